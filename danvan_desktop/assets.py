@@ -1,0 +1,31 @@
+"""Where the files that are not code lie: fonts, icons, rules, sample data, compiled catalogs.
+
+An installed wheel carries them in ``danvan_desktop/_data``; a checkout (also one installed with
+``pip install --editable``) has them beside the package, at the top of the repository.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _data_root() -> Path:
+    installed = _PACKAGE / "_data"
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def resource_path(*parts: str) -> Path:
+    """Give the path of one resource, such as ``resource_path("fonts", "LiberationSerif-Bold.ttf")``.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete; the message holds the whole path.
+    """
+    path = _data_root().joinpath("resources", *parts)
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
+
+
+def catalog_dir() -> Path:
+    """Give the folder of the gettext catalogs, laid out as ``<language>/LC_MESSAGES/danvan.mo``."""
+    return _data_root() / "i18n"

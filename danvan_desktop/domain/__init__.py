@@ -1,0 +1,1 @@
+"""Record kinds, rules, changes and Vietnamese text: pure Python, no input or output."""

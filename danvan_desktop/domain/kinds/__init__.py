@@ -1,0 +1,1 @@
+"""The record kinds, one module for each kind or close family."""

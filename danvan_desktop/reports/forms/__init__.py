@@ -1,0 +1,1 @@
+"""The printed forms, one module for each form."""

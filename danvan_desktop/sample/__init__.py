@@ -1,0 +1,1 @@
+"""The sample commune: a full quarter of records of an invented unit."""

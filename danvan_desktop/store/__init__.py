@@ -1,0 +1,1 @@
+"""The one SQLite store: schema, change log, records, search, backups."""

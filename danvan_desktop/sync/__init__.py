@@ -1,0 +1,1 @@
+"""Bundles: exchange of changes between stores by file."""

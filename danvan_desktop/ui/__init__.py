@@ -1,0 +1,1 @@
+"""The window: pages, generated forms, dialogs."""
