@@ -1,1 +1,30 @@
-"""The record kinds, one module for each kind or close family."""
+"""All record kinds, each declared once."""
+
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.dialogue import DIALOGUE
+from danvan_desktop.domain.kinds.meeting import AGENDA_ITEM, DECISION, MEETING, OPINION
+from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
+from danvan_desktop.domain.kinds.office import ATTACHMENT, RULE_OVERRIDE
+from danvan_desktop.domain.kinds.officer import OFFICER
+from danvan_desktop.domain.kinds.petition import PETITION
+from danvan_desktop.domain.kinds.unit import UNIT
+
+ALL_KINDS = Kinds(
+    (
+        UNIT,
+        OFFICER,
+        MEETING,
+        AGENDA_ITEM,
+        OPINION,
+        DECISION,
+        DIALOGUE,
+        PETITION,
+        MODEL,
+        MODEL_PROGRESS,
+        ATTACHMENT,
+        RULE_OVERRIDE,
+    )
+)
+"""The kinds of this version, in the order in which they are shown."""
+
+__all__ = ["ALL_KINDS"]

@@ -1,0 +1,61 @@
+"""Hybrid logical clock: timestamps that never go back and stay near the wall clock.
+
+A timestamp is 13 digits of Unix milliseconds, a hyphen and four hexadecimal digits of a counter, so that text order is
+time order. It orders what is shown; it never decides what supersedes what (that goes by parents).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+
+_COUNTER_LIMIT = 0xFFFF
+EPOCH = "0000000000000-0000"
+
+
+def wall_milliseconds() -> int:
+    """Return the machine's clock in Unix milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def format_timestamp(milliseconds: int, counter: int) -> str:
+    """Write a timestamp."""
+    return f"{milliseconds:013d}-{counter:04x}"
+
+
+def parse_timestamp(text: str) -> tuple[int, int]:
+    """Read (milliseconds, counter); raises ValueError for any other form."""
+    if len(text) != 18 or text[13] != "-" or not text[:13].isdecimal() or not text[:13].isascii():
+        raise ValueError(f"not a timestamp: {text!r}")
+    return int(text[:13]), int(text[14:], 16)
+
+
+def timestamp_moment(text: str) -> dt.datetime:
+    """Return the wall-clock moment of a timestamp, in local time without zone."""
+    return dt.datetime.fromtimestamp(parse_timestamp(text)[0] / 1000)
+
+
+class HybridClock:
+    """Makes timestamps greater than all that it made or observed."""
+
+    def __init__(self, last: str = EPOCH, now: Callable[[], int] = wall_milliseconds) -> None:
+        """Start after ``last``; ``now`` gives Unix milliseconds."""
+        self._last = parse_timestamp(last)
+        self._now = now
+
+    def tick(self) -> str:
+        """Return the next timestamp."""
+        milliseconds, counter = self._last
+        now = self._now()
+        if now > milliseconds:
+            self._last = (now, 0)
+        elif counter < _COUNTER_LIMIT:
+            self._last = (milliseconds, counter + 1)
+        else:
+            self._last = (milliseconds + 1, 0)
+        return format_timestamp(*self._last)
+
+    def observe(self, timestamp: str) -> None:
+        """Never make a timestamp at or below this one."""
+        self._last = max(self._last, parse_timestamp(timestamp))

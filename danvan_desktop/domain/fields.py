@@ -1,0 +1,231 @@
+"""Fields of a record kind, and how a raw input becomes a value that the store keeps.
+
+Values are JSON scalars: text in NFC, whole numbers, true/false, dates as ``2026-08-12``, times as ``14:30``,
+date-times as ``2026-08-12T14:30``, a choice by its code, a reference by the uid of its record. ``None`` = empty.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from danvan_desktop.domain.dates import parse_date, parse_datetime, parse_time
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.text import normalise
+from danvan_desktop.localization import Message, _
+
+Value = str | int | bool | None
+Values = Mapping[str, Value]
+
+_WHOLE_NUMBER = re.compile(r"[+-]?\d+|[+-]?\d{1,3}(?:\.\d{3})+")
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LARGEST_INTEGER = 2**53 - 1
+"""Above it JSON readers of other systems lose digits."""
+
+
+class FieldType(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    INTEGER = "integer"
+    MONEY = "money"
+    CHOICE = "choice"
+    BOOLEAN = "boolean"
+    REFERENCE = "reference"
+
+
+class FieldError(DanvanError):
+    """One field's input cannot be taken."""
+
+    def __init__(self, field: str, message: Message) -> None:
+        """Name the field by its code name, for the caller to place the message beside it."""
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One allowed value of a choice field."""
+
+    code: str
+    label: Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a kind: its column, its form row, its place in import, export and JSON.
+
+    ``targets`` names the kinds that a reference may point to; ``minimum`` and ``maximum`` bound whole numbers;
+    ``max_length`` counts characters; ``help`` is a hint shown with the field;
+    ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them.
+    """
+
+    name: str
+    label: Message
+    type: FieldType = FieldType.TEXT
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    targets: tuple[str, ...] = ()
+    stream: Stream = Stream.UPWARD
+    minimum: int | None = None
+    maximum: int | None = None
+    max_length: int | None = None
+    default: Value = None
+    help: Message | None = None
+    open_when_signed: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """Whether it holds personal data of a citizen."""
+        return self.stream is Stream.RESTRICTED
+
+    @property
+    def textual(self) -> bool:
+        """Whether it holds words that search should find."""
+        return self.type in (FieldType.TEXT, FieldType.LONG_TEXT)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds a whole number."""
+        return self.type in (FieldType.INTEGER, FieldType.MONEY)
+
+    def choice(self, code: str) -> Choice:
+        """Return the choice of that code; raises KeyError for an unknown one."""
+        for choice in self.choices:
+            if choice.code == code:
+                return choice
+        raise KeyError(code)
+
+    def parse(self, raw: object) -> Value:
+        """Turn typed or imported input into a value; empty text and ``None`` become ``None``.
+
+        Raises FieldError with the reason in words.
+        """
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            return None
+        try:
+            value = _PARSERS[self.type](self, raw)
+        except FieldError:
+            raise
+        except DanvanError as error:
+            raise FieldError(
+                self.name, _("{field}: {reason}", field=self.label, reason=error.message)
+            ) from error
+        self._check_bounds(value)
+        return value
+
+    def reject(self, reason: Message) -> FieldError:
+        """Make the error for this field, with its label before the reason."""
+        return FieldError(self.name, _("{field}: {reason}", field=self.label, reason=reason))
+
+    def _check_bounds(self, value: Value) -> None:
+        if isinstance(value, str):
+            limit = self.max_length
+            if limit is not None and len(value) > limit:
+                raise self.reject(
+                    _("dài {length} ký tự, nhiều nhất là {limit}", length=len(value), limit=limit)
+                )
+        elif isinstance(value, int) and not isinstance(value, bool):
+            if self.minimum is not None and value < self.minimum:
+                raise self.reject(_("phải từ {limit} trở lên", limit=self.minimum))
+            if self.maximum is not None and value > self.maximum:
+                raise self.reject(_("không được quá {limit}", limit=self.maximum))
+
+
+def _parse_text(field: Field, raw: object) -> str:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+        raise field.reject(_("phải là chữ"))
+    text = normalise(str(raw))
+    if field.type is FieldType.TEXT:
+        text = " ".join(text.split())
+    return text.strip("\n")
+
+
+def _parse_date(field: Field, raw: object) -> str:
+    if isinstance(raw, dt.datetime):
+        return raw.date().isoformat()
+    if isinstance(raw, dt.date):
+        return raw.isoformat()
+    return parse_date(_as_text(field, raw)).isoformat()
+
+
+def _parse_time(field: Field, raw: object) -> str:
+    value = raw if isinstance(raw, dt.time) else parse_time(_as_text(field, raw))
+    return value.isoformat("minutes")
+
+
+def _parse_datetime(field: Field, raw: object) -> str:
+    value = raw if isinstance(raw, dt.datetime) else parse_datetime(_as_text(field, raw))
+    return value.replace(tzinfo=None).isoformat("T", "minutes")
+
+
+def _parse_integer(field: Field, raw: object) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        number = raw
+    elif isinstance(raw, float) and raw.is_integer():
+        number = int(raw)
+    else:
+        text = "".join(_as_text(field, raw).split())
+        if not _WHOLE_NUMBER.fullmatch(text) or len(text) > 20:
+            raise field.reject(_("phải là số nguyên, ví dụ 120"))
+        number = int(text.replace(".", ""))
+    if abs(number) > _LARGEST_INTEGER:
+        raise field.reject(_("số quá lớn"))
+    return number
+
+
+def _parse_choice(field: Field, raw: object) -> str:
+    text = normalise(_as_text(field, raw)).strip()
+    for choice in field.choices:
+        if text == choice.code or text.casefold() == str(choice.label).casefold():
+            return choice.code
+    allowed = ", ".join(choice.code for choice in field.choices)
+    raise field.reject(
+        _("“{value}” không có trong danh mục (các mã được dùng: {allowed})", value=text, allowed=allowed)
+    )
+
+
+def _parse_boolean(field: Field, raw: object) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    word = str(raw).strip().casefold()
+    if word in ("true", "1", "có", "co", "yes", "x"):
+        return True
+    if word in ("false", "0", "không", "khong", "no"):
+        return False
+    raise field.reject(_("phải là có hoặc không"))
+
+
+def _parse_reference(field: Field, raw: object) -> str:
+    text = _as_text(field, raw).strip().lower()
+    if not _UID.fullmatch(text):
+        raise field.reject(_("phải là mã bản ghi (uid)"))
+    return text
+
+
+def _as_text(field: Field, raw: object) -> str:
+    if not isinstance(raw, str):
+        raise field.reject(_("giá trị không đúng kiểu"))
+    return raw
+
+
+_PARSERS: Mapping[FieldType, Callable[[Field, object], Value]] = {
+    FieldType.TEXT: _parse_text,
+    FieldType.LONG_TEXT: _parse_text,
+    FieldType.DATE: _parse_date,
+    FieldType.TIME: _parse_time,
+    FieldType.DATETIME: _parse_datetime,
+    FieldType.INTEGER: _parse_integer,
+    FieldType.MONEY: _parse_integer,
+    FieldType.CHOICE: _parse_choice,
+    FieldType.BOOLEAN: _parse_boolean,
+    FieldType.REFERENCE: _parse_reference,
+}

@@ -1,0 +1,89 @@
+"""What a record kind declares once, for table, form, list, import, export, search and JSON to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from danvan_desktop.domain.fields import Field, FieldType, Values
+from danvan_desktop.domain.rules.context import Rule
+from danvan_desktop.localization import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A record kind.
+
+    ``title`` names the fields that name a record to people; ``listed`` the columns of its list; ``parent`` the
+    reference to the record that it belongs to; ``order`` the field that orders children and lists (``-`` before it:
+    descending); ``date`` the field by which it falls into a reporting period; ``unit`` the reference to its unit;
+    ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change,
+    which holds for its children too unless they say ``locks_with_parent=False``.
+    """
+
+    name: str
+    label: Message
+    plural: Message
+    fields: tuple[Field, ...]
+    title: tuple[str, ...]
+    listed: tuple[str, ...]
+    order: str
+    parent: str | None = None
+    date: str | None = None
+    unit: str | None = None
+    locked_states: frozenset[str] = frozenset()
+    locks_with_parent: bool = True
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by name."""
+        return {field.name: field for field in self.fields}
+
+    def field(self, name: str) -> Field:
+        """Return a field; raises KeyError for an unknown one."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field of that name is declared."""
+        return any(field.name == name for field in self.fields)
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that point to other records."""
+        return tuple(field for field in self.fields if field.type is FieldType.REFERENCE)
+
+    def is_locked(self, values: Values) -> bool:
+        """Tell whether a record with these values is signed and may only be reopened."""
+        return values.get("state") in self.locked_states
+
+
+class Kinds:
+    """All kinds of this version, in the order in which they are shown."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        """Keep them by name."""
+        self._by_name = {kind.name: kind for kind in kinds}
+
+    def __iter__(self) -> Iterator[Kind]:
+        """Go through the kinds in their order."""
+        return iter(self._by_name.values())
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a kind of that name is declared."""
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Kind:
+        """Return a kind; raises KeyError for an unknown one."""
+        return self._by_name[name]
+
+    def children_of(self, name: str) -> tuple[Kind, ...]:
+        """Return the kinds whose records belong to records of the kind ``name``."""
+        return tuple(
+            kind
+            for kind in self._by_name.values()
+            if kind.parent is not None and name in kind.field(kind.parent).targets
+        )

@@ -1,0 +1,116 @@
+"""Tiếp xúc, đối thoại: leaders of the Party committee and of the government meeting the people."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import GATHERING_STATES, LEVELS, SIGNED_STATES
+from danvan_desktop.domain.rules.checks import (
+    dates_in_order,
+    only_planned_may_be_future,
+)
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+
+DIALOGUE = Kind(
+    name="dialogue",
+    label=_("Buổi đối thoại"),
+    plural=_("Đối thoại"),
+    title=("topic",),
+    listed=("held_on", "unit", "topic", "led_by", "participants_count", "state"),
+    order="-held_on",
+    date="held_on",
+    unit="unit",
+    locked_states=SIGNED_STATES,
+    rules=(
+        dates_in_order("starts_at", "ends_at"),
+        dates_in_order("held_on", "conclusion_notice_date"),
+        only_planned_may_be_future("held_on"),
+    ),
+    fields=(
+        Field(
+            name="unit", label=_("Đơn vị tổ chức"), type=FieldType.REFERENCE, targets=("unit",), required=True
+        ),
+        Field(
+            name="level",
+            label=_("Cấp"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="commune",
+            choices=LEVELS[:4],
+        ),
+        Field(
+            name="kind",
+            label=_("Hình thức"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="periodic",
+            choices=(
+                Choice("periodic", _("Định kỳ")),
+                Choice("ad_hoc", _("Đột xuất")),
+                Choice("topic", _("Chuyên đề")),
+                Choice("group", _("Với một nhóm người dân")),
+            ),
+        ),
+        Field(name="topic", label=_("Chủ đề"), required=True, max_length=500),
+        Field(
+            name="led_by",
+            label=_("Người chủ trì"),
+            required=True,
+            max_length=160,
+            help=_("Họ tên và chức vụ của người đứng đầu chủ trì đối thoại."),
+        ),
+        Field(name="led_by_position", label=_("Chức vụ người chủ trì"), max_length=160),
+        Field(
+            name="side",
+            label=_("Bên tổ chức"),
+            type=FieldType.CHOICE,
+            default="both",
+            choices=(
+                Choice("party", _("Cấp ủy")),
+                Choice("government", _("Chính quyền")),
+                Choice("both", _("Cấp ủy và chính quyền")),
+            ),
+        ),
+        Field(name="held_on", label=_("Ngày đối thoại"), type=FieldType.DATE, required=True),
+        Field(name="starts_at", label=_("Bắt đầu lúc"), type=FieldType.TIME),
+        Field(name="ends_at", label=_("Kết thúc lúc"), type=FieldType.TIME),
+        Field(name="place", label=_("Địa điểm"), required=True, max_length=200),
+        Field(name="secretary", label=_("Thư ký"), max_length=160),
+        Field(
+            name="participants_count",
+            label=_("Số người dân tham dự"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=0,
+            maximum=1_000_000,
+        ),
+        Field(name="participants", label=_("Thành phần dự"), type=FieldType.LONG_TEXT, max_length=8_000),
+        Field(name="opening", label=_("Phát biểu mở đầu"), type=FieldType.LONG_TEXT, max_length=50_000),
+        Field(
+            name="conclusion",
+            label=_("Kết luận của người chủ trì"),
+            type=FieldType.LONG_TEXT,
+            max_length=100_000,
+        ),
+        Field(name="conclusion_notice_number", label=_("Số thông báo kết luận"), max_length=60),
+        Field(name="conclusion_notice_date", label=_("Ngày thông báo kết luận"), type=FieldType.DATE),
+        Field(
+            name="state",
+            label=_("Trạng thái"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="held",
+            choices=GATHERING_STATES,
+            open_when_signed=True,
+        ),
+        Field(
+            name="reopen_reason",
+            label=_("Lý do mở lại biên bản đã ký"),
+            type=FieldType.LONG_TEXT,
+            max_length=2_000,
+            stream=Stream.COMMUNE,
+            open_when_signed=True,
+        ),
+    ),
+)

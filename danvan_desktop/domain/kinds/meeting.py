@@ -1,0 +1,244 @@
+"""Cuộc họp của cộng đồng dân cư: the meeting, its agenda, the opinions voiced and the decisions voted on.
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; printed form: Nghị định 59/2023/NĐ-CP, Mẫu số 03.
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import GATHERING_STATES, SIGNED_STATES
+from danvan_desktop.domain.rules.checks import (
+    dates_in_order,
+    not_above,
+    only_planned_may_be_future,
+)
+from danvan_desktop.domain.rules.quorum import quorum_is_reached
+from danvan_desktop.domain.rules.voting import present_covers_votes, votes_fit_base
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+
+HOUSEHOLD_LIMIT = 100_000
+"""No community of residents is larger; above it a figure is a typing error."""
+
+MEETING = Kind(
+    name="meeting",
+    label=_("Cuộc họp thôn"),
+    plural=_("Họp thôn"),
+    title=("subject",),
+    listed=("starts_at", "unit", "subject", "households_present", "households_total", "state"),
+    order="-starts_at",
+    date="starts_at",
+    unit="unit",
+    locked_states=SIGNED_STATES,
+    rules=(
+        dates_in_order("starts_at", "ends_at"),
+        not_above("households_present", "households_total"),
+        only_planned_may_be_future("starts_at"),
+        quorum_is_reached,
+        present_covers_votes,
+    ),
+    fields=(
+        Field(
+            name="unit", label=_("Thôn, tổ dân phố"), type=FieldType.REFERENCE, targets=("unit",), required=True
+        ),
+        Field(
+            name="subject",
+            label=_("Về việc"),
+            required=True,
+            max_length=500,
+            help=_("Nội dung chính của cuộc họp, in sau chữ “Về việc” của biên bản."),
+        ),
+        Field(
+            name="purpose",
+            label=_("Loại cuộc họp"),
+            type=FieldType.CHOICE,
+            default="periodic",
+            choices=(
+                Choice("periodic", _("Định kỳ")),
+                Choice("topic", _("Chuyên đề")),
+                Choice("vote", _("Biểu quyết")),
+                Choice("election", _("Bầu Trưởng thôn, Tổ trưởng")),
+                Choice("village_rules", _("Hương ước, quy ước")),
+                Choice("other", _("Khác")),
+            ),
+        ),
+        Field(name="starts_at", label=_("Bắt đầu lúc"), type=FieldType.DATETIME, required=True),
+        Field(name="ends_at", label=_("Kết thúc lúc"), type=FieldType.DATETIME),
+        Field(name="place", label=_("Địa điểm"), required=True, max_length=200),
+        Field(name="chair", label=_("Chủ trì"), required=True, max_length=160),
+        Field(name="secretary", label=_("Thư ký"), required=True, max_length=160),
+        Field(
+            name="households_total",
+            label=_("Tổng số hộ"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=1,
+            maximum=HOUSEHOLD_LIMIT,
+        ),
+        Field(
+            name="households_present",
+            label=_("Số hộ có đại diện dự họp"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT,
+        ),
+        Field(
+            name="persons_present",
+            label=_("Số người dự họp"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT * 10,
+        ),
+        Field(name="guests", label=_("Khách mời"), type=FieldType.LONG_TEXT, max_length=4_000),
+        Field(name="absent_reason", label=_("Lý do vắng mặt"), type=FieldType.LONG_TEXT, max_length=4_000),
+        Field(name="content", label=_("Nội dung"), type=FieldType.LONG_TEXT, max_length=100_000),
+        Field(name="conclusion", label=_("Kết luận của chủ trì"), type=FieldType.LONG_TEXT, max_length=100_000),
+        Field(name="next_steps", label=_("Việc cần làm tiếp"), type=FieldType.LONG_TEXT, max_length=20_000),
+        Field(
+            name="state",
+            label=_("Trạng thái"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="held",
+            choices=GATHERING_STATES,
+            open_when_signed=True,
+        ),
+        Field(
+            name="reopen_reason",
+            label=_("Lý do mở lại biên bản đã ký"),
+            type=FieldType.LONG_TEXT,
+            max_length=2_000,
+            stream=Stream.COMMUNE,
+            open_when_signed=True,
+        ),
+    ),
+)
+
+AGENDA_ITEM = Kind(
+    name="agenda_item",
+    label=_("Mục chương trình"),
+    plural=_("Chương trình họp"),
+    title=("title",),
+    listed=("order", "title", "presenter", "document"),
+    order="order",
+    parent="meeting",
+    fields=(
+        Field(
+            name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True
+        ),
+        Field(
+            name="order", label=_("Thứ tự"), type=FieldType.INTEGER, required=True, minimum=1, maximum=1_000
+        ),
+        Field(name="title", label=_("Nội dung"), required=True, max_length=500),
+        Field(name="presenter", label=_("Người trình bày"), max_length=160),
+        Field(name="document", label=_("Tài liệu"), max_length=300),
+    ),
+)
+
+OPINION = Kind(
+    name="opinion",
+    label=_("Ý kiến"),
+    plural=_("Ý kiến của người dân"),
+    title=("content",),
+    listed=("order", "speaker_name", "content", "answer", "petition"),
+    order="order",
+    parent="gathering",
+    fields=(
+        Field(
+            name="gathering",
+            label=_("Cuộc họp hoặc buổi đối thoại"),
+            type=FieldType.REFERENCE,
+            targets=("meeting", "dialogue"),
+            required=True,
+        ),
+        Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=10_000),
+        Field(name="speaker_name", label=_("Người phát biểu"), max_length=120, stream=Stream.RESTRICTED),
+        Field(name="speaker_address", label=_("Địa chỉ"), max_length=200, stream=Stream.RESTRICTED),
+        Field(name="on_behalf_of", label=_("Đại diện cho"), max_length=200),
+        Field(
+            name="content", label=_("Nội dung ý kiến"), type=FieldType.LONG_TEXT, required=True, max_length=50_000
+        ),
+        Field(name="answer", label=_("Trả lời tại chỗ"), type=FieldType.LONG_TEXT, max_length=50_000),
+        Field(name="answered_by", label=_("Người trả lời"), max_length=160),
+        Field(
+            name="petition",
+            label=_("Kiến nghị đã lập"),
+            type=FieldType.REFERENCE,
+            targets=("petition",),
+            open_when_signed=True,
+        ),
+    ),
+)
+
+DECISION = Kind(
+    name="decision",
+    label=_("Nội dung biểu quyết"),
+    plural=_("Biểu quyết"),
+    title=("title",),
+    listed=("order", "title", "content_type", "votes_for", "votes_against", "votes_abstain"),
+    order="order",
+    parent="meeting",
+    rules=(votes_fit_base,),
+    fields=(
+        Field(
+            name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True
+        ),
+        Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
+        Field(name="title", label=_("Nội dung biểu quyết"), required=True, max_length=500),
+        Field(
+            name="content_type",
+            label=_("Loại nội dung"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="self_management",
+            choices=(
+                Choice("contribution", _("Đóng góp xây dựng công trình")),
+                Choice("finance", _("Thu, chi, quản lý các khoản đóng góp")),
+                Choice("village_rules", _("Hương ước, quy ước")),
+                Choice("election", _("Bầu, miễn nhiệm Trưởng thôn, Tổ trưởng")),
+                Choice("supervision_board", _("Bầu Ban Thanh tra nhân dân, Ban Giám sát")),
+                Choice("self_management", _("Công việc tự quản khác")),
+                Choice("consultation", _("Chỉ tham gia ý kiến")),
+            ),
+        ),
+        Field(
+            name="method",
+            label=_("Hình thức biểu quyết"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="show_of_hands",
+            choices=(
+                Choice("show_of_hands", _("Giơ tay")),
+                Choice("secret_ballot", _("Bỏ phiếu kín")),
+                Choice("household_ballot", _("Phát phiếu lấy ý kiến từng hộ")),
+                Choice("online", _("Biểu quyết trực tuyến")),
+            ),
+        ),
+        Field(
+            name="votes_for",
+            label=_("Tán thành"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT,
+        ),
+        Field(
+            name="votes_against",
+            label=_("Không tán thành"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT,
+        ),
+        Field(
+            name="votes_abstain",
+            label=_("Ý kiến khác"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT,
+        ),
+        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+    ),
+)

@@ -1,0 +1,99 @@
+"""Mô hình, điển hình “Dân vận khéo”: registration and its progress."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.rules.checks import not_in_future
+from danvan_desktop.localization import _
+
+MODEL = Kind(
+    name="model",
+    label=_("Mô hình “Dân vận khéo”"),
+    plural=_("Mô hình"),
+    title=("name",),
+    listed=("registered_on", "name", "form", "registrant", "unit", "field", "state"),
+    order="-registered_on",
+    date="registered_on",
+    unit="unit",
+    rules=(not_in_future("registered_on"),),
+    fields=(
+        Field(name="name", label=_("Tên mô hình, điển hình"), required=True, max_length=300),
+        Field(
+            name="form",
+            label=_("Loại"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="collective",
+            choices=(Choice("collective", _("Tập thể")), Choice("individual", _("Cá nhân"))),
+        ),
+        Field(name="registrant", label=_("Tập thể, cá nhân đăng ký"), required=True, max_length=200),
+        Field(name="organisation", label=_("Cơ quan, đoàn thể"), max_length=200),
+        Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(
+            name="field",
+            label=_("Lĩnh vực"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="economy",
+            choices=(
+                Choice("economy", _("Phát triển kinh tế")),
+                Choice("culture_society", _("Văn hóa, xã hội")),
+                Choice("security_defence", _("Quốc phòng, an ninh")),
+                Choice("political_system", _("Xây dựng hệ thống chính trị")),
+                Choice("environment", _("Bảo vệ môi trường")),
+                Choice("food_safety", _("An toàn thực phẩm")),
+                Choice("health_insurance", _("Bảo hiểm y tế toàn dân")),
+            ),
+        ),
+        Field(name="registered_on", label=_("Ngày đăng ký"), type=FieldType.DATE, required=True),
+        Field(
+            name="period",
+            label=_("Thời gian thực hiện"),
+            required=True,
+            max_length=100,
+            help=_("Ví dụ: năm 2026, hoặc từ tháng 3 đến tháng 11 năm 2026."),
+        ),
+        Field(name="aim", label=_("Mục tiêu"), type=FieldType.LONG_TEXT, required=True, max_length=20_000),
+        Field(name="content", label=_("Nội dung, cách làm"), type=FieldType.LONG_TEXT, max_length=50_000),
+        Field(name="targets", label=_("Chỉ tiêu cụ thể"), type=FieldType.LONG_TEXT, max_length=20_000),
+        Field(name="participants", label=_("Lực lượng tham gia"), type=FieldType.LONG_TEXT, max_length=8_000),
+        Field(name="beneficiaries", label=_("Đối tượng hưởng lợi"), type=FieldType.LONG_TEXT, max_length=8_000),
+        Field(name="resources", label=_("Kinh phí, nguồn lực"), type=FieldType.LONG_TEXT, max_length=8_000),
+        Field(
+            name="state",
+            label=_("Trạng thái"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="registered",
+            choices=(
+                Choice("registered", _("Đã đăng ký")),
+                Choice("under_way", _("Đang thực hiện")),
+                Choice("scored", _("Đã chấm điểm")),
+                Choice("recognised", _("Được công nhận")),
+                Choice("not_recognised", _("Chưa được công nhận")),
+                Choice("replicated", _("Được nhân rộng")),
+                Choice("ended", _("Đã kết thúc")),
+            ),
+        ),
+    ),
+)
+
+MODEL_PROGRESS = Kind(
+    name="model_progress",
+    label=_("Tiến độ mô hình"),
+    plural=_("Tiến độ"),
+    title=("done",),
+    listed=("reported_on", "done", "figures", "difficulties"),
+    order="reported_on",
+    parent="model",
+    date="reported_on",
+    rules=(not_in_future("reported_on"),),
+    fields=(
+        Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),
+        Field(name="reported_on", label=_("Ngày báo cáo"), type=FieldType.DATE, required=True),
+        Field(name="done", label=_("Việc đã làm"), type=FieldType.LONG_TEXT, required=True, max_length=20_000),
+        Field(name="figures", label=_("Số liệu"), type=FieldType.LONG_TEXT, max_length=8_000),
+        Field(name="difficulties", label=_("Khó khăn, vướng mắc"), type=FieldType.LONG_TEXT, max_length=8_000),
+    ),
+)

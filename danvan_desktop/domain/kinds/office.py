@@ -1,0 +1,83 @@
+"""What belongs to the office itself: its own values for legal terms, and files kept with records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import _
+
+
+def override_value(text: str) -> Fraction:
+    """Read an override: a number, a fraction such as 2/3 or a percentage; raises ValueError."""
+    text = text.replace(",", ".").strip()
+    if text.endswith("%"):
+        return Fraction(text[:-1].strip()) / 100
+    return Fraction(text)
+
+
+def _override_can_be_used(record: Record, context: RuleContext) -> Iterator[Problem]:
+    code = record.text("rule")
+    if code and code not in context.law.codes():
+        yield Problem("rule", _("Không có quy định mang mã “{code}”.", code=code))
+    value = record.text("value")
+    if not value:
+        return
+    try:
+        number = override_value(value)
+    except (ValueError, ZeroDivisionError):
+        yield Problem("value", _("“{value}” không phải là số, phân số hay tỷ lệ phần trăm.", value=value))
+        return
+    if number < 0:
+        yield Problem("value", _("Giá trị không được nhỏ hơn 0."))
+
+
+RULE_OVERRIDE = Kind(
+    name="rule_override",
+    label=_("Quy định riêng của đơn vị"),
+    plural=_("Quy định riêng của đơn vị"),
+    title=("rule",),
+    listed=("rule", "value", "reason"),
+    order="rule",
+    rules=(_override_can_be_used,),
+    fields=(
+        Field(name="rule", label=_("Quy định"), required=True, max_length=80),
+        Field(
+            name="value",
+            label=_("Giá trị áp dụng"),
+            required=True,
+            max_length=20,
+            help=_("Số ngày, phân số (2/3) hoặc tỷ lệ (50%)."),
+        ),
+        Field(name="reason", label=_("Lý do, căn cứ"), type=FieldType.LONG_TEXT, required=True, max_length=2_000),
+    ),
+)
+
+ATTACHMENT = Kind(
+    name="attachment",
+    label=_("Tệp đính kèm"),
+    plural=_("Tệp đính kèm"),
+    title=("name",),
+    listed=("name", "media_type", "size"),
+    order="name",
+    parent="owner",
+    locks_with_parent=False,
+    fields=(
+        Field(
+            name="owner",
+            label=_("Thuộc bản ghi"),
+            type=FieldType.REFERENCE,
+            targets=("meeting", "dialogue", "petition", "model", "model_progress"),
+            required=True,
+        ),
+        Field(name="name", label=_("Tên tệp"), required=True, max_length=200),
+        Field(name="sha256", label=_("Mã kiểm tra SHA-256"), required=True, max_length=64),
+        Field(name="size", label=_("Dung lượng (byte)"), type=FieldType.INTEGER, required=True, minimum=0),
+        Field(name="media_type", label=_("Loại tệp"), max_length=100),
+    ),
+)

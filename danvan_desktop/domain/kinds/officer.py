@@ -1,0 +1,46 @@
+"""Cán bộ: who enters, approves and reads."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+
+OFFICER = Kind(
+    name="officer",
+    label=_("Cán bộ"),
+    plural=_("Cán bộ"),
+    title=("full_name", "position"),
+    listed=("full_name", "position", "unit", "role", "active"),
+    order="full_name",
+    unit="unit",
+    fields=(
+        Field(name="full_name", label=_("Họ và tên"), required=True, max_length=120),
+        Field(name="position", label=_("Chức vụ"), required=True, max_length=200),
+        Field(
+            name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True
+        ),
+        Field(name="organisation", label=_("Cơ quan, đoàn thể"), max_length=200),
+        Field(name="phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
+        Field(
+            name="role",
+            label=_("Quyền trên máy"),
+            type=FieldType.CHOICE,
+            default="enter",
+            stream=Stream.COMMUNE,
+            choices=(
+                Choice("enter", _("Nhập liệu")),
+                Choice("approve", _("Duyệt, ký")),
+                Choice("read", _("Chỉ xem")),
+            ),
+        ),
+        Field(
+            name="active",
+            label=_("Đang công tác"),
+            type=FieldType.BOOLEAN,
+            default=True,
+            stream=Stream.COMMUNE,
+        ),
+    ),
+)

@@ -1,0 +1,164 @@
+"""Kiến nghị, phản ánh: from the mouth of the citizen to the day on which the people are told the result."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.petitions import number_is_free, state_has_its_fields
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+
+PETITION = Kind(
+    name="petition",
+    label=_("Kiến nghị, phản ánh"),
+    plural=_("Kiến nghị"),
+    title=("number", "content"),
+    listed=("number", "received_on", "citizen_name", "content", "field", "assigned_to", "due_on", "state"),
+    order="-received_on",
+    date="received_on",
+    unit="unit",
+    rules=(
+        number_is_free,
+        not_in_future("received_on", "replied_on", "people_told_on"),
+        dates_in_order("received_on", "assigned_on"),
+        dates_in_order("received_on", "due_on"),
+        dates_in_order("received_on", "replied_on"),
+        dates_in_order("replied_on", "people_told_on"),
+        state_has_its_fields,
+    ),
+    fields=(
+        Field(name="number", label=_("Số"), required=True, max_length=40),
+        Field(name="received_on", label=_("Ngày tiếp nhận"), type=FieldType.DATE, required=True),
+        Field(
+            name="source",
+            label=_("Nguồn"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="village_meeting",
+            choices=(
+                Choice("village_meeting", _("Họp thôn")),
+                Choice("dialogue", _("Đối thoại")),
+                Choice("reception", _("Tiếp công dân")),
+                Choice("letter", _("Đơn thư")),
+                Choice("front", _("Mặt trận, đoàn thể")),
+                Choice("voters_contact", _("Tiếp xúc cử tri")),
+                Choice("hotline", _("Đường dây nóng")),
+                Choice("other", _("Nguồn khác")),
+            ),
+        ),
+        Field(
+            name="source_record",
+            label=_("Nêu tại"),
+            type=FieldType.REFERENCE,
+            targets=("meeting", "dialogue"),
+        ),
+        Field(name="citizen_name", label=_("Người kiến nghị"), max_length=120, stream=Stream.RESTRICTED),
+        Field(name="citizen_address", label=_("Địa chỉ"), max_length=200, stream=Stream.RESTRICTED),
+        Field(name="citizen_phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
+        Field(
+            name="group_size", label=_("Số người cùng kiến nghị"), type=FieldType.INTEGER, minimum=1, maximum=1_000_000
+        ),
+        Field(
+            name="field",
+            label=_("Lĩnh vực"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="other",
+            choices=PETITION_FIELDS,
+        ),
+        Field(
+            name="unit", label=_("Thôn, tổ dân phố"), type=FieldType.REFERENCE, targets=("unit",), required=True
+        ),
+        Field(
+            name="content", label=_("Nội dung"), type=FieldType.LONG_TEXT, required=True, max_length=50_000
+        ),
+        Field(name="request", label=_("Yêu cầu cụ thể"), type=FieldType.LONG_TEXT, max_length=20_000),
+        Field(
+            name="nature",
+            label=_("Tính chất"),
+            type=FieldType.CHOICE,
+            default="petition",
+            choices=(
+                Choice("petition", _("Kiến nghị")),
+                Choice("reflection", _("Phản ánh")),
+                Choice("complaint", _("Khiếu nại")),
+                Choice("denunciation", _("Tố cáo")),
+            ),
+        ),
+        Field(
+            name="competence",
+            label=_("Thẩm quyền giải quyết"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="commune",
+            choices=LEVELS,
+        ),
+        Field(
+            name="assigned_to",
+            label=_("Giao cho"),
+            max_length=200,
+            help=_("Cơ quan hoặc cán bộ được giao giải quyết; phải có trước khi chuyển sang “Đã giao”."),
+        ),
+        Field(name="assigned_on", label=_("Ngày giao"), type=FieldType.DATE),
+        Field(name="due_on", label=_("Hạn trả lời"), type=FieldType.DATE),
+        Field(name="reply", label=_("Nội dung trả lời"), type=FieldType.LONG_TEXT, max_length=50_000),
+        Field(name="reply_number", label=_("Số văn bản trả lời"), max_length=60),
+        Field(name="replied_on", label=_("Ngày trả lời"), type=FieldType.DATE),
+        Field(
+            name="result",
+            label=_("Kết quả"),
+            type=FieldType.CHOICE,
+            choices=(
+                Choice("solved", _("Đã giải quyết")),
+                Choice("explained", _("Đã giải thích")),
+                Choice("partly", _("Giải quyết một phần")),
+                Choice("refused", _("Không chấp nhận, có lý do")),
+                Choice("transferred", _("Chuyển cơ quan có thẩm quyền")),
+            ),
+        ),
+        Field(name="people_told_on", label=_("Ngày thông báo cho dân"), type=FieldType.DATE),
+        Field(
+            name="told_how",
+            label=_("Hình thức thông báo"),
+            type=FieldType.CHOICE,
+            choices=(
+                Choice("meeting", _("Tại cuộc họp")),
+                Choice("letter", _("Bằng văn bản")),
+                Choice("posting", _("Niêm yết")),
+                Choice("loudspeaker", _("Loa truyền thanh")),
+                Choice("direct", _("Gặp trực tiếp")),
+            ),
+        ),
+        Field(
+            name="satisfied",
+            label=_("Người dân đồng tình"),
+            type=FieldType.CHOICE,
+            default="unknown",
+            choices=(
+                Choice("yes", _("Đồng tình")),
+                Choice("no", _("Chưa đồng tình")),
+                Choice("unknown", _("Chưa rõ")),
+            ),
+        ),
+        Field(
+            name="complicated", label=_("Vụ việc phức tạp, điểm nóng"), type=FieldType.BOOLEAN, default=False
+        ),
+        Field(
+            name="state",
+            label=_("Trạng thái"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="received",
+            choices=(
+                Choice("received", _("Đã tiếp nhận")),
+                Choice("assigned", _("Đã giao giải quyết")),
+                Choice("transferred", _("Đã chuyển cấp có thẩm quyền")),
+                Choice("replied", _("Đã trả lời")),
+                Choice("people_told", _("Đã thông báo cho dân")),
+                Choice("closed", _("Đã kết thúc")),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,75 @@
+"""Đơn vị: the tree of administrative units, agencies and organisations, with the names of their day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.checks import dates_in_order
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+
+VILLAGE_KINDS = frozenset({"village", "hamlet", "residential_group"})
+"""Unit kinds whose people meet as one community (Luật 10/2022/QH15, Điều 2)."""
+
+
+def _parent_chain_ends(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A unit that is its own ancestor would make every report over the tree endless."""
+    seen = {record.uid}
+    parent = record.text("parent")
+    while parent:
+        if parent in seen:
+            yield Problem("parent", _("Đơn vị cấp trên tạo thành vòng lặp, hãy chọn đơn vị khác."))
+            return
+        seen.add(parent)
+        above = context.reader.get(parent)
+        parent = above.text("parent") if above else ""
+
+
+UNIT = Kind(
+    name="unit",
+    label=_("Đơn vị"),
+    plural=_("Đơn vị"),
+    title=("name",),
+    listed=("name", "kind", "code", "parent", "households"),
+    order="name",
+    rules=(dates_in_order("valid_from", "valid_to"), _parent_chain_ends),
+    fields=(
+        Field(name="name", label=_("Tên đơn vị"), required=True, max_length=200),
+        Field(
+            name="kind",
+            label=_("Loại đơn vị"),
+            type=FieldType.CHOICE,
+            required=True,
+            choices=(
+                Choice("province", _("Tỉnh, thành phố")),
+                Choice("district", _("Huyện (trước 01/7/2025)")),
+                Choice("commune", _("Xã, phường, đặc khu")),
+                Choice("village", _("Thôn")),
+                Choice("hamlet", _("Bản")),
+                Choice("residential_group", _("Tổ dân phố")),
+                Choice("agency", _("Cơ quan")),
+                Choice("organisation", _("Đoàn thể, tổ chức")),
+            ),
+        ),
+        Field(name="code", label=_("Mã đơn vị"), required=True, max_length=40),
+        Field(name="parent", label=_("Đơn vị cấp trên"), type=FieldType.REFERENCE, targets=("unit",)),
+        Field(name="valid_from", label=_("Có hiệu lực từ ngày"), type=FieldType.DATE),
+        Field(name="valid_to", label=_("Có hiệu lực đến ngày"), type=FieldType.DATE),
+        Field(name="successor", label=_("Đơn vị kế thừa"), type=FieldType.REFERENCE, targets=("unit",)),
+        Field(name="households", label=_("Số hộ"), type=FieldType.INTEGER, minimum=0, maximum=10_000_000),
+        Field(
+            name="population", label=_("Số nhân khẩu"), type=FieldType.INTEGER, minimum=0, maximum=200_000_000
+        ),
+        Field(
+            name="head",
+            label=_("Người đứng đầu"),
+            max_length=120,
+            stream=Stream.RESTRICTED,
+        ),
+    ),
+)

@@ -1,0 +1,75 @@
+"""Records as the program hands them about: a kind, a uid and values by field name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from danvan_desktop.domain.fields import Value, Values
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record as the store knows it; ``changed`` is the timestamp of its newest change."""
+
+    kind: str
+    uid: str
+    values: Values
+    deleted: bool = False
+    changed: str = ""
+
+    def get(self, name: str) -> Value:
+        """Return a field's value, ``None`` when empty."""
+        return self.values.get(name)
+
+    def text(self, name: str) -> str:
+        """Return a text, choice or reference field, empty text when empty."""
+        value = self.values.get(name)
+        return "" if value is None else str(value)
+
+    def number(self, name: str) -> int:
+        """Return a whole number, 0 when empty."""
+        value = self.values.get(name)
+        return int(value) if isinstance(value, int) else 0
+
+    def date(self, name: str) -> dt.date | None:
+        """Return a date field, or the day of a date-time field."""
+        text = self.text(name)
+        return dt.date.fromisoformat(text[:10]) if text else None
+
+    def datetime(self, name: str) -> dt.datetime | None:
+        """Return a date-time field."""
+        text = self.text(name)
+        return dt.datetime.fromisoformat(text) if text else None
+
+    def time(self, name: str) -> dt.time | None:
+        """Return a time field."""
+        text = self.text(name)
+        return dt.time.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody wants saved: new (``uid`` unknown to the store or ``None``) or a change of some fields.
+
+    ``values`` holds only the fields that are set; ``None`` empties a field.
+    """
+
+    kind: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    uid: str | None = None
+
+
+class RecordReader(Protocol):
+    """How rules and reports look at other records; deleted ones are not seen."""
+
+    def get(self, uid: str) -> Record | None:
+        """Return a record of any kind, or ``None``."""
+
+    def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
+        """Return the records of ``kind`` that belong to a parent, in their order."""
+
+    def find(self, kind: str, **equals: Value) -> Iterable[Record]:
+        """Return the records of ``kind`` whose fields have exactly these values."""

@@ -1,0 +1,74 @@
+"""Plain rules that several kinds share: dates in order, counts that cannot contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import Rule, RuleContext
+from danvan_desktop.localization import _
+
+
+def dates_in_order(earlier: str, later: str) -> Rule:
+    """Make the rule that the field ``later`` is not before the field ``earlier``; days are held against days."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        first, second = record.text(earlier), record.text(later)
+        length = min(len(first), len(second))
+        if length and second[:length] < first[:length]:
+            yield Problem(
+                later,
+                _("{later} không được trước {earlier}.", later=context.label(later), earlier=context.label(earlier)),
+            )
+
+    return check
+
+
+def not_above(part: str, whole: str) -> Rule:
+    """Make the rule that the count ``part`` is not above the count ``whole``."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        counted, limit = record.get(part), record.get(whole)
+        if isinstance(counted, int) and isinstance(limit, int) and counted > limit:
+            yield Problem(
+                part,
+                _(
+                    "{part} ({count}) nhiều hơn {whole} ({limit}).",
+                    part=context.label(part),
+                    count=counted,
+                    whole=context.label(whole),
+                    limit=limit,
+                ),
+            )
+
+    return check
+
+
+def not_in_future(*names: str) -> Rule:
+    """Make the rule that none of these days is still to come."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        for name in names:
+            day = record.date(name)
+            if day is not None and day > context.today:
+                yield Problem(
+                    name,
+                    _("{field} là ngày {day}, chưa tới.", field=context.label(name), day=day),
+                )
+
+    return check
+
+
+def only_planned_may_be_future(name: str) -> Rule:
+    """Make the rule that only what is planned may lie in the future."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        day = record.date(name)
+        if day is not None and day > context.today and record.text("state") != "planned":
+            yield Problem(
+                name,
+                _("Ngày {day} chưa tới: chỉ việc ở trạng thái “Dự kiến” mới được ghi ngày tương lai.", day=day),
+            )
+
+    return check

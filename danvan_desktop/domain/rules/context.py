@@ -1,0 +1,32 @@
+"""What a rule of a kind is given and what it gives back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from danvan_desktop.domain.fields import Field, Values
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.localization import Message
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """What a rule may look at: the fields of its kind, other records, the office's law, today's date."""
+
+    fields: Mapping[str, Field]
+    reader: RecordReader
+    law: LegalRules
+    today: dt.date
+    before: Values | None = None
+    """The record's values before this save; ``None`` for a new record."""
+
+    def label(self, name: str) -> Message:
+        """Return the label of a field of the record's kind."""
+        return self.fields[name].label
+
+
+Rule = Callable[[Record, RuleContext], Iterable[Problem]]

@@ -1,0 +1,125 @@
+"""Thresholds and terms of the law: data with their source, which the office may override with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+
+class Comparison(StrEnum):
+    """How a figure is held against a threshold."""
+
+    OVER = "over"
+    AT_LEAST = "at_least"
+
+
+class Base(StrEnum):
+    """Which households count as the whole."""
+
+    HOUSEHOLDS_TOTAL = "households_total"
+    HOUSEHOLDS_PRESENT = "households_present"
+
+
+@dataclass(frozen=True)
+class LegalRule:
+    """One threshold or term with where it stands.
+
+    ``value`` is a share (0–1) or a number of ``unit``; ``None`` when the law sets none. ``confirmed`` tells whether
+    the article was seen; ``note`` says what was not. ``override_reason`` is set when the office changed the value.
+    """
+
+    code: str
+    value: Fraction | None
+    comparison: Comparison | None
+    unit: str
+    base: Base | None
+    title: str
+    text: str
+    source: str
+    article: str
+    in_force_from: dt.date | None
+    in_force_to: dt.date | None
+    confirmed: bool
+    note: str | None = None
+    override_reason: str | None = None
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> LegalRule:
+        """Read one entry of ``resources/rules/legal_rules.json``; raises KeyError or ValueError when malformed."""
+        value = data["value"]
+        return cls(
+            code=data["code"],
+            value=None if value is None else Fraction(str(value)).limit_denominator(1000),
+            comparison=Comparison(data["comparison"]) if data.get("comparison") else None,
+            unit=data["unit"],
+            base=Base(data["base"]) if data.get("base") else None,
+            title=data["title"],
+            text=data["text"],
+            source=data["source"],
+            article=data["article"],
+            in_force_from=_date(data.get("in_force_from")),
+            in_force_to=_date(data.get("in_force_to")),
+            confirmed=data["confirmed"],
+            note=data.get("note"),
+        )
+
+    @property
+    def citation(self) -> str:
+        """Where the rule stands: article and law."""
+        return f"{self.article} {self.source}".strip()
+
+    def is_met(self, count: int, whole: int) -> bool:
+        """Tell whether ``count`` of ``whole`` reaches the threshold; never with nobody, always without threshold."""
+        if self.value is None:
+            return True
+        if whole <= 0:
+            return False
+        share = Fraction(count, whole)
+        return share > self.value if self.comparison is Comparison.OVER else share >= self.value
+
+    def needed(self, whole: int) -> int:
+        """Return the smallest count of ``whole`` that reaches the threshold."""
+        if self.value is None:
+            return 0
+        exact = self.value * whole
+        if self.comparison is Comparison.OVER:
+            return exact.numerator // exact.denominator + 1
+        return -(-exact.numerator // exact.denominator)
+
+
+class LegalRules:
+    """The rules by code, with the office's overrides applied."""
+
+    def __init__(self, rules: Iterable[LegalRule]) -> None:
+        """Keep them by code."""
+        self._by_code = {rule.code: rule for rule in rules}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> LegalRules:
+        """Read the whole of ``resources/rules/legal_rules.json``."""
+        return cls(LegalRule.from_data(entry) for entry in data["rules"])
+
+    def __getitem__(self, code: str) -> LegalRule:
+        """Return a rule; raises KeyError for an unknown code."""
+        return self._by_code[code]
+
+    def __iter__(self) -> Iterator[LegalRule]:
+        """Go through the rules in the order of the data."""
+        return iter(self._by_code.values())
+
+    def codes(self) -> tuple[str, ...]:
+        """Return all codes."""
+        return tuple(self._by_code)
+
+    def with_override(self, code: str, value: Fraction, reason: str) -> LegalRules:
+        """Return these rules with the value of one changed by the office for a reason."""
+        changed = replace(self._by_code[code], value=value, override_reason=reason)
+        return LegalRules({**self._by_code, code: changed}.values())
+
+
+def _date(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

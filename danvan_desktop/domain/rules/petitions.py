@@ -1,0 +1,95 @@
+"""Rules of a petition's way: its number, what each state needs, and when it is overdue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.localization import _
+
+TELL_RULE = "petition.tell_people_days"
+
+_NEEDED_BY_STATE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("assigned", ("assigned_to",)),
+    ("transferred", ("assigned_to",)),
+    ("replied", ("replied_on", "result")),
+    ("people_told", ("replied_on", "result", "people_told_on", "told_how")),
+)
+
+
+class Lateness(Enum):
+    """Why a petition is overdue."""
+
+    NO_REPLY = "no_reply"
+    PEOPLE_NOT_TOLD = "people_not_told"
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A petition past its term: why, since which day it counts, and by how many days."""
+
+    lateness: Lateness
+    term: dt.date
+    days: int
+
+
+def number_is_free(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A petition's number is used once a year."""
+    number, received = record.text("number"), record.date("received_on")
+    if not number or received is None:
+        return
+    for other in context.reader.find("petition", number=number):
+        day = other.date("received_on")
+        if other.uid != record.uid and day is not None and day.year == received.year:
+            yield Problem("number", _("Số {number} đã dùng trong năm {year}.", number=number, year=str(day.year)))
+            return
+
+
+def state_has_its_fields(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A state is reached only with what it stands for: no “replied” without a day of reply."""
+    state = record.text("state")
+    for name in dict(_NEEDED_BY_STATE).get(state, ()):
+        if record.get(name) is None:
+            yield Problem(
+                name,
+                _(
+                    "Trạng thái “{state}” cần có {field}.",
+                    state=context.fields["state"].choice(state).label,
+                    field=context.label(name),
+                ),
+            )
+
+
+def suggested_due_date(nature: str, received_on: dt.date, law: LegalRules) -> dt.date | None:
+    """Return the last day for a reply by the nature of the petition, ``None`` when no term is set."""
+    code = f"petition.reply_days.{nature}"
+    if code not in law.codes() or law[code].value is None:
+        return None
+    return received_on + dt.timedelta(days=int(law[code].value or 0))
+
+
+def overdue(petition: Record, today: dt.date, law: LegalRules) -> Overdue | None:
+    """Tell whether a petition is past its term on ``today``.
+
+    Without a reply it is overdue the day after ``due_on``; replied but the people not told, after the office's limit.
+    """
+    if petition.text("state") == "closed" or petition.get("people_told_on") is not None:
+        return None
+    replied, due = petition.date("replied_on"), petition.date("due_on")
+    if replied is None:
+        return _past(Lateness.NO_REPLY, due, today)
+    days = law[TELL_RULE].value
+    term = replied + dt.timedelta(days=int(days)) if days is not None else None
+    return _past(Lateness.PEOPLE_NOT_TOLD, term, today)
+
+
+def _past(lateness: Lateness, term: dt.date | None, today: dt.date) -> Overdue | None:
+    if term is None or today <= term:
+        return None
+    return Overdue(lateness, term, (today - term).days)

@@ -1,0 +1,53 @@
+"""Quorum of a community meeting: household representatives present against all households.
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; the threshold is the rule ``meeting.quorum`` of the legal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
+from danvan_desktop.localization import _
+
+QUORUM_RULE = "meeting.quorum"
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How a meeting stands against its quorum; counts are households."""
+
+    rule: LegalRule
+    present: int
+    total: int
+    needed: int
+    reached: bool
+
+
+def quorum_of(meeting: Record, law: LegalRules) -> Quorum:
+    """Hold a meeting's households present against all its households."""
+    rule = law[QUORUM_RULE]
+    present, total = meeting.number("households_present"), meeting.number("households_total")
+    return Quorum(rule, present, total, rule.needed(total), rule.is_met(present, total))
+
+
+def quorum_is_reached(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn when a meeting that was held had too few households: it may be recorded, but decides nothing."""
+    if record.text("state") == "planned" or record.get("households_total") is None:
+        return
+    quorum = quorum_of(record, context.law)
+    if not quorum.reached:
+        yield Problem(
+            "households_present",
+            _(
+                "Chưa đủ điều kiện họp: cần ít nhất {needed} trên {total} hộ có đại diện ({citation}).",
+                needed=quorum.needed,
+                total=quorum.total,
+                citation=quorum.rule.citation,
+            ),
+            Severity.WARNING,
+        )

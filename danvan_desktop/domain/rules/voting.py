@@ -1,0 +1,119 @@
+"""Votes of a community: how many may be cast, and which share passes which type of decision.
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; thresholds are the rules ``vote.*`` of the legal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.legal import Base, LegalRule, LegalRules
+from danvan_desktop.localization import Message, _
+
+_METHODS_IN_THE_ROOM = frozenset({"show_of_hands", "secret_ballot"})
+
+
+class Verdict(Enum):
+    """What a vote came to."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NO_QUORUM = "no_quorum"
+    CONSULTED = "consulted"
+    """The people were only asked: no threshold applies."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one vote: households that count as the whole, votes needed, and the verdict by which rule."""
+
+    verdict: Verdict
+    rule: LegalRule
+    whole: int
+    votes_for: int
+    needed: int
+
+    @property
+    def share(self) -> float:
+        """The share of the whole that agreed, 0 to 1."""
+        return self.votes_for / self.whole if self.whole else 0.0
+
+
+def vote_rule(content_type: str, law: LegalRules) -> LegalRule:
+    """Return the rule for a type of decision."""
+    return law[f"vote.{content_type}"]
+
+
+def votes_cast(decision: Record) -> int:
+    """Count all votes of a decision."""
+    return sum(decision.number(name) for name in ("votes_for", "votes_against", "votes_abstain"))
+
+
+def most_votes(decision: Record, meeting: Record) -> int:
+    """Return how many votes could be cast: those in the room, or all households when ballots went round."""
+    in_room = decision.text("method") in _METHODS_IN_THE_ROOM
+    return meeting.number("households_present" if in_room else "households_total")
+
+
+def outcome_of(decision: Record, meeting: Record, law: LegalRules) -> Outcome:
+    """Derive the result of a vote.
+
+    A vote in the room needs the meeting's quorum first; ballots taken from every household do not.
+    """
+    rule = vote_rule(decision.text("content_type"), law)
+    base = meeting.number("households_present" if rule.base is Base.HOUSEHOLDS_PRESENT else "households_total")
+    votes_for = decision.number("votes_for")
+    if rule.value is None:
+        verdict = Verdict.CONSULTED
+    elif decision.text("method") in _METHODS_IN_THE_ROOM and not _quorate(meeting, law):
+        verdict = Verdict.NO_QUORUM
+    else:
+        verdict = Verdict.PASSED if rule.is_met(votes_for, base) else Verdict.FAILED
+    return Outcome(verdict, rule, base, votes_for, rule.needed(base))
+
+
+def verdict_text(verdict: Verdict) -> Message:
+    """Say a verdict in the words that are printed and shown."""
+    return {
+        Verdict.PASSED: _("Được thông qua"),
+        Verdict.FAILED: _("Không được thông qua"),
+        Verdict.NO_QUORUM: _("Không có giá trị: cuộc họp không đủ số hộ dự"),
+        Verdict.CONSULTED: _("Lấy ý kiến tham gia"),
+    }[verdict]
+
+
+def votes_fit_base(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Votes cast cannot be more than those who could vote."""
+    meeting = context.reader.get(record.text("meeting"))
+    if meeting is None:
+        return
+    cast, limit = votes_cast(record), most_votes(record, meeting)
+    if cast > limit:
+        yield Problem("votes_for", _too_many(cast, limit))
+
+
+def present_covers_votes(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A meeting's households cannot be fewer than the votes already recorded at it."""
+    if context.before is None:
+        return
+    for decision in context.reader.children(record.uid, "decision"):
+        cast, limit = votes_cast(decision), most_votes(decision, record)
+        if cast > limit:
+            yield Problem(
+                "households_present",
+                _("“{title}”: {reason}", title=decision.text("title"), reason=_too_many(cast, limit)),
+            )
+
+
+def _too_many(cast: int, limit: int) -> Message:
+    return _("Tổng số phiếu là {cast}, nhiều hơn {limit} hộ được biểu quyết.", cast=cast, limit=limit)
+
+
+def _quorate(meeting: Record, law: LegalRules) -> bool:
+    rule = law["meeting.quorum"]
+    return rule.is_met(meeting.number("households_present"), meeting.number("households_total"))

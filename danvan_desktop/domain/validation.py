@@ -1,0 +1,104 @@
+"""Holds a record against its kind's declaration and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from danvan_desktop.domain.fields import FieldError, Value, Values
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.localization import _
+
+
+def parse_values(kind: Kind, raw: Mapping[str, object]) -> tuple[dict[str, Value], list[Problem]]:
+    """Turn raw input by field name into values, with a problem for each field that is unknown or cannot be read."""
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for name, entry in raw.items():
+        if not kind.has(name):
+            problems.append(
+                Problem(name, _("“{kind}” không có trường “{field}”.", kind=kind.label, field=name))
+            )
+            continue
+        try:
+            values[name] = kind.field(name).parse(entry)
+        except FieldError as error:
+            problems.append(Problem(name, error.message))
+    return values, problems
+
+
+def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Problem, ...]:
+    """Return all problems of a record, errors and warnings, in the order of its fields."""
+    kind = kinds[record.kind]
+    problems = [*_missing(kind, record), *_references(kind, record, context), *_locks(kinds, record, context)]
+    for rule in kind.rules:
+        problems.extend(rule(record, context))
+    places = {field.name: place for place, field in enumerate(kind.fields)}
+    return tuple(sorted(problems, key=lambda problem: places.get(problem.field or "", -1)))
+
+
+def validate_deletion(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Problem, ...]:
+    """Return what keeps a record from being deleted: signed minutes and their parts stay."""
+    kind = kinds[record.kind]
+    if kind.is_locked(record.values) or _parent_is_locked(kinds, kind, record, context):
+        return (_locked(None),)
+    return ()
+
+
+def _missing(kind: Kind, record: Record) -> Iterator[Problem]:
+    for field in kind.fields:
+        if field.required and record.get(field.name) is None:
+            yield Problem(field.name, _("Chưa nhập {field}.", field=field.label))
+
+
+def _references(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
+    for field in kind.references:
+        uid = record.text(field.name)
+        if not uid or (context.before is not None and context.before.get(field.name) == uid):
+            continue
+        target = context.reader.get(uid)
+        if target is None:
+            yield Problem(field.name, _("{field}: không tìm thấy bản ghi {uid}.", field=field.label, uid=uid))
+        elif target.kind not in field.targets:
+            yield Problem(field.name, _("{field}: bản ghi được chọn không đúng loại.", field=field.label))
+
+
+def _locks(kinds: Kinds, record: Record, context: RuleContext) -> Iterator[Problem]:
+    kind, before = kinds[record.kind], context.before
+    if before is not None and kind.is_locked(before):
+        if not kind.is_locked(record.values):
+            yield from _reopened(record, before)
+            return
+        touched = _first_locked_change(kind, record, before)
+        if touched is not None:
+            yield _locked(touched)
+    elif _parent_is_locked(kinds, kind, record, context):
+        touched = _first_locked_change(kind, record, before or {})
+        if touched is not None:
+            yield _locked(None)
+
+
+def _reopened(record: Record, before: Values) -> Iterator[Problem]:
+    reason = record.text("reopen_reason")
+    if not reason or reason == before.get("reopen_reason"):
+        yield Problem("reopen_reason", _("Biên bản đã ký: phải ghi lý do mở lại."))
+
+
+def _first_locked_change(kind: Kind, record: Record, before: Values) -> str | None:
+    for field in kind.fields:
+        if not field.open_when_signed and record.get(field.name) != before.get(field.name):
+            return field.name
+    return None
+
+
+def _parent_is_locked(kinds: Kinds, kind: Kind, record: Record, context: RuleContext) -> bool:
+    if kind.parent is None or not kind.locks_with_parent:
+        return False
+    parent = context.reader.get(record.text(kind.parent))
+    return parent is not None and kinds[parent.kind].is_locked(parent.values)
+
+
+def _locked(field: str | None) -> Problem:
+    return Problem(field, _("Biên bản đã ký nên đã khóa; muốn sửa phải mở lại và ghi lý do."))

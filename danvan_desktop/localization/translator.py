@@ -1,0 +1,93 @@
+"""Renders messages, dates, numbers and money for one language, all through Babel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel import Locale, dates, lists, numbers
+from babel.support import NullTranslations, Translations
+
+from danvan_desktop.assets import catalog_dir
+from danvan_desktop.localization.message import Message
+
+LANGUAGES = ("vi", "en")
+"""Languages that have a catalog; the first is the default."""
+
+
+class Translator:
+    """Turns messages and values into text of one language.
+
+    Calling it renders a message; nested messages, dates and numbers among its values are rendered too.
+    """
+
+    def __init__(self, language: str = LANGUAGES[0], catalogs: Path | None = None) -> None:
+        """Load the catalog of ``language``; raises ValueError for a language without one."""
+        if language not in LANGUAGES:
+            raise ValueError(f"no catalog for {language!r}")
+        self.language = language
+        self.locale = Locale.parse(language)
+        self._translations: NullTranslations = Translations.load(
+            catalogs or catalog_dir(), [language], domain="danvan"
+        )
+
+    def __call__(self, message: Message | str) -> str:
+        """Render ``message``; a plain string is data and is returned as it is."""
+        if isinstance(message, str):
+            return message
+        return message.fill(self._template(message), self._values(message))
+
+    def value(self, value: object) -> str:
+        """Render any value: a message, date, time or number by the language, anything else by ``str``."""
+        if isinstance(value, Message):
+            return self(value)
+        if isinstance(value, dt.datetime):
+            return self.datetime(value)
+        if isinstance(value, dt.date):
+            return self.date(value)
+        if isinstance(value, dt.time):
+            return self.time(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self.number(value)
+        return str(value)
+
+    def date(self, value: dt.date) -> str:
+        """Render as day, month, year in figures: 12/08/2026."""
+        return dates.format_date(value, "dd/MM/yyyy", locale=self.locale)
+
+    def time(self, value: dt.time) -> str:
+        """Render as 24-hour clock: 14:30."""
+        return dates.format_time(value, "HH:mm", locale=self.locale)
+
+    def datetime(self, value: dt.datetime) -> str:
+        """Render as date and time: 12/08/2026 14:30."""
+        return dates.format_datetime(value, "dd/MM/yyyy HH:mm", locale=self.locale)
+
+    def weekday(self, value: dt.date) -> str:
+        """Name the day of the week."""
+        return dates.format_date(value, "EEEE", locale=self.locale)
+
+    def number(self, value: float) -> str:
+        """Group thousands and set the decimal mark as the language does: 1.234,5."""
+        return numbers.format_decimal(value, locale=self.locale)
+
+    def percent(self, share: float, decimals: int = 1) -> str:
+        """Render a share (0.5 = one half) as a percentage with up to ``decimals`` digits."""
+        pattern = "#,##0." + "#" * decimals + "%" if decimals else "#,##0%"
+        return numbers.format_percent(share, format=pattern, locale=self.locale)
+
+    def listing(self, items: Iterable[str]) -> str:
+        """Join items as the language lists them: a, b và c."""
+        return lists.format_list(list(items), locale=self.locale)
+
+    def _template(self, message: Message) -> str:
+        if message.plural is None or message.count is None:
+            return self._translations.ugettext(message.msgid)
+        return self._translations.ungettext(message.msgid, message.plural, message.count)
+
+    def _values(self, message: Message) -> dict[str, str]:
+        values = {name: self.value(value) for name, value in message.values}
+        if message.count is not None:
+            values.setdefault("n", self.number(message.count))
+        return values
