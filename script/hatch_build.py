@@ -1,0 +1,26 @@
+"""Build hook: compiles the catalogs; a wheel gets them and the resources as ``danvan_desktop/_data``."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class DataHook(BuildHookInterface[Any]):
+    """Adds the files that are not code; an editable installation finds them in the checkout itself."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile, then add to ``build_data``; ``version`` is "standard" or "editable"."""
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "script"))
+        from i18n import Catalogs
+
+        catalogs = Catalogs(root).compile()
+        if version == "editable":
+            return
+        included = build_data["force_include"]
+        included["resources"] = "danvan_desktop/_data/resources"
+        for path in catalogs:
+            relative = path.relative_to(root).as_posix()
+            included[relative] = f"danvan_desktop/_data/{relative}"
