@@ -125,9 +125,7 @@ def seal(
     digest = digest_change(
         change_id, timestamp, kind, uid, field, value_digest, join_parents(parents), officer, previous
     )
-    return Change(
-        change_id, timestamp, kind, uid, field, value, salt, value_digest, parents, officer, previous, digest
-    )
+    return Change(change_id, timestamp, kind, uid, field, value, salt, value_digest, parents, officer, previous, digest)
 
 
 def is_intact(change: Change) -> bool:

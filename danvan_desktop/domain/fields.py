@@ -116,9 +116,7 @@ class Field:
         except FieldError:
             raise
         except DanvanError as error:
-            raise FieldError(
-                self.name, _("{field}: {reason}", field=self.label, reason=error.message)
-            ) from error
+            raise FieldError(self.name, _("{field}: {reason}", field=self.label, reason=error.message)) from error
         self._check_bounds(value)
         return value
 
@@ -130,9 +128,7 @@ class Field:
         if isinstance(value, str):
             limit = self.max_length
             if limit is not None and len(value) > limit:
-                raise self.reject(
-                    _("dài {length} ký tự, nhiều nhất là {limit}", length=len(value), limit=limit)
-                )
+                raise self.reject(_("dài {length} ký tự, nhiều nhất là {limit}", length=len(value), limit=limit))
         elif isinstance(value, int) and not isinstance(value, bool):
             if self.minimum is not None and value < self.minimum:
                 raise self.reject(_("phải từ {limit} trở lên", limit=self.minimum))

@@ -40,7 +40,5 @@ class InvalidRecord(DanvanError):
         self.index = index
         first = problems[0]
         more = len(problems) - 1
-        message = (
-            _("{first} (và {more} lỗi khác)", first=first.message, more=more) if more else first.message
-        )
+        message = _("{first} (và {more} lỗi khác)", first=first.message, more=more) if more else first.message
         super().__init__(message)

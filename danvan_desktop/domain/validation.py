@@ -18,9 +18,7 @@ def parse_values(kind: Kind, raw: Mapping[str, object]) -> tuple[dict[str, Value
     problems: list[Problem] = []
     for name, entry in raw.items():
         if not kind.has(name):
-            problems.append(
-                Problem(name, _("“{kind}” không có trường “{field}”.", kind=kind.label, field=name))
-            )
+            problems.append(Problem(name, _("“{kind}” không có trường “{field}”.", kind=kind.label, field=name)))
             continue
         try:
             values[name] = kind.field(name).parse(entry)

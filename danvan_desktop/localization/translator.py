@@ -28,9 +28,7 @@ class Translator:
             raise ValueError(f"no catalog for {language!r}")
         self.language = language
         self.locale = Locale.parse(language)
-        self._translations: NullTranslations = Translations.load(
-            catalogs or catalog_dir(), [language], domain="danvan"
-        )
+        self._translations: NullTranslations = Translations.load(catalogs or catalog_dir(), [language], domain="danvan")
 
     def __call__(self, message: Message | str) -> str:
         """Render ``message``; a plain string is data and is returned as it is."""

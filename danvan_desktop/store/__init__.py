@@ -1,1 +1,36 @@
-"""The one SQLite store: schema, change log, records, search, backups."""
+"""The local store: change log, derived tables, search, attachments and safety, over SQLite."""
+
+from danvan_desktop.store.bundles import BundleNote
+from danvan_desktop.store.check import CheckReport
+from danvan_desktop.store.errors import (
+    MergeError,
+    NotAStore,
+    StoreError,
+    StoreMissing,
+    StoreTooNew,
+    UnknownRecord,
+)
+from danvan_desktop.store.history import Conflict, HistoryEntry
+from danvan_desktop.store.log import LogHead
+from danvan_desktop.store.merge import MergeResult
+from danvan_desktop.store.search import SearchHit
+from danvan_desktop.store.store import Store
+from danvan_desktop.store.writing import SaveResult
+
+__all__ = [
+    "BundleNote",
+    "CheckReport",
+    "Conflict",
+    "HistoryEntry",
+    "LogHead",
+    "MergeError",
+    "MergeResult",
+    "NotAStore",
+    "SaveResult",
+    "SearchHit",
+    "Store",
+    "StoreError",
+    "StoreMissing",
+    "StoreTooNew",
+    "UnknownRecord",
+]

@@ -28,9 +28,7 @@ DIALOGUE = Kind(
         only_planned_may_be_future("held_on"),
     ),
     fields=(
-        Field(
-            name="unit", label=_("Đơn vị tổ chức"), type=FieldType.REFERENCE, targets=("unit",), required=True
-        ),
+        Field(name="unit", label=_("Đơn vị tổ chức"), type=FieldType.REFERENCE, targets=("unit",), required=True),
         Field(
             name="level",
             label=_("Cấp"),

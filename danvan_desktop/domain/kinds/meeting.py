@@ -40,7 +40,11 @@ MEETING = Kind(
     ),
     fields=(
         Field(
-            name="unit", label=_("Thôn, tổ dân phố"), type=FieldType.REFERENCE, targets=("unit",), required=True
+            name="unit",
+            label=_("Thôn, tổ dân phố"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            required=True,
         ),
         Field(
             name="subject",
@@ -125,12 +129,8 @@ AGENDA_ITEM = Kind(
     order="order",
     parent="meeting",
     fields=(
-        Field(
-            name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True
-        ),
-        Field(
-            name="order", label=_("Thứ tự"), type=FieldType.INTEGER, required=True, minimum=1, maximum=1_000
-        ),
+        Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
+        Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, required=True, minimum=1, maximum=1_000),
         Field(name="title", label=_("Nội dung"), required=True, max_length=500),
         Field(name="presenter", label=_("Người trình bày"), max_length=160),
         Field(name="document", label=_("Tài liệu"), max_length=300),
@@ -158,7 +158,11 @@ OPINION = Kind(
         Field(name="speaker_address", label=_("Địa chỉ"), max_length=200, stream=Stream.RESTRICTED),
         Field(name="on_behalf_of", label=_("Đại diện cho"), max_length=200),
         Field(
-            name="content", label=_("Nội dung ý kiến"), type=FieldType.LONG_TEXT, required=True, max_length=50_000
+            name="content",
+            label=_("Nội dung ý kiến"),
+            type=FieldType.LONG_TEXT,
+            required=True,
+            max_length=50_000,
         ),
         Field(name="answer", label=_("Trả lời tại chỗ"), type=FieldType.LONG_TEXT, max_length=50_000),
         Field(name="answered_by", label=_("Người trả lời"), max_length=160),
@@ -182,9 +186,7 @@ DECISION = Kind(
     parent="meeting",
     rules=(votes_fit_base,),
     fields=(
-        Field(
-            name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True
-        ),
+        Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
         Field(name="title", label=_("Nội dung biểu quyết"), required=True, max_length=500),
         Field(

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
 

@@ -58,7 +58,11 @@ PETITION = Kind(
         Field(name="citizen_address", label=_("Địa chỉ"), max_length=200, stream=Stream.RESTRICTED),
         Field(name="citizen_phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
         Field(
-            name="group_size", label=_("Số người cùng kiến nghị"), type=FieldType.INTEGER, minimum=1, maximum=1_000_000
+            name="group_size",
+            label=_("Số người cùng kiến nghị"),
+            type=FieldType.INTEGER,
+            minimum=1,
+            maximum=1_000_000,
         ),
         Field(
             name="field",
@@ -69,11 +73,13 @@ PETITION = Kind(
             choices=PETITION_FIELDS,
         ),
         Field(
-            name="unit", label=_("Thôn, tổ dân phố"), type=FieldType.REFERENCE, targets=("unit",), required=True
+            name="unit",
+            label=_("Thôn, tổ dân phố"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            required=True,
         ),
-        Field(
-            name="content", label=_("Nội dung"), type=FieldType.LONG_TEXT, required=True, max_length=50_000
-        ),
+        Field(name="content", label=_("Nội dung"), type=FieldType.LONG_TEXT, required=True, max_length=50_000),
         Field(name="request", label=_("Yêu cầu cụ thể"), type=FieldType.LONG_TEXT, max_length=20_000),
         Field(
             name="nature",
@@ -142,9 +148,7 @@ PETITION = Kind(
                 Choice("unknown", _("Chưa rõ")),
             ),
         ),
-        Field(
-            name="complicated", label=_("Vụ việc phức tạp, điểm nóng"), type=FieldType.BOOLEAN, default=False
-        ),
+        Field(name="complicated", label=_("Vụ việc phức tạp, điểm nóng"), type=FieldType.BOOLEAN, default=False),
         Field(
             name="state",
             label=_("Trạng thái"),

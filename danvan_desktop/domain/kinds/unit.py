@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import dates_in_order
+from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -62,9 +62,7 @@ UNIT = Kind(
         Field(name="valid_to", label=_("Có hiệu lực đến ngày"), type=FieldType.DATE),
         Field(name="successor", label=_("Đơn vị kế thừa"), type=FieldType.REFERENCE, targets=("unit",)),
         Field(name="households", label=_("Số hộ"), type=FieldType.INTEGER, minimum=0, maximum=10_000_000),
-        Field(
-            name="population", label=_("Số nhân khẩu"), type=FieldType.INTEGER, minimum=0, maximum=200_000_000
-        ),
+        Field(name="population", label=_("Số nhân khẩu"), type=FieldType.INTEGER, minimum=0, maximum=200_000_000),
         Field(
             name="head",
             label=_("Người đứng đầu"),

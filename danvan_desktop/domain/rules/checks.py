@@ -19,7 +19,11 @@ def dates_in_order(earlier: str, later: str) -> Rule:
         if length and second[:length] < first[:length]:
             yield Problem(
                 later,
-                _("{later} không được trước {earlier}.", later=context.label(later), earlier=context.label(earlier)),
+                _(
+                    "{later} không được trước {earlier}.",
+                    later=context.label(later),
+                    earlier=context.label(earlier),
+                ),
             )
 
     return check
@@ -68,7 +72,10 @@ def only_planned_may_be_future(name: str) -> Rule:
         if day is not None and day > context.today and record.text("state") != "planned":
             yield Problem(
                 name,
-                _("Ngày {day} chưa tới: chỉ việc ở trạng thái “Dự kiến” mới được ghi ngày tương lai.", day=day),
+                _(
+                    "Ngày {day} chưa tới: chỉ việc ở trạng thái “Dự kiến” mới được ghi ngày tương lai.",
+                    day=day,
+                ),
             )
 
     return check

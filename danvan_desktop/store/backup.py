@@ -1,0 +1,39 @@
+"""Copies of the whole store by SQLite's backup API, opened and checked before they count."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.errors import StoreError, told_in_words
+
+
+def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None:
+    """Write a verified copy to ``out``, attachments included; nothing stands there until it is whole.
+
+    Raises StoreError when the copy cannot be written or does not open.
+    """
+    partial = out.with_name(out.name + ".tmp")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        _copy(connection, partial, key)
+        partial.replace(out)
+    except OSError as error:
+        raise StoreError(
+            _("Không ghi được bản sao lưu vào “{path}”: {reason}.", path=str(out), reason=error.strerror)
+        ) from error
+    finally:
+        for leftover in (partial, Path(f"{partial}-wal"), Path(f"{partial}-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def _copy(connection: Connection, path: Path, key: bytes | None) -> None:
+    with closing(connect(path, key)) as copy, told_in_words():
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
+    if verdict != "ok":
+        raise StoreError(_("Bản sao lưu vừa tạo không đọc lại được. Hãy thử lưu ở ổ đĩa khác."))

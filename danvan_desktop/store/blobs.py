@@ -1,0 +1,40 @@
+"""Attached files, kept inside the store by the SHA-256 of their content: a backup holds them, a key covers them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from danvan_desktop.store.connection import Connection
+
+LARGEST_BLOB = 64 * 1024 * 1024
+"""Bytes; a bundle takes no larger member."""
+
+
+class Blobs:
+    """Content by digest."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on an open store."""
+        self._connection = connection
+
+    def add(self, data: bytes) -> str:
+        """Keep content and return its digest in hexadecimal; content already there is kept once."""
+        digest = sha256(data).hexdigest()
+        self._connection.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?)", [digest, len(data), data])
+        return digest
+
+    def has(self, digest: str) -> bool:
+        """Tell whether content is here."""
+        return self._connection.execute("SELECT 1 FROM blob WHERE sha256 = ?", [digest]).fetchone() is not None
+
+    def read(self, digest: str) -> bytes:
+        """Return content; raises KeyError when it is not here."""
+        row = self._connection.execute("SELECT data FROM blob WHERE sha256 = ?", [digest]).fetchone()
+        if row is None:
+            raise KeyError(digest)
+        return bytes(row[0])
+
+    def damaged(self) -> list[str]:
+        """Return the digests whose content is no longer what they say."""
+        names = [name for (name,) in self._connection.execute("SELECT sha256 FROM blob").fetchall()]
+        return [name for name in names if sha256(self.read(name)).hexdigest() != name]

@@ -1,0 +1,38 @@
+"""Remembers which bundles left this store and which came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_desktop.store.connection import Connection, transaction
+
+
+@dataclass(frozen=True)
+class BundleNote:
+    """One bundle: ``direction`` is ``out`` or ``in``, ``moment`` ISO 8601 local time, ``manifest`` its JSON text."""
+
+    direction: str
+    sha256: str
+    moment: str
+    manifest: str
+
+
+class Bundles:
+    """The list of bundles, newest first."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on an open store."""
+        self._connection = connection
+
+    def remember(self, note: BundleNote) -> None:
+        """Add a bundle to the list."""
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO bundle (direction, sha256, moment, manifest) VALUES (?, ?, ?, ?)",
+                [note.direction, note.sha256, note.moment, note.manifest],
+            )
+
+    def all(self) -> list[BundleNote]:
+        """Return all bundles, newest first."""
+        rows = self._connection.execute("SELECT direction, sha256, moment, manifest FROM bundle ORDER BY id DESC")
+        return [BundleNote(*row) for row in rows]

@@ -1,0 +1,88 @@
+"""The one place where SQLite is opened, plain or with a key, and where sqlite-utils is imported.
+
+Stores use the SQLite inside ``sqlcipher3``: versions before 3.51.3 can corrupt a WAL file under concurrent resets, and
+Python's own module is often older.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.localization import _
+from danvan_desktop.store.errors import NotAStore, told_in_words
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Connection = Any
+"""A sqlcipher3 connection; the driver carries no types."""
+
+_BUSY_MILLISECONDS = 5_000
+
+
+def connect(path: Path, key: bytes | None = None) -> Connection:
+    """Open or make the SQLite file at ``path``; ``key`` is a raw 256-bit key, ``None`` for a plain file.
+
+    Raises StoreError in words when the file cannot be opened, NotAStore when it is no SQLite file or the key is wrong.
+    """
+    with told_in_words():
+        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=True)
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        _configure(connection)
+    except dbapi2.DatabaseError as error:
+        connection.close()
+        if "not a database" in str(error):
+            raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận, hoặc khóa không đúng.")) from error
+        with told_in_words():
+            raise
+    return connection
+
+
+def _configure(connection: Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.create_function("vietnamese_key", 1, _sort_key, deterministic=True)
+
+
+def _sort_key(text: object) -> str | None:
+    return None if text is None else dictionary_key(str(text))
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Run the block as one immediate transaction: all of it is kept, or nothing."""
+    with told_in_words():
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        with told_in_words():
+            yield
+            connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def database(connection: Connection) -> Database:
+    """Wrap a connection with sqlite-utils.
+
+    sqlite-utils picks its SQLite module at import and catches that module's errors, so it is shown the one in use.
+    """
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False)

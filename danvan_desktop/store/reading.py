@@ -1,0 +1,179 @@
+"""Reads records, as the tables derived from the log show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from danvan_desktop.domain.fields import FieldType, Value
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.record import Record
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.schema import table_of
+
+_CHUNK = 500
+"""How many uids one query names."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which records of a kind: fields that have exactly these values, and a field whose day lies between two days."""
+
+    filters: Mapping[str, Value] = field(default_factory=dict)
+    between: tuple[str, dt.date, dt.date] | None = None
+
+    def where(self, kind: Kind) -> tuple[str, list[Value]]:
+        """Return the condition and its parameters; raises KeyError for an unknown field."""
+        parts, values = ["deleted IS NOT 1"], []
+        for name, value in self.filters.items():
+            parts.append(f'"{kind.field(name).name}" IS ?')
+            values.append(value)
+        if self.between is not None:
+            name, start, end = self.between
+            column = f'"{kind.field(name).name}"'
+            parts.append(f"{column} >= ? AND {column} < ?")
+            values += [start.isoformat(), (end + dt.timedelta(days=1)).isoformat()]
+        return " AND ".join(parts), values
+
+
+class Reader:
+    """Answers what is recorded; deleted records are seen only when asked for."""
+
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._kinds = kinds
+        self._columns = {kind.name: _columns(kind) for kind in kinds}
+
+    def kind_of(self, uid: str) -> str | None:
+        """Return the kind of a record, deleted or not, known to this version or not."""
+        row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
+        return None if row is None else str(row[0])
+
+    def get(self, uid: str, include_deleted: bool = False) -> Record | None:
+        """Return a record of any kind of this version."""
+        name = self.kind_of(uid)
+        if name is None or name not in self._kinds:
+            return None
+        found = self._rows(self._kinds[name], "uid = ?", [uid])
+        return found[0] if found and (include_deleted or not found[0].deleted) else None
+
+    def get_many(self, uids: Iterable[str]) -> dict[str, Record]:
+        """Return the records among ``uids`` that exist, by uid."""
+        found: dict[str, Record] = {}
+        wanted = list(uids)
+        for name, members in self._by_kind(wanted).items():
+            for chunk in _chunks(members):
+                marks = ", ".join("?" * len(chunk))
+                for record in self._rows(self._kinds[name], f"uid IN ({marks}) AND deleted IS NOT 1", chunk):
+                    found[record.uid] = record
+        return {uid: found[uid] for uid in wanted if uid in found}
+
+    def children(self, parent_uid: str, kind: str) -> list[Record]:
+        """Return the records of ``kind`` that belong to a parent, in the kind's order."""
+        declared = self._kinds[kind]
+        if declared.parent is None:
+            return []
+        return self.select(kind, selection=Selection({declared.parent: parent_uid}))
+
+    def find(self, kind: str, **equals: Value) -> list[Record]:
+        """Return the records whose fields have exactly these values."""
+        return self.select(kind, selection=Selection(equals))
+
+    def select(
+        self,
+        kind: str,
+        *,
+        selection: Selection | None = None,
+        order: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Record]:
+        """Return records in order; ``order`` is a field name, with ``-`` before it for descending."""
+        declared = self._kinds[kind]
+        where, values = (selection or Selection()).where(declared)
+        tail = f" ORDER BY {_order(declared, order)} LIMIT ? OFFSET ?"
+        bounds: Sequence[Value] = [-1 if limit is None else limit, offset]
+        return self._rows(declared, where + tail, [*values, *bounds])
+
+    def uids(self, kind: str, *, selection: Selection | None = None, order: str | None = None) -> list[str]:
+        """Return the uids of the records that ``select`` would return."""
+        declared = self._kinds[kind]
+        where, values = (selection or Selection()).where(declared)
+        rows = self._connection.execute(
+            f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)}", values
+        )
+        return [uid for (uid,) in rows]
+
+    def count(self, kind: str, selection: Selection | None = None) -> int:
+        """Count the records that ``select`` would return."""
+        where, values = (selection or Selection()).where(self._kinds[kind])
+        row = self._connection.execute(f"SELECT count(*) FROM {table_of(kind)} WHERE {where}", values).fetchone()
+        return int(row[0])
+
+    def titles(self, uids: Iterable[str]) -> dict[str, str]:
+        """Return what people call these records, deleted ones included."""
+        titles: dict[str, str] = {}
+        for name, members in self._by_kind(list(uids)).items():
+            kind = self._kinds[name]
+            parts = " || ' – ' || ".join(f'"{part}"' for part in kind.title)
+            first = f'"{kind.title[0]}"'
+            for chunk in _chunks(members):
+                marks = ", ".join("?" * len(chunk))
+                rows = self._connection.execute(
+                    f"SELECT uid, coalesce({parts}, {first}) FROM {table_of(name)} WHERE uid IN ({marks})",
+                    chunk,
+                )
+                titles |= {uid: str(title or "") for uid, title in rows}
+        return titles
+
+    def numbers_used(self, kind: str, field_name: str, suffix: str) -> list[str]:
+        """Return the values of a text field that end with ``suffix``, deleted records included."""
+        column = f'"{self._kinds[kind].field(field_name).name}"'
+        rows = self._connection.execute(
+            f"SELECT {column} FROM {table_of(kind)} WHERE substr({column}, -length(?)) = ?", [suffix, suffix]
+        )
+        return [str(value) for (value,) in rows]
+
+    def _by_kind(self, uids: Sequence[str]) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for chunk in _chunks(list(dict.fromkeys(uids))):
+            marks = ", ".join("?" * len(chunk))
+            for uid, kind in self._connection.execute(f"SELECT uid, kind FROM record WHERE uid IN ({marks})", chunk):
+                if kind in self._kinds:
+                    groups.setdefault(kind, []).append(uid)
+        return groups
+
+    def _rows(self, kind: Kind, where: str, values: Iterable[Value]) -> list[Record]:
+        rows = self._connection.execute(
+            f"SELECT {self._columns[kind.name]} FROM {table_of(kind.name)} WHERE {where}", list(values)
+        )
+        return [_record(kind, row) for row in rows]
+
+
+def _columns(kind: Kind) -> str:
+    return ", ".join(f'"{name}"' for name in ("uid", "deleted", "changed", *(field.name for field in kind.fields)))
+
+
+def _record(kind: Kind, row: tuple[Any, ...]) -> Record:
+    uid, deleted, changed, *stored = row
+    values: dict[str, Value] = {}
+    for declared, value in zip(kind.fields, stored, strict=True):
+        is_flag = declared.type is FieldType.BOOLEAN and value is not None
+        values[declared.name] = bool(value) if is_flag else value
+    return Record(kind.name, uid, values, bool(deleted), changed or "")
+
+
+def _order(kind: Kind, order: str | None) -> str:
+    wanted = order or kind.order
+    field_name = wanted.lstrip("-")
+    declared = kind.field(field_name)
+    direction = "DESC" if wanted.startswith("-") else "ASC"
+    column = f'vietnamese_key("{field_name}")' if declared.textual else f'"{field_name}"'
+    return f"{column} {direction}, uid {direction}"
+
+
+def _chunks(items: list[str]) -> Iterable[list[str]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

@@ -1,0 +1,187 @@
+"""The schema: numbered migrations for what is the store's own, declarations for the tables of records.
+
+``user_version`` holds the number of the newest migration; a file with a higher one was made by a newer version and is
+left alone. The record tables are derived from the change log and follow the declarations, so that a field added by an
+upgrade finds its values, which a newer device may have sent long before.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.localization import _
+from danvan_desktop.store.connection import Connection, database, transaction
+from danvan_desktop.store.errors import NotAStore, StoreTooNew
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x44564454
+"""Marks the SQLite file as a store of this program (“DVDT”)."""
+
+SCHEMA_VERSION = 1
+
+_SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
+
+
+def table_of(kind: str) -> str:
+    """Return the name of the table that holds the records of a kind."""
+    return f"record_{kind}"
+
+
+def check_version(connection: Connection) -> int:
+    """Return the schema version of a file, 0 for a new one; raises NotAStore or StoreTooNew."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and mark != APPLICATION_ID:
+        raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(_("Kho dữ liệu được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm rồi mở lại."))
+    return version
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the store's own tables to this version, each step in its transaction."""
+    _migrations().apply(database(connection))
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _migrations() -> Migrations:
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("danvan")
+
+    @migrations()
+    def m001_log_and_derived_state(db: Database) -> None:
+        _create_log(db)
+        _create_heads(db)
+        _create_search(db)
+        _create_local(db)
+
+    return migrations
+
+
+def _create_log(db: Database) -> None:
+    db.table("change").create(
+        {
+            "id": int,
+            "replica": str,
+            "stream": str,
+            "seq": int,
+            "timestamp": str,
+            "kind": str,
+            "uid": str,
+            "field": str,
+            "value": str,
+            "salt": bytes,
+            "redacted_digest": bytes,
+            "parents": str,
+            "officer": str,
+            "hash": bytes,
+        },
+        pk="id",
+        not_null={
+            "replica",
+            "stream",
+            "seq",
+            "timestamp",
+            "kind",
+            "uid",
+            "field",
+            "parents",
+            "officer",
+            "hash",
+        },
+    )
+    db.table("change").create_index(["replica", "stream", "seq"], unique=True, index_name="change_by_id")
+    db.table("change").create_index(["uid", "field"], index_name="change_by_cell")
+    db.table("log_head").create(
+        {"replica": str, "stream": str, "seq": int, "hash": bytes, "device": str, "signature": bytes},
+        pk=("replica", "stream"),
+        not_null={"seq", "hash", "device"},
+    )
+    for name in ("parked", "quarantine"):
+        db.table(name).create(
+            {"replica": str, "stream": str, "seq": int, "hash": bytes, "change": str, "reason": str},
+            pk=("replica", "stream", "seq", "hash"),
+        )
+
+
+def _create_heads(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE superseded (replica TEXT, stream TEXT, seq INTEGER, PRIMARY KEY (replica, stream, seq))"
+        " WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE head (uid TEXT, field TEXT, change INTEGER, PRIMARY KEY (uid, field, change)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE conflict (uid TEXT, field TEXT, PRIMARY KEY (uid, field)) WITHOUT ROWID")
+    db.table("record").create({"uid": str, "kind": str, "deleted": int, "changed": str}, pk="uid")
+
+
+def _create_search(db: Database) -> None:
+    documents = db.table("search_document")
+    documents.create({"id": int, "uid": str, "kind": str, "marked": str, "folded": str}, pk="id")
+    documents.create_index(["uid"], unique=True, index_name="search_document_by_uid")
+    documents.enable_fts(["marked", "folded"], create_triggers=True, tokenize="unicode61 remove_diacritics 0")
+
+
+def _create_local(db: Database) -> None:
+    db.table("setting").create({"name": str, "value": str}, pk="name")
+    db.table("blob").create({"sha256": str, "size": int, "data": bytes}, pk="sha256", not_null={"size", "data"})
+    db.table("bundle").create({"id": int, "direction": str, "sha256": str, "moment": str, "manifest": str}, pk="id")
+
+
+def fingerprint(kinds: Kinds) -> str:
+    """Digest the declarations, so that a store notices that its record tables are of another version."""
+    lines = [
+        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual}"
+        for kind in kinds
+        for field in kind.fields
+    ]
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def create_record_tables(connection: Connection, kinds: Kinds) -> None:
+    """Make the record tables anew from the declarations, empty; the caller fills them from the log."""
+    db = database(connection)
+    for name in db.table_names():
+        if name.startswith("record_"):
+            db.table(name).drop()
+    for kind in kinds:
+        _create_record_table(db, kind)
+
+
+def _create_record_table(db: Database, kind: Kind) -> None:
+    columns: dict[str, type] = {"uid": str}
+    columns |= {field.name: _sql_type(field) for field in kind.fields}
+    columns |= {"deleted": int, "changed": str}
+    table = db.table(table_of(kind.name))
+    table.create(columns, pk="uid")
+    order = kind.order.lstrip("-")
+    table.create_index([order], index_name=f"{table_of(kind.name)}_by_{order}")
+    for field in kind.references:
+        table.create_index([field.name], index_name=f"{table_of(kind.name)}_by_{field.name}", if_not_exists=True)
+
+
+def _sql_type(field: Field) -> type:
+    return _SQL_TYPES.get(field.type, str)
+
+
+def prepare(connection: Connection, kinds: Kinds) -> bool:
+    """Bring a file up to this version; returns whether the record tables were made anew and must be filled."""
+    if check_version(connection) < SCHEMA_VERSION:
+        migrate(connection)
+    row = connection.execute("SELECT value FROM setting WHERE name = 'schema.fingerprint'").fetchone()
+    current = fingerprint(kinds)
+    if row is not None and row[0] == current:
+        return False
+    with transaction(connection):
+        create_record_tables(connection, kinds)
+        connection.execute("INSERT OR REPLACE INTO setting VALUES ('schema.fingerprint', ?)", [current])
+    return True

@@ -1,0 +1,113 @@
+"""Full-text search with and without tone marks, over SQLite's FTS5.
+
+Each record has one document with two texts: ``marked`` keeps tones and letters (with tone placement made canonical),
+``folded`` has them stripped. A word typed with marks is looked for in the first, one without in the second. The words
+are folded before they reach FTS5, whose own folding does not know đ. Hits come newest first: ranking would look at
+every hit, which a key press cannot wait for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.reading import Reader
+
+_WORD = re.compile(r"\w+")
+_SNIPPET_BEFORE = 40
+_SNIPPET_LENGTH = 160
+
+_UPSERT = (
+    "INSERT INTO search_document (uid, kind, marked, folded) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (uid) DO UPDATE SET marked = excluded.marked, folded = excluded.folded"
+)
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """A record found: what people call it and a piece of its text around the first hit."""
+
+    kind: str
+    uid: str
+    title: str
+    snippet: str
+
+
+class Search:
+    """Keeps the search documents and answers queries."""
+
+    def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._kinds = kinds
+        self._reader = reader
+
+    def refresh(self, uids: Iterable[str]) -> None:
+        """Write the documents of these records anew; deleted ones lose theirs."""
+        wanted = list(uids)
+        found = self._reader.get_many(wanted)
+        gone = [(uid,) for uid in wanted if uid not in found]
+        self._connection.executemany("DELETE FROM search_document WHERE uid = ?", gone)
+        self._connection.executemany(_UPSERT, map(self._document, found.values()))
+
+    def rebuild(self) -> None:
+        """Write all documents anew."""
+        self._connection.execute("DELETE FROM search_document")
+        for kind in self._kinds:
+            self.refresh(self._reader.uids(kind.name))
+
+    def find(self, text: str, kind: str | None = None, limit: int = 50) -> list[SearchHit]:
+        """Return the newest records that have all words of ``text``; the last word may be unfinished."""
+        query = match_expression(text)
+        if not query:
+            return []
+        rows = self._connection.execute(
+            "SELECT d.uid FROM search_document_fts f JOIN search_document d ON d.id = f.rowid"
+            " WHERE search_document_fts MATCH ? AND (? IS NULL OR d.kind = ?) ORDER BY f.rowid DESC LIMIT ?",
+            [query, kind, kind, limit],
+        ).fetchall()
+        uids = [uid for (uid,) in rows]
+        records, titles = self._reader.get_many(uids), self._reader.titles(uids)
+        words = _WORD.findall(fold(normalise(text)))
+        return [
+            SearchHit(record.kind, uid, titles.get(uid, ""), snippet(self._text(record), words))
+            for uid, record in records.items()
+        ]
+
+    def _document(self, record: Record) -> tuple[str, str, str, str]:
+        text = self._text(record)
+        return record.uid, record.kind, mark_form(text), fold(text)
+
+    def _text(self, record: Record) -> str:
+        kind: Kind = self._kinds[record.kind]
+        return "\n".join(record.text(field.name) for field in kind.fields if field.textual and record.get(field.name))
+
+
+def match_expression(text: str) -> str:
+    """Turn what was typed into an FTS5 query: every word must be there, the last one as a beginning."""
+    words = _WORD.findall(normalise(text))
+    terms = [_term(word) for word in words]
+    if not terms:
+        return ""
+    return " AND ".join([*terms[:-1], terms[-1] + "*"])
+
+
+def _term(word: str) -> str:
+    if has_marks(word):
+        return f'marked : "{mark_form(word)}"'
+    return f'folded : "{fold(word)}"'
+
+
+def snippet(text: str, words: list[str]) -> str:
+    """Cut a piece of ``text`` around the first of the folded ``words``."""
+    flat = " ".join(text.split())
+    folded = fold(flat)
+    places = [place for word in words if (place := folded.find(word)) >= 0]
+    start = max(0, min(places, default=0) - _SNIPPET_BEFORE)
+    piece = flat[start : start + _SNIPPET_LENGTH]
+    return ("…" if start else "") + piece + ("…" if start + _SNIPPET_LENGTH < len(flat) else "")

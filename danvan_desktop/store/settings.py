@@ -1,0 +1,26 @@
+"""What belongs to this laptop alone and never leaves it: language, window, keys."""
+
+from __future__ import annotations
+
+from danvan_desktop.store.connection import Connection, transaction
+
+
+class Settings:
+    """Named texts, kept in the store."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on an open store."""
+        self._connection = connection
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return a setting."""
+        row = self._connection.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+        return default if row is None else str(row[0])
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a setting; inside a transaction it is kept or lost with it."""
+        if self._connection.in_transaction:
+            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])
+            return
+        with transaction(self._connection):
+            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])

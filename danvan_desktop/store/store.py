@@ -1,0 +1,425 @@
+"""The store as the rest of the program sees it: one file, one object, every service behind plain methods."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import mimetypes
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.change import Change, ChangeId
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.office import override_value
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.localization import _
+from danvan_desktop.store.backup import back_up
+from danvan_desktop.store.blobs import LARGEST_BLOB, Blobs
+from danvan_desktop.store.bundles import BundleNote, Bundles
+from danvan_desktop.store.check import Checker, CheckReport, digest_of
+from danvan_desktop.store.connection import Connection, connect, transaction
+from danvan_desktop.store.errors import StoreError, StoreMissing
+from danvan_desktop.store.heads import Heads
+from danvan_desktop.store.history import Conflict, History, HistoryEntry
+from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.log import ChangeLog, LogHead
+from danvan_desktop.store.merge import Merger, MergeResult
+from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.schema import check_version, migrate, prepare
+from danvan_desktop.store.search import Search, SearchHit
+from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.writing import SaveResult, Writer
+
+_UNIT = "unit.uid"
+_OFFICER = "officer.uid"
+
+
+def load_law() -> LegalRules:
+    """Read the legal thresholds and terms that ship with the program."""
+    return LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))
+
+
+class Store:
+    """An open store; it belongs to the thread that opened it."""
+
+    def __init__(self, connection: Connection, path: Path, kinds: Kinds, key: bytes | None) -> None:
+        """Take an open connection whose schema is of this version; use ``create`` or ``open``."""
+        self.path = path
+        self.kinds = kinds
+        self._connection = connection
+        self._key = key
+        self._base_law = load_law()
+        self._law: LegalRules | None = None
+        self.settings = Settings(connection)
+        self.identity = Identity(self.settings, path)
+        self.log = ChangeLog(connection)
+        self.blobs = Blobs(connection)
+        self.bundles_noted = Bundles(connection)
+        self._reader = Reader(connection, kinds)
+        self._heads = Heads(connection, kinds)
+        self._search = Search(connection, kinds, self._reader)
+        self._history = History(connection, self.log, self._reader)
+        self._merger = Merger(connection, self.log, self._heads, self._search, self.blobs)
+        self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
+        self._writer = Writer(
+            connection,
+            kinds,
+            self._reader,
+            self.log,
+            self._heads,
+            self._search,
+            self.identity,
+            law=lambda: self.law,
+            today=self.today,
+            officer=lambda: self.settings.get(_OFFICER),
+        )
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        unit_name: str,
+        unit_code: str,
+        level: str = "commune",
+        key: bytes | None = None,
+        kinds: Kinds = ALL_KINDS,
+    ) -> Store:
+        """Make a store for one unit; raises StoreError when a file is there already or none can be made.
+
+        ``level`` is a kind of unit. InvalidRecord is raised for a unit that cannot be, and no file is left behind.
+        """
+        if path.exists():
+            raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(_("Không tạo được thư mục “{path}”.", path=str(path.parent))) from error
+        connection = connect(path, key)
+        try:
+            migrate(connection)
+            prepare(connection, kinds)
+            store = cls(connection, path, kinds, key)
+            store.identity.establish()
+            store._found_unit(unit_name, unit_code, level)
+        except BaseException:
+            connection.close()
+            for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+                leftover.unlink(missing_ok=True)
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, key: bytes | None = None, kinds: Kinds = ALL_KINDS) -> Store:
+        """Open a store; raises StoreMissing, NotAStore, StoreTooNew or another StoreError in words."""
+        if not path.is_file():
+            raise StoreMissing(_("Không thấy tệp kho dữ liệu “{path}”.", path=str(path)))
+        connection = connect(path, key)
+        try:
+            check_version(connection)
+            store = cls._prepared(connection, path, kinds, key)
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+    @classmethod
+    def _prepared(cls, connection: Connection, path: Path, kinds: Kinds, key: bytes | None) -> Store:
+        must_fill = prepare(connection, kinds)
+        store = cls(connection, path, kinds, key)
+        if must_fill:
+            with transaction(connection):
+                store._checker.rebuild()
+        store.identity.settle()
+        return store
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        """Use as a context manager that closes the file."""
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        """Close the file."""
+        self.close()
+
+    # Who and by which rules
+
+    @property
+    def unit(self) -> Record:
+        """The unit whose store this is."""
+        record = self._reader.get(self.settings.get(_UNIT), include_deleted=True)
+        if record is None:
+            raise StoreError(_("Kho dữ liệu không ghi đơn vị sử dụng. Hãy khôi phục từ bản sao lưu."))
+        return record
+
+    @property
+    def replica(self) -> str:
+        """The replica under which this store writes."""
+        return self.identity.replica
+
+    @property
+    def device_name(self) -> str:
+        """What people call this device."""
+        return self.identity.device_name
+
+    @property
+    def device_key(self) -> str:
+        """The device's public Ed25519 key in hexadecimal."""
+        return self.identity.device_key
+
+    @property
+    def officer(self) -> str:
+        """The uid of the officer who works here now, empty when nobody was chosen."""
+        return self.settings.get(_OFFICER)
+
+    def set_officer(self, uid: str) -> None:
+        """Let changes be made in the name of this officer from now on."""
+        self.settings.set(_OFFICER, uid)
+
+    @property
+    def law(self) -> LegalRules:
+        """The legal rules with the office's own values in place."""
+        if self._law is None:
+            law = self._base_law
+            for override in self._reader.select("rule_override"):
+                if override.text("rule") in law.codes():
+                    law = law.with_override(
+                        override.text("rule"), override_value(override.text("value")), override.text("reason")
+                    )
+            self._law = law
+        return self._law
+
+    def forget_law(self) -> None:
+        """Read the office's own values again at the next use: another connection may have changed them."""
+        self._law = None
+
+    def today(self) -> dt.date:
+        """Return the day by this laptop's clock."""
+        return dt.date.today()
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign with the device's Ed25519 key."""
+        return self.identity.sign(data)
+
+    # Reading
+
+    def get(self, uid: str, include_deleted: bool = False) -> Record | None:
+        """Return a record of any kind, ``None`` when there is none."""
+        return self._reader.get(uid, include_deleted)
+
+    def get_many(self, uids: Iterable[str]) -> dict[str, Record]:
+        """Return the records among ``uids`` that exist, by uid, in the order asked for."""
+        return self._reader.get_many(uids)
+
+    def children(self, parent_uid: str, kind: str) -> list[Record]:
+        """Return the records of ``kind`` that belong to a parent, in order."""
+        return self._reader.children(parent_uid, kind)
+
+    def find(self, kind: str, **equals: Value) -> list[Record]:
+        """Return the records whose fields have exactly these values."""
+        return self._reader.find(kind, **equals)
+
+    def list(
+        self,
+        kind: str,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        order: str | None = None,
+        filters: Mapping[str, Value] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+    ) -> list[Record]:
+        """Return records in order; ``between`` names a date field and the first and last day."""
+        selection = Selection(filters or {}, between)
+        return self._reader.select(kind, selection=selection, order=order, limit=limit, offset=offset)
+
+    def uids(
+        self,
+        kind: str,
+        *,
+        order: str | None = None,
+        filters: Mapping[str, Value] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+    ) -> Sequence[str]:
+        """Return the uids of the records that ``list`` would return."""
+        return self._reader.uids(kind, selection=Selection(filters or {}, between), order=order)
+
+    def count(
+        self,
+        kind: str,
+        filters: Mapping[str, Value] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+    ) -> int:
+        """Count records."""
+        return self._reader.count(kind, Selection(filters or {}, between))
+
+    def title(self, uid: str) -> str:
+        """Return what people call a record, empty when it is unknown."""
+        return self._reader.titles([uid]).get(uid, "")
+
+    def titles(self, uids: Iterable[str]) -> dict[str, str]:
+        """Return what people call these records."""
+        return self._reader.titles(uids)
+
+    def search(self, text: str, *, kind: str | None = None, limit: int = 50) -> Sequence[SearchHit]:
+        """Find records by words, with or without tone marks, newest first."""
+        return self._search.find(text, kind, limit)
+
+    def next_number(self, kind: str, field: str, year: int) -> str:
+        """Return the next free number of a year, such as ``007/2026``."""
+        suffix = f"/{year}"
+        used = (text.removesuffix(suffix) for text in self._reader.numbers_used(kind, field, suffix))
+        highest = max((int(number) for number in used if number.isdecimal()), default=0)
+        return f"{highest + 1:03d}{suffix}"
+
+    # Writing: each call is one transaction
+
+    def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
+        """Tell what saving this draft would refuse or warn of."""
+        return self._writer.check_draft(draft)
+
+    def save(self, *drafts: Draft) -> SaveResult:
+        """Save drafts together; raises InvalidRecord with the problems of the first that has any."""
+        return self._after(self._writer.save(drafts))
+
+    def delete(self, *uids: str) -> SaveResult:
+        """Delete records with what belongs to them; ``restore`` or ``undo`` bring them back."""
+        return self._after(self._writer.delete(uids))
+
+    def restore(self, *uids: str) -> SaveResult:
+        """Take deleted records back."""
+        return self._after(self._writer.restore(uids))
+
+    def undo(self, save_id: str) -> SaveResult:
+        """Take one save back; raises StoreError when something was changed again since."""
+        return self._after(self._writer.undo(save_id))
+
+    def undo_last(self, uid: str) -> SaveResult:
+        """Take back the newest save as far as it touched this record."""
+        return self._after(self._writer.undo(self._writer.last_save_of(uid), uid))
+
+    def attach(self, owner_uid: str, path: Path) -> SaveResult:
+        """Keep a file with a record; raises StoreError when it cannot be read or is too large."""
+        try:
+            if path.stat().st_size > LARGEST_BLOB:
+                raise StoreError(_("Tệp “{name}” lớn quá 64 MB. Hãy thu nhỏ rồi đính kèm lại.", name=path.name))
+            data = path.read_bytes()
+        except OSError as error:
+            raise StoreError(_("Không đọc được tệp “{name}”.", name=path.name)) from error
+        return self.attach_data(owner_uid, path.name, data)
+
+    def attach_data(self, owner_uid: str, name: str, data: bytes) -> SaveResult:
+        """Keep content with a record under a file name."""
+        media_type = mimetypes.guess_type(name)[0]
+        with transaction(self._connection):
+            digest = self.blobs.add(data)
+        values = {
+            "owner": owner_uid,
+            "name": name,
+            "sha256": digest,
+            "size": len(data),
+            "media_type": media_type,
+        }
+        return self.save(Draft("attachment", values))
+
+    # History and conflicts
+
+    def history(self, uid: str) -> Sequence[HistoryEntry]:
+        """Return all changes of a record, newest first."""
+        return self._history.of(uid)
+
+    def conflicts(self) -> Sequence[Conflict]:
+        """Return every field on which two changes disagree."""
+        return self._history.conflicts()
+
+    def conflict_count(self) -> int:
+        """Count the fields on which two changes disagree."""
+        return self._history.conflict_count()
+
+    def resolve(self, uid: str, field: str, *, take: ChangeId | None = None, value: Value = None) -> SaveResult:
+        """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head."""
+        if take is not None:
+            head = self._history.find_head(uid, field, take)
+            if head is None:
+                raise StoreError(
+                    _(
+                        "Thay đổi {change} không phải là một trong các giá trị đang chờ đối chiếu.",
+                        change=str(take),
+                    )
+                )
+            value = head.value
+        return self._after(self._writer.set_heads(uid, field, value))
+
+    # Merging and safety
+
+    def merge(
+        self, changes: Iterable[Change], heads: Sequence[LogHead], blobs: Iterable[tuple[str, bytes]] = ()
+    ) -> MergeResult:
+        """Bring in changes from elsewhere, all or nothing; raises MergeError."""
+        self._law = None
+        return self._merger.merge(changes, heads, blobs)
+
+    def dry_merge(
+        self, changes: Iterable[Change], heads: Sequence[LogHead], blobs: Iterable[tuple[str, bytes]] = ()
+    ) -> MergeResult:
+        """Tell what ``merge`` would do."""
+        return self._merger.merge(changes, heads, blobs, dry_run=True)
+
+    def sign_logs(self) -> None:
+        """Sign the newest hash of every log of this device that grew since it was last signed."""
+        with transaction(self._connection):
+            for head in self.log.logs():
+                if head.signature is None and head.device == self.device_key:
+                    self.log.set_head(
+                        LogHead(
+                            head.replica,
+                            head.stream,
+                            head.seq,
+                            head.hash,
+                            head.device,
+                            self.sign(head.signed_text),
+                        )
+                    )
+
+    def remember_bundle(self, direction: str, sha256: str, manifest: str, moment: str) -> None:
+        """Note a bundle that left (``out``) or came in (``in``)."""
+        self.bundles_noted.remember(BundleNote(direction, sha256, moment, manifest))
+
+    def bundles(self) -> Sequence[BundleNote]:
+        """Return the bundles noted, newest first."""
+        return self.bundles_noted.all()
+
+    def digest(self, kind: str | None = None) -> str:
+        """Return one SHA-256 over the content, or over that of one kind."""
+        return digest_of(self._connection, kind)
+
+    def check(self, repair: bool = False) -> CheckReport:
+        """Check the whole store; ``repair`` writes the derived tables anew from the log."""
+        if not repair:
+            return self._checker.check()
+        with transaction(self._connection):
+            self._checker.rebuild()
+        return CheckReport(self._checker.check().problems, repaired=True)
+
+    def backup(self, out: Path) -> None:
+        """Write a verified copy of the whole store; raises StoreError."""
+        back_up(self._connection, out, self._key)
+
+    def _found_unit(self, name: str, code: str, level: str) -> None:
+        uid = new_uid()
+        self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)])
+        self.settings.set(_UNIT, uid)
+
+    def _after(self, result: SaveResult) -> SaveResult:
+        if "rule_override" in result.kinds:
+            self._law = None
+        return result

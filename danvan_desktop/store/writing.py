@@ -1,0 +1,334 @@
+"""Saves records: each save is one transaction that appends to the log and refreshes what is derived from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.change import DELETED, NO_HASH, Change, ChangeId, encode_value, seal
+from danvan_desktop.domain.clock import HybridClock
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.problems import InvalidRecord, Problem
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.domain.validation import parse_values, validate, validate_deletion
+from danvan_desktop.localization import _
+from danvan_desktop.store.connection import Connection, transaction
+from danvan_desktop.store.errors import StoreError, UnknownRecord
+from danvan_desktop.store.heads import Heads
+from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.log import ChangeLog, LogHead
+from danvan_desktop.store.overlay import Overlay
+from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.search import Search
+
+
+@dataclass(frozen=True)
+class SaveResult:
+    """What a save did: the records touched and their kinds, warnings to show, and the name by which to undo it.
+
+    ``save_id`` is empty when nothing had to be changed.
+    """
+
+    uids: tuple[str, ...]
+    kinds: frozenset[str]
+    warnings: tuple[Problem, ...]
+    save_id: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One field of one record to be set."""
+
+    kind: str
+    uid: str
+    field: str
+    value: Value
+    parents: tuple[ChangeId, ...]
+
+
+class Writer:
+    """Turns drafts into changes."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        reader: Reader,
+        log: ChangeLog,
+        heads: Heads,
+        search: Search,
+        identity: Identity,
+        *,
+        law: Callable[[], LegalRules],
+        today: Callable[[], dt.date],
+        officer: Callable[[], str],
+    ) -> None:
+        """Work on an open store; the callables give what may change while it is open."""
+        self._connection = connection
+        self._kinds = kinds
+        self._reader = reader
+        self._log = log
+        self._heads = heads
+        self._search = search
+        self._identity = identity
+        self._law = law
+        self._today = today
+        self._officer = officer
+
+    def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
+        """Tell what a save of this draft would refuse or warn of; nothing is written."""
+        overlay = Overlay(self._reader, self._kinds)
+        kind, record, problems = self._assemble(draft, self._before(draft))
+        overlay.put(record)
+        found = (*problems, *validate(self._kinds, record, self._context(kind, overlay, self._before(draft))))
+        unread = {problem.field for problem in problems}
+        return tuple(p for p in found if p in problems or p.field not in unread)
+
+    def save(self, drafts: Sequence[Draft]) -> SaveResult:
+        """Save drafts in one transaction; they may refer to each other by preset uids.
+
+        Raises InvalidRecord with all problems of the first draft that has any.
+        """
+        with transaction(self._connection):
+            befores = [self._before(draft) for draft in drafts]
+            records, warnings = self._validated(drafts, befores)
+            assignments = [
+                assignment
+                for draft, record, before in zip(drafts, records, befores, strict=True)
+                for assignment in self._differences(draft, record, before)
+            ]
+            return self._append(assignments, [record.uid for record in records], warnings)
+
+    def delete(self, uids: Sequence[str]) -> SaveResult:
+        """Mark records and all that belongs to them as deleted; raises InvalidRecord for signed ones."""
+        with transaction(self._connection):
+            doomed: dict[str, Record] = {}
+            for uid in uids:
+                record = self._existing(uid)
+                context = self._context(self._kinds[record.kind], self._reader, record)
+                problems = validate_deletion(self._kinds, record, context)
+                if problems:
+                    raise InvalidRecord(problems)
+                doomed |= {member.uid: member for member in self._with_descendants(record)}
+            assignments = [self._assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
+            return self._append(assignments, list(doomed), [])
+
+    def restore(self, uids: Sequence[str]) -> SaveResult:
+        """Take deleted records back."""
+        with transaction(self._connection):
+            records = [self._existing(uid, include_deleted=True) for uid in uids]
+            assignments = [self._assignment(r.kind, r.uid, DELETED, None) for r in records if r.deleted]
+            return self._append(assignments, [record.uid for record in records], [])
+
+    def undo(self, save_id: str, only_uid: str | None = None) -> SaveResult:
+        """Take back one save of this or another device: every field gets the value that the save replaced.
+
+        Raises StoreError when a field was changed again since, or the save is unknown.
+        """
+        timestamp, _at, replica = save_id.partition("@")
+        with transaction(self._connection):
+            changes = self._changes_of_save(timestamp, replica, only_uid)
+            if not changes:
+                raise StoreError(_("Không tìm thấy lần lưu cần hoàn tác."))
+            assignments = self._reversals(changes)
+            return self._append(assignments, list(dict.fromkeys(change.uid for change in changes)), [])
+
+    def set_heads(self, uid: str, field: str, value: Value) -> SaveResult:
+        """Set one field over all its heads, which resolves a conflict."""
+        with transaction(self._connection):
+            kind = self._reader.kind_of(uid)
+            if kind is None:
+                raise _unknown(uid)
+            return self._append([self._assignment(kind, uid, field, value)], [uid], [])
+
+    def last_save_of(self, uid: str) -> str:
+        """Name the newest save that touched a record; raises UnknownRecord."""
+        row = self._connection.execute(
+            "SELECT timestamp, replica FROM change WHERE uid = ? ORDER BY timestamp DESC, replica DESC LIMIT 1",
+            [uid],
+        ).fetchone()
+        if row is None:
+            raise _unknown(uid)
+        return f"{row[0]}@{row[1]}"
+
+    def _validated(
+        self, drafts: Sequence[Draft], befores: Sequence[Record | None]
+    ) -> tuple[list[Record], list[Problem]]:
+        overlay = Overlay(self._reader, self._kinds)
+        records: list[Record] = []
+        for index, (draft, before) in enumerate(zip(drafts, befores, strict=True)):
+            _kind, record, problems = self._assemble(draft, before)
+            if problems:
+                raise InvalidRecord(problems, index)
+            records.append(record)
+            overlay.put(record)
+        warnings: list[Problem] = []
+        for index, (record, before) in enumerate(zip(records, befores, strict=True)):
+            context = self._context(self._kinds[record.kind], overlay, before)
+            problems = list(validate(self._kinds, record, context))
+            errors = [problem for problem in problems if problem.is_error]
+            if errors:
+                raise InvalidRecord(errors, index)
+            warnings += problems
+        return records, warnings
+
+    def _before(self, draft: Draft) -> Record | None:
+        """The stored record that a draft changes; raises when the kind is unknown or not the record's."""
+        if draft.kind not in self._kinds:
+            raise StoreError(_("Không có loại bản ghi “{kind}”.", kind=draft.kind))
+        stored = None if draft.uid is None else self._reader.get(draft.uid, include_deleted=True)
+        if stored is not None and stored.kind != draft.kind:
+            raise StoreError(_("Bản ghi {uid} không thuộc loại “{kind}”.", uid=stored.uid, kind=draft.kind))
+        if stored is not None and stored.deleted:
+            raise StoreError(_("Bản ghi {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
+        return stored
+
+    def _assemble(self, draft: Draft, before: Record | None) -> tuple[Kind, Record, list[Problem]]:
+        kind = self._kinds[draft.kind]
+        values, problems = parse_values(kind, draft.values)
+        if before is not None:
+            base = dict(before.values)
+        else:
+            base = {field.name: field.default for field in kind.fields}
+        return kind, Record(kind.name, draft.uid or new_uid(), {**base, **values}), problems
+
+    def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
+        values = None if before is None else before.values
+        return RuleContext(kind.by_name, reader, self._law(), self._today(), values)
+
+    def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
+        contested = self._contested(record.uid) if before is not None else frozenset()
+        for field in self._kinds[record.kind].fields:
+            value, old = record.get(field.name), None if before is None else before.get(field.name)
+            if value != old or (field.name in contested and field.name in draft.values):
+                yield self._assignment(record.kind, record.uid, field.name, value, is_new=before is None)
+
+    def _assignment(self, kind: str, uid: str, field: str, value: Value, *, is_new: bool = False) -> Assignment:
+        parents = () if is_new else tuple(change_id for change_id, _value in self.heads_of(uid, field))
+        return Assignment(kind, uid, field, value, parents)
+
+    def heads_of(self, uid: str, field: str) -> list[tuple[ChangeId, str | None]]:
+        """Return the heads of a cell with their values as JSON text, the shown one first."""
+        rows = self._connection.execute(
+            "SELECT c.replica, c.stream, c.seq, c.value FROM head h JOIN change c ON c.id = h.change"
+            " WHERE h.uid = ? AND h.field = ?"
+            " ORDER BY c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
+            [uid, field],
+        )
+        return [(ChangeId(replica, stream, seq), value) for replica, stream, seq, value in rows]
+
+    def _contested(self, uid: str) -> frozenset[str]:
+        rows = self._connection.execute("SELECT field FROM conflict WHERE uid = ?", [uid])
+        return frozenset(name for (name,) in rows)
+
+    def _existing(self, uid: str, include_deleted: bool = False) -> Record:
+        record = self._reader.get(uid, include_deleted)
+        if record is None:
+            raise _unknown(uid)
+        return record
+
+    def _with_descendants(self, record: Record) -> Iterable[Record]:
+        yield record
+        for child_kind in self._kinds.children_of(record.kind):
+            for child in self._reader.children(record.uid, child_kind.name):
+                yield from self._with_descendants(child)
+
+    def _changes_of_save(self, timestamp: str, replica: str, only_uid: str | None) -> list[Change]:
+        rows = self._connection.execute(
+            "SELECT stream, seq FROM change WHERE timestamp = ? AND replica = ? AND (? IS NULL OR uid = ?) ORDER BY id",
+            [timestamp, replica, only_uid, only_uid],
+        ).fetchall()
+        found = (self._log.find(ChangeId(replica, stream, seq)) for stream, seq in rows)
+        return [change for change in found if change is not None]
+
+    def _reversals(self, changes: Sequence[Change]) -> list[Assignment]:
+        created = {change.uid for change in changes} - self._touched_before(changes)
+        assignments: dict[tuple[str, str], Assignment] = {}
+        for change in changes:
+            if [change_id for change_id, _value in self.heads_of(change.uid, change.field)] != [change.id]:
+                raise StoreError(_("Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."))
+            if change.uid in created:
+                made = self._assignment(change.kind, change.uid, DELETED, True)
+            else:
+                made = self._assignment(change.kind, change.uid, change.field, self._former_value(change))
+            assignments[made.uid, made.field] = made
+        return list(assignments.values())
+
+    def _touched_before(self, changes: Sequence[Change]) -> set[str]:
+        """The records of a save that had changes of an earlier save."""
+        first = changes[0]
+        uids = {change.uid for change in changes}
+        return {
+            uid
+            for uid in uids
+            if self._connection.execute(
+                "SELECT 1 FROM change WHERE uid = ? AND NOT (timestamp = ? AND replica = ?) AND timestamp < ? LIMIT 1",
+                [uid, first.timestamp, first.id.replica, first.timestamp],
+            ).fetchone()
+        }
+
+    def _former_value(self, change: Change) -> Value:
+        parents = [found for parent in change.parents if (found := self._log.find(parent)) is not None]
+        if not parents:
+            return None
+        newest = max(parents, key=lambda parent: (parent.timestamp, parent.id))
+        value: Value = json.loads(newest.value) if newest.value is not None else None
+        return value
+
+    def _append(
+        self, assignments: Sequence[Assignment], uids: Sequence[str], warnings: Sequence[Problem]
+    ) -> SaveResult:
+        kinds = frozenset(kind for uid in uids if (kind := self._reader.kind_of(uid)) is not None)
+        if not assignments:
+            return SaveResult(tuple(uids), kinds, tuple(warnings), "")
+        clock = HybridClock(self._log.newest_timestamp() or "0000000000000-0000")
+        timestamp = clock.tick()
+        before = self._heads.newest_row()
+        self._log.append(self._sealed(assignments, timestamp))
+        self._heads.absorb(before)
+        self._search.refresh(self._heads.touched())
+        kinds |= {assignment.kind for assignment in assignments}
+        return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{self._identity.replica}")
+
+    def _sealed(self, assignments: Sequence[Assignment], timestamp: str) -> list[Change]:
+        replica, device, officer = self._identity.replica, self._identity.device_key, self._officer()
+        tips = {head.stream: (head.seq, head.hash) for head in self._log.logs() if head.replica == replica}
+        changes: list[Change] = []
+        for item in assignments:
+            stream = self._stream(item.kind, item.field)
+            seq, previous = tips.get(stream, (0, NO_HASH))
+            change = seal(
+                ChangeId(replica, stream, seq + 1),
+                timestamp=timestamp,
+                kind=item.kind,
+                uid=item.uid,
+                field=item.field,
+                value=encode_value(item.value),
+                salt=secrets.token_hex(16),
+                parents=item.parents,
+                officer=officer,
+                previous=previous,
+            )
+            tips[stream] = (seq + 1, change.hash)
+            changes.append(change)
+        for stream in {change.id.stream for change in changes}:
+            seq, newest = tips[stream]
+            self._log.set_head(LogHead(replica, stream, seq, newest, device, None))
+        return changes
+
+    def _stream(self, kind: str, field: str) -> str:
+        if field == DELETED or kind not in self._kinds or not self._kinds[kind].has(field):
+            return Stream.UPWARD.value
+        return self._kinds[kind].field(field).stream.value
+
+
+def _unknown(uid: str) -> UnknownRecord:
+    return UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
