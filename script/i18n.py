@@ -182,19 +182,25 @@ def _message_problems(message: Message, forms: int) -> Iterator[str]:
     if not all(texts) or (message.pluralizable and len(texts) != forms):
         yield "not translated"
         return
-    wanted = _placeholders(_msgids(message)[-1])
-    for text in texts:
-        # "One record" may leave the number out.
-        spoken = _placeholders(text) | (
-            {"n"} & wanted if message.pluralizable and text is texts[0] else set()
-        )
-        if spoken != wanted:
-            yield f"placeholders {sorted(spoken)} instead of {sorted(wanted)}"
+    yield from _placeholder_problems(message, texts)
     for text in (*_msgids(message), *texts):
         if any(unicodedata.category(char) == "Cc" and char != "\n" for char in text):
             yield "control character"
         if not unicodedata.is_normalized("NFC", text):
             yield "not in Unicode normal form C"
+
+
+def _placeholder_problems(message: Message, texts: tuple[str, ...]) -> Iterator[str]:
+    try:
+        wanted = _placeholders(_msgids(message)[-1])
+        for form, text in enumerate(texts):
+            found = _placeholders(text)
+            if form == 0 and len(texts) > 1:
+                found |= wanted & {"n"}  # "one record" may leave the number out
+            if found != wanted:
+                yield f"placeholders {sorted(found)} instead of {sorted(wanted)}"
+    except ValueError as error:
+        yield f"braces: {error}"
 
 
 def _placeholders(text: str) -> set[str]:

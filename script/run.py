@@ -28,18 +28,24 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def program_arguments(arguments: list[str], screen: bool) -> list[str]:
+    """Give what the program is started with: without a screen the demo takes the place of the window."""
+    if arguments or screen:
+        return arguments
+    print("Máy không có màn hình: chạy bản trình diễn vào thư mục ./demo thay cho cửa sổ.", flush=True)
+    return ["demo", "--out", "demo"]
+
+
 def main(arguments: list[str]) -> int:
     """Prepare and run; give the exit status of the program."""
     try:
         python = ensure_environment(Installation())
-        if not arguments and has_screen():
+        arguments = program_arguments(arguments, has_screen())
+        if not arguments:
             ensure_qt_libraries(WINDOW_LIBRARIES)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
-    if not arguments and not has_screen():
-        print("Máy không có màn hình: chạy bản trình diễn vào thư mục ./demo thay cho cửa sổ.", flush=True)
-        arguments = ["demo", "--out", "demo"]
     subprocess.run([python, str(ROOT / "script" / "i18n.py"), "compile"], check=True)
     return subprocess.run([python, "-m", "danvan_desktop", *arguments]).returncode
 

@@ -1,0 +1,48 @@
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from environment import ROOT
+
+PRINT_ASSETS = """
+from danvan_desktop.assets import catalog_dir, resource_path
+print(resource_path("fonts", "LiberationSerif-Regular.ttf"))
+print(catalog_dir() / "en" / "LC_MESSAGES" / "danvan.mo")
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("danvan_desktop-*.whl")
+    return built
+
+
+def test_an_installed_wheel_finds_its_fonts_and_catalogs(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    printed = subprocess.run(
+        [sys.executable, "-c", PRINT_ASSETS], cwd=tmp_path, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    for line in printed.splitlines():
+        assert Path(line).is_file()
+        assert Path(line).is_relative_to(tmp_path / "danvan_desktop" / "_data")
+
+
+def test_a_wheel_carries_the_licence_beside_the_fonts(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        text = archive.read("danvan_desktop/_data/resources/fonts/OFL.txt").decode()
+    assert "Reserved Font Name Liberation" in text
+    assert "SIL OPEN FONT LICENSE Version 1.1" in text
+
+
+def test_a_wheel_has_the_command_and_no_tests(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        (entry_points,) = [name for name in names if name.endswith("entry_points.txt")]
+        assert "danvan = danvan_desktop.__main__:main" in archive.read(entry_points).decode()
+    assert not [name for name in names if name.startswith(("tests/", "script/"))]
