@@ -1,0 +1,242 @@
+"""A printed document as a tree that knows nothing of paper: forms build it, renderers draw it.
+
+Texts are finished Vietnamese; a line break inside one starts a new paragraph (or a new line of a table cell).
+Which size, weight and place each part gets is the page format's matter (``reports.page_format``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Align(Enum):
+    """How lines stand between their margins."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text of one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Inline = str | tuple[Run, ...]
+"""Text of one style, or runs of several."""
+
+
+def runs_of(inline: Inline) -> tuple[Run, ...]:
+    """Give any inline text as runs."""
+    return (Run(inline),) if isinstance(inline, str) else inline
+
+
+def plain(inline: Inline) -> str:
+    """Give any inline text without its styles."""
+    return inline if isinstance(inline, str) else "".join(run.text for run in inline)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Body text; ``indent`` sets the first line in."""
+
+    content: Inline
+    align: Align = Align.JUSTIFY
+    indent: bool = True
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within the body, also a bookmark of the file; ``level`` counts from 1."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class BulletList:
+    """Items that begin with a hyphen, as administrative documents have them."""
+
+    items: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class NumberedList:
+    """Items that begin with a number and a full stop."""
+
+    items: tuple[Inline, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class FillLines:
+    """Dotted lines to be filled in by hand: the first begins with ``label``."""
+
+    label: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column: its title, its share of the width against the other columns, how its cells are aligned."""
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class ColumnGroup:
+    """A title that stands above ``count`` columns, beginning with the column at index ``first``."""
+
+    title: str
+    first: int
+    count: int
+
+    @property
+    def columns(self) -> range:
+        """The indexes of the columns below it."""
+        return range(self.first, self.first + self.count)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell that differs from plain text: it covers ``span`` columns, or has an alignment of its own."""
+
+    content: Inline
+    span: int = 1
+    align: Align | None = None
+
+
+Row = tuple[Cell | Inline, ...]
+
+
+def cell_of(item: Cell | Inline) -> Cell:
+    """Give any item of a row as a cell."""
+    return item if isinstance(item, Cell) else Cell(item)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose header is repeated on each page that it reaches.
+
+    ``numbered`` prints the columns' numbers ``(1) (2) …`` below their titles, as registers have them.
+
+    Raises:
+        ValueError: a row's cells do not cover the columns exactly, or groups overlap.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    groups: tuple[ColumnGroup, ...] = ()
+    numbered: bool = False
+
+    def __post_init__(self) -> None:
+        for index, row in enumerate(self.rows):
+            if sum(cell_of(item).span for item in row) != len(self.columns):
+                raise ValueError(f"row {index} does not cover {len(self.columns)} columns")
+        grouped = [column for group in self.groups for column in group.columns]
+        if len(set(grouped)) != len(grouped) or not set(grouped) <= set(range(len(self.columns))):
+            raise ValueError("column groups overlap or reach beyond the columns")
+
+
+@dataclass(frozen=True)
+class Spacer:
+    """Empty room of ``height`` millimetres."""
+
+    height: float
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+@dataclass(frozen=True)
+class KeepTogether:
+    """Blocks that stay on one page where they fit on one."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Heading | BulletList | NumberedList | FillLines | Table | Spacer | PageBreak | KeepTogether
+
+
+@dataclass(frozen=True)
+class DocumentNumber:
+    """Số và ký hiệu: ``number`` is ``None`` until the office's clerk gives one, which leaves room for it."""
+
+    number: int | None
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """The top of the first page.
+
+    ``superior`` is the body above the issuing one, empty when none is named; ``letter_subject`` is the ``V/v …``
+    of a letter, which stands below the number.
+    """
+
+    issuer: str
+    superior: str = ""
+    number: DocumentNumber | None = None
+    place_date: str = ""
+    letter_subject: str = ""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A place to sign: authority and position lines, a note such as ``(Ký, ghi rõ họ tên)``, the signer's name."""
+
+    lines: tuple[str, ...]
+    note: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Nơi nhận: who gets the document; the last item is where it is filed (``Lưu: VT``)."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Appendix:
+    """An annex, on pages of its own; ``note`` says what it goes with: ``(Kèm theo …)``."""
+
+    label: str
+    title: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+    landscape: bool = False
+
+
+@dataclass(frozen=True)
+class DocumentInfo:
+    """What the file says about itself."""
+
+    title: str
+    author: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document; ``kind`` is the name of its kind (``BIÊN BẢN``), ``subject`` what it is about."""
+
+    info: DocumentInfo
+    header: Header
+    kind: str
+    subject: str = ""
+    blocks: tuple[Block, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    recipients: Recipients | None = None
+    appendices: tuple[Appendix, ...] = ()
+    landscape: bool = False

@@ -1,0 +1,62 @@
+"""Writing a file so that it is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+
+
+class OutputError(DanvanError):
+    """A file cannot be written where the officer wants it."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose content takes the place of ``path`` when the block ends well.
+
+    Raises:
+        OutputError: the folder is missing, is read-only or full, or the file is open elsewhere.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise OutputError(_reason(path, error)) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(_reason(path, error)) from error
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _reason(path: Path, error: OSError) -> Message:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _("Không ghi được “{path}”: thư mục không tồn tại. Hãy chọn thư mục khác.", path=path)
+    if isinstance(error, IsADirectoryError) or path.is_dir():
+        return _("Không ghi được “{path}”: đó là một thư mục. Hãy đặt tên tệp.", path=path)
+    if isinstance(error, PermissionError):
+        return _(
+            "Không ghi được “{path}”: không có quyền ghi, hoặc tệp đang mở ở chương trình khác."
+            " Hãy đóng tệp hoặc chọn nơi khác.",
+            path=path,
+        )
+    return _(
+        "Không ghi được “{path}”: {reason}. Hãy kiểm tra ổ đĩa hoặc chọn nơi khác.",
+        path=path,
+        reason=error.strerror or str(error),
+    )

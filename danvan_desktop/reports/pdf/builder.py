@@ -1,0 +1,205 @@
+"""Turns the document tree into the pieces of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.reports.document import (
+    Align,
+    Appendix,
+    Block,
+    BulletList,
+    Document,
+    FillLines,
+    Heading,
+    Inline,
+    KeepTogether,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Run,
+    Spacer,
+    Table,
+    runs_of,
+)
+from danvan_desktop.reports.page_format import PageFormat, Paper
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.centred import CentredPiece, MastheadPiece, Ruled, title_piece
+from danvan_desktop.reports.pdf.closing import closing_pieces
+from danvan_desktop.reports.pdf.pieces import (
+    MILLIMETRE,
+    DottedLine,
+    Gap,
+    NewPage,
+    Piece,
+    TextPiece,
+    Together,
+)
+from danvan_desktop.reports.pdf.tables import TableBuilder
+from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page and the room within its margins, in points."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def text_width(self) -> float:
+        """Width between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Height between the margins."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pieces on pages of one orientation; begins a new page."""
+
+    sheet: Sheet
+    pieces: tuple[Piece, ...]
+
+
+def sheet_of(paper: Paper, landscape: bool) -> Sheet:
+    """Lay the margins of the format on a sheet."""
+    width, height = (paper.height, paper.width) if landscape else (paper.width, paper.height)
+    margins = (paper.left, paper.right, paper.top, paper.bottom)
+    left, right, top, bottom = (margin.value * MILLIMETRE for margin in margins)
+    return Sheet(width * MILLIMETRE, height * MILLIMETRE, left, right, top, bottom)
+
+
+def build_sections(document: Document, page_format: PageFormat, typesetter: Typesetter) -> list[Section]:
+    """Build the document's own section and one for each appendix."""
+    sheet = sheet_of(page_format.paper, document.landscape)
+    builder = _Builder(page_format, typesetter, sheet)
+    opening = [
+        MastheadPiece(document.header, page_format.masthead, typesetter, sheet.text_width),
+        title_piece(document, page_format, typesetter, sheet.text_width),
+    ]
+    closing = closing_pieces(
+        document.signatures,
+        document.recipients,
+        page_format,
+        typesetter,
+        sheet.text_width,
+        sheet.text_height,
+    )
+    body = _tie_closing(builder.pieces(document.blocks), closing)
+    sections = [Section(sheet, (*opening, *body))]
+    return sections + [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
+
+
+def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesetter) -> Section:
+    sheet = sheet_of(page_format.paper, appendix.landscape)
+    style, width = page_format.appendix, sheet.text_width
+    lines = [
+        *typesetter.lines(appendix.label, style.label, width),
+        *typesetter.lines(appendix.title, style.title, width),
+        *typesetter.lines(appendix.note, style.note, width),
+    ]
+    bookmark = (typesetter.cleaner.clean(f"{appendix.label} {appendix.title}"), 0)
+    space_after = page_format.title_block.space_after
+    title = CentredPiece(Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark)
+    return Section(sheet, (title, *_Builder(page_format, typesetter, sheet).pieces(appendix.blocks)))
+
+
+def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece]) -> list[Piece]:
+    """Keep the signatures with the end of the text: they never stand alone on a page."""
+    if not closing:
+        return list(body)
+    last = body[-1] if body else None
+    if last is None or isinstance(last, NewPage):
+        return [*body, *closing]
+    last.keep_with_next = True
+    return [*body[:-1], Together([last, closing[0]]), *closing[1:]]
+
+
+class _Builder:
+    """Builds the pieces of blocks for one sheet."""
+
+    def __init__(self, page_format: PageFormat, typesetter: Typesetter, sheet: Sheet) -> None:
+        self._format, self._typesetter, self._width = page_format, typesetter, sheet.text_width
+        body = page_format.body
+        self._indent = body.first_line_indent.value * MILLIMETRE
+        self._spacing = body.line_spacing.value
+        self._space = body.paragraph_space.value
+
+    def pieces(self, blocks: Iterable[Block]) -> list[Piece]:
+        """Build all blocks; headings are tied to what follows them."""
+        result: list[Piece] = []
+        headings: list[Piece] = []
+        for piece in self._untied(blocks):
+            if isinstance(piece, TextPiece) and piece.keep_with_next:
+                headings.append(piece)
+            elif headings:
+                result.append(Together([*headings, piece]))
+                headings = []
+            else:
+                result.append(piece)
+        return result + headings
+
+    def _untied(self, blocks: Iterable[Block]) -> Iterator[Piece]:
+        for block in blocks:
+            yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[Piece]:  # noqa: C901 - one branch a block type
+        match block:
+            case Paragraph():
+                yield from self._text(block.content, block.align, indent=block.indent)
+            case Heading():
+                yield from self._heading(block)
+            case BulletList():
+                for item in block.items:
+                    yield from self._text((Run("- "), *runs_of(item)))
+            case NumberedList():
+                for number, item in enumerate(block.items, block.start):
+                    yield from self._text((Run(f"{number}. "), *runs_of(item)))
+            case FillLines():
+                yield from self._fill_lines(block)
+            case Table():
+                yield TableBuilder(block, self._format.table, self._typesetter, self._width).piece(self._space)
+            case Spacer():
+                yield Gap(block.height * MILLIMETRE)
+            case PageBreak():
+                yield NewPage()
+            case KeepTogether():
+                yield Together(self.pieces(block.blocks), whole=True)
+
+    def _text(self, content: Inline, align: Align = Align.JUSTIFY, *, indent: bool = True) -> Iterator[Piece]:
+        style = self._format.body.text
+        first_line = self._indent if indent else 0.0
+        for paragraph in self._typesetter.paragraphs(content, style, align, indent=first_line, spacing=self._spacing):
+            yield TextPiece(paragraph, self._width, space_before=self._space)
+
+    def _heading(self, heading: Heading) -> Iterator[Piece]:
+        styles = self._format.body.headings
+        style = styles[min(heading.level, len(styles)) - 1]
+        text = " ".join(heading.text.split())
+        for paragraph in self._typesetter.paragraphs(
+            text, style, Align.JUSTIFY, indent=self._indent, spacing=self._spacing
+        ):
+            bookmark = (self._typesetter.cleaner.clean(text), heading.level - 1)
+            yield TextPiece(paragraph, self._width, space_before=self._space, bookmark=bookmark)
+
+    def _fill_lines(self, fill: FillLines) -> Iterator[Piece]:
+        style = self._format.body.text
+        for index in range(fill.lines):
+            label = Line(
+                self._typesetter.text(fill.label, style) if index == 0 else "",
+                fonts.face(style.bold, style.italic),
+                style.size.value,
+                self._typesetter.leading(style, self._spacing),
+            )
+            line = DottedLine(label, self._width, 0.0 if index else self._indent)
+            line.space_before = self._space
+            yield line

@@ -1,0 +1,166 @@
+"""Blocks of centred lines: the masthead on the first page, titles, headings of annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.reports.document import Document, DocumentNumber, Header
+from danvan_desktop.reports.page_format import Masthead, PageFormat, Rule
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE, Piece
+from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
+
+RULE_WIDTH = 0.75
+"""Thickness of the lines under Tiêu ngữ, issuing body and subject, in points."""
+
+_RULE_ROOM = 5.0
+_ROOM_FOR_NUMBER = "\u00a0" * 8
+_COLUMN_GAP = 2 * MILLIMETRE
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """Lines with a rule of ``length`` points under them (none when 0)."""
+
+    lines: tuple[Line, ...]
+    length: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """Height with the rule."""
+        return sum(line.leading for line in self.lines) + (_RULE_ROOM if self.length else 0.0)
+
+    def draw(self, canvas: ReportCanvas, centre: float, y: float) -> None:
+        """Draw below ``y`` around ``centre``."""
+        for line in self.lines:
+            y -= line.leading
+            draw_centred(canvas, line, centre, y)
+        if self.length:
+            canvas.setLineWidth(RULE_WIDTH)
+            rule_y = y - _RULE_ROOM / 2
+            canvas.line(centre - self.length / 2, rule_y, centre + self.length / 2, rule_y)
+
+
+def draw_centred(canvas: ReportCanvas, line: Line, centre: float, bottom: float) -> None:
+    """Draw a line whose box ends at ``bottom``."""
+    canvas.setFont(line.face, line.size)
+    canvas.drawCentredString(centre, bottom + fonts.DESCENT * line.size, line.text)
+
+
+def ruled(lines: Sequence[Line], rule: Rule | None, *, last_line: bool = False) -> Ruled:
+    """Put a rule under lines, by its share of the longest line (or of the last one)."""
+    if not lines or rule is None:
+        return Ruled(tuple(lines))
+    measured = lines[-1:] if last_line else lines
+    return Ruled(tuple(lines), rule.share.value * max(line.width for line in measured))
+
+
+class CentredPiece(Piece):
+    """Ruled lines over the width of the page; cut between lines when they are taller than a page."""
+
+    def __init__(
+        self,
+        content: Ruled,
+        width: float,
+        *,
+        space_before: float = 0.0,
+        space_after: float = 0.0,
+        bookmark: tuple[str, int] | None = None,
+    ) -> None:
+        """Take the lines and the room around them."""
+        self._content = content
+        self._width = width
+        self.space_before = space_before
+        self._space_after = space_after
+        self._bookmark = bookmark
+
+    def height(self, room: float) -> float:
+        """See the base class."""
+        return self._content.height + self._space_after
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """See the base class."""
+        if self._bookmark:
+            canvas.enter_bookmark(*self._bookmark, y)
+        self._content.draw(canvas, x + self._width / 2, y)
+
+    def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
+        """See the base class."""
+        lines = self._content.lines
+        count = int(room // lines[0].leading) if lines else 0
+        if self._content.height < page / 2 or not 0 < count < len(lines):
+            return None
+        first = CentredPiece(Ruled(lines[:count]), self._width, bookmark=self._bookmark)
+        rest = Ruled(lines[count:], self._content.length)
+        return first, CentredPiece(rest, self._width, space_after=self._space_after)
+
+
+class MastheadPiece(Piece):
+    """The two columns that open a document."""
+
+    def __init__(self, header: Header, style: Masthead, typesetter: Typesetter, width: float) -> None:
+        """Set all lines."""
+        self._width = width
+        words = [line for part in style.lines for line in typesetter.lines(part.text, part.type, width)]
+        right_width = max((1 - style.left_share) * width, *(line.width for line in words))
+        self._left_width = width - right_width
+        room = self._left_width - _COLUMN_GAP
+        superior = typesetter.lines(header.superior, style.superior, room)
+        issuer = typesetter.lines(header.issuer, style.issuer, room)
+        self._issuer = Ruled((*superior, *issuer), ruled(issuer, style.issuer_rule, last_line=True).length)
+        self._words = ruled(words, style.rule, last_line=True)
+        self._number = typesetter.lines(_number_text(header.number, style), style.number, room) if header.number else []
+        self._place_date = typesetter.lines(header.place_date, style.place_date, right_width)
+        subject = typesetter.lines(header.letter_subject, style.letter_subject, room)
+        self._letter_subject = Ruled(tuple(subject))
+
+    def height(self, room: float) -> float:
+        """See the base class."""
+        return self._top + self._second_row + self._letter_subject.height
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """See the base class."""
+        left = x + self._left_width / 2
+        right = x + (self._left_width + self._width) / 2
+        self._issuer.draw(canvas, left, y)
+        self._words.draw(canvas, right, y)
+        y -= self._top + self._second_row
+        for lines, centre in ((self._number, left), (self._place_date, right)):
+            bottom = y + sum(line.leading for line in lines[1:])
+            for line in lines:
+                draw_centred(canvas, line, centre, bottom)
+                bottom -= line.leading
+        self._letter_subject.draw(canvas, left, y)
+
+    @property
+    def _top(self) -> float:
+        return max(self._issuer.height, self._words.height)
+
+    @property
+    def _second_row(self) -> float:
+        """Number and date stand on one line."""
+        heights = [sum(line.leading for line in lines) for lines in (self._number, self._place_date)]
+        return max(heights) + (_RULE_ROOM if any(heights) else 0.0)
+
+
+def title_piece(document: Document, page_format: PageFormat, typesetter: Typesetter, width: float) -> CentredPiece:
+    """Set the kind of document and its subject with the line under them."""
+    style = page_format.title_block
+    measure = width * 0.9
+    kind = typesetter.lines(document.kind, style.kind, measure)
+    subject = typesetter.lines(document.subject, style.subject, measure)
+    length = ruled(subject or kind, style.rule).length
+    return CentredPiece(
+        Ruled((*kind, *subject), length),
+        width,
+        space_before=style.space_before,
+        space_after=style.space_after,
+    )
+
+
+def _number_text(number: DocumentNumber, style: Masthead) -> str:
+    """Write number and symbol; below ten with a leading nought (Phụ lục I, Phần I, mục II, khoản 3)."""
+    figure = _ROOM_FOR_NUMBER if number.number is None else f"{number.number:02d}"
+    return style.number_pattern.format(number=figure, symbol=number.symbol)

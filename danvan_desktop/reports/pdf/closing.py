@@ -1,0 +1,156 @@
+"""The end of a document: places to sign, and who receives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from danvan_desktop.reports.document import Recipients, Signature
+from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.centred import draw_centred
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE, Piece
+from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
+
+_SPACE_BEFORE = 12.0
+_COLUMN_GAP = 4 * MILLIMETRE
+
+
+class SignatureColumn:
+    """One signer: position, note, room for hand and seal, name."""
+
+    def __init__(self, signature: Signature, style: SignatureStyle, typesetter: Typesetter, width: float) -> None:
+        """Set the lines."""
+        self._upper = [
+            line for text in signature.lines for line in typesetter.lines(text, style.position, width)
+        ] + typesetter.lines(signature.note, style.note, width)
+        self._lower = typesetter.lines(signature.name, style.name, width)
+        self._room = style.room * MILLIMETRE
+
+    @property
+    def height(self) -> float:
+        """Height with the room to sign."""
+        return _height(self._upper) + self._room + _height(self._lower)
+
+    def draw(self, canvas: ReportCanvas, centre: float, y: float, name_y: float) -> None:
+        """Draw the upper lines below ``y``, the name below ``name_y``."""
+        for lines, top in ((self._upper, y), (self._lower, name_y)):
+            for line in lines:
+                top -= line.leading
+                draw_centred(canvas, line, centre, top)
+
+    @property
+    def name_offset(self) -> float:
+        """Where the name begins below the block's upper edge."""
+        return _height(self._upper) + self._room
+
+
+class RecipientColumn:
+    """Nơi nhận: items with a hyphen, ended by semicolons and a full stop."""
+
+    def __init__(self, recipients: Recipients, style: RecipientsStyle, typesetter: Typesetter, width: float) -> None:
+        """Set the lines."""
+        self.lines = typesetter.lines(style.label, style.label_type, width)
+        last = len(recipients.items) - 1
+        for index, item in enumerate(recipients.items):
+            ending = "." if index == last else ";"
+            text = f"- {item.strip().rstrip('.;')}{ending}"
+            self.lines += typesetter.lines(text, style.item_type, width, balanced=False)
+
+    @property
+    def height(self) -> float:
+        """Height of the list."""
+        return _height(self.lines)
+
+
+class LeftLines(Piece):
+    """Lines from the left margin, cut anywhere."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Take the lines."""
+        self._lines = tuple(lines)
+        self.space_before = _SPACE_BEFORE
+
+    def height(self, room: float) -> float:
+        """See the base class."""
+        return _height(self._lines)
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """See the base class."""
+        draw_left(canvas, self._lines, x, y)
+
+    def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
+        """See the base class."""
+        for count, _line in enumerate(self._lines):
+            if _height(self._lines[: count + 1]) > room:
+                return (LeftLines(self._lines[:count]), LeftLines(self._lines[count:])) if count else None
+        return None
+
+
+class SignaturePiece(Piece):
+    """Signers side by side, each over an equal part from ``left``; recipients beside a single one."""
+
+    space_before = _SPACE_BEFORE
+
+    def __init__(
+        self,
+        columns: Sequence[SignatureColumn],
+        width: float,
+        left: float = 0.0,
+        recipients: RecipientColumn | None = None,
+    ) -> None:
+        """Take the columns, set already."""
+        self._columns, self._width, self._left, self._recipients = columns, width, left, recipients
+
+    def height(self, room: float) -> float:
+        """See the base class."""
+        heights = [column.height for column in self._columns]
+        return max([*heights, self._recipients.height if self._recipients else 0.0])
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """See the base class."""
+        if self._recipients:
+            draw_left(canvas, self._recipients.lines, x, y)
+        each = (self._width - self._left) / len(self._columns)
+        name_y = y - max(column.name_offset for column in self._columns)
+        for index, column in enumerate(self._columns):
+            column.draw(canvas, x + self._left + (index + 0.5) * each, y, name_y)
+
+
+def closing_pieces(
+    signatures: Sequence[Signature],
+    recipients: Recipients | None,
+    page_format: PageFormat,
+    typesetter: Typesetter,
+    width: float,
+    page: float,
+) -> list[Piece]:
+    """Set the end: recipients stand beside a single signer, else below the signers."""
+    left = page_format.recipients.left_share * width
+    list_column = (
+        RecipientColumn(recipients, page_format.recipients, typesetter, left - _COLUMN_GAP)
+        if recipients and recipients.items
+        else None
+    )
+    beside = len(signatures) == 1 and (list_column is None or list_column.height < page / 2)
+    pieces: list[Piece] = []
+    if signatures:
+        start = left if len(signatures) == 1 else 0.0
+        each = (width - start) / len(signatures) - _COLUMN_GAP
+        columns = [SignatureColumn(signature, page_format.signature, typesetter, each) for signature in signatures]
+        pieces.append(SignaturePiece(columns, width, start, list_column if beside else None))
+    if list_column and not beside:
+        pieces.append(LeftLines(list_column.lines))
+    return pieces
+
+
+def draw_left(canvas: ReportCanvas, lines: Sequence[Line], x: float, y: float) -> None:
+    """Draw lines from ``x`` below ``y``."""
+    for line in lines:
+        y -= line.leading
+        canvas.setFont(line.face, line.size)
+        canvas.drawString(x, y + fonts.DESCENT * line.size, line.text)
+
+
+def _height(lines: Sequence[Line]) -> float:
+    return sum(line.leading for line in lines)

@@ -1,0 +1,56 @@
+"""The embedded serif: its four faces, and which characters all of them can draw."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+
+from danvan_desktop.assets import resource_path
+
+SINGLE_LINE = 1.149
+"""Height of a single line against the type size: ascent, descent and gap of the typeface, as of Times New Roman."""
+
+DESCENT = 0.216
+"""How far letters reach below their line, against the type size."""
+
+_FACES = {
+    (False, False): "LiberationSerif-Regular",
+    (True, False): "LiberationSerif-Bold",
+    (False, True): "LiberationSerif-Italic",
+    (True, True): "LiberationSerif-BoldItalic",
+}
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+
+
+@cache
+def printable_characters() -> frozenset[str]:
+    """Register the faces with reportlab and give the characters that every face has.
+
+    Controls and direction marks are left out, though the typeface has shapes for some.
+    """
+    coverage: set[int] | None = None
+    for name in _FACES.values():
+        font = TTFont(name, str(resource_path("fonts", f"{name}.ttf")))
+        registerFont(font)
+        known = set(font.face.charToGlyph)
+        coverage = known if coverage is None else coverage & known
+    return frozenset(filter(_can_be_printed, map(chr, coverage or ())))
+
+
+def _can_be_printed(character: str) -> bool:
+    if character.isspace():
+        return character in " \u00a0"
+    return unicodedata.category(character) not in _UNPRINTABLE
+
+
+def face(bold: bool, italic: bool) -> str:
+    """Name the face of a style."""
+    return _FACES[bold, italic]
+
+
+def width_of(text: str, face_name: str, size: float) -> float:
+    """Measure a text in points."""
+    return float(stringWidth(text, face_name, size))

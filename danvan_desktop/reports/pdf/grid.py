@@ -1,0 +1,197 @@
+"""Tables: rows are set when their page comes, so that long registers take linear time and little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus import Paragraph
+
+from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.pieces import TOLERANCE, Piece
+
+_ENDLESS = 1e9
+_CUT_FROM = 0.5
+"""A row higher than this part of a page is cut; a lower one goes to the next page whole."""
+
+
+@dataclass(frozen=True)
+class GridStyle:
+    """Upper and side padding of cells and the lines' width, in points; ``edges`` are the columns' borders."""
+
+    edges: tuple[float, ...]
+    padding: float
+    line_width: float
+
+    def width(self, column: int, span: int = 1) -> float:
+        """Room for text in a cell."""
+        return self.edges[column + span] - self.edges[column] - 2 * self.padding
+
+
+class GridCell:
+    """A cell that begins at ``column`` and covers ``span`` columns; its paragraphs stand at the top."""
+
+    def __init__(self, column: int, span: int, paragraphs: Sequence[Paragraph], style: GridStyle) -> None:
+        """Break the lines."""
+        self.column, self.span = column, span
+        self._style = style
+        width = style.width(column, span)
+        self._paragraphs = [(paragraph, float(paragraph.wrap(width, _ENDLESS)[1])) for paragraph in paragraphs]
+        self.text_height = sum(height for _paragraph, height in self._paragraphs)
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """Draw the text below ``y``; ``x`` is the table's left edge."""
+        left = x + self._style.edges[self.column] + self._style.padding
+        y -= self._style.padding
+        for paragraph, height in self._paragraphs:
+            y -= height
+            paragraph.drawOn(canvas, left, y)
+
+    def split(self, room: float) -> tuple[GridCell, GridCell]:
+        """Cut the text after at most ``room``; either part may be empty."""
+        above: list[Paragraph] = []
+        below: list[Paragraph] = []
+        for paragraph, height in self._paragraphs:
+            if below or height <= room + TOLERANCE:
+                (below if below else above).append(paragraph)
+                room -= height
+                continue
+            parts = paragraph.split(self._style.width(self.column, self.span), room) if room > 0 else []
+            pieces = [part for part in parts if isinstance(part, Paragraph)] or [paragraph]
+            above += pieces[:-1]
+            below.append(pieces[-1])
+        return self._with(above), self._with(below)
+
+    def _with(self, paragraphs: Sequence[Paragraph]) -> GridCell:
+        return GridCell(self.column, self.span, paragraphs, self._style)
+
+
+class GridRow:
+    """Cells side by side; as high as the highest."""
+
+    def __init__(self, cells: Sequence[GridCell], style: GridStyle) -> None:
+        """Take the cells of a whole row."""
+        self.cells = tuple(cells)
+        self._style = style
+        self.height = max((cell.text_height for cell in cells), default=0.0) + 2 * style.padding
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any cell holds a line."""
+        return any(cell.text_height for cell in self.cells)
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """Draw texts and the borders below and between the cells."""
+        bottom = y - self.height
+        edges = self._style.edges
+        canvas.line(x, bottom, x + edges[-1], bottom)
+        for cell in self.cells:
+            cell.draw(canvas, x, y)
+            border = x + edges[cell.column]
+            canvas.line(border, y, border, bottom)
+        canvas.line(x + edges[-1], y, x + edges[-1], bottom)
+
+    def split(self, room: float) -> tuple[GridRow, GridRow] | None:
+        """Cut every cell at ``room``; ``None`` when no line would stay above or none would go below."""
+        parts = [cell.split(room - 2 * self._style.padding) for cell in self.cells]
+        above = GridRow([first for first, _rest in parts], self._style)
+        below = GridRow([rest for _first, rest in parts], self._style)
+        if not (above.has_text and below.has_text):
+            return None
+        return above, below
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """A title at its place below the header's upper edge; centred in its room."""
+
+    cell: GridCell
+    top: float
+    height: float
+
+
+class GridHeader:
+    """The rows repeated on every page; a group's title stands above its columns' titles."""
+
+    def __init__(self, cells: Sequence[HeaderCell], numbers: GridRow | None, style: GridStyle) -> None:
+        """Take the cells with their places."""
+        self._cells, self._numbers, self._style = tuple(cells), numbers, style
+        self._titles = max((cell.top + cell.height for cell in cells), default=0.0)
+        self.height = self._titles + (numbers.height if numbers else 0.0)
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """Draw below ``y``."""
+        for item in self._cells:
+            left = x + self._style.edges[item.cell.column]
+            width = self._style.edges[item.cell.column + item.cell.span] - self._style.edges[item.cell.column]
+            top = y - item.top
+            canvas.rect(left, top - item.height, width, item.height)
+            spare = item.height - item.cell.text_height - 2 * self._style.padding
+            item.cell.draw(canvas, x, top - spare / 2)
+        if self._numbers:
+            self._numbers.draw(canvas, x, y - self._titles)
+
+
+RowMaker = Callable[[int], GridRow]
+
+
+class GridPiece(Piece):
+    """A table from a row on: ``waiting`` rows are set already, those from ``start`` to ``stop`` are made on demand."""
+
+    def __init__(
+        self,
+        header: GridHeader,
+        style: GridStyle,
+        make_row: RowMaker,
+        start: int,
+        stop: int,
+        waiting: Sequence[GridRow] = (),
+    ) -> None:
+        """Set nothing yet."""
+        self._header, self._style, self._make_row = header, style, make_row
+        self._next, self._stop = start, stop
+        self._rows = list(waiting)
+
+    def height(self, room: float) -> float:
+        """See the base class."""
+        used = self._header.height
+        for index in range(len(self._rows) + self._stop - self._next):
+            used += self._row(index).height
+            if used > room + TOLERANCE:
+                break
+        return used
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """See the base class."""
+        canvas.setLineWidth(self._style.line_width)
+        self._header.draw(canvas, x, y)
+        y -= self._header.height
+        for index in range(len(self._rows) + self._stop - self._next):
+            row = self._row(index)
+            row.draw(canvas, x, y)
+            y -= row.height
+
+    def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
+        """Cut between rows, or within a row that is high."""
+        left = room - self._header.height
+        count = 0
+        while self._row(count).height <= left + TOLERANCE:
+            left -= self._row(count).height
+            count += 1
+        above, waiting = self._rows[:count], self._rows[count:]
+        if waiting[0].height > (page - self._header.height) * _CUT_FROM:
+            parts = waiting[0].split(left)
+            if parts:
+                above.append(parts[0])
+                waiting[0] = parts[1]
+        if not above:
+            return None
+        head = GridPiece(self._header, self._style, self._make_row, 0, 0, above)
+        head.space_before = self.space_before
+        return head, GridPiece(self._header, self._style, self._make_row, self._next, self._stop, waiting)
+
+    def _row(self, index: int) -> GridRow:
+        while index >= len(self._rows):
+            self._rows.append(self._make_row(self._next))
+            self._next += 1
+        return self._rows[index]

@@ -1,0 +1,69 @@
+"""Turns a table of the tree into a grid that a page can take."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from danvan_desktop.reports.document import Align, Table, cell_of
+from danvan_desktop.reports.page_format import TableStyle, TypeStyle
+from danvan_desktop.reports.pdf.grid import GridCell, GridHeader, GridPiece, GridRow, GridStyle, HeaderCell
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.typesetter import Typesetter
+
+
+class TableBuilder:
+    """Builds one table over ``width`` points."""
+
+    def __init__(self, table: Table, style: TableStyle, typesetter: Typesetter, width: float) -> None:
+        """Work out the columns."""
+        self._table, self._style, self._typesetter = table, style, typesetter
+        whole = sum(column.width for column in table.columns)
+        shares = accumulate((column.width / whole * width for column in table.columns), initial=0.0)
+        self._grid = GridStyle(tuple(shares), style.padding * MILLIMETRE, style.line_width)
+
+    def piece(self, space_before: float) -> GridPiece:
+        """Give the table as a piece; its rows are set later."""
+        grid = GridPiece(self._header(), self._grid, self._row, 0, len(self._table.rows))
+        grid.space_before = space_before
+        return grid
+
+    def _row(self, index: int) -> GridRow:
+        cells, column = [], 0
+        for cell in map(cell_of, self._table.rows[index]):
+            align = cell.align or self._table.columns[column].align
+            paragraphs = self._typesetter.paragraphs(cell.content, self._style.cell, align)
+            cells.append(GridCell(column, cell.span, paragraphs, self._grid))
+            column += cell.span
+        return GridRow(cells, self._grid)
+
+    def _header(self) -> GridHeader:
+        titles = [
+            self._centred(index, 1, column.title, self._style.header)
+            for index, column in enumerate(self._table.columns)
+        ]
+        groups = {
+            group: self._centred(group.first, group.count, group.title, self._style.header)
+            for group in self._table.groups
+        }
+        upper = max((self._padded(cell) for cell in groups.values()), default=0.0)
+        grouped = {index for group in groups for index in group.columns}
+        lower = max((self._padded(titles[index]) for index in grouped), default=0.0)
+        alone = [self._padded(cell) for cell in titles if cell.column not in grouped]
+        whole = max([upper + lower, *alone])
+        cells = [HeaderCell(cell, 0.0, upper) for cell in groups.values()] + [
+            HeaderCell(cell, upper, whole - upper) if cell.column in grouped else HeaderCell(cell, 0.0, whole)
+            for cell in titles
+        ]
+        return GridHeader(cells, self._numbers() if self._table.numbered else None, self._grid)
+
+    def _numbers(self) -> GridRow:
+        style = self._style.column_number
+        cells = [self._centred(index, 1, f"({index + 1})", style) for index in range(len(self._table.columns))]
+        return GridRow(cells, self._grid)
+
+    def _centred(self, column: int, span: int, text: str, style: TypeStyle) -> GridCell:
+        paragraphs = self._typesetter.paragraphs(text, style, Align.CENTER)
+        return GridCell(column, span, paragraphs, self._grid)
+
+    def _padded(self, cell: GridCell) -> float:
+        return cell.text_height + 2 * self._grid.padding

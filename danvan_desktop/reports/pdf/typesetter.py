@@ -1,0 +1,164 @@
+"""Turns texts of the tree into paragraphs and lines by the type styles of a page format.
+
+Officers' words never pass through reportlab's markup: fragments are made directly, so ``<b>`` is printed as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from reportlab.lib.colors import black
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
+
+from danvan_desktop.reports.document import Align, Inline, Run, runs_of
+from danvan_desktop.reports.page_format import PageFormat, TypeStyle
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.cleaning import TextCleaner
+
+_ALIGNMENT: Mapping[Align, Literal[0, 1, 2, 4]] = {
+    Align.LEFT: 0,
+    Align.CENTER: 1,
+    Align.RIGHT: 2,
+    Align.JUSTIFY: 4,
+}
+"""reportlab.lib.enums, whose names carry no literal types."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a centred or left-aligned block."""
+
+    text: str
+    face: str
+    size: float
+    leading: float
+
+    @property
+    def width(self) -> float:
+        """Its length in points."""
+        return fonts.width_of(self.text, self.face, self.size)
+
+
+class Typesetter:
+    """Makes paragraphs and lines; keeps the cleaner that knows what could not be drawn."""
+
+    def __init__(self, page_format: PageFormat) -> None:
+        """Load the typeface."""
+        self.cleaner = TextCleaner(fonts.printable_characters())
+        self._body_spacing = page_format.body.line_spacing.value
+        self._styles: dict[tuple[float, Align, float, float], ParagraphStyle] = {}
+
+    def text(self, text: str, style: TypeStyle) -> str:
+        """Give ``text`` as it will be drawn: cleaned, in capitals where the style says so."""
+        text = self.cleaner.clean(text)
+        return text.upper() if style.capitals else text
+
+    def leading(self, style: TypeStyle, spacing: float = 1.0) -> float:
+        """Give the distance of two lines of a style."""
+        return style.size.value * fonts.SINGLE_LINE * spacing
+
+    def paragraphs(
+        self, inline: Inline, style: TypeStyle, align: Align, *, indent: float = 0.0, spacing: float = 1.0
+    ) -> list[Paragraph]:
+        """Make a paragraph of each line of ``inline`` that has words."""
+        paragraph_style = self._paragraph_style(style, align, indent, spacing)
+        return [
+            Paragraph("", paragraph_style, frags=[self._fragment(run, style) for run in line])
+            for line in _lines_of(runs_of(inline))
+        ]
+
+    def lines(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True) -> list[Line]:
+        """Break ``text`` into the fewest lines of at most ``width``; ``balanced`` makes them equally long."""
+        name, size = fonts.face(style.bold, style.italic), style.size.value
+        leading = self.leading(style)
+        words = self.text(" ".join(text.split()), style).split(" ")
+        parts = (_balanced if balanced else _filled)(words, name, size, width)
+        return [Line(part, name, size, leading) for part in parts]
+
+    def _fragment(self, run: Run, style: TypeStyle) -> ParaFrag:
+        bold, italic = run.bold or style.bold, run.italic or style.italic
+        return ParaFrag(
+            text=self.text(run.text, style),
+            fontName=fonts.face(bold, italic),
+            fontSize=style.size.value,
+            textColor=black,
+            bold=int(bold),
+            italic=int(italic),
+            rise=0,
+            greek=0,
+            link=[],
+            us_lines=[],
+        )
+
+    def _paragraph_style(self, style: TypeStyle, align: Align, indent: float, spacing: float) -> ParagraphStyle:
+        leading = self.leading(style, spacing)
+        key = (leading, align, indent, style.size.value)
+        if key not in self._styles:
+            self._styles[key] = ParagraphStyle(
+                f"style-{len(self._styles)}",
+                fontName=fonts.face(False, False),
+                fontSize=style.size.value,
+                leading=leading,
+                alignment=_ALIGNMENT[align],
+                firstLineIndent=indent,
+                allowWidows=0,
+                allowOrphans=0,
+            )
+        return self._styles[key]
+
+
+def _lines_of(runs: Sequence[Run]) -> list[list[Run]]:
+    """Cut runs at line breaks; lines without words are dropped."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for index, part in enumerate(run.text.splitlines() or [""]):
+            if index:
+                lines.append([])
+            if part:
+                lines[-1].append(Run(part, run.bold, run.italic))
+        if run.text.endswith("\n"):
+            lines.append([])
+    return [line for line in lines if any(run.text.strip() for run in line)]
+
+
+def _balanced(words: Sequence[str], face: str, size: float, width: float) -> list[str]:
+    lines = _filled(words, face, size, width)
+    narrow, wide = 0.0, width
+    for _attempt in range(12 if len(lines) > 1 else 0):
+        middle = (narrow + wide) / 2
+        if len(_filled(words, face, size, middle)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return _filled(words, face, size, wide)
+
+
+def _filled(words: Sequence[str], face: str, size: float, width: float) -> list[str]:
+    """Fill lines word by word; a word longer than a line is cut."""
+    lines: list[str] = []
+    current = ""
+    for word in chain.from_iterable(_cut(word, face, size, width) for word in words):
+        candidate = f"{current} {word}" if current else word
+        if current and fonts.width_of(candidate, face, size) > width:
+            lines.append(current)
+            current = word
+        else:
+            current = candidate
+    return [*lines, current] if current else lines
+
+
+def _cut(word: str, face: str, size: float, width: float) -> list[str]:
+    if fonts.width_of(word, face, size) <= width:
+        return [word]
+    parts, current = [], ""
+    for letter in word:
+        if current and fonts.width_of(current + letter, face, size) > width:
+            parts.append(current)
+            current = ""
+        current += letter
+    return [*parts, current]
