@@ -20,7 +20,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.errors import NotAStore, told_in_words
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils import Database, Migrations
 
 Connection = Any
 """A sqlcipher3 connection; the driver carries no types."""
@@ -77,12 +77,25 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 def database(connection: Connection) -> Database:
-    """Wrap a connection with sqlite-utils.
-
-    sqlite-utils picks its SQLite module at import and catches that module's errors, so it is shown the one in use.
-    """
-    sys.modules.setdefault("pysqlite3", sqlcipher3)
-    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+    """Wrap a connection with sqlite-utils."""
+    _show_sqlite_to_sqlite_utils()
     from sqlite_utils import Database
 
     return Database(connection, execute_plugins=False)
+
+
+def new_migrations(name: str) -> Migrations:
+    """Start a set of migrations."""
+    _show_sqlite_to_sqlite_utils()
+    from sqlite_utils import Migrations
+
+    return Migrations(name)
+
+
+def _show_sqlite_to_sqlite_utils() -> None:
+    """Name the SQLite in use to sqlite-utils before its first import, when it picks the module whose errors it catches.
+
+    It is imported late because it takes longer to load than the window.
+    """
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)

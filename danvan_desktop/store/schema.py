@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.localization import _
-from danvan_desktop.store.connection import Connection, database, transaction
+from danvan_desktop.store.connection import Connection, database, new_migrations, transaction
 from danvan_desktop.store.errors import NotAStore, StoreTooNew
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def migrate(connection: Connection) -> None:
 
 
 def _migrations() -> Migrations:
-    from sqlite_utils import Migrations
-
-    migrations = Migrations("danvan")
+    migrations = new_migrations("danvan")
 
     @migrations()
     def m001_log_and_derived_state(db: Database) -> None:

@@ -1,0 +1,109 @@
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.store.connection import connect
+
+
+def spoil(store: Store, statement: str) -> None:
+    connection = connect(store.path)
+    connection.execute(statement)
+    connection.close()
+
+
+def test_fresh_store_is_whole(commune):
+    commune.meeting()
+    commune.petition()
+    assert commune.store.check().ok
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE record_meeting SET place = 'Nơi khác'",
+        "DELETE FROM record_meeting",
+        "DELETE FROM head WHERE field = 'place'",
+        "DELETE FROM search_document",
+    ],
+)
+def test_tables_that_differ_from_the_log_are_found_and_repaired(commune, statement):
+    uid = commune.meeting()
+    spoil(commune.store, statement)
+    assert not commune.store.check().ok
+    assert commune.store.check(repair=True).ok
+    assert commune.store.get(uid).text("place") == "Nhà văn hóa thôn Đông"
+
+
+def test_change_rewritten_in_the_log_is_found(commune):
+    commune.meeting()
+    spoil(commune.store, "UPDATE change SET value = '\"Xã giả\"' WHERE field = 'place'")
+    assert any("Nhật ký" in str(problem) for problem in commune.store.check().problems)
+
+
+def test_change_cut_from_the_end_of_the_log_is_found(commune):
+    commune.meeting()
+    spoil(commune.store, "DELETE FROM change WHERE id = (SELECT max(id) FROM change)")
+    assert any("không kết thúc" in str(problem) for problem in commune.store.check().problems)
+
+
+def test_attachment_that_rotted_is_found(commune):
+    commune.store.attach_data(commune.meeting(), "anh.png", b"picture")
+    spoil(commune.store, "UPDATE blob SET data = x'00'")
+    assert any("Tệp đính kèm" in str(problem) for problem in commune.store.check().problems)
+
+
+def test_equal_content_has_equal_digest_by_kind(commune, province, carry):
+    commune.meeting()
+    carry(commune.store, province)
+    assert commune.store.digest("meeting") == province.digest("meeting")
+    assert commune.store.digest("unit") != province.digest("unit")
+
+
+def test_backup_is_a_whole_store(commune, tmp_path):
+    uid = commune.meeting()
+    commune.store.attach_data(uid, "anh.png", b"picture")
+    commune.store.backup(tmp_path / "kho" / "ban-sao.db")
+    with Store.open(tmp_path / "kho" / "ban-sao.db") as copy:
+        assert copy.digest() == commune.store.digest()
+        assert copy.check().ok
+    assert [path.name for path in (tmp_path / "kho").iterdir()] == ["ban-sao.db"]
+
+
+KILLED_WITHIN_A_SAVE = """
+    import os, signal, sys
+    from pathlib import Path
+    from danvan_desktop.domain.record import Draft
+    from danvan_desktop.store import Store
+    from danvan_desktop.store.heads import Heads
+
+    def die(self, after):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    store = Store.open(Path(sys.argv[1]))
+    setattr(Heads, sys.argv[2], die)
+    store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
+@pytest.mark.parametrize("moment", ["absorb", "_supersede"])
+def test_kill_between_log_and_tables_leaves_neither_half_written(commune, moment):
+    commune.meeting()
+    digest, vector = commune.store.digest(), commune.store.log.vector()
+    program = textwrap.dedent(KILLED_WITHIN_A_SAVE)
+    killed = subprocess.run(
+        [sys.executable, "-c", program, str(commune.store.path), moment], env=os.environ | {"PYTHONPATH": os.getcwd()}
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with Store.open(commune.store.path) as again:
+        assert again.digest() == digest
+        assert again.log.vector() == vector
+        assert again.check().ok
+        again.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
+        assert again.check().ok

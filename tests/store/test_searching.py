@@ -1,0 +1,67 @@
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store.search import match_expression, snippet
+
+
+def found(commune, text, **options):
+    return {hit.uid for hit in commune.store.search(text, **options)}
+
+
+def test_words_without_marks_find_words_with_marks(commune):
+    uid = commune.petition(content="Đường liên thôn ngập nước")
+    assert found(commune, "duong ngap") == {uid}
+
+
+def test_words_with_marks_find_only_those_marks(commune):
+    uid = commune.petition(content="Đề nghị cấp thẻ")
+    assert found(commune, "nghị") == {uid}
+    assert found(commune, "nghỉ") == set()
+
+
+def test_both_tone_placements_are_found_by_either(commune):
+    old = commune.petition("001/2026", content="Ban hoà giải")
+    new = commune.petition("002/2026", content="Ban hòa giải")
+    assert found(commune, "hoà giải") == found(commune, "hòa giải") == {old, new}
+
+
+def test_last_word_may_be_unfinished(commune):
+    uid = commune.petition(content="Kiến nghị nạo vét mương")
+    assert found(commune, "nao ve") == {uid}
+
+
+def test_search_is_limited_to_a_kind(commune):
+    commune.meeting(subject="Bàn về mương")
+    petition = commune.petition(content="Mương tắc")
+    assert found(commune, "muong", kind="petition") == {petition}
+
+
+def test_newest_come_first(commune):
+    first = commune.petition("001/2026")
+    second = commune.petition("002/2026")
+    assert [hit.uid for hit in commune.store.search("muong")] == [second, first]
+
+
+def test_deleted_record_is_not_found_until_restored(commune):
+    uid = commune.petition()
+    commune.store.delete(uid)
+    assert found(commune, "muong") == set()
+    commune.store.restore(uid)
+    assert found(commune, "muong") == {uid}
+
+
+def test_changed_record_is_found_by_its_new_words_only(commune):
+    uid = commune.petition()
+    commune.store.save(Draft("petition", {"content": "Cột điện nghiêng"}, uid))
+    assert found(commune, "cot dien") == {uid}
+    assert found(commune, "muong") == set()
+
+
+def test_marks_of_query_syntax_are_plain_text(commune):
+    commune.petition()
+    for text in ('"', "* AND (", "marked:", "a-b", "NEAR(x)", "'; DROP TABLE change;"):
+        commune.store.search(text)
+    assert match_expression("  ") == ""
+
+
+def test_snippet_shows_the_first_hit_with_its_marks():
+    text = "x " * 60 + "Đường liên thôn bị ngập"
+    assert "Đường liên thôn" in snippet(text, ["duong"])
