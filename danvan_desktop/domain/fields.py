@@ -65,7 +65,8 @@ class Field:
 
     ``targets`` names the kinds that a reference may point to; ``minimum`` and ``maximum`` bound whole numbers;
     ``max_length`` counts characters; ``help`` is a hint shown with the field;
-    ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them.
+    ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
+    are ``looked_up`` by such a field, which gives it an index.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Field:
     default: Value = None
     help: Message | None = None
     open_when_signed: bool = False
+    looked_up: bool = False
 
     @property
     def personal(self) -> bool:

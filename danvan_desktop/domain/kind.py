@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from danvan_desktop.domain.fields import Field, FieldType, Values
 from danvan_desktop.domain.rules.context import Rule
@@ -35,21 +36,18 @@ class Kind:
     locks_with_parent: bool = True
     rules: tuple[Rule, ...] = ()
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by name."""
         return {field.name: field for field in self.fields}
 
     def field(self, name: str) -> Field:
         """Return a field; raises KeyError for an unknown one."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(name)
+        return self.by_name[name]
 
     def has(self, name: str) -> bool:
         """Tell whether a field of that name is declared."""
-        return any(field.name == name for field in self.fields)
+        return name in self.by_name
 
     @property
     def references(self) -> tuple[Field, ...]:

@@ -138,7 +138,7 @@ def _create_local(db: Database) -> None:
 def fingerprint(kinds: Kinds) -> str:
     """Digest the declarations, so that a store notices that its record tables are of another version."""
     lines = [
-        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual}"
+        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual} {field.looked_up}"
         for kind in kinds
         for field in kind.fields
     ]
@@ -163,8 +163,9 @@ def _create_record_table(db: Database, kind: Kind) -> None:
     table.create(columns, pk="uid")
     order = kind.order.lstrip("-")
     table.create_index([order], index_name=f"{table_of(kind.name)}_by_{order}")
-    for field in kind.references:
-        table.create_index([field.name], index_name=f"{table_of(kind.name)}_by_{field.name}", if_not_exists=True)
+    for field in kind.fields:
+        if field.type is FieldType.REFERENCE or field.looked_up:
+            table.create_index([field.name], index_name=f"{table_of(kind.name)}_by_{field.name}", if_not_exists=True)
 
 
 def _sql_type(field: Field) -> type:

@@ -194,10 +194,7 @@ class Writer:
     def _assemble(self, draft: Draft, before: Record | None) -> tuple[Kind, Record, list[Problem]]:
         kind = self._kinds[draft.kind]
         values, problems = parse_values(kind, draft.values)
-        if before is not None:
-            base = dict(before.values)
-        else:
-            base = {field.name: field.default for field in kind.fields}
+        base = {field.name: field.default for field in kind.fields} if before is None else before.values
         return kind, Record(kind.name, draft.uid or new_uid(), {**base, **values}), problems
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -98,7 +99,8 @@ def test_kill_between_log_and_tables_leaves_neither_half_written(commune, moment
     digest, vector = commune.store.digest(), commune.store.log.vector()
     program = textwrap.dedent(KILLED_WITHIN_A_SAVE)
     killed = subprocess.run(
-        [sys.executable, "-c", program, str(commune.store.path), moment], env=os.environ | {"PYTHONPATH": os.getcwd()}
+        [sys.executable, "-c", program, str(commune.store.path), moment],
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
     )
     assert killed.returncode == -signal.SIGKILL
     with Store.open(commune.store.path) as again:

@@ -29,7 +29,7 @@ PETITION = Kind(
         state_has_its_fields,
     ),
     fields=(
-        Field(name="number", label=_("Số"), required=True, max_length=40),
+        Field(name="number", label=_("Số"), required=True, max_length=40, looked_up=True),
         Field(name="received_on", label=_("Ngày tiếp nhận"), type=FieldType.DATE, required=True),
         Field(
             name="source",
@@ -154,6 +154,7 @@ PETITION = Kind(
             label=_("Trạng thái"),
             type=FieldType.CHOICE,
             required=True,
+            looked_up=True,
             default="received",
             choices=(
                 Choice("received", _("Đã tiếp nhận")),
