@@ -68,7 +68,7 @@ class Installation:
     @property
     def fingerprint(self) -> str:
         """Changes when the packages, their versions or the Python that carries them change."""
-        digest = hashlib.sha256(sys.version.encode())
+        digest = hashlib.sha256(_python_version().encode())
         for path in (LOCK, ROOT / "pyproject.toml", ROOT / "script" / "hatch_build.py"):
             digest.update(path.read_bytes())
         return digest.hexdigest()
@@ -130,9 +130,7 @@ def _loads(library: str) -> bool:
 def _install_debian_packages(missing: dict[str, str]) -> None:
     packages = sorted(set(missing.values()))
     if shutil.which("apt-get") is None:
-        raise SetupError(
-            f"Thiếu thư viện của Qt: {', '.join(missing)}. Hãy cài bằng trình quản lý gói của máy."
-        )
+        raise SetupError(f"Thiếu thư viện của Qt: {', '.join(missing)}. Hãy cài bằng trình quản lý gói của máy.")
     prefix = _root_prefix()
     if prefix is None:
         raise SetupError(
@@ -171,18 +169,28 @@ def _install(wanted: Installation) -> None:
 
 
 def _make_venv() -> list[str]:
-    """Make the virtual environment if it is missing or broken; give the pip command that fills it."""
+    """Make the virtual environment if there is none that fits; give the pip command that fills it."""
     with_pip = importlib.util.find_spec("ensurepip") is not None
-    if not _works(venv_python()):
+    if not _venv_fits():
         _run([sys.executable, "-m", "venv", "--clear", *([] if with_pip else ["--without-pip"]), str(VENV)])
     if _works(venv_python(), "-m", "pip", "--version"):
         return [str(venv_python()), "-m", "pip"]
     # Debian keeps ensurepip apart (python3-venv); the machine's own pip can fill the environment too.
     if _works(Path(sys.executable), "-m", "pip", "--version"):
         return [sys.executable, "-m", "pip", "--python", str(venv_python())]
-    raise SetupError(
-        "Máy chưa có pip. Trên Debian/Ubuntu hãy chạy: sudo apt-get install python3-venv python3-pip"
-    )
+    raise SetupError("Máy chưa có pip. Trên Debian/Ubuntu hãy chạy: sudo apt-get install python3-venv python3-pip")
+
+
+def _venv_fits() -> bool:
+    """Tell whether the environment works and is of the Python that runs this, which may have been upgraded."""
+    config = VENV / "pyvenv.cfg"
+    if not (config.is_file() and _works(venv_python())):
+        return False
+    return f"version = {_python_version()}." in config.read_text(encoding="utf-8")
+
+
+def _python_version() -> str:
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _works(python: Path, *arguments: str) -> bool:

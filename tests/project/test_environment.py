@@ -1,3 +1,4 @@
+import platform
 from pathlib import Path
 
 import environment
@@ -60,6 +61,15 @@ def test_new_locked_versions_are_installed(
     assert len(checkout) > installed
 
 
+@pytest.mark.parametrize(("version", "remade"), [("3.2.1", True), (platform.python_version(), False)])
+def test_an_environment_of_another_python_is_made_anew(
+    checkout: list[list[str]], tmp_path: Path, version: str, remade: bool
+) -> None:
+    (tmp_path / "pyvenv.cfg").write_text(f"version = {version}\n", encoding="utf-8")
+    environment.ensure_environment(Installation())
+    assert any("--clear" in command for command in checkout) == remade
+
+
 def test_an_old_python_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
     with pytest.raises(SetupError, match=r"Cần Python 99\.0"):
@@ -82,9 +92,7 @@ def test_without_apt_the_missing_libraries_are_named(monkeypatch: pytest.MonkeyP
 
 
 @linux_only
-def test_as_root_the_missing_packages_are_installed(
-    checkout: list[list[str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_as_root_the_missing_packages_are_installed(checkout: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(environment, "_root_prefix", list)
     environment.ensure_qt_libraries(MISSING)

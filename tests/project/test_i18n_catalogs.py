@@ -146,9 +146,7 @@ def test_an_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -
     assert "script/i18n.py extract" in capsys.readouterr().err
 
 
-def test_translations_come_from_a_json_file(
-    tree: Catalogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_translations_come_from_a_json_file(tree: Catalogs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "en.json"
     file.write_text(json.dumps({"Biên bản": "Record of the meeting"}), encoding="utf-8")
     monkeypatch.setattr(i18n, "Catalogs", lambda: tree)

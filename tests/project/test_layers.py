@@ -3,9 +3,7 @@ import tomllib
 import pytest
 from environment import ROOT
 
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-    "contracts"
-]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 PACKAGES = {path.parent.name for path in (ROOT / "danvan_desktop").glob("*/__init__.py")}
 
 
