@@ -46,3 +46,9 @@ def test_a_wheel_has_the_command_and_no_tests(wheel: Path) -> None:
         (entry_points,) = [name for name in names if name.endswith("entry_points.txt")]
         assert "danvan = danvan_desktop.__main__:main" in archive.read(entry_points).decode()
     assert not [name for name in names if name.startswith(("tests/", "script/"))]
+
+
+def test_a_wheel_brings_its_entry_in_the_menu_of_the_desktop(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith("share/applications/danvan.desktop")]
+        assert "Exec=danvan\n" in archive.read(name).decode()
