@@ -15,7 +15,7 @@ from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 RULE_WIDTH = 0.75
 """Thickness of the lines under Tiêu ngữ, issuing body and subject, in points."""
 
-_RULE_ROOM = 5.0
+_RULE_ROOM = 6.0
 _ROOM_FOR_NUMBER = "\u00a0" * 8
 _COLUMN_GAP = 2 * MILLIMETRE
 

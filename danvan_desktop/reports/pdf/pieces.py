@@ -60,6 +60,10 @@ class Gap(Piece):
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """Draw nothing."""
 
+    def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
+        """End with the page: no room is carried over."""
+        return Gap(room), Gap(0.0)
+
 
 class NewPage(Gap):
     """What follows begins a new page."""

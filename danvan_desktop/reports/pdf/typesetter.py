@@ -76,7 +76,7 @@ class Typesetter:
         """Break ``text`` into the fewest lines of at most ``width``; ``balanced`` makes them equally long."""
         name, size = fonts.face(style.bold, style.italic), style.size.value
         leading = self.leading(style)
-        words = self.text(" ".join(text.split()), style).split(" ")
+        words = [word for word in self.text(text, style).split(" ") if word]
         parts = (_balanced if balanced else _filled)(words, name, size, width)
         return [Line(part, name, size, leading) for part in parts]
 
