@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from environment import (
@@ -23,7 +24,7 @@ from environment import (
     speak_utf8,
 )
 
-ENVIRONMENT = {
+PYTEST_ENVIRONMENT = {
     "QT_QPA_PLATFORM": "offscreen",
     # A file opened without an encoding breaks Vietnamese text on Windows; pytest makes the warning an error.
     "PYTHONWARNDEFAULTENCODING": "1",
@@ -32,10 +33,11 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Step:
-    """One check: its name and the arguments of Python that run it."""
+    """One check: its name, the arguments of Python that run it, and what they need in the environment."""
 
     name: str
     arguments: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def steps(pytest_arguments: list[str]) -> tuple[Step, ...]:
@@ -48,7 +50,7 @@ def steps(pytest_arguments: list[str]) -> tuple[Step, ...]:
         Step("import-linter", ("-c", "from importlinter.cli import lint_imports_command as run; run()")),
         Step("catalogs compile", (i18n, "compile")),
         Step("catalogs check", (i18n, "check")),
-        Step("pytest", ("-m", "pytest", "-q", *pytest_arguments)),
+        Step("pytest", ("-m", "pytest", "-q", *pytest_arguments), PYTEST_ENVIRONMENT),
     )
 
 
@@ -59,7 +61,7 @@ def run_steps(python: Path, checks: tuple[Step, ...]) -> int:
         print(f"== {step.name}", flush=True)
         started = time.monotonic()
         command = [str(python), *step.arguments]
-        status = subprocess.run(command, cwd=ROOT, env={**os.environ, **ENVIRONMENT}).returncode
+        status = subprocess.run(command, cwd=ROOT, env={**os.environ, **step.environment}).returncode
         if status != 0:
             print(f"\nFAILED: {step.name} (exit status {status}).")
             print(f"Passed before it: {', '.join(passed) or 'nothing'}.")
