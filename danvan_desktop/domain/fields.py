@@ -111,6 +111,8 @@ class Field:
 
         Raises FieldError with the reason in words.
         """
+        if isinstance(raw, str):
+            raw = normalise(raw)
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
         try:
@@ -141,7 +143,7 @@ class Field:
 def _parse_text(field: Field, raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise field.reject(_("phải là chữ"))
-    text = normalise(str(raw))
+    text = str(raw)
     if field.type is FieldType.TEXT:
         text = " ".join(text.split())
     return text.strip("\n")
@@ -181,7 +183,7 @@ def _parse_integer(field: Field, raw: object) -> int:
 
 
 def _parse_choice(field: Field, raw: object) -> str:
-    text = normalise(_as_text(field, raw)).strip()
+    text = _as_text(field, raw).strip()
     for choice in field.choices:
         if text == choice.code or text.casefold() == str(choice.label).casefold():
             return choice.code

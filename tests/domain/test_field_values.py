@@ -1,0 +1,123 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.fields import Choice, Field, FieldError, FieldType
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+
+
+def field(kind: FieldType, **options: object) -> Field:
+    return Field(name="f", label=_("Trường"), type=kind, **options)
+
+
+@pytest.mark.parametrize("kind", list(FieldType))
+@pytest.mark.parametrize("raw", [None, "", "   "])
+def test_nothing_typed_is_an_empty_field(kind, raw):
+    assert field(kind).parse(raw) is None
+
+
+def test_single_line_text_has_no_line_breaks():
+    assert field(FieldType.TEXT).parse("Thôn\n  Đông ") == "Thôn Đông"
+
+
+def test_long_text_keeps_its_paragraphs():
+    assert field(FieldType.LONG_TEXT).parse("một\r\nhai") == "một\nhai"
+
+
+def test_text_over_its_length_is_refused_with_both_numbers():
+    with pytest.raises(FieldError, match="dài 6 ký tự, nhiều nhất là 5"):
+        field(FieldType.TEXT, max_length=5).parse("abcdef")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [(12, 12), ("12", 12), ("1.234", 1234), ("1 234", 1234), (3.0, 3), ("-5", -5)]
+)
+def test_whole_numbers_are_read_as_people_write_them(raw, value):
+    assert field(FieldType.INTEGER).parse(raw) == value
+
+
+@pytest.mark.parametrize("raw", ["12,5", "1.23", "abc", True, 2.5, "1" * 30, "9" * 19, [1]])
+def test_what_is_no_whole_number_is_refused(raw):
+    with pytest.raises(FieldError):
+        field(FieldType.INTEGER).parse(raw)
+
+
+def test_number_outside_its_bounds_is_refused():
+    bounded = field(FieldType.INTEGER, minimum=0, maximum=10)
+    for raw in (-1, 11):
+        with pytest.raises(FieldError):
+            bounded.parse(raw)
+
+
+@pytest.mark.parametrize(("raw", "value"), [("a", "a"), ("Tập thể", "a"), ("TẬP THỂ", "a")])
+def test_choice_is_taken_by_code_or_label(raw, value):
+    assert field(FieldType.CHOICE, choices=(Choice("a", _("Tập thể")),)).parse(raw) == value
+
+
+def test_unknown_choice_is_refused_with_the_list():
+    with pytest.raises(FieldError, match="các mã được dùng: a"):
+        field(FieldType.CHOICE, choices=(Choice("a", _("Tập thể")),)).parse("b")
+
+
+@pytest.mark.parametrize(("raw", "value"), [("Có", True), ("không", False), (True, True), ("x", True), (0, False)])
+def test_yes_and_no_are_read_in_words(raw, value):
+    assert field(FieldType.BOOLEAN).parse(raw) is value
+
+
+def test_impossible_date_is_refused_with_the_field_name():
+    with pytest.raises(FieldError) as caught:
+        field(FieldType.DATE).parse("30/2/2026")
+    assert str(caught.value).startswith("Trường: ")
+    assert caught.value.field == "f"
+
+
+def test_reference_must_look_like_a_uid():
+    with pytest.raises(FieldError):
+        field(FieldType.REFERENCE).parse("thôn Đông")
+
+
+@given(st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 12, 31)))
+def test_dates_come_back_as_iso_text(day):
+    assert field(FieldType.DATE).parse(day) == field(FieldType.DATE).parse(day.isoformat()) == day.isoformat()
+
+
+@given(st.text(max_size=80))
+def test_parsed_text_parses_to_itself(text):
+    for kind in (FieldType.TEXT, FieldType.LONG_TEXT):
+        once = field(kind).parse(text)
+        assert field(kind).parse(once) == once
+
+
+def test_citizens_names_addresses_and_telephones_are_personal():
+    expected = {
+        ("petition", "citizen_name"),
+        ("petition", "citizen_address"),
+        ("petition", "citizen_phone"),
+        ("opinion", "speaker_name"),
+        ("opinion", "speaker_address"),
+        ("officer", "phone"),
+        ("unit", "head"),
+    }
+    personal = {(kind.name, f.name) for kind in ALL_KINDS for f in kind.fields if f.stream is Stream.RESTRICTED}
+    assert personal == expected
+
+
+def test_declarations_refer_only_to_what_exists():
+    for kind in ALL_KINDS:
+        names = {f.name for f in kind.fields}
+        assert names >= {*kind.title, *kind.listed, kind.order.lstrip("-")}
+        assert all(name is None or name in names for name in (kind.parent, kind.date, kind.unit))
+        for f in kind.fields:
+            assert (f.type is FieldType.CHOICE) == bool(f.choices), (kind.name, f.name)
+            assert (f.type is FieldType.REFERENCE) == bool(f.targets), (kind.name, f.name)
+            assert all(target in ALL_KINDS for target in f.targets)
+            assert f.default is None or f.parse(f.default) == f.default
+
+
+def test_no_field_takes_a_name_that_the_store_needs():
+    for kind in ALL_KINDS:
+        assert not {"uid", "deleted", "changed"} & {f.name for f in kind.fields}

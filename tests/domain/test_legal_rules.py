@@ -1,0 +1,165 @@
+import datetime as dt
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, LegalRules
+from danvan_desktop.domain.rules.petitions import Lateness, overdue, suggested_due_date
+from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.voting import Verdict, most_votes, outcome_of, verdict_text
+
+
+@pytest.fixture(scope="module")
+def law() -> LegalRules:
+    return LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))
+
+
+def rule(value: str | None, comparison: str = "over") -> LegalRule:
+    return LegalRule.from_data(
+        {
+            "code": "r",
+            "value": value,
+            "comparison": comparison,
+            "unit": "share_of_households",
+            "title": "t",
+            "text": "x",
+            "source": "Luật",
+            "article": "Điều 1",
+            "confirmed": True,
+        }
+    )
+
+
+def meeting(**values: object) -> Record:
+    made = {"households_total": 120, "households_present": 90, "state": "held"}
+    return Record("meeting", "m", made | values)
+
+
+def decision(**values: object) -> Record:
+    made = {"content_type": "self_management", "method": "show_of_hands", "votes_for": 61, "votes_against": 20}
+    return Record("decision", "d", made | values)
+
+
+@pytest.mark.parametrize(("count", "over", "at_least"), [(59, False, False), (60, False, True), (61, True, True)])
+def test_half_of_120_is_reached_by_at_least_but_not_by_over(count, over, at_least):
+    assert rule("1/2", "over").is_met(count, 120) is over
+    assert rule("1/2", "at_least").is_met(count, 120) is at_least
+
+
+@given(st.integers(1, 5_000), st.fractions(0, 1, max_denominator=20), st.sampled_from(list(Comparison)))
+def test_needed_is_the_smallest_count_that_meets_the_rule(whole, share, comparison):
+    one = rule(str(share), comparison.value)
+    needed = one.needed(whole)
+    assert one.is_met(needed, whole) or needed > whole
+    assert needed == 0 or not one.is_met(needed - 1, whole)
+
+
+def test_two_thirds_is_exact_and_not_a_rounded_decimal():
+    assert rule("2/3", "at_least").is_met(80, 120)
+    assert rule("2/3", "at_least").needed(100) == 67
+
+
+def test_nobody_meets_no_threshold():
+    assert not rule("1/2").is_met(0, 0)
+
+
+def test_rule_without_threshold_is_always_met():
+    assert rule(None).is_met(0, 120)
+
+
+def test_quorum_counts_households_present_against_all(law):
+    quorum = quorum_of(meeting(), law)
+    assert (quorum.present, quorum.total, quorum.reached) == (90, 120, True)
+    assert not quorum_of(meeting(households_present=10), law).reached
+
+
+def test_every_type_of_decision_has_its_rule(law):
+    for choice in ALL_KINDS["decision"].field("content_type").choices:
+        assert outcome_of(decision(content_type=choice.code), meeting(), law).rule.code == f"vote.{choice.code}"
+
+
+def test_vote_in_a_meeting_without_quorum_has_no_effect(law):
+    outcome = outcome_of(decision(votes_for=10, votes_against=0), meeting(households_present=10), law)
+    assert outcome.verdict is Verdict.NO_QUORUM
+
+
+def test_ballots_from_every_household_need_no_quorum_in_the_room(law):
+    ballots = decision(method="household_ballot", votes_for=110)
+    assert outcome_of(ballots, meeting(households_present=10), law).verdict is Verdict.PASSED
+
+
+def test_consultation_passes_nothing(law):
+    assert outcome_of(decision(content_type="consultation"), meeting(), law).verdict is Verdict.CONSULTED
+
+
+@given(st.integers(0, 120))
+def test_more_votes_never_turn_a_passed_decision_down(votes):
+    rules = LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))
+    present = meeting(households_present=120)
+    fewer = outcome_of(decision(votes_for=votes), present, rules).verdict
+    more = outcome_of(decision(votes_for=min(votes + 1, 120)), present, rules).verdict
+    assert not (fewer is Verdict.PASSED and more is Verdict.FAILED)
+
+
+def test_verdict_has_words_for_every_case():
+    assert len({str(verdict_text(verdict)) for verdict in Verdict}) == len(Verdict)
+
+
+def test_votes_are_limited_by_the_room_or_by_all_households():
+    assert most_votes(decision(), meeting()) == 90
+    assert most_votes(decision(method="household_ballot"), meeting()) == 120
+
+
+def test_base_of_each_vote_rule_is_told_by_the_data(law):
+    for legal in law:
+        if legal.code.startswith("vote.") and legal.value is not None:
+            assert legal.base in set(Base)
+
+
+def test_petition_without_reply_is_overdue_after_its_deadline(law):
+    petition = Record("petition", "p", {"state": "assigned", "due_on": "2026-08-20"})
+    assert overdue(petition, dt.date(2026, 8, 20), law) is None
+    late = overdue(petition, dt.date(2026, 8, 23), law)
+    assert late is not None
+    assert (late.lateness, late.days) == (Lateness.NO_REPLY, 3)
+
+
+def test_replied_petition_is_overdue_until_the_people_are_told(law):
+    petition = Record("petition", "p", {"state": "replied", "due_on": "2026-08-20", "replied_on": "2026-08-18"})
+    late = overdue(petition, dt.date(2026, 12, 1), law)
+    assert late is not None
+    assert late.lateness is Lateness.PEOPLE_NOT_TOLD
+    told = Record("petition", "p", dict(petition.values) | {"people_told_on": "2026-08-19"})
+    assert overdue(told, dt.date(2026, 12, 1), law) is None
+
+
+def test_petition_without_a_due_date_is_never_overdue(law):
+    assert overdue(Record("petition", "p", {"state": "received"}), dt.date(2030, 1, 1), law) is None
+
+
+def test_due_date_is_suggested_by_the_nature_of_the_petition(law):
+    due = suggested_due_date("petition", dt.date(2026, 8, 3), law)
+    assert due is not None
+    assert due > dt.date(2026, 8, 3)
+    assert suggested_due_date("song", dt.date(2026, 8, 3), law) is None
+
+
+def test_override_keeps_the_source_and_tells_its_reason(law):
+    changed = law.with_override("meeting.quorum", Fraction(3, 4), "Hương ước")
+    assert changed["meeting.quorum"].value == Fraction(3, 4)
+    assert changed["meeting.quorum"].citation == law["meeting.quorum"].citation
+    assert law["meeting.quorum"].override_reason is None
+
+
+def test_every_rule_names_its_source_and_what_is_unconfirmed_says_so(law):
+    for legal in law:
+        assert legal.source
+        assert legal.title
+        assert legal.text
+        assert legal.confirmed or legal.note
