@@ -16,10 +16,13 @@ class Overlay:
         self._reader = reader
         self._kinds = kinds
         self._pending: dict[str, Record] = {}
+        self._by_value: dict[tuple[str, str, Value], list[Record]] = {}
 
     def put(self, record: Record) -> None:
         """Let this record be seen in place of the stored one."""
         self._pending[record.uid] = record
+        for name, value in record.values.items():
+            self._by_value.setdefault((record.kind, name, value), []).append(record)
 
     def get(self, uid: str) -> Record | None:
         """Return the pending or else the stored record."""
@@ -38,9 +41,11 @@ class Overlay:
 
     def _merged(self, stored: list[Record], kind: str, equals: dict[str, Value]) -> list[Record]:
         kept = [record for record in stored if record.uid not in self._pending]
+        candidates = [self._by_value.get((kind, name, value), []) for name, value in equals.items()]
+        fewest = min(candidates, key=len, default=[])
         pending = [
             record
-            for record in self._pending.values()
-            if record.kind == kind and all(record.get(name) == value for name, value in equals.items())
+            for record in fewest
+            if self._pending[record.uid] is record and all(record.get(name) == value for name, value in equals.items())
         ]
         return kept + pending
