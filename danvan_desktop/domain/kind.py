@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from danvan_desktop.domain.fields import Field, FieldType, Values
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.localization import Message
+
+TITLE_JOINT = " – "
+"""What stands between the parts of a record's title."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,10 @@ class Kind:
     def references(self) -> tuple[Field, ...]:
         """The fields that point to other records."""
         return tuple(field for field in self.fields if field.type is FieldType.REFERENCE)
+
+    def title_of(self, record: Record) -> str:
+        """Return what people call a record of this kind."""
+        return TITLE_JOINT.join(record.text(name) for name in self.title if record.get(name) is not None)
 
     def is_locked(self, values: Values) -> bool:
         """Tell whether a record with these values is signed and may only be reopened."""

@@ -118,15 +118,9 @@ class Reader:
         titles: dict[str, str] = {}
         for name, members in self._by_kind(list(uids)).items():
             kind = self._kinds[name]
-            parts = " || ' – ' || ".join(f'"{part}"' for part in kind.title)
-            first = f'"{kind.title[0]}"'
             for chunk in _chunks(members):
-                marks = ", ".join("?" * len(chunk))
-                rows = self._connection.execute(
-                    f"SELECT uid, coalesce({parts}, {first}) FROM {table_of(name)} WHERE uid IN ({marks})",
-                    chunk,
-                )
-                titles |= {uid: str(title or "") for uid, title in rows}
+                for record in self._rows(kind, f"uid IN ({', '.join('?' * len(chunk))})", chunk):
+                    titles[record.uid] = kind.title_of(record)
         return titles
 
     def numbers_used(self, kind: str, field_name: str, suffix: str) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise
+from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise, search_terms
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 
@@ -72,11 +72,10 @@ class Search:
             [query, kind, kind, limit],
         ).fetchall()
         uids = [uid for (uid,) in rows]
-        records, titles = self._reader.get_many(uids), self._reader.titles(uids)
-        words = _WORD.findall(fold(normalise(text)))
+        words = search_terms(text)
         return [
-            SearchHit(record.kind, uid, titles.get(uid, ""), snippet(self._text(record), words))
-            for uid, record in records.items()
+            SearchHit(record.kind, uid, self._kinds[record.kind].title_of(record), snippet(self._text(record), words))
+            for uid, record in self._reader.get_many(uids).items()
         ]
 
     def _document(self, record: Record) -> tuple[str, str, str, str]:
@@ -103,7 +102,7 @@ def _term(word: str) -> str:
     return f'folded : "{fold(word)}"'
 
 
-def snippet(text: str, words: list[str]) -> str:
+def snippet(text: str, words: Iterable[str]) -> str:
     """Cut a piece of ``text`` around the first of the folded ``words``."""
     flat = " ".join(text.split())
     folded = fold(flat)

@@ -1,0 +1,27 @@
+"""One petition saved, against one bare durable commit of SQLite in the same file system."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+from measuring import commune_with, median_milliseconds, petition, ratio_line
+
+from danvan_desktop.store.connection import connect
+
+TIMES = 300
+
+
+def main() -> None:
+    with commune_with(2_000) as store:
+        bare = connect(store.path.with_name("bare.db"))
+        bare.execute("CREATE TABLE t (x TEXT)")
+        limit = median_milliseconds(lambda: bare.execute("INSERT INTO t VALUES (?)", ["x" * 900]), TIMES)
+        bare.close()
+        numbers, rng, unit = itertools.count(1_000_000), random.Random(2), store.unit.uid
+        ours = median_milliseconds(lambda: store.save(petition(unit, next(numbers), rng)), TIMES)
+    ratio_line("save one new petition with its changes", ours, limit, f"<= {1.5 * limit + 0.3:.3f} ms")
+
+
+if __name__ == "__main__":
+    main()
