@@ -1,0 +1,81 @@
+"""What a form is built from: the records, the day, and the record or period asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.period import Period
+from danvan_desktop.store import Store
+
+
+def _vietnamese() -> Translator:
+    return Translator("vi")
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """One printing: forms read records through it and say dates and numbers by its translator.
+
+    Printed forms are Vietnamese whatever the window's language, since their wording is set by law.
+    """
+
+    store: Store
+    today: dt.date
+    uid: str = ""
+    period: Period | None = None
+    translator: Translator = field(default_factory=_vietnamese)
+
+    def record(self, kind: str) -> Record:
+        """Return the record asked for; raises ReportError when there is none of that kind."""
+        record = self.store.get(self.uid) if self.uid else None
+        if record is None:
+            raise ReportError(_("Không có bản ghi “{uid}”. Hãy chọn một bản ghi để in.", uid=self.uid))
+        if record.kind != kind:
+            raise ReportError(
+                _(
+                    "Bản ghi đã chọn là “{found}”, mẫu này in “{wanted}”.",
+                    found=self.store.kinds[record.kind].label,
+                    wanted=self.store.kinds[kind].label,
+                )
+            )
+        return record
+
+    def chosen_period(self) -> Period:
+        """Return the period asked for; raises ReportError when none was."""
+        if self.period is None:
+            raise ReportError(_("Mẫu này in theo kỳ. Hãy chọn kỳ báo cáo, ví dụ 2026-Q3."))
+        return self.period
+
+    def kind_of(self, record: Record) -> Kind:
+        """Return a record's declaration."""
+        return self.store.kinds[record.kind]
+
+    def label(self, record: Record, name: str) -> str:
+        """Name a field in the words of the screen."""
+        return self.translator(self.kind_of(record).field(name).label)
+
+    def choice(self, record: Record, name: str) -> str:
+        """Give a choice field in words, empty when it is; a code of a later version is given as it is."""
+        return self.choice_label(record.kind, name, record.get(name))
+
+    def choice_label(self, kind: str, name: str, code: Value) -> str:
+        """Give a code of a choice field in words."""
+        if code is None:
+            return ""
+        choices = {choice.code: choice.label for choice in self.store.kinds[kind].field(name).choices}
+        return self.translator(choices.get(str(code), str(code)))
+
+    def say(self, message: Message) -> str:
+        """Render a message in Vietnamese."""
+        return self.translator(message)
+
+    def children(self, record: Record, kind: str) -> Iterable[Record]:
+        """Return the records that belong to a record, in their order."""
+        return self.store.children(record.uid, kind)

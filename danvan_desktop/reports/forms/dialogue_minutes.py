@@ -1,0 +1,117 @@
+"""Biên bản hội nghị tiếp xúc, đối thoại, laid out as Nghị định 30/2020/NĐ-CP, Phụ lục III, has minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Block,
+    Document,
+    DocumentInfo,
+    DocumentNumber,
+    Header,
+    Heading,
+    Paragraph,
+    Recipients,
+    Run,
+    Signature,
+)
+from danvan_desktop.reports.forms.opinions import opinion_blocks
+from danvan_desktop.reports.forms.parts import (
+    SIGN_NOTE,
+    commune_of,
+    is_community,
+    person_line,
+    unit_header,
+    unit_of,
+)
+from danvan_desktop.reports.wording import (
+    bare_name,
+    date_words,
+    or_nothing,
+    person,
+    sentence,
+    time_words,
+    within_sentence,
+)
+
+_LED_BY_PARTY = "party"
+
+
+def build(context: ReportContext) -> Document:
+    """Build the minutes of the dialogue asked for."""
+    dialogue = context.record("dialogue")
+    unit = unit_of(context, dialogue)
+    subject = _subject(context, dialogue, unit)
+    header = _header(context, dialogue, unit)
+    return Document(
+        info=DocumentInfo(f"Biên bản đối thoại – {unit.text('name')}", header.issuer, dialogue.text("topic")),
+        header=header,
+        kind="Biên bản",
+        subject=subject,
+        blocks=(*_facts(context, dialogue), *_proceedings(context, dialogue), _ending(dialogue)),
+        signatures=(
+            Signature(("Thư ký",), SIGN_NOTE, bare_name(person(dialogue.text("secretary")).name)),
+            Signature(("Chủ trì",), SIGN_NOTE, bare_name(person(dialogue.text("led_by")).name)),
+        ),
+        recipients=Recipients(("Như thành phần tham dự", "Lưu: VT, hồ sơ")),
+    )
+
+
+def _header(context: ReportContext, dialogue: Record, unit: Record) -> Header:
+    header = unit_header(context, unit)
+    if is_community(unit):
+        return header
+    if dialogue.text("side") == _LED_BY_PARTY:
+        party = f"Đảng ủy {within_sentence(commune_of(context, unit).text('name'))}"
+        return Header(party, number=DocumentNumber(None, "BB-ĐU"))
+    return replace(header, number=DocumentNumber(None, "BB-UBND"))
+
+
+def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:
+    side = within_sentence(context.choice(dialogue, "side") or "Cấp ủy và chính quyền")
+    return (
+        f"Tiếp xúc, đối thoại giữa người đứng đầu {side} {within_sentence(unit.text('name'))} với Nhân dân"
+        f" về {within_sentence(dialogue.text('topic'))}"
+    )
+
+
+def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:
+    starts = f"{time_words(dialogue.time('starts_at'))}, {date_words(dialogue.date('held_on'))}"
+    yield _fact("Thời gian bắt đầu", starts)
+    yield _fact("Địa điểm", dialogue.text("place"))
+    yield _fact("Hình thức", within_sentence(context.choice(dialogue, "kind")))
+    count = context.translator.number(dialogue.number("participants_count"))
+    yield _fact("Thành phần tham dự", f"{count} người dân")
+    if dialogue.text("participants"):
+        yield Paragraph(dialogue.text("participants"))
+    leader = person(dialogue.text("led_by"))
+    position = dialogue.text("led_by_position") or leader.position
+    yield person_line("Chủ trì", ", ".join(part for part in (leader.name, position) if part))
+    yield person_line("Thư ký (người ghi biên bản)", dialogue.text("secretary"))
+
+
+def _fact(label: str, text: str) -> Block:
+    return Paragraph((Run(f"{label}: ", bold=True), Run(sentence(text))))
+
+
+def _proceedings(context: ReportContext, dialogue: Record) -> Iterator[Block]:
+    yield Heading("Nội dung (theo diễn biến hội nghị)")
+    yield Heading("I. Phát biểu mở đầu", 2)
+    yield Paragraph(or_nothing(dialogue.text("opening")))
+    yield Heading("II. Ý kiến của Nhân dân và trả lời tại hội nghị", 2)
+    yield from opinion_blocks(context, dialogue)
+    yield Heading("III. Kết luận của người chủ trì", 2)
+    yield Paragraph(or_nothing(dialogue.text("conclusion")))
+    if dialogue.text("conclusion_notice_number"):
+        notice = f"Thông báo kết luận số {dialogue.text('conclusion_notice_number')}"
+        day = dialogue.date("conclusion_notice_date")
+        yield Paragraph(f"{notice}, {date_words(day)}." if day else f"{notice}.")
+
+
+def _ending(dialogue: Record) -> Block:
+    ends = time_words(dialogue.time("ends_at"))
+    return Paragraph(f"Hội nghị kết thúc vào hồi {ends}, {date_words(dialogue.date('held_on'))}./.")

@@ -1,0 +1,197 @@
+"""Biên bản cuộc họp của cộng đồng dân cư: Nghị định 59/2023/NĐ-CP, Phụ lục, Mẫu số 03."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Block,
+    BulletList,
+    Document,
+    DocumentInfo,
+    Heading,
+    KeepTogether,
+    Paragraph,
+    Run,
+    Signature,
+)
+from danvan_desktop.reports.forms.opinions import opinion_blocks
+from danvan_desktop.reports.forms.parts import (
+    SIGN_NOTE,
+    committee,
+    commune_of,
+    person_line,
+    place_of,
+    unit_header,
+    unit_of,
+)
+from danvan_desktop.reports.wording import (
+    DOTS,
+    NOTHING,
+    about,
+    bare_name,
+    date_words,
+    or_nothing,
+    person,
+    place_and_date,
+    sentence,
+    time_words,
+    within_sentence,
+)
+
+KIND = "Biên bản cuộc họp của cộng đồng dân cư"
+
+
+def build(context: ReportContext) -> Document:
+    """Build the minutes of the meeting asked for."""
+    meeting = context.record("meeting")
+    unit = unit_of(context, meeting)
+    place_date = place_and_date(place_of(context, unit), meeting.date("starts_at"))
+    subject = about(meeting.text("subject"))
+    blocks: tuple[Block, ...] = (
+        _opening(meeting, unit, subject),
+        *_participants(context, meeting),
+        *_proceedings(context, meeting),
+        *_votes(context, meeting),
+        *_conclusion(meeting),
+        _ending(meeting),
+    )
+    return Document(
+        info=DocumentInfo(f"{KIND} – {unit.text('name')}", committee(commune_of(context, unit)), subject),
+        header=unit_header(context, unit, place_date),
+        kind=KIND,
+        subject=subject,
+        blocks=blocks,
+        signatures=_signatures(meeting),
+    )
+
+
+def _opening(meeting: Record, unit: Record, subject: str) -> Block:
+    starts = meeting.datetime("starts_at")
+    when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
+    return Paragraph(
+        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {within_sentence(unit.text('name'))} tổ chức cuộc họp"
+        f" của cộng đồng dân cư {within_sentence(sentence(subject))}"
+    )
+
+
+def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
+    yield Heading("I. Thành phần tham dự")
+    yield person_line("1. Chủ trì", meeting.text("chair"))
+    yield person_line("2. Thư ký", meeting.text("secretary"))
+    yield Paragraph("3. Thành phần tham dự:")
+    number = context.translator.number
+    present, total = meeting.number("households_present"), meeting.number("households_total")
+    share = context.translator.percent(present / total) if total else DOTS
+    absent = f"Số hộ gia đình không có người đại diện tham dự cuộc họp: {number(total - present)} hộ"
+    reason = meeting.text("absent_reason")
+    items = [
+        f"Số hộ gia đình có đại diện tham dự cuộc họp: {number(present)}/{number(total)} hộ, đạt {share}.",
+        sentence(f"{absent}. Lý do: {reason}" if reason else absent),
+    ]
+    if meeting.get("persons_present") is not None:
+        items.append(f"Tổng số người dự họp: {number(meeting.number('persons_present'))} người.")
+    items.append(sentence(f"Khách mời: {meeting.text('guests') or 'không có'}"))
+    yield BulletList(tuple(items))
+    yield Paragraph(_quorum(context, meeting))
+
+
+def _quorum(context: ReportContext, meeting: Record) -> str:
+    quorum = quorum_of(meeting, context.store.law)
+    by_law = f" theo {quorum.rule.citation}" if quorum.rule.confirmed else ""
+    if quorum.reached:
+        return f"Cuộc họp có đủ số hộ gia đình dự họp{by_law} để bàn và quyết định."
+    needed = context.translator.number(quorum.needed)
+    return f"Cuộc họp không có đủ số hộ gia đình dự họp{by_law} (cần ít nhất {needed} hộ)."
+
+
+def _proceedings(context: ReportContext, meeting: Record) -> Iterator[Block]:
+    yield Heading("II. Nội dung cuộc họp và ý kiến thảo luận")
+    yield Heading("1. Nội dung cuộc họp", 2)
+    agenda = [_agenda_item(item) for item in context.children(meeting, "agenda_item")]
+    if agenda:
+        yield BulletList(tuple(agenda))
+    if meeting.text("content") or not agenda:
+        yield Paragraph(or_nothing(meeting.text("content")))
+    yield Heading("2. Ý kiến thảo luận", 2)
+    yield from opinion_blocks(context, meeting)
+
+
+def _agenda_item(item: Record) -> str:
+    text = item.text("title")
+    if item.text("presenter"):
+        text += f", do {item.text('presenter')} trình bày"
+    if item.text("document"):
+        text += f" (tài liệu: {item.text('document')})"
+    return sentence(text)
+
+
+def _votes(context: ReportContext, meeting: Record) -> Iterator[Block]:
+    yield Heading("III. Kết quả biểu quyết")
+    decisions = list(context.children(meeting, "decision"))
+    if not decisions:
+        yield Paragraph(f"{NOTHING} nội dung biểu quyết.")
+    for number, decision in enumerate(decisions, 1):
+        yield KeepTogether(tuple(_decision(context, meeting, decision, number)))
+
+
+def _decision(context: ReportContext, meeting: Record, decision: Record, number: int) -> Iterator[Block]:
+    outcome = outcome_of(decision, meeting, context.store.law)
+    yield Heading(f"{number}. {sentence(decision.text('title'))}", 2)
+    method = within_sentence(context.choice(decision, "method"))
+    counts = [
+        f"{context.label(decision, name)}: {_count(context, decision.number(name), outcome.whole)}"
+        for name in ("votes_for", "votes_against", "votes_abstain")
+    ]
+    yield BulletList((f"Hình thức biểu quyết: {method}.", *(f"{count}." for count in counts)))
+    yield Paragraph((Run("Kết quả: ", bold=True), Run(_result(context, outcome))))
+    if decision.text("note"):
+        yield Paragraph(f"Ghi chú: {decision.text('note')}")
+
+
+def _count(context: ReportContext, votes: int, whole: int) -> str:
+    text = f"{context.translator.number(votes)} hộ"
+    if not whole:
+        return text
+    return (
+        f"{text}, bằng {context.translator.percent(votes / whole)} trong tổng số {context.translator.number(whole)} hộ"
+    )
+
+
+def _result(context: ReportContext, outcome: Outcome) -> str:
+    words = within_sentence(context.say(verdict_text(outcome.verdict)))
+    if outcome.verdict not in (Verdict.PASSED, Verdict.FAILED):
+        return f"{words}."
+    needed = context.translator.number(outcome.needed)
+    by_law = f" theo {outcome.rule.citation}" if outcome.rule.confirmed else ""
+    return f"{words} (cần ít nhất {needed} hộ tán thành{by_law})."
+
+
+def _conclusion(meeting: Record) -> Iterator[Block]:
+    yield Heading("IV. Kết luận cuộc họp")
+    yield Paragraph(or_nothing(meeting.text("conclusion")))
+    if meeting.text("next_steps"):
+        yield Paragraph((Run("Việc cần làm tiếp: ", bold=True), Run(meeting.text("next_steps"))))
+
+
+def _ending(meeting: Record) -> Block:
+    ends = meeting.datetime("ends_at")
+    same_day = ends is None or ends.date() == meeting.date("starts_at")
+    day = "cùng ngày" if same_day else date_words(meeting.date("ends_at"))
+    return Paragraph(
+        f"Cuộc họp kết thúc vào hồi {time_words(ends.time() if ends else None)} {day}. Biên bản này được lập thành"
+        " …… bản có giá trị như nhau, đã đọc lại cho những người dự họp cùng nghe, thống nhất và ký tên dưới đây./."
+    )
+
+
+def _signatures(meeting: Record) -> tuple[Signature, ...]:
+    names = [bare_name(person(meeting.text(field)).name) for field in ("secretary", "chair")]
+    return (
+        Signature(("Đại diện hộ gia đình",), SIGN_NOTE),
+        Signature(("Thư ký",), SIGN_NOTE, names[0]),
+        Signature(("Chủ trì",), SIGN_NOTE, names[1]),
+    )

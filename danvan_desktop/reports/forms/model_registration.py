@@ -1,0 +1,97 @@
+"""Phiếu đăng ký mô hình, điển hình “Dân vận khéo”, with its progress as an annex."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Appendix,
+    Column,
+    Document,
+    DocumentInfo,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.forms.parts import (
+    SEAL_NOTE,
+    SIGN_NOTE,
+    commune_of,
+    numbered_sections,
+    place_of,
+    unit_header,
+    unit_of,
+)
+from danvan_desktop.reports.wording import place_and_date, within_sentence
+
+_TEXTS = ("period", "aim", "content", "targets", "participants", "beneficiaries", "resources")
+_INDIVIDUAL = "individual"
+
+
+def build(context: ReportContext) -> Document:
+    """Build the registration sheet of the model asked for."""
+    model = context.record("model")
+    unit = unit_of(context, model)
+    commune = commune_of(context, unit)
+    place_date = place_and_date(place_of(context, unit), model.date("registered_on"))
+    receiver = f"Đảng ủy {within_sentence(commune.text('name'))}"
+    return Document(
+        info=DocumentInfo(f"Phiếu đăng ký “Dân vận khéo”: {model.text('name')}", model.text("registrant")),
+        header=unit_header(context, unit, place_date),
+        kind="Phiếu đăng ký",
+        subject="Xây dựng mô hình, điển hình “Dân vận khéo”",
+        blocks=(
+            Paragraph((Run("Kính gửi: "), Run(receiver)), Align.CENTER, indent=False),
+            *numbered_sections(_sections(context, model, unit)),
+        ),
+        signatures=_signatures(model),
+        appendices=_progress(context, model),
+    )
+
+
+def _sections(context: ReportContext, model: Record, unit: Record) -> list[tuple[str, str]]:
+    facts = [
+        ("name", model.text("name")),
+        ("form", context.choice(model, "form")),
+        ("registrant", model.text("registrant")),
+        ("organisation", model.text("organisation")),
+        ("unit", unit.text("name")),
+        ("field", context.choice(model, "field")),
+        *((name, model.text(name)) for name in _TEXTS),
+    ]
+    return [(context.label(model, name), text) for name, text in facts]
+
+
+def _signatures(model: Record) -> tuple[Signature, ...]:
+    individual = model.text("form") == _INDIVIDUAL
+    registrant = ("Người đăng ký",) if individual else ("Đại diện tập thể đăng ký",)
+    name = model.text("registrant") if individual else ""
+    return (Signature(("Xác nhận của đơn vị",), SEAL_NOTE), Signature(registrant, SIGN_NOTE, name))
+
+
+def _progress(context: ReportContext, model: Record) -> tuple[Appendix, ...]:
+    reports = list(context.children(model, "model_progress"))
+    if not reports:
+        return ()
+    names = ("reported_on", "done", "figures", "difficulties")
+    titles = [context.label(reports[0], name) for name in names]
+    columns = (
+        Column(titles[0], 2, Align.CENTER),
+        *(Column(title, width) for title, width in zip(titles[1:], (5, 3, 4), strict=True)),
+    )
+    table = Table(columns, tuple(_progress_row(context, report) for report in reports))
+    note = f"(Kèm theo Phiếu đăng ký mô hình, điển hình “{model.text('name')}”)"
+    return (Appendix("Phụ lục", "Tiến độ thực hiện", (table,), note),)
+
+
+def _progress_row(context: ReportContext, report: Record) -> Row:
+    day = report.date("reported_on")
+    return (
+        context.translator.date(day) if day else "",
+        report.text("done"),
+        report.text("figures"),
+        report.text("difficulties"),
+    )

@@ -1,0 +1,34 @@
+"""Opinions of the people with their answers, as minutes print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Block, Paragraph, Run
+from danvan_desktop.reports.wording import NOTHING, addressed
+
+
+def opinion_blocks(context: ReportContext, gathering: Record) -> Iterator[Block]:
+    """Print every opinion voiced at a meeting or dialogue, what was answered, and the petition made of it."""
+    opinions = list(context.children(gathering, "opinion"))
+    if not opinions:
+        yield Paragraph(f"{NOTHING} ý kiến.")
+    for number, opinion in enumerate(opinions, 1):
+        yield Paragraph((Run(f"{number}. {_speaker(opinion)}: ", bold=True), Run(opinion.text("content"))))
+        if opinion.text("answer"):
+            who = opinion.text("answered_by")
+            label = f"{addressed(who)} trả lời: " if who else "Trả lời: "
+            yield Paragraph((Run(label, italic=True), Run(opinion.text("answer"))))
+        petition = context.store.get(opinion.text("petition")) if opinion.text("petition") else None
+        if petition is not None:
+            yield Paragraph((Run(f"Đã lập kiến nghị số {petition.text('number')}.", italic=True),))
+
+
+def _speaker(opinion: Record) -> str:
+    name = opinion.text("speaker_name")
+    parts = [addressed(name) if name else "Ý kiến", opinion.text("speaker_address")]
+    if opinion.text("on_behalf_of"):
+        parts.append(f"đại diện {opinion.text('on_behalf_of')}")
+    return ", ".join(part for part in parts if part)

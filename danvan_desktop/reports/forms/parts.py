@@ -1,0 +1,89 @@
+"""What several forms share: issuing bodies of units, persons with their positions, labelled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Block, FillLines, Header, Paragraph, Run
+from danvan_desktop.reports.wording import DOTS, addressed, person, place_name, within_sentence
+
+SIGN_NOTE = "(Ký, ghi rõ họ tên)"
+SEAL_NOTE = "(Ký tên, đóng dấu)"
+
+_GOVERNED = frozenset({"province", "district", "commune"})
+_COMMUNITIES = frozenset({"village", "hamlet", "residential_group"})
+
+
+def unit_of(context: ReportContext, record: Record, field: str = "unit") -> Record:
+    """Return the unit that a record names, deleted or not; the store's own when it names none that is known."""
+    unit = context.store.get(record.text(field), include_deleted=True) if record.text(field) else None
+    return unit or context.store.unit
+
+
+def commune_of(context: ReportContext, unit: Record) -> Record:
+    """Return the unit with a People's Committee that a unit lies in: itself, or the nearest above it."""
+    seen: set[str] = set()
+    current: Record | None = unit
+    while current is not None and current.uid not in seen:
+        if current.text("kind") in _GOVERNED:
+            return current
+        seen.add(current.uid)
+        parent = current.text("parent")
+        current = context.store.get(parent, include_deleted=True) if parent else None
+    return context.store.unit
+
+
+def is_community(unit: Record) -> bool:
+    """Tell whether a unit is a village, hamlet or residential group."""
+    return unit.text("kind") in _COMMUNITIES
+
+
+def committee(unit: Record) -> str:
+    """Name the People's Committee of a unit; other units issue papers in their own name."""
+    name = unit.text("name")
+    return f"Ủy ban nhân dân {within_sentence(name)}" if unit.text("kind") in _GOVERNED else name
+
+
+def short_committee(unit: Record) -> str:
+    """Name the People's Committee as forms of villages have it."""
+    name = unit.text("name")
+    return f"UBND {within_sentence(name)}" if unit.text("kind") in _GOVERNED else name
+
+
+def unit_header(context: ReportContext, unit: Record, place_date: str = "") -> Header:
+    """Make the header of a unit's paper: villages stand below the committee of their commune."""
+    commune = commune_of(context, unit)
+    if is_community(unit) and commune.uid != unit.uid:
+        return Header(unit.text("name"), superior=short_committee(commune), place_date=place_date)
+    return Header(committee(unit), place_date=place_date)
+
+
+def place_of(context: ReportContext, unit: Record) -> str:
+    """Name the place where a unit's papers are dated."""
+    return place_name(commune_of(context, unit).text("name"))
+
+
+def person_line(label: str, text: str) -> Paragraph:
+    """Write a person with the position, dots where it is to be filled in."""
+    who = person(text)
+    name = addressed(who.name) if who.name else f"Ông (bà) {DOTS}{DOTS}"
+    return Paragraph(f"{label}: {name}; chức vụ: {who.position or DOTS + DOTS}.")
+
+
+def labelled(label: str, text: str, empty_lines: int = 2) -> Iterator[Block]:
+    """Write a labelled text; dotted lines wait for a hand where there is none."""
+    first, _newline, rest = text.strip().partition("\n")
+    if not first:
+        yield FillLines(f"{label}:", empty_lines)
+        return
+    yield Paragraph((Run(f"{label}: ", bold=True), Run(first)))
+    if rest.strip():
+        yield Paragraph(rest)
+
+
+def numbered_sections(titles_and_texts: Iterable[tuple[str, str]]) -> Iterator[Block]:
+    """Write labelled texts under running numbers."""
+    for number, (title, text) in enumerate(titles_and_texts, 1):
+        yield from labelled(f"{number}. {title}", text)

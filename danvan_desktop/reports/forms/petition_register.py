@@ -1,0 +1,138 @@
+"""Sổ theo dõi kiến nghị, phản ánh: every petition of a period from its receipt to the day the people were told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import overdue
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Cell,
+    Column,
+    ColumnGroup,
+    Document,
+    DocumentInfo,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, place_of, unit_header
+from danvan_desktop.reports.wording import NOTHING, place_and_date
+
+_COLUMNS = (
+    Column("Số", 9, Align.CENTER),
+    Column("Ngày tiếp nhận", 10.5, Align.CENTER),
+    Column("Người kiến nghị, địa chỉ", 17),
+    Column("Nội dung kiến nghị, phản ánh", 34),
+    Column("Thẩm quyền, nơi được giao", 16),
+    Column("Hạn trả lời", 10.5, Align.CENTER),
+    Column("Trả lời", 18),
+    Column("Thông báo cho dân", 12, Align.CENTER),
+    Column("Quá hạn (ngày)", 7.5, Align.CENTER),
+)
+_GROUPS = (ColumnGroup("Kết quả giải quyết", 6, 3),)
+_TITLE = "Sổ theo dõi kiến nghị, phản ánh của Nhân dân"
+
+
+def build(context: ReportContext) -> Document:
+    """Build the register of the petitions received in the period asked for."""
+    period = context.chosen_period()
+    unit = context.store.unit
+    between = ("received_on", period.first, period.last)
+    petitions = context.store.list("petition", order="received_on", between=between)
+    subject = (
+        f"{context.say(period.title)} (từ ngày {_day(context, period.first)} đến ngày {_day(context, period.last)})"
+    )
+    return Document(
+        info=DocumentInfo(f"{_TITLE} – {context.say(period.title)}", committee(unit), unit.text("name")),
+        header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
+        kind=_TITLE,
+        subject=subject,
+        blocks=(Paragraph(_summary(context, petitions)), _table(context, petitions)),
+        signatures=(
+            Signature(("Người lập sổ",), SIGN_NOTE),
+            Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), SEAL_NOTE),
+        ),
+        landscape=True,
+    )
+
+
+def _summary(context: ReportContext, petitions: Sequence[Record]) -> str:
+    if not petitions:
+        return f"Trong kỳ: {NOTHING.lower()} kiến nghị, phản ánh."
+    replied = sum(petition.get("replied_on") is not None for petition in petitions)
+    told = sum(petition.get("people_told_on") is not None for petition in petitions)
+    late = sum(overdue(petition, context.today, context.store.law) is not None for petition in petitions)
+    number = context.translator.number
+    return (
+        f"Trong kỳ tiếp nhận {number(len(petitions))} kiến nghị, phản ánh; đã trả lời {number(replied)};"
+        f" đã thông báo kết quả cho dân {number(told)}; đang quá hạn {number(late)}"
+        f" (tính đến ngày {_day(context, context.today)})."
+    )
+
+
+def _table(context: ReportContext, petitions: Sequence[Record]) -> Table:
+    rows = [_row(context, petition) for petition in petitions]
+    nothing = (Cell((Run(NOTHING, italic=True),), span=len(_COLUMNS), align=Align.CENTER),)
+    return Table(_COLUMNS, tuple(rows) or (nothing,), _GROUPS, numbered=True)
+
+
+def _row(context: ReportContext, petition: Record) -> Row:
+    return (
+        petition.text("number"),
+        _day(context, petition.date("received_on")),
+        _citizen(context, petition),
+        _content(context, petition),
+        _lines(context.choice(petition, "competence"), petition.text("assigned_to")),
+        _day(context, petition.date("due_on")),
+        _reply(context, petition),
+        _lines(_day(context, petition.date("people_told_on")), context.choice(petition, "told_how")),
+        _days_over(context, petition),
+    )
+
+
+def _citizen(context: ReportContext, petition: Record) -> str:
+    size = petition.number("group_size")
+    group = f"(cùng {context.translator.number(size - 1)} người khác)" if size > 1 else ""
+    return _lines(petition.text("citizen_name"), petition.text("citizen_address"), group)
+
+
+def _content(context: ReportContext, petition: Record) -> tuple[Run, ...]:
+    nature = ", ".join(part for part in (context.choice(petition, "nature"), context.choice(petition, "field")) if part)
+    request = petition.text("request")
+    text = petition.text("content") + (f"\nYêu cầu: {request}" if request else "")
+    return (Run(text), Run(f"\n({nature})", italic=True))
+
+
+def _reply(context: ReportContext, petition: Record) -> str:
+    number = petition.text("reply_number")
+    return _lines(
+        _day(context, petition.date("replied_on")),
+        context.choice(petition, "result"),
+        f"Văn bản số {number}" if number else "",
+        petition.text("reply"),
+    )
+
+
+def _days_over(context: ReportContext, petition: Record) -> str:
+    """Days past the term today, or by which the reply came late."""
+    late = overdue(petition, context.today, context.store.law)
+    if late is not None:
+        return context.translator.number(late.days)
+    due, replied = petition.date("due_on"), petition.date("replied_on")
+    if due is not None and replied is not None and replied > due:
+        return f"Chậm {context.translator.number((replied - due).days)}"
+    return ""
+
+
+def _day(context: ReportContext, day: dt.date | None) -> str:
+    return context.translator.date(day) if day else ""
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
