@@ -1,0 +1,1 @@
+"""PDF pages inside the window: shown, zoomed, saved and printed."""

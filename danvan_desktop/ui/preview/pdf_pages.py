@@ -1,0 +1,85 @@
+"""One PDF opened with pdfium, its pages as images."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import _
+
+MOST_PIXELS = 24_000_000
+"""No page image is larger, so that a strong zoom cannot eat the memory; beyond it the image is drawn enlarged."""
+
+_PDFIUM = threading.RLock()
+"""pdfium may be entered by one thread at a time in the whole process."""
+
+
+class UnreadablePdf(DanvanError):
+    """The bytes are no PDF that pdfium can open."""
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """Width and height of a page in points (1/72 inch)."""
+
+    width: float
+    height: float
+
+
+class PdfPages:
+    """An open PDF; every method may be called from any thread."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open the file from memory; raises UnreadablePdf."""
+        with _PDFIUM:
+            try:
+                self._document = pypdfium2.PdfDocument(data)
+            except pypdfium2.PdfiumError as error:
+                raise UnreadablePdf(_("Không đọc được tệp PDF.")) from error
+            self.sizes: Sequence[PageSize] = tuple(
+                PageSize(*self._document.get_page_size(index)) for index in range(len(self._document))
+            )
+        self._open = True
+
+    def __len__(self) -> int:
+        """Count the pages."""
+        return len(self.sizes)
+
+    def render(self, index: int, scale: float) -> QImage:
+        """Draw page ``index`` (from 0) with ``scale`` pixels a point; an empty image when the file is closed."""
+        size = self.sizes[index]
+        scale = min(scale, (MOST_PIXELS / (size.width * size.height)) ** 0.5)
+        with _PDFIUM:
+            if not self._open:
+                return QImage()
+            page = self._document[index]
+            bitmap = page.render(scale=scale, prefer_bgrx=True)
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+            image = image.copy()
+            bitmap.close()
+            page.close()
+        return image
+
+    def text(self, index: int) -> str:
+        """Return the text of page ``index``, as it would be copied."""
+        with _PDFIUM:
+            if not self._open:
+                return ""
+            page = self._document[index]
+            text_page = page.get_textpage()
+            text = str(text_page.get_text_bounded())
+            text_page.close()
+            page.close()
+        return text
+
+    def close(self) -> None:
+        """Free the file; pages asked for later come back empty."""
+        with _PDFIUM:
+            if self._open:
+                self._open = False
+                self._document.close()
