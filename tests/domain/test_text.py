@@ -1,0 +1,116 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise, search_terms
+
+VIETNAMESE = st.text(alphabet="aàảãáạăắâấđeêệioóòôốơớuúùưứyỳý AÂĐOƠ123,.“”…\n")
+ANYTHING = st.text(alphabet=st.characters(codec=None))
+
+
+def test_decomposed_letters_are_stored_composed() -> None:
+    assert normalise(unicodedata.normalize("NFD", "Nguyễn Thị Hoà")) == "Nguyễn Thị Hoà"
+
+
+@pytest.mark.parametrize("typed", ["hoà", "hòa", "Thuý", "Thúy", "uỷ ban", "ủy ban", "Ƀơng H'Mai"])
+def test_words_are_kept_as_they_were_typed(typed: str) -> None:
+    assert normalise(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stored"),
+    [
+        ("một\r\nhai\rba\u2028bốn\u0085năm", "một\nhai\nba\nbốn\nnăm"),
+        ("dòng một\x0bdòng hai\x0ctrang hai", "dòng một\ndòng hai\ntrang hai"),
+        ("xã\u00a0Đông\u202fSơn", "xã Đông Sơn"),
+        ("\ufeffthôn\u200b \u202eTrung\u202c\u200f", "thôn Trung"),
+        ("bộ\x00 \x07luật\x9f", "bộ luật"),
+        ("công\u00adtác", "côngtác"),
+        ("cuối dòng  \n\tthụt\t\n", "cuối dòng\n\tthụt\n"),
+        ("nửa\ud83d ký tự", "nửa ký tự"),
+        ("a\u200b\u0301", "á"),
+    ],
+)
+def test_what_cannot_be_seen_is_taken_out(pasted: str, stored: str) -> None:
+    assert normalise(pasted) == stored
+
+
+@given(ANYTHING)
+def test_normalised_text_is_nfc_can_be_stored_and_stays(text: str) -> None:
+    once = normalise(text)
+    assert unicodedata.is_normalized("NFC", once)
+    once.encode("utf-8")
+    assert normalise(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Đặng Thị Mỹ Hạnh", "dang thi my hanh"),
+        ("ƯỜNG ƠỞ ỶỸỴ", "uong oo yyy"),
+        ("“Dân vận khéo” – 2026…", "“dan van kheo” – 2026…"),
+        ("Y Ƀhiăo Niê, Čư M’gar, Ê Đê", "y bhiao nie, cu m’gar, e de"),
+        ("Đắk 😀 Lắk", "dak 😀 lak"),
+        ("Москва́ 漢字", "москва 漢字"),
+    ],
+)
+def test_folding_takes_off_marks_and_capitals(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert fold(unicodedata.normalize("NFD", text)) == folded
+
+
+@given(VIETNAMESE)
+def test_ordinary_text_folds_alike_on_the_short_and_the_long_way(text: str) -> None:
+    folded = fold(text)
+    assert fold(text + "😀") == folded + "😀"
+    assert len(folded) == len(text)
+
+
+@given(ANYTHING)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(normalise(text))) == fold(normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hòa", "hoà"),
+        ("thuý", "thúy"),
+        ("KHOẺ", "khỏe"),
+        ("Uỷ", "ủy"),
+        ("hoàn", "hòan"),
+        ("quý", "qúy"),
+        ("loạt", unicodedata.normalize("NFD", "lọat")),
+    ],
+)
+def test_both_places_of_the_tone_are_one_word(one: str, other: str) -> None:
+    assert mark_form(one) == mark_form(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("hòa", "hóa"), ("hoa", "hoà"), ("đo", "do"), ("mơ", "mờ"), ("tuy", "túi")])
+def test_tones_and_letters_keep_words_apart(one: str, other: str) -> None:
+    assert mark_form(one) != mark_form(other)
+
+
+def test_an_unfinished_word_is_the_beginning_of_the_word() -> None:
+    assert mark_form("hoàn").startswith(mark_form("hoà"))
+    assert mark_form("hoàn").startswith(mark_form("hòa"))
+
+
+@pytest.mark.parametrize("word", ["đo", "mô", "HÒA", unicodedata.normalize("NFD", "ngữ")])
+def test_a_marked_word_is_known(word: str) -> None:
+    assert has_marks(word)
+
+
+@pytest.mark.parametrize("word", ["", "do", "HOA", "12", "“–”"])
+def test_a_word_without_marks_is_known(word: str) -> None:
+    assert not has_marks(word)
+
+
+def test_a_query_is_split_into_folded_words() -> None:
+    assert search_terms("  Kiến-nghị: “số 07/2026”, bà_con\u00a0thôn\u200b Đông! ") == (
+        "kien", "nghi", "so", "07", "2026", "ba", "con", "thon", "dong",
+    )  # fmt: skip
+    assert search_terms("… –") == ()
