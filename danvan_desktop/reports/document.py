@@ -76,10 +76,11 @@ class NumberedList:
 
 @dataclass(frozen=True)
 class FillLines:
-    """Dotted lines to be filled in by hand: the first begins with ``label``."""
+    """Dotted lines to be filled in by hand: the first begins with ``label``, in bold where wanted."""
 
     label: str = ""
     lines: int = 1
+    bold: bool = False
 
 
 @dataclass(frozen=True)

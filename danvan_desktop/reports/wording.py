@@ -16,7 +16,7 @@ NOTHING = "Không phát sinh"
 _TYPE_WORDS = ("Thành phố", "Thị trấn", "Thị xã", "Đặc khu", "Tỉnh", "Huyện", "Quận", "Phường", "Xã")
 _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ")
 _POSITION_MARK = re.compile(r"\s*(?:,|;|\s[-–—]\s)\s*")
-_ABOUT = re.compile(r"(?:về việc|v/v)\s+", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:về việc|v/v)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,21 @@ def place_name(unit_name: str) -> str:
     return unit_name
 
 
-def within_sentence(name: str) -> str:
-    """Set a unit's name into a sentence: Xã Đông Sơn becomes xã Đông Sơn."""
-    return name[:1].lower() + name[1:]
+def within_sentence(text: str) -> str:
+    """Set a text into a sentence: Xã Đông Sơn becomes xã Đông Sơn, UBND stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def topic(text: str) -> str:
+    """Set a topic into a sentence; a name of several capitalised words stays as it is."""
+    words = text.split()
+    is_name = len(words) > 1 and words[1][:1].isupper()
+    return text if is_name else within_sentence(text)
 
 
 def about(subject: str) -> str:
-    """Write what a paper is about: the first letter is made small unless it begins a name."""
-    subject = _ABOUT.sub("", subject, count=1) if _ABOUT.match(subject) else subject
-    words = subject.split()
-    is_name = len(words) > 1 and words[1][:1].isupper()
-    is_short_form = len(words[0]) > 1 and words[0][1].isupper() if words else False
-    return f"Về việc {subject if is_name or is_short_form else within_sentence(subject)}"
+    """Write what a paper is about."""
+    return f"Về việc {topic(_ABOUT.sub('', subject, count=1))}"
 
 
 def person(text: str) -> Person:

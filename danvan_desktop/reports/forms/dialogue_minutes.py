@@ -16,7 +16,6 @@ from danvan_desktop.reports.document import (
     Heading,
     Paragraph,
     Recipients,
-    Run,
     Signature,
 )
 from danvan_desktop.reports.forms.opinions import opinion_blocks
@@ -35,6 +34,7 @@ from danvan_desktop.reports.wording import (
     person,
     sentence,
     time_words,
+    topic,
     within_sentence,
 )
 
@@ -75,7 +75,7 @@ def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:
     side = within_sentence(context.choice(dialogue, "side") or "Cấp ủy và chính quyền")
     return (
         f"Tiếp xúc, đối thoại giữa người đứng đầu {side} {within_sentence(unit.text('name'))} với Nhân dân"
-        f" về {within_sentence(dialogue.text('topic'))}"
+        f" về {topic(dialogue.text('topic'))}"
     )
 
 
@@ -84,10 +84,9 @@ def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield _fact("Thời gian bắt đầu", starts)
     yield _fact("Địa điểm", dialogue.text("place"))
     yield _fact("Hình thức", within_sentence(context.choice(dialogue, "kind")))
-    count = context.translator.number(dialogue.number("participants_count"))
-    yield _fact("Thành phần tham dự", f"{count} người dân")
-    if dialogue.text("participants"):
-        yield Paragraph(dialogue.text("participants"))
+    count = f"số người dân tham dự: {context.translator.number(dialogue.number('participants_count'))} người"
+    participants = dialogue.text("participants").rstrip(" .;\n")
+    yield _fact("Thành phần tham dự", f"{participants}; {count}" if participants else count)
     leader = person(dialogue.text("led_by"))
     position = dialogue.text("led_by_position") or leader.position
     yield person_line("Chủ trì", ", ".join(part for part in (leader.name, position) if part))
@@ -95,7 +94,7 @@ def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:
 
 
 def _fact(label: str, text: str) -> Block:
-    return Paragraph((Run(f"{label}: ", bold=True), Run(sentence(text))))
+    return Paragraph(sentence(f"{label}: {text}"))
 
 
 def _proceedings(context: ReportContext, dialogue: Record) -> Iterator[Block]:

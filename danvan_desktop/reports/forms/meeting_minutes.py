@@ -150,12 +150,12 @@ def _decision(context: ReportContext, meeting: Record, decision: Record, number:
     yield BulletList((f"Hình thức biểu quyết: {method}.", *(f"{count}." for count in counts)))
     yield Paragraph((Run("Kết quả: ", bold=True), Run(_result(context, outcome))))
     if decision.text("note"):
-        yield Paragraph(f"Ghi chú: {decision.text('note')}")
+        yield Paragraph(sentence(f"Ghi chú: {decision.text('note')}"))
 
 
 def _count(context: ReportContext, votes: int, whole: int) -> str:
     text = f"{context.translator.number(votes)} hộ"
-    if not whole:
+    if not (votes and whole):
         return text
     return (
         f"{text}, bằng {context.translator.percent(votes / whole)} trong tổng số {context.translator.number(whole)} hộ"

@@ -16,7 +16,7 @@ def opinion_blocks(context: ReportContext, gathering: Record) -> Iterator[Block]
     if not opinions:
         yield Paragraph(f"{NOTHING} ý kiến.")
     for number, opinion in enumerate(opinions, 1):
-        yield Paragraph((Run(f"{number}. {_speaker(opinion)}: ", bold=True), Run(opinion.text("content"))))
+        yield Paragraph((Run(f"- {_speaker(opinion, number)}: ", bold=True), Run(opinion.text("content"))))
         if opinion.text("answer"):
             who = opinion.text("answered_by")
             label = f"{addressed(who)} trả lời: " if who else "Trả lời: "
@@ -26,9 +26,9 @@ def opinion_blocks(context: ReportContext, gathering: Record) -> Iterator[Block]
             yield Paragraph((Run(f"Đã lập kiến nghị số {petition.text('number')}.", italic=True),))
 
 
-def _speaker(opinion: Record) -> str:
+def _speaker(opinion: Record, number: int) -> str:
     name = opinion.text("speaker_name")
-    parts = [addressed(name) if name else "Ý kiến", opinion.text("speaker_address")]
+    parts = [addressed(name) if name else f"Ý kiến thứ {number}", opinion.text("speaker_address")]
     if opinion.text("on_behalf_of"):
         parts.append(f"đại diện {opinion.text('on_behalf_of')}")
     return ", ".join(part for part in parts if part)

@@ -46,6 +46,13 @@ def committee(unit: Record) -> str:
     return f"Ủy ban nhân dân {within_sentence(name)}" if unit.text("kind") in _GOVERNED else name
 
 
+def head_lines(unit: Record) -> tuple[str, ...]:
+    """Name who signs for a unit."""
+    if unit.text("kind") in _GOVERNED:
+        return ("TM. Ủy ban nhân dân", "Chủ tịch")
+    return ("Người đứng đầu đơn vị",)
+
+
 def short_committee(unit: Record) -> str:
     """Name the People's Committee as forms of villages have it."""
     name = unit.text("name")
@@ -76,7 +83,7 @@ def labelled(label: str, text: str, empty_lines: int = 2) -> Iterator[Block]:
     """Write a labelled text; dotted lines wait for a hand where there is none."""
     first, _newline, rest = text.strip().partition("\n")
     if not first:
-        yield FillLines(f"{label}:", empty_lines)
+        yield FillLines(f"{label}:", empty_lines, bold=True)
         return
     yield Paragraph((Run(f"{label}: ", bold=True), Run(first)))
     if rest.strip():

@@ -21,20 +21,22 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, place_of, unit_header
+from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.wording import NOTHING, place_and_date
 
 _COLUMNS = (
-    Column("Số", 9, Align.CENTER),
-    Column("Ngày tiếp nhận", 10.5, Align.CENTER),
-    Column("Người kiến nghị, địa chỉ", 17),
-    Column("Nội dung kiến nghị, phản ánh", 34),
-    Column("Thẩm quyền, nơi được giao", 16),
-    Column("Hạn trả lời", 10.5, Align.CENTER),
-    Column("Trả lời", 18),
-    Column("Thông báo cho dân", 12, Align.CENTER),
-    Column("Quá hạn (ngày)", 7.5, Align.CENTER),
+    Column("Số", 19, Align.CENTER),
+    Column("Ngày tiếp nhận", 22, Align.CENTER),
+    Column("Người kiến nghị, địa chỉ", 33),
+    Column("Nội dung kiến nghị, phản ánh", 55),
+    Column("Thẩm quyền, nơi được giao", 30),
+    Column("Hạn trả lời", 22, Align.CENTER),
+    Column("Trả lời", 30),
+    Column("Thông báo cho dân", 22, Align.CENTER),
+    Column("Quá hạn (ngày)", 14, Align.CENTER),
 )
+"""Widths in millimetres of a page across: figures of dates and numbers stay on one line."""
+
 _GROUPS = (ColumnGroup("Kết quả giải quyết", 6, 3),)
 _TITLE = "Sổ theo dõi kiến nghị, phản ánh của Nhân dân"
 
@@ -44,7 +46,8 @@ def build(context: ReportContext) -> Document:
     period = context.chosen_period()
     unit = context.store.unit
     between = ("received_on", period.first, period.last)
-    petitions = context.store.list("petition", order="received_on", between=between)
+    received = context.store.list("petition", between=between)
+    petitions = sorted(received, key=lambda petition: (petition.text("received_on"), petition.text("number")))
     subject = (
         f"{context.say(period.title)} (từ ngày {_day(context, period.first)} đến ngày {_day(context, period.last)})"
     )
@@ -56,7 +59,7 @@ def build(context: ReportContext) -> Document:
         blocks=(Paragraph(_summary(context, petitions)), _table(context, petitions)),
         signatures=(
             Signature(("Người lập sổ",), SIGN_NOTE),
-            Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), SEAL_NOTE),
+            Signature(head_lines(unit), SEAL_NOTE),
         ),
         landscape=True,
     )

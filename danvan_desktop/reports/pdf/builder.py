@@ -193,13 +193,10 @@ class _Builder:
 
     def _fill_lines(self, fill: FillLines) -> Iterator[Piece]:
         style = self._format.body.text
+        leading = self._typesetter.leading(style, self._spacing)
         for index in range(fill.lines):
-            label = Line(
-                self._typesetter.text(fill.label, style) if index == 0 else "",
-                fonts.face(style.bold, style.italic),
-                style.size.value,
-                self._typesetter.leading(style, self._spacing),
-            )
+            text = self._typesetter.text(fill.label, style) if index == 0 else ""
+            label = Line(text, fonts.face(fill.bold, style.italic), style.size.value, leading)
             line = DottedLine(label, self._width, 0.0 if index else self._indent)
             line.space_before = self._space
             yield line

@@ -148,9 +148,8 @@ class MastheadPiece(Piece):
 def title_piece(document: Document, page_format: PageFormat, typesetter: Typesetter, width: float) -> CentredPiece:
     """Set the kind of document and its subject with the line under them."""
     style = page_format.title_block
-    measure = width * 0.9
-    kind = typesetter.lines(document.kind, style.kind, measure)
-    subject = typesetter.lines(document.subject, style.subject, measure)
+    kind = typesetter.lines(document.kind, style.kind, width)
+    subject = typesetter.lines(document.subject, style.subject, width)
     length = ruled(subject or kind, style.rule).length
     return CentredPiece(
         Ruled((*kind, *subject), length),

@@ -14,6 +14,7 @@ from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
 _SPACE_BEFORE = 12.0
 _COLUMN_GAP = 4 * MILLIMETRE
+_ENDLESS = 1e9
 
 
 class SignatureColumn:
@@ -21,10 +22,11 @@ class SignatureColumn:
 
     def __init__(self, signature: Signature, style: SignatureStyle, typesetter: Typesetter, width: float) -> None:
         """Set the lines."""
+        self.width = width
         self._upper = [
-            line for text in signature.lines for line in typesetter.lines(text, style.position, width)
-        ] + typesetter.lines(signature.note, style.note, width)
-        self._lower = typesetter.lines(signature.name, style.name, width)
+            line for text in signature.lines for line in typesetter.lines(text, style.position, width - _COLUMN_GAP)
+        ] + typesetter.lines(signature.note, style.note, width - _COLUMN_GAP)
+        self._lower = typesetter.lines(signature.name, style.name, width - _COLUMN_GAP)
         self._room = style.room * MILLIMETRE
 
     @property
@@ -88,19 +90,18 @@ class LeftLines(Piece):
 
 
 class SignaturePiece(Piece):
-    """Signers side by side, each over an equal part from ``left``; recipients beside a single one."""
+    """Signers side by side from ``left`` on; recipients beside a single one."""
 
     space_before = _SPACE_BEFORE
 
     def __init__(
         self,
         columns: Sequence[SignatureColumn],
-        width: float,
         left: float = 0.0,
         recipients: RecipientColumn | None = None,
     ) -> None:
         """Take the columns, set already."""
-        self._columns, self._width, self._left, self._recipients = columns, width, left, recipients
+        self._columns, self._left, self._recipients = columns, left, recipients
 
     def height(self, room: float) -> float:
         """See the base class."""
@@ -111,10 +112,11 @@ class SignaturePiece(Piece):
         """See the base class."""
         if self._recipients:
             draw_left(canvas, self._recipients.lines, x, y)
-        each = (self._width - self._left) / len(self._columns)
         name_y = y - max(column.name_offset for column in self._columns)
-        for index, column in enumerate(self._columns):
-            column.draw(canvas, x + self._left + (index + 0.5) * each, y, name_y)
+        x += self._left
+        for column in self._columns:
+            column.draw(canvas, x + column.width / 2, y, name_y)
+            x += column.width
 
 
 def closing_pieces(
@@ -136,12 +138,34 @@ def closing_pieces(
     pieces: list[Piece] = []
     if signatures:
         start = left if len(signatures) == 1 else 0.0
-        each = (width - start) / len(signatures) - _COLUMN_GAP
-        columns = [SignatureColumn(signature, page_format.signature, typesetter, each) for signature in signatures]
-        pieces.append(SignaturePiece(columns, width, start, list_column if beside else None))
+        style = page_format.signature
+        widths = _column_widths(signatures, style, typesetter, width - start)
+        columns = [
+            SignatureColumn(signature, style, typesetter, column)
+            for signature, column in zip(signatures, widths, strict=True)
+        ]
+        pieces.append(SignaturePiece(columns, start, list_column if beside else None))
     if list_column and not beside:
         pieces.append(LeftLines(list_column.lines))
     return pieces
+
+
+def _column_widths(
+    signatures: Sequence[Signature], style: SignatureStyle, typesetter: Typesetter, width: float
+) -> list[float]:
+    """Share the width equally, or by need where a long position fits on one line only then."""
+    equal = width / len(signatures)
+    needed = [_natural_width(signature, style, typesetter) + _COLUMN_GAP for signature in signatures]
+    spare = width - sum(needed)
+    if max(needed) <= equal or spare < 0:
+        return [equal] * len(signatures)
+    return [need + spare / len(signatures) for need in needed]
+
+
+def _natural_width(signature: Signature, style: SignatureStyle, typesetter: Typesetter) -> float:
+    texts = [*((line, style.position) for line in signature.lines), (signature.note, style.note)]
+    lines = [line for text, type_style in texts for line in typesetter.lines(text, type_style, _ENDLESS)]
+    return max((line.width for line in lines), default=0.0)
 
 
 def draw_left(canvas: ReportCanvas, lines: Sequence[Line], x: float, y: float) -> None:

@@ -11,7 +11,7 @@ from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.pieces import TOLERANCE, Piece
 
 _ENDLESS = 1e9
-_CUT_FROM = 0.5
+_CUT_FROM = 0.4
 """A row higher than this part of a page is cut; a lower one goes to the next page whole."""
 
 
@@ -75,11 +75,6 @@ class GridRow:
         self._style = style
         self.height = max((cell.text_height for cell in cells), default=0.0) + 2 * style.padding
 
-    @property
-    def has_text(self) -> bool:
-        """Whether any cell holds a line."""
-        return any(cell.text_height for cell in self.cells)
-
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """Draw texts and the borders below and between the cells."""
         bottom = y - self.height
@@ -92,13 +87,13 @@ class GridRow:
         canvas.line(x + edges[-1], y, x + edges[-1], bottom)
 
     def split(self, room: float) -> tuple[GridRow, GridRow] | None:
-        """Cut every cell at ``room``; ``None`` when no line would stay above or none would go below."""
+        """Cut every cell at ``room``; ``None`` when the highest would not reach over both parts."""
         parts = [cell.split(room - 2 * self._style.padding) for cell in self.cells]
-        above = GridRow([first for first, _rest in parts], self._style)
-        below = GridRow([rest for _first, rest in parts], self._style)
-        if not (above.has_text and below.has_text):
+        highest = max(range(len(parts)), key=lambda index: self.cells[index].text_height)
+        if not all(part.text_height for part in parts[highest]):
             return None
-        return above, below
+        above = GridRow([first for first, _rest in parts], self._style)
+        return above, GridRow([rest for _first, rest in parts], self._style)
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,7 @@ class TextPiece(Piece):
             self._paragraph.wrap(self._width, _ENDLESS)
             return None
         first = TextPiece(parts[0], self._width, space_before=self.space_before, bookmark=self._bookmark)
-        rest = TextPiece(parts[1], self._width)
-        rest.keep_with_next = self.keep_with_next
-        return first, rest
+        return first, TextPiece(parts[1], self._width)
 
 
 class Together(Piece):
@@ -149,6 +147,7 @@ class Together(Piece):
         if parts is None:
             index, parts = self._cut_before(index, page)
         if parts is not None:
+            parts[1].keep_with_next = self.pieces[index].keep_with_next
             head: tuple[Piece, ...] = (*self.pieces[:index], parts[0])
             tail: tuple[Piece, ...] = (parts[1], *self.pieces[index + 1 :])
         elif index > 0:
@@ -192,8 +191,13 @@ class DottedLine(Piece):
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """See the base class."""
         label = self._label
-        text = f"{label.text} " if label.text else ""
-        start = self._indent + fonts.width_of(text, label.face, label.size)
-        dots = int((self._width - start) / fonts.width_of(".", label.face, label.size))
-        canvas.setFont(label.face, label.size)
-        canvas.drawString(x + self._indent, y - label.leading + fonts.DESCENT * label.size, text + "." * dots)
+        baseline = y - label.leading + fonts.DESCENT * label.size
+        start = x + self._indent
+        if label.text:
+            canvas.setFont(label.face, label.size)
+            canvas.drawString(start, baseline, f"{label.text} ")
+            start += fonts.width_of(f"{label.text} ", label.face, label.size)
+        plain = fonts.face(bold=False, italic=False)
+        dots = int((x + self._width - start) / fonts.width_of(".", plain, label.size))
+        canvas.setFont(plain, label.size)
+        canvas.drawString(start, baseline, "." * dots)

@@ -62,8 +62,9 @@ class TableBuilder:
         return GridRow(cells, self._grid)
 
     def _centred(self, column: int, span: int, text: str, style: TypeStyle) -> GridCell:
-        paragraphs = self._typesetter.paragraphs(text, style, Align.CENTER)
-        return GridCell(column, span, paragraphs, self._grid)
+        lines = self._typesetter.lines(text, style, self._grid.width(column, span))
+        balanced = "\n".join(line.text for line in lines)
+        return GridCell(column, span, self._typesetter.paragraphs(balanced, style, Align.CENTER), self._grid)
 
     def _padded(self, cell: GridCell) -> float:
         return cell.text_height + 2 * self._grid.padding
