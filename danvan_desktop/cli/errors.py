@@ -1,0 +1,59 @@
+"""Known faults in one line on stderr; bugs keep their traceback."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.localization import Message, Translator, _
+
+
+@contextmanager
+def told_in_one_line(ctx: click.Context) -> Iterator[None]:
+    """End the process with status 1 and one line when something known went wrong."""
+    try:
+        yield
+    except DanvanError as error:
+        fail(ctx, line_for(error))
+    except OSError as error:
+        message = _disk_message(error)
+        if message is None:
+            raise
+        fail(ctx, Translator()(message))
+
+
+def line_for(error: DanvanError) -> str:
+    """Return a fault as one line; every problem of a refused record is named with its field."""
+    say = Translator()
+    if not isinstance(error, InvalidRecord):
+        return _one_line(say(error.message))
+    parts = [f"{p.field}: {say(p.message)}" if p.field else say(p.message) for p in error.problems]
+    return _one_line("; ".join(parts))
+
+
+def fail(ctx: click.Context, line: str) -> None:
+    """Write the line to stderr and exit with status 1."""
+    click.echo(line, err=True)
+    ctx.exit(1)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _disk_message(error: OSError) -> Message | None:
+    name = str(error.filename or "")
+    if error.errno == errno.ENOSPC:
+        return _("Ổ đĩa đã đầy. Hãy dọn bớt tệp rồi làm lại.")
+    if isinstance(error, FileNotFoundError):
+        return _("Không thấy “{path}”. Hãy kiểm tra lại đường dẫn.", path=name)
+    if isinstance(error, PermissionError):
+        return _("Không có quyền đọc hoặc ghi “{path}”.", path=name)
+    if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
+        return _("Đường dẫn “{path}” không dùng được ở đây.", path=name)
+    return None

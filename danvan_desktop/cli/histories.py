@@ -1,0 +1,140 @@
+"""``danvan history, undo, conflicts, resolve``: who changed what, taking back, and where changes disagree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import HistoryEntry, StoreError, UnknownRecord
+
+
+@click.command("history", help=Translator()(_("Xem ai đã sửa gì, khi nào.")))
+@click.argument("uid")
+@store_options
+@json_option
+def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print all changes of a record, newest first, as JSON a list of changes with id, moment, field, value, officer."""
+    with opened(store, passphrase_file) as open_store:
+        entries = open_store.history(uid)
+    if not entries:
+        raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+    if as_json:
+        print_json([_entry_json(entry) for entry in entries])
+        return
+    say = Translator()
+    rows = [[say.datetime(e.moment), e.officer_name, e.change.field, _text(e.value), str(e.change.id)] for e in entries]
+    heads = (_("Thời điểm"), _("Người sửa"), _("Trường"), _("Giá trị"), _("Mã thay đổi"))
+    print_table([say(head) for head in heads], rows)
+
+
+@click.command("undo", help=Translator()(_("Lấy lại giá trị trước lần sửa cuối của một bản ghi.")))
+@click.argument("uid")
+@store_options
+@json_option
+def undo_command(uid: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Take the newest save back as far as it touched this record; prints the uid."""
+    with opened(store, passphrase_file) as open_store:
+        result = open_store.undo_last(uid)
+    if as_json:
+        print_json(list(result.uids))
+    else:
+        click.echo(uid)
+
+
+@click.command("conflicts", help=Translator()(_("Liệt kê các chỗ cần đối chiếu.")))
+@store_options
+@json_option
+def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print every field on which two changes disagree, as JSON ``{kind, uid, field, title, changes}``."""
+    with opened(store, passphrase_file) as open_store:
+        conflicts = open_store.conflicts()
+        titles = open_store.titles(conflict.uid for conflict in conflicts)
+    if as_json:
+        print_json(
+            [
+                {
+                    "kind": c.kind,
+                    "uid": c.uid,
+                    "field": c.field,
+                    "title": titles.get(c.uid, ""),
+                    "changes": [_entry_json(head) for head in c.heads],
+                }
+                for c in conflicts
+            ]
+        )
+        return
+    say = Translator()
+    for conflict in conflicts:
+        click.echo(f"{conflict.uid} {conflict.field} – {titles.get(conflict.uid, '')}")
+        for head in conflict.heads:
+            click.echo(f"  {head.change.id}  {say.datetime(head.moment)}  {head.officer_name}: {_text(head.value)}")
+
+
+@click.command("resolve", help=Translator()(_("Chọn giá trị cho một chỗ cần đối chiếu.")))
+@click.argument("uid")
+@click.argument("field")
+@click.option("--take", metavar="CHANGE", help=Translator()(_("Mã của thay đổi được chọn.")))
+@click.option("--value", help=Translator()(_("Giá trị mới thay cho cả hai.")))
+@store_options
+@json_option
+def resolve_command(
+    uid: str,
+    field: str,
+    take: str | None,
+    value: str | None,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Settle a conflict by one of its changes or by a new value; prints the uid."""
+    if (take is None) == (value is None):
+        raise click.UsageError(Translator()(_("Ghi --take hoặc --value, một trong hai.")))
+    with opened(store, passphrase_file) as open_store:
+        if take is not None:
+            result = open_store.resolve(uid, field, take=_change_id(take))
+        else:
+            record = open_store.get(uid, include_deleted=True)
+            if record is None:
+                raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+            parsed = _parsed(open_store.kinds, record.kind, field, value)
+            result = open_store.resolve(uid, field, value=parsed)
+    if as_json:
+        print_json(list(result.uids))
+    else:
+        click.echo(uid)
+
+
+def _parsed(kinds: Kinds, kind: str, field: str, value: str | None) -> Value:
+    if not kinds[kind].has(field):
+        raise StoreError(_("“{kind}” không có trường “{field}”.", kind=kinds[kind].label, field=field))
+    return kinds[kind].field(field).parse(value)
+
+
+def _change_id(text: str) -> ChangeId:
+    try:
+        return ChangeId.parse(text)
+    except ValueError:
+        raise StoreError(_("“{text}” không phải là mã thay đổi.", text=text)) from None
+
+
+def _entry_json(entry: HistoryEntry) -> dict[str, Any]:
+    return {
+        "change": str(entry.change.id),
+        "moment": entry.moment.isoformat("T", "milliseconds"),
+        "field": entry.change.field,
+        "value": entry.value,
+        "officer": entry.officer_name,
+        "shown": entry.is_head,
+    }
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)

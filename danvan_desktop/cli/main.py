@@ -1,0 +1,91 @@
+"""The command line: commands are loaded when they are called, so that each starts fast."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from danvan_desktop import __version__
+from danvan_desktop.cli.errors import told_in_one_line
+from danvan_desktop.localization import Translator, _
+
+OpenWindow = Callable[[Path | None], int]
+
+_MODULE_OF_COMMAND = {
+    "init": "stores",
+    "check": "stores",
+    "digest": "stores",
+    "backup": "stores",
+    "kinds": "kinds",
+    "add": "records",
+    "get": "records",
+    "set": "records",
+    "delete": "records",
+    "list": "records",
+    "search": "records",
+    "history": "histories",
+    "undo": "histories",
+    "conflicts": "histories",
+    "resolve": "histories",
+    "report": "reports",
+    "export": "bundles",
+    "import": "bundles",
+    "demo": "demo",
+}
+
+
+class LazyGroup(click.Group):
+    """Finds commands in modules by name and tells known faults in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all command names in the order of the manual."""
+        return list(_MODULE_OF_COMMAND)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command, ``None`` for an unknown name."""
+        module_name = _MODULE_OF_COMMAND.get(cmd_name)
+        if module_name is None:
+            return None
+        module = import_module(f"danvan_desktop.cli.{module_name}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a known fault becomes one line on stderr and exit status 1."""
+        with told_in_one_line(ctx):
+            return super().invoke(ctx)
+
+
+def make_command_line(open_window: OpenWindow) -> click.Group:
+    """Build the command ``danvan``; ``open_window`` is run when no command is given."""
+    say = Translator()
+
+    @click.group(
+        "danvan",
+        cls=LazyGroup,
+        invoke_without_command=True,
+        help=say(_("Sổ tay công tác dân vận cấp xã: không có lệnh thì mở cửa sổ làm việc.")),
+    )
+    @click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        help=say(_("Tệp kho dữ liệu; không ghi thì dùng thư mục dữ liệu của máy.")),
+    )
+    @click.version_option(__version__, message="%(version)s")
+    @click.pass_context
+    def danvan(ctx: click.Context, store: Path | None) -> None:
+        ctx.obj = store
+        if ctx.invoked_subcommand is None:
+            ctx.exit(open_window(store))
+
+    return danvan
+
+
+def command_line(open_window: OpenWindow) -> None:
+    """Run the command line with the arguments of the process and end it with their exit status."""
+    make_command_line(open_window).main(args=sys.argv[1:], prog_name="danvan")

@@ -1,0 +1,68 @@
+"""Options that every command takes, and the store that they name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.places import default_store_path
+from danvan_desktop.store import Store, StoreError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def store_options(command: Command) -> Command:
+    """Add ``--store`` and ``--passphrase-file``."""
+    say = Translator()
+    for option in (
+        click.option(
+            "--passphrase-file", type=click.Path(path_type=Path), help=say(_("Tệp chứa mật khẩu của kho mã hóa."))
+        ),
+        click.option("--store", type=click.Path(path_type=Path), help=say(_("Tệp kho dữ liệu."))),
+    ):
+        command = option(command)
+    return command
+
+
+def json_option(command: Command) -> Command:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help=Translator()(_("In kết quả cho máy đọc.")))(command)
+
+
+def store_path(store: Path | None) -> Path:
+    """Return the store that was named here, before the command, or the default one."""
+    before_command = click.get_current_context().find_object(Path)
+    return store or before_command or default_store_path()
+
+
+@contextmanager
+def opened(store: Path | None, passphrase_file: Path | None) -> Iterator[Store]:
+    """Open the store for one command; raises StoreError.
+
+    Stores of this version are plain: a passphrase is refused rather than silently ignored.
+    """
+    if passphrase_file is not None:
+        raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
+    with Store.open(store_path(store)) as opened_store:
+        yield opened_store
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind; raises StoreError that names all kinds."""
+    if name not in ALL_KINDS:
+        names = ", ".join(kind.name for kind in ALL_KINDS)
+        raise StoreError(_("Không có loại bản ghi “{kind}”. Các loại: {names}.", kind=name, names=names))
+    return ALL_KINDS[name]
+
+
+def print_json(value: object) -> None:
+    """Print machine-readable output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

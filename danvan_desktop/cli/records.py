@@ -1,0 +1,168 @@
+"""``danvan add, get, set, delete, list, search``: records one by one and many at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.errors import line_for
+from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.values import shown
+from danvan_desktop.domain.problems import InvalidRecord, Problem
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import Store, StoreError, UnknownRecord
+
+_STDIN = "-"
+
+
+@click.command("add", help=Translator()(_("Thêm bản ghi từ tệp JSON hoặc JSON Lines (“-”: đầu vào chuẩn).")))
+@click.argument("kind_name", metavar="KIND")
+@click.option("--json-file", "source", required=True, help=Translator()(_("Tệp JSON.")))
+@store_options
+@json_option
+def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Save all records of a file or none; prints their uids, a line each or as a JSON list."""
+    kind = kind_named(kind_name)
+    numbered = read_drafts(_read(source), kind)
+    with opened(store, passphrase_file) as open_store:
+        try:
+            result = open_store.save(*(entry.draft for entry in numbered))
+        except InvalidRecord as error:
+            reason = Message(line_for(error).replace("{", "{{").replace("}", "}}"))
+            raise JsonError(numbered[error.index].line, reason) from error
+    _tell_warnings(result.warnings)
+    _print_uids(result.uids, as_json)
+
+
+@click.command("get", help=Translator()(_("Xem một bản ghi.")))
+@click.argument("uid")
+@store_options
+@json_option
+def get_command(uid: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print one record, as JSON with its uid, kind (``record``) and filled fields."""
+    with opened(store, passphrase_file) as open_store:
+        record = _existing(open_store, uid)
+        if as_json:
+            print_json(write_record(record))
+            return
+        say, kind = Translator(), open_store.kinds[record.kind]
+        titles = open_store.titles([record.text(field.name) for field in kind.references])
+    click.echo(f"{say(kind.label)} {record.uid}")
+    for field in kind.fields:
+        value = record.get(field.name)
+        if value is not None:
+            click.echo(f"  {field.name:<20} {titles.get(str(value)) or shown(field, value, say)}")
+
+
+@click.command("set", help=Translator()(_("Sửa các trường của một bản ghi: TRƯỜNG=GIÁ_TRỊ, để trống là xóa giá trị.")))
+@click.argument("uid")
+@click.argument("assignments", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@store_options
+@json_option
+def set_command(
+    uid: str, assignments: tuple[str, ...], as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Change fields of one record in one save; prints its uid."""
+    values = dict(_assignment(text) for text in assignments)
+    with opened(store, passphrase_file) as open_store:
+        record = _existing(open_store, uid)
+        result = open_store.save(Draft(record.kind, values, record.uid))
+    _tell_warnings(result.warnings)
+    _print_uids(result.uids, as_json)
+
+
+@click.command("delete", help=Translator()(_("Xóa một bản ghi và những gì thuộc về nó (khôi phục được bằng undo).")))
+@click.argument("uid")
+@store_options
+@json_option
+def delete_command(uid: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Delete a record with what belongs to it; prints the uids deleted."""
+    with opened(store, passphrase_file) as open_store:
+        result = open_store.delete(uid)
+    _print_uids(result.uids, as_json)
+
+
+@click.command("list", help=Translator()(_("Liệt kê các bản ghi của một loại.")))
+@click.argument("kind_name", metavar="KIND")
+@click.option("--limit", type=click.IntRange(min=1), help=Translator()(_("Số bản ghi nhiều nhất.")))
+@store_options
+@json_option
+def list_command(
+    kind_name: str, limit: int | None, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Print the records of a kind in its order, as JSON a list of what ``get --json`` prints."""
+    kind = kind_named(kind_name)
+    with opened(store, passphrase_file) as open_store:
+        records = open_store.list(kind.name, limit=limit)
+        if as_json:
+            print_json([write_record(record) for record in records])
+            return
+        say, columns = Translator(), [kind.field(name) for name in kind.listed]
+        titles = open_store.titles(record.text(field.name) for record in records for field in kind.references)
+    rows = [
+        [record.uid, *(titles.get(record.text(c.name)) or shown(c, record.get(c.name), say) for c in columns)]
+        for record in records
+    ]
+    print_table(["uid", *(say(column.label) for column in columns)], rows)
+
+
+@click.command("search", help=Translator()(_("Tìm bản ghi theo từ, có dấu hoặc không dấu.")))
+@click.argument("text")
+@click.option("--kind", "kind_name", help=Translator()(_("Chỉ tìm trong một loại bản ghi.")))
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@store_options
+@json_option
+def search_command(
+    text: str, kind_name: str | None, limit: int, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Print the newest records with all these words, as JSON a list of ``{kind, uid, title, snippet}``."""
+    kind = None if kind_name is None else kind_named(kind_name).name
+    with opened(store, passphrase_file) as open_store:
+        hits = open_store.search(text, kind=kind, limit=limit)
+    if as_json:
+        print_json([{"kind": h.kind, "uid": h.uid, "title": h.title, "snippet": h.snippet} for h in hits])
+    elif hits:
+        say = Translator()
+        heads = ["uid", say(_("Loại")), say(_("Bản ghi")), say(_("Trích"))]
+        print_table(heads, [[h.uid, h.kind, h.title, h.snippet] for h in hits])
+
+
+def _read(source: str) -> str:
+    data = sys.stdin.buffer.read() if source == _STDIN else Path(source).read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise JsonError(1 + data[:1_000_000].count(b"\n"), _("tệp không phải mã UTF-8.")) from None
+
+
+def _existing(store: Store, uid: str) -> Record:
+    record = store.get(uid)
+    if record is None:
+        raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+    return record
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise StoreError(_("“{text}” phải có dạng TRƯỜNG=GIÁ_TRỊ.", text=text))
+    return name, value
+
+
+def _tell_warnings(warnings: tuple[Problem, ...]) -> None:
+    say = Translator()
+    for warning in warnings:
+        click.echo(say(_("Lưu ý: {message}", message=warning.message)), err=True)
+
+
+def _print_uids(uids: tuple[str, ...], as_json: bool) -> None:
+    if as_json:
+        print_json(list(uids))
+        return
+    for uid in uids:
+        click.echo(uid)

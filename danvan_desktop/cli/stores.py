@@ -1,0 +1,90 @@
+"""``danvan init, check, digest, backup``: the store as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, store_path
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store, StoreError
+
+_LEVELS = ("commune", "village", "hamlet", "residential_group", "district", "province", "agency", "organisation")
+
+
+@click.command("init", help=Translator()(_("Tạo kho dữ liệu cho một đơn vị.")))
+@click.option("--unit-name", required=True, help=Translator()(_("Tên đơn vị, ví dụ: Xã Đông Sơn.")))
+@click.option("--unit-code", required=True, help=Translator()(_("Mã đơn vị.")))
+@click.option("--level", type=click.Choice(_LEVELS), default="commune", show_default=True)
+@click.option("--plain", is_flag=True, help=Translator()(_("Không mã hóa kho dữ liệu.")))
+@store_options
+@json_option
+def init_command(
+    unit_name: str,
+    unit_code: str,
+    level: str,
+    plain: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Make a store; prints the uid of its unit, as JSON ``{store, unit}``."""
+    if not plain or passphrase_file is not None:
+        raise StoreError(_("Phiên bản này chưa mã hóa được kho dữ liệu: hãy thêm --plain để tạo kho không mã hóa."))
+    path = store_path(store)
+    with Store.create(path, unit_name=unit_name, unit_code=unit_code, level=level) as made:
+        if as_json:
+            print_json({"store": str(path), "unit": made.unit.uid})
+        else:
+            click.echo(made.unit.uid)
+
+
+@click.command("check", help=Translator()(_("Kiểm tra kho dữ liệu: dựng lại các bảng từ nhật ký và so sánh.")))
+@click.option("--repair", is_flag=True, help=Translator()(_("Ghi lại các bảng theo nhật ký.")))
+@store_options
+@json_option
+@click.pass_context
+def check_command(
+    ctx: click.Context, repair: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Check everything; exit status 1 when something is wrong. As JSON ``{ok, repaired, problems}``."""
+    say = Translator()
+    with opened(store, passphrase_file) as open_store:
+        report = open_store.check(repair)
+    problems = [say(problem) for problem in report.problems]
+    if as_json:
+        print_json({"ok": report.ok, "repaired": report.repaired, "problems": problems})
+        ctx.exit(0 if report.ok else 1)
+    if problems:
+        fail(ctx, "; ".join(problems))
+    click.echo(say(_("Kho dữ liệu nguyên vẹn.")))
+
+
+@click.command("digest", help=Translator()(_("In mã SHA-256 của toàn bộ nội dung: hai kho bằng mã là bằng nội dung.")))
+@click.option("--kind", help=Translator()(_("Chỉ tính một loại bản ghi.")))
+@store_options
+@json_option
+def digest_command(kind: str | None, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print the digest, as JSON ``{digest}``."""
+    with opened(store, passphrase_file) as open_store:
+        digest = open_store.digest(kind)
+    if as_json:
+        print_json({"digest": digest})
+    else:
+        click.echo(digest)
+
+
+@click.command("backup", help=Translator()(_("Sao lưu toàn bộ kho dữ liệu, kể cả tệp đính kèm.")))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@store_options
+@json_option
+def backup_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Write a verified copy; prints its path."""
+    with opened(store, passphrase_file) as open_store:
+        open_store.backup(out)
+    if as_json:
+        print_json({"backup": str(out)})
+    else:
+        click.echo(str(out))

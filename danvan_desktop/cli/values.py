@@ -1,0 +1,28 @@
+"""Field values in the words that people read."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.localization import Translator, _
+
+
+def shown(field: Field, value: Value, say: Translator) -> str:
+    """Return a value as people read it; references stay uids."""
+    if value is None:
+        return ""
+    text = str(value)
+    match field.type:
+        case FieldType.CHOICE:
+            return next((say(choice.label) for choice in field.choices if choice.code == text), text)
+        case FieldType.BOOLEAN:
+            return say(_("có")) if value else say(_("không"))
+        case FieldType.DATE:
+            return say.date(dt.date.fromisoformat(text))
+        case FieldType.DATETIME:
+            return say.datetime(dt.datetime.fromisoformat(text))
+        case FieldType.INTEGER | FieldType.MONEY:
+            return say.number(int(value))
+        case _other:
+            return text
