@@ -1,0 +1,27 @@
+"""What every page and dialog is handed: nothing in the window is reached through globals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
+from danvan_desktop.ui.operations import Operations
+
+
+@dataclass(frozen=True)
+class UiContext:
+    """The services of one open store.
+
+    ``store`` is the window's own connection, for short reads only; every write and every long read goes through
+    ``operations``.
+    """
+
+    store: Store
+    translator: Translator
+    operations: Operations
+    store_path: Path
+    today: Callable[[], dt.date]

@@ -1,0 +1,311 @@
+"""The one way in which the window writes, and reads what takes long: in the background, told by signals.
+
+An operation is work on a store of its own thread. While it runs the window stays usable; when it ends it is told what
+changed, once, and every page refreshes what it shows. What was saved can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import MergeResult, SaveResult, Store
+from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
+
+__all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Progress"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ChangeSummary:
+    """What an operation changed; empty ``uids`` with kinds: too many records to name."""
+
+    kinds: frozenset[str] = frozenset()
+    uids: tuple[str, ...] = ()
+
+    def touches(self, *kinds: str) -> bool:
+        """Whether records of one of these kinds changed."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+def changes_in(result: object) -> ChangeSummary:
+    """Return what the result of an operation says was changed: saves and merges say so themselves."""
+    if isinstance(result, SaveResult):
+        return ChangeSummary(result.kinds, result.uids)
+    if isinstance(result, MergeResult):
+        return ChangeSummary(result.kinds)
+    return ChangeSummary()
+
+
+@dataclass(frozen=True)
+class Operation(Generic[T]):
+    """A piece of work that may write.
+
+    ``work`` runs in another thread and must not touch widgets. ``on_success`` and ``on_error`` are called in the
+    window's thread; ``on_error`` returns True when it has told the officer itself (problems beside their fields).
+    ``undoable`` operations return a SaveResult. ``changes`` reads the changes out of another type of result.
+    ``quiet`` operations are too small to be shown in the status line.
+    """
+
+    title: Message
+    work: Callable[[Store, Progress], T]
+    on_success: Callable[[T], object] | None = None
+    on_error: Callable[[DanvanError], bool] | None = None
+    undoable: bool = False
+    changes: Callable[[T], ChangeSummary] = changes_in
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class _Done:
+    """A save that can be taken back."""
+
+    title: Message
+    save_id: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A read under way: what to do with its result, and whose it is."""
+
+    then: Callable[[Any], object]
+    on_error: Callable[[DanvanError], object] | None
+    key: Hashable
+    owner: QObject | None
+    job: list[Job] = field(default_factory=list)
+
+
+class Operations(QObject):
+    """Runs operations one after another, and reads beside them in a second thread."""
+
+    started = Signal(object)
+    """Message: the title of the operation that runs now."""
+    progressed = Signal(int, int, object)
+    """Done, total (0: unknown), Message or None."""
+    finished = Signal(object)
+    """The result of an operation."""
+    failed = Signal(object, object)
+    """Error (DanvanError: a fault to tell in words; Bug: the crash dialog), title Message or None for a read."""
+    cancelled = Signal(object)
+    """Message: the title of the operation that was stopped."""
+    changed = Signal(object)
+    """ChangeSummary."""
+    undo_changed = Signal()
+    """``can_undo`` or ``undo_title`` is another."""
+    idle = Signal()
+    """No operation is queued or running any more."""
+
+    def __init__(self, store_path: Path, parent: QObject | None = None) -> None:
+        """Start both threads; each opens the store for itself when its first job comes."""
+        super().__init__(parent)
+        self._number = 0
+        self._operations: dict[int, tuple[Operation[Any], Job]] = {}
+        self._reads: dict[int, _Read] = {}
+        self._newest: dict[Hashable, int] = {}
+        self._done: list[_Done] = []
+        self._running: Message | None = None
+        self._writer = self._start(Lane(store_path, "operations", self))
+        self._reader = self._start(Lane(store_path, "reads", self))
+        self._writer.begun.connect(self._operation_begun)
+        self._writer.progressed.connect(self._operation_progressed)
+        self._writer.done.connect(self._operation_done)
+        self._writer.failed.connect(self._operation_failed)
+        self._reader.done.connect(self._read_done)
+        self._reader.failed.connect(self._read_failed)
+
+    # Writing
+
+    def run(self, operation: Operation[Any]) -> None:
+        """Queue an operation."""
+        number = self._next_number()
+        self._operations[number] = (operation, self._writer.put(number, operation.work))
+
+    @property
+    def busy(self) -> bool:
+        """Whether an operation is queued or runs."""
+        return bool(self._operations)
+
+    @property
+    def running(self) -> Message | None:
+        """The title of the operation that runs now."""
+        return self._running
+
+    def cancel(self) -> None:
+        """Ask the operation that runs to stop; what it wrote is rolled back."""
+        for _operation, job in self._operations.values():
+            job.progress.cancel()
+            return
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a setting of this laptop."""
+
+        def work(store: Store, _progress: Progress) -> None:
+            store.settings.set(name, value)
+
+        self.run(Operation(_("Ghi nhớ thiết lập"), work, quiet=True))
+
+    # Undo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a save to take back."""
+        return bool(self._done)
+
+    @property
+    def undo_title(self) -> Message | None:
+        """What ``undo`` would take back."""
+        return self._done[-1].title if self._done else None
+
+    def undo(self) -> None:
+        """Take the newest save of this session back."""
+        if not self._done:
+            return
+        last = self._done.pop()
+        self.undo_changed.emit()
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.undo(last.save_id)
+
+        self.run(Operation(_("Hoàn tác: {what}", what=last.title), work))
+
+    def forget_undo(self) -> None:
+        """Let nothing be undone any more: others' changes came in."""
+        self._done.clear()
+        self.undo_changed.emit()
+
+    # Reading
+
+    def read(
+        self,
+        work: Callable[[Store], T],
+        then: Callable[[T], object],
+        *,
+        key: Hashable = None,
+        on_error: Callable[[DanvanError], object] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Read in the background and call ``then`` in the window's thread.
+
+        A newer read under the same ``key`` replaces an older one. Nothing is delivered to an ``owner`` that is gone;
+        it is the object whose method ``then`` is, unless named.
+        """
+        number = self._next_number()
+        bound = getattr(then, "__self__", None)
+        read = _Read(then, on_error, key, owner or (bound if isinstance(bound, QObject) else None))
+        if key is not None:
+            self._drop(self._newest.get(key))
+            self._newest[key] = number
+        self._reads[number] = read
+        read.job.append(self._reader.put(number, lambda store, _progress: work(store)))
+
+    def shutdown(self) -> None:
+        """Stop: the operation that runs is asked to end, others and all reads are dropped; returns when all is closed.
+
+        Nothing is delivered any more.
+        """
+        for _operation, job in self._operations.values():
+            job.progress.cancel()
+        for read in self._reads.values():
+            read.job[0].progress.cancel()
+        for lane in (self._writer, self._reader):
+            lane.finish()
+        self._operations.clear()
+        self._reads.clear()
+        self._newest.clear()
+
+    # The writing thread's news
+
+    def _operation_begun(self, number: int) -> None:
+        if number in self._operations:
+            operation = self._operations[number][0]
+            if not operation.quiet:
+                self._running = operation.title
+                self.started.emit(operation.title)
+
+    def _operation_progressed(self, number: int, done: int, total: int, text: Message | None) -> None:
+        if number in self._operations:
+            self.progressed.emit(done, total, text)
+
+    def _operation_done(self, number: int, result: object) -> None:
+        operation = self._ended(number)
+        if operation is None:
+            return
+        summary = operation.changes(result)
+        if operation.undoable and isinstance(result, SaveResult) and result.save_id:
+            self._done.append(_Done(operation.title, result.save_id))
+            self.undo_changed.emit()
+        if operation.on_success is not None:
+            operation.on_success(result)
+        self.finished.emit(result)
+        if summary.kinds:
+            self.changed.emit(summary)
+        self._tell_if_idle()
+
+    def _operation_failed(self, number: int, error: BaseException) -> None:
+        operation = self._ended(number)
+        if operation is None:
+            return
+        if isinstance(error, Cancelled):
+            self.cancelled.emit(operation.title)
+        elif not (isinstance(error, DanvanError) and operation.on_error is not None and operation.on_error(error)):
+            self.failed.emit(error, operation.title)
+        self._tell_if_idle()
+
+    def _ended(self, number: int) -> Operation[Any] | None:
+        """Return an operation that has ended, ``None`` after ``shutdown``."""
+        self._running = None
+        ended = self._operations.pop(number, None)
+        return None if ended is None else ended[0]
+
+    def _tell_if_idle(self) -> None:
+        if not self._operations:
+            self.idle.emit()
+
+    # The reading thread's news
+
+    def _read_done(self, number: int, result: object) -> None:
+        read = self._taken(number)
+        if read is not None:
+            read.then(result)
+
+    def _read_failed(self, number: int, error: BaseException) -> None:
+        read = self._taken(number)
+        if read is None or isinstance(error, Cancelled):
+            return
+        if isinstance(error, DanvanError) and read.on_error is not None:
+            read.on_error(error)
+        else:
+            self.failed.emit(error, None)
+
+    def _taken(self, number: int) -> _Read | None:
+        """Return a read that somebody still waits for."""
+        read = self._reads.pop(number, None)
+        if read is None:
+            return None
+        if self._newest.get(read.key) == number:
+            del self._newest[read.key]
+        gone = read.owner is not None and not shiboken6.isValid(read.owner)
+        return None if gone else read
+
+    # Private
+
+    def _start(self, lane: Lane) -> Lane:
+        lane.start()
+        return lane
+
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _drop(self, number: int | None) -> None:
+        read = self._reads.pop(number, None) if number is not None else None
+        if read is not None:
+            read.job[0].progress.cancel()

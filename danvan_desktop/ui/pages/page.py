@@ -1,0 +1,33 @@
+"""What every page of the main window is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.localization import Message
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import ChangeSummary
+
+
+class Page(QWidget):
+    """One page of the navigation; ``icon`` is the name of a file in ``resources/icons`` without ``.svg``."""
+
+    title: ClassVar[Message]
+    icon: ClassVar[str]
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Keep the services."""
+        super().__init__(parent)
+        self.context = context
+
+    def activate(self) -> None:
+        """Show what is current and take the focus: the officer has turned to this page."""
+
+    def on_changed(self, summary: ChangeSummary) -> None:
+        """Refresh what is shown of the kinds that changed; hidden pages may wait for ``activate``."""
+
+    def has_unsaved(self) -> bool:
+        """Whether leaving would lose what was typed."""
+        return False

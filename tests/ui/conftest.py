@@ -1,0 +1,37 @@
+"""A real store in a file, and the window's services over it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operations
+
+
+@pytest.fixture
+def store_path(tmp_path: Path) -> Path:
+    path = tmp_path / "commune.db"
+    Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS").close()
+    return path
+
+
+@pytest.fixture
+def ui(store_path: Path, qtbot: QtBot) -> Iterator[UiContext]:
+    """The services of a window over an empty commune."""
+    with Store.open(store_path) as store:
+        operations = Operations(store_path)
+        yield UiContext(store, Translator("vi"), operations, store_path, dt.date.today)
+        operations.shutdown()
+
+
+@pytest.fixture
+def village(ui: UiContext) -> str:
+    """The uid of a village of 120 households."""
+    values = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": ui.store.unit.uid, "households": 120}
+    return ui.store.save(Draft("unit", values)).uids[0]

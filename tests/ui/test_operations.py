@@ -1,0 +1,151 @@
+"""Work in the background: results, faults, bugs, cancelling, undo, closing."""
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Bug, ChangeSummary, Operation, Progress
+
+TITLE = _("Lưu đơn vị")
+
+
+def saving(name: str, code: str) -> Operation[SaveResult]:
+    def work(store: Store, _progress: Progress) -> SaveResult:
+        return store.save(Draft("unit", {"name": name, "kind": "village", "code": code}))
+
+    return Operation(TITLE, work, undoable=True)
+
+
+def test_an_operation_runs_in_another_thread_and_tells_once_what_changed(ui: UiContext, qtbot: QtBot) -> None:
+    threads: list[int] = []
+    changes: list[ChangeSummary] = []
+    ui.operations.changed.connect(changes.append)
+
+    def work(store: Store, _progress: Progress) -> SaveResult:
+        threads.append(threading.get_ident())
+        return store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "T"}))
+
+    with qtbot.waitSignal(ui.operations.changed):
+        ui.operations.run(Operation(TITLE, work))
+
+    assert threads[0] != threading.get_ident()
+    assert [change.kinds for change in changes] == [frozenset({"unit"})]
+    assert ui.store.get(changes[0].uids[0]).text("name") == "Thôn Tây"
+
+
+def test_a_save_is_taken_back_by_undo(ui: UiContext, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ui.operations.changed):
+        ui.operations.run(saving("Thôn Tây", "T"))
+    assert ui.operations.can_undo
+    assert ui.operations.undo_title == TITLE
+
+    with qtbot.waitSignal(ui.operations.changed):
+        ui.operations.undo()
+
+    assert ui.store.find("unit", code="T") == []
+    assert not ui.operations.can_undo
+
+
+def test_a_known_fault_goes_first_to_whoever_asked_and_else_to_the_window(ui: UiContext, qtbot: QtBot) -> None:
+    def work(store: Store, _progress: Progress) -> None:
+        raise DanvanError(_("Ổ đĩa đã đầy."))
+
+    told: list[str] = []
+    with qtbot.waitSignal(ui.operations.failed) as failed:
+        ui.operations.run(Operation(TITLE, work, on_error=lambda error: told.append(str(error)) is not None))
+    assert told == ["Ổ đĩa đã đầy."]
+    assert str(failed.args[0]) == "Ổ đĩa đã đầy."
+    assert failed.args[1] == TITLE
+
+    with qtbot.assertNotEmitted(ui.operations.failed), qtbot.waitSignal(ui.operations.idle):
+        ui.operations.run(Operation(TITLE, work, on_error=lambda error: True))
+
+
+def test_a_bug_arrives_with_its_traceback(ui: UiContext, qtbot: QtBot) -> None:
+    def work(store: Store, _progress: Progress) -> None:
+        raise ZeroDivisionError("by nought")
+
+    with qtbot.waitSignal(ui.operations.failed) as failed:
+        ui.operations.run(Operation(TITLE, work))
+
+    assert isinstance(failed.args[0], Bug)
+    assert "test_operations.py" in failed.args[0].details
+
+
+def test_cancelled_work_is_rolled_back(ui: UiContext, qtbot: QtBot) -> None:
+    running = threading.Event()
+
+    def work(store: Store, progress: Progress) -> SaveResult:
+        running.set()
+        while not progress.cancelled:
+            progress.report(1, 10)
+        progress.raise_if_cancelled()
+        return store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "T"}))
+
+    with qtbot.waitSignal(ui.operations.cancelled):
+        ui.operations.run(Operation(TITLE, work))
+        running.wait(5)
+        ui.operations.cancel()
+
+    assert ui.store.count("unit") == 1
+
+
+def test_a_newer_read_under_the_same_key_replaces_an_older_one(ui: UiContext, qtbot: QtBot) -> None:
+    got: list[str] = []
+    gate = threading.Event()
+    ui.operations.read(lambda store: gate.wait(5), lambda _result: None)
+    ui.operations.read(lambda store: "old", got.append, key="search")
+    ui.operations.read(lambda store: "new", got.append, key="search")
+    gate.set()
+
+    qtbot.waitUntil(lambda: got != [])
+    qtbot.wait(50)
+    assert got == ["new"]
+
+
+def test_a_read_does_not_wait_for_an_operation(ui: UiContext, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    ui.operations.run(Operation(TITLE, lambda store, _progress: gate.wait(10)))
+    got: list[int] = []
+
+    ui.operations.read(lambda store: store.count("unit"), got.append)
+
+    qtbot.waitUntil(lambda: got == [1])
+    assert ui.operations.busy
+    with qtbot.waitSignal(ui.operations.idle):
+        gate.set()
+
+
+def test_a_store_that_is_gone_is_told_in_words(ui: UiContext, qtbot: QtBot, store_path: object) -> None:
+    ui.store.close()
+    ui.store_path.unlink()
+    with qtbot.waitSignal(ui.operations.failed) as failed:
+        ui.operations.run(saving("Thôn Tây", "T"))
+    assert "Không thấy tệp kho dữ liệu" in str(failed.args[0])
+
+
+@pytest.mark.parametrize("queued", [1, 3])
+def test_closing_lets_the_running_save_end_and_drops_the_rest(ui: UiContext, qtbot: QtBot, queued: int) -> None:
+    started = threading.Event()
+
+    def work(store: Store, progress: Progress) -> SaveResult:
+        started.set()
+        while not progress.cancelled:
+            pass
+        return store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "T"}))
+
+    ui.operations.run(Operation(TITLE, work))
+    for number in range(queued):
+        ui.operations.run(saving(f"Thôn {number}", f"T{number}"))
+    started.wait(5)
+
+    with qtbot.assertNotEmitted(ui.operations.finished):
+        ui.operations.shutdown()
+
+    assert {unit.text("code") for unit in ui.store.list("unit")} == {"T", "DS"}
