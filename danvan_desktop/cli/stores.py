@@ -47,7 +47,7 @@ def init_command(
 @json_option
 @click.pass_context
 def check_command(
-    ctx: click.Context, repair: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
+    ctx: click.Context, /, repair: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
 ) -> None:
     """Check everything; exit status 1 when something is wrong. As JSON ``{ok, repaired, problems}``."""
     say = Translator()

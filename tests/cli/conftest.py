@@ -1,0 +1,32 @@
+"""The command line in this process, on a store of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from danvan_desktop.cli.main import make_command_line
+
+Danvan = Callable[..., Result]
+
+
+@pytest.fixture
+def danvan(tmp_path: Path) -> Danvan:
+    """Run one command on ``commune.db`` in the test's folder."""
+
+    def run(*arguments: str, stdin: str | None = None) -> Result:
+        command, *rest = arguments
+        named = [] if "--store" in rest else ["--store", str(tmp_path / "commune.db")]
+        line = make_command_line(lambda store: 0)
+        return CliRunner().invoke(line, [command, *rest, *named], input=stdin)
+
+    return run
+
+
+@pytest.fixture
+def commune(danvan: Danvan) -> str:
+    """Make the store; returns the uid of its unit."""
+    result = danvan("init", "--unit-name", "Xã Đông Sơn", "--unit-code", "DS", "--plain")
+    assert result.exit_code == 0, result.output
+    return result.stdout.strip()

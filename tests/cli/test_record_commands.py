@@ -1,0 +1,136 @@
+import json
+
+import pytest
+
+
+def add(danvan, kind, *records):
+    lines = "\n".join(json.dumps(record) for record in records)
+    return danvan("add", kind, "--json-file", "-", stdin=lines)
+
+
+def village(name="Thôn Đông", code="DS-01", **more):
+    return {"name": name, "kind": "village", "code": code, **more}
+
+
+def meeting(unit, **more):
+    return {
+        "unit": unit,
+        "subject": "Bàn làm đường",
+        "starts_at": "2026-08-12T19:30",
+        "place": "Nhà văn hóa",
+        "chair": "Nguyễn Văn An",
+        "secretary": "Trần Thị Bình",
+        "households_total": 120,
+        "households_present": 95,
+        **more,
+    }
+
+
+def refused(result, *words):
+    assert result.exit_code == 1, result.output
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+    return True
+
+
+def test_added_records_are_listed_found_and_shown(danvan, commune):
+    result = add(danvan, "unit", village(parent=commune), village("Thôn Tây", "DS-02", parent=commune))
+    first, _second = result.stdout.split()
+    assert json.loads(danvan("get", first, "--json").stdout)["name"] == "Thôn Đông"
+    assert "Xã Đông Sơn" in danvan("get", first).stdout
+    listed = json.loads(danvan("list", "unit", "--json").stdout)
+    assert [unit["name"] for unit in listed] == ["Thôn Đông", "Thôn Tây", "Xã Đông Sơn"]
+    assert len(json.loads(danvan("list", "unit", "--json", "--limit", "1").stdout)) == 1
+    assert json.loads(danvan("search", "thon dong", "--json").stdout)[0]["uid"] == first
+    assert "Thôn Đông" in danvan("search", "thôn đông", "--kind", "unit").stdout
+
+
+def test_records_are_read_from_a_file_of_one_object(danvan, commune, tmp_path):
+    path = tmp_path / "thon.json"
+    path.write_text(json.dumps(village(), indent=2), "utf-8")
+    assert danvan("add", "unit", "--json-file", str(path)).exit_code == 0
+
+
+def test_one_bad_line_saves_nothing_and_is_named(danvan, commune):
+    assert refused(add(danvan, "unit", village(), village(kind="lâu đài")), "Dòng 2", "kind")
+    assert len(json.loads(danvan("list", "unit", "--json").stdout)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"starts_at": "2026-02-30T08:00"}, "starts_at"),
+        ({"households_present": 500}, "households_present"),
+        ({"subject": ""}, "subject"),
+        ({"subject": None}, "subject"),
+        ({"colour": "red"}, "colour"),
+        ({"households_total": "nhiều"}, "households_total"),
+        ({"ends_at": "2026-08-12T18:00"}, "ends_at"),
+        ({"unit": "0" * 8}, "unit"),
+    ],
+)
+def test_bad_field_is_refused_with_its_name_line_and_reason(danvan, commune, change, field):
+    assert refused(add(danvan, "meeting", meeting(commune) | change), "Dòng 1", f"{field}: ")
+
+
+def test_votes_above_those_present_are_refused(danvan, commune):
+    uid = add(danvan, "meeting", meeting(commune)).stdout.strip()
+    decision = {"meeting": uid, "title": "Góp 500.000 đồng", "votes_for": 90, "votes_against": 10}
+    assert refused(add(danvan, "decision", decision), "votes_for", "100", "95")
+
+
+@pytest.mark.parametrize("text", ['{"name": "a", "name": "b"}', '{"name": NaN}', "[1, 2]", "{", "", '"x"', "[" * 5000])
+def test_text_that_is_no_record_is_refused(danvan, commune, text):
+    assert refused(danvan("add", "unit", "--json-file", "-", stdin=text), "Dòng 1")
+
+
+def test_file_that_is_missing_is_named(danvan, commune):
+    assert refused(danvan("add", "unit", "--json-file", "khong-co.json"), "khong-co.json")
+
+
+def test_unknown_kind_is_refused_with_the_list(danvan, commune):
+    assert refused(danvan("list", "castle"), "castle", "petition")
+
+
+def test_warning_is_told_and_the_record_saved(danvan, commune):
+    result = add(danvan, "meeting", meeting(commune, households_present=10))
+    assert result.exit_code == 0
+    assert "Chưa đủ điều kiện họp" in result.stderr
+
+
+def test_set_changes_and_empties_fields(danvan, commune):
+    uid = add(danvan, "unit", village(households=120)).stdout.strip()
+    assert danvan("set", uid, "name=Thôn Đông Hạ", "households=").exit_code == 0
+    unit = json.loads(danvan("get", uid, "--json").stdout)
+    assert unit["name"] == "Thôn Đông Hạ"
+    assert "households" not in unit
+
+
+def test_set_of_a_bad_value_changes_nothing(danvan, commune):
+    assert refused(danvan("set", commune, "households=-5"), "households")
+    assert refused(danvan("set", commune, "households"), "TRƯỜNG=GIÁ_TRỊ")
+    assert refused(danvan("set", commune, "mau=do"), "mau")
+
+
+def test_deleted_record_is_gone_until_undone(danvan, commune):
+    uid = add(danvan, "unit", village()).stdout.strip()
+    assert danvan("delete", uid).stdout.strip() == uid
+    assert refused(danvan("get", uid), uid)
+    danvan("undo", uid)
+    assert danvan("get", uid).exit_code == 0
+
+
+def test_history_tells_each_change(danvan, commune):
+    uid = add(danvan, "unit", village()).stdout.strip()
+    danvan("set", uid, "name=Thôn Đông Hạ")
+    entries = json.loads(danvan("history", uid, "--json").stdout)
+    assert entries[0]["field"] == "name"
+    assert entries[0]["value"] == "Thôn Đông Hạ"
+    assert "Thôn Đông Hạ" in danvan("history", uid).stdout
+
+
+def test_history_of_nothing_is_refused(danvan, commune):
+    assert refused(danvan("history", "x"), "x")

@@ -1,0 +1,121 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.cli.main import make_command_line
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.store.connection import connect
+
+
+def process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "danvan_desktop", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def test_init_without_plain_is_refused_in_words(danvan, tmp_path):
+    result = danvan("init", "--unit-name", "Xã", "--unit-code", "X")
+    assert result.exit_code == 1
+    assert "--plain" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_does_not_overwrite(danvan, commune):
+    result = danvan("init", "--unit-name", "Xã", "--unit-code", "X", "--plain")
+    assert result.exit_code == 1
+    assert "Đã có tệp" in result.stderr
+
+
+def test_digest_is_the_same_twice_and_differs_after_a_change(danvan, commune):
+    first = danvan("digest").stdout
+    assert danvan("digest").stdout == first
+    danvan("set", commune, "households=900")
+    assert danvan("digest").stdout != first
+    assert len(json.loads(danvan("digest", "--json").stdout)["digest"]) == 64
+
+
+def test_check_finds_and_repairs_what_differs_from_the_log(danvan, commune, tmp_path):
+    assert danvan("check").exit_code == 0
+    connection = connect(tmp_path / "commune.db")
+    connection.execute("UPDATE record_unit SET name = 'Xã khác'")
+    connection.close()
+    broken = danvan("check")
+    assert broken.exit_code == 1
+    assert "lệch" in broken.stderr
+    assert json.loads(danvan("check", "--json").stdout)["ok"] is False
+    assert danvan("check", "--repair").exit_code == 0
+    assert json.loads(danvan("get", commune, "--json").stdout)["name"] == "Xã Đông Sơn"
+
+
+def test_backup_can_be_used_as_a_store(danvan, commune, tmp_path):
+    out = tmp_path / "sao-luu" / "a.db"
+    assert danvan("backup", "--out", str(out)).exit_code == 0
+    assert danvan("digest", "--store", str(out)).stdout == danvan("digest").stdout
+
+
+def test_store_of_a_newer_version_is_left_alone(danvan, commune, tmp_path):
+    connection = connect(tmp_path / "commune.db")
+    connection.execute("PRAGMA user_version = 7000")
+    connection.close()
+    result = danvan("list", "unit")
+    assert result.exit_code == 1
+    assert "phiên bản phần mềm mới hơn" in result.stderr
+
+
+def test_kinds_tell_every_field(danvan):
+    kinds = {kind["kind"]: kind for kind in json.loads(danvan("kinds", "--json").stdout)}
+    assert set(kinds) == {kind.name for kind in ALL_KINDS}
+    meeting = {field["name"]: field for field in kinds["meeting"]["fields"]}
+    assert meeting["subject"]["required"]
+    assert meeting["starts_at"]["type"] == FieldType.DATETIME
+    assert "households_total" in danvan("kinds").stdout
+
+
+def test_store_may_be_named_before_the_command(danvan, commune, tmp_path):
+    result = process("--store", str(tmp_path / "commune.db"), "digest")
+    assert result.stdout == danvan("digest").stdout
+
+
+def test_without_a_command_the_window_is_opened_on_the_store():
+    opened = []
+    line = make_command_line(lambda store: opened.append(store) or 0)
+    with pytest.raises(SystemExit) as ended:
+        line.main(["--store", "a.db"])
+    assert ended.value.code == 0
+    assert opened == [Path("a.db")]
+
+
+def test_fault_is_one_vietnamese_line_without_traceback_and_status_1(tmp_path):
+    result = process("digest", "--store", str(tmp_path / "none.db"))
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("Không thấy tệp kho dữ liệu")
+    assert result.stderr.count("\n") == 1
+
+
+def test_wrong_usage_is_status_2():
+    assert process("digest", "--colour").returncode == 2
+    assert process("dance").returncode == 2
+    assert process("report").returncode == 2
+
+
+def test_simple_commands_load_neither_window_nor_printing(tmp_path):
+    store = str(tmp_path / "x.db")
+    program = (
+        "import sys\n"
+        "from danvan_desktop.cli.main import make_command_line\n"
+        f"make_command_line(lambda store: 0).main(['digest', '--store', {store!r}], standalone_mode=False)\n"
+    )
+    check = "print(sorted({'PySide6', 'reportlab', 'sqlite_utils', 'pypdfium2'} & set(sys.modules)))"
+    wrapped = "try:\n" + "".join(f"    {line}\n" for line in program.splitlines()) + "finally:\n    " + check
+    result = subprocess.run([sys.executable, "-c", wrapped], capture_output=True, encoding="utf-8", cwd=Path.cwd())
+    assert result.stdout.strip().splitlines()[-1] == "[]"
