@@ -1,6 +1,7 @@
-"""Dates and times as officers write them: day first, in figures or in words.
+"""Dates and times as officers write them: day first, in figures or in words, with or without tone marks.
 
-A year of two digits is of this century up to 49 and of the last one from 50.
+A year of two digits is of this century from 00 to 49 and of the last one from 50 to 99: plans reach some years ahead,
+years of birth reach back. Years are held between 1900 and 2100, since others are slips of the finger.
 """
 
 from __future__ import annotations
@@ -10,27 +11,46 @@ import datetime as dt
 import re
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.text import normalise
+from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.localization import Message, _
 
-_CENTURY_TURNS_AT = 50
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-
-_DAY = re.compile(
-    r"(?:ngày\s+)?(?<!\d)(?:"
-    r"(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})"
-    r"|(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}|\d{2})"
-    r"|(?P<word_day>\d{1,2})\s+tháng\s+(?P<word_month>\d{1,2})\s*,?\s*(?:năm\s+)?(?P<word_year>\d{4})"
-    r")(?!\d)",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"(\d{1,2})\s*(?::|h|g|giờ)\s*(?:(\d{1,2})\s*(?:phút|p)?)?(?::\d{2})?\s*(sáng|trưa|chiều|tối|đêm)?", re.IGNORECASE
-)
-_BETWEEN = re.compile(r"[\s,;T]+|lúc", re.IGNORECASE)
-
-_AFTERNOON = ("chiều", "tối")
+_LAST_SHORT_YEAR_OF_THIS_CENTURY = 49
 _NOON = 12
+_SHOWN_LENGTH = 40
+
+# What they read is folded: “ngày” is “ngay”, “giờ” is “gio”.
+_WHOLE = r"(?<![0-9])(?:ngay )?{}(?![0-9])"
+_YEAR_FIRST = r"(?P<year>[0-9]{4})(?P<apart>[-/.])(?P<month>[0-9]{1,2})(?P=apart)(?P<day>[0-9]{1,2})"
+_DAY_FIRST = r"(?P<day>[0-9]{1,2}) ?(?P<apart>[-/.]) ?(?P<month>[0-9]{1,2}) ?(?P=apart) ?(?P<year>[0-9]{4}|[0-9]{2})"
+_IN_WORDS = (
+    r"(?:m[uo]ng )?(?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})"
+    r"(?: ?[,/] ?| )(?:nam )?(?P<year>[0-9]{4}|[0-9]{2})"
+)
+_DATES = tuple(re.compile(_WHOLE.format(form)) for form in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS))
+_WITHOUT_YEAR = re.compile(r"(?:ngay )?(?:m[uo]ng )?[0-9]{1,2}(?: thang | ?[-/.] ?)[0-9]{1,2}")
+_TIME = re.compile(
+    r"(?P<hour>[0-9]{1,2})"
+    r"(?: ?: ?(?P<figures>[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?"
+    r"| ?(?:gio|h|g)(?: ?(?P<words>[0-9]{1,2})(?: ?(?:phut|p|'))?)?)"
+    r"(?: ?(?P<part>sang|trua|chieu|toi|dem|sa|ch|am|pm))?"
+)
+_BEFORE_TIME = re.compile(r"(?:[ ,;-]|luc |hoi |vao |t(?=[0-9]))+")
+_DASHES = str.maketrans("‐‑‒–—", "-----")
+
+_HOURS_OF_PART = {
+    "sang": range(12),
+    "trua": range(10, 15),
+    "chieu": range(12, 20),
+    "toi": range(17, 24),
+    "dem": (20, 21, 22, 23, 0, 1, 2, 3, 4),
+    # Windows in Vietnamese writes SA and CH for AM and PM.
+    "sa": range(12),
+    "am": range(12),
+    "ch": range(12, 24),
+    "pm": range(12, 24),
+}
+_TWELVE_IS_MIDNIGHT = ("sa", "am")
 
 
 class DateError(DanvanError):
@@ -38,71 +58,113 @@ class DateError(DanvanError):
 
 
 def parse_date(text: str) -> dt.date:
-    """Read a date such as 12/8/2026, 12-08-26, 2026-08-12 or ngày 12 tháng 8 năm 2026; raises DateError."""
-    typed = normalise(text).strip()
-    match = _DAY.fullmatch(typed)
-    if match is None:
-        raise DateError(_("“{text}” không phải là ngày; hãy ghi như 12/8/2026.", text=_shortened(typed)))
-    return _matched_day(match)
+    """Read a date such as 12/8/2026, 12-08-26, 12.8.2026, 2026-08-12 or ngày 12 tháng 8 năm 2026.
+
+    The day comes first unless the year does.
+
+    Raises:
+        DateError: it is no date, the year is missing, or there is no such day.
+    """
+    read = _read(text)
+    for form in _DATES:
+        if match := form.fullmatch(read):
+            return _date(match)
+    if _WITHOUT_YEAR.fullmatch(read):
+        raise DateError(_("“{text}” thiếu năm; hãy ghi đủ ngày, tháng, năm như 12/8/2026.", text=_shown(text)))
+    raise DateError(_("“{text}” không phải là ngày; hãy ghi như 12/8/2026.", text=_shown(text)))
 
 
 def parse_time(text: str) -> dt.time:
-    """Read a time of day such as 14:30, 14h30, 2 giờ 30 chiều or 8h; raises DateError."""
-    typed = normalise(text).strip()
-    match = _TIME.fullmatch(typed)
-    if match is None:
-        raise DateError(_("“{text}” không phải là giờ; hãy ghi như 14:30 hoặc 14h30.", text=_shortened(typed)))
-    hour, minute = int(match.group(1)), int(match.group(2) or 0)
-    if (match.group(3) or "").lower() in _AFTERNOON and hour < _NOON:
-        hour += _NOON
-    if hour > 23 or minute > 59:
-        raise DateError(_("Không có {hour} giờ {minute} phút trong ngày.", hour=hour, minute=minute))
-    return dt.time(hour, minute)
+    """Read a time of day such as 14:30, 14h30, 14 giờ 30, 14h, 2 giờ 30 phút chiều; seconds are left out.
+
+    Sáng, trưa, chiều, tối, đêm (and SA, CH, AM, PM) place an hour of the twelve in its half of the day.
+
+    Raises:
+        DateError: it is no time, there is no such hour or minute, or the part of the day does not fit (14 giờ sáng,
+            12 giờ đêm, which may mean the beginning or the end of a day).
+    """
+    return _time(_read(text), text)
 
 
 def parse_datetime(text: str) -> dt.datetime:
-    """Read a day with a time in either order, such as 14h30 ngày 12/8/2026; raises DateError."""
-    typed = normalise(text).strip()
-    match = _DAY.search(typed)
-    time = "" if match is None else _trimmed(typed[: match.start()]) or _trimmed(typed[match.end() :])
-    if match is None or not time:
-        raise DateError(_("“{text}” chưa đủ ngày và giờ; hãy ghi như 12/8/2026 14:30.", text=_shortened(typed)))
-    return dt.datetime.combine(_matched_day(match), parse_time(time))
+    """Read a date and a time in either order: 2026-08-12T14:30, 14h30 ngày 12/8/2026, 12/8/2026 14:30.
+
+    Raises:
+        DateError: one of the two is missing or does not exist.
+    """
+    read = _read(text)
+    match = next((match for form in _DATES if (match := form.search(read))), None)
+    if match is None:
+        raise DateError(_("“{text}” chưa có ngày; hãy ghi như 14h30 ngày 12/8/2026.", text=_shown(text)))
+    rest = f"{read[: match.start()].rstrip(' ,;-')} {read[match.end() :]}"
+    rest = rest[_leading(rest) :].rstrip()
+    if not rest:
+        raise DateError(_("“{text}” chưa có giờ; hãy ghi như 14h30 ngày 12/8/2026.", text=_shown(text)))
+    return dt.datetime.combine(_date(match), _time(rest, text))
 
 
-def _trimmed(text: str) -> str:
-    """Take off what joins a day and a time: blanks, commas, “lúc”, the T of ISO 8601."""
-    while match := _BETWEEN.match(text):
-        text = text[match.end() :]
-    return text.rstrip(" ,;")
+def _read(text: str) -> str:
+    """Fold what was typed, with single blanks, plain hyphens and nothing after the end."""
+    return " ".join(fold(normalise(text)).translate(_DASHES).split()).rstrip(" .,;")
 
 
-def _matched_day(match: re.Match[str]) -> dt.date:
-    parts = {name: value for name, value in match.groupdict().items() if value is not None}
-    year, month, day = (
-        int(value) for name in ("year", "month", "day") for key, value in parts.items() if key.endswith(name)
-    )
-    if len(parts.get("year", "")) == 2:
-        year += 1900 if year >= _CENTURY_TURNS_AT else 2000
-    return _existing_day(year, month, day)
+def _leading(rest: str) -> int:
+    match = _BEFORE_TIME.match(rest)
+    return match.end() if match else 0
 
 
-def _existing_day(year: int, month: int, day: int) -> dt.date:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise DateError(_("Năm {year} nằm ngoài khoảng từ 1900 đến 2100.", year=str(year)))
-    if not 1 <= month <= 12:
-        raise DateError(_("Không có tháng {month}; tháng đi từ 1 đến 12.", month=month))
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise DateError(_day_problem(year, month, day, last))
+def _date(match: re.Match[str]) -> dt.date:
+    day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
+    if len(match["year"]) == 2:
+        year += 2000 if year <= _LAST_SHORT_YEAR_OF_THIS_CENTURY else 1900
+    problem = _date_problem(day, month, year)
+    if problem is not None:
+        raise DateError(problem)
     return dt.date(year, month, day)
 
 
-def _day_problem(year: int, month: int, day: int, last: int) -> Message:
+def _date_problem(day: int, month: int, year: int) -> Message | None:
+    """Say what is wrong with a day, if anything is; numbers go as text, since a year is not grouped."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return _(
+            "Năm {year} nằm ngoài khoảng từ {first} đến {last}.",
+            year=str(year),
+            first=str(_FIRST_YEAR),
+            last=str(_LAST_YEAR),
+        )
+    if not 1 <= month <= 12:
+        return _("Không có tháng {month}; ghi ngày trước, tháng sau, như 12/8/2026.", month=str(month))
+    last_day = calendar.monthrange(year, month)[1]
     if day < 1:
-        return _("Không có ngày {day}.", day=day)
-    return _("Tháng {month} năm {year} chỉ có {last} ngày.", month=month, year=str(year), last=last)
+        return _("Không có ngày {day}; ngày đi từ 1.", day=str(day))
+    if day > last_day:
+        return _("Tháng {month} năm {year} chỉ có {days} ngày.", month=str(month), year=str(year), days=last_day)
+    return None
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
+def _time(read: str, typed: str) -> dt.time:
+    match = _TIME.fullmatch(read)
+    if match is None:
+        raise DateError(_("“{text}” không phải là giờ; hãy ghi như 14:30 hoặc 14h30.", text=_shown(typed)))
+    hour, minute = int(match["hour"]), int(match["figures"] or match["words"] or 0)
+    if hour > 23:
+        raise DateError(_("Không có {hour} giờ; giờ đi từ 0 đến 23.", hour=hour))
+    if minute > 59:
+        raise DateError(_("Không có {minute} phút; phút đi từ 0 đến 59.", minute=minute))
+    part = match["part"]
+    return dt.time(hour if part is None else _hour_of_day(hour, part, typed), minute)
+
+
+def _hour_of_day(hour: int, part: str, typed: str) -> int:
+    if hour == _NOON and part in _TWELVE_IS_MIDNIGHT:
+        return 0
+    meant = (hour, hour + _NOON) if hour < _NOON else (hour,)
+    for candidate in meant:
+        if candidate in _HOURS_OF_PART[part]:
+            return candidate
+    raise DateError(_("“{text}” không rõ là mấy giờ; hãy ghi theo 24 giờ, như 14:30.", text=_shown(typed)))
+
+
+def _shown(text: str) -> str:
+    shown = " ".join(normalise(text).split())
+    return shown if len(shown) <= _SHOWN_LENGTH else shown[:_SHOWN_LENGTH] + "…"
