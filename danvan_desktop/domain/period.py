@@ -1,0 +1,109 @@
+"""Reporting periods: a year, a half-year, a quarter or a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.text import normalise
+from danvan_desktop.localization import Message, _
+
+_ROMAN = ("I", "II", "III", "IV")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_CODE = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+_SHOWN_LENGTH = 40
+
+
+class PeriodError(DanvanError):
+    """What was typed is no reporting period."""
+
+
+class PeriodKind(Enum):
+    """How long a period is; the value is its length in months."""
+
+    YEAR = 12
+    HALF_YEAR = 6
+    QUARTER = 3
+    MONTH = 1
+
+
+@dataclass(frozen=True)
+class Period:
+    """The ``number``-th period (from 1) of its kind in a year."""
+
+    kind: PeriodKind
+    year: int
+    number: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a code: ``2026``, ``2026-H1``, ``2026-Q3`` or ``2026-08``; raises PeriodError for anything else."""
+        typed = normalise(text).strip()
+        match = _CODE.fullmatch(typed.upper())
+        if match is None or not _FIRST_YEAR <= int(match["year"]) <= _LAST_YEAR:
+            raise PeriodError(
+                _(
+                    "“{text}” không phải là kỳ báo cáo; hãy ghi như 2026, 2026-H1, 2026-Q3 hoặc 2026-08.",
+                    text=typed[:_SHOWN_LENGTH],
+                )
+            )
+        year = int(match["year"])
+        if match["half"]:
+            return cls(PeriodKind.HALF_YEAR, year, int(match["half"]))
+        if match["quarter"]:
+            return cls(PeriodKind.QUARTER, year, int(match["quarter"]))
+        return cls(PeriodKind.MONTH, year, int(match["month"])) if match["month"] else cls(PeriodKind.YEAR, year)
+
+    @classmethod
+    def of_quarter(cls, day: dt.date) -> Period:
+        """Return the quarter that ``day`` lies in."""
+        return cls(PeriodKind.QUARTER, day.year, (day.month - 1) // PeriodKind.QUARTER.value + 1)
+
+    @property
+    def code(self) -> str:
+        """The code that ``parse`` reads."""
+        return {
+            PeriodKind.YEAR: f"{self.year:04}",
+            PeriodKind.HALF_YEAR: f"{self.year:04}-H{self.number}",
+            PeriodKind.QUARTER: f"{self.year:04}-Q{self.number}",
+            PeriodKind.MONTH: f"{self.year:04}-{self.number:02}",
+        }[self.kind]
+
+    @property
+    def start(self) -> dt.date:
+        """The first day."""
+        return dt.date(self.year, (self.number - 1) * self.kind.value + 1, 1)
+
+    @property
+    def end(self) -> dt.date:
+        """The last day."""
+        year_offset, month = divmod(self.number * self.kind.value, 12)
+        return dt.date(self.year + year_offset, month + 1, 1) - dt.timedelta(days=1)
+
+    def contains(self, day: dt.date) -> bool:
+        """Tell whether ``day`` lies in the period, its first and last day included."""
+        return self.start <= day <= self.end
+
+    def previous(self) -> Period:
+        """Return the period of the same kind that ends the day before this one starts."""
+        if self.number > 1:
+            return Period(self.kind, self.year, self.number - 1)
+        return Period(self.kind, self.year - 1, 12 // self.kind.value)
+
+    def same_last_year(self) -> Period:
+        """Return the same period of the year before."""
+        return Period(self.kind, self.year - 1, self.number)
+
+    def label(self) -> Message:
+        """Name the period as in the title of a report; numbers go as text, since a year is not grouped."""
+        year = str(self.year)
+        if self.kind is PeriodKind.QUARTER:
+            return _("quý {quarter} năm {year}", quarter=_ROMAN[self.number - 1], year=year)
+        if self.kind is PeriodKind.MONTH:
+            return _("tháng {month} năm {year}", month=str(self.number), year=year)
+        if self.kind is PeriodKind.YEAR:
+            return _("năm {year}", year=year)
+        return _("6 tháng đầu năm {year}", year=year) if self.number == 1 else _("6 tháng cuối năm {year}", year=year)

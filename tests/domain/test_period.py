@@ -1,0 +1,78 @@
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.period import Period, PeriodError, PeriodKind
+from danvan_desktop.localization import Translator
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    kind = draw(st.sampled_from(PeriodKind))
+    return Period(kind, draw(st.integers(1901, 2099)), draw(st.integers(1, 12 // kind.value)))
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "end", "label"),
+    [
+        ("2026", (2026, 1, 1), (2026, 12, 31), "năm 2026"),
+        ("2026-H1", (2026, 1, 1), (2026, 6, 30), "6 tháng đầu năm 2026"),
+        ("2026-H2", (2026, 7, 1), (2026, 12, 31), "6 tháng cuối năm 2026"),
+        ("2026-Q1", (2026, 1, 1), (2026, 3, 31), "quý I năm 2026"),
+        ("2026-Q3", (2026, 7, 1), (2026, 9, 30), "quý III năm 2026"),
+        ("2026-Q4", (2026, 10, 1), (2026, 12, 31), "quý IV năm 2026"),
+        ("2026-08", (2026, 8, 1), (2026, 8, 31), "tháng 8 năm 2026"),
+        ("2028-02", (2028, 2, 1), (2028, 2, 29), "tháng 2 năm 2028"),
+        ("2026-12", (2026, 12, 1), (2026, 12, 31), "tháng 12 năm 2026"),
+    ],
+)
+def test_a_code_names_its_days_and_its_title(code, start, end, label):
+    period = Period.parse(code)
+    assert (period.start, period.end) == (dt.date(*start), dt.date(*end))
+    assert Translator("vi")(period.label()) == label
+
+
+@given(periods())
+def test_every_code_is_read_back(period):
+    assert Period.parse(period.code) == period
+    assert Period.parse(f" {period.code.lower()} ") == period
+
+
+@given(periods())
+def test_the_previous_period_ends_the_day_before(period):
+    previous = period.previous()
+    assert previous.kind is period.kind
+    assert previous.end + dt.timedelta(days=1) == period.start
+
+
+@given(periods())
+def test_last_year_has_the_same_months(period):
+    before = period.same_last_year()
+    assert before.start == period.start.replace(year=period.year - 1)
+    assert (before.end.year, before.end.month) == (period.year - 1, period.end.month)
+
+
+@given(periods())
+def test_a_period_contains_its_first_and_last_day_only(period):
+    day = dt.timedelta(days=1)
+    assert period.contains(period.start)
+    assert period.contains(period.end)
+    assert not period.contains(period.start - day)
+    assert not period.contains(period.end + day)
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)))
+def test_every_day_lies_in_its_quarter(day):
+    quarter = Period.of_quarter(day)
+    assert quarter.kind is PeriodKind.QUARTER
+    assert quarter.contains(day)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "26", "2026-Q5", "2026-Q0", "2026-H3", "2026-13", "2026-8", "1026", "quý III", "२०२६"]
+)
+def test_anything_else_is_refused_with_the_right_forms(typed):
+    with pytest.raises(PeriodError, match="hãy ghi như 2026, 2026-H1, 2026-Q3 hoặc 2026-08"):
+        Period.parse(typed)
