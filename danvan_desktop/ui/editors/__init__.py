@@ -1,0 +1,1 @@
+"""Editors of single records: the generated form, refined by hand for each kind."""
