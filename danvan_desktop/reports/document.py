@@ -6,6 +6,7 @@ Which size, weight and place each part gets is the page format's matter (``repor
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
@@ -225,6 +226,7 @@ class DocumentInfo:
 
     title: str
     author: str
+    made_on: dt.date
     subject: str = ""
 
 

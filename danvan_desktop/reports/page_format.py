@@ -157,12 +157,11 @@ class AppendixStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PageFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole official format; ``confirmed`` tells whether its source was seen."""
+    """A whole official format."""
 
     name: str
     title: str
     source: str
-    confirmed: bool
     paper: Paper
     page_number: PageNumber
     masthead: Masthead

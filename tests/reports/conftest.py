@@ -15,12 +15,12 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import Block, Document, DocumentInfo, Header
+from danvan_desktop.reports.document import Block, Document, Header
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.reports.period import Period
 from danvan_desktop.store import Store
-from tests.reports.reading import Rendered
+from tests.reports.reading import INFO, Rendered
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +49,7 @@ def render_blocks(render: Callable[[Document], Rendered]) -> Callable[..., Rende
     """Render blocks in an otherwise bare document."""
 
     def make(*blocks: Block, landscape: bool = False) -> Rendered:
-        info = DocumentInfo("Thử nghiệm", "UBND xã Đông Sơn")
+        info = INFO
         return render(Document(info, Header("UBND xã Đông Sơn"), "Báo cáo", blocks=blocks, landscape=landscape))
 
     return make

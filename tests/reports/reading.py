@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from danvan_desktop.reports.document import DocumentInfo
 from danvan_desktop.reports.pdf import RenderResult
 
 MILLIMETRE = 72 / 25.4
+INFO = DocumentInfo("Thử nghiệm", "UBND xã Đông Sơn", dt.date(2026, 10, 1))
 LONG = (
     "Nhân dân thôn Đông đề nghị Ủy ban nhân dân xã sớm sửa chữa tuyến đường trục chính từ nhà văn hóa thôn đến "
     "cánh đồng Mả Lạng, vì mặt đường xuống cấp, mùa mưa trơn trượt, ảnh hưởng đến việc đi lại của học sinh. "

@@ -67,7 +67,7 @@ def test_a_format_with_a_wrong_part_is_refused(path: str, value: object) -> None
 
 def test_a_format_with_a_missing_part_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="paper"):
-        parse_page_format(b'{"name": "state", "title": "", "source": "", "confirmed": true}')
+        parse_page_format(b'{"name": "state", "title": "", "source": ""}')
 
 
 def test_an_unknown_format_is_not_found() -> None:

@@ -11,7 +11,6 @@ import pytest
 from danvan_desktop.reports.document import (
     Appendix,
     Document,
-    DocumentInfo,
     DocumentNumber,
     Header,
     Heading,
@@ -20,7 +19,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from tests.reports.reading import LONG, Rendered, mm
+from tests.reports.reading import INFO, LONG, Rendered, mm
 
 SHEET_WIDTH, SHEET_HEIGHT = 210, 297
 
@@ -37,7 +36,7 @@ def length(place: dict[str, Any]) -> float:
 def report(render: Callable[[Document], Rendered]) -> Rendered:
     """Three pages and an annex across."""
     document = Document(
-        info=DocumentInfo("Báo cáo quý III", "UBND xã Đông Sơn", "Công tác dân vận"),
+        info=INFO,
         header=Header(
             "Ủy ban nhân dân xã Đông Sơn",
             superior="Ủy ban nhân dân tỉnh Bắc Ninh",
@@ -161,7 +160,7 @@ def test_an_annex_opens_with_its_label_and_title(report: Rendered) -> None:
 
 def test_a_document_waiting_for_its_number_leaves_room_for_it(render: Callable[[Document], Rendered]) -> None:
     header = Header("UBND xã Đông Sơn", number=DocumentNumber(None, "BB-UBND"))
-    rendered = render(Document(DocumentInfo("a", "b"), header, "Biên bản"))
+    rendered = render(Document(INFO, header, "Biên bản"))
     left, right = rendered.found("Số:"), rendered.found("/BB-UBND")
     assert mm(right["x0"] - left["x1"]) > 8
 
@@ -173,14 +172,14 @@ def test_a_letter_has_its_subject_under_the_number(render: Callable[[Document], 
         place_date="Đông Sơn, ngày 10 tháng 3 năm 2026",
         letter_subject="V/v trả lời kiến nghị của nhân dân thôn Đông",
     )
-    rendered = render(Document(DocumentInfo("a", "b"), header, ""))
+    rendered = render(Document(INFO, header, ""))
     assert rendered.faces("V/v trả lời") == {("", 13)}
     assert rendered.found("V/v trả lời")["top"] > rendered.found("Số: 15")["bottom"]
 
 
 def test_long_names_of_bodies_wrap_within_their_column(render: Callable[[Document], Rendered]) -> None:
     name = "Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở và phong trào thi đua Dân vận khéo xã Đông Sơn"
-    rendered = render(Document(DocumentInfo("a", "b"), Header(name, superior=name), "Báo cáo"))
+    rendered = render(Document(INFO, Header(name, superior=name), "Báo cáo"))
     words = rendered.found("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     left = [char for char in rendered.pages[0].chars if char["x1"] < words["x0"]]
     assert mm(min(char["x0"] for char in left)) >= 30

@@ -96,3 +96,9 @@ def test_a_table_without_rows_prints_its_header(render_blocks: RenderBlocks) -> 
     rendered = render_blocks(Table(COLUMNS, ()), Paragraph("Hết."))
     assert "STT Nội dung kiến nghị Trả lời" in rendered.whole_text
     assert "Hết." in rendered.whole_text
+
+
+def test_a_table_without_rows_at_the_foot_of_a_page_goes_to_the_next(render_blocks: RenderBlocks) -> None:
+    rendered = render_blocks(Spacer(212), Heading("Biểu quyết"), Table(COLUMNS, ()), Paragraph("Hết."))
+    assert "Biểu quyết" not in rendered.text(0)
+    assert "Biểu quyết STT Nội dung kiến nghị Trả lời" in " ".join(rendered.text(1).split())

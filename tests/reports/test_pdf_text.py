@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import unicodedata
 from collections.abc import Callable
@@ -32,7 +33,7 @@ from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.reports.pdf.cleaning import MARK, TextCleaner
 from danvan_desktop.reports.pdf.fonts import printable_characters
-from tests.reports.reading import LONG, Rendered, mm
+from tests.reports.reading import INFO, LONG, Rendered, mm
 
 ALPHABET = "aàảãáạ ăằẳẵắặ âầẩẫấậ bc dđ eèẻẽéẹ êềểễếệ gh iìỉĩíị klmn oòỏõóọ ôồổỗốộ ơờởỡớợ pqrst uùủũúụ ưừửữứự v xyỳỷỹýỵ"
 
@@ -150,7 +151,7 @@ def test_a_heading_longer_than_a_page_is_cut(render_blocks: RenderBlocks) -> Non
 def test_signatures_never_stand_alone_on_a_page(render: Callable[[Document], Rendered]) -> None:
     for height in range(130, 200, 9):
         document = Document(
-            DocumentInfo("a", "b"),
+            INFO,
             Header("UBND xã Đông Sơn"),
             "Biên bản",
             blocks=(Spacer(height), Paragraph(LONG * 3)),
@@ -163,7 +164,7 @@ def test_signatures_never_stand_alone_on_a_page(render: Callable[[Document], Ren
 
 def test_recipients_that_fill_pages_are_printed_below_the_signature(render: Callable[[Document], Rendered]) -> None:
     document = Document(
-        DocumentInfo("a", "b"),
+        INFO,
         Header("UBND xã Đông Sơn"),
         "Thông báo",
         blocks=(Paragraph("Nội dung."),),
@@ -176,19 +177,20 @@ def test_recipients_that_fill_pages_are_printed_below_the_signature(render: Call
 
 
 def test_a_subject_longer_than_a_page_is_cut(render: Callable[[Document], Rendered]) -> None:
-    document = Document(DocumentInfo("a", "b"), Header("UBND xã Đông Sơn"), "Báo cáo", subject=LONG * 25)
+    document = Document(INFO, Header("UBND xã Đông Sơn"), "Báo cáo", subject=LONG * 25)
     rendered = render(document)
     assert rendered.whole_text.count("Nhân dân thôn Đông") == 25
 
 
 def test_the_file_says_what_it_is(render: Callable[[Document], Rendered]) -> None:
-    info = DocumentInfo("Biên bản họp thôn Đông", "UBND xã Đông Sơn", "Về việc đóng góp làm đường")
+    info = DocumentInfo("Biên bản họp thôn Đông", "UBND xã Đông Sơn", dt.date(2026, 10, 1), "Về việc làm đường")
     blocks = (Heading("I. Thành phần"), Heading("1. Chủ trì", 3), Paragraph(LONG), Heading("II. Nội dung"))
     rendered = render(Document(info, Header("UBND xã Đông Sơn"), "Biên bản", blocks=blocks))
     reader = pypdf.PdfReader(io.BytesIO(rendered.data))
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == (info.title, info.author)
     assert reader.metadata.subject == info.subject
+    assert reader.metadata.creation_date == dt.datetime(2026, 10, 1, tzinfo=reader.metadata.creation_date.tzinfo)
     assert reader.trailer["/Root"]["/Lang"] == "vi"
     first, below, second = reader.outline
     assert (first["/Title"], second["/Title"]) == ("I. Thành phần", "II. Nội dung")
@@ -219,7 +221,7 @@ def test_progress_is_told_each_page_and_may_stop_the_rendering(state_format: Pag
         if page == 2:
             raise Stopped
 
-    document = Document(DocumentInfo("a", "b"), Header("x"), "K", blocks=(Paragraph(LONG * 60),))
+    document = Document(INFO, Header("x"), "K", blocks=(Paragraph(LONG * 60),))
     with pytest.raises(Stopped):
         render_pdf(document, state_format, io.BytesIO(), stop_at_two)
     assert pages == [1, 2]

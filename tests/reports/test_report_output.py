@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.reports.document import Document, DocumentInfo, Header
+from danvan_desktop.reports.document import Document, Header
 from danvan_desktop.reports.output import OutputError, replacing
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf import render_pdf
+from tests.reports.reading import INFO
 
-DOCUMENT = Document(DocumentInfo("a", "b"), Header("UBND xã Đông Sơn"), "Báo cáo")
+DOCUMENT = Document(INFO, Header("UBND xã Đông Sơn"), "Báo cáo")
 
 
 def test_a_report_takes_the_place_of_the_former_file(state_format: PageFormat, tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def build(context: ReportContext) -> Document:
     subject = _subject(context, dialogue, unit)
     header = _header(context, dialogue, unit)
     return Document(
-        info=DocumentInfo(f"Biên bản đối thoại – {unit.text('name')}", header.issuer, dialogue.text("topic")),
+        info=DocumentInfo(
+            f"Biên bản đối thoại – {unit.text('name')}", header.issuer, context.today, dialogue.text("topic")
+        ),
         header=header,
         kind="Biên bản",
         subject=subject,

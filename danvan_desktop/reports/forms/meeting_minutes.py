@@ -61,7 +61,9 @@ def build(context: ReportContext) -> Document:
         _ending(meeting),
     )
     return Document(
-        info=DocumentInfo(f"{KIND} – {unit.text('name')}", committee(commune_of(context, unit)), subject),
+        info=DocumentInfo(
+            f"{KIND} – {unit.text('name')}", committee(commune_of(context, unit)), context.today, subject
+        ),
         header=unit_header(context, unit, place_date),
         kind=KIND,
         subject=subject,

@@ -39,7 +39,9 @@ def build(context: ReportContext) -> Document:
     place_date = place_and_date(place_of(context, unit), model.date("registered_on"))
     receiver = f"Đảng ủy {within_sentence(commune.text('name'))}"
     return Document(
-        info=DocumentInfo(f"Phiếu đăng ký “Dân vận khéo”: {model.text('name')}", model.text("registrant")),
+        info=DocumentInfo(
+            f"Phiếu đăng ký “Dân vận khéo”: {model.text('name')}", model.text("registrant"), context.today
+        ),
         header=unit_header(context, unit, place_date),
         kind="Phiếu đăng ký",
         subject="Xây dựng mô hình, điển hình “Dân vận khéo”",

@@ -52,7 +52,7 @@ def build(context: ReportContext) -> Document:
         f"{context.say(period.title)} (từ ngày {_day(context, period.first)} đến ngày {_day(context, period.last)})"
     )
     return Document(
-        info=DocumentInfo(f"{_TITLE} – {context.say(period.title)}", committee(unit), unit.text("name")),
+        info=DocumentInfo(f"{_TITLE} – {context.say(period.title)}", committee(unit), context.today, unit.text("name")),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind=_TITLE,
         subject=subject,

@@ -37,6 +37,8 @@ def _describe(canvas: ReportCanvas, info: DocumentInfo) -> None:
     canvas.setAuthor(info.author)
     canvas.setSubject(info.subject)
     canvas.setCreator(_PROGRAM)
+    made_on = info.made_on.strftime("D:%Y%m%d000000")
+    canvas.setDateFormatter(lambda *_now: made_on)
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 

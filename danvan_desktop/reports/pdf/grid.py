@@ -150,7 +150,7 @@ class GridPiece(Piece):
     def height(self, room: float) -> float:
         """See the base class."""
         used = self._header.height
-        for index in range(len(self._rows) + self._stop - self._next):
+        for index in range(self._count):
             used += self._row(index).height
             if used > room + TOLERANCE:
                 break
@@ -161,7 +161,7 @@ class GridPiece(Piece):
         canvas.setLineWidth(self._style.line_width)
         self._header.draw(canvas, x, y)
         y -= self._header.height
-        for index in range(len(self._rows) + self._stop - self._next):
+        for index in range(self._count):
             row = self._row(index)
             row.draw(canvas, x, y)
             y -= row.height
@@ -170,9 +170,11 @@ class GridPiece(Piece):
         """Cut between rows, or within a row that is high."""
         left = room - self._header.height
         count = 0
-        while self._row(count).height <= left + TOLERANCE:
+        while count < self._count and self._row(count).height <= left + TOLERANCE:
             left -= self._row(count).height
             count += 1
+        if count == self._count:
+            return None
         above, waiting = self._rows[:count], self._rows[count:]
         if waiting[0].height > (page - self._header.height) * _CUT_FROM:
             parts = waiting[0].split(left)
@@ -184,6 +186,10 @@ class GridPiece(Piece):
         head = GridPiece(self._header, self._style, self._make_row, 0, 0, above)
         head.space_before = self.space_before
         return head, GridPiece(self._header, self._style, self._make_row, self._next, self._stop, waiting)
+
+    @property
+    def _count(self) -> int:
+        return len(self._rows) + self._stop - self._next
 
     def _row(self, index: int) -> GridRow:
         while index >= len(self._rows):
