@@ -36,6 +36,7 @@ class PdfPages:
 
     def __init__(self, data: bytes) -> None:
         """Open the file from memory; raises UnreadablePdf."""
+        self._open = False
         with _PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(data)
@@ -44,7 +45,11 @@ class PdfPages:
             self.sizes: Sequence[PageSize] = tuple(
                 PageSize(*self._document.get_page_size(index)) for index in range(len(self._document))
             )
-        self._open = True
+            self._open = True
+
+    def __del__(self) -> None:
+        """Close a file that nobody wanted in the end, alone in pdfium as every other call."""
+        self.close()
 
     def __len__(self) -> int:
         """Count the pages."""

@@ -1,0 +1,45 @@
+"""Finds the stick that a bundle is carried on, and names the bundle's file."""
+
+from __future__ import annotations
+
+import ctypes
+import datetime as dt
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QStorageInfo
+
+_LINUX_MOUNTS = ("/media/", "/run/media/")
+_WINDOWS_REMOVABLE = 2
+"""DRIVE_REMOVABLE of GetDriveTypeW."""
+
+
+def removable_drives() -> list[Path]:
+    """Return the folders of removable drives that can be written, in the system's order."""
+    volumes = QStorageInfo.mountedVolumes()
+    ready = [volume for volume in volumes if volume.isValid() and volume.isReady() and not volume.isReadOnly()]
+    return [Path(volume.rootPath()) for volume in ready if is_removable(volume.rootPath())]
+
+
+def is_removable(root: str) -> bool:
+    """Tell whether a volume's folder is that of a stick or card."""
+    if sys.platform == "win32":
+        return int(ctypes.windll.kernel32.GetDriveTypeW(root)) == _WINDOWS_REMOVABLE
+    return root.startswith(_LINUX_MOUNTS)
+
+
+def export_folder() -> Path:
+    """Return the first removable drive, else the officer's documents."""
+    drives = removable_drives()
+    if drives:
+        return drives[0]
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def bundle_name(unit_code: str, moment: dt.datetime) -> str:
+    """Name a bundle by unit and moment, without any citizen's name: ``DS-01_2026-08-12_1430.danvan``."""
+    plain = unicodedata.normalize("NFD", unit_code.replace("đ", "d").replace("Đ", "D"))
+    code = re.sub(r"[^A-Za-z0-9-]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    return f"{code or 'don-vi'}_{moment:%Y-%m-%d_%H%M}.danvan"

@@ -1,0 +1,52 @@
+"""A window of its own for one printed form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import _
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.period import Period
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.preview.preview_widget import PreviewWidget
+from danvan_desktop.ui.preview.report_file import ReportWish
+
+
+class PreviewDialog(QDialog):
+    """Shows one form, as large as the window that it was opened from."""
+
+    def __init__(self, context: UiContext, wish: ReportWish, parent: QWidget | None = None) -> None:
+        """Begin to make the form; raises ReportError for an unknown form."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        title = form_of(wish.form_code).title
+        self.setWindowTitle(context.translator(_("Xem trước: {form}", form=title)))
+        self.preview = PreviewWidget(context, _("Đang dựng trang in…"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.preview)
+        self._take_size_of(parent)
+        self.preview.view.setFocus()
+        self.preview.show_report(wish)
+
+    def _take_size_of(self, parent: QWidget | None) -> None:
+        if parent is None:
+            self.resize(1000, 760)
+            return
+        window = parent.window().size()
+        self.resize(window.width() * 9 // 10, window.height() * 95 // 100)
+
+
+def show_report(
+    context: UiContext,
+    form_code: str,
+    uid: str | None = None,
+    period: Period | None = None,
+    parent: QWidget | None = None,
+) -> PreviewDialog:
+    """Open the preview of a form of one record or one period and return its window, which deletes itself."""
+    dialog = PreviewDialog(context, ReportWish(form_code, uid or "", period), parent)
+    dialog.open()
+    return dialog

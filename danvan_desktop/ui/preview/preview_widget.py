@@ -1,0 +1,237 @@
+"""The preview of a printed form: made, opened and drawn in the background, then saved or printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QFileDialog, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.reports.output import replacing
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.preview.notice import Notice, NoticeKind
+from danvan_desktop.ui.preview.page_view import PageView
+from danvan_desktop.ui.preview.pdf_pages import PdfPages
+from danvan_desktop.ui.preview.print_job import PrintJob
+from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, make_report
+from danvan_desktop.ui.preview.toolbar import PreviewToolbar
+
+_PATIENCE = 300
+"""Milliseconds before a form that is still being made takes the place of the former one."""
+_FOLDER = "folder.pdf"
+
+
+@dataclass(frozen=True)
+class _Opened:
+    report: ReportFile
+    pages: PdfPages
+
+
+@dataclass(frozen=True)
+class _Image:
+    pages: PdfPages
+    index: int
+    scale: float
+    image: QImage
+
+
+class PreviewWidget(QWidget):
+    """Shows one form at a time."""
+
+    shown = Signal(object)
+    """ReportFile: its pages stand there now."""
+
+    def __init__(self, context: UiContext, hint: Message, parent: QWidget | None = None) -> None:
+        """Show ``hint`` until a form is asked for."""
+        super().__init__(parent)
+        self._context = context
+        self._report: ReportFile | None = None
+        self._pages: PdfPages | None = None
+        self._toolbar = PreviewToolbar(context.translator, self)
+        self._notice = Notice()
+        self.view = PageView()
+        self.view.setAccessibleName(context.translator(_("Các trang in")))
+        self._hint = QLabel()
+        self._hint.setObjectName("hint")
+        self._hint.setWordWrap(True)
+        self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._waiting.timeout.connect(self._say_waiting)
+        self._arrange()
+        self._connect()
+        self.clear(hint)
+
+    @property
+    def report(self) -> ReportFile | None:
+        """The form that is shown."""
+        return self._report
+
+    @property
+    def pages(self) -> PdfPages | None:
+        """Its open pages."""
+        return self._pages
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it has."""
+        return len(self._pages) if self._pages is not None else 0
+
+    @property
+    def notice(self) -> str:
+        """What the line above the pages says, empty when hidden."""
+        return self._notice.text
+
+    @property
+    def hint(self) -> str:
+        """What stands in place of pages, empty when there are some."""
+        return "" if self._stack.currentWidget() is self.view else self._hint.text()
+
+    def page_text(self, index: int) -> str:
+        """Return the text of a page (from 0)."""
+        return self._pages.text(index) if self._pages is not None else ""
+
+    def show_report(self, wish: ReportWish) -> None:
+        """Make a form and show it; a newer wish takes the place of an older one."""
+        self._waiting.start()
+        self._toolbar.setEnabled(False)
+
+        def work(store: Store) -> _Opened:
+            report = make_report(store, wish)
+            return _Opened(report, PdfPages(report.data))
+
+        self._context.operations.read(work, self._open, key=("report", id(self)), on_error=self._refuse)
+
+    def clear(self, hint: Message) -> None:
+        """Show no form but a hint."""
+        self._waiting.stop()
+        self._report = self._pages = None
+        self._toolbar.set_pages(0)
+        self._notice.hide()
+        self.view.set_pages(())
+        self._say(hint)
+
+    def save_as(self, path: Path) -> None:
+        """Write the PDF to a file, in the background."""
+        if self._report is None:
+            return
+        data = self._report.data
+
+        def work(_store: Store, _progress: Progress) -> Path:
+            with replacing(path) as stream:
+                stream.write(data)
+            return path
+
+        self._context.operations.run(
+            Operation(_("Lưu tệp PDF"), work, on_success=self._saved, on_error=self._refuse_saving)
+        )
+
+    # Private
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbar)
+        column.addWidget(self._notice)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self.view)
+        column.addLayout(self._stack, 1)
+
+    def _connect(self) -> None:
+        bar, view = self._toolbar, self.view
+        bar.page_chosen.connect(view.go_to)
+        bar.zoom_in.connect(view.zoom_in)
+        bar.zoom_out.connect(view.zoom_out)
+        bar.actual_size.connect(lambda: view.set_zoom(1.0))
+        bar.fit_width.connect(view.fit_width)
+        bar.fit_width.connect(self._show_zoom)
+        bar.save.connect(self._choose_file)
+        bar.print_out.connect(self._print)
+        view.page_changed.connect(bar.set_page)
+        view.zoom_changed.connect(self._show_zoom)
+        view.image_wanted.connect(self._draw)
+
+    def _open(self, opened: _Opened) -> None:
+        self._waiting.stop()
+        self._report, self._pages = opened.report, opened.pages
+        self._toolbar.set_pages(len(opened.pages))
+        self._tell_replaced(opened.report.replaced_characters)
+        self._stack.setCurrentWidget(self.view)
+        self.view.set_pages(opened.pages.sizes)
+        self._show_zoom()
+        self.shown.emit(opened.report)
+
+    def _refuse(self, error: DanvanError) -> None:
+        self.clear(error.message)
+
+    def _draw(self, index: int, scale: float) -> None:
+        pages = self._pages
+        if pages is not None:
+
+            def work(_store: Store) -> _Image:
+                return _Image(pages, index, scale, pages.render(index, scale))
+
+            self._context.operations.read(work, self._take_image, key=("page", id(self)))
+
+    def _take_image(self, drawn: _Image) -> None:
+        if drawn.pages is self._pages:
+            self.view.set_image(drawn.index, drawn.scale, drawn.image)
+
+    def _tell_replaced(self, characters: tuple[str, ...]) -> None:
+        if not characters:
+            self._notice.hide()
+            return
+        message = ngettext(
+            "Phông chữ không có ký tự {characters}: trên trang in chỗ đó là dấu [?].",
+            "Phông chữ không có {n} ký tự {characters}: trên trang in những chỗ đó là dấu [?].",
+            len(characters),
+            characters=" ".join(characters),
+        )
+        self._notice.tell(NoticeKind.WARNING, self._context.translator(message))
+
+    def _choose_file(self) -> None:
+        if self._report is None:
+            return
+        translator, folder = self._context.translator, self._context.store.settings.get(_FOLDER)
+        start = str(Path(folder or Path.home()) / self._report.file_name)
+        title, kinds = translator(_("Lưu tệp PDF")), translator(_("Tệp PDF (*.pdf)"))
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, start, kinds)
+        if chosen:
+            path = Path(chosen)
+            self.save_as(path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf"))
+
+    def _saved(self, path: Path) -> None:
+        self._context.operations.remember(_FOLDER, str(path.parent))
+        translator = self._context.translator
+        self._notice.tell(
+            NoticeKind.SUCCESS,
+            translator(_("Đã lưu “{path}”.", path=str(path))),
+            translator(_("Mở tệp")),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+
+    def _refuse_saving(self, error: DanvanError) -> bool:
+        self._notice.tell(NoticeKind.ERROR, self._context.translator(error.message))
+        return True
+
+    def _print(self) -> None:
+        if self._pages is not None and self._report is not None:
+            job = PrintJob(self._context, self._pages, self._report.file_name, self)
+            job.told.connect(lambda kind, text: self._notice.tell(kind, text))
+            job.begin()
+
+    def _show_zoom(self) -> None:
+        self._toolbar.set_zoom(self.view.zoom, self.view.fits_width)
+
+    def _say_waiting(self) -> None:
+        self._say(_("Đang dựng trang in…"))
+
+    def _say(self, message: Message) -> None:
+        self._hint.setText(self._context.translator(message))
+        self._stack.setCurrentWidget(self._hint)

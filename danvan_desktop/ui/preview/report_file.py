@@ -1,0 +1,42 @@
+"""A printed form made in a worker: the PDF in memory with all that the preview says about it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from danvan_desktop.localization import Message
+from danvan_desktop.reports.catalogue import form_of, suggested_file_name
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.printing import print_form
+from danvan_desktop.store import Store
+
+
+@dataclass(frozen=True)
+class ReportWish:
+    """Which form to print, of which record or period."""
+
+    form_code: str
+    uid: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A finished PDF; ``replaced_characters`` are those that the typeface lacks."""
+
+    title: Message
+    data: bytes
+    replaced_characters: tuple[str, ...]
+    file_name: str
+
+
+def make_report(store: Store, wish: ReportWish) -> ReportFile:
+    """Build and draw a form; raises ReportError."""
+    form = form_of(wish.form_code)
+    context = ReportContext(store, store.today(), wish.uid, wish.period)
+    stream = io.BytesIO()
+    result = print_form(form, context, stream)
+    name = suggested_file_name(form, context)
+    return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name)

@@ -1,0 +1,105 @@
+"""The controls above the pages: which page, how large, and where to with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
+
+from danvan_desktop.localization import Message, Translator, _
+
+
+class PreviewToolbar(QWidget):
+    """Buttons and shortcuts; shortcuts work anywhere in ``scope``."""
+
+    page_chosen = Signal(int)
+    """Page index, from 0."""
+    zoom_in = Signal()
+    zoom_out = Signal()
+    actual_size = Signal()
+    fit_width = Signal()
+    save = Signal()
+    print_out = Signal()
+
+    def __init__(self, translator: Translator, scope: QWidget) -> None:
+        """Make the row, all of it disabled until there are pages."""
+        super().__init__(scope)
+        self._translator = translator
+        self._scope = scope
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(6)
+        self._add_pages(row)
+        row.addStretch(1)
+        self._add_zoom(row)
+        row.addStretch(1)
+        self._add_ways_out(row)
+        self.set_pages(0)
+
+    def set_pages(self, count: int) -> None:
+        """Offer ``count`` pages."""
+        self._page.setRange(1 if count else 0, count)
+        self._count.setText(self._translator(_("trên {count} trang", count=count)))
+        self.setEnabled(count > 0)
+
+    def set_page(self, page: int) -> None:
+        """Show which page (from 0) is read."""
+        self._page.blockSignals(True)
+        self._page.setValue(page + 1)
+        self._page.blockSignals(False)
+
+    def set_zoom(self, zoom: float, fits_width: bool) -> None:
+        """Show how large pages are."""
+        self._zoom.setText(self._translator.percent(zoom, 0))
+        self._fit.setChecked(fits_width)
+
+    def _add_pages(self, row: QHBoxLayout) -> None:
+        row.addWidget(QLabel(self._translator(_("Trang"))))
+        self._page = QSpinBox()
+        self._page.setAccessibleName(self._translator(_("Số trang đang xem")))
+        self._page.setKeyboardTracking(False)
+        self._page.valueChanged.connect(lambda number: self.page_chosen.emit(number - 1))
+        row.addWidget(self._page)
+        self._count = QLabel()
+        row.addWidget(self._count)
+
+    def _add_zoom(self, row: QHBoxLayout) -> None:
+        smaller = self._tool(_("Thu nhỏ (Ctrl+−)"), "−", self.zoom_out, QKeySequence.StandardKey.ZoomOut)
+        larger = self._tool(_("Phóng to (Ctrl++)"), "+", self.zoom_in, QKeySequence.StandardKey.ZoomIn)
+        QShortcut(QKeySequence("Ctrl+="), self._scope, self.zoom_in.emit).setContext(_HERE)
+        self._zoom = self._tool(_("Khổ giấy thật (Ctrl+0)"), "100%", self.actual_size, QKeySequence("Ctrl+0"))
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("0000%") + 12)
+        self._fit = QToolButton()
+        self._fit.setText(self._translator(_("Vừa chiều ngang")))
+        self._fit.setCheckable(True)
+        self._fit.clicked.connect(self.fit_width)
+        for button in (smaller, self._zoom, larger, self._fit):
+            row.addWidget(button)
+
+    def _add_ways_out(self, row: QHBoxLayout) -> None:
+        for words, told, keys in (
+            (_("In…"), self.print_out, QKeySequence.StandardKey.Print),
+            (_("Lưu PDF…"), self.save, QKeySequence.StandardKey.Save),
+        ):
+            button = QPushButton(self._translator(words))
+            button.clicked.connect(told)
+            self._bind(button, QKeySequence(keys))
+            row.addWidget(button)
+            self._primary = button
+
+    def _tool(
+        self, help_text: Message, sign: str, told: SignalInstance, keys: QKeySequence | QKeySequence.StandardKey
+    ) -> QToolButton:
+        button = QToolButton()
+        button.setText(sign)
+        button.setToolTip(self._translator(help_text))
+        button.setAccessibleName(self._translator(help_text))
+        button.clicked.connect(told)
+        self._bind(button, QKeySequence(keys))
+        return button
+
+    def _bind(self, button: QToolButton | QPushButton, keys: QKeySequence) -> None:
+        QShortcut(keys, self._scope, button.click).setContext(_HERE)
+
+
+_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -1,0 +1,206 @@
+"""Real forms from a real store, previewed, saved and printed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
+from danvan_desktop.reports.period import Period
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.preview.preview_dialog import show_report
+from danvan_desktop.ui.preview.preview_widget import PreviewWidget
+from danvan_desktop.ui.preview.print_job import PrintJob
+from danvan_desktop.ui.preview.report_file import ReportWish
+
+MEETING = {
+    "subject": "Bàn việc đóng góp làm đường",
+    "starts_at": "2026-08-12T19:30",
+    "place": "Nhà văn hóa thôn Đông",
+    "chair": "Nguyễn Văn An",
+    "secretary": "Trần Thị Bình",
+    "households_total": 120,
+    "households_present": 95,
+}
+QUARTER = Period.quarter(2026, 3)
+
+
+@pytest.fixture
+def meeting(ui: UiContext, village: str) -> Callable[..., str]:
+    def save(**values: object) -> str:
+        return ui.store.save(Draft("meeting", {"unit": village, **MEETING, **values})).uids[0]
+
+    return save
+
+
+@pytest.fixture
+def long_register(ui: UiContext, village: str) -> ReportWish:
+    """A register of a few hundred petitions with long contents: many pages."""
+    content = "Nhân dân đề nghị sửa chữa tuyến đường trục chính của thôn, mùa mưa lầy lội khó đi lại. " * 12
+    petitions = (
+        Draft(
+            "petition",
+            {"number": f"{n:03d}/2026", "received_on": "2026-08-13", "unit": village, "content": content},
+        )
+        for n in range(1, 321)
+    )
+    ui.store.save(*petitions)
+    return ReportWish("petition-register", period=QUARTER)
+
+
+@pytest.fixture
+def preview(ui: UiContext, qtbot: QtBot) -> PreviewWidget:
+    widget = PreviewWidget(ui, _("Chọn mẫu in."))
+    qtbot.addWidget(widget)
+    widget.resize(1000, 760)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def show(qtbot: QtBot, preview: PreviewWidget, wish: ReportWish) -> None:
+    with qtbot.waitSignal(preview.shown):
+        preview.show_report(wish)
+
+
+def button(preview: PreviewWidget, words: str) -> QPushButton:
+    return next(found for found in preview.findChildren(QPushButton) if found.text() == words)
+
+
+def test_minutes_are_shown_with_their_pages_and_words(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]
+) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    assert preview.page_count >= 1
+    assert "Bàn việc đóng góp làm đường".casefold() in preview.page_text(0).casefold()
+    qtbot.waitUntil(lambda: 0 in preview.view.held_pages)
+    assert preview.notice == ""
+
+
+def test_a_long_register_draws_only_pages_near_the_view(
+    qtbot: QtBot, preview: PreviewWidget, long_register: ReportWish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    take = preview.view.set_image
+
+    def noting(index: int, scale: float, image: QImage) -> None:
+        drawn.append(index)
+        take(index, scale, image)
+
+    monkeypatch.setattr(preview.view, "set_image", noting)
+    show(qtbot, preview, long_register)
+    assert preview.page_count >= 60
+    qtbot.waitUntil(lambda: {0, 1} <= preview.view.held_pages)
+    preview.view.go_to(50)
+    qtbot.waitUntil(lambda: {49, 50, 51} <= preview.view.held_pages)
+    assert set(drawn) <= {0, 1, 2, 3, 48, 49, 50, 51, 52, 53}
+    assert preview.view.held_pages <= {48, 49, 50, 51, 52, 53}
+
+
+def test_the_page_box_turns_the_pages(qtbot: QtBot, preview: PreviewWidget, long_register: ReportWish) -> None:
+    show(qtbot, preview, long_register)
+    box = preview.findChild(QSpinBox)
+    box.setValue(31)
+    assert preview.view.page == 30
+    preview.view.go_to(3)
+    assert box.value() == 4
+
+
+def test_keys_zoom_the_pages(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    preview.view.setFocus()
+    qtbot.keyClick(preview.view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.zoom == 1.0
+    qtbot.keyClick(preview.view, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.zoom == 1.1
+    qtbot.keyClick(preview.view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert preview.view.zoom == 1.0
+
+
+def test_characters_that_the_typeface_lacks_are_told_in_words(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]
+) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting(subject="Bàn việc 😀 làm đường")))
+    assert "😀" in preview.notice
+    assert "[?]" in preview.notice
+
+
+def test_a_form_that_cannot_be_made_says_why(qtbot: QtBot, preview: PreviewWidget) -> None:
+    preview.show_report(ReportWish("petition-register"))
+    qtbot.waitUntil(lambda: "Hãy chọn kỳ báo cáo" in preview.hint)
+    assert preview.page_count == 0
+    assert not button(preview, "Lưu PDF…").isEnabled()
+
+
+def test_the_newest_wish_wins(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:
+    first, second = meeting(), meeting(subject="Bình xét gia đình văn hóa")
+    preview.show_report(ReportWish("meeting-minutes", first))
+    show(qtbot, preview, ReportWish("meeting-minutes", second))
+    assert "bình xét gia đình" in preview.page_text(0).casefold()
+
+
+def test_saving_suggests_a_name_and_writes_the_same_pages(
+    qtbot: QtBot,
+    preview: PreviewWidget,
+    meeting: Callable[..., str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    suggested: list[str] = []
+
+    def choose(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        suggested.append(Path(start).name)
+        return str(tmp_path / "bien-ban"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    qtbot.mouseClick(button(preview, "Lưu PDF…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Đã lưu" in preview.notice)
+    assert suggested == ["2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.pdf"]
+    assert (tmp_path / "bien-ban.pdf").read_bytes() == preview.report.data
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], tmp_path: Path
+) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    preview.save_as(tmp_path / "missing" / "bien-ban.pdf")
+    qtbot.waitUntil(lambda: "thư mục không tồn tại" in preview.notice)
+
+
+def test_printing_sends_the_chosen_pages_on_their_own_paper(
+    qtbot: QtBot, ui: UiContext, preview: PreviewWidget, long_register: ReportWish, tmp_path: Path
+) -> None:
+    show(qtbot, preview, long_register)
+    job = PrintJob(ui, preview.pages, "so-kien-nghi", preview)
+    job.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    job.printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    job.printer.setResolution(72)
+    job.printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    job.printer.setFromTo(2, 4)
+    with qtbot.waitSignal(job.told) as told:
+        job.send()
+    assert told.args[1] == "Đã gửi 3 trang tới máy in."
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as printed:
+        assert len(printed) == 3
+        width, height = printed.get_page_size(0)
+    wanted = preview.pages.sizes[1]
+    assert (width, height) == (pytest.approx(wanted.width, abs=1), pytest.approx(wanted.height, abs=1))
+
+
+def test_a_preview_window_opens_for_a_record_and_closes_clean(
+    qtbot: QtBot, ui: UiContext, meeting: Callable[..., str]
+) -> None:
+    dialog = show_report(ui, "meeting-minutes", meeting())
+    with qtbot.waitSignal(dialog.preview.shown):
+        pass
+    assert dialog.windowTitle() == "Xem trước: Biên bản họp thôn"
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
