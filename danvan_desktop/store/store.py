@@ -287,9 +287,9 @@ class Store:
         """Tell what saving this draft would refuse or warn of."""
         return self._writer.check_draft(draft)
 
-    def save(self, *drafts: Draft) -> SaveResult:
-        """Save drafts together; raises InvalidRecord with the problems of the first that has any."""
-        return self._after(self._writer.save(drafts))
+    def save(self, *drafts: Draft, delete: Sequence[str] = ()) -> SaveResult:
+        """Save drafts and delete records together; raises InvalidRecord with the problems of the first that has any."""
+        return self._after(self._writer.save(drafts, delete))
 
     def delete(self, *uids: str) -> SaveResult:
         """Delete records with what belongs to them; ``restore`` or ``undo`` bring them back."""

@@ -92,8 +92,8 @@ class Writer:
         unread = {problem.field for problem in problems}
         return tuple(p for p in found if p in problems or p.field not in unread)
 
-    def save(self, drafts: Sequence[Draft]) -> SaveResult:
-        """Save drafts in one transaction; they may refer to each other by preset uids.
+    def save(self, drafts: Sequence[Draft], delete: Sequence[str] = ()) -> SaveResult:
+        """Save drafts and delete records in one transaction; drafts may refer to each other by preset uids.
 
         Raises InvalidRecord with all problems of the first draft that has any.
         """
@@ -105,21 +105,13 @@ class Writer:
                 for draft, record, before in zip(drafts, records, befores, strict=True)
                 for assignment in self._differences(draft, record, before)
             ]
-            return self._append(assignments, [record.uid for record in records], warnings)
+            doomed = self._doomed(delete)
+            assignments += [self._assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
+            return self._append(assignments, [*(record.uid for record in records), *doomed], warnings)
 
     def delete(self, uids: Sequence[str]) -> SaveResult:
         """Mark records and all that belongs to them as deleted; raises InvalidRecord for signed ones."""
-        with transaction(self._connection):
-            doomed: dict[str, Record] = {}
-            for uid in uids:
-                record = self._existing(uid)
-                context = self._context(self._kinds[record.kind], self._reader, record)
-                problems = validate_deletion(self._kinds, record, context)
-                if problems:
-                    raise InvalidRecord(problems)
-                doomed |= {member.uid: member for member in self._with_descendants(record)}
-            assignments = [self._assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
-            return self._append(assignments, list(doomed), [])
+        return self.save((), uids)
 
     def restore(self, uids: Sequence[str]) -> SaveResult:
         """Take deleted records back."""
@@ -158,6 +150,18 @@ class Writer:
         if row is None:
             raise _unknown(uid)
         return f"{row[0]}@{row[1]}"
+
+    def _doomed(self, uids: Sequence[str]) -> dict[str, Record]:
+        """Return the records that go when these do, by uid; raises InvalidRecord for signed ones."""
+        doomed: dict[str, Record] = {}
+        for uid in uids:
+            record = self._existing(uid)
+            context = self._context(self._kinds[record.kind], self._reader, record)
+            problems = validate_deletion(self._kinds, record, context)
+            if problems:
+                raise InvalidRecord(problems)
+            doomed |= {member.uid: member for member in self._with_descendants(record)}
+        return doomed
 
     def _validated(
         self, drafts: Sequence[Draft], befores: Sequence[Record | None]

@@ -263,3 +263,13 @@ def test_override_of_a_legal_rule_changes_what_is_enforced(commune):
     problems = commune.store.check_draft(Draft("meeting", {"place": "Đình"}, commune.meeting()))
     assert any(p.field == "households_present" and not p.is_error for p in problems)
     assert commune.store.law["meeting.quorum"].override_reason == "Quy ước của thôn năm 2025"
+
+
+def test_records_are_saved_and_deleted_in_one_save_that_is_undone_as_one(commune):
+    uid = commune.meeting()
+    opinion = commune.store.save(Draft("opinion", {"gathering": uid, "content": "x"})).uids[0]
+    result = commune.store.save(Draft("meeting", {"place": "Đình làng"}, uid), delete=[opinion])
+    assert commune.store.get(opinion) is None
+    commune.store.undo(result.save_id)
+    assert commune.store.get(opinion) is not None
+    assert commune.store.get(uid).text("place") == "Nhà văn hóa thôn Đông"

@@ -1,0 +1,116 @@
+"""Days and times: typed as people write them, or picked from a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.forms.inputs import FieldInput
+
+
+class MomentInput(FieldInput):
+    """A date, a time or both; what was typed is put into the usual form when the input is left."""
+
+    def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
+        """Make the line, with a calendar button where there is a day to pick."""
+        super().__init__(field, translator, parent)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(translator(field.label))
+        self.line.setPlaceholderText(translator(_hint(field.type)))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.line)
+        self.button = QToolButton()
+        if field.type is FieldType.TIME:
+            self.button.hide()
+        else:
+            self._prepare_button(layout)
+        self.setFocusProxy(self.line)
+        self.setMaximumWidth(220)
+        self.line.textEdited.connect(self.edited)
+        self.line.editingFinished.connect(self._tidy)
+
+    def raw(self) -> object:
+        """Return the text."""
+        return self.line.text()
+
+    def show_value(self, value: Value) -> None:
+        """Show the moment as the language writes it."""
+        self.line.setText("" if value is None else self._written(str(value)))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Keep the text selectable."""
+        self.line.setReadOnly(read_only)
+        self.button.setEnabled(not read_only)
+
+    def _prepare_button(self, layout: QHBoxLayout) -> None:
+        self.button.setText("▾")
+        self.button.setToolTip(self.say(_("Chọn ngày trên lịch")))
+        self.button.setAccessibleName(self.say(_("Lịch cho {field}", field=self.field.label)))
+        self.button.clicked.connect(self._open_calendar)
+        layout.addWidget(self.button)
+
+    def _written(self, value: str) -> str:
+        if self.field.type is FieldType.DATE:
+            return self.say.date(dt.date.fromisoformat(value))
+        if self.field.type is FieldType.TIME:
+            return self.say.time(dt.time.fromisoformat(value))
+        return self.say.datetime(dt.datetime.fromisoformat(value))
+
+    def _tidy(self) -> None:
+        try:
+            value = self.field.parse(self.line.text())
+        except FieldError:
+            return
+        if value is not None:
+            self.line.setText(self._written(str(value)))
+
+    def _open_calendar(self) -> None:
+        popup = CalendarPopup(self._day(), self)
+        popup.calendar.clicked.connect(lambda day: self._take(day, popup))
+        popup.calendar.activated.connect(lambda day: self._take(day, popup))
+        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.show()
+        popup.calendar.setFocus()
+
+    def _day(self) -> QDate:
+        value = self.value()
+        return QDate.fromString(str(value)[:10], Qt.DateFormat.ISODate) if value else QDate.currentDate()
+
+    def _take(self, day: QDate, popup: QWidget) -> None:
+        popup.close()
+        picked = dt.date(day.year(), day.month(), day.day()).isoformat()
+        if self.field.type is FieldType.DATETIME:
+            former = str(self.value() or "")
+            picked += former[10:] or "T08:00"
+        self.line.setText(self._written(picked))
+        self.line.setFocus()
+        self.edited.emit()
+
+
+class CalendarPopup(QWidget):
+    """A calendar that closes when something else is clicked."""
+
+    def __init__(self, day: QDate, parent: QWidget) -> None:
+        """Show the month of ``day``."""
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.calendar = QCalendarWidget()
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setSelectedDate(day)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.calendar)
+
+
+def _hint(kind: FieldType) -> Message:
+    return {
+        FieldType.DATE: _("ngày/tháng/năm"),
+        FieldType.TIME: _("giờ:phút"),
+        FieldType.DATETIME: _("ngày/tháng/năm giờ:phút"),
+    }[kind]

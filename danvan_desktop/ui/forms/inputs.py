@@ -1,0 +1,187 @@
+"""Inputs for single fields: what was typed goes out raw, the field's declaration reads it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+from danvan_desktop.domain.fields import Field, FieldError, Value
+from danvan_desktop.localization import Translator
+
+_LEAST_LINES, _MOST_LINES = 2, 10
+
+
+class FieldInput(QWidget):
+    """One field's input; ``edited`` is sent when the officer changes it, never when a value is shown."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
+        """Keep the declaration."""
+        super().__init__(parent)
+        self.field = field
+        self.say = translator
+
+    def raw(self) -> object:
+        """Return what stands in the input, for the declaration to parse."""
+        raise NotImplementedError(type(self).__name__)
+
+    def show_value(self, value: Value) -> None:
+        """Show a stored value."""
+        raise NotImplementedError(type(self).__name__)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be seen and copied, not changed."""
+        self.setEnabled(not read_only)
+
+    def value(self) -> Value:
+        """Return the value, ``None`` also when what stands in the input cannot be read yet."""
+        try:
+            return self.field.parse(self.raw())
+        except FieldError:
+            return None
+
+    def _hold(self, widget: QWidget) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(widget)
+        self.setFocusProxy(widget)
+        widget.setAccessibleName(self.say(self.field.label))
+        if self.field.help is not None:
+            widget.setToolTip(self.say(self.field.help))
+
+
+class LineInput(FieldInput):
+    """Text on one line, or a number as people write it."""
+
+    def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
+        """Make the line."""
+        super().__init__(field, translator, parent)
+        self.line = QLineEdit()
+        self._hold(self.line)
+        if field.numeric:
+            self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self.setMaximumWidth(180)
+        self.line.textEdited.connect(self.edited)
+
+    def raw(self) -> object:
+        """Return the text."""
+        return self.line.text()
+
+    def show_value(self, value: Value) -> None:
+        """Show text as it is, numbers as the language writes them."""
+        grouped = isinstance(value, int) and self.say.language == "vi"
+        self.line.setText("" if value is None else self.say.number(value) if grouped else str(value))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Keep the text selectable."""
+        self.line.setReadOnly(read_only)
+
+
+class GrowingText(QPlainTextEdit):
+    """A text box that is as high as its text, within bounds; Tab goes on to the next field."""
+
+    def __init__(self) -> None:
+        """Start with the least height."""
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of the text."""
+        return QSize(super().sizeHint().width(), self.height())
+
+    def _fit(self) -> None:
+        lines = max(_LEAST_LINES, min(_MOST_LINES, int(self.document().size().height())))
+        frame = 2 * (self.frameWidth() + int(self.document().documentMargin())) + 4
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame)
+
+
+class LongInput(FieldInput):
+    """Text of several paragraphs."""
+
+    def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
+        """Make the box."""
+        super().__init__(field, translator, parent)
+        self.box = GrowingText()
+        self._hold(self.box)
+        self.box.textChanged.connect(self._tell)
+        self._showing = False
+
+    def raw(self) -> object:
+        """Return the text."""
+        return self.box.toPlainText()
+
+    def show_value(self, value: Value) -> None:
+        """Show the text."""
+        self._showing = True
+        self.box.setPlainText("" if value is None else str(value))
+        self._showing = False
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Keep the text selectable."""
+        self.box.setReadOnly(read_only)
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.edited.emit()
+
+
+class ChoiceInput(FieldInput):
+    """One of the declared choices; an empty first entry where the field may stay empty."""
+
+    def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
+        """Fill the list."""
+        super().__init__(field, translator, parent)
+        self.box = QComboBox()
+        if not field.required:
+            self.box.addItem("", None)
+        for choice in field.choices:
+            self.box.addItem(translator(choice.label), choice.code)
+        self.box.setMinimumContentsLength(12)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._hold(self.box)
+        self.box.activated.connect(self.edited)
+
+    def raw(self) -> object:
+        """Return the code."""
+        return self.box.currentData()
+
+    def show_value(self, value: Value) -> None:
+        """Select the choice; a code of a later version is added as it is."""
+        place = self.box.findData(value)
+        if place < 0 and value is not None:
+            self.box.addItem(str(value), value)
+            place = self.box.count() - 1
+        self.box.setCurrentIndex(place)
+
+
+class FlagInput(FieldInput):
+    """Yes or no."""
+
+    def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
+        """Make the box; its text is the label, so the form shows none beside it."""
+        super().__init__(field, translator, parent)
+        self.box = QCheckBox(translator(field.label))
+        self._hold(self.box)
+        self.box.clicked.connect(self.edited)
+
+    def raw(self) -> object:
+        """Return whether it is ticked."""
+        return self.box.isChecked()
+
+    def show_value(self, value: Value) -> None:
+        """Tick or untick."""
+        self.box.setChecked(value is True)

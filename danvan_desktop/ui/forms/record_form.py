@@ -1,0 +1,185 @@
+"""The form of one record, generated from its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.fields import Field, FieldType, Value, Values
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, FlagInput, LineInput, LongInput
+from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
+from danvan_desktop.ui.forms.reference_input import ReferenceInput
+
+_WIDE = frozenset({FieldType.LONG_TEXT})
+
+
+class RecordForm(QWidget):
+    """Inputs for a kind's fields, each with its label above and its problem in words below."""
+
+    edited = Signal(str)
+    """The name of a field that the officer changed."""
+
+    def __init__(self, kind: Kind, context: UiContext, parent: QWidget | None = None) -> None:
+        """Build the inputs; ``show_values`` fills them."""
+        super().__init__(parent)
+        self.kind = kind
+        self._context = context
+        self._say = context.translator
+        self._inputs: dict[str, FieldInput] = {}
+        self._notes: dict[str, QLabel] = {}
+        self._touched: set[str] = set()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        for section in sections_of(kind):
+            layout.addWidget(self._section(section))
+        layout.addStretch(1)
+
+    # What stands in it
+
+    def show_values(self, values: Values) -> None:
+        """Show a record's values and forget what was typed."""
+        for name, field_input in self._inputs.items():
+            field_input.show_value(values.get(name))
+        self._touched.clear()
+        self.show_problems(())
+
+    def raw_values(self) -> dict[str, object]:
+        """Return everything as it was typed, by field name."""
+        return {name: field_input.raw() for name, field_input in self._inputs.items()}
+
+    def touched_values(self) -> dict[str, object]:
+        """Return what the officer typed in the fields that were changed."""
+        return {name: self._inputs[name].raw() for name in self._inputs if name in self._touched}
+
+    def values(self) -> dict[str, Value]:
+        """Return all values as far as they can be read already, for live results."""
+        return {name: field_input.value() for name, field_input in self._inputs.items()}
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the officer changed anything since values were shown."""
+        return bool(self._touched)
+
+    def put(self, name: str, value: Value) -> None:
+        """Fill one field in the officer's stead; it counts as changed."""
+        self._inputs[name].show_value(value)
+        self._touch(name)
+
+    def input(self, name: str) -> FieldInput:
+        """Return the input of one field."""
+        return self._inputs[name]
+
+    # What is wrong with it
+
+    def show_problems(self, problems: Iterable[Problem], *, only_touched: bool = False) -> list[Problem]:
+        """Show problems beside their fields; returns those that have no place in this form."""
+        by_field: dict[str, list[Problem]] = {}
+        homeless: list[Problem] = []
+        for problem in problems:
+            if problem.field in self._notes:
+                by_field.setdefault(str(problem.field), []).append(problem)
+            else:
+                homeless.append(problem)
+        for name, note in self._notes.items():
+            shown = by_field.get(name, []) if not only_touched or name in self._touched else []
+            self._note(note, shown)
+        return homeless
+
+    def focus_first_problem(self) -> None:
+        """Go to the first field that has a problem, else to the first field."""
+        names = [name for name, note in self._notes.items() if note.isVisibleTo(self)]
+        for name in names or list(self._inputs)[:1]:
+            self._inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+    def set_read_only(self, read_only: bool, except_for: frozenset[str] = frozenset()) -> None:
+        """Lock all fields but some."""
+        for name, field_input in self._inputs.items():
+            field_input.set_read_only(read_only and name not in except_for)
+
+    # Building
+
+    def _section(self, section: Section) -> QWidget:
+        box: QWidget = QGroupBox(self._say(section.title)) if section.title is not None else QWidget()
+        layout = QVBoxLayout(box)
+        if section.title is None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for row in section.rows:
+            layout.addLayout(self._row(row))
+        return box
+
+    def _row(self, row: Row) -> QHBoxLayout:
+        layout = QHBoxLayout()
+        layout.setSpacing(14)
+        fields = self.kind.by_name
+        for name in row:
+            grid = self._cell(fields[name])
+            wide = fields[name].type in _WIDE or (fields[name].type is FieldType.TEXT and len(row) == 1)
+            layout.addLayout(grid, 3 if wide else 2)
+        if len(row) == 1 and fields[row[0]].type not in (*_WIDE, FieldType.TEXT):
+            layout.addStretch(3)
+        return layout
+
+    def _cell(self, field: Field) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
+        field_input = self._made(field)
+        label = QLabel("" if field.type is FieldType.BOOLEAN else self._say(_label_of(field)))
+        label.setBuddy(field_input)
+        label.setObjectName("fieldLabel")
+        note = QLabel()
+        note.setWordWrap(True)
+        note.setObjectName("fieldNote")
+        note.hide()
+        grid.addWidget(label, 0, 0)
+        grid.addWidget(field_input, 1, 0)
+        grid.addWidget(note, 2, 0)
+        grid.setRowStretch(3, 1)
+        self._inputs[field.name] = field_input
+        self._notes[field.name] = note
+        field_input.edited.connect(lambda name=field.name: self._touch(name))
+        return grid
+
+    def _made(self, field: Field) -> FieldInput:
+        match field.type:
+            case FieldType.REFERENCE:
+                return ReferenceInput(field, self._context)
+            case FieldType.DATE | FieldType.TIME | FieldType.DATETIME:
+                return MomentInput(field, self._say)
+            case FieldType.LONG_TEXT:
+                return LongInput(field, self._say)
+            case FieldType.CHOICE:
+                return ChoiceInput(field, self._say)
+            case FieldType.BOOLEAN:
+                return FlagInput(field, self._say)
+            case _text_or_number:
+                return LineInput(field, self._say)
+
+    def _touch(self, name: str) -> None:
+        self._touched.add(name)
+        self.edited.emit(name)
+
+    def _note(self, note: QLabel, problems: list[Problem]) -> None:
+        note.setText("\n".join(self._say(problem.message) for problem in problems))
+        note.setProperty("severity", "error" if any(p.is_error for p in problems) else "warning")
+        note.style().unpolish(note)
+        note.style().polish(note)
+        note.setVisible(bool(problems))
+
+
+def _label_of(field: Field) -> Message:
+    return _("{label} *", label=field.label) if field.required else field.label
+
+
+def empty_values(kind: Kind, preset: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what a new record starts with: the declared defaults and what the caller knows already."""
+    return {field.name: field.default for field in kind.fields} | dict(preset)

@@ -1,0 +1,120 @@
+"""A reference to another record, found by typing part of its name, with or without tone marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from danvan_desktop.domain.fields import Field, Value
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.text import fold
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.inputs import FieldInput
+
+UID_ROLE = Qt.ItemDataRole.UserRole
+FOLDED_ROLE = Qt.ItemDataRole.UserRole + 1
+
+_MOST_ENTRIES = 2_000
+
+
+class FoldingCompleter(QCompleter):
+    """Finds entries that contain what was typed, marks aside."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Compare folded texts."""
+        super().__init__(parent)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionRole(FOLDED_ROLE)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        """Fold what was typed before it is looked for."""
+        return [fold(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Put the name itself into the line."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class ReferenceInput(FieldInput):
+    """A list of names that can be typed into; it is filled in the background."""
+
+    def __init__(self, field: Field, context: UiContext, parent: QWidget | None = None) -> None:
+        """Start reading the names."""
+        super().__init__(field, context.translator, parent)
+        self._context = context
+        self._uid: str | None = None
+        self._entries = QStandardItemModel(self)
+        self.box = QComboBox()
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.box.setModel(self._entries)
+        completer = FoldingCompleter(self.box)
+        completer.setModel(self._entries)
+        self.box.setCompleter(completer)
+        self.box.setMinimumContentsLength(16)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._hold(self.box)
+        self.box.activated.connect(self._picked)
+        completer.activated[QModelIndex].connect(self._completed)
+        self.box.lineEdit().textEdited.connect(self._typed)
+        self.box.lineEdit().editingFinished.connect(self._show_name)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the names again."""
+        targets = self.field.targets
+        self._context.operations.read(lambda store: _names(store, targets), self._fill, owner=self)
+
+    def raw(self) -> object:
+        """Return the uid, empty when nothing is chosen."""
+        return self._uid or ""
+
+    def show_value(self, value: Value) -> None:
+        """Show the name of a record."""
+        self._uid = None if value is None else str(value)
+        self._show_name()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the name only."""
+        self.box.setEnabled(not read_only)
+
+    def _fill(self, names: list[tuple[str, str]]) -> None:
+        self._entries.clear()
+        for uid, name in names:
+            entry = QStandardItem(name)
+            entry.setData(uid, UID_ROLE)
+            entry.setData(fold(name), FOLDED_ROLE)
+            self._entries.appendRow(entry)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        place = self.box.findData(self._uid, UID_ROLE) if self._uid else -1
+        self.box.setCurrentIndex(place)
+        if place < 0:
+            self.box.setEditText(self._context.store.title(self._uid) if self._uid else "")
+
+    def _picked(self, place: int) -> None:
+        self._take(self.box.itemData(place, UID_ROLE))
+
+    def _completed(self, index: QModelIndex) -> None:
+        self._take(index.data(UID_ROLE))
+
+    def _typed(self, text: str) -> None:
+        if not text.strip():
+            self._take(None)
+
+    def _take(self, uid: str | None) -> None:
+        if uid != self._uid:
+            self._uid = uid
+            self.edited.emit()
+        if uid:
+            self._show_name()
+
+
+def _names(store: Store, targets: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Read uid and name of the records that may be chosen, in Vietnamese order."""
+    uids = [uid for kind in targets for uid in store.uids(kind)[:_MOST_ENTRIES]]
+    return sorted(store.titles(uids).items(), key=lambda entry: dictionary_key(entry[1]))
