@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.localization import Message
@@ -12,10 +13,20 @@ from danvan_desktop.ui.operations import ChangeSummary
 
 
 class Page(QWidget):
-    """One page of the navigation; ``icon`` is the name of a file in ``resources/icons`` without ``.svg``."""
+    """One page of the navigation; ``icon`` is the name of a file in ``resources/icons`` without ``.svg``.
+
+    A page asks the window to turn elsewhere by its signals.
+    """
 
     title: ClassVar[Message]
     icon: ClassVar[str]
+
+    record_wanted = Signal(str)
+    """The uid of a record to open in its editor."""
+    list_wanted = Signal(str, object)
+    """A kind's name, and filters by field name (code or uid; ``{}``: all) that its list should start with."""
+    page_wanted = Signal(str)
+    """The name of a page: overview, meeting, dialogue, petition, model, reports, sync, unit, officer, settings."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Keep the services."""
