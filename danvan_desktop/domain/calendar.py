@@ -1,0 +1,152 @@
+"""Working days of the state offices: weekdays that are no public holiday, and the Saturdays worked in exchange.
+
+The law (Labour Code 45/2019/QH14) fixes the holidays (article 112) and gives the next working day for one that falls
+on a weekend (article 111, paragraph 3). Each year the Prime Minister decides what the law leaves open, and whether a
+day between a holiday and a weekend is exchanged for a Saturday. Both are data, ``resources/calendar/holidays.json``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from danvan_desktop.domain.lunar import from_lunar
+
+_DAY = dt.timedelta(days=1)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The days that are worked.
+
+    ``holidays`` maps each day off, days in lieu and exchanged days included, to the holiday it is for;
+    ``swapped_workdays`` are weekend days that are worked instead; ``announced_years`` are those whose days off are
+    known, not only computed from the law.
+    """
+
+    holidays: Mapping[dt.date, str]
+    swapped_workdays: frozenset[dt.date]
+    announced_years: frozenset[int] = frozenset()
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> WorkCalendar:
+        """Read ``resources/calendar/holidays.json``; raises KeyError or ValueError when it is malformed.
+
+        Holidays that are not yet law (``confirmed`` false) are left out. Years without an entry, from ``first_year``
+        to ``last_year``, follow from the law alone; others know only weekends.
+        """
+        rules = [_Rule.from_data(entry) for entry in data["holidays"] if entry["confirmed"]]
+        years = {entry["year"]: _Year.from_data(entry) for entry in data["years"]}
+        holidays: dict[dt.date, str] = {}
+        for number in range(data["first_year"], data["last_year"] + 1):
+            year = years.get(number, _Year(number))
+            holidays |= _days_off(rules, year) | {swap.off: swap.name for swap in year.swaps}
+        return cls(
+            holidays,
+            frozenset(swap.work for year in years.values() for swap in year.swaps),
+            frozenset(year.number for year in years.values() if year.announced),
+        )
+
+    def is_working_day(self, day: dt.date) -> bool:
+        """Tell whether offices work on ``day``."""
+        return day in self.swapped_workdays or not (_is_weekend(day) or day in self.holidays)
+
+    def add_working_days(self, start: dt.date, count: int) -> dt.date:
+        """Return the last day of a term of ``count`` working days that begins the day after ``start``.
+
+        Raises:
+            ValueError: ``count`` is negative.
+        """
+        if count < 0:
+            raise ValueError(f"a term of {count} days")
+        day = start
+        for _ in range(count):
+            day += _DAY
+            while not self.is_working_day(day):
+                day += _DAY
+        return day
+
+    def working_days_between(self, start: dt.date, end: dt.date) -> int:
+        """Count the working days after ``start`` up to and with ``end``; 0 when ``end`` is not later."""
+        days = (start + _DAY * step for step in range(1, (end - start).days + 1))
+        return sum(map(self.is_working_day, days))
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A holiday as the law has it: a day of the sun's or the moon's calendar, how many days, how many before it."""
+
+    code: str
+    name: str
+    lunar: bool
+    day: int
+    month: int
+    days: int
+    days_before: int
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> _Rule:
+        if data["calendar"] not in ("lunar", "solar"):
+            raise ValueError(f"unknown calendar {data['calendar']!r}")
+        return cls(
+            code=data["code"],
+            name=data["name"],
+            lunar=data["calendar"] == "lunar",
+            day=data["day"],
+            month=data["month"],
+            days=data["days"],
+            days_before=data["days_before"],
+        )
+
+    def dates(self, year: _Year) -> Iterator[dt.date]:
+        if self.lunar:
+            day = from_lunar(self.day, self.month, year.number)
+        else:
+            day = dt.date(year.number, self.month, self.day)
+        first = day - _DAY * year.days_before.get(self.code, self.days_before)
+        return (first + _DAY * step for step in range(self.days))
+
+
+@dataclass(frozen=True)
+class _Swap:
+    """A weekday that is off beside the holiday ``name``, and the weekend day that is worked for it."""
+
+    name: str
+    off: dt.date
+    work: dt.date
+
+
+@dataclass(frozen=True)
+class _Year:
+    """What was decided for one year: days off before a holiday by its code, and exchanged days."""
+
+    number: int
+    announced: bool = False
+    days_before: Mapping[str, int] = field(default_factory=dict)
+    swaps: tuple[_Swap, ...] = ()
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> _Year:
+        swaps = tuple(
+            _Swap(swap["name"], dt.date.fromisoformat(swap["off"]), dt.date.fromisoformat(swap["work"]))
+            for swap in data["swaps"]
+        )
+        return cls(data["year"], data["confirmed"], dict(data["days_before"]), swaps)
+
+
+def _days_off(rules: list[_Rule], year: _Year) -> dict[dt.date, str]:
+    """List the holidays of a year, and for each that falls on a weekend the next working day."""
+    days = {day: rule.name for rule in rules for day in rule.dates(year)}
+    for holiday in sorted(filter(_is_weekend, days)):
+        in_lieu = holiday
+        while _is_weekend(in_lieu) or in_lieu in days:
+            in_lieu += _DAY
+        days[in_lieu] = days[holiday]
+    return days
+
+
+def _is_weekend(day: dt.date) -> bool:
+    return day.weekday() >= _SATURDAY
