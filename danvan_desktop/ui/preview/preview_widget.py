@@ -15,7 +15,7 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.preview.notice import Notice, NoticeKind
+from danvan_desktop.ui.widgets.notice import Notice, NoticeKind
 from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob

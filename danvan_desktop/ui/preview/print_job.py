@@ -11,7 +11,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.lane import Bug, Job, Lane, Progress
-from danvan_desktop.ui.preview.notice import NoticeKind
+from danvan_desktop.ui.widgets.notice import NoticeKind
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.printing import prepare, print_pages
 

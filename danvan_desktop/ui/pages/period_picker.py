@@ -1,0 +1,63 @@
+"""Chooses a reporting period: a quarter, half-year or the whole of a year."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSpinBox, QWidget
+
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.reports.period import Period
+
+_PARTS = (
+    ("Q1", _("Quý I")),
+    ("Q2", _("Quý II")),
+    ("Q3", _("Quý III")),
+    ("Q4", _("Quý IV")),
+    ("H1", _("6 tháng đầu năm")),
+    ("H2", _("6 tháng cuối năm")),
+    ("", _("Cả năm")),
+)
+
+
+class PeriodPicker(QWidget):
+    """A part of the year and the year."""
+
+    chosen = Signal(object)
+    """Period."""
+
+    def __init__(self, translator: Translator, today: dt.date, parent: QWidget | None = None) -> None:
+        """Begin with the quarter of ``today``."""
+        super().__init__(parent)
+        self._part, self._year = QComboBox(), QSpinBox()
+        for code, words in _PARTS:
+            self._part.addItem(translator(words), code)
+        self._part.setCurrentIndex((today.month - 1) // 3)
+        self._year.setRange(2000, 2100)
+        self._year.setValue(today.year)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for row, (words, field) in enumerate(((_("Kỳ"), self._part), (_("Năm"), self._year))):
+            label = QLabel(translator(words))
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        self._part.currentIndexChanged.connect(self._tell)
+        self._year.valueChanged.connect(self._tell)
+
+    @property
+    def period(self) -> Period:
+        """The period that is chosen."""
+        part = str(self._part.currentData())
+        return Period.parse(f"{self._year.value()}-{part}" if part else str(self._year.value()))
+
+    def choose(self, period: Period) -> None:
+        """Show a quarter, half-year or year."""
+        year, _dash, part = period.code.partition("-")
+        self._year.setValue(int(year))
+        self._part.setCurrentIndex(self._part.findData(part))
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.period)

@@ -1,0 +1,96 @@
+"""Chooses one record of a kind: the newest ones, or those found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_MOST = 60
+_TYPING_PAUSE = 120
+"""Milliseconds after the last key before a search."""
+
+
+class RecordPicker(QWidget):
+    """A search line over a list of records."""
+
+    chosen = Signal(str)
+    """The uid of the record that became current, empty when none is left."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make an empty picker; ``show_kind`` fills it."""
+        super().__init__(parent)
+        self._context = context
+        self._kind = ""
+        self._wanted = ""
+        self._line = QLineEdit(clearButtonEnabled=True)
+        self._line.setPlaceholderText(context.translator(_("Tìm theo tên, nội dung…")))
+        self.list = TwoLineList()
+        self.list.setAccessibleName(context.translator(_("Bản ghi để in")))
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self._line.textChanged.connect(lambda _text: self._pause.start())
+        self.list.chosen.connect(self.chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._line)
+        column.addWidget(self.list, 1)
+
+    def show_kind(self, kind: str, uid: str = "") -> None:
+        """List records of ``kind`` and choose ``uid``, or else the newest."""
+        self._kind, self._wanted = kind, uid
+        self.list.set_items((), keep=False)
+        self._line.clear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew."""
+        kind, words, wanted = self._kind, self._line.text().strip(), self._wanted
+        translator = self._context.translator
+
+        def work(store: Store) -> Sequence[Item]:
+            return found_items(store, kind, words, wanted, translator)
+
+        self._context.operations.read(work, self._show, key=("record picker", id(self)))
+
+    def _show(self, items: Sequence[Item]) -> None:
+        current, wanted = self.list.current, self._wanted
+        self._wanted = ""
+        self.list.set_items(items)
+        if wanted and self.list.choose(wanted):
+            return
+        if self.list.current and self.list.current == current:
+            return
+        if items:
+            self.list.choose(items[0].key)
+        else:
+            self.chosen.emit("")
+
+
+def found_items(store: Store, kind: str, words: str, wanted: str, translator: Translator) -> Sequence[Item]:
+    """List the newest records, or those found by ``words``, and in any case the one that is ``wanted``."""
+    if words:
+        records = list(store.get_many(hit.uid for hit in store.search(words, kind=kind, limit=_MOST)).values())
+    else:
+        records = store.list(kind, limit=_MOST)
+    if wanted and all(record.uid != wanted for record in records):
+        extra = store.get(wanted)
+        records = [extra, *records] if extra is not None else records
+    declared = store.kinds[kind]
+    titles = store.titles(record.uid for record in records)
+    units = store.titles({record.text(declared.unit) for record in records} if declared.unit else ())
+    return [Item(record.uid, titles[record.uid], _detail(record, declared, units, translator)) for record in records]
+
+
+def _detail(record: Record, kind: Kind, units: dict[str, str], translator: Translator) -> str:
+    day = record.date(kind.date) if kind.date else None
+    parts = [translator.date(day) if day else "", units.get(record.text(kind.unit), "") if kind.unit else ""]
+    return " · ".join(part for part in parts if part)

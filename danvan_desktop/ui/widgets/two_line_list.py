@@ -1,0 +1,178 @@
+"""A list whose items have a title and a quieter line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+_PADDING = 8
+_DETAIL_ROLE = Qt.ItemDataRole.UserRole
+_MOST_LINES = 2
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item; ``key`` says what it stands for."""
+
+    key: str
+    title: str
+    detail: str = ""
+
+
+class TwoLineList(QListView):
+    """Shows items, one chosen at a time."""
+
+    chosen = Signal(str)
+    """The key of the item that became current."""
+    opened = Signal(str)
+    """The key of an item that was double-clicked or entered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(parent)
+        self._items = _Items(self)
+        self._quiet = False
+        self.setModel(self._items)
+        self.setItemDelegate(_Delegate(self))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.selectionModel().currentChanged.connect(self._tell_chosen)
+        self.activated.connect(lambda index: self.opened.emit(self._items.key(index)))
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What is listed."""
+        return self._items.items
+
+    @property
+    def current(self) -> str:
+        """The key of the current item, empty when there is none."""
+        return self._items.key(self.currentIndex())
+
+    def set_items(self, items: Sequence[Item], keep: bool = True) -> None:
+        """List other items; the current one stays current where it is still among them."""
+        key = self.current
+        self._items.replace(items)
+        if keep and key:
+            self.choose(key, tell=False)
+
+    def choose(self, key: str, tell: bool = True) -> bool:
+        """Make the item of that key current; ``tell`` it by ``chosen``. Returns whether it is listed."""
+        row = next((row for row, item in enumerate(self._items.items) if item.key == key), -1)
+        if row < 0:
+            return False
+        self._quiet = not tell
+        self.setCurrentIndex(self._items.index(row))
+        self._quiet = False
+        return True
+
+    def _tell_chosen(self, index: QModelIndex) -> None:
+        if index.isValid() and not self._quiet:
+            self.chosen.emit(self._items.key(index))
+
+
+class _Items(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.items: Sequence[Item] = ()
+
+    def replace(self, items: Sequence[Item]) -> None:
+        self.beginResetModel()
+        self.items = tuple(items)
+        self.endResetModel()
+
+    def key(self, index: Index) -> str:
+        return self.items[index.row()].key if index.isValid() else ""
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if not index.isValid():
+            return None
+        item = self.items[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return item.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{item.title}. {item.detail}" if item.detail else item.title
+        return item.detail if role == _DETAIL_ROLE else None
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints both lines; each may wrap into a second one."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._list().viewport().width()
+        title, detail = _fonts(self._list().font())
+        height = _height(title, index.data(), width)
+        if index.data(_DETAIL_ROLE):
+            height += 2 + _height(detail, index.data(_DETAIL_ROLE), width)
+        return QSize(width, height + 2 * _PADDING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = self._list().style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._list())
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        quiet = role if selected else QPalette.ColorRole.PlaceholderText
+        title, detail = _fonts(self._list().font())
+        area = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
+        painter.save()
+        painter.setPen(option.palette.color(role))
+        top = _draw(painter, title, index.data(), area)
+        painter.setPen(option.palette.color(quiet))
+        _draw(painter, detail, index.data(_DETAIL_ROLE), area.adjusted(0, top + 2, 0, 0))
+        painter.restore()
+
+    def _list(self) -> QListView:
+        parent = self.parent()
+        assert isinstance(parent, QListView)  # noqa: S101 - made by it
+        return parent
+
+
+def _fonts(base: QFont) -> tuple[QFont, QFont]:
+    title, detail = QFont(base), QFont(base)
+    title.setWeight(QFont.Weight.DemiBold)
+    if base.pointSizeF() > 0:
+        detail.setPointSizeF(base.pointSizeF() * 0.92)
+    return title, detail
+
+
+def _lines(font: QFont, text: str, width: int) -> list[str]:
+    """Break ``text`` into at most two lines, the last shortened with an ellipsis."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption())
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width - 2 * _PADDING))
+        start = line.textStart()
+        if len(lines) == _MOST_LINES - 1:
+            rest = text[start:]
+            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width - 2 * _PADDING))
+            break
+        lines.append(text[start : start + line.textLength()].rstrip())
+    layout.endLayout()
+    return lines
+
+
+def _height(font: QFont, text: str, width: int) -> int:
+    return QFontMetrics(font).height() * len(_lines(font, text, width))
+
+
+def _draw(painter: QPainter, font: QFont, text: str, area: QRect) -> int:
+    """Draw the lines from the top of ``area`` and return the height used."""
+    painter.setFont(font)
+    metrics = QFontMetrics(font)
+    lines = _lines(font, text, area.width() + 2 * _PADDING)
+    for number, line in enumerate(lines):
+        painter.drawText(area.left(), area.top() + number * metrics.height() + metrics.ascent(), line)
+    return metrics.height() * len(lines)
