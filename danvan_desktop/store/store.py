@@ -6,9 +6,11 @@ import datetime as dt
 import json
 import mimetypes
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.change import Change, ChangeId
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
@@ -38,6 +40,11 @@ from danvan_desktop.store.writing import SaveResult, Writer
 
 _UNIT = "unit.uid"
 _OFFICER = "officer.uid"
+
+
+def load_calendar() -> WorkCalendar:
+    """Read the public holidays that ship with the program."""
+    return WorkCalendar.from_data(json.loads(resource_path("calendar", "holidays.json").read_text("utf-8")))
 
 
 def load_law() -> LegalRules:
@@ -197,6 +204,11 @@ class Store:
                     )
             self._law = law
         return self._law
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working days and public holidays."""
+        return load_calendar()
 
     def forget_law(self) -> None:
         """Read the office's own values again at the next use: another connection may have changed them."""

@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, LegalRules
 from danvan_desktop.domain.rules.petitions import Lateness, overdue, suggested_due_date
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.domain.rules.voting import Verdict, most_votes, outcome_of, verdict_text
+
+CALENDAR = WorkCalendar({}, frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -143,11 +146,11 @@ def test_petition_without_a_due_date_is_never_overdue(law):
     assert overdue(Record("petition", "p", {"state": "received"}), dt.date(2030, 1, 1), law) is None
 
 
-def test_due_date_is_suggested_by_the_nature_of_the_petition(law):
-    due = suggested_due_date("petition", dt.date(2026, 8, 3), law)
-    assert due is not None
-    assert due > dt.date(2026, 8, 3)
-    assert suggested_due_date("song", dt.date(2026, 8, 3), law) is None
+def test_due_date_counts_working_days_where_the_law_says_so(law):
+    friday = dt.date(2026, 8, 7)
+    assert suggested_due_date("petition", friday, law, CALENDAR) == dt.date(2026, 8, 21)
+    assert suggested_due_date("complaint", friday, law, CALENDAR) == dt.date(2026, 9, 6)
+    assert suggested_due_date("song", friday, law, CALENDAR) is None
 
 
 def test_override_keeps_the_source_and_tells_its_reason(law):

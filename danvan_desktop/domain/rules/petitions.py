@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
@@ -14,6 +15,7 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import _
 
 TELL_RULE = "petition.tell_people_days"
+_WORKING_DAYS = "working_days"
 
 _NEEDED_BY_STATE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("assigned", ("assigned_to",)),
@@ -66,12 +68,18 @@ def state_has_its_fields(record: Record, context: RuleContext) -> Iterator[Probl
             )
 
 
-def suggested_due_date(nature: str, received_on: dt.date, law: LegalRules) -> dt.date | None:
-    """Return the last day for a reply by the nature of the petition, ``None`` when no term is set."""
+def suggested_due_date(nature: str, received_on: dt.date, law: LegalRules, calendar: WorkCalendar) -> dt.date | None:
+    """Return the last day for a reply by the nature of the petition, ``None`` when no term is set.
+
+    Terms in working days leave out weekends and public holidays, by the unit that the rule gives.
+    """
     code = f"petition.reply_days.{nature}"
-    if code not in law.codes() or law[code].value is None:
+    days = law[code].value if code in law.codes() else None
+    if days is None:
         return None
-    return received_on + dt.timedelta(days=int(law[code].value or 0))
+    if law[code].unit == _WORKING_DAYS:
+        return calendar.add_working_days(received_on, int(days))
+    return received_on + dt.timedelta(days=int(days))
 
 
 def overdue(petition: Record, today: dt.date, law: LegalRules) -> Overdue | None:

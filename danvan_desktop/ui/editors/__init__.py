@@ -1,1 +1,1 @@
-"""Editors of single records: the generated form, refined by hand for each kind."""
+"""Where one record is written: its form, its children, what the law says of it."""

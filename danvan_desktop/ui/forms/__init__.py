@@ -1,1 +1,1 @@
-"""Forms generated from the kinds: one widget a field, errors in words beside it."""
+"""Forms made from the declarations of kinds."""

@@ -35,12 +35,12 @@ class RecordForm(QWidget):
         self._inputs: dict[str, FieldInput] = {}
         self._notes: dict[str, QLabel] = {}
         self._touched: set[str] = set()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(10)
         for section in sections_of(kind):
-            layout.addWidget(self._section(section))
-        layout.addStretch(1)
+            self._layout.addWidget(self._section(section))
+        self._layout.addStretch(1)
 
     # What stands in it
 
@@ -72,6 +72,10 @@ class RecordForm(QWidget):
         """Fill one field in the officer's stead; it counts as changed."""
         self._inputs[name].show_value(value)
         self._touch(name)
+
+    def show_after_first_section(self, widget: QWidget) -> None:
+        """Place a live result below the first section."""
+        self._layout.insertWidget(1, widget)
 
     def input(self, name: str) -> FieldInput:
         """Return the input of one field."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from danvan_desktop.domain.fields import Field, Value
 from danvan_desktop.domain.order import dictionary_key
@@ -53,14 +53,16 @@ class ReferenceInput(FieldInput):
         self.box.setModel(self._entries)
         completer = FoldingCompleter(self.box)
         completer.setModel(self._entries)
-        self.box.setCompleter(completer)
         self.box.setMinimumContentsLength(16)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._hold(self.box)
         self.box.activated.connect(self._picked)
-        completer.activated[QModelIndex].connect(self._completed)
-        self.box.lineEdit().textEdited.connect(self._typed)
-        self.box.lineEdit().editingFinished.connect(self._show_name)
+        completer.activated.connect(self._completed)
+        line = QLineEdit()
+        self.box.setLineEdit(line)
+        self.box.setCompleter(completer)
+        line.textEdited.connect(self._typed)
+        line.editingFinished.connect(self._show_name)
         self.reload()
 
     def reload(self) -> None:
@@ -99,8 +101,10 @@ class ReferenceInput(FieldInput):
     def _picked(self, place: int) -> None:
         self._take(self.box.itemData(place, UID_ROLE))
 
-    def _completed(self, index: QModelIndex) -> None:
-        self._take(index.data(UID_ROLE))
+    def _completed(self, name: str) -> None:
+        place = self.box.findText(name)
+        if place >= 0:
+            self._take(self.box.itemData(place, UID_ROLE))
 
     def _typed(self, text: str) -> None:
         if not text.strip():

@@ -1,0 +1,188 @@
+"""A table of parts with the form of the selected one below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.forms.record_form import RecordForm
+
+
+class ChildPanel(QWidget):
+    """Adds, edits, orders and removes parts; nothing is stored until the record is saved."""
+
+    edited = Signal()
+    selected = Signal()
+
+    def __init__(self, rows: ChildRows, context: UiContext, hint: Message, parent: QWidget | None = None) -> None:
+        """``hint`` says what to do while there is no part yet."""
+        super().__init__(parent)
+        self.rows = rows
+        self._say = context.translator
+        self.form = RecordForm(rows.kind, context)
+        self.table = self._made_table()
+        self._layout = QVBoxLayout(self)
+        self.buttons = QHBoxLayout()
+        self._add = self._button(_("Thêm (Ctrl+T)"), self.add)
+        self._remove = self._button(_("Xóa mục"), self._remove_current)
+        self._up = self._button(_("Lên"), lambda: self._move(-1))
+        self._down = self._button(_("Xuống"), lambda: self._move(1))
+        self.buttons.addStretch(1)
+        shortcut = QShortcut(QKeySequence("Ctrl+T"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.add)
+        self._lower = QStackedWidget()
+        empty = QLabel(self._say(hint))
+        empty.setObjectName("emptyHint")
+        empty.setWordWrap(True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lower.addWidget(empty)
+        self._lower.addWidget(self._scrolling(self.form))
+        self._arrange()
+        self.form.edited.connect(self._take_over)
+        self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        rows.modelReset.connect(self._after_reset)
+        self._show_selected()
+
+    @property
+    def current(self) -> ChildRow | None:
+        """The selected part."""
+        place = self._place()
+        return None if place is None else self.rows.rows[place]
+
+    def add(self) -> None:
+        """Append a part and go to its first field."""
+        if not self._add.isEnabled():
+            return
+        place = self.rows.add()
+        self.table.selectRow(place)
+        self.form.focus_first_problem()
+        self.edited.emit()
+
+    def select_uid(self, uid: str) -> None:
+        """Select a part."""
+        for place, row in enumerate(self.rows.rows):
+            if row.uid == uid:
+                self.table.selectRow(place)
+
+    def show_problems(self, uid: str, problems: tuple[Problem, ...]) -> list[Problem]:
+        """Select a part and show what is wrong with it; returns what has no field there."""
+        self.select_uid(uid)
+        homeless = self.form.show_problems(problems)
+        self.form.focus_first_problem()
+        return homeless
+
+    def show_below(self, widget: QWidget) -> None:
+        """Place a live result at the foot of the panel."""
+        self._layout.addWidget(widget)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let parts be seen, not changed."""
+        for button in (self._add, self._remove, self._up, self._down):
+            button.setEnabled(not read_only)
+        self.form.set_read_only(read_only)
+
+    # Private
+
+    def _made_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.rows)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setAccessibleName(self._say(self.rows.kind.plural))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _arrange(self) -> None:
+        upper = QWidget()
+        upper_layout = QVBoxLayout(upper)
+        upper_layout.setContentsMargins(0, 0, 0, 0)
+        upper_layout.addWidget(self.table)
+        upper_layout.addLayout(self.buttons)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(upper)
+        splitter.addWidget(self._lower)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setChildrenCollapsible(False)
+        self._layout.addWidget(splitter)
+
+    def _scrolling(self, widget: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(widget)
+        return area
+
+    def _button(self, text: Message, action: object) -> QPushButton:
+        button = QPushButton(self._say(text))
+        button.setAutoDefault(False)
+        button.clicked.connect(action)
+        self.buttons.addWidget(button)
+        return button
+
+    def _place(self) -> int | None:
+        chosen = self.table.selectionModel().selectedRows()
+        return chosen[0].row() if chosen else None
+
+    def _after_reset(self) -> None:
+        if self.rows.rows:
+            self.table.selectRow(0)
+        self._show_selected()
+
+    def _show_selected(self, _now: QItemSelection | None = None, _before: QItemSelection | None = None) -> None:
+        row = self.current
+        self._lower.setCurrentIndex(0 if row is None else 1)
+        if row is not None:
+            self.form.show_values({**row.values, **_texts(row.typed)})
+        self.selected.emit()
+
+    def _take_over(self, name: str) -> None:
+        place = self._place()
+        if place is None:
+            return
+        self.rows.type_into(place, {name: self.form.input(name).raw()}, {name: self.form.input(name).value()})
+        self.edited.emit()
+
+    def _remove_current(self) -> None:
+        place = self._place()
+        if place is None:
+            return
+        self.rows.remove(place)
+        if self.rows.rows:
+            self.table.selectRow(min(place, len(self.rows.rows) - 1))
+        self._show_selected()
+        self.edited.emit()
+
+    def _move(self, by: int) -> None:
+        place = self._place()
+        if place is not None:
+            self.table.selectRow(self.rows.move(place, by))
+            self.edited.emit()
+
+
+def _texts(typed: dict[str, object]) -> dict[str, str | int | bool | None]:
+    """What was typed and cannot be read yet is shown again as it was typed."""
+    return {name: value for name, value in typed.items() if isinstance(value, str | int | bool) or value is None}

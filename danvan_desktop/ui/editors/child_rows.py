@@ -1,0 +1,176 @@
+"""The parts of a record while they are edited: agenda items, opinions, decisions, progress, not yet saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from danvan_desktop.domain.fields import Field, Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.localization import Message, Translator
+from danvan_desktop.ui.forms.record_form import empty_values
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass
+class ChildRow:
+    """One part: what is shown of it, and what was typed since it was stored."""
+
+    uid: str
+    values: dict[str, Value]
+    typed: dict[str, object] = field(default_factory=dict)
+    stored: bool = False
+
+    def record(self, kind: Kind) -> Record:
+        """Return it as a record, as far as what was typed can be read."""
+        return Record(kind.name, self.uid, self.values)
+
+
+class ChildRows(QAbstractTableModel):
+    """A small table of parts in their order; all of it is in memory until the whole record is saved."""
+
+    def __init__(self, kind: Kind, columns: Sequence[tuple[str, Message]], translator: Translator) -> None:
+        """``columns`` names the fields shown, with their headings."""
+        super().__init__()
+        self.kind = kind
+        self._columns = tuple(columns)
+        self._say = translator
+        self._rows: list[ChildRow] = []
+        self._removed: list[str] = []
+
+    # What is in it
+
+    @property
+    def rows(self) -> Sequence[ChildRow]:
+        """The parts in their order."""
+        return self._rows
+
+    def load(self, records: Sequence[Record]) -> None:
+        """Show what is stored and forget what was typed."""
+        self.beginResetModel()
+        self._rows = [ChildRow(record.uid, dict(record.values), stored=True) for record in records]
+        self._removed = []
+        self.endResetModel()
+
+    def drafts(self, parent: str) -> list[Draft]:
+        """Return what must be saved, as parts of ``parent``."""
+        found = []
+        for row in self._rows:
+            if row.stored and not row.typed:
+                continue
+            typed = row.typed if row.stored else {**row.values, **row.typed}
+            found.append(Draft(self.kind.name, {**typed, str(self.kind.parent): parent}, row.uid))
+        return found
+
+    @property
+    def removed(self) -> Sequence[str]:
+        """The uids of stored parts that were taken out."""
+        return self._removed
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything differs from what is stored."""
+        return bool(self._removed) or any(row.typed or not row.stored for row in self._rows)
+
+    # Changing it
+
+    def add(self) -> int:
+        """Append an empty part and return its place."""
+        place = len(self._rows)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.append(ChildRow(new_uid(), empty_values(self.kind, {})))
+        self.endInsertRows()
+        self._renumber()
+        return place
+
+    def remove(self, place: int) -> None:
+        """Take a part out."""
+        self.beginRemoveRows(QModelIndex(), place, place)
+        row = self._rows.pop(place)
+        if row.stored:
+            self._removed.append(row.uid)
+        self.endRemoveRows()
+        self._renumber()
+
+    def move(self, place: int, by: int) -> int:
+        """Let a part change places with a neighbour; returns its new place."""
+        other = place + by
+        if not 0 <= other < len(self._rows):
+            return place
+        self._rows[place], self._rows[other] = self._rows[other], self._rows[place]
+        self._renumber()
+        self.refresh()
+        return other
+
+    def type_into(self, place: int, typed: dict[str, object], values: dict[str, Value]) -> None:
+        """Take over what was typed into a part's form."""
+        row = self._rows[place]
+        row.typed.update(typed)
+        row.values.update(values)
+        self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
+
+    def refresh(self) -> None:
+        """Show everything anew."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
+
+    def _renumber(self) -> None:
+        if not self.kind.has("order"):
+            return
+        for number, row in enumerate(self._rows, 1):
+            if row.values.get("order") != number:
+                row.values["order"] = number
+                row.typed["order"] = number
+
+    # What Qt asks
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """Count the parts."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex | None = None) -> int:
+        """Count the columns."""
+        return 0 if parent is not None and parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Name columns in words and rows by number."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._say(self._columns[section][1]) if orientation == Qt.Orientation.Horizontal else str(section + 1)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Show a field of a part."""
+        row, name = self._rows[index.row()], self._columns[index.column()][0]
+        declared = self.kind.by_name.get(name)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, name)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._text(row, name) or None
+        if role == Qt.ItemDataRole.TextAlignmentRole and declared is not None and declared.numeric:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _text(self, row: ChildRow, name: str) -> str:
+        if name in self.kind.by_name:
+            return shown_value(self.kind.field(name), row.values.get(name), self._say)
+        return self._say(self.derived(row, name))
+
+    def derived(self, row: ChildRow, name: str) -> Message | str:
+        """Return what a column shows that is no field; overridden where there is one."""
+        return ""
+
+
+def shown_value(declared: Field, value: Value, say: Translator) -> str:
+    """Return a value as a table shows it, on one line."""
+    if value is None:
+        return ""
+    if declared.choices:
+        return next((say(choice.label) for choice in declared.choices if choice.code == value), str(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return say.number(value)
+    return " ".join(str(value).split())

@@ -1,0 +1,17 @@
+"""Editing a dialogue of leaders with the people."""
+
+from __future__ import annotations
+
+from danvan_desktop.ui.editors.gathering_editor import GatheringEditor
+
+
+class DialogueEditor(GatheringEditor):
+    """A dialogue with opinions and answers."""
+
+    source = "dialogue"
+    form_code = "dialogue-minutes"
+
+    def add_parts(self) -> None:
+        """Add the opinions."""
+        self.add_opinions()
+        self.add_preview_button()

@@ -1,0 +1,335 @@
+"""The window in which one record is edited: its form, its parts in tabs, and one way to save them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.problems import InvalidRecord, Problem
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
+from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+
+_CHECK_AFTER_MILLISECONDS = 350
+_OPEN_WHEN_SIGNED = frozenset({"state"})
+
+MoreDrafts = Callable[[Store], Sequence[Draft]]
+"""Drafts that need the store to be made, such as a petition with the next free number."""
+
+
+class RecordEditor(QDialog):
+    """Edits one record of a kind; subclasses add parts and live results.
+
+    ``open_requested`` asks the main window to open another record.
+    """
+
+    open_requested = Signal(str, str)
+    """Kind and uid."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        kind: str,
+        record: Record | None = None,
+        preset: Values | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Edit ``record``, or a new one that starts with ``preset``."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
+        self.context = context
+        self.say = context.translator
+        self.kind = context.store.kinds[kind]
+        self.uid = record.uid if record is not None else new_uid()
+        self._record = record
+        self._preset = empty_values(self.kind, preset or {})
+        self._saving = False
+        self._panels: list[ChildPanel] = []
+        self.form = RecordForm(self.kind, context)
+        self.banner = QLabel()
+        self.banner.setObjectName("banner")
+        self.banner.setWordWrap(True)
+        self.banner.hide()
+        self.trouble = QLabel()
+        self.trouble.setObjectName("trouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.attachments = AttachmentsPanel(context)
+        self._layout = QVBoxLayout(self)
+        self._buttons = QHBoxLayout()
+        self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MILLISECONDS)
+        self._check_timer.timeout.connect(self._check)
+        self._build()
+        self._show_record()
+        context.operations.changed.connect(self._others_changed)
+
+    # For subclasses
+
+    def add_parts(self) -> None:
+        """Add tabs for the parts of the record."""
+
+    def refresh_live(self) -> None:
+        """Show what follows from what is typed: quorum, results, steps, terms."""
+
+    def parts_drafts(self) -> list[Draft]:
+        """Return the drafts of all parts."""
+        return [draft for panel in self._panels for draft in panel.rows.drafts(self.uid)]
+
+    def add_panel(self, panel: ChildPanel, title: Message) -> None:
+        """Add a tab with parts."""
+        self._panels.append(panel)
+        self.tabs.addTab(panel, self.say(title))
+        panel.edited.connect(self._edited)
+
+    def show_above_tabs(self, widget: QWidget) -> None:
+        """Place a live result above the tabs, whichever tab is shown."""
+        self._layout.insertWidget(self._layout.indexOf(self.tabs), widget)
+
+    def add_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
+        """Add a button to the left of the standard ones."""
+        button = QPushButton(self.say(text))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked: action())
+        self._buttons.insertWidget(max(0, self._buttons.count() - 3), button)
+        return button
+
+    def live_record(self) -> Record:
+        """Return the record as it is typed now."""
+        stored = dict(self._record.values) if self._record is not None else dict(self._preset)
+        return Record(self.kind.name, self.uid, stored | self.form.values())
+
+    # What the officer does
+
+    @property
+    def record(self) -> Record | None:
+        """The record as it is stored, ``None`` before the first save."""
+        return self._record
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether closing would lose something."""
+        return self.form.is_touched or any(panel.rows.is_touched for panel in self._panels)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the record is signed."""
+        return self._record is not None and self.kind.is_locked(self._record.values)
+
+    def save(self, then: Callable[[SaveResult], object] | None = None, more: MoreDrafts | None = None) -> None:
+        """Save the record with its parts in one operation, and go on with ``then`` when it is stored."""
+        if self._saving:
+            return
+        drafts = [self._main_draft(), *self.parts_drafts()]
+        removed = [uid for panel in self._panels for uid in panel.rows.removed]
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(*drafts, *(more(store) if more is not None else ()), delete=removed)
+
+        def saved(result: SaveResult) -> None:
+            self._saving = False
+            self._saved(result)
+            if then is not None:
+                then(result)
+
+        def refused(error: DanvanError) -> bool:
+            self._saving = False
+            return self._refused(error, drafts)
+
+        self._saving = True
+        title = _("Lưu {kind}", kind=self.kind.label)
+        self.context.operations.run(Operation(title, work, saved, refused, undoable=True))
+
+    def reopen_signed(self) -> None:
+        """Ask why signed minutes are opened again, and open them."""
+        reason, given = QInputDialog.getMultiLineText(
+            self, self.say(_("Mở lại biên bản đã ký")), self.say(_("Lý do mở lại (được ghi vào lịch sử):"))
+        )
+        if given and reason.strip():
+            self.reopen_with(reason)
+
+    def reopen_with(self, reason: str) -> None:
+        """Open signed minutes again for a reason."""
+        draft = Draft(self.kind.name, {"state": "held", "reopen_reason": reason}, self.uid)
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(draft)
+
+        title = _("Mở lại biên bản đã ký")
+        self.context.operations.run(Operation(title, work, lambda _result: self.reload(), undoable=True))
+
+    def reload(self) -> None:
+        """Show the record as it is stored now."""
+        self._record = self.context.store.get(self.uid)
+        self._show_record()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before what was typed is lost."""
+        if self.is_touched and not self._may_lose():
+            event.ignore()
+            return
+        event.accept()
+
+    def reject(self) -> None:
+        """Esc closes like the window's own button."""
+        self.close()
+
+    # Private
+
+    def _build(self) -> None:
+        self.resize(1080, 660)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        holder = QWidget()
+        holder_layout = QVBoxLayout(holder)
+        holder_layout.addWidget(self.form)
+        area.setWidget(holder)
+        self.tabs.addTab(area, self.say(self.kind.label))
+        self._layout.addWidget(self.banner)
+        self._layout.addWidget(self.tabs, 1)
+        self._layout.addWidget(self.trouble)
+        self._layout.addLayout(self._buttons)
+        self._buttons.addStretch(1)
+        self.reopen_button = self._standard_button(_("Mở lại…"), self.reopen_signed)
+        self.save_button = self._standard_button(_("Lưu (Ctrl+S)"), self.save)
+        self.save_button.setObjectName("primary")
+        self.close_button = self._standard_button(_("Đóng"), self.close)
+        self.add_parts()
+        if self._accepts_attachments():
+            self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
+        QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.save)
+        self.form.edited.connect(lambda _name: self._edited())
+
+    def _accepts_attachments(self) -> bool:
+        owner = self.context.store.kinds["attachment"].field("owner")
+        return self.kind.name in owner.targets
+
+    def _standard_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self.say(text))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked: action())
+        self._buttons.addWidget(button)
+        return button
+
+    def _show_record(self) -> None:
+        values: Values = self._record.values if self._record is not None else self._preset
+        self.form.show_values(values)
+        for panel in self._panels:
+            kind = panel.rows.kind.name
+            panel.rows.load(self.context.store.children(self.uid, kind) if self._record is not None else [])
+        self.attachments.show_owner(self.uid if self._record is not None else None)
+        self._show_lock()
+        self._show_title()
+        self.trouble.hide()
+        self.refresh_live()
+
+    def _show_lock(self) -> None:
+        locked = self.is_locked
+        self.form.set_read_only(locked, _OPEN_WHEN_SIGNED)
+        for panel in self._panels:
+            panel.set_read_only(locked)
+        self.reopen_button.setVisible(locked)
+        self.banner.setVisible(locked)
+        self.banner.setText(self.say(_("Biên bản đã ký nên đã khóa. Muốn sửa, bấm “Mở lại…” và ghi lý do.")))
+
+    def _show_title(self) -> None:
+        title = self.kind.title_of(self.live_record()) or self.say(_("Bản ghi mới"))
+        mark = " *" if self.is_touched else ""
+        self.setWindowTitle(f"{self.say(self.kind.label)}: {title}{mark}")
+
+    def _edited(self) -> None:
+        self._show_title()
+        self.refresh_live()
+        self._check_timer.start()
+
+    def _main_draft(self) -> Draft:
+        if self._record is not None:
+            return Draft(self.kind.name, self.form.touched_values(), self.uid)
+        unshown: dict[str, Value] = {name: value for name, value in self._preset.items() if value is not None}
+        return Draft(self.kind.name, unshown | self.form.raw_values(), self.uid)
+
+    def _check(self) -> None:
+        draft = self._main_draft()
+        self.context.operations.read(
+            lambda store: store.check_draft(draft), self._show_checked, key=("check", id(self)), owner=self
+        )
+
+    def _show_checked(self, problems: tuple[Problem, ...]) -> None:
+        self.form.show_problems(problems, only_touched=True)
+
+    def _saved(self, result: SaveResult) -> None:
+        self._record = self.context.store.get(self.uid)
+        self._show_record()
+        self.form.show_problems(result.warnings)
+
+    def _refused(self, error: DanvanError, drafts: Sequence[Draft]) -> bool:
+        """Show a refused save beside its fields; True when it could be shown here."""
+        if not isinstance(error, InvalidRecord):
+            return False
+        draft = drafts[error.index] if error.index < len(drafts) else drafts[0]
+        homeless = self._show_beside(draft, error.problems)
+        self.trouble.setText(
+            self.say(_("Chưa lưu: {reason}", reason=error.message))
+            if homeless
+            else self.say(_("Chưa lưu: hãy sửa các chỗ được đánh dấu."))
+        )
+        self.trouble.show()
+        return True
+
+    def _show_beside(self, draft: Draft, problems: tuple[Problem, ...]) -> list[Problem]:
+        for panel in self._panels:
+            if panel.rows.kind.name == draft.kind:
+                self.tabs.setCurrentWidget(panel)
+                return panel.show_problems(str(draft.uid), problems)
+        self.tabs.setCurrentIndex(0)
+        homeless = self.form.show_problems(problems)
+        self.form.focus_first_problem()
+        return homeless
+
+    def _others_changed(self, summary: ChangeSummary) -> None:
+        """Show what somebody else's change or an undo made of the record, unless something is being typed."""
+        concerned = {self.kind.name, "attachment", *(panel.rows.kind.name for panel in self._panels)}
+        if self._record is None or self._saving or self.is_touched or not summary.touches(*concerned):
+            return
+        stored = self.context.store.get(self.uid)
+        if stored is None:
+            self.close()
+            return
+        self._record = stored
+        self._show_record()
+
+    def _may_lose(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.say(_("Chưa lưu")))
+        box.setText(self.say(_("Những gì vừa nhập chưa được lưu.")))
+        keep = box.addButton(self.say(_("Quay lại")), QMessageBox.ButtonRole.RejectRole)
+        lose = box.addButton(self.say(_("Bỏ, không lưu")), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is lose

@@ -1,0 +1,41 @@
+"""Opens the editor that fits a record's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.editors.model_editor import ModelEditor
+from danvan_desktop.ui.editors.petition_editor import PetitionEditor
+
+_EDITORS: Mapping[str, type[RecordEditor]] = {
+    "meeting": MeetingEditor,
+    "dialogue": DialogueEditor,
+    "petition": PetitionEditor,
+    "model": ModelEditor,
+}
+
+
+def open_editor(
+    context: UiContext,
+    kind: str,
+    uid: str | None = None,
+    *,
+    preset: Values | None = None,
+    parent: QWidget | None = None,
+) -> RecordEditor:
+    """Show an editor for a stored record, or for a new one that starts with ``preset``.
+
+    Records that an editor asks for are opened beside it. An unknown uid opens a new record.
+    """
+    record = context.store.get(uid) if uid else None
+    editor = _EDITORS.get(kind, RecordEditor)(context, kind, record, preset, parent)
+    editor.open_requested.connect(lambda other, other_uid: open_editor(context, other, other_uid, parent=parent))
+    editor.show()
+    return editor

@@ -1,0 +1,92 @@
+"""Editing a petition: where it stands on its way, and whether it is late."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import Lateness, Overdue, overdue, suggested_due_date
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+
+_USUAL_WAY = ("received", "assigned", "replied", "people_told", "closed")
+
+
+class PetitionEditor(RecordEditor):
+    """A petition with its steps in a line above the form."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        kind: str,
+        record: Record | None = None,
+        preset: Values | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the line of steps before the form is built."""
+        self.steps = StepLine()
+        self.lateness = QLabel()
+        self.lateness.setObjectName("liveResult")
+        self.lateness.setWordWrap(True)
+        super().__init__(context, kind, record, preset, parent)
+
+    def add_parts(self) -> None:
+        """Put the steps above the tabs, and suggest a term once it is known when the petition came."""
+        self.show_above_tabs(self.steps)
+        self.show_above_tabs(self.lateness)
+        self.form.edited.connect(self._suggest_term)
+
+    def refresh_live(self) -> None:
+        """Show the step and, in words, how late the petition is."""
+        record = self.live_record()
+        state = record.text("state")
+        way = tuple("transferred" if step == "assigned" and state == "transferred" else step for step in _USUAL_WAY)
+        labels = {choice.code: self.say(choice.label) for choice in self.kind.field("state").choices}
+        self.steps.show_steps([(labels[step], step == state) for step in way])
+        late = overdue(record, self.context.today(), self.context.store.law)
+        self.lateness.setVisible(late is not None)
+        if late is not None:
+            self.lateness.setText(self.say(lateness_text(late)))
+            self.lateness.setProperty("good", False)
+
+    def _suggest_term(self, name: str) -> None:
+        record = self.live_record()
+        received = record.date("received_on")
+        if name not in ("received_on", "nature") or received is None or record.get("due_on") is not None:
+            return
+        due = suggested_due_date(record.text("nature"), received, self.context.store.law, self.context.store.calendar)
+        if due is not None:
+            self.form.put("due_on", due.isoformat())
+
+
+class StepLine(QWidget):
+    """Steps in a row; the one that is reached is marked by a sign and bold type, not by colour alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(2, 2, 2, 2)
+        self._labels: list[QLabel] = []
+
+    def show_steps(self, steps: list[tuple[str, bool]]) -> None:
+        """Show step names in order; the flag marks the one that is reached."""
+        while len(self._labels) < len(steps):
+            label = QLabel()
+            label.setObjectName("step")
+            self._labels.append(label)
+            self._layout.insertWidget(len(self._labels) - 1, label)
+        for number, (label, (name, reached)) in enumerate(zip(self._labels, steps, strict=False), 1):
+            label.setText(f"● {name}" if reached else f"{number}. {name}")
+            label.setProperty("reached", reached)
+            label.style().unpolish(label)
+            label.style().polish(label)
+
+
+def lateness_text(late: Overdue) -> Message:
+    """Say in words why and since when a petition is overdue."""
+    if late.lateness is Lateness.NO_REPLY:
+        return _("Quá hạn trả lời {days} ngày (hạn {term}).", days=late.days, term=late.term)
+    return _("Đã trả lời nhưng chưa thông báo cho dân: quá {days} ngày (hạn {term}).", days=late.days, term=late.term)
