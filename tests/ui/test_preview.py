@@ -187,7 +187,7 @@ def test_printing_sends_the_chosen_pages_on_their_own_paper(
     job.printer.setFromTo(2, 4)
     with qtbot.waitSignal(job.told) as told:
         job.send()
-    assert told.args[1] == "Đã gửi 3 trang tới máy in."
+    assert told.args[0] == "Đã gửi 3 trang tới máy in."
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as printed:
         assert len(printed) == 3
         width, height = printed.get_page_size(0)

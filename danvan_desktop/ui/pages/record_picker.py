@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _MOST = 60
-_TYPING_PAUSE = 120
-"""Milliseconds after the last key before a search."""
 
 
 class RecordPicker(QWidget):
@@ -31,13 +30,11 @@ class RecordPicker(QWidget):
         self._context = context
         self._kind = ""
         self._wanted = ""
-        self._line = QLineEdit(clearButtonEnabled=True)
-        self._line.setPlaceholderText(context.translator(_("Tìm theo tên, nội dung…")))
+        self._line = SearchBox(context.translator(_("Tìm theo tên, nội dung…")))
         self.list = TwoLineList()
         self.list.setAccessibleName(context.translator(_("Bản ghi để in")))
-        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
-        self._pause.timeout.connect(self.refresh)
-        self._line.textChanged.connect(lambda _text: self._pause.start())
+        self._line.searched.connect(lambda _words: self.refresh())
+        self._line.left_downwards.connect(self.list.setFocus)
         self.list.chosen.connect(self.chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

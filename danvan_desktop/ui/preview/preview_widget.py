@@ -15,12 +15,12 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.widgets.notice import Notice, NoticeKind
 from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, make_report
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
+from danvan_desktop.ui.widgets.banner import Banner
 
 _PATIENCE = 300
 """Milliseconds before a form that is still being made takes the place of the former one."""
@@ -54,7 +54,8 @@ class PreviewWidget(QWidget):
         self._report: ReportFile | None = None
         self._pages: PdfPages | None = None
         self._toolbar = PreviewToolbar(context.translator, self)
-        self._notice = Notice()
+        self._banner = Banner(closable=True)
+        self._saved_as: Path | None = None
         self.view = PageView()
         self.view.setAccessibleName(context.translator(_("Các trang in")))
         self._hint = QLabel()
@@ -84,7 +85,7 @@ class PreviewWidget(QWidget):
     @property
     def notice(self) -> str:
         """What the line above the pages says, empty when hidden."""
-        return self._notice.text
+        return self._banner.text()
 
     @property
     def hint(self) -> str:
@@ -111,7 +112,7 @@ class PreviewWidget(QWidget):
         self._waiting.stop()
         self._report = self._pages = None
         self._toolbar.set_pages(0)
-        self._notice.hide()
+        self._banner.hide()
         self.view.set_pages(())
         self._say(hint)
 
@@ -137,7 +138,7 @@ class PreviewWidget(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._toolbar)
-        column.addWidget(self._notice)
+        column.addWidget(self._banner)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.view)
@@ -153,6 +154,7 @@ class PreviewWidget(QWidget):
         bar.fit_width.connect(self._show_zoom)
         bar.save.connect(self._choose_file)
         bar.print_out.connect(self._print)
+        self._banner.action_wanted.connect(self._open_saved)
         view.page_changed.connect(bar.set_page)
         view.zoom_changed.connect(self._show_zoom)
         view.image_wanted.connect(self._draw)
@@ -185,7 +187,7 @@ class PreviewWidget(QWidget):
 
     def _tell_replaced(self, characters: tuple[str, ...]) -> None:
         if not characters:
-            self._notice.hide()
+            self._banner.hide()
             return
         message = ngettext(
             "Phông chữ không có ký tự {characters}: trên trang in chỗ đó là dấu [?].",
@@ -193,7 +195,7 @@ class PreviewWidget(QWidget):
             len(characters),
             characters=" ".join(characters),
         )
-        self._notice.tell(NoticeKind.WARNING, self._context.translator(message))
+        self._banner.say(self._context.translator(message), "warning")
 
     def _choose_file(self) -> None:
         if self._report is None:
@@ -209,21 +211,22 @@ class PreviewWidget(QWidget):
     def _saved(self, path: Path) -> None:
         self._context.operations.remember(_FOLDER, str(path.parent))
         translator = self._context.translator
-        self._notice.tell(
-            NoticeKind.SUCCESS,
-            translator(_("Đã lưu “{path}”.", path=str(path))),
-            translator(_("Mở tệp")),
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-        )
+        self._saved_as = path
+        saved = translator(_("Đã lưu “{path}”.", path=str(path)))
+        self._banner.say(saved, "done", translator(_("Mở tệp")))
+
+    def _open_saved(self) -> None:
+        if self._saved_as is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_as)))
 
     def _refuse_saving(self, error: DanvanError) -> bool:
-        self._notice.tell(NoticeKind.ERROR, self._context.translator(error.message))
+        self._banner.say(self._context.translator(error.message), "error")
         return True
 
     def _print(self) -> None:
         if self._pages is not None and self._report is not None:
             job = PrintJob(self._context, self._pages, self._report.file_name, self)
-            job.told.connect(lambda kind, text: self._notice.tell(kind, text))
+            job.told.connect(self._banner.say)
             job.begin()
 
     def _show_zoom(self) -> None:

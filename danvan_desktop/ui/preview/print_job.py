@@ -11,7 +11,6 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.lane import Bug, Job, Lane, Progress
-from danvan_desktop.ui.widgets.notice import NoticeKind
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.printing import prepare, print_pages
 
@@ -19,8 +18,8 @@ from danvan_desktop.ui.preview.printing import prepare, print_pages
 class PrintJob(QObject):
     """Prints one file and deletes itself."""
 
-    told = Signal(object, str)
-    """NoticeKind and text: how it ended."""
+    told = Signal(str, str)
+    """How it ended: text and severity, as a banner says them."""
 
     def __init__(self, context: UiContext, pages: PdfPages, name: str, window: QWidget) -> None:
         """Take open pages; ``name`` is what the printer's queue shows."""
@@ -69,19 +68,21 @@ class PrintJob(QObject):
         self._dialog.setValue(done)
 
     def _done(self, _number: int, count: int) -> None:
-        self._end(NoticeKind.SUCCESS, ngettext("Đã gửi {n} trang tới máy in.", "Đã gửi {n} trang tới máy in.", count))
+        self._end(ngettext("Đã gửi {n} trang tới máy in.", "Đã gửi {n} trang tới máy in.", count), "done")
 
     def _failed(self, _number: int, error: BaseException) -> None:
         if isinstance(error, Bug):
             self._context.operations.failed.emit(error, _("In"))
-        message = error.message if isinstance(error, DanvanError) else _("Đã dừng in.")
-        self._end(NoticeKind.ERROR if isinstance(error, DanvanError) else NoticeKind.WARNING, message)
+        if isinstance(error, DanvanError):
+            self._end(error.message, "error")
+        else:
+            self._end(_("Đã dừng in."), "warning")
 
-    def _end(self, kind: NoticeKind, message: Message) -> None:
+    def _end(self, message: Message, severity: str) -> None:
         self._lane.finish()
         self._dialog.close()
         self._dialog.deleteLater()
-        self.told.emit(kind, self._context.translator(message))
+        self.told.emit(self._context.translator(message), severity)
         self.deleteLater()
 
 

@@ -13,12 +13,12 @@ def section_title(text: str) -> QLabel:
 
 def page_title(text: str) -> QLabel:
     """Head a page or a large dialog."""
-    return _label(text, "pageTitle")
+    return _label(text, "heading")
 
 
 def quiet_text(text: str) -> QLabel:
     """Explain something, in lines that wrap."""
-    label = _label(text, "quietText")
+    label = _label(text, "soft")
     label.setWordWrap(True)
     return label
 

@@ -1,0 +1,102 @@
+"""Cards of the overview: a framed part with a title, and a figure that leads to what it counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from danvan_desktop.ui.theme import COLOURS
+from danvan_desktop.ui.widgets.labels import section_title
+
+_FIGURE_STYLE = f"""
+QPushButton {{ background: {COLOURS["surface"]}; border: 1px solid {COLOURS["line"]}; border-radius: 8px; padding: 0; }}
+QPushButton:hover {{ background: {COLOURS["hover"]}; border-color: {COLOURS["inputLine"]}; }}
+QPushButton:focus {{ border: 2px solid {COLOURS["focus"]}; padding: 0; }}
+QLabel {{ background: transparent; font-weight: 400; }}
+QLabel#figureName, QLabel#figureRemark {{ color: {COLOURS["soft"]}; }}
+QLabel#figure {{ font-size: 16pt; font-weight: 600; color: {COLOURS["text"]}; }}
+QLabel#figure[alarming="true"] {{ color: {COLOURS["error"]}; }}
+"""
+
+
+class Card(QFrame):
+    """A framed part of a page; widgets go into ``body``."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        """Make an empty card."""
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 14, 16, 14)
+        self.body.setSpacing(8)
+        self._title = section_title(title)
+        self.body.addWidget(self._title)
+        self._title.setVisible(bool(title))
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+        self._title.show()
+
+
+class FigureCard(QPushButton):
+    """A large figure with its name above and a remark below; a click leads to what it counts."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Make a card without a figure yet."""
+        super().__init__(parent)
+        self.setStyleSheet(_FIGURE_STYLE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._labels = [QLabel(), QLabel(), QLabel()]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(2)
+        for label, style in zip(self._labels, ("figureName", "figure", "figureRemark"), strict=True):
+            label.setObjectName(style)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(label)
+        self._labels[2].setWordWrap(True)
+        self._name = name
+        self._labels[0].setText(name)
+
+    def show_figure(self, figure: str, remark: str = "", alarming: bool = False) -> None:
+        """Show a figure; an ``alarming`` one is drawn as such, its remark must say so in words too."""
+        self._labels[1].setText(figure)
+        self._labels[2].setText(remark)
+        self._labels[1].setProperty("alarming", alarming)
+        self._labels[1].style().polish(self._labels[1])
+        self.setAccessibleName(". ".join(part for part in (f"{self._name}: {figure}", remark) if part))
+
+    @property
+    def figure(self) -> str:
+        """The figure that is shown."""
+        return self._labels[1].text()
+
+    @property
+    def remark(self) -> str:
+        """The remark that is shown."""
+        return self._labels[2].text()
+
+    def sizeHint(self) -> QSize:
+        """Be as large as the labels need."""
+        return self._sized()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the labels."""
+        return self._sized()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow when a narrow card wraps its remark."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _sized(self) -> QSize:
+        layout = self.layout()
+        if layout is None:
+            return super().sizeHint()
+        size = layout.totalSizeHint()
+        height = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else size.height()
+        return QSize(layout.totalMinimumSize().width(), max(height, layout.totalMinimumSize().height()))
