@@ -18,7 +18,7 @@ from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.bar_chart import Bar, BarChart
 from danvan_desktop.ui.widgets.cards import Card, FigureCard
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.link_row import LinkRow
+from danvan_desktop.ui.widgets.link_row import SIDE, LinkRow
 
 _SHOWN_KINDS = ("meeting", "dialogue", "petition", "model", "unit", "rule_override")
 _NEW = (
@@ -94,8 +94,8 @@ class OverviewPage(Page):
         return row
 
     def _figure_cards(self) -> QGridLayout:
-        self.meetings = self._card(_("Họp thôn trong quý"), lambda: self.list_wanted.emit("meeting", {}))
-        self.dialogues = self._card(_("Đối thoại trong quý"), lambda: self.list_wanted.emit("dialogue", {}))
+        self.meetings = self._card(_("Họp thôn"), lambda: self.list_wanted.emit("meeting", {}))
+        self.dialogues = self._card(_("Đối thoại"), lambda: self.list_wanted.emit("dialogue", {}))
         self.models = self._card(_("Mô hình “Dân vận khéo”"), lambda: self.list_wanted.emit("model", {}))
         self.conflicts = self._card(_("Chỗ cần đối chiếu"), lambda: self.page_wanted.emit("sync"))
         self.last_export = self._card(_("Xuất tệp gần nhất"), lambda: self.page_wanted.emit("sync"))
@@ -119,8 +119,8 @@ class OverviewPage(Page):
         self._states.body.addWidget(self.chart)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._late)
-        left.addWidget(self._due)
         right.addWidget(self._states)
+        right.addWidget(self._due)
         for side in (left, right):
             side.setSpacing(14)
             side.addStretch(1)
@@ -219,7 +219,9 @@ class OverviewPage(Page):
         for row in rows:
             layout.addWidget(row)
         if not rows:
-            layout.addWidget(quiet_text(self._say(nothing)))
+            words = quiet_text(self._say(nothing))
+            words.setContentsMargins(SIDE, 4, SIDE, 4)
+            layout.addWidget(words)
         elif total > len(rows):
             more = QPushButton(self._say(_("Xem thêm trong danh sách kiến nghị")))
             more.setProperty("flat", True)

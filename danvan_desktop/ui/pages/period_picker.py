@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.reports.period import Period
 
+_FIRST_YEAR = 2016
+"""Nobody has records in this program from before."""
 _PARTS = (
     ("Q1", _("Quý I")),
     ("Q2", _("Quý II")),
@@ -30,12 +32,13 @@ class PeriodPicker(QWidget):
     def __init__(self, translator: Translator, today: dt.date, parent: QWidget | None = None) -> None:
         """Begin with the quarter of ``today``."""
         super().__init__(parent)
-        self._part, self._year = QComboBox(), QSpinBox()
+        self._part, self._year = QComboBox(), QComboBox()
         for code, words in _PARTS:
             self._part.addItem(translator(words), code)
         self._part.setCurrentIndex((today.month - 1) // 3)
-        self._year.setRange(2000, 2100)
-        self._year.setValue(today.year)
+        for year in range(today.year + 1, _FIRST_YEAR - 1, -1):
+            self._year.addItem(str(year), str(year))
+        self._year.setCurrentIndex(1)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for row, (words, field) in enumerate(((_("Kỳ"), self._part), (_("Năm"), self._year))):
@@ -45,18 +48,18 @@ class PeriodPicker(QWidget):
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
         self._part.currentIndexChanged.connect(self._tell)
-        self._year.valueChanged.connect(self._tell)
+        self._year.currentIndexChanged.connect(self._tell)
 
     @property
     def period(self) -> Period:
         """The period that is chosen."""
-        part = str(self._part.currentData())
-        return Period.parse(f"{self._year.value()}-{part}" if part else str(self._year.value()))
+        year, part = self._year.currentData(), self._part.currentData()
+        return Period.parse(f"{year}-{part}" if part else str(year))
 
     def choose(self, period: Period) -> None:
         """Show a quarter, half-year or year."""
         year, _dash, part = period.code.partition("-")
-        self._year.setValue(int(year))
+        self._year.setCurrentIndex(self._year.findData(year))
         self._part.setCurrentIndex(self._part.findData(part))
 
     def _tell(self) -> None:

@@ -7,6 +7,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.theme import COLOURS
+
+_STYLE = f"""
+QToolButton#plain {{ padding: 6px 9px; }}
+QToolButton#plain:focus {{ padding: 5px 8px; }}
+QToolButton#plain:checked {{ background: {COLOURS["selection"]}; border-color: {COLOURS["accent"]}; }}
+"""
 
 
 class PreviewToolbar(QWidget):
@@ -26,6 +34,7 @@ class PreviewToolbar(QWidget):
         super().__init__(scope)
         self._translator = translator
         self._scope = scope
+        self.setStyleSheet(_STYLE)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(6)
@@ -57,11 +66,22 @@ class PreviewToolbar(QWidget):
         row.addWidget(QLabel(self._translator(_("Trang"))))
         self._page = QSpinBox()
         self._page.setAccessibleName(self._translator(_("Số trang đang xem")))
+        self._page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._page.setKeyboardTracking(False)
+        self._page.setFixedWidth(self._page.fontMetrics().horizontalAdvance("00000") + 26)
+        self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._page.valueChanged.connect(lambda number: self.page_chosen.emit(number - 1))
         row.addWidget(self._page)
         self._count = QLabel()
         row.addWidget(self._count)
+        for words, picture, step in ((_("Trang trước"), "up", -1), (_("Trang sau"), "down", 1)):
+            button = QToolButton()
+            button.setObjectName("plain")
+            button.setIcon(icon(picture))
+            button.setToolTip(self._translator(words))
+            button.setAccessibleName(self._translator(words))
+            button.clicked.connect(lambda _checked=False, step=step: self._page.setValue(self._page.value() + step))
+            row.addWidget(button)
 
     def _add_zoom(self, row: QHBoxLayout) -> None:
         smaller = self._tool(_("Thu nhỏ (Ctrl+−)"), "−", self.zoom_out, QKeySequence.StandardKey.ZoomOut)
@@ -70,7 +90,8 @@ class PreviewToolbar(QWidget):
         self._zoom = self._tool(_("Khổ giấy thật (Ctrl+0)"), "100%", self.actual_size, QKeySequence("Ctrl+0"))
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("0000%") + 12)
         self._fit = QToolButton()
-        self._fit.setText(self._translator(_("Vừa chiều ngang")))
+        self._fit.setText(self._translator(_("Vừa chiều rộng")))
+        self._fit.setObjectName("plain")
         self._fit.setCheckable(True)
         self._fit.clicked.connect(self.fit_width)
         for button in (smaller, self._zoom, larger, self._fit):
@@ -85,12 +106,13 @@ class PreviewToolbar(QWidget):
             button.clicked.connect(told)
             self._bind(button, QKeySequence(keys))
             row.addWidget(button)
-            self._primary = button
+        button.setProperty("primary", True)
 
     def _tool(
         self, help_text: Message, sign: str, told: SignalInstance, keys: QKeySequence | QKeySequence.StandardKey
     ) -> QToolButton:
         button = QToolButton()
+        button.setObjectName("plain")
         button.setText(sign)
         button.setToolTip(self._translator(help_text))
         button.setAccessibleName(self._translator(help_text))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from danvan_desktop.ui.widgets.link_row import SIDE
+
 _GAP = 10
 
 
@@ -87,8 +89,8 @@ class _Row(QAbstractButton):
         names = min(self._names, self.width() // 2)
         middle = Qt.AlignmentFlag.AlignVCenter
         name = self.fontMetrics().elidedText(self.bar.name, Qt.TextElideMode.ElideRight, names)
-        painter.drawText(QRectF(4, 0, names, self.height()), middle | Qt.AlignmentFlag.AlignLeft, name)
-        left, room = 4 + names + _GAP, self.width() - names - self._figures - 2 * _GAP - 8
+        painter.drawText(QRectF(SIDE, 0, names, self.height()), middle | Qt.AlignmentFlag.AlignLeft, name)
+        left, room = SIDE + names + _GAP, self.width() - names - self._figures - 2 * _GAP - 2 * SIDE - 4
         length = max(3.0, room * self.bar.count / self._most) if self.bar.count else 0.0
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().color(QPalette.ColorRole.Highlight))

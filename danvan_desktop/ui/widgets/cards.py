@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from danvan_desktop.ui.theme import COLOURS
 from danvan_desktop.ui.widgets.labels import section_title
+from danvan_desktop.ui.widgets.link_row import SIDE
 
 _FIGURE_STYLE = f"""
 QPushButton {{ background: {COLOURS["surface"]}; border: 1px solid {COLOURS["line"]}; border-radius: 8px; padding: 0; }}
@@ -28,9 +29,10 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 14, 16, 14)
+        self.body.setContentsMargins(16 - SIDE, 14, 16 - SIDE, 12)
         self.body.setSpacing(8)
         self._title = section_title(title)
+        self._title.setContentsMargins(SIDE, 0, SIDE, 0)
         self.body.addWidget(self._title)
         self._title.setVisible(bool(title))
 

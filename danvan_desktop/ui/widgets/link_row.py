@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from danvan_desktop.ui.theme import colour
 
-_SIDE = 8
+SIDE = 8
+"""Room between the edge of a row and its text; what stands above rows may align with their text by it."""
 _ABOVE = 6
 
 
@@ -53,7 +54,7 @@ class LinkRow(QAbstractButton):
         title_font = self._title_font()
         metrics = QFontMetrics(title_font)
         tag_width = metrics.horizontalAdvance(self._tag) + (12 if self._tag else 0)
-        line = QRectF(_SIDE, _ABOVE, self.width() - 2 * _SIDE, metrics.height())
+        line = QRectF(SIDE, _ABOVE, self.width() - 2 * SIDE, metrics.height())
         painter.setFont(title_font)
         painter.setPen(colour("error" if self._alarming else "soft"))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._tag)
@@ -62,7 +63,7 @@ class LinkRow(QAbstractButton):
         self._draw(painter, line, self.text())
         painter.setFont(self.font())
         painter.setPen(colour("soft"))
-        below = QRectF(_SIDE, line.bottom() + 2, self.width() - 2 * _SIDE, self.fontMetrics().height())
+        below = QRectF(SIDE, line.bottom() + 2, self.width() - 2 * SIDE, self.fontMetrics().height())
         self._draw(painter, below, self._detail)
         painter.end()
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from danvan_desktop.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8
@@ -37,6 +39,7 @@ class TwoLineList(QListView):
         super().__init__(parent)
         self._items = _Items(self)
         self._quiet = False
+        self.setObjectName("list")
         self.setModel(self._items)
         self.setItemDelegate(_Delegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -120,15 +123,12 @@ class _Delegate(QStyledItemDelegate):
         option.text = ""
         style = self._list().style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._list())
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        quiet = role if selected else QPalette.ColorRole.PlaceholderText
         title, detail = _fonts(self._list().font())
         area = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         painter.save()
-        painter.setPen(option.palette.color(role))
+        painter.setPen(colour("text"))
         top = _draw(painter, title, index.data(), area)
-        painter.setPen(option.palette.color(quiet))
+        painter.setPen(colour("soft"))
         _draw(painter, detail, index.data(_DETAIL_ROLE), area.adjusted(0, top + 2, 0, 0))
         painter.restore()
 
