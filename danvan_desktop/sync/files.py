@@ -1,0 +1,111 @@
+"""Files that come whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from danvan_desktop.localization import _
+from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
+from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
+
+
+@contextmanager
+def private_file(folder: Path) -> Iterator[BinaryIO]:
+    """Give a file that nobody else can open and that is gone with the process, however it ends."""
+    try:
+        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed below, where faults of writing are told apart
+    except OSError as error:
+        raise _not_written(folder, error) from error
+    with file:
+        yield file
+
+
+def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> tuple[int, str]:
+    """Copy a file from a stick, which may be pulled out at any moment; returns its size and SHA-256.
+
+    Raises SyncError in words when it cannot be read, is empty or beyond the limit.
+    """
+    digest = sha256()
+    size = 0
+    try:
+        with path.open("rb") as source:
+            total = path.stat().st_size
+            while chunk := source.read(CHUNK):
+                size += len(chunk)
+                if size > LARGEST_FILE:
+                    raise BundleTooLarge(_("Tệp “{name}” quá lớn so với một gói đồng bộ.", name=path.name))
+                digest.update(chunk)
+                target.write(chunk)
+                tell(size, total)
+        target.flush()
+    except OSError as error:
+        raise SyncError(_("Không đọc được tệp “{path}”: {reason}.", path=str(path), reason=reason(error))) from error
+    if size == 0:
+        raise NotABundle(_("Tệp “{name}” rỗng. Hãy chép lại tệp từ máy gửi.", name=path.name))
+    return size, digest.hexdigest()
+
+
+def check_place(out: Path) -> None:
+    """Raise SyncError when ``out`` can be no file, before any work is done."""
+    if not out.parent.is_dir():
+        raise SyncError(_("Không thấy thư mục “{path}”. Hãy cắm USB hoặc chọn thư mục khác.", path=str(out.parent)))
+    if out.is_dir():
+        raise SyncError(_("“{path}” là một thư mục. Hãy đặt tên cho tệp sẽ tạo.", path=str(out)))
+
+
+def write_whole(out: Path, fill: Callable[[BinaryIO], None], verify: Callable[[BinaryIO], None]) -> None:
+    """Let ``fill`` write a file beside ``out`` and ``verify`` read it back from the medium, then put it in its place.
+
+    Until then ``out`` is as it was; on any fault it stays so and nothing is left behind. Raises SyncError in words when
+    the place cannot be written.
+    """
+    partial = out.with_name(f".{out.name}.part")
+    try:
+        partial.unlink(missing_ok=True)
+        with partial.open("x+b") as file:
+            fill(file)
+            _to_disk(file)
+            file.seek(0)
+            verify(file)
+        partial.replace(out)
+    except OSError as error:
+        raise _not_written(out, error) from error
+    finally:
+        # A stick that was pulled out takes the unfinished file with it.
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    _sync_folder(out.parent)
+
+
+def _to_disk(file: BinaryIO) -> None:
+    """Wait until a file is on the medium, and let the system forget it, so that reading asks the medium again."""
+    file.flush()
+    os.fsync(file.fileno())
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last where the file system can be told to; elsewhere it lasts by itself."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _not_written(path: Path, error: OSError) -> SyncError:
+    return SyncError(
+        _(
+            "Không ghi được “{path}”: {reason}. Hãy kiểm tra ổ đĩa hoặc chọn nơi khác.",
+            path=str(path),
+            reason=reason(error),
+        )
+    )

@@ -1,0 +1,28 @@
+"""What a bundle may hold at most; a reader counts, it does not believe."""
+
+from __future__ import annotations
+
+MIB = 1024 * 1024
+
+LARGEST_FILE = 512 * MIB
+LARGEST_TOTAL = 512 * MIB
+"""Bytes of all members once inflated."""
+LARGEST_ATTACHMENT = 64 * MIB
+LARGEST_MANIFEST = 8 * MIB
+MOST_MEMBERS = 10_000
+LARGEST_RATIO = 100
+"""A member may inflate to so many times its packed size ..."""
+FREE_SIZE = MIB
+"""... once it is larger than this: small texts may repeat themselves."""
+LONGEST_LINE = MIB
+"""Bytes of one change."""
+DEEPEST = 16
+"""How far JSON may nest."""
+
+CHUNK = 256 * 1024
+"""Bytes read or written at a time."""
+
+
+def inflates_too_much(size: int, packed: int) -> bool:
+    """Tell whether a member of ``size`` bytes is suspiciously small when packed."""
+    return size > FREE_SIZE and size > LARGEST_RATIO * packed
