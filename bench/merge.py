@@ -1,0 +1,122 @@
+"""A bundle of 200,000 changes out and in, against the bare work that nobody can save.
+
+Out: the same lines written by ``json`` and ``zipfile``. In: the lines parsed by ``json`` and inserted in bulk into a
+table like the log's, with its indexes, in one durable transaction of the same SQLite. Memory is that of a process which
+does nothing but import, for this bundle and for one of a tenth.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from measuring import commune_with, ratio_line
+
+from danvan_desktop.domain.change import Change, join_parents
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.store import Store
+from danvan_desktop.store.connection import connect, transaction
+from danvan_desktop.store.schema import prepare
+from danvan_desktop.sync import export_bundle, import_bundle
+
+CHANGES = 200_000
+PER_PETITION = 12
+
+T = TypeVar("T")
+
+
+def main() -> None:
+    with commune_with(CHANGES // PER_PETITION) as store:
+        folder = store.path.parent
+        raw_out, raw_parse, raw_insert = raw_times(store, folder)
+        out, exported = timed(lambda: export_bundle(store, folder / "out.danvan"))
+        with receiver(folder / "second.db") as second:
+            into, result = timed(lambda: import_bundle(second, exported.path))
+            assert result.merge.added == exported.changes
+            again, _ = timed(lambda: import_bundle(second, exported.path))
+        memory = memory_of_import(exported.path)
+    with commune_with(CHANGES // PER_PETITION // 10) as store:
+        memory_of_tenth = memory_of_import(export_bundle(store, store.path.with_name("out.danvan")).path)
+    raw_in = raw_parse + raw_insert
+    print(f"{exported.changes} changes, {exported.size / 1e6:.1f} MB")
+    ratio_line("export against raw zip + json", out * 1000, raw_out * 1000, "<= 1.67 x")
+    ratio_line("import against raw parse + insert", into * 1000, raw_in * 1000, "<= 4 x")
+    ratio_line("import against raw insert alone", into * 1000, raw_insert * 1000, "parse included on our side only")
+    ratio_line("the same bundle again", again * 1000, raw_in * 1000, "<= 2 x")
+    ratio_line("memory of an import against one of a tenth", memory, memory_of_tenth, "flat; <= 300 MB", "MB")
+
+
+def raw_times(store: Store, folder: Path) -> tuple[float, float, float]:
+    changes = list(store.log.changes_after({}))
+    writing, _ = timed(lambda: write_raw(changes, folder / "raw.zip"))
+    parsing, rows = timed(lambda: parse_raw(folder / "raw.zip"))
+    inserting, _ = timed(lambda: insert_raw(rows, folder / "raw.db"))
+    return writing, parsing, inserting
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def receiver(path: Path) -> Store:
+    return Store.create(path, unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province")
+
+
+def write_raw(changes: Iterable[Change], path: Path) -> None:
+    lines = (json.dumps(as_row(change), ensure_ascii=False, separators=(",", ":")) for change in changes)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("changes.jsonl", "\n".join(lines))
+
+
+def as_row(change: Change) -> list[object]:
+    return [
+        *change.id, change.timestamp, change.kind, change.uid, change.field, change.value, change.salt,
+        join_parents(change.parents), change.officer, change.hash,
+    ]  # fmt: skip
+
+
+def parse_raw(path: Path) -> list[list[object]]:
+    with zipfile.ZipFile(path) as archive:
+        return [json.loads(line) for line in archive.read("changes.jsonl").splitlines()]
+
+
+def insert_raw(rows: list[list[object]], path: Path) -> None:
+    connection = connect(path)
+    prepare(connection, ALL_KINDS)
+    with transaction(connection):
+        connection.executemany(
+            "INSERT INTO change (replica, stream, seq, timestamp, kind, uid, field, value, salt, parents, officer,"
+            " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+    connection.close()
+
+
+def memory_of_import(bundle: Path) -> float:
+    """Import in a process of its own and return its largest memory in MB (Linux)."""
+    child = subprocess.run([sys.executable, __file__, str(bundle)], capture_output=True, text=True, check=True)
+    return float(child.stdout)
+
+
+def import_alone(bundle: Path) -> None:
+    with receiver(bundle.with_name("alone.db")) as store:
+        import_bundle(store, bundle)
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = re.search(r"VmHWM:\s+(\d+) kB", status)
+    print(int(peak[1]) / 1024 if peak else 0)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        import_alone(Path(sys.argv[1]))
+    else:
+        main()
