@@ -37,7 +37,9 @@ def main() -> None:
             for _turn in range(10)
         ]
         like = _timed(
-            lambda: raw.execute("SELECT uid FROM record_petition WHERE content LIKE '%kiến nghị mương điện%' LIMIT 50").fetchall()
+            lambda: raw.execute(
+                "SELECT uid FROM record_petition WHERE content LIKE '%kiến nghị mương điện%' LIMIT 50"
+            ).fetchall()
         )
         raw.close()
     print(f"{records:,} records, {len(ours)} key presses; worst {max(ours):.1f} ms (goal <= 100 ms)")

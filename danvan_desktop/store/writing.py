@@ -95,8 +95,11 @@ class Writer:
     def save(self, drafts: Sequence[Draft], delete: Sequence[str] = ()) -> SaveResult:
         """Save drafts and delete records in one transaction; drafts may refer to each other by preset uids.
 
+        Several drafts of one record count as one, in the place of the first.
+
         Raises InvalidRecord with all problems of the first draft that has any.
         """
+        drafts = _united(drafts)
         with transaction(self._connection):
             befores = [self._before(draft) for draft in drafts]
             records, warnings = self._validated(drafts, befores)
@@ -329,6 +332,17 @@ class Writer:
         if field == DELETED or kind not in self._kinds or not self._kinds[kind].has(field):
             return Stream.UPWARD.value
         return self._kinds[kind].field(field).stream.value
+
+
+def _united(drafts: Sequence[Draft]) -> list[Draft]:
+    """Make one draft of several for the same record; later values count."""
+    united: dict[object, Draft] = {}
+    for place, draft in enumerate(drafts):
+        key = (draft.kind, draft.uid) if draft.uid is not None else place
+        earlier = united.get(key)
+        values = {**earlier.values, **draft.values} if earlier is not None else draft.values
+        united[key] = Draft(draft.kind, values, draft.uid)
+    return list(united.values())
 
 
 def _unknown(uid: str) -> UnknownRecord:

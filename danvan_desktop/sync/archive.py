@@ -113,7 +113,7 @@ def _next_entry(file: BinaryIO, position: int, is_first: bool) -> Entry | None:
         raise _alien() if is_first else damaged()
     name = file.read(min(name_length, 100))
     if is_first and name != MANIFEST.encode():
-        raise _alien()
+        raise truncated() if len(name) < name_length and MANIFEST.encode().startswith(name) else _alien()
     if (version, flags, time, date, extra) != (_VERSION, 0, 0, _DATE, 0) or method not in (STORED, DEFLATED):
         raise damaged()
     if len(name) != name_length or not name.isascii():

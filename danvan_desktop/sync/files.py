@@ -36,16 +36,18 @@ def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> t
     try:
         with path.open("rb") as source:
             total = path.stat().st_size
-            while chunk := source.read(CHUNK):
+            while total <= LARGEST_FILE and (chunk := source.read(min(CHUNK, LARGEST_FILE + 1 - size))):
                 size += len(chunk)
-                if size > LARGEST_FILE:
-                    raise BundleTooLarge(_("Tệp “{name}” quá lớn so với một gói đồng bộ.", name=path.name))
                 digest.update(chunk)
                 target.write(chunk)
                 tell(size, total)
         target.flush()
     except OSError as error:
         raise SyncError(_("Không đọc được tệp “{path}”: {reason}.", path=str(path), reason=reason(error))) from error
+    if max(size, total) > LARGEST_FILE:
+        raise BundleTooLarge(
+            _("Tệp “{name}” quá lớn nên không phải gói đồng bộ. Hãy chọn đúng tệp .danvan.", name=path.name)
+        )
     if size == 0:
         raise NotABundle(_("Tệp “{name}” rỗng. Hãy chép lại tệp từ máy gửi.", name=path.name))
     return size, digest.hexdigest()
@@ -53,9 +55,13 @@ def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> t
 
 def check_place(out: Path) -> None:
     """Raise SyncError when ``out`` can be no file, before any work is done."""
-    if not out.parent.is_dir():
+    try:
+        has_folder, is_folder = out.parent.is_dir(), out.is_dir()
+    except OSError as error:
+        raise _not_written(out, error) from error
+    if not has_folder:
         raise SyncError(_("Không thấy thư mục “{path}”. Hãy cắm USB hoặc chọn thư mục khác.", path=str(out.parent)))
-    if out.is_dir():
+    if is_folder:
         raise SyncError(_("“{path}” là một thư mục. Hãy đặt tên cho tệp sẽ tạo.", path=str(out)))
 
 

@@ -209,10 +209,11 @@ class Operations(QObject):
     def shutdown(self) -> None:
         """Stop: the operation that runs is asked to end, others and all reads are dropped; returns when all is closed.
 
-        Nothing is delivered any more.
+        What is only remembered is still kept. Nothing is delivered any more.
         """
-        for _operation, job in self._operations.values():
-            job.progress.cancel()
+        for operation, job in self._operations.values():
+            if not operation.quiet:
+                job.progress.cancel()
         for read in self._reads.values():
             read.job[0].progress.cancel()
         for lane in (self._writer, self._reader):

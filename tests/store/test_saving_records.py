@@ -273,3 +273,11 @@ def test_records_are_saved_and_deleted_in_one_save_that_is_undone_as_one(commune
     commune.store.undo(result.save_id)
     assert commune.store.get(opinion) is not None
     assert commune.store.get(uid).text("place") == "Nhà văn hóa thôn Đông"
+
+
+def test_several_drafts_of_one_new_record_count_as_one(commune):
+    uid = new_uid()
+    commune.store.save(
+        Draft("unit", {"name": "Thôn Tây", "kind": "village"}, uid), Draft("unit", {"code": "DS-02"}, uid)
+    )
+    assert commune.store.get(uid).text("code") == "DS-02"

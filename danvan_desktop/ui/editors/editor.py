@@ -144,7 +144,8 @@ class RecordEditor(QDialog):
         """Save the record with its parts in one operation, and go on with ``then`` when it is stored."""
         if self._saving:
             return
-        drafts = [self._main_draft(), *self.parts_drafts()]
+        untouched = self._record is not None and not self.form.is_touched
+        drafts = [*([] if untouched else [self._main_draft()]), *self.parts_drafts()]
         removed = [uid for panel in self._panels for uid in panel.rows.removed]
 
         def work(store: Store, _progress: Progress) -> SaveResult:
@@ -291,7 +292,7 @@ class RecordEditor(QDialog):
         """Show a refused save beside its fields; True when it could be shown here."""
         if not isinstance(error, InvalidRecord):
             return False
-        draft = drafts[error.index] if error.index < len(drafts) else drafts[0]
+        draft = drafts[error.index] if error.index < len(drafts) else self._main_draft()
         homeless = self._show_beside(draft, error.problems)
         self.trouble.setText(
             self.say(_("Chưa lưu: {reason}", reason=error.message))

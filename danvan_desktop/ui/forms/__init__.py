@@ -1,1 +1,1 @@
-"""Forms made from the declarations of kinds."""
+"""Forms generated from the kinds: one widget a field, errors in words beside it."""

@@ -63,6 +63,7 @@ class Figures:
 
 def gather(store: Store) -> Figures:
     """Count and list everything; reads only what can be late, never all petitions."""
+    store.forget_law()
     today = store.today()
     quarter = Period.quarter_of(today)
     late = _late(store, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -130,7 +131,7 @@ class OverviewPage(Page):
         parts.addLayout(right, 4)
         return parts
 
-    def _card(self, name: Message, then: object) -> FigureCard:
+    def _card(self, name: Message, then: Callable[[], object]) -> FigureCard:
         card = FigureCard(self._say(name))
         card.clicked.connect(then)
         return card

@@ -25,6 +25,8 @@ class Page(QWidget):
     """The uid of a record to open in its editor."""
     list_wanted = Signal(str, object)
     """A kind's name, and filters by field name (code or uid; ``{}``: all) that its list should start with."""
+    new_wanted = Signal(str)
+    """The kind of a record to begin."""
     page_wanted = Signal(str)
     """The name of a page: overview, meeting, dialogue, petition, model, reports, sync, unit, officer, settings."""
 

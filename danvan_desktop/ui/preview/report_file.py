@@ -34,6 +34,7 @@ class ReportFile:
 
 def make_report(store: Store, wish: ReportWish) -> ReportFile:
     """Build and draw a form; raises ReportError."""
+    store.forget_law()
     form = form_of(wish.form_code)
     context = ReportContext(store, store.today(), wish.uid, wish.period)
     stream = io.BytesIO()

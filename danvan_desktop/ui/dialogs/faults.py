@@ -1,0 +1,68 @@
+"""Telling what went wrong: a fault in words, a bug with its traceback to copy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop import __version__
+from danvan_desktop.localization import Translator, _
+
+
+def tell_fault(parent: QWidget | None, translator: Translator, title: str, text: str) -> QMessageBox:
+    """Tell a fault in a box that waits beside the window, and return it."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.NoButton, parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.addButton(translator(_("Đóng")), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+    return box
+
+
+class CrashDialog(QDialog):
+    """A bug met the officer: says that the data are safe, and holds what the maintainers need to know."""
+
+    def __init__(self, translator: Translator, details: str, parent: QWidget | None = None) -> None:
+        """Show the traceback ``details``."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(translator(_("Phần mềm gặp lỗi")))
+        words = QLabel(
+            translator(
+                _(
+                    "Phần mềm gặp lỗi ngoài dự kiến và đã bỏ việc đang làm dở. Dữ liệu đã lưu trước đó vẫn còn nguyên. "
+                    "Hãy sao chép nội dung dưới đây gửi người phụ trách kỹ thuật, rồi làm lại việc vừa rồi."
+                )
+            )
+        )
+        words.setWordWrap(True)
+        self.details = QPlainTextEdit(f"danvan-desktop {__version__}\n{details}")
+        self.details.setReadOnly(True)
+        self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.copy_button = QPushButton(translator(_("Sao chép")))
+        self.copy_button.clicked.connect(self._copy)
+        close = QPushButton(translator(_("Đóng")))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.addWidget(words)
+        column.addWidget(self.details, 1)
+        column.addLayout(buttons)
+        self.resize(760, 420)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details.toPlainText())

@@ -1,0 +1,124 @@
+"""Chung: language, who works here, and the lists that other records refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import LANGUAGES, Message, _
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import quiet_text
+
+LANGUAGE = "language"
+"""The setting that holds the window's language."""
+_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+class GeneralPanel(QWidget):
+    """Choices take effect at once, the language at the next start."""
+
+    list_wanted = Signal(str)
+    """A kind whose list should be opened."""
+    record_wanted = Signal(str)
+    """The uid of a record to edit."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show what is chosen now."""
+        super().__init__(parent)
+        self._context = context
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._window_card())
+        column.addWidget(self._office_card())
+        column.addWidget(self._store_card())
+        column.addStretch(1)
+
+    def _window_card(self) -> Card:
+        card, form = _form_card(self._say(_("Cửa sổ")))
+        self.language = QComboBox()
+        for code in LANGUAGES:
+            self.language.addItem(_NAMES[code], code)
+        chosen = self._context.store.settings.get(LANGUAGE, LANGUAGES[0])
+        self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
+        self.language.activated.connect(self._keep_language)
+        form.addRow(self._say(_("Ngôn ngữ")), self.language)
+        self._language_note = quiet_text(self._say(_("Ngôn ngữ mới có hiệu lực từ lần mở chương trình sau.")))
+        form.addRow("", self._language_note)
+        return card
+
+    def _office_card(self) -> Card:
+        store = self._context.store
+        card, form = _form_card(self._say(_("Đơn vị và cán bộ")))
+        unit = QLabel(store.unit.text("name"))
+        form.addRow(self._say(_("Đơn vị sử dụng")), _with_button(unit, self._button(_("Sửa…"), self._edit_unit)))
+        self.officer = QComboBox()
+        self.officer.addItem(self._say(_("(chưa chọn)")), "")
+        for record in store.list("officer", filters={"active": True}):
+            self.officer.addItem(store.title(record.uid), record.uid)
+        self.officer.setCurrentIndex(max(0, self.officer.findData(store.officer)))
+        self.officer.activated.connect(self._keep_officer)
+        form.addRow(self._say(_("Người đang làm việc")), self.officer)
+        lists = QHBoxLayout()
+        for words, kind in ((_("Danh sách thôn, đơn vị…"), "unit"), (_("Danh sách cán bộ…"), "officer")):
+            lists.addWidget(self._button(words, partial(self.list_wanted.emit, kind)))
+        lists.addStretch(1)
+        form.addRow("", lists)
+        return card
+
+    def _store_card(self) -> Card:
+        card, form = _form_card(self._say(_("Dữ liệu trên máy này")))
+        for words, text in (
+            (_("Tệp dữ liệu"), str(self._context.store_path)),
+            (_("Tên thiết bị"), self._context.store.device_name),
+        ):
+            label = QLabel(text)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(self._say(words), label)
+        return card
+
+    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.clicked.connect(lambda _checked=False: then())
+        return button
+
+    def _edit_unit(self) -> None:
+        self.record_wanted.emit(self._context.store.unit.uid)
+
+    def _keep_language(self) -> None:
+        self._context.operations.remember(LANGUAGE, str(self.language.currentData()))
+
+    def _keep_officer(self) -> None:
+        uid = str(self.officer.currentData())
+
+        def work(store: Store, _progress: Progress) -> None:
+            store.set_officer(uid)
+
+        self._context.operations.run(Operation(_("Chọn người đang làm việc"), work, quiet=True))
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def _form_card(title: str) -> tuple[Card, QFormLayout]:
+    card, form = Card(title), QFormLayout()
+    form.setContentsMargins(8, 0, 8, 0)
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(8)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    card.body.addLayout(form)
+    return card, form
+
+
+def _with_button(widget: QWidget, button: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(widget, 1)
+    row.addWidget(button)
+    return row

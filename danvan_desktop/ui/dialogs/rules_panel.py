@@ -1,0 +1,201 @@
+"""Quy định và căn cứ: every legal term with its source, and the office's own value where it has one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.rules.legal import LegalRule
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.store import load_law
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides
+from danvan_desktop.ui.dialogs.rule_words import plain_value, value_in_words
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_LIST_WIDTH = 300
+
+
+class RulesPanel(QWidget):
+    """A list of rules beside the one that is chosen."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """List the rules and show the first."""
+        super().__init__(parent)
+        self._context = context
+        self._overrides = RuleOverrides(context)
+        self._law_itself = load_law()
+        self.rules = TwoLineList()
+        self.rules.setFixedWidth(_LIST_WIDTH)
+        self.rules.setAccessibleName(context.translator(_("Các quy định")))
+        self.rules.chosen.connect(lambda _code: self._show())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.rules)
+        row.addWidget(self._detail(), 1)
+        self._list()
+        self.rules.choose(context.store.law.codes()[0])
+
+    # Arrangement
+
+    def _detail(self) -> QScrollArea:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addWidget(self._source_card())
+        column.addWidget(self._own_card())
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(content)
+        return scroll
+
+    def _source_card(self) -> Card:
+        self._card = Card()
+        self._value, self._text, self._citation = _wrapped(), _wrapped(), quiet_text("")
+        self._value.setObjectName("recordTitle")
+        self._checked = Banner()
+        for widget in (self._value, self._text, self._citation, self._checked):
+            self._card.body.addWidget(widget)
+        return self._card
+
+    def _own_card(self) -> Card:
+        card = Card(self._say(_("Quy định riêng của đơn vị")))
+        card.body.addWidget(
+            quiet_text(
+                self._say(_("Chỉ thay khi đơn vị có văn bản hoặc căn cứ khác; lý do được lưu và đồng bộ cùng giá trị."))
+            )
+        )
+        self.value, self.reason = QLineEdit(), QPlainTextEdit()
+        self.reason.setFixedHeight(64)
+        self.reason.setTabChangesFocus(True)
+        self._wrong = {"value": _problem_line(), "reason": _problem_line()}
+        kind = self._context.store.kinds["rule_override"]
+        for name, field in (("value", self.value), ("reason", self.reason)):
+            label = QLabel(self._say(kind.field(name).label))
+            label.setBuddy(field)
+            card.body.addWidget(label)
+            card.body.addWidget(field)
+            card.body.addWidget(self._wrong[name])
+        self.value.setPlaceholderText(self._say(_("Số ngày, phân số (2/3) hoặc tỷ lệ (50%).")))
+        card.body.addLayout(self._buttons())
+        return card
+
+    def _buttons(self) -> QHBoxLayout:
+        self.apply, self.remove = QPushButton(self._say(_("Áp dụng"))), QPushButton(self._say(_("Trở về quy định gốc")))
+        self.apply.setProperty("primary", True)
+        self.apply.clicked.connect(self._set_override)
+        self.remove.clicked.connect(self._remove_override)
+        row = QHBoxLayout()
+        row.addWidget(self.apply)
+        row.addWidget(self.remove)
+        row.addStretch(1)
+        return row
+
+    # What is shown
+
+    def _list(self) -> None:
+        self.rules.set_items([self._item(rule) for rule in self._context.store.law])
+
+    def _item(self, rule: LegalRule) -> Item:
+        value = self._say(value_in_words(rule))
+        if rule.override_reason is not None:
+            value = self._say(_("{value} (quy định riêng)", value=value))
+        elif not rule.confirmed:
+            value = self._say(_("{value} (chưa đối chiếu)", value=value))
+        return Item(rule.code, rule.title, value)
+
+    def _show(self) -> None:
+        rule, original = self._context.store.law[self.rules.current], self._law_itself[self.rules.current]
+        self._card.set_title(rule.title)
+        self._value.setText(self._say(value_in_words(original)))
+        self._text.setText(rule.text)
+        self._citation.setText(self._say(_source(original)))
+        self._show_whether_checked(original)
+        own = rule.override_reason is not None
+        self.value.setText(plain_value(rule) if own else "")
+        self.reason.setPlainText(rule.override_reason or "")
+        self.remove.setEnabled(own)
+        self._tell_problems({})
+
+    def _show_whether_checked(self, rule: LegalRule) -> None:
+        note = rule.note or ""
+        if rule.confirmed:
+            self._checked.say(" ".join((self._say(_("Đã đối chiếu với văn bản gốc.")), note)).strip(), "done")
+        else:
+            unchecked = self._say(_("Chưa đối chiếu được với văn bản gốc."))
+            self._checked.say(f"{unchecked} {note}".strip(), "warning")
+
+    # What is done
+
+    def _set_override(self) -> None:
+        self._tell_problems({})
+        self._overrides.set(self.rules.current, self.value.text(), self.reason.toPlainText(), self._renew, self._refuse)
+
+    def _remove_override(self) -> None:
+        self._overrides.remove(self.rules.current, self._renew)
+
+    def _renew(self) -> None:
+        self._list()
+        self._show()
+
+    def _refuse(self, error: DanvanError) -> bool:
+        if not isinstance(error, InvalidRecord):
+            return False
+        self._tell_problems({problem.field or "value": self._say(problem.message) for problem in error.problems})
+        return True
+
+    def _tell_problems(self, words: dict[str, str]) -> None:
+        for name, line in self._wrong.items():
+            line.setText(words.get(name, ""))
+            line.setVisible(name in words)
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def _source(rule: LegalRule) -> Message:
+    if rule.in_force_from is None:
+        return _("{citation}", citation=rule.citation)
+    if rule.in_force_to is None:
+        return _("{citation}. Có hiệu lực từ ngày {day}.", citation=rule.citation, day=rule.in_force_from)
+    return _(
+        "{citation}. Có hiệu lực từ ngày {first} đến ngày {last}.",
+        citation=rule.citation,
+        first=rule.in_force_from,
+        last=rule.in_force_to,
+    )
+
+
+def _wrapped() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _problem_line() -> QLabel:
+    label = _wrapped()
+    label.setObjectName("problem")
+    label.setProperty("severity", "error")
+    label.hide()
+    return label

@@ -1,0 +1,53 @@
+"""Cài đặt: the window, the office, and the law that it works by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
+from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
+
+
+class SettingsDialog(QDialog):
+    """Every choice is kept at once; there is nothing to confirm."""
+
+    list_wanted = Signal(str)
+    """A kind whose list the window should turn to."""
+    record_wanted = Signal(str)
+    """The uid of a record to open in its editor."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make both pages."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(context.translator(_("Cài đặt")))
+        self.general, self.rules = GeneralPanel(context), RulesPanel(context)
+        self.general.list_wanted.connect(self._turn_to)
+        self.general.record_wanted.connect(self.record_wanted)
+        tabs = QTabWidget()
+        tabs.addTab(_padded(self.general), context.translator(_("Chung")))
+        tabs.addTab(_padded(self.rules), context.translator(_("Quy định và căn cứ")))
+        self.tabs = tabs
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(context.translator(_("Đóng")), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(tabs, 1)
+        column.addWidget(buttons)
+        self.resize(900, 640)
+
+    def _turn_to(self, kind: str) -> None:
+        self.list_wanted.emit(kind)
+        self.accept()
+
+
+def _padded(panel: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(4, 14, 4, 4)
+    column.addWidget(panel)
+    return holder

@@ -1,0 +1,86 @@
+"""Makes or opens a store in a thread of its own, before there is a window with operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.store import Store
+from danvan_desktop.store.errors import told_in_words
+from danvan_desktop.ui.lane import Bug
+
+Tell = Callable[[int, int], None]
+"""Told steps done and in all."""
+
+
+@dataclass(frozen=True)
+class NewOffice:
+    """The unit that a new store is for; ``level`` is a kind of unit."""
+
+    name: str
+    code: str
+    level: str
+
+
+SAMPLE_OFFICE = NewOffice("Xã Đông Sơn", "DS", "commune")
+
+
+class StoreMaker(QThread):
+    """Does one thing and tells how it ended."""
+
+    progressed = Signal(int, int)
+    ended = Signal(object, object)
+    """The path of a store that can be opened, or ``None``; the DanvanError or Bug, or ``None``."""
+
+    def __init__(self, path: Path, work: Callable[[Path, Tell], None], parent: QObject | None = None) -> None:
+        """Take what to do with the path."""
+        super().__init__(parent)
+        self._path = path
+        self._work = work
+
+    def run(self) -> None:
+        """Work and tell."""
+        try:
+            with told_in_words():
+                self._work(self._path, self.progressed.emit)
+        except DanvanError as error:
+            error.__traceback__ = None
+            self.ended.emit(None, error)
+        except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
+            self.ended.emit(None, Bug(error))
+        else:
+            self.ended.emit(self._path, None)
+
+
+def open_existing(path: Path, _tell: Tell) -> None:
+    """See whether there is a store that this version can open; raises StoreError."""
+    Store.open(path).close()
+
+
+def make_office(office: NewOffice) -> Callable[[Path, Tell], None]:
+    """Return the work of making an empty store."""
+
+    def work(path: Path, _tell: Tell) -> None:
+        Store.create(path, unit_name=office.name, unit_code=office.code, level=office.level).close()
+
+    return work
+
+
+def make_sample(path: Path, tell: Tell) -> None:
+    """Make a store full of sample records, or keep the one that an earlier try made."""
+    from danvan_desktop.sample import fill_sample
+
+    if path.exists():
+        open_existing(path, tell)
+        return
+    office = SAMPLE_OFFICE
+    partial = path.with_name(f"{path.name}.part")
+    for leftover in (partial, Path(f"{partial}-wal"), Path(f"{partial}-shm")):
+        leftover.unlink(missing_ok=True)
+    with Store.create(partial, unit_name=office.name, unit_code=office.code, level=office.level) as store:
+        fill_sample(store, tell)
+    partial.replace(path)

@@ -1,0 +1,211 @@
+"""The first start: look around with sample data, begin for one's own unit, or open a file that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.dialogs.store_maker import NewOffice, StoreMaker, Tell, make_office, make_sample, open_existing
+from danvan_desktop.ui.icons import window_icon
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+
+SAMPLE_FILE = "du-lieu-mau.db"
+"""Beside the office's own file, so that trying out never mixes with real records."""
+_LEVELS = ("commune", "village", "hamlet", "residential_group", "province", "agency", "organisation")
+_ICON_SIZE = 56
+
+
+class WelcomeDialog(QDialog):
+    """Accepted when ``store_path`` names a store that can be opened."""
+
+    failed = Signal(object)
+    """Bug: something that no officer can cause."""
+
+    def __init__(self, translator: Translator, default_path: Path, parent: QWidget | None = None) -> None:
+        """Suggest to keep the office's records at ``default_path``."""
+        super().__init__(parent)
+        self.store_path: Path | None = None
+        self._translator = translator
+        self._default_path = default_path
+        self._maker: StoreMaker | None = None
+        self.setWindowTitle(self._say(_("Sổ công tác dân vận")))
+        self.setWindowIcon(window_icon())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 20)
+        column.setSpacing(14)
+        column.addLayout(self._head())
+        self.banner = Banner()
+        column.addWidget(self.banner)
+        self._choices = QWidget()
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self._new_card(), 3)
+        row.addLayout(self._other_cards(), 2)
+        column.addWidget(self._choices)
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.hide()
+        column.addWidget(self._progress)
+        column.addStretch(1)
+        self.resize(820, 500)
+        self.name.setFocus()
+
+    def reject(self) -> None:
+        """Close, but not while a store is being made."""
+        if self._maker is None:
+            super().reject()
+
+    # Arrangement
+
+    def _head(self) -> QHBoxLayout:
+        row, words = QHBoxLayout(), QVBoxLayout()
+        row.setSpacing(16)
+        picture = QLabel()
+        picture.setPixmap(window_icon().pixmap(_ICON_SIZE, _ICON_SIZE))
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(page_title(self._say(_("Sổ công tác dân vận"))))
+        words.addWidget(
+            quiet_text(
+                self._say(
+                    _(
+                        "Ghi họp thôn, đối thoại, kiến nghị và mô hình “Dân vận khéo”; in đúng thể thức."
+                        " Không cần mạng, dữ liệu nằm trên máy này."
+                    )
+                )
+            )
+        )
+        row.addLayout(words, 1)
+        return row
+
+    def _new_card(self) -> Card:
+        card = Card(self._say(_("Bắt đầu mới")))
+        self.name, self.code, self.level = QLineEdit(), QLineEdit(), QComboBox()
+        self.name.setPlaceholderText(self._say(_("Ví dụ: Xã Đông Sơn")))
+        self.code.setPlaceholderText(self._say(_("Ví dụ: DS; in trong số văn bản và tên tệp")))
+        kind = ALL_KINDS["unit"].field("kind")
+        for level in _LEVELS:
+            self.level.addItem(self._say(kind.choice(level).label), level)
+        for words, field in (
+            (_("Tên đơn vị"), self.name),
+            (_("Mã đơn vị"), self.code),
+            (_("Loại đơn vị"), self.level),
+        ):
+            label = QLabel(self._say(words))
+            label.setBuddy(field)
+            card.body.addWidget(label)
+            card.body.addWidget(field)
+        card.body.addSpacing(6)
+        self.begin_button = self._button(card, _("Bắt đầu"), self._begin)
+        self.begin_button.setProperty("primary", True)
+        self.begin_button.setDefault(True)
+        card.body.addStretch(1)
+        return card
+
+    def _other_cards(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        sample = Card(self._say(_("Xem thử với dữ liệu mẫu")))
+        sample.body.addWidget(
+            quiet_text(
+                self._say(
+                    _("Một xã mẫu với một quý công việc, để làm quen. Nằm ở tệp riêng, không lẫn với dữ liệu thật.")
+                )
+            )
+        )
+        self.sample_button = self._button(sample, _("Xem thử"), self._try_sample)
+        existing = Card(self._say(_("Mở tệp dữ liệu đã có")))
+        existing.body.addWidget(quiet_text(self._say(_("Ví dụ tệp sao lưu, hoặc tệp chép từ máy cũ."))))
+        self.open_button = self._button(existing, _("Chọn tệp…"), self._choose_file)
+        column.addWidget(sample, 1)
+        column.addWidget(existing, 1)
+        return column
+
+    def _button(self, card: Card, words: Message, then: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: then())
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    # What is done
+
+    def _begin(self) -> None:
+        office = NewOffice(self.name.text().strip(), self.code.text().strip(), str(self.level.currentData()))
+        if not office.name or not office.code:
+            self.banner.say(self._say(_("Hãy ghi tên đơn vị và mã đơn vị.")), "error")
+            (self.code if office.name else self.name).setFocus()
+            return
+        self._make(self._default_path, make_office(office), _("Đang tạo sổ…"))
+
+    def _try_sample(self) -> None:
+        self._make(self._default_path.with_name(SAMPLE_FILE), make_sample, _("Đang tạo dữ liệu mẫu…"))
+
+    def _choose_file(self) -> None:
+        kinds = self._say(_("Tệp dữ liệu (*.db);;Mọi tệp (*)"))
+        folder = str(self._default_path.parent if self._default_path.parent.is_dir() else Path.home())
+        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Mở tệp dữ liệu")), folder, kinds)
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, path: Path) -> None:
+        """Open a store that is there already."""
+        self._make(path, open_existing, _("Đang mở tệp…"))
+
+    def _make(self, path: Path, work: Callable[[Path, Tell], None], words: Message) -> None:
+        self._choices.setEnabled(False)
+        self.banner.say(self._say(words))
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self._maker = StoreMaker(path, work, self)
+        self._maker.progressed.connect(self._show_progress)
+        self._maker.ended.connect(self._ended)
+        self._maker.start()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _ended(self, path: Path | None, error: Exception | None) -> None:
+        if self._maker is not None:
+            self._maker.wait()
+            self._maker = None
+        self._progress.hide()
+        self._choices.setEnabled(True)
+        if path is not None:
+            self.store_path = path
+            self.accept()
+            return
+        if isinstance(error, DanvanError):
+            self.banner.say(self._translator(error.message), "error")
+        else:
+            self.banner.say(self._say(_("Có lỗi ngoài dự kiến, chưa tạo được gì.")), "error")
+            self.failed.emit(error)
+
+    def _say(self, message: Message) -> str:
+        return self._translator(message)
+
+
+def choose_store(translator: Translator, default_path: Path) -> Path | None:
+    """Ask where to begin; returns the path of a store that can be opened, ``None`` when the officer gave up."""
+    dialog = WelcomeDialog(translator, default_path)
+    dialog.exec()
+    return dialog.store_path

@@ -1,0 +1,245 @@
+"""The main window: places at the left, the page turned to, the status line; everything reports back here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
+from danvan_desktop.ui.icons import window_icon
+from danvan_desktop.ui.lane import Bug
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS, Navigation
+from danvan_desktop.ui.operations import ChangeSummary
+from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.status_line import StatusLine
+from danvan_desktop.ui.widgets.banner import Banner
+
+_GEOMETRY = "window.geometry"
+_PLACE = "window.place"
+_BUNDLE_ENDING = ".danvan"
+_DESTINATIONS = {destination.name: destination for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)}
+
+
+class MainWindow(QMainWindow):
+    """Shows one place at a time; pages are made when they are first turned to."""
+
+    closed = Signal()
+    """The window has gone and all work has ended."""
+
+    def __init__(self, context: UiContext) -> None:
+        """Show the place that was shown last."""
+        super().__init__()
+        self.context = context
+        self._pages: dict[str, Page] = {}
+        self._place = ""
+        self._closing = False
+        self.setWindowIcon(window_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.navigation = Navigation(context.translator, context.store.unit.text("name"))
+        self.status = StatusLine(context.operations, context.translator, dt.datetime.now)
+        self.bar = Banner(closable=True)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._arrange()
+        self._connect()
+        self._restore_geometry()
+        self.show_place(context.store.settings.get(_PLACE, MAIN_DESTINATIONS[0].name))
+
+    # Turning to places and records
+
+    def page(self, name: str) -> Page:
+        """Return the page of a place, made when it is first asked for."""
+        if name not in self._pages:
+            page = _DESTINATIONS[name].make(self.context)
+            page.record_wanted.connect(self.open_record)
+            page.list_wanted.connect(self.show_list)
+            page.new_wanted.connect(self.begin_record)
+            page.page_wanted.connect(self.show_place)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def show_place(self, name: str) -> None:
+        """Turn to a place by its name; an unknown one is the first."""
+        if name == "settings":
+            self.open_settings()
+            return
+        if name not in _DESTINATIONS:
+            name = MAIN_DESTINATIONS[0].name
+        page = self.page(name)
+        self._place = name
+        self._stack.setCurrentWidget(page)
+        self.navigation.mark(name)
+        self._show_title()
+        page.activate()
+
+    def show_list(self, kind: str, filters: Mapping[str, Value] | None = None) -> None:
+        """Turn to the list of a kind with these filters alone."""
+        from danvan_desktop.ui.pages.record_page import RecordPage
+
+        page = self.page(kind)
+        self.show_place(kind)
+        if isinstance(page, RecordPage):
+            page.show_filtered(filters or {})
+
+    def open_record(self, uid: str) -> None:
+        """Open a record in its editor; one that was deleted meanwhile is told of."""
+        from danvan_desktop.ui.editors.opening import open_editor
+
+        record = self.context.store.get(uid)
+        if record is None:
+            self.bar.say(self._say(_("Bản ghi này đã bị xóa.")), "warning")
+            return
+        open_editor(self.context, record.kind, uid, parent=self)
+
+    def begin_record(self, kind: str) -> None:
+        """Open an editor for a new record."""
+        from danvan_desktop.ui.editors.opening import open_editor
+
+        open_editor(self.context, kind, parent=self)
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self.context, self)
+        dialog.list_wanted.connect(self.show_list)
+        dialog.record_wanted.connect(self.open_record)
+        dialog.open()
+
+    # Files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take bundles."""
+        if _bundles_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import a bundle."""
+        found = _bundles_in(event)
+        if found:
+            event.acceptProposedAction()
+            self.import_bundle(found[0])
+
+    def import_bundle(self, path: Path) -> None:
+        """Turn to the page of exchange and let it import a bundle."""
+        from danvan_desktop.ui.pages.sync_page import SyncPage
+
+        page = self.page("sync")
+        self.show_place("sync")
+        if isinstance(page, SyncPage):
+            page.import_file(path)
+
+    # Closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the editors first; wait for work that is being done."""
+        if not self._editors_close():
+            event.ignore()
+            return
+        if self.context.operations.busy:
+            event.ignore()
+            if not self._closing:
+                self._closing = True
+                self.context.operations.idle.connect(self.close)
+                self.bar.say(self._say(_("Đang làm nốt việc dở; cửa sổ sẽ tự đóng khi xong.")), "info")
+            return
+        self._remember()
+        self.context.operations.shutdown()
+        event.accept()
+        self.closed.emit()
+
+    # Private
+
+    def _arrange(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        bar_room = QVBoxLayout()
+        bar_room.setContentsMargins(20, 10, 20, 0)
+        bar_room.addWidget(self.bar)
+        self._bar_holder = QWidget()
+        self._bar_holder.setLayout(bar_room)
+        right.addWidget(self._bar_holder)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        operations = self.context.operations
+        operations.changed.connect(self._changed)
+        operations.failed.connect(self._failed)
+        self.navigation.place_wanted.connect(self.show_place)
+        self.navigation.settings_wanted.connect(self.open_settings)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.activated.connect(operations.undo)
+
+    def _changed(self, summary: ChangeSummary) -> None:
+        """Tell every page that was made what changed."""
+        if summary.touches("rule_override"):
+            self.context.store.forget_law()
+        if summary.touches("unit"):
+            self.navigation.show_unit(self.context.store.unit.text("name"))
+            self._show_title()
+        for page in self._pages.values():
+            page.on_changed(summary)
+
+    def _failed(self, error: Exception, title: Message | None) -> None:
+        """Tell a fault in words; show a bug with its traceback."""
+        parent = QApplication.activeWindow() or self
+        if isinstance(error, Bug):
+            CrashDialog(self.context.translator, error.details, parent).open()
+        elif isinstance(error, DanvanError):
+            if title is None:
+                self.bar.say(self._say(error.message), "error")
+            else:
+                tell_fault(parent, self.context.translator, self._say(title), self._say(error.message))
+
+    def _editors_close(self) -> bool:
+        """Close the windows of records; False when one stays because something in it is not saved."""
+        from danvan_desktop.ui.editors.editor import RecordEditor
+
+        return all(editor.close() for editor in self.findChildren(RecordEditor) if editor.isVisible())
+
+    def _remember(self) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.context.operations.remember(_GEOMETRY, geometry)
+        self.context.operations.remember(_PLACE, self._place)
+
+    def _restore_geometry(self) -> None:
+        kept = self.context.store.settings.get(_GEOMETRY)
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+            self.resize(1280, 720)
+
+    def _show_title(self) -> None:
+        title = _(
+            "{place} – {unit} – Sổ tay dân vận",
+            place=_DESTINATIONS[self._place].title,
+            unit=self.context.store.unit.text("name"),
+        )
+        self.setWindowTitle(self._say(title))
+
+    def _say(self, message: Message) -> str:
+        return self.context.translator(message)
+
+
+def _bundles_in(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == _BUNDLE_ENDING]

@@ -1,0 +1,158 @@
+"""The table behind a list: knows all uids, reads only the records that are looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, Translator
+from danvan_desktop.store import Store
+from danvan_desktop.ui.models.naming import shortened, shown
+from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.widgets.chip import CODE_ROLE
+
+PAGE = 64
+"""Records read at once."""
+MOST_PAGES = 24
+"""Pages kept; the one that was not looked at for longest goes first."""
+_LONGEST_CELL = 200
+_LONGEST_TOOLTIP = 1_200
+
+Index = QModelIndex | QPersistentModelIndex
+Remark = Callable[[Record, str], Message | None]
+"""What deserves attention about a field of a record, in words, or ``None``."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Records read together, with the names of the records that they refer to."""
+
+    records: Mapping[str, Record]
+    titles: Mapping[str, str]
+
+
+class RecordTable(QAbstractTableModel):
+    """Records of one kind, a column for each listed field."""
+
+    def __init__(
+        self,
+        store: Store,
+        kind: str,
+        translator: Translator,
+        *,
+        headings: Mapping[str, Message] | None = None,
+        remark: Remark | None = None,
+    ) -> None:
+        """``headings`` shorten the labels of columns."""
+        super().__init__()
+        self._store = store
+        self._say = translator
+        self.kind = store.kinds[kind]
+        self.columns: Sequence[Field] = [self.kind.field(name) for name in self.kind.listed]
+        self._headings = headings or {}
+        self._remark = remark
+        self._uids: Sequence[str] = ()
+        self._pages: OrderedDict[int, _Page] = OrderedDict()
+
+    # What it shows
+
+    def set_uids(self, uids: Sequence[str]) -> None:
+        """Show these records, read anew."""
+        self.beginResetModel()
+        self._uids = uids
+        self._pages.clear()
+        self.endResetModel()
+
+    def uid(self, row: int) -> str:
+        """Return the uid of a row."""
+        return self._uids[row]
+
+    def row_of(self, uid: str) -> int | None:
+        """Return the row of a record."""
+        return next((row for row, other in enumerate(self._uids) if other == uid), None)
+
+    def record(self, row: int) -> Record | None:
+        """Return the record of a row, ``None`` when it was deleted meanwhile."""
+        return self._page(row).records.get(self._uids[row])
+
+    @property
+    def pages_held(self) -> int:
+        """How many pages are in memory."""
+        return len(self._pages)
+
+    # The model
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the records."""
+        return 0 if parent is not None and parent.isValid() else len(self._uids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Count the listed fields."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name the columns."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        field = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._say(self._headings.get(field.name, field.label))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._say(field.label)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if field.numeric else _LEFT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Show a cell, reading the page of its record when needed."""
+        field = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if field.numeric else _LEFT
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shortened(self._text(index.row(), field), _LONGEST_CELL)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._text(index.row(), field)[:_LONGEST_TOOLTIP] or None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return colour("error") if self._remark_on(index.row(), field) is not None else None
+        if role == CODE_ROLE:
+            record = self.record(index.row())
+            return record.text(field.name) if record is not None and field.type is FieldType.CHOICE else None
+        return None
+
+    # Private
+
+    def _text(self, row: int, field: Field) -> str:
+        page, record = self._page(row), self.record(row)
+        if record is None:
+            return ""
+        text = shown(field, record.get(field.name), self._say, lambda uid: page.titles.get(uid, ""))
+        remark = self._remark_on(row, field)
+        return text if remark is None else " · ".join(part for part in (text, self._say(remark)) if part)
+
+    def _remark_on(self, row: int, field: Field) -> Message | None:
+        record = self.record(row)
+        return None if self._remark is None or record is None else self._remark(record, field.name)
+
+    def _page(self, row: int) -> _Page:
+        number = row // PAGE
+        if number not in self._pages:
+            self._pages[number] = self._read(self._uids[number * PAGE : (number + 1) * PAGE])
+            if len(self._pages) > MOST_PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(number)
+        return self._pages[number]
+
+    def _read(self, uids: Sequence[str]) -> _Page:
+        records = self._store.get_many(uids)
+        names = [field.name for field in self.columns if field.type is FieldType.REFERENCE]
+        wanted = {record.text(name) for record in records.values() for name in names} - {""}
+        return _Page(records, self._store.titles(wanted) if wanted else {})

@@ -1,0 +1,162 @@
+"""The places of the window: their names, pictures and pages, which are loaded when they are first turned to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.pages.page import Page
+
+_WIDTH = 188
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A page by its name; ``make`` imports what it needs."""
+
+    name: str
+    title: Message
+    icon: str
+    make: Callable[[UiContext], Page]
+
+
+def _overview(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.overview_page import OverviewPage
+
+    return OverviewPage(context)
+
+
+def _meetings(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import MeetingPage
+
+    return MeetingPage(context)
+
+
+def _dialogues(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import DialoguePage
+
+    return DialoguePage(context)
+
+
+def _petitions(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import PetitionPage
+
+    return PetitionPage(context)
+
+
+def _models(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import ModelPage
+
+    return ModelPage(context)
+
+
+def _reports(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.reports_page import ReportsPage
+
+    return ReportsPage(context)
+
+
+def _sync(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.sync_page import SyncPage
+
+    return SyncPage(context)
+
+
+def _units(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import UnitPage
+
+    return UnitPage(context)
+
+
+def _officers(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import OfficerPage
+
+    return OfficerPage(context)
+
+
+MAIN_DESTINATIONS = (
+    Destination("overview", _("Tổng quan"), "overview", _overview),
+    Destination("meeting", _("Họp thôn"), "meeting", _meetings),
+    Destination("dialogue", _("Đối thoại"), "dialogue", _dialogues),
+    Destination("petition", _("Kiến nghị"), "petition", _petitions),
+    Destination("model", _("Mô hình"), "model", _models),
+    Destination("reports", _("Báo cáo"), "reports", _reports),
+    Destination("sync", _("Đồng bộ"), "sync", _sync),
+)
+"""What the navigation shows, in the order of Ctrl+1 to Ctrl+7."""
+
+SIDE_DESTINATIONS = (
+    Destination("unit", _("Thôn, đơn vị"), "unit", _units),
+    Destination("officer", _("Cán bộ"), "officer", _officers),
+)
+"""Lists that are turned to from the settings."""
+
+
+class Navigation(QFrame):
+    """The column at the left: the unit, the places, the settings."""
+
+    place_wanted = Signal(str)
+    settings_wanted = Signal()
+
+    def __init__(self, translator: Translator, unit_name: str, parent: QWidget | None = None) -> None:
+        """Show the main places."""
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setFixedWidth(_WIDTH)
+        self._say = translator
+        self._unit = QLabel(unit_name)
+        self._unit.setObjectName("unit")
+        self._unit.setWordWrap(True)
+        product = QLabel(translator(_("Sổ tay dân vận")))
+        product.setObjectName("product")
+        self.places = self._places()
+        self.settings = QPushButton(icon("settings", "onNavigation"), translator(_("Cài đặt")))
+        self.settings.clicked.connect(self.settings_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(self._unit)
+        column.addWidget(product)
+        column.addWidget(self.places, 1)
+        column.addWidget(self.settings)
+
+    def show_unit(self, name: str) -> None:
+        """Show the unit's name."""
+        self._unit.setText(name)
+
+    def mark(self, name: str) -> None:
+        """Mark the place that is shown, none when it is no main place."""
+        self.places.blockSignals(True)
+        names = [destination.name for destination in MAIN_DESTINATIONS]
+        if name in names:
+            self.places.setCurrentRow(names.index(name))
+        else:
+            self.places.setCurrentRow(-1)
+            self.places.clearSelection()
+        self.places.blockSignals(False)
+
+    def _places(self) -> QListWidget:
+        places = QListWidget()
+        places.setObjectName("places")
+        places.setAccessibleName(self._say(_("Các mục")))
+        places.setIconSize(QSize(20, 20))
+        places.setHorizontalScrollBarPolicy(places.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+        for number, destination in enumerate(MAIN_DESTINATIONS, 1):
+            item = QListWidgetItem(icon(destination.icon, "onNavigation", "accentDark"), self._say(destination.title))
+            item.setToolTip(f"{self._say(destination.title)} (Ctrl+{number})")
+            places.addItem(item)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=destination.name: self.place_wanted.emit(name))
+        places.currentRowChanged.connect(self._chosen)
+        return places
+
+    def _chosen(self, row: int) -> None:
+        if row >= 0:
+            self.place_wanted.emit(MAIN_DESTINATIONS[row].name)

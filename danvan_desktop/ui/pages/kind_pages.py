@@ -1,0 +1,106 @@
+"""The lists of the window, one for each kind that an officer keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import Lateness, overdue
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.ui.pages.record_page import RecordPage
+
+
+class MeetingPage(RecordPage):
+    """Village meetings."""
+
+    title = _("Họp thôn")
+    icon = "meeting"
+    kind_name = "meeting"
+    new_label = _("Cuộc họp mới")
+    empty_hint = _(
+        "Bấm “Cuộc họp mới” (Ctrl+N) để ghi cuộc họp đầu tiên: thành phần, ý kiến, biểu quyết; "
+        "phần mềm tính sẵn tỷ lệ và in biên bản."
+    )
+    filtered_by = ("state", "unit")
+    headings: ClassVar[Mapping[str, Message]] = {
+        "starts_at": _("Thời gian"),
+        "unit": _("Thôn"),
+        "households_present": _("Hộ dự"),
+        "households_total": _("Tổng hộ"),
+    }
+
+
+class DialoguePage(RecordPage):
+    """Dialogues of leaders with the people."""
+
+    title = _("Đối thoại")
+    icon = "dialogue"
+    kind_name = "dialogue"
+    new_label = _("Buổi đối thoại mới")
+    empty_hint = _("Bấm “Buổi đối thoại mới” (Ctrl+N) để ghi buổi tiếp xúc, đối thoại đầu tiên với ý kiến và trả lời.")
+    filtered_by = ("state", "unit")
+    headings: ClassVar[Mapping[str, Message]] = {
+        "held_on": _("Ngày"),
+        "unit": _("Đơn vị"),
+        "participants_count": _("Số người"),
+    }
+
+
+class PetitionPage(RecordPage):
+    """Petitions, with how late they are."""
+
+    title = _("Kiến nghị")
+    icon = "petition"
+    kind_name = "petition"
+    new_label = _("Kiến nghị mới")
+    empty_hint = _(
+        "Bấm “Kiến nghị mới” (Ctrl+N), hoặc mở một cuộc họp, chọn ý kiến của người dân rồi bấm “Lập kiến nghị”."
+    )
+    filtered_by = ("state", "field", "unit")
+    headings: ClassVar[Mapping[str, Message]] = {"received_on": _("Ngày nhận")}
+
+    def remark(self, record: Record, field: str) -> Message | None:
+        """Say beside the term by how many days it is past."""
+        if field != "due_on":
+            return None
+        late = overdue(record, self.context.today(), self.context.store.law)
+        if late is None:
+            return None
+        if late.lateness is Lateness.NO_REPLY:
+            return ngettext("quá {n} ngày", "quá {n} ngày", late.days)
+        return _("chưa báo dân")
+
+
+class ModelPage(RecordPage):
+    """Models “Dân vận khéo”."""
+
+    title = _("Mô hình")
+    icon = "model"
+    kind_name = "model"
+    new_label = _("Mô hình mới")
+    empty_hint = _("Bấm “Mô hình mới” (Ctrl+N) để đăng ký mô hình, điển hình “Dân vận khéo” và theo dõi tiến độ.")
+    filtered_by = ("state", "field", "unit")
+    headings: ClassVar[Mapping[str, Message]] = {"registered_on": _("Đăng ký"), "registrant": _("Người đăng ký")}
+
+
+class UnitPage(RecordPage):
+    """Villages, agencies and the units above."""
+
+    title = _("Thôn, đơn vị")
+    icon = "unit"
+    kind_name = "unit"
+    new_label = _("Đơn vị mới")
+    empty_hint = _("Bấm “Đơn vị mới” (Ctrl+N) để ghi các thôn, tổ dân phố của xã.")
+    filtered_by = ("kind",)
+
+
+class OfficerPage(RecordPage):
+    """Officers."""
+
+    title = _("Cán bộ")
+    icon = "officer"
+    kind_name = "officer"
+    new_label = _("Cán bộ mới")
+    empty_hint = _("Bấm “Cán bộ mới” (Ctrl+N) để ghi những người nhập liệu, duyệt và ký trên máy này.")
+    filtered_by = ("role",)

@@ -1,0 +1,59 @@
+"""A search box that speaks when the officer pauses typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from danvan_desktop.ui.icons import icon
+
+_PAUSE = 180
+"""Milliseconds without a key after which the search begins."""
+
+
+class SearchBox(QLineEdit):
+    """Emits ``searched`` with the text, trimmed, once after a pause; at once on Enter or when it is emptied."""
+
+    searched = Signal(str)
+    left_downwards = Signal()
+    """The officer wants to go on to the list below."""
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        """Show ``hint`` while it is empty."""
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # files dropped here are for the window
+        self.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
+        self._told = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._tell)
+        self.textChanged.connect(self._typed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Empty on Esc, search on Enter, go on to the list on the down arrow."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self._timer.start()
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        text = self.text().strip()
+        if text != self._told:
+            self._told = text
+            self.searched.emit(text)

@@ -1,0 +1,257 @@
+"""The officer's work in the editors, with real widgets on a real store."""
+
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.editors.petition_editor import PetitionEditor
+
+OPEN: list[RecordEditor] = []
+
+
+def opened(qtbot: QtBot, ui: UiContext, kind: str, uid: str | None = None, **preset: object) -> RecordEditor:
+    editor = open_editor(ui, kind, uid, preset=preset)
+    OPEN.append(editor)
+    qtbot.waitExposed(editor)
+    return editor
+
+
+@pytest.fixture(autouse=True)
+def _no_questions_at_the_end(ui: UiContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test left open without asking; editors delete themselves when they are closed."""
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    yield
+    while OPEN:
+        editor = OPEN.pop()
+        if shiboken6.isValid(editor):
+            editor.close()
+
+
+def fill(form, **values: object) -> None:
+    for name, value in values.items():
+        form.put(name, value)
+
+
+def saved(qtbot: QtBot, ui: UiContext, action) -> None:
+    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+        action()
+
+
+def new_meeting(qtbot: QtBot, ui: UiContext, village: str) -> MeetingEditor:
+    editor = opened(qtbot, ui, "meeting", unit=village)
+    fill(
+        editor.form,
+        subject="Bàn làm đường",
+        starts_at="2026-08-12T19:30",
+        place="Nhà văn hóa",
+        chair="Nguyễn Văn An",
+        secretary="Trần Thị Bình",
+        households_total=120,
+        households_present=95,
+    )
+    return editor
+
+
+@pytest.fixture
+def meeting(qtbot: QtBot, ui: UiContext, village: str) -> MeetingEditor:
+    editor = new_meeting(qtbot, ui, village)
+    saved(qtbot, ui, editor.save)
+    return editor
+
+
+def test_new_meeting_is_saved_with_its_parts_in_one_step(qtbot, ui, village):
+    editor = new_meeting(qtbot, ui, village)
+    editor.agenda.add()
+    fill(editor.agenda.form, title="Thông báo dự toán")
+    editor.opinions.add()
+    fill(editor.opinions.form, speaker_name="Phạm Văn Dũng", content="Đề nghị công khai thu chi")
+    editor.decisions.add()
+    fill(editor.decisions.form, title="Góp 500.000 đồng", votes_for=85, votes_against=8, votes_abstain=2)
+    saved(qtbot, ui, editor.save)
+    stored = ui.store.get(editor.uid)
+    assert stored.text("subject") == "Bàn làm đường"
+    assert [
+        ui.store.children(editor.uid, kind)[0].number("order") for kind in ("agenda_item", "opinion", "decision")
+    ] == [1] * 3
+    assert not editor.is_touched
+    saved(qtbot, ui, ui.operations.undo)
+    assert ui.store.get(editor.uid) is None
+
+
+def test_quorum_is_told_while_figures_are_typed(qtbot, ui, village):
+    editor = new_meeting(qtbot, ui, village)
+    assert "Đủ điều kiện họp: 95/120" in editor.quorum.text()
+    assert "Điều" in editor.quorum.text()
+    editor.form.put("households_present", 40)
+    assert "CHƯA đủ điều kiện họp: 40/120" in editor.quorum.text()
+
+
+def test_vote_result_follows_the_type_of_decision(qtbot, ui, meeting):
+    meeting.decisions.add()
+    fill(meeting.decisions.form, title="Góp tiền", votes_for=70, votes_against=20)
+    assert meeting.decisions.rows.index(0, 4).data() == "Được thông qua"
+    meeting.decisions.form.put("content_type", "contribution")
+    assert meeting.decisions.rows.index(0, 4).data() == "Không được thông qua"
+    assert "cần ít nhất 80" in meeting.outcome.text()
+
+
+def test_missing_fields_are_told_beside_them_and_nothing_is_saved(qtbot, ui, village):
+    editor = opened(qtbot, ui, "meeting", unit=village)
+    saved(qtbot, ui, editor.save)
+    note = editor.form._notes["subject"]
+    assert note.isVisibleTo(editor.form)
+    assert note.text() == "Chưa nhập Về việc."
+    assert editor.trouble.isVisibleTo(editor)
+    assert ui.store.count("meeting") == 0
+
+
+def test_bad_part_is_shown_in_its_tab(qtbot, ui, meeting):
+    meeting.decisions.add()
+    fill(meeting.decisions.form, title="Góp tiền", votes_for=100, votes_against=20)
+    saved(qtbot, ui, meeting.save)
+    assert meeting.tabs.currentWidget() is meeting.decisions
+    assert "nhiều hơn 95" in meeting.decisions.form._notes["votes_for"].text()
+    assert ui.store.children(meeting.uid, "decision") == []
+
+
+def test_impossible_date_is_told_while_it_is_typed(qtbot, ui, meeting):
+    line = meeting.form.input("ends_at").focusProxy()
+    qtbot.keyClicks(line, "30/2/2026 8h")
+    note = meeting.form._notes["ends_at"]
+    qtbot.waitUntil(lambda: "chỉ có 28 ngày" in note.text(), timeout=5_000)
+
+
+def test_date_is_tidied_when_the_field_is_left(qtbot, ui, meeting):
+    line = meeting.form.input("ends_at").focusProxy()
+    line.clear()
+    qtbot.keyClicks(line, "21h15 12/8/2026")
+    line.editingFinished.emit()
+    assert line.text() == "12/08/2026 21:15"
+
+
+def test_petition_is_raised_from_an_opinion_in_one_click(qtbot, ui, meeting):
+    meeting.opinions.add()
+    fill(meeting.opinions.form, speaker_name="Phạm Văn Dũng", speaker_address="Xóm 2", content="Mương tắc, ruộng ngập")
+    asked = []
+    meeting.open_requested.connect(lambda kind, uid: asked.append((kind, uid)))
+    saved(qtbot, ui, meeting.opinions.petition_button.click)
+    (opinion,) = ui.store.children(meeting.uid, "opinion")
+    petition = ui.store.get(opinion.text("petition"))
+    assert petition.text("content") == "Mương tắc, ruộng ngập"
+    assert petition.text("citizen_name") == "Phạm Văn Dũng"
+    assert petition.text("number") == "001/2026"
+    assert petition.text("source") == "village_meeting"
+    assert petition.text("source_record") == meeting.uid
+    assert petition.date("due_on") is not None
+    assert asked == [("petition", petition.uid)]
+    assert not meeting.opinions.petition_button.isEnabled()
+
+
+def test_removed_part_is_deleted_with_the_next_save(qtbot, ui, meeting):
+    meeting.opinions.add()
+    fill(meeting.opinions.form, content="Ý kiến 1")
+    saved(qtbot, ui, meeting.save)
+    meeting.opinions._remove_current()
+    assert meeting.is_touched
+    saved(qtbot, ui, meeting.save)
+    assert ui.store.children(meeting.uid, "opinion") == []
+
+
+def test_parts_keep_the_order_they_are_moved_into(qtbot, ui, meeting):
+    for title in ("một", "hai"):
+        meeting.agenda.add()
+        fill(meeting.agenda.form, title=title)
+    meeting.agenda._move(-1)
+    saved(qtbot, ui, meeting.save)
+    assert [item.text("title") for item in ui.store.children(meeting.uid, "agenda_item")] == ["hai", "một"]
+
+
+def test_signed_minutes_are_locked_until_reopened_with_a_reason(qtbot, ui, meeting, monkeypatch):
+    meeting.form.put("state", "signed")
+    saved(qtbot, ui, meeting.save)
+    assert meeting.is_locked
+    assert meeting.form.input("place").line.isReadOnly()
+    assert not meeting.opinions._add.isEnabled()
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_arguments: ("Ghi nhầm số hộ", True))
+    saved(qtbot, ui, meeting.reopen_button.click)
+    assert not meeting.is_locked
+    assert ui.store.get(meeting.uid).text("reopen_reason") == "Ghi nhầm số hộ"
+
+
+def test_closing_asks_before_typed_text_is_lost(qtbot, ui, meeting, monkeypatch):
+    answers = [False, True]
+    monkeypatch.setattr(meeting, "_may_lose", lambda: answers.pop(0))
+    meeting.form.put("place", "Đình làng")
+    assert not meeting.close()
+    assert meeting.close()
+    assert ui.store.get(meeting.uid).text("place") == "Nhà văn hóa"
+
+
+def test_undo_elsewhere_is_shown_in_an_open_editor(qtbot, ui, meeting):
+    meeting.form.put("place", "Đình làng")
+    saved(qtbot, ui, meeting.save)
+    saved(qtbot, ui, ui.operations.undo)
+    qtbot.waitUntil(lambda: meeting.form.input("place").raw() == "Nhà văn hóa", timeout=5_000)
+
+
+def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
+    values = {
+        "number": "001/2026",
+        "received_on": "2026-08-01",
+        "unit": village,
+        "content": "Mương tắc",
+        "due_on": "2026-08-15",
+    }
+    uid = ui.store.save(Draft("petition", values)).uids[0]
+    editor = opened(qtbot, ui, "petition", uid)
+    assert isinstance(editor, PetitionEditor)
+    assert editor.lateness.text().startswith("Quá hạn trả lời")
+    assert [label.text() for label in editor.steps._labels if label.text().startswith("●")] == ["● Đã tiếp nhận"]
+
+
+def test_term_is_suggested_when_the_day_of_receipt_is_typed(qtbot, ui, village):
+    editor = opened(qtbot, ui, "petition", unit=village)
+    editor.form.put("received_on", "2026-08-07")
+    assert editor.form.input("due_on").value() == "2026-08-21"
+
+
+def test_unit_is_found_by_typing_without_marks(qtbot, ui, village):
+    editor = opened(qtbot, ui, "meeting")
+    reference = editor.form.input("unit")
+    qtbot.waitUntil(lambda: reference.box.count() == 2, timeout=5_000)
+    line = reference.box.lineEdit()
+    qtbot.keyClicks(line, "thon do")
+    completer = reference.box.completer()
+    assert completer.currentCompletion() == "Thôn Đông"
+    qtbot.waitUntil(lambda: completer.popup().isVisible(), timeout=2_000)
+    qtbot.keyClick(completer.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
+    assert reference.raw() == village
+
+
+def test_file_is_attached_to_signed_minutes(qtbot, ui, meeting, tmp_path):
+    scan = tmp_path / "bien-ban.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    meeting.form.put("state", "signed")
+    saved(qtbot, ui, meeting.save)
+    saved(qtbot, ui, lambda: meeting.attachments.add_files([scan]))
+    assert meeting.attachments.list.count() == 1
+    meeting.attachments.list.setCurrentRow(0)
+    saved(qtbot, ui, meeting.attachments._remove)
+    assert meeting.attachments.list.count() == 0
+
+
+@pytest.mark.parametrize("kind", ["unit", "officer", "rule_override", "dialogue", "model"])
+def test_every_kind_opens_in_an_editor_with_all_its_fields(qtbot, ui, kind):
+    editor = opened(qtbot, ui, kind)
+    names = {field.name for field in ui.store.kinds[kind].fields} - {"reopen_reason"}
+    assert set(editor.form.raw_values()) == names
