@@ -214,7 +214,7 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     uid = ui.store.save(Draft("petition", values)).uids[0]
     editor = opened(qtbot, ui, "petition", uid)
     assert isinstance(editor, PetitionEditor)
-    assert editor.lateness.text().startswith("Quá hạn trả lời")
+    assert editor.lateness.text().startswith("! Quá hạn trả lời")
     assert [label.text() for label in editor.steps._labels if label.text().startswith("●")] == ["● Đã tiếp nhận"]
 
 

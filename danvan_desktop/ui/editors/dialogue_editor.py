@@ -9,9 +9,7 @@ class DialogueEditor(GatheringEditor):
     """A dialogue with opinions and answers."""
 
     source = "dialogue"
-    form_code = "dialogue-minutes"
 
     def add_parts(self) -> None:
         """Add the opinions."""
         self.add_opinions()
-        self.add_preview_button()

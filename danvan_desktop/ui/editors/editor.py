@@ -29,6 +29,7 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 
@@ -111,11 +112,11 @@ class RecordEditor(QDialog):
         self._layout.insertWidget(self._layout.indexOf(self.tabs), widget)
 
     def add_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
-        """Add a button to the left of the standard ones."""
+        """Add a button beside the one that prints."""
         button = QPushButton(self.say(text))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: action())
-        self._buttons.insertWidget(max(0, self._buttons.count() - 3), button)
+        self._buttons.insertWidget(1, button)
         return button
 
     def live_record(self) -> Record:
@@ -164,6 +165,13 @@ class RecordEditor(QDialog):
         self._saving = True
         title = _("Lưu {kind}", kind=self.kind.label)
         self.context.operations.run(Operation(title, work, saved, refused, undoable=True))
+
+    def preview(self, form_code: str) -> None:
+        """Show a printed form; what was typed is saved first, since what is printed must be what is recorded."""
+        if self.is_touched or self._record is None:
+            self.save(lambda _result: self._show_form(form_code))
+        else:
+            self._show_form(form_code)
 
     def reopen_signed(self) -> None:
         """Ask why signed minutes are opened again, and open them."""
@@ -220,11 +228,19 @@ class RecordEditor(QDialog):
         self.save_button = self._standard_button(_("Lưu (Ctrl+S)"), self.save)
         self.save_button.setObjectName("primary")
         self.close_button = self._standard_button(_("Đóng"), self.close)
+        self.print_button = PrintButton(self.kind.name, self.say, self.preview, self)
+        self._buttons.insertWidget(0, self.print_button)
         self.add_parts()
         if self._accepts_attachments():
             self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.save)
         self.form.edited.connect(lambda _name: self._edited())
+
+    def _show_form(self, form_code: str) -> None:
+        # The preview draws with pypdfium2, which is loaded when somebody looks.
+        from danvan_desktop.ui.preview.preview_dialog import show_report
+
+        show_report(self.context, form_code, uid=self.uid, parent=self)
 
     def _accepts_attachments(self) -> bool:
         owner = self.context.store.kinds["attachment"].field("owner")

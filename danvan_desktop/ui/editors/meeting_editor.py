@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
@@ -13,6 +13,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.editors.gathering_editor import GatheringEditor
+from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _AGENDA_COLUMNS = (("title", _("Nội dung")), ("presenter", _("Người trình bày")), ("document", _("Tài liệu")))
 _DECISION_COLUMNS = (
@@ -28,7 +29,6 @@ class MeetingEditor(GatheringEditor):
     """A village meeting with agenda, opinions and decisions."""
 
     source = "village_meeting"
-    form_code = "meeting-minutes"
 
     def __init__(
         self,
@@ -39,12 +39,8 @@ class MeetingEditor(GatheringEditor):
         parent: QWidget | None = None,
     ) -> None:
         """Make the live results before the form is built."""
-        self.quorum = QLabel()
-        self.quorum.setObjectName("liveResult")
-        self.quorum.setWordWrap(True)
-        self.outcome = QLabel()
-        self.outcome.setObjectName("liveResult")
-        self.outcome.setWordWrap(True)
+        self.quorum = LiveResult()
+        self.outcome = LiveResult()
         super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
@@ -66,27 +62,28 @@ class MeetingEditor(GatheringEditor):
         self.form.show_after_first_section(self.quorum)
         self.decisions.show_below(self.outcome)
         self.decisions.selected.connect(self._show_outcome)
-        self.add_preview_button()
 
     def refresh_live(self) -> None:
         """Show whether the meeting is quorate and what the votes came to."""
-        quorum = quorum_of(self.live_record(), self.context.store.law)
-        self.quorum.setVisible(quorum.total > 0)
-        self._tell(
-            self.quorum,
-            _(
-                "{verdict}: {present}/{total} hộ có đại diện dự ({percent}), cần ít nhất {needed}. {citation}",
-                verdict=_("Đủ điều kiện họp") if quorum.reached else _("CHƯA đủ điều kiện họp"),
-                present=quorum.present,
-                total=quorum.total,
-                percent=self.say.percent(quorum.present / quorum.total if quorum.total else 0.0),
-                needed=quorum.needed,
-                citation=quorum.rule.citation,
-            ),
-            good=quorum.reached,
-        )
+        self._show_quorum()
         self.decisions.rows.refresh()
         self._show_outcome()
+
+    def _show_quorum(self) -> None:
+        quorum = quorum_of(self.live_record(), self.context.store.law)
+        if quorum.total <= 0:
+            self.quorum.hide()
+            return
+        words = _(
+            "{verdict}: {present}/{total} hộ có đại diện dự ({percent}), cần ít nhất {needed} ({citation}).",
+            verdict=_("Đủ điều kiện họp") if quorum.reached else _("CHƯA đủ điều kiện họp"),
+            present=quorum.present,
+            total=quorum.total,
+            percent=self.say.percent(quorum.present / quorum.total),
+            needed=quorum.needed,
+            citation=quorum.rule.citation,
+        )
+        self.quorum.tell(self.say(words), good=quorum.reached)
 
     def outcome_of(self, row: ChildRow) -> Outcome | None:
         """Return the result of one decision as it is typed; ``None`` while no type or no vote is there."""
@@ -98,28 +95,19 @@ class MeetingEditor(GatheringEditor):
     def _show_outcome(self) -> None:
         row = self.decisions.current
         outcome = None if row is None else self.outcome_of(row)
-        self.outcome.setVisible(outcome is not None)
         if outcome is None:
+            self.outcome.hide()
             return
-        self._tell(
-            self.outcome,
-            _(
-                "{verdict}: {votes}/{whole} hộ tán thành ({percent}), cần ít nhất {needed}. {citation}",
-                verdict=verdict_text(outcome.verdict),
-                votes=outcome.votes_for,
-                whole=outcome.whole,
-                percent=self.say.percent(outcome.share),
-                needed=outcome.needed,
-                citation=outcome.rule.citation,
-            ),
-            good=outcome.verdict in (Verdict.PASSED, Verdict.CONSULTED),
+        words = _(
+            "{verdict}: {votes}/{whole} hộ tán thành ({percent}), cần ít nhất {needed} ({citation}).",
+            verdict=verdict_text(outcome.verdict),
+            votes=outcome.votes_for,
+            whole=outcome.whole,
+            percent=self.say.percent(outcome.share),
+            needed=outcome.needed,
+            citation=outcome.rule.citation,
         )
-
-    def _tell(self, label: QLabel, words: Message, *, good: bool) -> None:
-        label.setText(self.say(words))
-        label.setProperty("good", good)
-        label.style().unpolish(label)
-        label.style().polish(label)
+        self.outcome.tell(self.say(words), good=outcome.verdict in (Verdict.PASSED, Verdict.CONSULTED))
 
 
 class DecisionRows(ChildRows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.domain.fields import Values
@@ -10,6 +11,7 @@ from danvan_desktop.domain.rules.petitions import Lateness, Overdue, overdue, su
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _USUAL_WAY = ("received", "assigned", "replied", "people_told", "closed")
 
@@ -27,9 +29,7 @@ class PetitionEditor(RecordEditor):
     ) -> None:
         """Make the line of steps before the form is built."""
         self.steps = StepLine()
-        self.lateness = QLabel()
-        self.lateness.setObjectName("liveResult")
-        self.lateness.setWordWrap(True)
+        self.lateness = LiveResult()
         super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
@@ -46,10 +46,10 @@ class PetitionEditor(RecordEditor):
         labels = {choice.code: self.say(choice.label) for choice in self.kind.field("state").choices}
         self.steps.show_steps([(labels[step], step == state) for step in way])
         late = overdue(record, self.context.today(), self.context.store.law)
-        self.lateness.setVisible(late is not None)
-        if late is not None:
-            self.lateness.setText(self.say(lateness_text(late)))
-            self.lateness.setProperty("good", False)
+        if late is None:
+            self.lateness.hide()
+        else:
+            self.lateness.tell(self.say(lateness_text(late)), good=False)
 
     def _suggest_term(self, name: str) -> None:
         record = self.live_record()
@@ -76,6 +76,7 @@ class StepLine(QWidget):
         while len(self._labels) < len(steps):
             label = QLabel()
             label.setObjectName("step")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._labels.append(label)
             self._layout.insertWidget(len(self._labels) - 1, label)
         for number, (label, (name, reached)) in enumerate(zip(self._labels, steps, strict=False), 1):

@@ -18,6 +18,8 @@ from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
 from danvan_desktop.ui.forms.reference_input import ReferenceInput
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own: the largest width, which means that none is set."""
 
 
 class RecordForm(QWidget):
@@ -144,10 +146,13 @@ class RecordForm(QWidget):
         note.setWordWrap(True)
         note.setObjectName("fieldNote")
         note.hide()
-        grid.addWidget(label, 0, 0)
+        grid.addWidget(label, 0, 0, 1, 2)
         grid.addWidget(field_input, 1, 0)
-        grid.addWidget(note, 2, 0)
+        grid.addWidget(note, 2, 0, 1, 2)
         grid.setRowStretch(3, 1)
+        grid.setColumnStretch(0, 1)
+        if field_input.maximumWidth() < QWIDGETSIZE_MAX:
+            grid.setColumnStretch(1, 1)
         self._inputs[field.name] = field_input
         self._notes[field.name] = note
         field_input.edited.connect(lambda name=field.name: self._touch(name))
