@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
@@ -126,6 +126,17 @@ class Navigation(QFrame):
         column.addWidget(product)
         column.addWidget(self.places, 1)
         column.addWidget(self.settings)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the places out: before they are shown the theme has not told their heights."""
+        super().showEvent(event)
+        self.places.doItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the places out anew in another theme or size of letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.isVisible():
+            self.places.doItemsLayout()
 
     def show_unit(self, name: str) -> None:
         """Show the unit's name."""

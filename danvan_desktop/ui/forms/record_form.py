@@ -138,6 +138,7 @@ class RecordForm(QWidget):
     def _cell(self, field: Field) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(0)
         field_input = self._made(field)
         label = QLabel("" if field.type is FieldType.BOOLEAN else self._say(_label_of(field)))
         label.setBuddy(field_input)
@@ -150,7 +151,7 @@ class RecordForm(QWidget):
         grid.addWidget(field_input, 1, 0)
         grid.addWidget(note, 2, 0, 1, 2)
         grid.setRowStretch(3, 1)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(0, 100)
         if field_input.maximumWidth() < QWIDGETSIZE_MAX:
             grid.setColumnStretch(1, 1)
         self._inputs[field.name] = field_input
