@@ -66,7 +66,8 @@ class Field:
     ``targets`` names the kinds that a reference may point to; ``minimum`` and ``maximum`` bound whole numbers;
     ``max_length`` counts characters; ``help`` is a hint shown with the field;
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
-    are ``looked_up`` by such a field, which gives it an index.
+    are ``looked_up`` by such a field, which gives it an index; ``completed_from`` names fields as ``kind.field`` whose
+    recorded values are offered while this one is typed.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Field:
     help: Message | None = None
     open_when_signed: bool = False
     looked_up: bool = False
+    completed_from: tuple[str, ...] = ()
 
     @property
     def personal(self) -> bool:

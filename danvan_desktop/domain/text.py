@@ -36,6 +36,8 @@ _UNSEEN = re.compile(
     "|[\ud800-\udfff]"  # half a surrogate pair: no text, and no UTF-8
 )
 _TRAILING = re.compile("[ \t]+$", re.MULTILINE)
+_LIST_SIGN = re.compile("^(?:[\u00b7\u2022\u2023\u25aa-\u25cf\u25e6\u2219\uf0a7\uf0b7\uf0d8\uf0fc–—+*]|o(?= ))\\s*")
+_EMPTY_LINES = re.compile("\n{3,}")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -54,6 +56,15 @@ def normalise(text: str) -> str:
     text = _TRAILING.sub("", _BLANKS.sub(" ", text))
     # Last, since taking a character out can bring a letter and its mark together.
     return unicodedata.normalize("NFC", text)
+
+
+def clean_pasted(text: str) -> str:
+    """Bring text pasted from a word processor into plain paragraphs.
+
+    Signs of lists become hyphens, tabs become spaces, runs of spaces and of empty lines become one.
+    """
+    lines = (_LIST_SIGN.sub("- ", " ".join(line.split())) for line in normalise(text).split("\n"))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def fold(text: str) -> str:

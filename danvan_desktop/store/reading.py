@@ -131,6 +131,16 @@ class Reader:
         )
         return [str(value) for (value,) in rows]
 
+    def words(self, kind: str, field_name: str, limit: int) -> list[str]:
+        """Return what a text field holds in the records that are there, the most frequent first."""
+        column = f'"{self._kinds[kind].field(field_name).name}"'
+        rows = self._connection.execute(
+            f"SELECT {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL AND deleted IS NOT 1"
+            f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?",
+            [limit],
+        )
+        return [str(value) for (value,) in rows]
+
     def _by_kind(self, uids: Sequence[str]) -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
         for chunk in _chunks(list(dict.fromkeys(uids))):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise, search_terms
+from danvan_desktop.domain.text import clean_pasted, fold, has_marks, mark_form, normalise, search_terms
 
 VIETNAMESE = st.text(alphabet="aàảãáạăắâấđeêệioóòôốơớuúùưứyỳý AÂĐOƠ123,.“”…\n")
 ANYTHING = st.text(alphabet=st.characters(codec=None))
@@ -114,3 +114,9 @@ def test_a_query_is_split_into_folded_words() -> None:
         "kien", "nghi", "so", "07", "2026", "ba", "con", "thon", "dong",
     )  # fmt: skip
     assert search_terms("… –") == ()
+
+
+@given(st.text(max_size=200))
+def test_cleaning_pasted_text_twice_changes_nothing_more(text):
+    once = clean_pasted(text)
+    assert clean_pasted(once) == once

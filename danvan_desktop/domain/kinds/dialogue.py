@@ -56,9 +56,15 @@ DIALOGUE = Kind(
             label=_("Người chủ trì"),
             required=True,
             max_length=160,
+            completed_from=("officer.full_name", "dialogue.led_by"),
             help=_("Họ tên và chức vụ của người đứng đầu chủ trì đối thoại."),
         ),
-        Field(name="led_by_position", label=_("Chức vụ người chủ trì"), max_length=160),
+        Field(
+            name="led_by_position",
+            label=_("Chức vụ người chủ trì"),
+            max_length=160,
+            completed_from=("officer.position", "dialogue.led_by_position"),
+        ),
         Field(
             name="side",
             label=_("Bên tổ chức"),
@@ -73,8 +79,19 @@ DIALOGUE = Kind(
         Field(name="held_on", label=_("Ngày đối thoại"), type=FieldType.DATE, required=True),
         Field(name="starts_at", label=_("Bắt đầu lúc"), type=FieldType.TIME),
         Field(name="ends_at", label=_("Kết thúc lúc"), type=FieldType.TIME),
-        Field(name="place", label=_("Địa điểm"), required=True, max_length=200),
-        Field(name="secretary", label=_("Thư ký"), max_length=160),
+        Field(
+            name="place",
+            label=_("Địa điểm"),
+            required=True,
+            max_length=200,
+            completed_from=("dialogue.place", "meeting.place"),
+        ),
+        Field(
+            name="secretary",
+            label=_("Thư ký"),
+            max_length=160,
+            completed_from=("officer.full_name", "dialogue.secretary"),
+        ),
         Field(
             name="participants_count",
             label=_("Số người dân tham dự"),

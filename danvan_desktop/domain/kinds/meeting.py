@@ -21,6 +21,10 @@ from danvan_desktop.localization import _
 HOUSEHOLD_LIMIT = 100_000
 """No community of residents is larger; above it a figure is a typing error."""
 
+_PEOPLE = ("officer.full_name", "meeting.chair", "meeting.secretary", "opinion.answered_by", "agenda_item.presenter")
+_CITIZENS = ("opinion.speaker_name", "petition.citizen_name")
+_ADDRESSES = ("opinion.speaker_address", "petition.citizen_address", "unit.name")
+
 MEETING = Kind(
     name="meeting",
     label=_("Cuộc họp thôn"),
@@ -69,9 +73,15 @@ MEETING = Kind(
         ),
         Field(name="starts_at", label=_("Bắt đầu lúc"), type=FieldType.DATETIME, required=True),
         Field(name="ends_at", label=_("Kết thúc lúc"), type=FieldType.DATETIME),
-        Field(name="place", label=_("Địa điểm"), required=True, max_length=200),
-        Field(name="chair", label=_("Chủ trì"), required=True, max_length=160),
-        Field(name="secretary", label=_("Thư ký"), required=True, max_length=160),
+        Field(
+            name="place",
+            label=_("Địa điểm"),
+            required=True,
+            max_length=200,
+            completed_from=("meeting.place", "dialogue.place"),
+        ),
+        Field(name="chair", label=_("Chủ trì"), required=True, max_length=160, completed_from=_PEOPLE),
+        Field(name="secretary", label=_("Thư ký"), required=True, max_length=160, completed_from=_PEOPLE),
         Field(
             name="households_total",
             label=_("Tổng số hộ"),
@@ -131,8 +141,8 @@ AGENDA_ITEM = Kind(
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, required=True, minimum=1, maximum=1_000),
-        Field(name="title", label=_("Nội dung"), required=True, max_length=500),
-        Field(name="presenter", label=_("Người trình bày"), max_length=160),
+        Field(name="title", label=_("Nội dung"), required=True, max_length=500, completed_from=("agenda_item.title",)),
+        Field(name="presenter", label=_("Người trình bày"), max_length=160, completed_from=_PEOPLE),
         Field(name="document", label=_("Tài liệu"), max_length=300),
     ),
 )
@@ -154,8 +164,20 @@ OPINION = Kind(
             required=True,
         ),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=10_000),
-        Field(name="speaker_name", label=_("Người phát biểu"), max_length=120, stream=Stream.RESTRICTED),
-        Field(name="speaker_address", label=_("Địa chỉ"), max_length=200, stream=Stream.RESTRICTED),
+        Field(
+            name="speaker_name",
+            label=_("Người phát biểu"),
+            max_length=120,
+            stream=Stream.RESTRICTED,
+            completed_from=_CITIZENS,
+        ),
+        Field(
+            name="speaker_address",
+            label=_("Địa chỉ"),
+            max_length=200,
+            stream=Stream.RESTRICTED,
+            completed_from=_ADDRESSES,
+        ),
         Field(name="on_behalf_of", label=_("Đại diện cho"), max_length=200),
         Field(
             name="content",
@@ -165,7 +187,7 @@ OPINION = Kind(
             max_length=50_000,
         ),
         Field(name="answer", label=_("Trả lời tại chỗ"), type=FieldType.LONG_TEXT, max_length=50_000),
-        Field(name="answered_by", label=_("Người trả lời"), max_length=160),
+        Field(name="answered_by", label=_("Người trả lời"), max_length=160, completed_from=_PEOPLE),
         Field(
             name="petition",
             label=_("Kiến nghị đã lập"),

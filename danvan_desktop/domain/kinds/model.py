@@ -27,8 +27,19 @@ MODEL = Kind(
             default="collective",
             choices=(Choice("collective", _("Tập thể")), Choice("individual", _("Cá nhân"))),
         ),
-        Field(name="registrant", label=_("Tập thể, cá nhân đăng ký"), required=True, max_length=200),
-        Field(name="organisation", label=_("Cơ quan, đoàn thể"), max_length=200),
+        Field(
+            name="registrant",
+            label=_("Tập thể, cá nhân đăng ký"),
+            required=True,
+            max_length=200,
+            completed_from=("model.registrant",),
+        ),
+        Field(
+            name="organisation",
+            label=_("Cơ quan, đoàn thể"),
+            max_length=200,
+            completed_from=("model.organisation", "officer.organisation"),
+        ),
         Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
         Field(
             name="field",

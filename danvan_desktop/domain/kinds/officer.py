@@ -17,9 +17,20 @@ OFFICER = Kind(
     unit="unit",
     fields=(
         Field(name="full_name", label=_("Họ và tên"), required=True, max_length=120),
-        Field(name="position", label=_("Chức vụ"), required=True, max_length=200),
+        Field(
+            name="position",
+            label=_("Chức vụ"),
+            required=True,
+            max_length=200,
+            completed_from=("officer.position",),
+        ),
         Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
-        Field(name="organisation", label=_("Cơ quan, đoàn thể"), max_length=200),
+        Field(
+            name="organisation",
+            label=_("Cơ quan, đoàn thể"),
+            max_length=200,
+            completed_from=("officer.organisation",),
+        ),
         Field(name="phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
         Field(
             name="role",

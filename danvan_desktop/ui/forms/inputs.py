@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QTextOption
+from collections.abc import Iterable
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.fields import Field, FieldError, Value
+from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.localization import Translator
+from danvan_desktop.ui.forms.completing import complete_from
 
 _LEAST_LINES, _MOST_LINES = 2, 10
 
@@ -60,18 +64,34 @@ class FieldInput(QWidget):
             widget.setToolTip(self.say(self.field.help))
 
 
+class PlainLine(QLineEdit):
+    """A line that takes pasted text of several lines as one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clean what is pasted by the keyboard."""
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            self.insert(" ".join(clean_pasted(QGuiApplication.clipboard().text()).split()))
+            self.textEdited.emit(self.text())
+            return
+        super().keyPressEvent(event)
+
+
 class LineInput(FieldInput):
     """Text on one line, or a number as people write it."""
 
     def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
         """Make the line."""
         super().__init__(field, translator, parent)
-        self.line = QLineEdit()
+        self.line = PlainLine()
         self._hold(self.line)
         if field.numeric:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.setMaximumWidth(180)
         self.line.textEdited.connect(self.edited)
+
+    def offer(self, words: Iterable[str]) -> None:
+        """Complete what is typed from the office's own words."""
+        complete_from(self.line, words)
 
     def raw(self) -> object:
         """Return the text."""
@@ -90,7 +110,10 @@ class LineInput(FieldInput):
 
 
 class GrowingText(QPlainTextEdit):
-    """A text box that is as high as its text, within bounds; Tab goes on to the next field."""
+    """A text box that is as high as its text, within bounds; Tab goes on to the next field.
+
+    What is pasted comes in as plain paragraphs, whatever a word processor adds to it.
+    """
 
     def __init__(self) -> None:
         """Start with the least height."""
@@ -100,6 +123,11 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Clean what is pasted or dropped."""
+        if source.hasText():
+            self.insertPlainText(clean_pasted(source.text()))
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the text."""

@@ -172,7 +172,14 @@ class RecordForm(QWidget):
             case FieldType.BOOLEAN:
                 return FlagInput(field, self._say)
             case _text_or_number:
-                return LineInput(field, self._say)
+                return self._line(field)
+
+    def _line(self, field: Field) -> LineInput:
+        line = LineInput(field, self._say)
+        sources = field.completed_from
+        if sources:
+            self._context.operations.read(lambda store: store.words(sources), line.offer, owner=line)
+        return line
 
     def _touch(self, name: str) -> None:
         self._touched.add(name)

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from danvan_desktop.domain.fields import Field, Value
 from danvan_desktop.domain.order import dictionary_key
-from danvan_desktop.domain.text import fold
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.completing import UID_ROLE, FoldingCompleter, entry
 from danvan_desktop.ui.forms.inputs import FieldInput
 
-UID_ROLE = Qt.ItemDataRole.UserRole
-FOLDED_ROLE = Qt.ItemDataRole.UserRole + 1
-
 _MOST_ENTRIES = 2_000
-
-
-class FoldingCompleter(QCompleter):
-    """Finds entries that contain what was typed, marks aside."""
-
-    def __init__(self, parent: QWidget) -> None:
-        """Compare folded texts."""
-        super().__init__(parent)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompletionRole(FOLDED_ROLE)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-
-    def splitPath(self, path: str) -> list[str]:
-        """Fold what was typed before it is looked for."""
-        return [fold(path)]
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Put the name itself into the line."""
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class ReferenceInput(FieldInput):
@@ -86,10 +63,7 @@ class ReferenceInput(FieldInput):
     def _fill(self, names: list[tuple[str, str]]) -> None:
         self._entries.clear()
         for uid, name in names:
-            entry = QStandardItem(name)
-            entry.setData(uid, UID_ROLE)
-            entry.setData(fold(name), FOLDED_ROLE)
-            self._entries.appendRow(entry)
+            self._entries.appendRow(entry(name, uid))
         self._show_name()
 
     def _show_name(self) -> None:
@@ -121,4 +95,4 @@ class ReferenceInput(FieldInput):
 def _names(store: Store, targets: tuple[str, ...]) -> list[tuple[str, str]]:
     """Read uid and name of the records that may be chosen, in Vietnamese order."""
     uids = [uid for kind in targets for uid in store.uids(kind)[:_MOST_ENTRIES]]
-    return sorted(store.titles(uids).items(), key=lambda entry: dictionary_key(entry[1]))
+    return sorted(store.titles(uids).items(), key=lambda named: dictionary_key(named[1]))
