@@ -39,6 +39,8 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_LONGEST_NAME = 100
+"""Bytes looked at of a name; no member has one that long."""
 _ATTACHMENT = re.compile(r"attachments/[0-9a-f]{64}")
 
 
@@ -111,9 +113,12 @@ def _next_entry(file: BinaryIO, position: int, is_first: bool) -> Entry | None:
     mark, version, flags, method, time, date, crc, packed, size, name_length, extra = _LOCAL.unpack(fixed)
     if mark != _LOCAL_MARK:
         raise _alien() if is_first else damaged()
-    name = file.read(min(name_length, 100))
+    name = file.read(min(name_length, _LONGEST_NAME))
+    is_cut = len(name) < min(name_length, _LONGEST_NAME)
     if is_first and name != MANIFEST.encode():
-        raise truncated() if len(name) < name_length and MANIFEST.encode().startswith(name) else _alien()
+        raise truncated() if is_cut and MANIFEST.encode().startswith(name) else _alien()
+    if is_cut:
+        raise truncated()
     if (version, flags, time, date, extra) != (_VERSION, 0, 0, _DATE, 0) or method not in (STORED, DEFLATED):
         raise damaged()
     if len(name) != name_length or not name.isascii():
