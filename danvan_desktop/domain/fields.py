@@ -67,7 +67,8 @@ class Field:
     ``max_length`` counts characters; ``help`` is a hint shown with the field;
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
     are ``looked_up`` by such a field, which gives it an index; ``completed_from`` names fields as ``kind.field`` whose
-    recorded values are offered while this one is typed.
+    recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
+    which are offered to be put in.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Field:
     open_when_signed: bool = False
     looked_up: bool = False
     completed_from: tuple[str, ...] = ()
+    phrased: bool = False
 
     @property
     def personal(self) -> bool:

@@ -92,10 +92,16 @@ def _first_locked_change(kind: Kind, record: Record, before: Values) -> str | No
 
 
 def _parent_is_locked(kinds: Kinds, kind: Kind, record: Record, context: RuleContext) -> bool:
+    """Tell whether the part belongs, or belonged, to minutes that were signed before this save and stay so."""
     if kind.parent is None or not kind.locks_with_parent:
         return False
-    parent = context.reader.get(record.text(kind.parent))
-    return parent is not None and kinds[parent.kind].is_locked(parent.values)
+    parents = {record.get(kind.parent), (context.before or {}).get(kind.parent)}
+    return any(_stays_locked(kinds, uid, context) for uid in parents if isinstance(uid, str))
+
+
+def _stays_locked(kinds: Kinds, uid: str, context: RuleContext) -> bool:
+    before, after = context.stored.get(uid), context.reader.get(uid)
+    return all(seen is not None and kinds[seen.kind].is_locked(seen.values) for seen in (before, after))
 
 
 def _locked(field: str | None) -> Problem:

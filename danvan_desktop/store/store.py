@@ -286,13 +286,13 @@ class Store:
         """Find records by words, with or without tone marks, newest first."""
         return self._search.find(text, kind, limit)
 
-    def words(self, sources: Iterable[str], limit: int = 500) -> list[str]:
+    def words(self, sources: Iterable[str], limit: int = 500) -> Sequence[str]:
         """Return what was recorded in the fields ``sources`` (``kind.field``), each once, the most frequent first."""
         found: dict[str, None] = {}
         for source in sources:
             kind, _dot, field = source.partition(".")
             found |= dict.fromkeys(self._reader.words(kind, field, limit))
-        return list(found)
+        return tuple(found)
 
     def next_number(self, kind: str, field: str, year: int) -> str:
         """Return the next free number of a year, such as ``007/2026``."""

@@ -206,7 +206,7 @@ class Writer:
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
-        return RuleContext(kind.by_name, reader, self._law(), self._today(), values)
+        return RuleContext(kind.by_name, reader, self._reader, self._law(), self._today(), values)
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()

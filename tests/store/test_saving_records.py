@@ -146,6 +146,19 @@ class TestSignedMinutes:
         uid = commune.meeting(state="signed")
         assert None in problems_of(commune.store, Draft("opinion", {"gathering": uid, "content": "x"}))
 
+    def test_may_be_signed_together_with_their_opinions(self, commune):
+        uid = commune.meeting()
+        commune.store.save(
+            Draft("meeting", {"state": "signed"}, uid), Draft("opinion", {"gathering": uid, "content": "x"})
+        )
+        assert [opinion.text("content") for opinion in commune.store.children(uid, "opinion")] == ["x"]
+
+    def test_keep_the_opinions_that_are_theirs(self, commune):
+        uid, other = commune.meeting(), commune.meeting()
+        opinion = commune.store.save(Draft("opinion", {"gathering": uid, "content": "x"})).uids[0]
+        commune.store.save(Draft("meeting", {"state": "signed"}, uid))
+        assert None in problems_of(commune.store, Draft("opinion", {"gathering": other}, opinion))
+
     def test_may_be_sent(self, commune):
         uid = commune.meeting(state="signed")
         commune.store.save(Draft("meeting", {"state": "sent"}, uid))

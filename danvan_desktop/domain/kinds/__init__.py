@@ -2,9 +2,10 @@
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.dialogue import DIALOGUE
+from danvan_desktop.domain.kinds.household import ATTENDANCE, HOUSEHOLD
 from danvan_desktop.domain.kinds.meeting import AGENDA_ITEM, DECISION, MEETING, OPINION
 from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
-from danvan_desktop.domain.kinds.office import ATTACHMENT, RULE_OVERRIDE
+from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
 from danvan_desktop.domain.kinds.unit import UNIT
@@ -13,16 +14,19 @@ ALL_KINDS = Kinds(
     (
         UNIT,
         OFFICER,
+        HOUSEHOLD,
         MEETING,
         AGENDA_ITEM,
         OPINION,
         DECISION,
+        ATTENDANCE,
         DIALOGUE,
         PETITION,
         MODEL,
         MODEL_PROGRESS,
         ATTACHMENT,
         RULE_OVERRIDE,
+        PHRASE,
     )
 )
 """The kinds of this version, in the order in which they are shown."""

@@ -101,10 +101,11 @@ DIALOGUE = Kind(
             maximum=1_000_000,
         ),
         Field(name="participants", label=_("Thành phần dự"), type=FieldType.LONG_TEXT, max_length=8_000),
-        Field(name="opening", label=_("Phát biểu mở đầu"), type=FieldType.LONG_TEXT, max_length=50_000),
+        Field(name="opening", label=_("Phát biểu mở đầu"), phrased=True, type=FieldType.LONG_TEXT, max_length=50_000),
         Field(
             name="conclusion",
             label=_("Kết luận của người chủ trì"),
+            phrased=True,
             type=FieldType.LONG_TEXT,
             max_length=100_000,
         ),

@@ -107,9 +107,17 @@ MEETING = Kind(
         ),
         Field(name="guests", label=_("Khách mời"), type=FieldType.LONG_TEXT, max_length=4_000),
         Field(name="absent_reason", label=_("Lý do vắng mặt"), type=FieldType.LONG_TEXT, max_length=4_000),
-        Field(name="content", label=_("Nội dung"), type=FieldType.LONG_TEXT, max_length=100_000),
-        Field(name="conclusion", label=_("Kết luận của chủ trì"), type=FieldType.LONG_TEXT, max_length=100_000),
-        Field(name="next_steps", label=_("Việc cần làm tiếp"), type=FieldType.LONG_TEXT, max_length=20_000),
+        Field(name="content", label=_("Nội dung"), phrased=True, type=FieldType.LONG_TEXT, max_length=100_000),
+        Field(
+            name="conclusion",
+            label=_("Kết luận của chủ trì"),
+            phrased=True,
+            type=FieldType.LONG_TEXT,
+            max_length=100_000,
+        ),
+        Field(
+            name="next_steps", label=_("Việc cần làm tiếp"), phrased=True, type=FieldType.LONG_TEXT, max_length=20_000
+        ),
         Field(
             name="state",
             label=_("Trạng thái"),
@@ -186,7 +194,7 @@ OPINION = Kind(
             required=True,
             max_length=50_000,
         ),
-        Field(name="answer", label=_("Trả lời tại chỗ"), type=FieldType.LONG_TEXT, max_length=50_000),
+        Field(name="answer", label=_("Trả lời tại chỗ"), phrased=True, type=FieldType.LONG_TEXT, max_length=50_000),
         Field(name="answered_by", label=_("Người trả lời"), max_length=160, completed_from=_PEOPLE),
         Field(
             name="petition",

@@ -10,6 +10,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
 
@@ -57,6 +58,35 @@ RULE_OVERRIDE = Kind(
         Field(name="reason", label=_("Lý do, căn cứ"), type=FieldType.LONG_TEXT, required=True, max_length=2_000),
     ),
 )
+
+PHRASE = Kind(
+    name="phrase",
+    label=_("Mẫu câu"),
+    plural=_("Mẫu câu"),
+    title=("name",),
+    listed=("name", "target", "text"),
+    order="name",
+    fields=(
+        Field(name="name", label=_("Tên mẫu"), required=True, max_length=120),
+        Field(
+            name="target",
+            label=_("Dùng cho mục"),
+            required=True,
+            max_length=80,
+            looked_up=True,
+            stream=Stream.COMMUNE,
+            help=_("Mã của mục được điền, ví dụ meeting.conclusion."),
+        ),
+        Field(
+            name="text",
+            label=_("Nội dung mẫu"),
+            type=FieldType.LONG_TEXT,
+            required=True,
+            max_length=20_000,
+        ),
+    ),
+)
+"""What the office writes again and again in a field, kept to be put in by two keys."""
 
 ATTACHMENT = Kind(
     name="attachment",

@@ -122,7 +122,7 @@ PETITION = Kind(
         ),
         Field(name="assigned_on", label=_("Ngày giao"), type=FieldType.DATE),
         Field(name="due_on", label=_("Hạn trả lời"), type=FieldType.DATE),
-        Field(name="reply", label=_("Nội dung trả lời"), type=FieldType.LONG_TEXT, max_length=50_000),
+        Field(name="reply", label=_("Nội dung trả lời"), phrased=True, type=FieldType.LONG_TEXT, max_length=50_000),
         Field(name="reply_number", label=_("Số văn bản trả lời"), max_length=60),
         Field(name="replied_on", label=_("Ngày trả lời"), type=FieldType.DATE),
         Field(

@@ -15,10 +15,14 @@ from danvan_desktop.localization import Message
 
 @dataclass(frozen=True)
 class RuleContext:
-    """What a rule may look at: the fields of its kind, other records, the office's law, today's date."""
+    """What a rule may look at: the fields of its kind, other records, the office's law, today's date.
+
+    ``reader`` sees the records as this save leaves them, ``stored`` as they were before it.
+    """
 
     fields: Mapping[str, Field]
     reader: RecordReader
+    stored: RecordReader
     law: LegalRules
     today: dt.date
     before: Values | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
@@ -74,6 +77,12 @@ class ChildPanel(QWidget):
         place = self.rows.add()
         self.table.selectRow(place)
         self.form.focus_first_problem()
+        self.edited.emit()
+
+    def add_all(self, presets: Iterable[Values]) -> None:
+        """Append parts that are known already."""
+        for preset in presets:
+            self.table.selectRow(self.rows.add(preset))
         self.edited.emit()
 
     def select_uid(self, uid: str) -> None:

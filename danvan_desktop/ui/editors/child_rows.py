@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -79,11 +79,11 @@ class ChildRows(QAbstractTableModel):
 
     # Changing it
 
-    def add(self) -> int:
-        """Append an empty part and return its place."""
+    def add(self, preset: Mapping[str, Value] | None = None) -> int:
+        """Append a part, empty but for ``preset``, and return its place."""
         place = len(self._rows)
         self.beginInsertRows(QModelIndex(), place, place)
-        self._rows.append(ChildRow(new_uid(), empty_values(self.kind, {})))
+        self._rows.append(ChildRow(new_uid(), empty_values(self.kind, preset or {})))
         self.endInsertRows()
         self._renumber()
         return place

@@ -29,7 +29,9 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
+from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 
@@ -68,7 +70,8 @@ class RecordEditor(QDialog):
         self._record = record
         self._preset = empty_values(self.kind, preset or {})
         self._saving = False
-        self._panels: list[ChildPanel] = []
+        self._panels: list[PartsPanel] = []
+        self._tab_of: dict[str, QWidget] = {}
         self.form = RecordForm(self.kind, context)
         self.banner = QLabel()
         self.banner.setObjectName("banner")
@@ -101,9 +104,10 @@ class RecordEditor(QDialog):
         """Return the drafts of all parts."""
         return [draft for panel in self._panels for draft in panel.rows.drafts(self.uid)]
 
-    def add_panel(self, panel: ChildPanel, title: Message) -> None:
+    def add_panel(self, panel: ChildPanel | RollPanel, title: Message) -> None:
         """Add a tab with parts."""
         self._panels.append(panel)
+        self._tab_of[panel.rows.kind.name] = panel
         self.tabs.addTab(panel, self.say(title))
         panel.edited.connect(self._edited)
 
@@ -321,7 +325,7 @@ class RecordEditor(QDialog):
     def _show_beside(self, draft: Draft, problems: tuple[Problem, ...]) -> list[Problem]:
         for panel in self._panels:
             if panel.rows.kind.name == draft.kind:
-                self.tabs.setCurrentWidget(panel)
+                self.tabs.setCurrentWidget(self._tab_of[draft.kind])
                 return panel.show_problems(str(draft.uid), problems)
         self.tabs.setCurrentIndex(0)
         homeless = self.form.show_problems(problems)

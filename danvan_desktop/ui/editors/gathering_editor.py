@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.child_rows import ChildRow
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -18,7 +20,14 @@ class GatheringEditor(RecordEditor):
     def add_opinions(self) -> None:
         """Add the tab of opinions."""
         self.opinions = OpinionsPanel(self.context, self.raise_petition)
-        self.add_panel(self.opinions, _("Ý kiến"))
+        self.add_panel(self.opinions, _("Ý kiến (F2)"))
+        QShortcut(QKeySequence("F2"), self).activated.connect(self.take_opinion)
+
+    def take_opinion(self) -> None:
+        """Begin an opinion, whatever tab is shown: somebody in the room has begun to speak."""
+        if not self.is_locked:
+            self.tabs.setCurrentWidget(self.opinions)
+            self.opinions.add()
 
     def raise_petition(self, opinion: ChildRow) -> None:
         """Make a petition of an opinion in one save with all that is typed, and open it."""

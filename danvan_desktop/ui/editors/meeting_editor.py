@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
@@ -13,6 +17,10 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.editors.gathering_editor import GatheringEditor
+from danvan_desktop.ui.editors.meeting_clock import MeetingClock
+from danvan_desktop.ui.editors.roll_panel import RollPanel
+from danvan_desktop.ui.editors.vote_counter import CHOICES, VoteCounter
+from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _AGENDA_COLUMNS = (("title", _("Nội dung")), ("presenter", _("Người trình bày")), ("document", _("Tài liệu")))
@@ -41,10 +49,11 @@ class MeetingEditor(GatheringEditor):
         """Make the live results before the form is built."""
         self.quorum = LiveResult()
         self.outcome = LiveResult()
+        self.clock = MeetingClock(context.translator, dt.datetime.now)
         super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
-        """Add agenda, opinions and decisions."""
+        """Add the roll, agenda, opinions and decisions."""
         kinds = self.context.store.kinds
         self.agenda = ChildPanel(
             ChildRows(kinds["agenda_item"], _AGENDA_COLUMNS, self.say),
@@ -56,15 +65,27 @@ class MeetingEditor(GatheringEditor):
             self.context,
             _("Chưa có nội dung biểu quyết. Bấm “Thêm” (Ctrl+T), ghi số phiếu; kết quả hiện ngay theo luật."),
         )
+        self.roll = RollPanel(self.context)
+        self.add_panel(self.roll, _("Điểm danh"))
         self.add_panel(self.agenda, _("Chương trình"))
         self.add_opinions()
         self.add_panel(self.decisions, _("Biểu quyết"))
+        self.form.show_after_first_section(self.clock)
         self.form.show_after_first_section(self.quorum)
+        self._add_agenda_phrases()
+        self._add_counter()
+        self.roll.rows.ticked.connect(self._take_over_roll)
+        self.form.edited.connect(self._take_over_unit)
+        self.clock.began.connect(lambda moment: self.form.put("starts_at", moment))
+        self.clock.ended.connect(lambda moment: self.form.put("ends_at", moment))
         self.decisions.show_below(self.outcome)
         self.decisions.selected.connect(self._show_outcome)
 
     def refresh_live(self) -> None:
         """Show whether the meeting is quorate and what the votes came to."""
+        meeting = self.live_record()
+        self.roll.show_village(meeting.text("unit"))
+        self.clock.show_times(meeting.datetime("starts_at"), meeting.datetime("ends_at"))
         self._show_quorum()
         self.decisions.rows.refresh()
         self._show_outcome()
@@ -92,12 +113,66 @@ class MeetingEditor(GatheringEditor):
             return None
         return outcome_of(row.record(self.decisions.rows.kind), self.live_record(), self.context.store.law)
 
+    def count_votes(self) -> VoteCounter | None:
+        """Count the votes on the decision that is shown; returns the counter, ``None`` when there is no decision."""
+        row = self.decisions.current
+        if row is None or self.is_locked:
+            return None
+        counts = {name: value for name in CHOICES if isinstance(value := row.values.get(name), int)}
+        counter = VoteCounter(counts, lambda typed: self._verdict_on(row, typed), self.say, self)
+        counter.accepted.connect(lambda: self._take_over_counts(counter.counts))
+        counter.open()
+        return counter
+
+    def _take_over_counts(self, counts: Mapping[str, int]) -> None:
+        for name, count in counts.items():
+            self.decisions.form.put(name, count)
+
+    def _take_over_roll(self) -> None:
+        """Let the ticked roll count the households."""
+        self.form.put("households_total", self.roll.rows.total)
+        self.form.put("households_present", self.roll.rows.present)
+
+    def _take_over_unit(self, name: str) -> None:
+        """Fill in the village's number of households, once the village is chosen."""
+        if name != "unit" or self.form.input("households_total").value() is not None:
+            return
+        unit = self.context.store.get(self.live_record().text("unit"))
+        if unit is not None and unit.get("households") is not None:
+            self.form.put("households_total", unit.number("households"))
+
+    def _add_agenda_phrases(self) -> None:
+        def put_in(text: str) -> None:
+            self.agenda.add_all({"title": line} for line in text.split("\n") if line.strip())
+
+        def written() -> str:
+            return "\n".join(str(row.values.get("title") or "") for row in self.agenda.rows.rows)
+
+        self.agenda_phrases = PhraseButton(self.context, "meeting.agenda", put_in, written, self.agenda)
+        self.agenda_phrases.setText(self.say(_("Chương trình mẫu")))
+        self.agenda.buttons.addWidget(self.agenda_phrases)
+
+    def _add_counter(self) -> None:
+        self.count_button = QPushButton(self.say(_("Đếm phiếu… (F4)")))
+        self.count_button.setAutoDefault(False)
+        self.count_button.clicked.connect(self.count_votes)
+        self.decisions.buttons.addWidget(self.count_button)
+        QShortcut(QKeySequence("F4"), self.decisions).activated.connect(self.count_votes)
+
     def _show_outcome(self) -> None:
         row = self.decisions.current
-        outcome = None if row is None else self.outcome_of(row)
-        if outcome is None:
+        self.count_button.setEnabled(row is not None and not self.is_locked)
+        told = None if row is None else self._verdict_on(row, {})
+        if told is None:
             self.outcome.hide()
-            return
+        else:
+            self.outcome.tell(told[0], good=told[1])
+
+    def _verdict_on(self, row: ChildRow, counts: Mapping[str, int]) -> tuple[str, bool] | None:
+        """Say what a decision comes to with these counts in place of those that were typed."""
+        outcome = self.outcome_of(ChildRow(row.uid, {**row.values, **counts}))
+        if outcome is None:
+            return None
         words = _(
             "{verdict}: {votes}/{whole} hộ tán thành ({percent}), cần ít nhất {needed} ({citation}).",
             verdict=verdict_text(outcome.verdict),
@@ -107,7 +182,7 @@ class MeetingEditor(GatheringEditor):
             needed=outcome.needed,
             citation=outcome.rule.citation,
         )
-        self.outcome.tell(self.say(words), good=outcome.verdict in (Verdict.PASSED, Verdict.CONSULTED))
+        return self.say(words), outcome.verdict in (Verdict.PASSED, Verdict.CONSULTED)
 
 
 class DecisionRows(ChildRows):

@@ -13,12 +13,14 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
+from danvan_desktop.ui.editors.unit_editor import UnitEditor
 
 _EDITORS: Mapping[str, type[RecordEditor]] = {
     "meeting": MeetingEditor,
     "dialogue": DialogueEditor,
     "petition": PetitionEditor,
     "model": ModelEditor,
+    "unit": UnitEditor,
 }
 
 

@@ -160,6 +160,11 @@ class LongInput(FieldInput):
         self.box.setPlainText("" if value is None else str(value))
         self._showing = False
 
+    def put_in(self, text: str) -> None:
+        """Write a text where the cursor is, as the officer would."""
+        self.box.insertPlainText(text)
+        self.box.setFocus()
+
     def set_read_only(self, read_only: bool) -> None:
         """Keep the text selectable."""
         self.box.setReadOnly(read_only)

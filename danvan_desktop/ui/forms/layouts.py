@@ -34,6 +34,19 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
         Section(_("Nội dung và kết luận"), (("content",), ("conclusion",), ("next_steps",))),
         Section(_("Thành phần khác"), (("guests",), ("absent_reason",))),
     ),
+    "unit": (
+        Section(
+            None,
+            (
+                ("name", "kind", "code"),
+                ("parent", "head"),
+                ("households", "population"),
+                ("valid_from", "valid_to", "successor"),
+            ),
+        ),
+    ),
+    "household": (Section(None, (("head", "members", "address"),)),),
+    "officer": (Section(None, (("full_name", "position"), ("unit", "organisation"), ("phone", "role", "active"))),),
     "agenda_item": (Section(None, (("title",), ("presenter", "document"))),),
     "opinion": (
         Section(

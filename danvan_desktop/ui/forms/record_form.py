@@ -15,6 +15,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, FlagInput, LineInput, LongInput
 from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
+from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.forms.reference_input import ReferenceInput
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
@@ -37,6 +38,7 @@ class RecordForm(QWidget):
         self._inputs: dict[str, FieldInput] = {}
         self._notes: dict[str, QLabel] = {}
         self._touched: set[str] = set()
+        self._phrase_buttons: list[PhraseButton] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
@@ -110,6 +112,8 @@ class RecordForm(QWidget):
         """Lock all fields but some."""
         for name, field_input in self._inputs.items():
             field_input.set_read_only(read_only and name not in except_for)
+        for button in self._phrase_buttons:
+            button.set_read_only(read_only)
 
     # Building
 
@@ -148,6 +152,8 @@ class RecordForm(QWidget):
         note.setObjectName("fieldNote")
         note.hide()
         grid.addWidget(label, 0, 0, 1, 2)
+        if field.phrased and isinstance(field_input, LongInput):
+            grid.addWidget(self._phrase_button(field, field_input), 0, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(field_input, 1, 0)
         grid.addWidget(note, 2, 0, 1, 2)
         grid.setRowStretch(3, 1)
@@ -173,6 +179,11 @@ class RecordForm(QWidget):
                 return FlagInput(field, self._say)
             case _text_or_number:
                 return self._line(field)
+
+    def _phrase_button(self, field: Field, text: LongInput) -> PhraseButton:
+        button = PhraseButton(self._context, f"{self.kind.name}.{field.name}", text.put_in, text.box.toPlainText, self)
+        self._phrase_buttons.append(button)
+        return button
 
     def _line(self, field: Field) -> LineInput:
         line = LineInput(field, self._say)

@@ -1,0 +1,81 @@
+"""The meeting's clock: begins and ends it at the press of a button, and tells how long it has lasted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from danvan_desktop.localization import Message, Translator, _
+
+_EVERY = 20_000
+"""Milliseconds between two looks at the clock."""
+_LONGEST = dt.timedelta(hours=18)
+"""A meeting that began longer ago is one that is written up later."""
+
+
+class MeetingClock(QWidget):
+    """``began`` and ``ended`` carry the moment to be recorded, as date-time fields hold it."""
+
+    began = Signal(str)
+    ended = Signal(str)
+
+    def __init__(self, translator: Translator, now: Callable[[], dt.datetime], parent: QWidget | None = None) -> None:
+        """``now`` gives local time without zone."""
+        super().__init__(parent)
+        self._say = translator
+        self._now = now
+        self._start: dt.datetime | None = None
+        self._end: dt.datetime | None = None
+        self.words = QLabel()
+        self.words.setObjectName("soft")
+        self.begin_button = self._button(_("Bắt đầu họp"), lambda: self.began.emit(self._moment()))
+        self.end_button = self._button(_("Kết thúc họp"), lambda: self.ended.emit(self._moment()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.begin_button)
+        row.addWidget(self.end_button)
+        row.addWidget(self.words, 1)
+        self._timer = QTimer(self, interval=_EVERY)
+        self._timer.timeout.connect(self._tell)
+
+    def show_times(self, start: dt.datetime | None, end: dt.datetime | None) -> None:
+        """Show the clock of a meeting with these times."""
+        self._start, self._end = start, end
+        self._tell()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the meeting has begun and not ended, as far as the recorded times tell."""
+        return self._start is not None and self._end is None and dt.timedelta() <= self._now() - self._start < _LONGEST
+
+    def _tell(self) -> None:
+        self.begin_button.setVisible(self._start is None)
+        self.end_button.setVisible(self.is_running)
+        words: Message | str = ""
+        if self.is_running and self._start is not None:
+            words = _("Đang họp: {length}", length=_length(self._now() - self._start))
+        elif self._start is not None and self._end is not None and self._end > self._start:
+            words = _("Đã họp {length}", length=_length(self._end - self._start))
+        self.words.setText(self._say(words))
+        self.setVisible(bool(words) or self._start is None)
+        if self.is_running:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _moment(self) -> str:
+        return self._now().replace(second=0, microsecond=0, tzinfo=None).isoformat("T", "minutes")
+
+    def _button(self, text: Message, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(text))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: action())
+        return button
+
+
+def _length(passed: dt.timedelta) -> Message:
+    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
+    return _("{hours} giờ {minutes} phút", hours=hours, minutes=minutes) if hours else _("{m} phút", m=minutes)

@@ -1,0 +1,148 @@
+"""Calling the roll at a meeting: the officer types a name or a number and presses Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.roll_rows import RollRows
+from danvan_desktop.ui.widgets.labels import quiet_text
+
+
+class RollPanel(QWidget):
+    """The roll of the meeting's village, with a line that ticks the household it finds."""
+
+    edited = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show nothing until a village is named."""
+        super().__init__(parent)
+        self.rows = RollRows(context.store.kinds["attendance"])
+        self._context = context
+        self._say = context.translator
+        self._village = ""
+        self.line = _TickLine()
+        self.line.setPlaceholderText(self._say(_("Gõ tên chủ hộ hoặc số thứ tự rồi Enter để điểm danh")))
+        self.line.setAccessibleName(self._say(_("Điểm danh hộ")))
+        self.count = QLabel()
+        self.count.setObjectName("fieldLabel")
+        self.view = QListView()
+        self.view.setObjectName("list")
+        self.view.setModel(self.rows)
+        self.view.setUniformItemSizes(True)
+        self.view.setAccessibleName(self._say(_("Danh sách hộ")))
+        self._arrange()
+        self.line.textEdited.connect(self._find)
+        self.line.entered.connect(self._tick_found)
+        self.line.moved.connect(self._move)
+        self.rows.ticked.connect(self._tell)
+        self.rows.modelReset.connect(self._show_count)
+        self._show_count()
+
+    def show_village(self, uid: str) -> None:
+        """Read the roll of a village, unless it is shown already."""
+        if uid == self._village:
+            return
+        self._village = uid
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the roll anew."""
+        village = self._village
+
+        def work(store: Store) -> Sequence[Record]:
+            return store.children(village, "household") if village else ()
+
+        self._context.operations.read(work, self.rows.show_households, key=(id(self), "roll"), owner=self)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let ticks be seen, not changed."""
+        self.rows.set_read_only(read_only)
+        self.line.setEnabled(not read_only)
+
+    def show_problems(self, uid: str, problems: tuple[Problem, ...]) -> list[Problem]:
+        """Attendance has no form of its own: its problems are told for the whole meeting."""
+        return list(problems)
+
+    # Private
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.line, 1)
+        head.addWidget(self.count)
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        hint = quiet_text(
+            self._say(
+                _(
+                    "Thôn này chưa có danh sách hộ. Mở thôn trong “Thôn, đơn vị”, thẻ “Danh sách hộ”, dán danh sách"
+                    " từ Excel; lần họp sau chỉ việc điểm danh, số hộ dự được tính sẵn."
+                )
+            )
+        )
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(hint)
+        self._stack.addWidget(full)
+        outer = QVBoxLayout(self)
+        outer.addWidget(self._stack)
+
+    def _find(self, typed: str) -> None:
+        places = self.rows.places_of(typed) if typed.strip() else []
+        if places:
+            self.view.setCurrentIndex(self.rows.index(places[0]))
+            self.view.scrollTo(self.rows.index(places[0]))
+
+    def _tick_found(self) -> None:
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.rows.toggle(index.row())
+        self.line.clear()
+
+    def _move(self, by: int) -> None:
+        """Go to the next household that fits what was typed, to the next at all when nothing was."""
+        typed = self.line.text()
+        places = self.rows.places_of(typed) if typed.strip() else list(range(self.rows.total))
+        current = self.view.currentIndex().row()
+        beyond = [place for place in places if (place > current if by > 0 else place < current)]
+        if beyond:
+            self.view.setCurrentIndex(self.rows.index(beyond[0] if by > 0 else beyond[-1]))
+
+    def _tell(self) -> None:
+        self._show_count()
+        self.edited.emit()
+
+    def _show_count(self) -> None:
+        self._stack.setCurrentIndex(1 if self.rows.total else 0)
+        self.count.setText(self._say(_counted(self.rows.present, self.rows.total)))
+
+
+def _counted(present: int, total: int) -> Message:
+    return ngettext("Có mặt {present}/{n} hộ", "Có mặt {present}/{n} hộ", total, present=present)
+
+
+class _TickLine(QLineEdit):
+    """Enter ticks; the arrows go through the list without leaving the line."""
+
+    entered = Signal()
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from the dialog, and give the arrows to the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)

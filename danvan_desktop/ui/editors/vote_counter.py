@@ -1,0 +1,119 @@
+"""Counting hands or ballots aloud: one key a vote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.live_result import LiveResult
+
+CHOICES: Mapping[str, Message] = {
+    "votes_for": _("Tán thành"),
+    "votes_against": _("Không tán thành"),
+    "votes_abstain": _("Ý kiến khác"),
+}
+_KEYS = {Qt.Key.Key_1: "votes_for", Qt.Key.Key_2: "votes_against", Qt.Key.Key_3: "votes_abstain"}
+
+Verdict = Callable[[Mapping[str, int]], tuple[str, bool] | None]
+"""Says in words what the counts come to by law, and whether it passes; ``None`` while nothing can be said."""
+
+
+class VoteCounter(QDialog):
+    """Accepted with ``counts``, votes by field name."""
+
+    def __init__(
+        self, counts: Mapping[str, int], verdict: Verdict, translator: Translator, parent: QWidget | None = None
+    ) -> None:
+        """Go on from ``counts``."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(translator(_("Đếm phiếu")))
+        self.counts = {name: counts.get(name, 0) for name in CHOICES}
+        self._steps: list[str] = []
+        self._say = translator
+        self._verdict = verdict
+        self._numbers: dict[str, QLabel] = {}
+        self.result_line = LiveResult()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(14)
+        hint = _("Bấm phím 1, 2, 3 mỗi khi đếm một phiếu; phím lùi (Backspace) bỏ phiếu vừa đếm; Enter để ghi.")
+        column.addWidget(quiet_text(translator(hint)))
+        column.addLayout(self._counters())
+        column.addWidget(self.result_line)
+        column.addLayout(self._buttons())
+        self._show()
+        self.resize(620, 300)
+
+    def count(self, name: str) -> None:
+        """Count one vote."""
+        self.counts[name] += 1
+        self._steps.append(name)
+        self._show()
+
+    def take_back(self) -> None:
+        """Take the vote back that was counted last."""
+        if self._steps:
+            self.counts[self._steps.pop()] -= 1
+            self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Count by keys."""
+        name = _KEYS.get(Qt.Key(event.key()))
+        if name is not None:
+            self.count(name)
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.take_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _counters(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        for place, (name, label) in enumerate(CHOICES.items()):
+            number = QLabel()
+            number.setObjectName("bigNumber")
+            number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            number.setAccessibleName(self._say(label))
+            button = QPushButton(self._say(_("{label} ({key})", label=label, key=str(place + 1))))
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, name=name: self.count(name))
+            grid.addWidget(number, 0, place)
+            grid.addWidget(button, 1, place)
+            grid.setColumnStretch(place, 1)
+            self._numbers[name] = number
+        return grid
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.back_button = self._button(_("Bỏ phiếu vừa đếm"), self.take_back)
+        self.keep_button = self._button(_("Ghi kết quả"), self.accept)
+        self.keep_button.setObjectName("primary")
+        self.keep_button.setDefault(True)
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        row.addWidget(self.keep_button)
+        row.addWidget(self._button(_("Hủy"), self.reject))
+        return row
+
+    def _button(self, text: Message, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(text))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: action())
+        return button
+
+    def _show(self) -> None:
+        for name, number in self._numbers.items():
+            number.setText(self._say.number(self.counts[name]))
+        self.back_button.setEnabled(bool(self._steps))
+        verdict = self._verdict(self.counts)
+        if verdict is None:
+            self.result_line.hide()
+        else:
+            self.result_line.tell(verdict[0], good=verdict[1])

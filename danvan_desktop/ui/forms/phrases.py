@@ -1,0 +1,104 @@
+"""Texts that are written again and again: those that ship with the program, and the office's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
+
+from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+
+
+class Phrase(NamedTuple):
+    """One text: ``target`` names the field it is for, as ``kind.field``."""
+
+    target: str
+    name: str
+    text: str
+
+
+class _Shipped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    target: str
+    name: str
+    text: str
+
+
+def shipped_phrases(target: str) -> list[Phrase]:
+    """Return the texts for a field that ship with the program."""
+    found = msgspec.json.decode(resource_path("phrases", "phrases.json").read_bytes(), type=list[_Shipped])
+    return [Phrase(one.target, one.name, one.text) for one in found if one.target == target]
+
+
+def own_phrases(store: Store, target: str) -> list[Phrase]:
+    """Return the office's own texts for a field."""
+    return [Phrase(target, one.text("name"), one.text("text")) for one in store.find("phrase", target=target)]
+
+
+class PhraseButton(QToolButton):
+    """Puts a text in where the officer writes, or keeps what stands there for the next time."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        target: str,
+        put_in: Callable[[str], object],
+        written: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``put_in`` takes the text chosen; ``written`` tells what stands in the field."""
+        super().__init__(parent)
+        self._context = context
+        self._say = context.translator
+        self._target = target
+        self._put_in = put_in
+        self._written = written
+        self.setObjectName("phrases")
+        self.setText(self._say(_("Mẫu câu")))
+        self.setToolTip(self._say(_("Điền một đoạn soạn sẵn, hoặc lưu đoạn đang viết thành mẫu để lần sau dùng lại.")))
+        self.setAutoRaise(True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self.fill)
+        self.setMenu(menu)
+
+    def fill(self) -> None:
+        """List the texts as they are now."""
+        menu = self.menu()
+        menu.clear()
+        shipped, own = shipped_phrases(self._target), own_phrases(self._context.store, self._target)
+        for group in (own, shipped):
+            for phrase in group:
+                action = menu.addAction(phrase.name)
+                action.setToolTip(phrase.text)
+                action.triggered.connect(lambda _checked=False, text=phrase.text: self._put_in(text))
+            if group:
+                menu.addSeparator()
+        keep = menu.addAction(self._say(_("Lưu đoạn đang viết thành mẫu…")))
+        keep.setEnabled(bool(self._written().strip()))
+        keep.triggered.connect(self._ask_name)
+
+    def keep(self, name: str) -> None:
+        """Keep what stands in the field under a name."""
+        draft = Draft("phrase", {"name": name, "target": self._target, "text": self._written()})
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(draft)
+
+        self._context.operations.run(Operation(_("Lưu mẫu “{name}”", name=name), work, undoable=True))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Offer nothing where nothing may be written."""
+        self.setVisible(not read_only)
+
+    def _ask_name(self) -> None:
+        name, given = QInputDialog.getText(self, self._say(_("Lưu thành mẫu")), self._say(_("Tên mẫu:")))
+        if given and name.strip():
+            self.keep(name)

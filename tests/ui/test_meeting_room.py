@@ -1,0 +1,224 @@
+"""Writing minutes while the meeting goes on: roll, votes, clock, opinions, ready-made texts."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.meeting_clock import MeetingClock
+from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.editors.unit_editor import UnitEditor, households_in
+from danvan_desktop.ui.forms.phrases import shipped_phrases
+
+HEADS = ("Nguyễn Văn An", "Trần Thị Bình", "Phạm Văn Ánh", "Lê Thị Dung")
+
+
+@pytest.fixture(autouse=True)
+def _may_lose_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+
+
+@pytest.fixture
+def households(ui: UiContext, village: str) -> list[str]:
+    drafts = [Draft("household", {"unit": village, "order": n, "head": head}) for n, head in enumerate(HEADS, 1)]
+    return list(ui.store.save(*drafts).uids)
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, ui: UiContext, village: str) -> MeetingEditor:
+    made = MeetingEditor(ui, "meeting", preset={"unit": village})
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    values = {"subject": "Bàn làm đường", "starts_at": "2026-08-12T19:30", "place": "Nhà văn hóa"}
+    for name, value in {**values, "chair": "Nguyễn Văn An", "secretary": "Trần Thị Bình"}.items():
+        made.form.put(name, value)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def saved(qtbot: QtBot, ui: UiContext, editor: RecordEditor) -> None:
+    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+        editor.save()
+
+
+def called(qtbot: QtBot, editor: MeetingEditor) -> MeetingEditor:
+    qtbot.waitUntil(lambda: editor.roll.rows.total == len(HEADS), timeout=5_000)
+    editor.tabs.setCurrentWidget(editor.roll)
+    return editor
+
+
+def tick(editor: MeetingEditor, typed: str) -> None:
+    QTest.keyClicks(editor.roll.line, typed)
+    QTest.keyClick(editor.roll.line, Qt.Key.Key_Return)
+
+
+def test_roll_is_called_by_part_of_a_name_or_by_number_and_feeds_the_quorum(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    tick(editor, "van an")
+    tick(editor, "2")
+    tick(editor, "dung")
+    assert editor.roll.rows.present == 3
+    assert editor.roll.count.text() == "Có mặt 3/4 hộ"
+    assert editor.form.input("households_present").value() == 3
+    assert editor.form.input("households_total").value() == 4
+    assert "Đủ điều kiện họp: 3/4" in editor.quorum.text()
+
+
+def test_attendance_is_saved_with_the_meeting_and_unticking_takes_it_out(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    for typed in ("1", "2", "3"):
+        tick(editor, typed)
+    saved(qtbot, ui, editor)
+    present = {record.text("household") for record in ui.store.children(editor.uid, "attendance")}
+    assert present == set(households[:3])
+    tick(editor, "3")
+    assert editor.is_touched
+    saved(qtbot, ui, editor)
+    assert {r.text("household") for r in ui.store.children(editor.uid, "attendance")} == set(households[:2])
+    assert ui.store.get(editor.uid).number("households_present") == 2
+
+
+def test_arrow_goes_to_the_next_household_of_the_same_name(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    QTest.keyClicks(editor.roll.line, "van")
+    QTest.keyClick(editor.roll.line, Qt.Key.Key_Down)
+    QTest.keyClick(editor.roll.line, Qt.Key.Key_Return)
+    assert [editor.roll.rows.is_present(place) for place in range(4)] == [False, False, True, False]
+
+
+def test_space_bar_ticks_the_household_in_the_list(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    editor.roll.view.setFocus()
+    editor.roll.view.setCurrentIndex(editor.roll.rows.index(1))
+    QTest.keyClick(editor.roll.view, Qt.Key.Key_Space)
+    assert editor.roll.rows.is_present(1)
+
+
+def test_signed_minutes_take_no_ticks(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    for typed in ("1", "2", "3"):
+        tick(editor, typed)
+    editor.form.put("state", "signed")
+    saved(qtbot, ui, editor)
+    editor.roll.rows.toggle(3)
+    assert editor.roll.rows.present == 3
+    assert not editor.roll.line.isEnabled()
+
+
+def test_household_of_another_village_cannot_attend(qtbot, ui, households, editor):
+    saved_values = {"households_total": 4, "households_present": 3}
+    for name, value in saved_values.items():
+        editor.form.put(name, value)
+    saved(qtbot, ui, editor)
+    other = ui.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-02"})).uids[0]
+    stranger = ui.store.save(Draft("household", {"unit": other, "head": "Đỗ Văn Giang"})).uids[0]
+    (problem,) = ui.store.check_draft(Draft("attendance", {"meeting": editor.uid, "household": stranger}))
+    assert problem.field == "household"
+
+
+def test_votes_are_counted_by_keys_and_told_by_law(qtbot, ui, editor):
+    editor.form.put("households_total", 10)
+    editor.form.put("households_present", 9)
+    editor.decisions.add()
+    editor.decisions.form.put("title", "Góp tiền làm đường")
+    editor.decisions.form.put("content_type", "contribution")
+    counter = editor.count_votes()
+    QTest.keyClicks(counter, "1111111")
+    assert counter.result_line.text().startswith("✓ Được thông qua: 7/10")
+    QTest.keyClick(counter, Qt.Key.Key_Backspace)
+    assert counter.result_line.text().startswith("! Không được thông qua: 6/10")
+    QTest.keyClicks(counter, "123")
+    QTest.keyClick(counter, Qt.Key.Key_Return)
+    counts = [editor.decisions.form.input(name).value() for name in ("votes_for", "votes_against", "votes_abstain")]
+    assert counts == [7, 1, 1]
+
+
+def test_abandoned_count_leaves_the_votes_alone(qtbot, ui, editor):
+    editor.decisions.add()
+    editor.decisions.form.put("votes_for", 5)
+    counter = editor.count_votes()
+    QTest.keyClicks(counter, "11")
+    QTest.keyClick(counter, Qt.Key.Key_Escape)
+    assert editor.decisions.form.input("votes_for").value() == 5
+
+
+def test_one_key_begins_an_opinion_from_any_tab(qtbot, ui, editor):
+    editor.tabs.setCurrentIndex(0)
+    QTest.keyClick(editor, Qt.Key.Key_F2)
+    assert editor.tabs.currentWidget() is editor.opinions
+    QTest.keyClicks(editor.opinions.form.input("speaker_name").focusProxy(), "Pham Van Dung")
+    QTest.keyClick(editor, Qt.Key.Key_F2)
+    assert [row.values.get("speaker_name") for row in editor.opinions.rows.rows] == ["Pham Van Dung", None]
+
+
+def test_agenda_is_put_in_line_by_line(qtbot, ui, editor):
+    (first, *_rest) = shipped_phrases("meeting.agenda")
+    editor.agenda_phrases.fill()
+    next(action for action in editor.agenda_phrases.menu().actions() if action.text() == first.name).trigger()
+    assert [row.values["title"] for row in editor.agenda.rows.rows] == first.text.split("\n")
+
+
+def test_own_text_is_kept_and_offered_the_next_time(qtbot, ui, editor, monkeypatch):
+    editor.form.put("conclusion", "Giao Trưởng thôn niêm yết công khai.")
+    button = next(b for b in editor.form._phrase_buttons if b._target == "meeting.conclusion")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_arguments: ("Niêm yết", True))
+    button.fill()
+    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+        button.menu().actions()[-1].trigger()
+    editor.form.put("conclusion", "")
+    button.fill()
+    next(action for action in button.menu().actions() if action.text() == "Niêm yết").trigger()
+    assert editor.form.input("conclusion").value() == "Giao Trưởng thôn niêm yết công khai."
+
+
+def test_clock_begins_and_ends_the_meeting(qtbot, ui):
+    now = [dt.datetime(2026, 8, 12, 19, 30, 40)]
+    clock = MeetingClock(ui.translator, lambda: now[0])
+    qtbot.addWidget(clock)
+    moments = []
+    clock.began.connect(moments.append)
+    clock.ended.connect(moments.append)
+    clock.show_times(None, None)
+    clock.begin_button.click()
+    clock.show_times(dt.datetime(2026, 8, 12, 19, 30), None)
+    now[0] = dt.datetime(2026, 8, 12, 21, 0)
+    clock.show_times(dt.datetime(2026, 8, 12, 19, 30), None)
+    assert clock.words.text() == "Đang họp: 1 giờ 30 phút"
+    clock.end_button.click()
+    assert moments == ["2026-08-12T19:30", "2026-08-12T21:00"]
+    now[0] = dt.datetime(2026, 8, 20, 8, 0)
+    clock.show_times(dt.datetime(2026, 8, 12, 19, 30), None)
+    assert not clock.is_running
+
+
+def test_number_of_households_comes_with_the_village(qtbot, ui, village):
+    editor = MeetingEditor(ui, "meeting")
+    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(editor)
+    editor.form.put("unit", village)
+    assert editor.form.input("households_total").value() == 120
+
+
+def test_roll_is_pasted_from_a_spreadsheet(qtbot, ui, village):
+    editor = UnitEditor(ui, "unit", ui.store.get(village))
+    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(editor)
+    editor.take_list("STT\tHọ và tên\tSố khẩu\n1\tNguyễn Văn An\t4\tXóm 1\n2.\tTrần Thị Bình\t3\n\nLê Văn Cường")
+    saved(qtbot, ui, editor)
+    stored = ui.store.children(village, "household")
+    assert [(h.number("order"), h.text("head"), h.number("members"), h.text("address")) for h in stored] == [
+        (1, "Nguyễn Văn An", 4, "Xóm 1"),
+        (2, "Trần Thị Bình", 3, ""),
+        (3, "Lê Văn Cường", 0, ""),
+    ]
+
+
+def test_list_without_names_gives_no_households(ui):
+    assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])) == []
