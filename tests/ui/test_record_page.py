@@ -1,0 +1,205 @@
+"""The lists of records: search, filters, order, choosing, opening, deleting, by keyboard alone."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.kind_pages import PetitionPage
+
+TODAY = dt.date.today()
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def ago(days: int) -> str:
+    return (TODAY - dt.timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def petition(ui: UiContext, village: str) -> Callable[..., str]:
+    numbers = iter(range(1, 1000))
+
+    def save(content: str = "Đề nghị sửa mương tưới", **values: object) -> str:
+        made = {
+            "number": f"{next(numbers):03d}/{TODAY.year}",
+            "received_on": ago(60),
+            "unit": village,
+            "content": content,
+            **values,
+        }
+        return ui.store.save(Draft("petition", made)).uids[0]
+
+    return save
+
+
+@pytest.fixture
+def page(ui: UiContext, qtbot: QtBot) -> PetitionPage:
+    made = PetitionPage(ui)
+    qtbot.addWidget(made)
+    made.resize(1160, 700)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    return made
+
+
+def activate(qtbot: QtBot, page: PetitionPage) -> None:
+    page.activate()
+    settle(qtbot, page)
+
+
+def settle(qtbot: QtBot, page: PetitionPage) -> None:
+    operations = page.context.operations
+    qtbot.waitUntil(lambda: not operations.busy and not operations._reads, timeout=5_000)
+
+
+def numbers(page: PetitionPage) -> list[str]:
+    column = [field.name for field in page.table.columns].index("number")
+    return [page.table.index(row, column).data() for row in range(page.table.rowCount())]
+
+
+def texts(page: PetitionPage, name: str) -> list[str]:
+    column = [field.name for field in page.table.columns].index(name)
+    return [page.table.index(row, column).data() for row in range(page.table.rowCount())]
+
+
+def test_newest_petitions_come_first(qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]) -> None:
+    petition(received_on=ago(10))
+    petition(received_on=ago(3))
+    activate(qtbot, page)
+    assert numbers(page) == [f"002/{TODAY.year}", f"001/{TODAY.year}"]
+
+
+def test_an_empty_list_says_what_to_do_and_does_it(qtbot: QtBot, page: PetitionPage) -> None:
+    activate(qtbot, page)
+    assert page.empty.isVisible()
+    assert "Ctrl+N" in page.empty.hint.text()
+    with qtbot.waitSignal(page.new_wanted) as wanted:
+        QTest.keyClick(page.empty.button, Qt.Key.Key_Space)
+    assert wanted.args == ["petition"]
+
+
+def test_typing_without_marks_finds_text_with_marks(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    petition("Mương tắc, ruộng ngập")
+    petition("Đường hỏng")
+    activate(qtbot, page)
+    QTest.keyClick(page, Qt.Key.Key_F, CONTROL)
+    assert page.search.hasFocus()
+    QTest.keyClicks(page.search, "muong tac")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    assert texts(page, "content") == ["Mương tắc, ruộng ngập"]
+    assert page._count.text() == "1 kết quả"
+
+
+def test_a_search_without_hits_offers_to_show_all_again(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    petition()
+    activate(qtbot, page)
+    page.search.setText("khongcogi")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    assert page.empty.isVisible()
+    QTest.keyClick(page.empty.button, Qt.Key.Key_Space)
+    settle(qtbot, page)
+    assert len(numbers(page)) == 1
+    assert page.search.text() == ""
+
+
+def test_a_filter_narrows_and_all_widens_again(qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]) -> None:
+    petition(field="environment")
+    petition(field="education")
+    activate(qtbot, page)
+    box = page.filters._combos["field"]
+    for _step in range(box.findData("environment")):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    settle(qtbot, page)
+    assert len(numbers(page)) == 1
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    settle(qtbot, page)
+    assert len(numbers(page)) == 2
+
+
+def test_texts_sort_in_vietnamese_order_both_ways(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    for name in ("Đỗ Văn Ân", "Đào Thị Ổn", "Dương Văn Ba"):
+        petition(citizen_name=name)
+    activate(qtbot, page)
+    column = [field.name for field in page.table.columns].index("citizen_name")
+    page.view.horizontalHeader().sectionClicked.emit(column)
+    settle(qtbot, page)
+    assert texts(page, "citizen_name") == ["Dương Văn Ba", "Đào Thị Ổn", "Đỗ Văn Ân"]
+    page.view.horizontalHeader().sectionClicked.emit(column)
+    settle(qtbot, page)
+    assert texts(page, "citizen_name") == ["Đỗ Văn Ân", "Đào Thị Ổn", "Dương Văn Ba"]
+
+
+def test_enter_opens_the_chosen_record(qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]) -> None:
+    petition(received_on=ago(2))
+    older = petition(received_on=ago(9))
+    activate(qtbot, page)
+    assert page.view.hasFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert wanted.args == [older]
+
+
+def test_delete_takes_all_chosen_records_and_undo_brings_them_back(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    for _number in range(3):
+        petition()
+    page.context.operations.changed.connect(page.on_changed)
+    activate(qtbot, page)
+    QTest.keyClick(page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    settle(qtbot, page)
+    assert len(numbers(page)) == 1
+    assert str(page.context.operations.undo_title) == "Xóa 2 bản ghi"
+    page.context.operations.undo()
+    settle(qtbot, page)
+    assert len(numbers(page)) == 3
+
+
+def test_lateness_stands_beside_the_term_in_words(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    petition(due_on=ago(4))
+    activate(qtbot, page)
+    assert texts(page, "due_on")[0].endswith("quá 4 ngày")
+
+
+def test_the_chosen_record_stays_chosen_when_another_comes_in(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    chosen = petition(received_on=ago(5))
+    activate(qtbot, page)
+    petition(received_on=ago(1))
+    page.refresh()
+    settle(qtbot, page)
+    assert page.table.uid(page.view.currentIndex().row()) == chosen
+
+
+def test_only_pages_that_are_looked_at_are_read(qtbot: QtBot, page: PetitionPage, ui: UiContext, village: str) -> None:
+    drafts = [
+        Draft("petition", {"number": f"{n}", "received_on": ago(1), "unit": village, "content": f"Việc {n}"})
+        for n in range(1, 2_001)
+    ]
+    ui.store.save(*drafts)
+    activate(qtbot, page)
+    page.view.grab()
+    assert page.table.rowCount() == 2_000
+    assert page.table.pages_held <= 2
+    page.view.scrollToBottom()
+    page.view.grab()
+    assert page.table.pages_held <= 4
