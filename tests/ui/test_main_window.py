@@ -33,7 +33,6 @@ def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
     yield made
     for dialog in made.findChildren(RecordEditor):
         dialog.close()
-    settle(qtbot, ui)
 
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
