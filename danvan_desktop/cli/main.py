@@ -28,6 +28,8 @@ _MODULE_OF_COMMAND = {
     "delete": "records",
     "list": "records",
     "search": "records",
+    "attach": "attachments",
+    "extract": "attachments",
     "history": "histories",
     "undo": "histories",
     "conflicts": "histories",

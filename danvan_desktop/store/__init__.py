@@ -1,5 +1,6 @@
 """The local store: change log, derived tables, search, attachments and safety, over SQLite."""
 
+from danvan_desktop.store.blobs import read_attachable
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport
 from danvan_desktop.store.errors import (
@@ -33,4 +34,5 @@ __all__ = [
     "StoreMissing",
     "StoreTooNew",
     "UnknownRecord",
+    "read_attachable",
 ]

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
+from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import StoreError
 
 LARGEST_BLOB = 64 * 1024 * 1024
 """Bytes; a bundle takes no larger member."""
+
+
+def read_attachable(path: Path) -> bytes:
+    """Read a file that is to be attached; raises StoreError when it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > LARGEST_BLOB:
+            raise StoreError(_("Tệp “{name}” lớn quá 64 MB. Hãy thu nhỏ rồi đính kèm lại.", name=path.name))
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(_("Không đọc được tệp “{name}”.", name=path.name)) from error
 
 
 class Blobs:

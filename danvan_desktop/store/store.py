@@ -22,7 +22,7 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store.backup import back_up
-from danvan_desktop.store.blobs import LARGEST_BLOB, Blobs
+from danvan_desktop.store.blobs import Blobs, read_attachable
 from danvan_desktop.store.bundles import BundleNote, Bundles
 from danvan_desktop.store.check import Checker, CheckReport, digest_of
 from danvan_desktop.store.connection import Connection, connect, transaction
@@ -329,27 +329,31 @@ class Store:
 
     def attach(self, owner_uid: str, path: Path) -> SaveResult:
         """Keep a file with a record; raises StoreError when it cannot be read or is too large."""
-        try:
-            if path.stat().st_size > LARGEST_BLOB:
-                raise StoreError(_("Tệp “{name}” lớn quá 64 MB. Hãy thu nhỏ rồi đính kèm lại.", name=path.name))
-            data = path.read_bytes()
-        except OSError as error:
-            raise StoreError(_("Không đọc được tệp “{name}”.", name=path.name)) from error
-        return self.attach_data(owner_uid, path.name, data)
+        return self.attach_data(owner_uid, path.name, read_attachable(path))
 
     def attach_data(self, owner_uid: str, name: str, data: bytes) -> SaveResult:
         """Keep content with a record under a file name."""
-        media_type = mimetypes.guess_type(name)[0]
+        return self.attach_all(owner_uid, [(name, data)])
+
+    def attach_all(self, owner_uid: str, files: Sequence[tuple[str, bytes]]) -> SaveResult:
+        """Keep files, each a name with its content, with a record in one save."""
         with transaction(self._connection):
-            digest = self.blobs.add(data)
-        values = {
-            "owner": owner_uid,
-            "name": name,
-            "sha256": digest,
-            "size": len(data),
-            "media_type": media_type,
-        }
-        return self.save(Draft("attachment", values))
+            digests = [self.blobs.add(data) for _name, data in files]
+        return self.save(
+            *(
+                Draft(
+                    "attachment",
+                    {
+                        "owner": owner_uid,
+                        "name": name,
+                        "sha256": digest,
+                        "size": len(data),
+                        "media_type": mimetypes.guess_type(name)[0],
+                    },
+                )
+                for (name, data), digest in zip(files, digests, strict=True)
+            )
+        )
 
     # History and conflicts
 

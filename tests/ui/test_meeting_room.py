@@ -1,8 +1,10 @@
 """Writing minutes while the meeting goes on: roll, votes, clock, opinions, ready-made texts."""
 
 import datetime as dt
+import io
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
@@ -222,3 +224,35 @@ def test_roll_is_pasted_from_a_spreadsheet(qtbot, ui, village):
 
 def test_list_without_names_gives_no_households(ui):
     assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])) == []
+
+
+def test_photo_dropped_on_a_meeting_loses_its_place_and_shows_small(qtbot, ui, editor, tmp_path):
+    for name, value in {"households_total": 4, "households_present": 3}.items():
+        editor.form.put(name, value)
+    saved(qtbot, ui, editor)
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (21.0, 16.0, 0.0)
+    Image.new("RGB", (3000, 1500), "#1a7f5a").save(tmp_path / "anh-hop.jpg", exif=exif)
+    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+        editor.attachments.add_files([tmp_path / "anh-hop.jpg"])
+    (stored,) = ui.store.children(editor.uid, "attachment")
+    with Image.open(io.BytesIO(ui.store.blobs.read(stored.text("sha256")))) as image:
+        assert image.size == (1920, 960)
+        assert not image.getexif()
+
+    def shown() -> bool:
+        pixel = editor.attachments.list.item(0).icon().pixmap(72, 72).toImage().pixelColor(36, 18)
+        return pixel.green() > pixel.red() + 50
+
+    qtbot.waitUntil(shown, timeout=5_000)
+
+
+def test_damaged_photo_is_told_and_nothing_is_attached(qtbot, ui, editor, tmp_path):
+    for name, value in {"households_total": 4, "households_present": 3}.items():
+        editor.form.put(name, value)
+    saved(qtbot, ui, editor)
+    (tmp_path / "hong.jpg").write_bytes(b"no photo")
+    with qtbot.waitSignal(ui.operations.failed, timeout=5_000) as failed:
+        editor.attachments.add_files([tmp_path / "hong.jpg"])
+    assert "Không đọc được ảnh" in str(failed.args[0])
+    assert not ui.store.children(editor.uid, "attachment")

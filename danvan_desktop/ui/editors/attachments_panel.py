@@ -1,13 +1,15 @@
-"""Files kept with a record: added, opened, taken out."""
+"""Files kept with a record: dragged in, shown small, opened by the system, taken out."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QIcon, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -19,12 +21,17 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, _
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.exchange.photos import PhotoChoice, is_photo, prepared, thumbnail
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import SaveResult, Store, StoreError, read_attachable
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.operations import Operation, Progress
 
 _KILOBYTE = 1024
+_SIDE = 72
+"""Pixels, device-independent: the longer side of a thumbnail."""
+_DIGEST_ROLE = Qt.ItemDataRole.UserRole
 
 
 class AttachmentsPanel(QWidget):
@@ -43,17 +50,18 @@ class AttachmentsPanel(QWidget):
         self.hint.setObjectName("emptyHint")
         self.hint.setWordWrap(True)
         self.list = QListWidget()
+        self.list.setIconSize(QSize(_SIDE, _SIDE))
+        self.list.setSpacing(2)
         self.list.setAccessibleName(self._say(_("Tệp đính kèm")))
         self.list.itemActivated.connect(lambda _item: self.open_current())
-        buttons = QHBoxLayout()
-        self.add_button = self._button(_("Thêm tệp…"), self._choose, buttons)
-        self.open_button = self._button(_("Mở"), self.open_current, buttons)
-        self.remove_button = self._button(_("Bỏ tệp"), self._remove, buttons)
-        buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.list)
-        layout.addLayout(buttons)
+        self.shrink = QCheckBox(self._say(_("Thu nhỏ ảnh lớn")))
+        self.shrink.setChecked(True)
+        self.shrink.setToolTip(self._say(_("Ảnh điện thoại nặng 5–10 MB còn khoảng 0,5 MB, in A4 vẫn rõ.")))
+        self.keep_metadata = QCheckBox(self._say(_("Giữ vị trí và thông tin máy ảnh")))
+        self.keep_metadata.setToolTip(
+            self._say(_("Điện thoại ghi vị trí nơi chụp vào ảnh. Không chọn thì chương trình xóa thông tin ấy."))
+        )
+        self._arrange()
 
     def show_owner(self, uid: str | None) -> None:
         """Show the files of a record; ``None`` while it is not stored yet."""
@@ -61,20 +69,32 @@ class AttachmentsPanel(QWidget):
         self._files = [] if uid is None else list(self._context.store.children(uid, "attachment"))
         self.list.clear()
         for file in self._files:
-            kilobytes = max(1, file.number("size") // _KILOBYTE)
-            self.list.addItem(QListWidgetItem(f"{file.text('name')}   ({self._say.number(kilobytes)} KB)"))
+            self.list.addItem(self._item(file))
         waiting = _("Lưu bản ghi trước rồi mới đính kèm được tệp.")
         empty = _(
             "Kéo thả ảnh, bản quét vào đây hoặc bấm “Thêm tệp…”. Tệp được giữ trong kho dữ liệu và đi theo bản ghi."
         )
         self.hint.setText(self._say(waiting if uid is None else empty))
-        for button in (self.add_button, self.open_button, self.remove_button):
-            button.setEnabled(uid is not None)
+        for control in (self.add_button, self.open_button, self.remove_button, self.shrink, self.keep_metadata):
+            control.setEnabled(uid is not None)
+        self._show_thumbnails()
 
-    def add_files(self, paths: list[Path]) -> None:
-        """Keep files with the record, one operation each."""
-        for path in paths:
-            self._add(path)
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Keep files with the record, all in one operation."""
+        owner = self._owner
+        if owner is None or not paths:
+            return
+        choice = PhotoChoice(self.shrink.isChecked(), self.keep_metadata.isChecked())
+
+        def work(store: Store, progress: Progress) -> SaveResult:
+            contents: list[tuple[str, bytes]] = []
+            for number, path in enumerate(paths):
+                progress.report(number, len(paths), _("Đang đọc “{name}”", name=path.name))
+                contents.append((path.name, prepared(path.name, read_attachable(path), choice)))
+            return store.attach_all(owner, contents)
+
+        title = ngettext("Đính kèm {n} tệp", "Đính kèm {n} tệp", len(paths))
+        self._context.operations.run(Operation(title, work, self._refresh, undoable=True))
 
     def open_current(self) -> None:
         """Write the selected file to a private folder and let the system open it."""
@@ -82,9 +102,7 @@ class AttachmentsPanel(QWidget):
         if file is None:
             return
         self._context.operations.read(
-            lambda store: store.blobs.read(file.text("sha256")),
-            lambda data: self._open(file.text("name"), data),
-            owner=self,
+            lambda store: _content(store, file), lambda data: self._open(file.text("name"), data), owner=self
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -96,16 +114,46 @@ class AttachmentsPanel(QWidget):
         """Keep the files that were dropped."""
         self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
-    def _add(self, path: Path) -> None:
-        owner = self._owner
-        if owner is None:
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        self.add_button = self._button(_("Thêm tệp…"), self._choose, buttons)
+        self.open_button = self._button(_("Mở"), self.open_current, buttons)
+        self.remove_button = self._button(_("Bỏ tệp"), self._remove, buttons)
+        buttons.addStretch(1)
+        buttons.addWidget(self.shrink)
+        buttons.addWidget(self.keep_metadata)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.list)
+        layout.addLayout(buttons)
+        delete = QShortcut(QKeySequence.StandardKey.Delete, self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
+
+    def _item(self, file: Record) -> QListWidgetItem:
+        kilobytes = max(1, file.number("size") // _KILOBYTE)
+        item = QListWidgetItem(icon("attach"), f"{file.text('name')}   ({self._say.number(kilobytes)} KB)")
+        item.setData(_DIGEST_ROLE, file.text("sha256"))
+        return item
+
+    def _show_thumbnails(self) -> None:
+        digests = [file.text("sha256") for file in self._files if is_photo(file.text("name"))]
+        if not digests:
             return
+        side = round(_SIDE * self.devicePixelRatioF())
 
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.attach(owner, path)
+        def work(store: Store) -> dict[str, QImage]:
+            small = {one: thumbnail(store.blobs.read(one), side) for one in digests if store.blobs.has(one)}
+            return {one: QImage.fromData(data) for one, data in small.items() if data is not None}
 
-        title = _("Đính kèm “{name}”", name=path.name)
-        self._context.operations.run(Operation(title, work, self._refresh, undoable=True))
+        self._context.operations.read(work, self._put_thumbnails, key=(id(self), "thumbnails"), owner=self)
+
+    def _put_thumbnails(self, pictures: dict[str, QImage]) -> None:
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            picture = pictures.get(item.data(_DIGEST_ROLE))
+            if picture is not None:
+                item.setIcon(QIcon(QPixmap.fromImage(picture)))
 
     def _remove(self) -> None:
         file = self._current()
@@ -142,3 +190,11 @@ class AttachmentsPanel(QWidget):
         button.clicked.connect(action)
         layout.addWidget(button)
         return button
+
+
+def _content(store: Store, file: Record) -> bytes:
+    try:
+        return store.blobs.read(file.text("sha256"))
+    except KeyError as error:
+        name = file.text("name")
+        raise StoreError(_("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=name)) from error

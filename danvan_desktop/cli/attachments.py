@@ -1,0 +1,68 @@
+"""``danvan attach, extract``: files kept with records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.exchange.photos import PhotoChoice, prepared
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store, StoreError, UnknownRecord, read_attachable
+
+
+@click.command("attach", help=Translator()(_("Đính kèm tệp vào một bản ghi; ảnh được thu nhỏ và bỏ vị trí chụp.")))
+@click.argument("uid")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--full-size", is_flag=True, help=Translator()(_("Không thu nhỏ ảnh.")))
+@click.option(
+    "--keep-metadata", is_flag=True, help=Translator()(_("Giữ thông tin máy ảnh ghi trong ảnh, kể cả vị trí."))
+)
+@store_options
+@json_option
+def attach_command(
+    uid: str,
+    files: tuple[Path, ...],
+    full_size: bool,
+    keep_metadata: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Keep files with a record, all or none; prints the attachments' uids."""
+    choice = PhotoChoice(shrink=not full_size, keep_metadata=keep_metadata)
+    contents = [(path.name, prepared(path.name, read_attachable(path), choice)) for path in files]
+    with opened(store, passphrase_file) as open_store:
+        uids = open_store.attach_all(uid, contents).uids
+    if as_json:
+        print_json(list(uids))
+        return
+    for made in uids:
+        click.echo(made)
+
+
+@click.command("extract", help=Translator()(_("Lấy một tệp đính kèm ra khỏi kho dữ liệu.")))
+@click.argument("uid")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ ghi.")))
+@store_options
+def extract_command(uid: str, out: Path, store: Path | None, passphrase_file: Path | None) -> None:
+    """Write the content of an attachment to a file."""
+    with opened(store, passphrase_file) as open_store:
+        data = _content(open_store, uid)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise StoreError(_("Không ghi được tệp “{path}”.", path=str(out))) from error
+
+
+def _content(store: Store, uid: str) -> bytes:
+    record = store.get(uid)
+    if record is None or record.kind != "attachment":
+        raise UnknownRecord(_("Không tìm thấy tệp đính kèm {uid}.", uid=uid))
+    try:
+        return store.blobs.read(record.text("sha256"))
+    except KeyError as error:
+        raise StoreError(
+            _("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=record.text("name"))
+        ) from error

@@ -1,0 +1,86 @@
+"""Photos that telephones make, on their way into the store."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from danvan_desktop.exchange.photos import LONGEST_SIDE, PhotoChoice, PhotoError, prepared, thumbnail
+
+GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>21,16N</exif:GPSLatitude></x:xmpmeta>'
+
+
+def photo(size: tuple[int, int] = (640, 480), orientation: int = 1, kind: str = "JPEG") -> bytes:
+    exif = Image.Exif()
+    exif[MAKE] = "Telephone"
+    exif[ORIENTATION] = orientation
+    exif.get_ifd(GPS)[2] = (21.0, 16.0, 0.0)
+    made = io.BytesIO()
+    image = Image.linear_gradient("L").resize(size).convert("RGB")
+    extra = {} if kind == "PNG" else {"xmp": XMP}
+    image.save(made, kind, exif=exif, **extra)
+    return made.getvalue()
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "anh.JPG"), ("PNG", "anh.png"), ("WEBP", "anh.webp")])
+def test_place_and_camera_are_taken_out(kind, name):
+    data = photo(kind=kind)
+    assert opened(data).getexif().get_ifd(GPS)
+    kept = prepared(name, data, PhotoChoice())
+    assert not opened(kept).getexif()
+    assert b"GPSLatitude" not in kept
+    assert b"Telephone" not in kept
+    assert opened(kept).size == (640, 480)
+
+
+def test_jpeg_that_only_loses_its_metadata_keeps_its_quality():
+    data = photo()
+    assert opened(prepared("a.jpg", data, PhotoChoice())).quantization == opened(data).quantization
+
+
+def test_photo_held_aslant_is_turned_upright_since_its_mark_goes():
+    assert opened(prepared("a.jpg", photo((640, 480), orientation=6), PhotoChoice(shrink=False))).size == (480, 640)
+
+
+def test_large_photo_is_made_smaller_on_wish():
+    data = photo((4000, 3000))
+    assert opened(prepared("a.jpg", data, PhotoChoice())).size == (LONGEST_SIDE, LONGEST_SIDE * 3 // 4)
+    assert opened(prepared("a.jpg", data, PhotoChoice(shrink=False))).size == (4000, 3000)
+
+
+def test_metadata_kept_on_purpose_stay_with_a_smaller_photo():
+    kept = opened(prepared("a.jpg", photo((4000, 3000)), PhotoChoice(keep_metadata=True)))
+    assert kept.getexif().get_ifd(GPS)
+    assert max(kept.size) == LONGEST_SIDE
+
+
+def test_file_kept_as_it_is_is_not_touched():
+    assert prepared("a.jpg", b"no photo", PhotoChoice(shrink=False, keep_metadata=True)) == b"no photo"
+    assert prepared("bien-ban.pdf", b"%PDF", PhotoChoice()) == b"%PDF"
+
+
+@pytest.mark.parametrize("data", [b"", b"no photo", photo()[:300]])
+def test_damaged_photo_is_refused_in_words(data):
+    with pytest.raises(PhotoError, match=r"Không đọc được ảnh “anh\.jpg”"):
+        prepared("anh.jpg", data, PhotoChoice())
+
+
+def test_photo_of_too_many_pixels_is_refused(monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(PhotoError):
+        prepared("anh.jpg", photo(), PhotoChoice())
+
+
+def test_thumbnail_is_small_and_upright():
+    small = thumbnail(photo((640, 480), orientation=6), 72)
+    assert small is not None
+    assert opened(small).size == (54, 72)
+
+
+def test_what_is_no_picture_has_no_thumbnail():
+    assert thumbnail(b"no photo", 72) is None
