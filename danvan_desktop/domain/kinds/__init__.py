@@ -2,12 +2,15 @@
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.dialogue import DIALOGUE
+from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
 from danvan_desktop.domain.kinds.household import ATTENDANCE, HOUSEHOLD
 from danvan_desktop.domain.kinds.meeting import AGENDA_ITEM, DECISION, MEETING, OPINION
 from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
+from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
+from danvan_desktop.domain.kinds.situation import SITUATION_ENTRY
 from danvan_desktop.domain.kinds.unit import UNIT
 
 ALL_KINDS = Kinds(
@@ -24,6 +27,12 @@ ALL_KINDS = Kinds(
         PETITION,
         MODEL,
         MODEL_PROGRESS,
+        CRITERION,
+        SCORE,
+        RECOGNITION,
+        SITUATION_ENTRY,
+        DOCUMENT_NUMBER,
+        REPORT_TEXT,
         ATTACHMENT,
         RULE_OVERRIDE,
         PHRASE,

@@ -127,6 +127,36 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
         ),
     ),
     "model_progress": (Section(None, (("reported_on",), ("done",), ("figures",), ("difficulties",))),),
+    "criterion": (Section(None, (("set", "version"), ("name",), ("order", "maximum", "weight"))),),
+    "score": (Section(None, (("criterion",), ("points", "scorer"), ("remark",))),),
+    "recognition": (Section(None, (("level", "decision_number", "decision_date"), ("title",), ("replicated_to",))),),
+    "situation_entry": (
+        Section(
+            None,
+            (
+                ("unit", "noted_on", "category"),
+                ("group", "people_count"),
+                ("content",),
+                ("severity", "urgent"),
+            ),
+        ),
+        Section(_("Xử lý, dự báo, đề xuất"), (("handling",), ("forecast",), ("proposal",), ("petition",))),
+    ),
+    "document_number": (
+        Section(
+            None,
+            (
+                ("unit", "issuer"),
+                ("year", "type", "number"),
+                ("symbol", "date"),
+                ("subject",),
+                ("form", "period", "record"),
+            ),
+        ),
+    ),
+    "report_text": (
+        Section(None, (("unit", "form", "period"), ("section", "figure"), ("text",), ("value",), ("remark",))),
+    ),
 }
 
 _HIDDEN = frozenset({"reopen_reason"})

@@ -1,0 +1,128 @@
+"""The office's papers: the register of their numbers, and what an officer wrote into a report."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.rules.documents import (
+    number_is_free_in_register,
+    number_is_of_its_year,
+    period_is_known,
+    text_has_one_place,
+)
+from danvan_desktop.localization import _
+
+DOCUMENT_TYPES = (
+    Choice("minutes", _("Biên bản")),
+    Choice("report", _("Báo cáo")),
+    Choice("notice", _("Thông báo")),
+    Choice("invitation", _("Giấy mời")),
+    Choice("transfer", _("Phiếu chuyển")),
+    Choice("letter", _("Công văn")),
+    Choice("plan", _("Kế hoạch")),
+    Choice("submission", _("Tờ trình")),
+    Choice("decision", _("Quyết định")),
+    Choice("resolution", _("Nghị quyết")),
+)
+"""Types of papers with registers of their own (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+
+ISSUERS = (
+    Choice("government", _("Ủy ban nhân dân")),
+    Choice("party", _("Cấp ủy Đảng")),
+    Choice("front", _("Mặt trận, đoàn thể")),
+    Choice("community", _("Thôn, tổ dân phố")),
+)
+
+DOCUMENT_NUMBER = Kind(
+    name="document_number",
+    label=_("Số văn bản"),
+    plural=_("Sổ số văn bản"),
+    title=("symbol", "subject"),
+    listed=("date", "type", "number", "symbol", "subject", "issuer"),
+    order="-date",
+    date="date",
+    unit="unit",
+    rules=(number_is_of_its_year, number_is_free_in_register),
+    fields=(
+        Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(
+            name="issuer",
+            label=_("Cơ quan ban hành"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="government",
+            choices=ISSUERS,
+        ),
+        Field(
+            name="year",
+            label=_("Năm"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=1990,
+            maximum=2100,
+        ),
+        Field(
+            name="type",
+            label=_("Loại văn bản"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="report",
+            choices=DOCUMENT_TYPES,
+        ),
+        Field(
+            name="number",
+            label=_("Số"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=1,
+            maximum=100_000,
+            looked_up=True,
+        ),
+        Field(
+            name="symbol",
+            label=_("Ký hiệu"),
+            required=True,
+            max_length=40,
+            completed_from=("document_number.symbol",),
+            help=_("Ví dụ BC-UBND, TB-ĐU."),
+        ),
+        Field(name="date", label=_("Ngày văn bản"), type=FieldType.DATE, required=True),
+        Field(name="subject", label=_("Trích yếu"), required=True, max_length=500),
+        Field(name="form", label=_("Mẫu in"), max_length=60),
+        Field(name="period", label=_("Kỳ báo cáo"), max_length=10),
+        Field(
+            name="record",
+            label=_("In từ bản ghi"),
+            type=FieldType.REFERENCE,
+            looked_up=True,
+            targets=("meeting", "dialogue", "petition", "model", "situation_entry"),
+        ),
+    ),
+)
+
+REPORT_TEXT = Kind(
+    name="report_text",
+    label=_("Nội dung báo cáo do cán bộ soạn"),
+    plural=_("Nội dung báo cáo đã soạn"),
+    title=("form", "period", "section", "figure"),
+    listed=("period", "form", "section", "figure", "text", "value", "remark"),
+    order="-period",
+    unit="unit",
+    rules=(period_is_known, text_has_one_place),
+    fields=(
+        Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(name="form", label=_("Mẫu báo cáo"), required=True, max_length=60),
+        Field(name="period", label=_("Kỳ báo cáo"), required=True, max_length=10, looked_up=True),
+        Field(name="section", label=_("Mục"), max_length=60),
+        Field(name="figure", label=_("Số liệu"), max_length=80),
+        Field(name="text", label=_("Nội dung"), phrased=True, type=FieldType.LONG_TEXT, max_length=100_000),
+        Field(
+            name="value",
+            label=_("Giá trị thay thế"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            help=_("Dùng khi số liệu của phần mềm chưa đủ; báo cáo in giá trị này và ghi rõ do cán bộ nhập."),
+        ),
+        Field(name="remark", label=_("Ghi chú, lý do"), type=FieldType.LONG_TEXT, max_length=4_000),
+    ),
+)

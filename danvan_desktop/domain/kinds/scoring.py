@@ -1,0 +1,160 @@
+"""Chấm điểm và công nhận mô hình “Dân vận khéo”: criteria, points, recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.checks import not_in_future
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.localization import _
+
+MOST_POINTS = 1_000
+
+
+def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[Problem]:
+    criterion = context.reader.get(record.text("criterion"))
+    if criterion is None:
+        return
+    points, most = record.number("points"), criterion.number("maximum")
+    if points > most:
+        yield Problem(
+            "points",
+            _(
+                "“{name}” được nhiều nhất {most} điểm, không thể {points} điểm.",
+                name=criterion.text("name"),
+                most=most,
+                points=points,
+            ),
+        )
+
+
+def _one_score_by_each_scorer(record: Record, context: RuleContext) -> Iterator[Problem]:
+    same = context.reader.find(
+        "score", model=record.get("model"), criterion=record.get("criterion"), scorer=record.get("scorer")
+    )
+    if record.get("scorer") is not None and any(other.uid != record.uid for other in same):
+        yield Problem("scorer", _("{scorer} đã chấm tiêu chí này.", scorer=record.text("scorer")))
+
+
+def _recognised_after_registration(record: Record, context: RuleContext) -> Iterator[Problem]:
+    model = context.reader.get(record.text("model"))
+    registered = model.date("registered_on") if model is not None else None
+    decided = record.date("decision_date")
+    if registered is not None and decided is not None and decided < registered:
+        yield Problem("decision_date", _("Quyết định không được trước ngày đăng ký mô hình ({day}).", day=registered))
+
+
+def _one_criterion_of_a_name(record: Record, context: RuleContext) -> Iterator[Problem]:
+    same = context.reader.find(
+        "criterion", set=record.get("set"), version=record.get("version"), name=record.get("name")
+    )
+    if any(other.uid != record.uid for other in same):
+        yield Problem("name", _("Bộ tiêu chí đã có “{name}”.", name=record.text("name")))
+
+
+CRITERION = Kind(
+    name="criterion",
+    label=_("Tiêu chí chấm điểm"),
+    plural=_("Tiêu chí chấm điểm"),
+    title=("name",),
+    listed=("set", "version", "order", "name", "maximum", "weight"),
+    order="order",
+    rules=(_one_criterion_of_a_name,),
+    fields=(
+        Field(
+            name="set",
+            label=_("Bộ tiêu chí"),
+            required=True,
+            looked_up=True,
+            max_length=200,
+            completed_from=("criterion.set",),
+        ),
+        Field(
+            name="version",
+            label=_("Ban hành"),
+            required=True,
+            max_length=60,
+            completed_from=("criterion.version",),
+            help=_("Năm hoặc số văn bản ban hành bộ tiêu chí, ví dụ 2026."),
+        ),
+        Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
+        Field(name="name", label=_("Tiêu chí"), required=True, max_length=500),
+        Field(
+            name="maximum",
+            label=_("Điểm tối đa"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=1,
+            maximum=MOST_POINTS,
+        ),
+        Field(
+            name="weight", label=_("Hệ số"), type=FieldType.INTEGER, required=True, default=1, minimum=1, maximum=100
+        ),
+    ),
+)
+
+SCORE = Kind(
+    name="score",
+    label=_("Điểm chấm"),
+    plural=_("Chấm điểm"),
+    title=("points", "remark"),
+    listed=("criterion", "points", "scorer", "remark"),
+    order="criterion",
+    parent="model",
+    rules=(_points_fit_the_criterion, _one_score_by_each_scorer),
+    fields=(
+        Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),
+        Field(name="criterion", label=_("Tiêu chí"), type=FieldType.REFERENCE, targets=("criterion",), required=True),
+        Field(
+            name="scorer",
+            label=_("Người chấm"),
+            required=True,
+            max_length=160,
+            completed_from=("officer.full_name", "score.scorer"),
+        ),
+        Field(name="points", label=_("Điểm"), type=FieldType.INTEGER, required=True, minimum=0, maximum=MOST_POINTS),
+        Field(name="remark", label=_("Nhận xét"), type=FieldType.LONG_TEXT, max_length=8_000),
+    ),
+)
+
+RECOGNITION = Kind(
+    name="recognition",
+    label=_("Quyết định công nhận"),
+    plural=_("Công nhận, nhân rộng"),
+    title=("title", "decision_number"),
+    listed=("level", "decision_number", "decision_date", "title", "replicated_to"),
+    order="decision_date",
+    parent="model",
+    date="decision_date",
+    rules=(not_in_future("decision_date"), _recognised_after_registration),
+    fields=(
+        Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),
+        Field(
+            name="level",
+            label=_("Cấp công nhận"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="commune",
+            choices=(
+                Choice("commune", _("Cấp xã")),
+                Choice("district", _("Cấp huyện (trước 01/7/2025)")),
+                Choice("province", _("Cấp tỉnh")),
+                Choice("central", _("Trung ương")),
+            ),
+        ),
+        Field(name="decision_number", label=_("Số quyết định"), required=True, max_length=60),
+        Field(name="decision_date", label=_("Ngày quyết định"), type=FieldType.DATE, required=True),
+        Field(
+            name="title",
+            label=_("Danh hiệu, hình thức"),
+            max_length=200,
+            completed_from=("recognition.title",),
+            help=_("Ví dụ: công nhận mô hình “Dân vận khéo”, tặng Giấy khen."),
+        ),
+        Field(name="replicated_to", label=_("Nhân rộng tại"), type=FieldType.LONG_TEXT, max_length=4_000),
+    ),
+)

@@ -1,0 +1,121 @@
+"""Tình hình Nhân dân: what officers hear and see among the people, entry by entry.
+
+The quarterly report is drawn from these entries; a complicated case goes up at once, in a report of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.checks import not_in_future
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.localization import _
+
+COMPLICATED = "complicated"
+"""The severity of a case that is reported at once."""
+
+
+def _complicated_cases_are_urgent(record: Record, context: RuleContext) -> Iterator[Problem]:
+    if record.text("severity") == COMPLICATED and not record.get("urgent"):
+        yield Problem("urgent", _("Vụ việc phức tạp phải báo cáo ngay cấp ủy cấp trên trực tiếp."), Severity.WARNING)
+
+
+def _urgent_cases_propose(record: Record, context: RuleContext) -> Iterator[Problem]:
+    if record.get("urgent") and record.get("proposal") is None:
+        yield Problem("proposal", _("Báo cáo đột xuất nên có đề xuất, kiến nghị."), Severity.WARNING)
+
+
+SITUATION_ENTRY = Kind(
+    name="situation_entry",
+    label=_("Tin tình hình Nhân dân"),
+    plural=_("Tình hình Nhân dân"),
+    title=("content",),
+    listed=("noted_on", "unit", "category", "content", "severity", "urgent"),
+    order="-noted_on",
+    date="noted_on",
+    unit="unit",
+    rules=(not_in_future("noted_on"), _complicated_cases_are_urgent, _urgent_cases_propose),
+    fields=(
+        Field(name="unit", label=_("Thôn, đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(name="noted_on", label=_("Ngày ghi nhận"), type=FieldType.DATE, required=True),
+        Field(
+            name="category",
+            label=_("Nội dung phản ánh về"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="concerns",
+            choices=(
+                Choice("classes", _("Tư tưởng, đời sống các tầng lớp Nhân dân")),
+                Choice("religion", _("Tình hình tôn giáo")),
+                Choice("ethnic", _("Tình hình dân tộc")),
+                Choice("concerns", _("Vấn đề Nhân dân quan tâm, bức xúc")),
+                Choice("security", _("An ninh, trật tự")),
+                Choice("other", _("Nội dung khác")),
+            ),
+        ),
+        Field(
+            name="group",
+            label=_("Tầng lớp, đối tượng"),
+            type=FieldType.CHOICE,
+            choices=(
+                Choice("farmers", _("Nông dân")),
+                Choice("workers", _("Công nhân, người lao động")),
+                Choice("intellectuals", _("Trí thức, cán bộ, công chức")),
+                Choice("business", _("Doanh nhân, hộ kinh doanh")),
+                Choice("youth", _("Thanh niên, học sinh, sinh viên")),
+                Choice("women", _("Phụ nữ")),
+                Choice("veterans", _("Cựu chiến binh")),
+                Choice("elderly", _("Người cao tuổi")),
+                Choice("religious", _("Chức sắc, đồng bào có đạo")),
+                Choice("minorities", _("Đồng bào dân tộc thiểu số")),
+            ),
+        ),
+        Field(
+            name="content",
+            label=_("Nội dung, diễn biến"),
+            phrased=True,
+            type=FieldType.LONG_TEXT,
+            required=True,
+            max_length=50_000,
+        ),
+        Field(
+            name="people_count", label=_("Số người liên quan"), type=FieldType.INTEGER, minimum=0, maximum=10_000_000
+        ),
+        Field(
+            name="severity",
+            label=_("Mức độ"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="normal",
+            choices=(
+                Choice("normal", _("Bình thường")),
+                Choice("notable", _("Cần theo dõi")),
+                Choice(COMPLICATED, _("Phức tạp, điểm nóng")),
+            ),
+        ),
+        Field(
+            name="urgent",
+            label=_("Báo cáo đột xuất"),
+            type=FieldType.BOOLEAN,
+            default=False,
+            help=_("Chọn khi vụ việc phải báo cáo ngay, không chờ báo cáo quý."),
+        ),
+        Field(
+            name="handling", label=_("Việc đã giải quyết"), phrased=True, type=FieldType.LONG_TEXT, max_length=50_000
+        ),
+        Field(name="forecast", label=_("Dự báo"), phrased=True, type=FieldType.LONG_TEXT, max_length=20_000),
+        Field(
+            name="proposal", label=_("Đề xuất, kiến nghị"), phrased=True, type=FieldType.LONG_TEXT, max_length=20_000
+        ),
+        Field(
+            name="petition",
+            label=_("Kiến nghị liên quan"),
+            type=FieldType.REFERENCE,
+            targets=("petition",),
+        ),
+    ),
+)

@@ -1,0 +1,67 @@
+"""Rules of the office's papers: numbers are given once, a report's text belongs to one place of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.period import Period, PeriodError
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.localization import _
+
+REGISTER = ("unit", "year", "issuer", "type")
+"""What has numbers of its own: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 3: from 01, by year and type."""
+_PLACE = ("unit", "form", "period", "section", "figure")
+
+
+def number_is_free_in_register(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A number is given once in its register."""
+    wanted = {name: record.get(name) for name in REGISTER}
+    for other in context.reader.find("document_number", **wanted, number=record.get("number")):
+        if other.uid != record.uid:
+            yield Problem(
+                "number",
+                _(
+                    "Số {number} đã cấp cho “{subject}” trong năm {year}. Hãy dùng số khác.",
+                    number=f"{record.number('number'):02d}",
+                    subject=other.text("subject"),
+                    year=str(record.number("year")),
+                ),
+            )
+            return
+
+
+def number_is_of_its_year(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """The day of a paper lies in the year of its register."""
+    day, year = record.date("date"), record.get("year")
+    if day is not None and isinstance(year, int) and day.year != year:
+        yield Problem("date", _("Ngày văn bản không thuộc sổ năm {year}.", year=str(year)))
+
+
+def period_is_known(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A period is written as a code."""
+    if record.get("period") is None:
+        return
+    try:
+        period = Period.parse(record.text("period"))
+    except PeriodError as error:
+        yield Problem("period", error.message)
+        return
+    if period.code != record.text("period"):
+        yield Problem("period", _("Hãy ghi kỳ báo cáo là {code}.", code=period.code))
+
+
+def text_has_one_place(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Edited text stands in a section, an overriding value or remark at a figure, and each place has one."""
+    section, figure = record.text("section"), record.text("figure")
+    if bool(section) == bool(figure):
+        yield Problem("section", _("Phải ghi một mục của báo cáo hoặc một số liệu, không ghi cả hai."))
+        return
+    if figure and record.get("value") is None and record.get("remark") is None:
+        yield Problem("remark", _("Hãy ghi giá trị thay thế hoặc ghi chú của số liệu."))
+    if record.get("value") is not None and record.get("remark") is None:
+        yield Problem("remark", _("Giá trị thay thế phải kèm lý do."))
+    same = context.reader.find("report_text", **{name: record.get(name) for name in _PLACE})
+    if any(other.uid != record.uid for other in same):
+        yield Problem("section", _("Mục này của báo cáo đã có nội dung do cán bộ soạn; hãy sửa nội dung đó."))
