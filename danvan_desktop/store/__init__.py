@@ -1,8 +1,10 @@
 """The local store: change log, derived tables, search, attachments and safety, over SQLite."""
 
+from danvan_desktop.store.bin import BinEntry
 from danvan_desktop.store.blobs import read_attachable
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport
+from danvan_desktop.store.drafts import KeptDraft
 from danvan_desktop.store.errors import (
     MergeError,
     NotAStore,
@@ -19,10 +21,12 @@ from danvan_desktop.store.store import Store
 from danvan_desktop.store.writing import SaveResult
 
 __all__ = [
+    "BinEntry",
     "BundleNote",
     "CheckReport",
     "Conflict",
     "HistoryEntry",
+    "KeptDraft",
     "LogHead",
     "MergeError",
     "MergeResult",

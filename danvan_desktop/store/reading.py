@@ -78,6 +78,11 @@ class Reader:
             return []
         return self.select(kind, selection=Selection({declared.parent: parent_uid}))
 
+    def deleted_children(self, parent_uid: str, kind: str) -> list[Record]:
+        """Return the deleted records of ``kind`` that belong to a parent."""
+        declared = self._kinds[kind]
+        return self._rows(declared, f'"{declared.parent}" = ? AND deleted = 1', [parent_uid])
+
     def find(self, kind: str, **equals: Value) -> list[Record]:
         """Return the records whose fields have exactly these values."""
         return self.select(kind, selection=Selection(equals))

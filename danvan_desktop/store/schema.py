@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
@@ -60,6 +60,12 @@ def _migrations() -> Migrations:
         _create_heads(db)
         _create_search(db)
         _create_local(db)
+
+    @migrations()
+    def m003_drafts_and_bin(db: Database) -> None:
+        columns = {"uid": str, "kind": str, "moment": str, "content": str}
+        db.table("draft").create(columns, pk="uid", not_null=set(columns))
+        db.execute("CREATE INDEX record_in_bin ON record (uid) WHERE deleted = 1")
 
     return migrations
 

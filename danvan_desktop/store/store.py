@@ -22,10 +22,12 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store.backup import back_up
+from danvan_desktop.store.bin import Bin, BinEntry
 from danvan_desktop.store.blobs import Blobs, read_attachable
 from danvan_desktop.store.bundles import BundleNote, Bundles
 from danvan_desktop.store.check import Checker, CheckReport, digest_of
 from danvan_desktop.store.connection import Connection, connect, transaction
+from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import StoreError, StoreMissing
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.history import Conflict, History, HistoryEntry
@@ -68,9 +70,11 @@ class Store:
         self.log = ChangeLog(connection)
         self.blobs = Blobs(connection)
         self.bundles_noted = Bundles(connection)
+        self.drafts = Drafts(connection)
         self._reader = Reader(connection, kinds)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
+        self._bin = Bin(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader)
         self._merger = Merger(connection, self.log, self._heads, self._search, self.blobs)
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
@@ -316,7 +320,7 @@ class Store:
         return self._after(self._writer.delete(uids))
 
     def restore(self, *uids: str) -> SaveResult:
-        """Take deleted records back."""
+        """Take deleted records back, with the parts that were deleted together with them."""
         return self._after(self._writer.restore(uids))
 
     def undo(self, save_id: str) -> SaveResult:
@@ -360,6 +364,10 @@ class Store:
     def history(self, uid: str) -> Sequence[HistoryEntry]:
         """Return all changes of a record, newest first."""
         return self._history.of(uid)
+
+    def bin(self, limit: int = 500) -> Sequence[BinEntry]:
+        """Return the records that were deleted last, newest first."""
+        return self._bin.entries(limit)
 
     def conflicts(self) -> Sequence[Conflict]:
         """Return every field on which two changes disagree."""

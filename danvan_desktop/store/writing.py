@@ -20,6 +20,7 @@ from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.domain.validation import parse_values, validate, validate_deletion
 from danvan_desktop.localization import _
+from danvan_desktop.store.bin import Bin
 from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.heads import Heads
@@ -79,6 +80,7 @@ class Writer:
         self._heads = heads
         self._search = search
         self._identity = identity
+        self._bin = Bin(connection, kinds, reader)
         self._law = law
         self._today = today
         self._officer = officer
@@ -117,9 +119,10 @@ class Writer:
         return self.save((), uids)
 
     def restore(self, uids: Sequence[str]) -> SaveResult:
-        """Take deleted records back."""
+        """Take deleted records back, with the parts that were deleted together with them."""
         with transaction(self._connection):
-            records = [self._existing(uid, include_deleted=True) for uid in uids]
+            asked = [self._existing(uid, include_deleted=True) for uid in uids]
+            records = [member for record in asked for member in self._bin.family(record)]
             assignments = [self._assignment(r.kind, r.uid, DELETED, None) for r in records if r.deleted]
             return self._append(assignments, [record.uid for record in records], [])
 

@@ -1,0 +1,82 @@
+"""The bin: deleted records, which are kept and can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.change import DELETED
+from danvan_desktop.domain.clock import timestamp_moment
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.record import Record
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.reading import Reader
+
+
+@dataclass(frozen=True)
+class BinEntry:
+    """A deleted record: what people call it, who deleted it and when by that device's clock, in local time."""
+
+    kind: str
+    uid: str
+    title: str
+    officer_name: str
+    moment: dt.datetime
+
+
+class Bin:
+    """Looks at what was deleted."""
+
+    def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._kinds = kinds
+        self._reader = reader
+
+    def entries(self, limit: int = 500) -> list[BinEntry]:
+        """Return what was deleted last, newest first; parts that went with their record are not listed."""
+        rows = self._connection.execute(
+            "SELECT r.uid, c.timestamp, c.officer FROM record r"
+            " JOIN head h ON h.uid = r.uid AND h.field = ? JOIN change c ON c.id = h.change"
+            " WHERE r.deleted = 1 ORDER BY c.timestamp DESC, r.uid",
+            [DELETED],
+        )
+        found: dict[str, BinEntry] = {}
+        names: dict[str, str] = {}
+        for uid, timestamp, officer in rows:
+            record = self._reader.get(uid, include_deleted=True)
+            if uid in found or record is None or self._went_with_parent(record, timestamp):
+                continue
+            if officer not in names:
+                names[officer] = self._reader.titles([officer]).get(officer, officer)
+            title = self._kinds[record.kind].title_of(record)
+            found[uid] = BinEntry(record.kind, uid, title, names[officer], timestamp_moment(timestamp))
+            if len(found) >= limit:
+                break
+        return list(found.values())
+
+    def family(self, record: Record) -> Sequence[Record]:
+        """Return a deleted record and the parts that were deleted together with it."""
+        timestamp = self._deleted_at(record.uid)
+        parts = [
+            part
+            for kind in self._kinds.children_of(record.kind)
+            for part in self._reader.deleted_children(record.uid, kind.name)
+            if self._deleted_at(part.uid) == timestamp
+        ]
+        return [record, *(member for part in parts for member in self.family(part))]
+
+    def _went_with_parent(self, record: Record, timestamp: str) -> bool:
+        name = self._kinds[record.kind].parent
+        parent = record.text(name) if name is not None else ""
+        return bool(parent) and self._deleted_at(parent) == timestamp
+
+    def _deleted_at(self, uid: str) -> str:
+        """Return the timestamp of a record's deletion, empty when it is there."""
+        row = self._connection.execute(
+            "SELECT max(c.timestamp) FROM record r JOIN head h ON h.uid = r.uid AND h.field = ?"
+            " JOIN change c ON c.id = h.change WHERE r.uid = ? AND r.deleted = 1",
+            [DELETED, uid],
+        ).fetchone()
+        return str(row[0] or "")
