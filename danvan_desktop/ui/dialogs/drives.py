@@ -43,3 +43,9 @@ def bundle_name(unit_code: str, moment: dt.datetime) -> str:
     plain = unicodedata.normalize("NFD", unit_code.replace("đ", "d").replace("Đ", "D"))
     code = re.sub(r"[^A-Za-z0-9-]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
     return f"{code or 'don-vi'}_{moment:%Y-%m-%d_%H%M}.danvan"
+
+
+def drive_label(folder: Path) -> tuple[str, int]:
+    """Return what people call the volume of a folder, empty when it has no name, and its free bytes."""
+    volume = QStorageInfo(str(folder))
+    return volume.displayName(), volume.bytesAvailable()

@@ -1,0 +1,181 @@
+"""The frame of a wizard: its steps at the top, one of them shown, progress and buttons at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.widgets.banner import Banner
+
+
+class StepDialog(QDialog):
+    """A dialog of few steps; while an operation of its own runs it can be stopped, but not closed."""
+
+    def __init__(
+        self, context: UiContext, title: Message, steps: Sequence[Message], parent: QWidget | None = None
+    ) -> None:
+        """Name the steps; the subclass adds their widgets in that order."""
+        super().__init__(parent)
+        self.context = context
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.say(title))
+        self._running: Message | None = None
+        self._names = [self.say(step) for step in steps]
+        self._labels = [QLabel() for _step in steps]
+        self.banner = Banner()
+        self._stack = QStackedWidget()
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setAccessibleName(self.say(_("Tiến độ")))
+        self.cancel_button = self._button(_("Dừng lại"))
+        self.back_button = self._button(_("Quay lại"))
+        self.next_button = self._button(_("Tiếp tục"))
+        self.close_button = self._button(_("Hủy"))
+        self.next_button.setDefault(True)
+        self.next_button.setProperty("primary", True)
+        self._arrange()
+        self._follow()
+        self._show_progress_row(False)
+
+    def add_step(self, widget: QWidget) -> None:
+        """Add the widget of the next step."""
+        self._stack.addWidget(widget)
+
+    @property
+    def step(self) -> int:
+        """The number of the step that is shown, from 0."""
+        return self._stack.currentIndex()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an operation of this dialog is under way."""
+        return self._running is not None
+
+    def show_step(self, number: int) -> None:
+        """Turn to a step; those before it are marked as behind, in words too."""
+        self.banner.say("")
+        self._stack.setCurrentIndex(number)
+        for place, (label, name) in enumerate(zip(self._labels, self._names, strict=True)):
+            label.setText(f"✓ {name}" if place < number else f"{place + 1}. {name}")
+            label.setProperty("reached", place == number)
+            label.style().unpolish(label)
+            label.style().polish(label)
+        self.setAccessibleDescription(f"{number + 1}/{len(self._names)}: {self._names[number]}")
+
+    def run(self, operation: Operation[Any]) -> None:
+        """Run an operation while this dialog waits; faults told in words are shown here."""
+        self.banner.say("")
+        self._show_running(operation.title)
+
+        def succeeded(result: object) -> None:
+            self._show_running(None)
+            if operation.on_success is not None:
+                operation.on_success(result)
+
+        def failed(error: DanvanError) -> bool:
+            self._show_running(None)
+            return (operation.on_error or self.tell_error)(error)
+
+        self.context.operations.run(replace(operation, on_success=succeeded, on_error=failed))
+
+    def tell_error(self, error: DanvanError) -> bool:
+        """Show a fault; the dialog stays where it was."""
+        self.banner.say(self.say(error.message), "error")
+        return True
+
+    def reject(self) -> None:
+        """Close; stop first what runs."""
+        if self.is_running:
+            self.context.operations.cancel()
+        else:
+            super().reject()
+
+    def say(self, message: Message) -> str:
+        """Render a message."""
+        return self.context.translator(message)
+
+    def running_changed(self) -> None:
+        """Refresh the buttons: an operation began or ended."""
+
+    # Private
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for label in self._labels:
+            label.setObjectName("step")
+            head.addWidget(label)
+        head.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.progress, 1)
+        foot.addWidget(self.cancel_button)
+        self._gap = QWidget()
+        foot.addWidget(self._gap, 1)
+        for button in (self.back_button, self.next_button, self.close_button):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        column.addLayout(foot)
+        self.resize(720, 520)
+
+    def _button(self, words: Message) -> QPushButton:
+        button = QPushButton(self.say(words))
+        button.setAutoDefault(False)
+        return button
+
+    def _follow(self) -> None:
+        operations = self.context.operations
+        self.cancel_button.clicked.connect(operations.cancel)
+        self.close_button.clicked.connect(self.reject)
+        operations.progressed.connect(self._show_progress)
+        operations.failed.connect(self._failed)
+        operations.cancelled.connect(self._cancelled)
+
+    def _show_progress(self, done: int, total: int, _text: Message | None) -> None:
+        if self.is_running:
+            self.progress.setRange(0, total)
+            self.progress.setValue(done)
+
+    def _failed(self, _error: Exception, title: Message | None) -> None:
+        if title is not None and title == self._running:
+            self._show_running(None)
+
+    def _cancelled(self, title: Message) -> None:
+        if title == self._running:
+            self._show_running(None)
+            self.banner.say(self.say(_("Đã dừng theo yêu cầu; không có gì thay đổi.")), "info")
+
+    def _show_running(self, title: Message | None) -> None:
+        self._running = title
+        self._stack.setEnabled(title is None)
+        self._show_progress_row(title is not None)
+        self.running_changed()
+        if title is not None:
+            self.cancel_button.setFocus()
+
+    def _show_progress_row(self, running: bool) -> None:
+        self.progress.setRange(0, 0)
+        self.progress.setVisible(running)
+        self.cancel_button.setVisible(running)
+        self._gap.setVisible(not running)
