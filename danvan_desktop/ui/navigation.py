@@ -57,6 +57,12 @@ def _models(context: UiContext) -> Page:
     return ModelPage(context)
 
 
+def _situation(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import SituationPage
+
+    return SituationPage(context)
+
+
 def _reports(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.reports_page import ReportsPage
 
@@ -81,20 +87,42 @@ def _officers(context: UiContext) -> Page:
     return OfficerPage(context)
 
 
+def _criteria(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import CriterionPage
+
+    return CriterionPage(context)
+
+
+def _document_numbers(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import DocumentNumberPage
+
+    return DocumentNumberPage(context)
+
+
+def _report_texts(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import ReportTextPage
+
+    return ReportTextPage(context)
+
+
 MAIN_DESTINATIONS = (
     Destination("overview", _("Tổng quan"), "overview", _overview),
     Destination("meeting", _("Họp thôn"), "meeting", _meetings),
     Destination("dialogue", _("Đối thoại"), "dialogue", _dialogues),
     Destination("petition", _("Kiến nghị"), "petition", _petitions),
     Destination("model", _("Mô hình"), "model", _models),
+    Destination("situation_entry", _("Tình hình"), "situation", _situation),
     Destination("reports", _("Báo cáo"), "reports", _reports),
     Destination("sync", _("Đồng bộ"), "sync", _sync),
 )
-"""What the navigation shows, in the order of Ctrl+1 to Ctrl+7."""
+"""What the navigation shows, in the order of Ctrl+1 to Ctrl+8."""
 
 SIDE_DESTINATIONS = (
     Destination("unit", _("Thôn, đơn vị"), "unit", _units),
     Destination("officer", _("Cán bộ"), "officer", _officers),
+    Destination("criterion", _("Tiêu chí chấm điểm"), "score", _criteria),
+    Destination("document_number", _("Sổ số văn bản"), "number", _document_numbers),
+    Destination("report_text", _("Nội dung báo cáo đã soạn"), "reports", _report_texts),
 )
 """Lists that are turned to from the settings."""
 

@@ -66,7 +66,12 @@ class GeneralPanel(QWidget):
         self.officer.activated.connect(self._keep_officer)
         form.addRow(self._say(_("Người đang làm việc")), self.officer)
         lists = QHBoxLayout()
-        for words, kind in ((_("Danh sách thôn, đơn vị…"), "unit"), (_("Danh sách cán bộ…"), "officer")):
+        for words, kind in (
+            (_("Danh sách thôn, đơn vị…"), "unit"),
+            (_("Danh sách cán bộ…"), "officer"),
+            (_("Tiêu chí chấm điểm…"), "criterion"),
+            (_("Sổ số văn bản…"), "document_number"),
+        ):
             lists.addWidget(self._button(words, partial(self.list_wanted.emit, kind)))
         lists.addStretch(1)
         form.addRow("", lists)

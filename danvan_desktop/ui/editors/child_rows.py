@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from danvan_desktop.domain.fields import Field, Value
+from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import new_uid
@@ -49,6 +50,16 @@ class ChildRows(QAbstractTableModel):
     def rows(self) -> Sequence[ChildRow]:
         """The parts in their order."""
         return self._rows
+
+    @property
+    def number_columns(self) -> list[int]:
+        """The places of the columns with numbers."""
+        fields = self.kind.by_name
+        return [
+            place
+            for place, (name, _heading) in enumerate(self._columns)
+            if name in fields and fields[name].type is FieldType.INTEGER
+        ]
 
     def load(self, records: Sequence[Record]) -> None:
         """Show what is stored and forget what was typed."""
@@ -171,6 +182,8 @@ def shown_value(declared: Field, value: Value, say: Translator) -> str:
         return ""
     if declared.choices:
         return next((say(choice.label) for choice in declared.choices if choice.code == value), str(value))
+    if declared.type is FieldType.DATE:
+        return say.date(dt.date.fromisoformat(str(value)))
     if isinstance(value, int) and not isinstance(value, bool):
         return say.number(value)
     return " ".join(str(value).split())

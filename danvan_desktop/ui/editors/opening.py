@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
+from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.model_editor import ModelEditor
@@ -21,6 +22,7 @@ _EDITORS: Mapping[str, type[RecordEditor]] = {
     "petition": PetitionEditor,
     "model": ModelEditor,
     "unit": UnitEditor,
+    "document_number": DocumentNumberEditor,
 }
 
 

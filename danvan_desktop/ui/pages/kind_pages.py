@@ -84,6 +84,49 @@ class ModelPage(RecordPage):
     headings: ClassVar[Mapping[str, Message]] = {"registered_on": _("Đăng ký"), "registrant": _("Người đăng ký")}
 
 
+class SituationPage(RecordPage):
+    """What is heard and seen among the people."""
+
+    title = _("Tình hình Nhân dân")
+    icon = "situation"
+    kind_name = "situation_entry"
+    new_label = _("Tin mới")
+    empty_hint = _("Bấm “Tin mới” (Ctrl+N) để ghi dư luận, tâm tư, vụ việc; báo cáo quý được tổng hợp từ các tin này.")
+    filtered_by = ("category", "severity", "unit")
+    headings: ClassVar[Mapping[str, Message]] = {"noted_on": _("Ngày"), "category": _("Về"), "urgent": _("Đột xuất")}
+
+
+class CriterionPage(RecordPage):
+    """What models are scored by."""
+
+    title = _("Tiêu chí chấm điểm")
+    icon = "score"
+    kind_name = "criterion"
+    new_label = _("Tiêu chí mới")
+    empty_hint = _("Bấm “Tiêu chí mới” (Ctrl+N) để ghi bộ tiêu chí chấm điểm mô hình “Dân vận khéo”.")
+
+
+class DocumentNumberPage(RecordPage):
+    """The register of numbers given to papers."""
+
+    title = _("Sổ số văn bản")
+    icon = "number"
+    kind_name = "document_number"
+    new_label = _("Lấy số mới")
+    empty_hint = _("Bấm “Lấy số mới” (Ctrl+N) để cấp số và ký hiệu cho văn bản; phần mềm gợi ý số kế tiếp của năm.")
+    filtered_by = ("type", "issuer", "unit")
+
+
+class ReportTextPage(RecordPage):
+    """What officers wrote into reports."""
+
+    title = _("Nội dung báo cáo đã soạn")
+    icon = "reports"
+    kind_name = "report_text"
+    new_label = _("Nội dung mới")
+    empty_hint = _("Nội dung được soạn ở trang Báo cáo, nút “Soạn báo cáo”.")
+
+
 class UnitPage(RecordPage):
     """Villages, agencies and the units above."""
 

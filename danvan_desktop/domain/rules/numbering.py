@@ -1,0 +1,40 @@
+"""Số và ký hiệu: which number is next in a register, and which letters stand behind it.
+
+Abbreviations of types: Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I; a letter (công văn) has the issuing office alone.
+Party papers: the glossary of types of Quy định 399-QĐ/TW, with ``ĐU`` for a committee at commune level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from danvan_desktop.domain.record import RecordReader
+
+_TYPES: Mapping[str, str] = {
+    "minutes": "BB",
+    "report": "BC",
+    "notice": "TB",
+    "invitation": "GM",
+    "transfer": "PC",
+    "letter": "",
+    "plan": "KH",
+    "submission": "TTr",
+    "decision": "QĐ",
+    "resolution": "NQ",
+}
+_ISSUERS: Mapping[str, str] = {"government": "UBND", "party": "ĐU", "front": "MTTQ-BTT", "community": ""}
+_PARTY_LETTER = "CV"
+
+
+def symbol_of(issuer: str, document_type: str) -> str:
+    """Return the letters behind the number, such as ``BC-UBND``; empty for what has no symbol of its own."""
+    type_letters, issuer_letters = _TYPES.get(document_type, ""), _ISSUERS.get(issuer, "")
+    if issuer == "party" and not type_letters:
+        type_letters = _PARTY_LETTER
+    return "-".join(part for part in (type_letters, issuer_letters) if part)
+
+
+def next_free_number(reader: RecordReader, unit: str, issuer: str, document_type: str, year: int) -> int:
+    """Return the number after the highest that was given in a register."""
+    given = reader.find("document_number", unit=unit, issuer=issuer, type=document_type, year=year)
+    return max((record.number("number") for record in given), default=0) + 1
