@@ -27,6 +27,9 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.forms.record_form import RecordForm
 
+_TABLE_SHARE = 40
+"""Percent of the height; the form of the selected part has the rest."""
+
 
 class ChildPanel(QWidget):
     """Adds, edits, orders and removes parts; nothing is stored until the record is saved."""
@@ -121,6 +124,8 @@ class ChildPanel(QWidget):
         table.setAccessibleName(self._say(self.rows.kind.plural))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for place in self.rows.number_columns:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
@@ -133,8 +138,9 @@ class ChildPanel(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(upper)
         splitter.addWidget(self._lower)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([_TABLE_SHARE, 100 - _TABLE_SHARE])
         splitter.setChildrenCollapsible(False)
         self._layout.addWidget(splitter)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.roll_rows import RollRows
 from danvan_desktop.ui.widgets.labels import quiet_text
+
+_BESIDE_NAME, _ABOVE_NAME = 60, 12
+"""Pixels, device-independent, that box and padding take beside and above a name."""
 
 
 class RollPanel(QWidget):
@@ -33,11 +36,14 @@ class RollPanel(QWidget):
         self.line.setPlaceholderText(self._say(_("Gõ tên chủ hộ hoặc số thứ tự rồi Enter để điểm danh")))
         self.line.setAccessibleName(self._say(_("Điểm danh hộ")))
         self.count = QLabel()
-        self.count.setObjectName("fieldLabel")
+        self.count.setObjectName("sectionTitle")
         self.view = QListView()
-        self.view.setObjectName("list")
+        self.view.setObjectName("roll")
         self.view.setModel(self.rows)
         self.view.setUniformItemSizes(True)
+        self.view.setWrapping(True)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setMouseTracking(True)
         self.view.setAccessibleName(self._say(_("Danh sách hộ")))
         self._arrange()
         self.line.textEdited.connect(self._find)
@@ -98,6 +104,12 @@ class RollPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.addWidget(self._stack)
 
+    def _fit_cells(self) -> None:
+        """Set the roll in columns, each as wide as its longest name."""
+        letters = self.view.fontMetrics()
+        longest = max((letters.horizontalAdvance(name) for name in self.rows.names), default=0)
+        self.view.setGridSize(QSize(longest + _BESIDE_NAME, letters.height() + _ABOVE_NAME))
+
     def _find(self, typed: str) -> None:
         places = self.rows.places_of(typed) if typed.strip() else []
         if places:
@@ -125,6 +137,7 @@ class RollPanel(QWidget):
 
     def _show_count(self) -> None:
         self._stack.setCurrentIndex(1 if self.rows.total else 0)
+        self._fit_cells()
         self.count.setText(self._say(_counted(self.rows.present, self.rows.total)))
 
 

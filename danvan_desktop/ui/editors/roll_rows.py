@@ -56,6 +56,11 @@ class RollRows(QAbstractListModel):
         """How many households the roll has."""
         return len(self._households)
 
+    @property
+    def names(self) -> list[str]:
+        """The households as they are shown, in the order of the roll."""
+        return [_named(household.values) for household in self._households]
+
     def drafts(self, parent: str) -> list[Draft]:
         """Return the attendance that is new."""
         new = [household.uid for household in self._households if household.uid in self._present - set(self._stored)]

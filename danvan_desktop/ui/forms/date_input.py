@@ -11,6 +11,9 @@ from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.forms.inputs import FieldInput
 
+_MARGINS = 26
+"""Pixels, device-independent: padding and border of a line at both its ends."""
+
 
 class MomentInput(FieldInput):
     """A date, a time or both; what was typed is put into the usual form when the input is left."""
@@ -31,7 +34,7 @@ class MomentInput(FieldInput):
         else:
             self._prepare_button(layout)
         self.setFocusProxy(self.line)
-        self.setMaximumWidth(220)
+        self._fit_width()
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._tidy)
 
@@ -47,6 +50,12 @@ class MomentInput(FieldInput):
         """Keep the text selectable."""
         self.line.setReadOnly(read_only)
         self.button.setEnabled(not read_only)
+
+    def _fit_width(self) -> None:
+        """Be as wide as what is typed here, whatever the size of letters."""
+        letters = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
+        self.line.setMinimumWidth(letters + _MARGINS)
+        self.setMaximumWidth(letters + _MARGINS + self.button.sizeHint().width() + 2 * _MARGINS)
 
     def _prepare_button(self, layout: QHBoxLayout) -> None:
         self.button.setText("▾")
