@@ -11,7 +11,8 @@ from danvan_desktop.store import Store
 
 def die() -> None:
     """End the process at once, as a power cut does: nothing is closed or rolled back."""
-    print("dying", flush=True)
+    sys.stdout.write("dying\n")
+    sys.stdout.flush()
     os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 

@@ -1,4 +1,4 @@
-"""Three offices record, edit, delete and carry sticks about in any order: all end with the same, and nothing is lost."""
+"""Three offices record, edit, delete and carry sticks about in any order: all end equal, and nothing is lost."""
 
 import shutil
 import tempfile
