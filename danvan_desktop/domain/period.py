@@ -58,9 +58,14 @@ class Period:
         return cls(PeriodKind.MONTH, year, int(match["month"])) if match["month"] else cls(PeriodKind.YEAR, year)
 
     @classmethod
-    def of_quarter(cls, day: dt.date) -> Period:
+    def quarter(cls, year: int, number: int) -> Period:
+        """Return a quarter, 1 to 4."""
+        return cls(PeriodKind.QUARTER, year, number)
+
+    @classmethod
+    def quarter_of(cls, day: dt.date) -> Period:
         """Return the quarter that ``day`` lies in."""
-        return cls(PeriodKind.QUARTER, day.year, (day.month - 1) // PeriodKind.QUARTER.value + 1)
+        return cls.quarter(day.year, (day.month - 1) // PeriodKind.QUARTER.value + 1)
 
     @property
     def code(self) -> str:
@@ -73,19 +78,19 @@ class Period:
         }[self.kind]
 
     @property
-    def start(self) -> dt.date:
+    def first(self) -> dt.date:
         """The first day."""
         return dt.date(self.year, (self.number - 1) * self.kind.value + 1, 1)
 
     @property
-    def end(self) -> dt.date:
+    def last(self) -> dt.date:
         """The last day."""
         year_offset, month = divmod(self.number * self.kind.value, 12)
         return dt.date(self.year + year_offset, month + 1, 1) - dt.timedelta(days=1)
 
     def contains(self, day: dt.date) -> bool:
         """Tell whether ``day`` lies in the period, its first and last day included."""
-        return self.start <= day <= self.end
+        return self.first <= day <= self.last
 
     def previous(self) -> Period:
         """Return the period of the same kind that ends the day before this one starts."""
@@ -97,8 +102,20 @@ class Period:
         """Return the same period of the year before."""
         return Period(self.kind, self.year - 1, self.number)
 
+    @property
+    def title(self) -> Message:
+        """Name the period as a title begins: Quý III năm 2026."""
+        year = str(self.year)
+        if self.kind is PeriodKind.QUARTER:
+            return _("Quý {quarter} năm {year}", quarter=_ROMAN[self.number - 1], year=year)
+        if self.kind is PeriodKind.MONTH:
+            return _("Tháng {month} năm {year}", month=str(self.number), year=year)
+        if self.kind is PeriodKind.YEAR:
+            return _("Năm {year}", year=year)
+        return self.label()
+
     def label(self) -> Message:
-        """Name the period as in the title of a report; numbers go as text, since a year is not grouped."""
+        """Name the period within a sentence: quý III năm 2026; numbers go as text, since a year is not grouped."""
         year = str(self.year)
         if self.kind is PeriodKind.QUARTER:
             return _("quý {quarter} năm {year}", quarter=_ROMAN[self.number - 1], year=year)

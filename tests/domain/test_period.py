@@ -30,7 +30,7 @@ def periods(draw: st.DrawFn) -> Period:
 )
 def test_a_code_names_its_days_and_its_title(code, start, end, label):
     period = Period.parse(code)
-    assert (period.start, period.end) == (dt.date(*start), dt.date(*end))
+    assert (period.first, period.last) == (dt.date(*start), dt.date(*end))
     assert Translator("vi")(period.label()) == label
 
 
@@ -44,28 +44,28 @@ def test_every_code_is_read_back(period):
 def test_the_previous_period_ends_the_day_before(period):
     previous = period.previous()
     assert previous.kind is period.kind
-    assert previous.end + dt.timedelta(days=1) == period.start
+    assert previous.last + dt.timedelta(days=1) == period.first
 
 
 @given(periods())
 def test_last_year_has_the_same_months(period):
     before = period.same_last_year()
-    assert before.start == period.start.replace(year=period.year - 1)
-    assert (before.end.year, before.end.month) == (period.year - 1, period.end.month)
+    assert before.first == period.first.replace(year=period.year - 1)
+    assert (before.last.year, before.last.month) == (period.year - 1, period.last.month)
 
 
 @given(periods())
 def test_a_period_contains_its_first_and_last_day_only(period):
     day = dt.timedelta(days=1)
-    assert period.contains(period.start)
-    assert period.contains(period.end)
-    assert not period.contains(period.start - day)
-    assert not period.contains(period.end + day)
+    assert period.contains(period.first)
+    assert period.contains(period.last)
+    assert not period.contains(period.first - day)
+    assert not period.contains(period.last + day)
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)))
 def test_every_day_lies_in_its_quarter(day):
-    quarter = Period.of_quarter(day)
+    quarter = Period.quarter_of(day)
     assert quarter.kind is PeriodKind.QUARTER
     assert quarter.contains(day)
 

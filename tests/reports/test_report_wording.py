@@ -5,8 +5,7 @@ import datetime as dt
 import pytest
 
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.errors import ReportError
-from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.period import Period, PeriodError
 from danvan_desktop.reports.wording import (
     Person,
     about,
@@ -101,7 +100,7 @@ def test_short_forms_keep_their_capitals_and_sentences_their_end() -> None:
         (" 2026-q1 ", dt.date(2026, 1, 1), dt.date(2026, 3, 31), "Quý I năm 2026"),
         ("2026-H1", dt.date(2026, 1, 1), dt.date(2026, 6, 30), "6 tháng đầu năm 2026"),
         ("2026-H2", dt.date(2026, 7, 1), dt.date(2026, 12, 31), "6 tháng cuối năm 2026"),
-        ("2028-02", dt.date(2028, 2, 1), dt.date(2028, 2, 29), "Tháng 02 năm 2028"),
+        ("2028-02", dt.date(2028, 2, 1), dt.date(2028, 2, 29), "Tháng 2 năm 2028"),
         ("2026", dt.date(2026, 1, 1), dt.date(2026, 12, 31), "Năm 2026"),
     ],
 )
@@ -114,7 +113,7 @@ def test_periods_are_read_from_their_codes(code: str, first: dt.date, last: dt.d
 
 @pytest.mark.parametrize("code", ["", "Q3", "2026-Q5", "2026-13", "2026-H3", "26-Q1", "2026-Q3-1", "năm nay"])
 def test_another_text_is_no_period(code: str) -> None:
-    with pytest.raises(ReportError, match="không phải là kỳ báo cáo"):
+    with pytest.raises(PeriodError, match="không phải là kỳ báo cáo"):
         Period.parse(code)
 
 
