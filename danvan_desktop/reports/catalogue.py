@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
@@ -15,8 +16,13 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms import dialogue_minutes, meeting_minutes, model_registration, petition_register
 from danvan_desktop.reports.forms.parts import unit_of
 from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.style import Style
 
 _LONGEST_NAME_PART = 60
+
+
+def _always(_of: object) -> bool:
+    return True
 
 
 class Needs(Enum):
@@ -28,7 +34,11 @@ class Needs(Enum):
 
 @dataclass(frozen=True)
 class ReportForm:
-    """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files."""
+    """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files.
+
+    ``style`` is its usual page format. What is printed of a whole period leaves out records for which ``applies`` is
+    false, and forms for whose period ``period_applies`` is.
+    """
 
     code: str
     title: Message
@@ -37,6 +47,9 @@ class ReportForm:
     needs: Needs
     file_stem: str
     build: Callable[[ReportContext], Document]
+    style: Style = Style.STATE
+    applies: Callable[[Record], bool] = _always
+    period_applies: Callable[[Period], bool] = _always
 
 
 FORMS: tuple[ReportForm, ...] = (

@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
 
 
@@ -23,7 +24,8 @@ def _vietnamese() -> Translator:
 class ReportContext:
     """One printing: forms read records through it and say dates and numbers by its translator.
 
-    Printed forms are Vietnamese whatever the window's language, since their wording is set by law.
+    Printed forms are Vietnamese whatever the window's language, since their wording is set by law. By ``style`` a form
+    chooses the body that issues it: the People's Committee or the Party committee.
     """
 
     store: Store
@@ -31,6 +33,7 @@ class ReportContext:
     uid: str = ""
     period: Period | None = None
     translator: Translator = field(default_factory=_vietnamese)
+    style: Style = Style.STATE
 
     def record(self, kind: str) -> Record:
         """Return the record asked for; raises ReportError when there is none of that kind."""

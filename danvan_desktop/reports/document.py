@@ -148,6 +148,55 @@ class Table:
             raise ValueError("column groups overlap or reach beyond the columns")
 
 
+class ChartShape(Enum):
+    """How a chart shows its values."""
+
+    BARS = "bars"
+    SHARES = "shares"
+
+
+@dataclass(frozen=True)
+class ChartSeries:
+    """One value for each label of a chart; ``texts`` are the values in words, printed beside their bars."""
+
+    name: str
+    values: tuple[float, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A small chart: bars beside their labels, or one series as the parts of a single bar.
+
+    Raises:
+        ValueError: a series has not one value and one text of each label, a value is below zero, or shares are
+            asked for of other than one series.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    shape: ChartShape = ChartShape.BARS
+
+    def __post_init__(self) -> None:
+        for series in self.series:
+            if not len(series.values) == len(series.texts) == len(self.labels):
+                raise ValueError(f"series {series.name} does not fit {len(self.labels)} labels")
+            if any(value < 0 for value in series.values):
+                raise ValueError(f"series {series.name} has a value below zero")
+        if not self.series or (self.shape is ChartShape.SHARES and len(self.series) != 1):
+            raise ValueError("a chart needs a series, shares need exactly one")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What proves a printed report: a QR code that says ``payload``, the same as a short code, how to check it."""
+
+    payload: str
+    code: str
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Spacer:
     """Empty room of ``height`` millimetres."""
@@ -167,15 +216,40 @@ class KeepTogether:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Heading | BulletList | NumberedList | FillLines | Table | Spacer | PageBreak | KeepTogether
+Block = (
+    Paragraph
+    | Heading
+    | BulletList
+    | NumberedList
+    | FillLines
+    | Table
+    | Chart
+    | Proof
+    | Spacer
+    | PageBreak
+    | KeepTogether
+)
 
 
 @dataclass(frozen=True)
 class DocumentNumber:
-    """Số và ký hiệu: ``number`` is ``None`` until the office's clerk gives one, which leaves room for it."""
+    """Số và ký hiệu: ``number`` is ``None`` until the office's clerk gives one, which leaves room for it.
+
+    ``symbol`` is written as the state writes it, ``BC-UBND``; each page format puts its own marks between the parts.
+    """
 
     number: int | None
     symbol: str
+
+    @property
+    def kind(self) -> str:
+        """The abbreviation of the kind of document."""
+        return self.symbol.partition("-")[0]
+
+    @property
+    def body(self) -> str:
+        """The abbreviation of who issued it."""
+        return self.symbol.partition("-")[2]
 
 
 @dataclass(frozen=True)
@@ -195,7 +269,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Signature:
-    """A place to sign: authority and position lines, a note such as ``(Ký, ghi rõ họ tên)``, the signer's name."""
+    """A place to sign: authority and position lines, a note such as ``(Ký, ghi rõ họ tên)``, the signer's name.
+
+    Authority is written as the state writes it (``TM. Ủy ban nhân dân``); each page format abbreviates in its own way.
+    """
 
     lines: tuple[str, ...]
     note: str = ""
@@ -232,7 +309,10 @@ class DocumentInfo:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document; ``kind`` is the name of its kind (``BIÊN BẢN``), ``subject`` what it is about."""
+    """A whole document; ``kind`` is the name of its kind (``BIÊN BẢN``), ``subject`` what it is about.
+
+    ``proof`` stands below signatures and recipients, before the annexes.
+    """
 
     info: DocumentInfo
     header: Header
@@ -243,3 +323,4 @@ class Document:
     recipients: Recipients | None = None
     appendices: tuple[Appendix, ...] = ()
     landscape: bool = False
+    proof: Proof | None = None

@@ -34,6 +34,7 @@ class TypeStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bold: bool = False
     italic: bool = False
     capitals: bool = False
+    underlined: bool = False
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,7 +56,10 @@ class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PageNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Page numbers: centred in the top margin, ``from_edge`` below the sheet's edge, from ``first_page`` on."""
+    """Page numbers: centred in the top margin, ``from_edge`` between the sheet's edge and the figures' upper edge.
+
+    They begin with page ``first_page`` of the text and of each annex that is numbered apart.
+    """
 
     type: TypeStyle
     from_edge: float
@@ -64,7 +68,7 @@ class PageNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MastheadLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of the words that open every document on the right (Quốc hiệu, Tiêu ngữ)."""
+    """A line of given words, as those that open every document on the right (Quốc hiệu, Tiêu ngữ)."""
 
     text: str
     type: TypeStyle
@@ -73,8 +77,8 @@ class MastheadLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Masthead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The two columns at the top: who issues it (left), the state's or Party's words (right).
 
-    ``left_share`` is the left column's part of the width; ``number_pattern`` has the places ``{number}`` and
-    ``{symbol}``.
+    ``left_share`` is the left column's part of the width; ``number_pattern`` has the places ``{number}``, ``{kind}``
+    and ``{body}``. Under the issuing body stands a line (``issuer_rule``) or a mark (``issuer_mark``).
     """
 
     left_share: float
@@ -82,27 +86,29 @@ class Masthead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: Rule
     superior: TypeStyle
     issuer: TypeStyle
-    issuer_rule: Rule
     number: TypeStyle
     number_pattern: str
     place_date: TypeStyle
     letter_subject: TypeStyle
     source: str
+    issuer_rule: Rule | None = None
+    issuer_mark: MastheadLine | None = None
 
     def __post_init__(self) -> None:
-        if sorted(_PLACES.findall(self.number_pattern)) != ["number", "symbol"]:
-            raise ValueError("number_pattern needs {number} and {symbol}, once each")
+        if sorted(_PLACES.findall(self.number_pattern)) != ["body", "kind", "number"]:
+            raise ValueError("number_pattern needs {number}, {kind} and {body}, once each")
 
 
 class TitleBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name of the kind of document and its subject."""
+    """Name of the kind of document and its subject, with a line (``rule``) or a ``mark`` below."""
 
     kind: TypeStyle
     subject: TypeStyle
-    rule: Rule
     space_before: float
     space_after: float
     source: str
+    rule: Rule | None = None
+    mark: MastheadLine | None = None
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,24 +123,38 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Tables; ``line_width`` in points, ``padding`` in millimetres."""
+    """Tables and charts; ``line_width`` in points, ``padding`` in millimetres."""
 
     header: TypeStyle
     cell: TypeStyle
     column_number: TypeStyle
+    chart: TypeStyle
     padding: float
     line_width: float
     source: str
 
 
 class SignatureStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Signature block; ``room`` is left for hand and seal between position and name."""
+    """Signature block; ``room`` is left for hand and seal between position and name.
 
+    ``prefixes`` says how this system writes the abbreviations of authority that the state writes ``TM.``, ``KT.``;
+    lines that begin with one are set in ``authority``, the others in ``position``.
+    """
+
+    authority: TypeStyle
     position: TypeStyle
     note: TypeStyle
     name: TypeStyle
     room: float
+    prefixes: dict[str, str]
     source: str
+
+    def line(self, text: str) -> tuple[str, TypeStyle]:
+        """Write a line of authority or position in this system's way."""
+        first, space, rest = text.partition(" ")
+        if first in self.prefixes:
+            return f"{self.prefixes[first]}{space}{rest}", self.authority
+        return text, self.position
 
 
 class RecipientsStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,20 +168,31 @@ class RecipientsStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AppendixStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Opening of an annex."""
+    """Opening of an annex; ``numbered_apart``: its pages are counted from 1 again."""
 
     label: TypeStyle
     title: TypeStyle
     note: TypeStyle
+    numbered_apart: bool
+    source: str
+
+
+class ProofStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """QR code, short code and how to check them; ``side`` is the QR code's, with its quiet zone, in millimetres."""
+
+    code: TypeStyle
+    note: TypeStyle
+    side: float
     source: str
 
 
 class PageFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole official format."""
+    """A whole official format; ``unconfirmed`` says what no published text was found for."""
 
     name: str
     title: str
     source: str
+    unconfirmed: tuple[str, ...]
     paper: Paper
     page_number: PageNumber
     masthead: Masthead
@@ -171,6 +202,7 @@ class PageFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature: SignatureStyle
     recipients: RecipientsStyle
     appendix: AppendixStyle
+    proof: ProofStyle
 
 
 def load_page_format(name: str) -> PageFormat:

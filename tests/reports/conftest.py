@@ -28,13 +28,18 @@ def state_format() -> PageFormat:
     return load_page_format("state")
 
 
+@pytest.fixture(scope="session")
+def party_format() -> PageFormat:
+    return load_page_format("party")
+
+
 @pytest.fixture
-def render(state_format: PageFormat) -> Iterator[Callable[[Document], Rendered]]:
+def render(state_format: PageFormat) -> Iterator[Callable[..., Rendered]]:
     opened = []
 
-    def make(document: Document) -> Rendered:
+    def make(document: Document, page_format: PageFormat = state_format) -> Rendered:
         stream = io.BytesIO()
-        result = render_pdf(document, state_format, stream)
+        result = render_pdf(document, page_format, stream)
         pdf = pdfplumber.open(io.BytesIO(stream.getvalue()))
         opened.append(pdf)
         return Rendered(stream.getvalue(), result, pdf.pages)

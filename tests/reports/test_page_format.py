@@ -54,8 +54,8 @@ def test_every_part_of_a_format_names_its_source(state_format: PageFormat) -> No
     ("path", "value"),
     [
         ("paper__left", {"value": 29, "minimum": 30, "maximum": 35}),
-        ("masthead__number_pattern", "Số: {symbol}"),
-        ("masthead__number_pattern", "Số: {number}/{symbol}{other}"),
+        ("masthead__number_pattern", "Số: {kind}-{body}"),
+        ("masthead__number_pattern", "Số: {number}/{kind}-{body}{other}"),
         ("body__text", {"size": "14"}),
         ("page_number__colour", "red"),
     ],
@@ -67,7 +67,7 @@ def test_a_format_with_a_wrong_part_is_refused(path: str, value: object) -> None
 
 def test_a_format_with_a_missing_part_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="paper"):
-        parse_page_format(b'{"name": "state", "title": "", "source": ""}')
+        parse_page_format(b'{"name": "state", "title": "", "source": "", "unconfirmed": []}')
 
 
 def test_an_unknown_format_is_not_found() -> None:

@@ -191,7 +191,7 @@ def test_the_file_says_what_it_is(render: Callable[[Document], Rendered]) -> Non
     assert (reader.metadata.title, reader.metadata.author) == (info.title, info.author)
     assert reader.metadata.subject == info.subject
     assert reader.metadata.creation_date == dt.datetime(2026, 10, 1, tzinfo=reader.metadata.creation_date.tzinfo)
-    assert reader.trailer["/Root"]["/Lang"] == "vi"
+    assert reader.trailer["/Root"]["/Lang"] == "vi-VN"
     first, below, second = reader.outline
     assert (first["/Title"], second["/Title"]) == ("I. Thành phần", "II. Nội dung")
     assert below[0]["/Title"] == "1. Chủ trì"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import Block, FillLines, Header, Paragraph, Run
+from danvan_desktop.reports.document import Block, DocumentNumber, FillLines, Header, Paragraph, Run
+from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import DOTS, addressed, person, place_name, within_sentence
 
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
@@ -65,6 +67,35 @@ def unit_header(context: ReportContext, unit: Record, place_date: str = "") -> H
     if is_community(unit) and commune.uid != unit.uid:
         return Header(unit.text("name"), superior=short_committee(commune), place_date=place_date)
     return Header(committee(unit), place_date=place_date)
+
+
+def party_committee(unit: Record) -> str:
+    """Name the Party committee of a unit, the Party cell of a village."""
+    name = within_sentence(unit.text("name"))
+    return f"Chi bộ {name}" if is_community(unit) else f"Đảng ủy {name}"
+
+
+def issuer_header(
+    context: ReportContext, unit: Record, kind_symbol: str, place_date: str = "", number: int | None = None
+) -> Header:
+    """Make the header of a unit's numbered paper by the style asked for; ``kind_symbol`` is such as ``BC``.
+
+    The Party names the Party organisation above (Hướng dẫn 36-HD/VPTW, Phụ lục 3, mục 2).
+    """
+    if context.style is Style.STATE:
+        header = unit_header(context, unit, place_date)
+        return replace(header, number=DocumentNumber(number, f"{kind_symbol}-UBND"))
+    above = context.store.get(unit.text("parent"), include_deleted=True) if unit.text("parent") else None
+    superior = f"Đảng bộ {within_sentence(above.text('name'))}" if above else ""
+    body = "CB" if is_community(unit) else "ĐU"
+    return Header(party_committee(unit), superior, DocumentNumber(number, f"{kind_symbol}-{body}"), place_date)
+
+
+def issuer_head_lines(context: ReportContext, unit: Record) -> tuple[str, ...]:
+    """Name who signs for the body that issues a paper by the style asked for."""
+    if context.style is Style.STATE:
+        return head_lines(unit)
+    return ("TM. Chi bộ" if is_community(unit) else "TM. Đảng ủy", "Bí thư")
 
 
 def place_of(context: ReportContext, unit: Record) -> str:

@@ -10,6 +10,7 @@ from danvan_desktop.reports.document import (
     Appendix,
     Block,
     BulletList,
+    Chart,
     Document,
     FillLines,
     Heading,
@@ -18,6 +19,7 @@ from danvan_desktop.reports.document import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Proof,
     Run,
     Spacer,
     Table,
@@ -26,6 +28,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.page_format import PageFormat, Paper
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.centred import CentredPiece, MastheadPiece, Ruled, title_piece
+from danvan_desktop.reports.pdf.charts import ChartDrawing, ChartPiece
 from danvan_desktop.reports.pdf.closing import closing_pieces
 from danvan_desktop.reports.pdf.pieces import (
     MILLIMETRE,
@@ -36,6 +39,7 @@ from danvan_desktop.reports.pdf.pieces import (
     TextPiece,
     Together,
 )
+from danvan_desktop.reports.pdf.proof import ProofPiece
 from danvan_desktop.reports.pdf.tables import TableBuilder
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
@@ -64,10 +68,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Section:
-    """Pieces on pages of one orientation; begins a new page."""
+    """Pieces on pages of one orientation; begins a new page, and counts pages anew when ``numbered_apart``."""
 
     sheet: Sheet
     pieces: tuple[Piece, ...]
+    numbered_apart: bool = False
 
 
 def sheet_of(paper: Paper, landscape: bool) -> Sheet:
@@ -95,7 +100,8 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
         sheet.text_height,
     )
     body = _tie_closing(builder.pieces(document.blocks), closing)
-    sections = [Section(sheet, (*opening, *body))]
+    proof = builder.pieces((document.proof,)) if document.proof else []
+    sections = [Section(sheet, (*opening, *body, *proof))]
     return sections + [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
 
 
@@ -110,7 +116,8 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
     bookmark = (typesetter.cleaner.clean(f"{appendix.label} {appendix.title}"), 0)
     space_after = page_format.title_block.space_after
     title = CentredPiece(Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark)
-    return Section(sheet, (title, *_Builder(page_format, typesetter, sheet).pieces(appendix.blocks)))
+    pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
+    return Section(sheet, (title, *pieces), style.numbered_apart)
 
 
 def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece]) -> list[Piece]:
@@ -168,6 +175,10 @@ class _Builder:
                 yield from self._fill_lines(block)
             case Table():
                 yield TableBuilder(block, self._format.table, self._typesetter, self._width).piece(self._space)
+            case Chart():
+                yield self._chart(block)
+            case Proof():
+                yield ProofPiece(block, self._format.proof, self._typesetter, self._width)
             case Spacer():
                 yield Gap(block.height * MILLIMETRE)
             case PageBreak():
@@ -190,6 +201,14 @@ class _Builder:
         ):
             bookmark = (self._typesetter.cleaner.clean(text), heading.level - 1)
             yield TextPiece(paragraph, self._width, space_before=self._space, bookmark=bookmark)
+
+    def _chart(self, chart: Chart) -> Piece:
+        style = self._format.table
+        lines = self._typesetter.lines(chart.title, style.header, self._width)
+        title = CentredPiece(Ruled(tuple(lines)), self._width, space_before=self._space)
+        title.keep_with_next = True
+        drawing = ChartDrawing(chart, style.chart, self._typesetter, self._width).drawing
+        return Together([title, ChartPiece(drawing, self._space)], whole=True)
 
     def _fill_lines(self, fill: FillLines) -> Iterator[Piece]:
         style = self._format.body.text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.reports.document import Document, DocumentNumber, Header
-from danvan_desktop.reports.page_format import Masthead, PageFormat, Rule
+from danvan_desktop.reports.components import number_text
+from danvan_desktop.reports.document import Document, Header
+from danvan_desktop.reports.page_format import Masthead, MastheadLine, PageFormat, Rule
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE, Piece
@@ -16,7 +17,6 @@ RULE_WIDTH = 0.75
 """Thickness of the lines under Tiêu ngữ, issuing body and subject, in points."""
 
 _RULE_ROOM = 6.0
-_ROOM_FOR_NUMBER = "\u00a0" * 8
 _COLUMN_GAP = 2 * MILLIMETRE
 
 
@@ -109,9 +109,11 @@ class MastheadPiece(Piece):
         room = self._left_width - _COLUMN_GAP
         superior = typesetter.lines(header.superior, style.superior, room)
         issuer = typesetter.lines(header.issuer, style.issuer, room)
-        self._issuer = Ruled((*superior, *issuer), ruled(issuer, style.issuer_rule, last_line=True).length)
+        mark = mark_lines(style.issuer_mark, typesetter, room) if issuer else []
+        length = ruled(issuer, style.issuer_rule, last_line=True).length
+        self._issuer = Ruled((*superior, *issuer, *mark), length)
         self._words = ruled(words, style.rule, last_line=True)
-        self._number = typesetter.lines(_number_text(header.number, style), style.number, room) if header.number else []
+        self._number = typesetter.lines(number_text(header.number, style), style.number, room) if header.number else []
         self._place_date = typesetter.lines(header.place_date, style.place_date, right_width)
         subject = typesetter.lines(header.letter_subject, style.letter_subject, room)
         self._letter_subject = Ruled(tuple(subject))
@@ -150,16 +152,16 @@ def title_piece(document: Document, page_format: PageFormat, typesetter: Typeset
     style = page_format.title_block
     kind = typesetter.lines(document.kind, style.kind, width)
     subject = typesetter.lines(document.subject, style.subject, width)
+    mark = mark_lines(style.mark, typesetter, width) if kind or subject else []
     length = ruled(subject or kind, style.rule).length
     return CentredPiece(
-        Ruled((*kind, *subject), length),
+        Ruled((*kind, *subject, *mark), length),
         width,
         space_before=style.space_before,
         space_after=style.space_after,
     )
 
 
-def _number_text(number: DocumentNumber, style: Masthead) -> str:
-    """Write number and symbol; below ten with a leading nought (Phụ lục I, Phần I, mục II, khoản 3)."""
-    figure = _ROOM_FOR_NUMBER if number.number is None else f"{number.number:02d}"
-    return style.number_pattern.format(number=figure, symbol=number.symbol)
+def mark_lines(mark: MastheadLine | None, typesetter: Typesetter, width: float) -> list[Line]:
+    """Set the star under the issuing body, or the hyphens under the subject."""
+    return typesetter.lines(mark.text, mark.type, width) if mark else []

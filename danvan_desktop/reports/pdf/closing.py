@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from danvan_desktop.reports.components import recipient_lines
 from danvan_desktop.reports.document import Recipients, Signature
 from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
 from danvan_desktop.reports.pdf import fonts
@@ -24,7 +25,9 @@ class SignatureColumn:
         """Set the lines."""
         self.width = width
         self._upper = [
-            line for text in signature.lines for line in typesetter.lines(text, style.position, width - _COLUMN_GAP)
+            line
+            for text, type_style in map(style.line, signature.lines)
+            for line in typesetter.lines(text, type_style, width - _COLUMN_GAP)
         ] + typesetter.lines(signature.note, style.note, width - _COLUMN_GAP)
         self._lower = typesetter.lines(signature.name, style.name, width - _COLUMN_GAP)
         self._room = style.room * MILLIMETRE
@@ -53,10 +56,7 @@ class RecipientColumn:
     def __init__(self, recipients: Recipients, style: RecipientsStyle, typesetter: Typesetter, width: float) -> None:
         """Set the lines."""
         self.lines = typesetter.lines(style.label, style.label_type, width)
-        last = len(recipients.items) - 1
-        for index, item in enumerate(recipients.items):
-            ending = "." if index == last else ";"
-            text = f"- {item.strip().rstrip('.;')}{ending}"
+        for text in recipient_lines(recipients):
             self.lines += typesetter.lines(text, style.item_type, width, balanced=False)
 
     @property
@@ -163,7 +163,7 @@ def _column_widths(
 
 
 def _natural_width(signature: Signature, style: SignatureStyle, typesetter: Typesetter) -> float:
-    texts = [*((line, style.position) for line in signature.lines), (signature.note, style.note)]
+    texts = [*map(style.line, signature.lines), (signature.note, style.note)]
     lines = [line for text, type_style in texts for line in typesetter.lines(text, type_style, _ENDLESS)]
     return max((line.width for line in lines), default=0.0)
 
@@ -172,8 +172,13 @@ def draw_left(canvas: ReportCanvas, lines: Sequence[Line], x: float, y: float) -
     """Draw lines from ``x`` below ``y``."""
     for line in lines:
         y -= line.leading
+        baseline = y + fonts.DESCENT * line.size
         canvas.setFont(line.face, line.size)
-        canvas.drawString(x, y + fonts.DESCENT * line.size, line.text)
+        canvas.drawString(x, baseline, line.text)
+        if line.underlined:
+            canvas.setLineWidth(fonts.UNDERLINE_WIDTH * line.size)
+            level = baseline - fonts.UNDERLINE_DEPTH * line.size
+            canvas.line(x, level, x + line.width, level)
 
 
 def _height(lines: Sequence[Line]) -> float:

@@ -23,7 +23,7 @@ def compose(
     progress: Callable[[int], None] | None,
 ) -> int:
     """Draw all sections into ``stream`` and give the number of pages."""
-    canvas = ReportCanvas(stream, invariant=1, pageCompression=1, lang="vi")
+    canvas = ReportCanvas(stream, invariant=1, pageCompression=1, lang="vi-VN")
     _describe(canvas, info)
     composer = _Composer(canvas, page_format, progress)
     for section in sections:
@@ -50,10 +50,13 @@ class _Composer:
         self._sheet: Sheet
         self._y = 0.0
         self.pages = 0
+        self._page_number = 0
 
     def section(self, section: Section) -> None:
         """Draw a section on pages of its own."""
         self._sheet = section.sheet
+        if section.numbered_apart:
+            self._page_number = 0
         self._open_page()
         for piece in section.pieces:
             self._place(piece)
@@ -106,6 +109,7 @@ class _Composer:
 
     def _open_page(self) -> None:
         self.pages += 1
+        self._page_number += 1
         self._y = self._sheet.height - self._sheet.top
         self._canvas.setPageSize((self._sheet.width, self._sheet.height))
         self._draw_page_number()
@@ -117,9 +121,10 @@ class _Composer:
 
     def _draw_page_number(self) -> None:
         style = self._format.page_number
-        if self.pages < style.first_page:
+        if self._page_number < style.first_page:
             return
         self._canvas.setFont(fonts.face(style.type.bold, style.type.italic), style.type.size.value)
         centre = self._sheet.left + self._sheet.text_width / 2
-        baseline = self._sheet.height - style.from_edge * MILLIMETRE
-        self._canvas.drawCentredString(centre, baseline, str(self.pages))
+        upper_edge = self._sheet.height - style.from_edge * MILLIMETRE
+        baseline = upper_edge - fonts.FIGURE_HEIGHT * style.type.size.value
+        self._canvas.drawCentredString(centre, baseline, str(self._page_number))

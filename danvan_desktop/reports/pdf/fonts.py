@@ -16,6 +16,13 @@ SINGLE_LINE = 1.149
 DESCENT = 0.216
 """How far letters reach below their line, against the type size."""
 
+UNDERLINE_DEPTH = 0.11
+UNDERLINE_WIDTH = 0.05
+"""Where a text is underlined and how thick, against the type size (the typeface's own measures)."""
+
+FIGURE_HEIGHT = 0.66
+"""Height of figures and capitals above their line, against the type size."""
+
 _FACES = {
     (False, False): "LiberationSerif-Regular",
     (True, False): "LiberationSerif-Bold",

@@ -37,6 +37,7 @@ class Line:
     face: str
     size: float
     leading: float
+    underlined: bool = False
 
     @property
     def width(self) -> float:
@@ -78,7 +79,7 @@ class Typesetter:
         leading = self.leading(style)
         words = [word for word in self.text(text, style).split(" ") if word]
         parts = (_balanced if balanced else _filled)(words, name, size, width)
-        return [Line(part, name, size, leading) for part in parts]
+        return [Line(part, name, size, leading, style.underlined) for part in parts]
 
     def _fragment(self, run: Run, style: TypeStyle) -> ParaFrag:
         bold, italic = run.bold or style.bold, run.italic or style.italic
