@@ -12,11 +12,10 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.forms.date_input import MomentInput
-from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, FlagInput, LineInput, LongInput
+from danvan_desktop.ui.forms.inputs import FieldInput, LongInput
 from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
+from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.forms.phrases import PhraseButton
-from danvan_desktop.ui.forms.reference_input import ReferenceInput
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
 QWIDGETSIZE_MAX = (1 << 24) - 1
@@ -143,7 +142,7 @@ class RecordForm(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         grid.setHorizontalSpacing(0)
-        field_input = self._made(field)
+        field_input = make_input(field, self._context)
         label = QLabel("" if field.type is FieldType.BOOLEAN else self._say(_label_of(field)))
         label.setBuddy(field_input)
         label.setObjectName("fieldLabel")
@@ -165,32 +164,10 @@ class RecordForm(QWidget):
         field_input.edited.connect(lambda name=field.name: self._touch(name))
         return grid
 
-    def _made(self, field: Field) -> FieldInput:
-        match field.type:
-            case FieldType.REFERENCE:
-                return ReferenceInput(field, self._context)
-            case FieldType.DATE | FieldType.TIME | FieldType.DATETIME:
-                return MomentInput(field, self._say)
-            case FieldType.LONG_TEXT:
-                return LongInput(field, self._say)
-            case FieldType.CHOICE:
-                return ChoiceInput(field, self._say)
-            case FieldType.BOOLEAN:
-                return FlagInput(field, self._say)
-            case _text_or_number:
-                return self._line(field)
-
     def _phrase_button(self, field: Field, text: LongInput) -> PhraseButton:
         button = PhraseButton(self._context, f"{self.kind.name}.{field.name}", text.put_in, text.box.toPlainText, self)
         self._phrase_buttons.append(button)
         return button
-
-    def _line(self, field: Field) -> LineInput:
-        line = LineInput(field, self._say)
-        sources = field.completed_from
-        if sources:
-            self._context.operations.read(lambda store: store.words(sources), line.offer, owner=line)
-        return line
 
     def _touch(self, name: str) -> None:
         self._touched.add(name)

@@ -1,0 +1,34 @@
+"""Makes the input of any field by its declaration."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, FlagInput, LineInput, LongInput
+from danvan_desktop.ui.forms.reference_input import ReferenceInput
+
+
+def make_input(field: Field, context: UiContext) -> FieldInput:
+    """Return an empty input; one that completes what is typed reads the office's words in the background."""
+    match field.type:
+        case FieldType.REFERENCE:
+            return ReferenceInput(field, context)
+        case FieldType.DATE | FieldType.TIME | FieldType.DATETIME:
+            return MomentInput(field, context.translator)
+        case FieldType.LONG_TEXT:
+            return LongInput(field, context.translator)
+        case FieldType.CHOICE:
+            return ChoiceInput(field, context.translator)
+        case FieldType.BOOLEAN:
+            return FlagInput(field, context.translator)
+        case _text_or_number:
+            return _line(field, context)
+
+
+def _line(field: Field, context: UiContext) -> LineInput:
+    line = LineInput(field, context.translator)
+    sources = field.completed_from
+    if sources:
+        context.operations.read(lambda store: store.words(sources), line.offer, owner=line)
+    return line

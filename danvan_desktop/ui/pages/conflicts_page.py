@@ -1,0 +1,175 @@
+"""Cần đối chiếu: where two offices wrote differently, both values side by side, and a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.sync.conflict_panel import ConflictPanel, Decision
+from danvan_desktop.ui.sync.conflict_reading import Difference, read_differences
+from danvan_desktop.ui.widgets.empty_state import EmptyState
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_LIST_WIDTH = 300
+_LONGEST_TITLE = 60
+
+
+class ConflictsPage(Page):
+    """The differences at the left, the chosen one at the right; every decision can be undone."""
+
+    title = _("Cần đối chiếu")
+    icon = "conflicts"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make the page; nothing is read before it is turned to."""
+        super().__init__(context, parent)
+        self.setObjectName("page")
+        self._differences: Sequence[Difference] = ()
+        self.panel: ConflictPanel | None = None
+        self._go_on = False
+        self._count = quiet_text("")
+        self.list = TwoLineList()
+        self.list.setAccessibleName(self._say(_("Các chỗ hai nơi ghi khác nhau")))
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._enter)
+        self.empty = EmptyState()
+        self.empty.action_wanted.connect(lambda: self.page_wanted.emit("sync"))
+        self._arrange()
+
+    def activate(self) -> None:
+        """Read what waits for a decision."""
+        self.refresh()
+        self.list.setFocus()
+
+    def on_changed(self, summary: ChangeSummary) -> None:
+        """Read anew what waits for a decision."""
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read in the background."""
+        self.context.operations.read(read_differences, self._show, key=(self, "differences"))
+
+    # Private
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(page_title(self._say(self.title)))
+        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._scroll)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([_LIST_WIDTH, 1000])
+        splitter.setChildrenCollapsible(False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _show(self, differences: Sequence[Difference]) -> None:
+        place = next((row for row, item in enumerate(self.list.items) if item.key == self.list.current), 0)
+        current = self.list.current
+        self._differences = differences
+        self.list.set_items([self._item(difference) for difference in differences], keep=False)
+        count = len(differences)
+        self._count.setText(self._say(ngettext("{n} chỗ", "{n} chỗ", count)) if count else "")
+        self._stack.setCurrentIndex(0 if count else 1)
+        if not differences:
+            self._tell_empty()
+            return
+        if not self.list.choose(current):
+            self.list.choose(differences[min(place, count - 1)].key)
+
+    def _item(self, difference: Difference) -> Item:
+        title = shortened(difference.title, _LONGEST_TITLE) or self._say(difference.kind_label)
+        return Item(
+            difference.key,
+            title,
+            self._say(_("{kind} · {field}", kind=difference.kind_label, field=difference.label)),
+        )
+
+    def _tell_empty(self) -> None:
+        self._take_panel()
+        self.empty.say(
+            self._say(_("Không có chỗ nào cần đối chiếu")),
+            self._say(_("Khi hai nơi sửa cùng một mục mà chưa biết của nhau, cả hai bản hiện ở đây để chọn.")),
+            self._say(_("Về trang Đồng bộ")),
+        )
+        if self._go_on:
+            self.empty.button.setFocus()
+        self._go_on = False
+
+    def _choose(self, key: str) -> None:
+        difference = next(found for found in self._differences if found.key == key)
+        if self.panel is not None and self.panel.difference == difference:
+            return
+        self._take_panel()
+        self.panel = ConflictPanel(self.context, difference)
+        self.panel.decided.connect(self._decide)
+        self.panel.record_wanted.connect(self.record_wanted)
+        self._scroll.setWidget(self.panel)
+        if self._go_on:
+            self.panel.focus_first()
+        self._go_on = False
+
+    def _enter(self, _key: str) -> None:
+        if self.panel is not None:
+            self.panel.focus_first()
+
+    def _take_panel(self) -> None:
+        self.panel = None
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.deleteLater()
+
+    def _decide(self, decision: Decision) -> None:
+        if self.panel is None:
+            return
+        self.panel.setEnabled(False)
+        self._go_on = True
+        difference = self.panel.difference
+        uid, name = difference.uid, difference.field_name
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.resolve(uid, name, take=decision.take, value=decision.value)
+
+        title = _("Đối chiếu “{field}”", field=difference.label)
+        self.context.operations.run(
+            Operation(title, work, on_error=lambda _error: self._allow_again(difference), undoable=True)
+        )
+
+    def _allow_again(self, difference: Difference) -> bool:
+        """Let the officer decide again after a fault, which the window tells."""
+        self._go_on = False
+        if self.panel is not None and self.panel.difference == difference:
+            self.panel.setEnabled(True)
+        return False
+
+    def _say(self, message: Message) -> str:
+        return self.context.translator(message)

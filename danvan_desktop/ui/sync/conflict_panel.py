@@ -1,0 +1,178 @@
+"""One difference: every value side by side, and the ways to settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.change import DELETED, ChangeId
+from danvan_desktop.domain.differences import Part, word_differences
+from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.making import make_input
+from danvan_desktop.ui.models.naming import shown
+from danvan_desktop.ui.sync.conflict_reading import Difference, Side
+from danvan_desktop.ui.sync.side_card import SideCard
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How a difference is settled: by the value of one change, or by a value of the officer's own."""
+
+    take: ChangeId | None
+    value: Value = None
+
+
+class ConflictPanel(QWidget):
+    """Shows one difference for good; another one gets another panel."""
+
+    decided = Signal(object)
+    """Decision."""
+    record_wanted = Signal(str)
+
+    def __init__(self, context: UiContext, difference: Difference, parent: QWidget | None = None) -> None:
+        """Show the values with their differences marked."""
+        super().__init__(parent)
+        self._context = context
+        self._say = context.translator
+        self.difference = difference
+        self.sides = [
+            SideCard(number, side, parts, context.translator)
+            for number, (side, parts) in enumerate(zip(difference.sides, self._parts(), strict=True), 1)
+        ]
+        self.banner = Banner()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._head())
+        column.addWidget(self.banner)
+        column.addLayout(self._side_by_side(), 1)
+        if difference.field is not None and difference.is_of_values:
+            column.addWidget(self._own_value(difference.field))
+        self._explain()
+
+    def focus_first(self) -> None:
+        """Go to the first way to settle it."""
+        self.sides[0].button.setFocus()
+
+    # Building
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        title = section_title(self.difference.title or self._say(self.difference.kind_label))
+        title.setWordWrap(True)
+        words.addWidget(title)
+        place = _("{kind} · {field}", kind=self.difference.kind_label, field=self.difference.label)
+        words.addWidget(quiet_text(self._say(place)))
+        self.open_button = QPushButton(self._say(_("Mở bản ghi")))
+        self.open_button.clicked.connect(lambda _checked=False: self.record_wanted.emit(self.difference.uid))
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(self.open_button)
+        return row
+
+    def _side_by_side(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for card in self.sides:
+            card.chosen.connect(lambda side=card.side: self.decided.emit(Decision(side.change)))
+            row.addWidget(card, 1)
+        return row
+
+    def _own_value(self, field: Field) -> Card:
+        card = Card(self._say(_("Hoặc ghi nội dung khác")))
+        self.input = make_input(field, self._context)
+        self.input.show_value(self.difference.sides[0].value)
+        self.note = QLabel()
+        self.note.setObjectName("fieldNote")
+        self.note.setProperty("severity", "error")
+        self.note.setWordWrap(True)
+        self.note.hide()
+        self.write_button = QPushButton(self._say(_("Ghi nội dung này")))
+        self.write_button.clicked.connect(lambda _checked=False: self._decide_by(self.input.raw()))
+        self.both_button = QPushButton(self._say(_("Giữ cả hai, nối tiếp nhau")))
+        self.both_button.clicked.connect(lambda _checked=False: self._decide_by(self._both()))
+        self.both_button.setVisible(field.textual)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.write_button)
+        buttons.addWidget(self.both_button)
+        buttons.addStretch(1)
+        for widget in (self.input, self.note):
+            card.body.addWidget(widget)
+        card.body.addLayout(buttons)
+        return card
+
+    def _explain(self) -> None:
+        told: Message | None = None
+        if self.difference.is_deletion:
+            told = _(
+                "Một nơi đã xóa bản ghi này trong khi nơi kia vẫn làm tiếp. Chọn xóa hay giữ;"
+                " bản ghi đã xóa vẫn lấy lại được."
+            )
+        elif self.difference.is_finish:
+            told = _(
+                "Một nơi đã hoàn thành bản ghi này trong khi nơi kia sửa tiếp. Hãy đối chiếu với bản đã ký rồi chọn."
+            )
+        self.banner.say(self._say(told) if told is not None else "", "warning")
+
+    # What stands in it
+
+    def _parts(self) -> list[Sequence[Part]]:
+        """Return each value as parts; what the first has not is marked in the others, and the other way round."""
+        texts = [self._text(side) for side in self.difference.sides]
+        if not self._is_textual or len(texts) < 2:
+            return [[Part(text, False)] if text else [] for text in texts]
+        pairs = [word_differences(texts[0], text) for text in texts[1:]]
+        return [pairs[0][0], *(second for _first, second in pairs)]
+
+    @property
+    def _is_textual(self) -> bool:
+        field = self.difference.field
+        return field is not None and field.textual and self.difference.is_of_values
+
+    def _text(self, side: Side) -> str:
+        if side.field_name == DELETED:
+            return self._say(_("Xóa bản ghi này") if side.value else _("Giữ bản ghi này"))
+        text = self._value(side)
+        if side.field_name == self.difference.field_name:
+            return text
+        label = side.field.label if side.field is not None else side.field_name
+        return self._say(_("Sửa “{field}” thành: {value}", field=label, value=text or _("(để trống)")))
+
+    def _value(self, side: Side) -> str:
+        field = side.field
+        if field is None or field.type is FieldType.LONG_TEXT:
+            return "" if side.value is None else str(side.value)
+        return shown(field, side.value, self._say, lambda uid: self.difference.titles.get(uid, uid))
+
+    # Settling
+
+    def _both(self) -> str:
+        """Join all texts, the one in use first."""
+        texts = [str(side.value) for side in self.difference.sides if side.value is not None]
+        is_long = self.difference.field is not None and self.difference.field.type is FieldType.LONG_TEXT
+        return ("\n\n" if is_long else "; ").join(texts)
+
+    def _decide_by(self, raw: object) -> None:
+        field = self.difference.field
+        if field is None:
+            return
+        try:
+            value = field.parse(raw)
+            if value is None and field.required:
+                raise field.reject(_("không được để trống"))
+        except FieldError as error:
+            self.note.setText(self._say(error.message))
+            self.note.show()
+            self.input.setFocus()
+            return
+        self.note.hide()
+        self.decided.emit(Decision(None, value))

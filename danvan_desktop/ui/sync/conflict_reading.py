@@ -1,0 +1,140 @@
+"""Reads what two offices wrote differently, with who wrote it, when and on which machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.change import DELETED, Change, ChangeId
+from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Conflict, HistoryEntry, Store
+from danvan_desktop.sync.manifest import recall_manifest
+
+_DELETED_LABEL = _("Xóa hay giữ bản ghi")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values; ``where`` names the machine that it was written on.
+
+    ``field_name`` is another than the difference's where an edit stands against a deletion or a signature.
+    """
+
+    change: ChangeId
+    field_name: str
+    field: Field | None
+    value: Value
+    who: str
+    when: dt.datetime
+    where: Message
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field of a record with values that do not know of each other; the first side is the one in use.
+
+    ``field`` is ``None`` for one that this version does not know, and for the mark of deletion.
+    """
+
+    kind: str
+    uid: str
+    field_name: str
+    kind_label: Message
+    title: str
+    field: Field | None
+    sides: tuple[Side, ...]
+    titles: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """Name it among all differences."""
+        return f"{self.uid} {self.field_name}"
+
+    @property
+    def label(self) -> Message:
+        """What the field is called."""
+        if self.is_deletion:
+            return _DELETED_LABEL
+        return self.field.label if self.field is not None else _("Trường “{name}”", name=self.field_name)
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether it is about the record being deleted."""
+        return self.field_name == DELETED
+
+    @property
+    def is_finish(self) -> bool:
+        """Whether a signed record stands against edits that did not know of the signature."""
+        return not self.is_deletion and not self.is_of_values
+
+    @property
+    def is_of_values(self) -> bool:
+        """Whether all sides are values of the one field."""
+        return all(side.field_name == self.field_name for side in self.sides)
+
+
+def read_differences(store: Store) -> list[Difference]:
+    """Read everything that waits for a person's decision."""
+    conflicts = store.conflicts()
+    origin = origins(store)
+    titles = store.titles({conflict.uid for conflict in conflicts} | _referred(store, conflicts))
+    return [_difference(store, conflict, titles, origin) for conflict in conflicts]
+
+
+def origins(store: Store) -> Callable[[Change], Message]:
+    """Return what tells which machine a change was written on."""
+    devices = {head.replica: head.device for head in store.log.logs()}
+    names: dict[str, Message] = {}
+    for note in store.bundles():
+        manifest = recall_manifest(note.manifest)
+        words = _("{device} – {unit}", device=manifest.sender.name, unit=manifest.unit.name)
+        names.setdefault(manifest.sender.device, words)
+    names[store.device_key] = _("Máy này")
+
+    def origin(change: Change) -> Message:
+        return names.get(devices.get(change.id.replica, ""), _("Máy khác, gửi qua trung gian"))
+
+    return origin
+
+
+def _difference(
+    store: Store, conflict: Conflict, titles: Mapping[str, str], origin: Callable[[Change], Message]
+) -> Difference:
+    sides = tuple(_side(store, head, origin) for head in _distinct(conflict.heads))
+    known = conflict.kind in store.kinds
+    label = store.kinds[conflict.kind].label if known else _("Loại “{name}”", name=conflict.kind)
+    title, field = titles.get(conflict.uid, ""), _field(store, conflict.kind, conflict.field)
+    return Difference(conflict.kind, conflict.uid, conflict.field, label, title, field, sides, titles)
+
+
+def _side(store: Store, head: HistoryEntry, origin: Callable[[Change], Message]) -> Side:
+    change = head.change
+    field = _field(store, change.kind, change.field)
+    return Side(change.id, change.field, field, head.value, head.officer_name, head.moment, origin(change))
+
+
+def _field(store: Store, kind: str, name: str) -> Field | None:
+    """Return a field's declaration, ``None`` for what this version does not know."""
+    return store.kinds[kind].by_name.get(name) if kind in store.kinds else None
+
+
+def _distinct(heads: Sequence[HistoryEntry]) -> list[HistoryEntry]:
+    """Keep the newest head of each value."""
+    kept: dict[tuple[str, Value], HistoryEntry] = {}
+    for head in heads:
+        kept.setdefault((head.change.field, head.value), head)
+    return list(kept.values())
+
+
+def _referred(store: Store, conflicts: Sequence[Conflict]) -> set[str]:
+    """Return the uids that the values of references name."""
+    return {
+        str(head.value)
+        for conflict in conflicts
+        for head in conflict.heads
+        if head.value is not None
+        and (field := _field(store, conflict.kind, head.change.field)) is not None
+        and field.type is FieldType.REFERENCE
+    }

@@ -1,0 +1,70 @@
+"""One of the values that two offices wrote, with who, when and where, and the button that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QWidget
+
+from danvan_desktop.domain.differences import Part
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.sync.conflict_reading import Side
+from danvan_desktop.ui.theme import COLOURS
+from danvan_desktop.ui.widgets.cards import Card
+
+_MARK = f'<span style="background-color: {COLOURS["warningGround"]}; font-weight: 600; text-decoration: underline;">'
+_LEAST_HEIGHT = 60
+
+
+class SideCard(Card):
+    """``chosen`` is sent when the officer decides for this value."""
+
+    chosen = Signal()
+
+    def __init__(
+        self, number: int, side: Side, parts: Sequence[Part], translator: Translator, parent: QWidget | None = None
+    ) -> None:
+        """Show the ``number``-th value, counted from 1, as parts of which those that differ are marked."""
+        name = _("Bản {number} – đang dùng", number=number) if number == 1 else _("Bản {number}", number=number)
+        super().__init__(translator(name), parent)
+        self.side = side
+        self.text = "".join(part.text for part in parts)
+        self.origin = QLabel(
+            translator(
+                _(
+                    "{who}, lúc {when}\n{where}",
+                    who=side.who or _("Không ghi tên người"),
+                    when=side.when,
+                    where=side.where,
+                )
+            )
+        )
+        self.origin.setObjectName("soft")
+        self.origin.setWordWrap(True)
+        self.value = QTextBrowser()
+        self.value.setHtml(_html(parts) or f"<i>{escape(translator(_('(để trống)')))}</i>")
+        self.value.setAccessibleName(translator(name))
+        self.value.setAccessibleDescription(_described(parts, translator))
+        self.value.setTabChangesFocus(True)
+        self.value.setMinimumHeight(_LEAST_HEIGHT)
+        self.value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.button = QPushButton(translator(_("Dùng bản &{number}", number=number)))
+        self.button.clicked.connect(self.chosen)
+        for widget in (self.origin, self.value, self.button):
+            self.body.addWidget(widget)
+
+
+def _html(parts: Sequence[Part]) -> str:
+    return "".join(f"{_MARK}{_escaped(part.text)}</span>" if part.differs else _escaped(part.text) for part in parts)
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _described(parts: Sequence[Part], translator: Translator) -> str:
+    """Tell the marked words to those who cannot see the marks."""
+    marked = [part.text.strip() for part in parts if part.differs and part.text.strip()]
+    return translator(_("Chỗ khác: {words}", words="; ".join(marked))) if marked else ""

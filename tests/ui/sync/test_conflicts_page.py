@@ -1,0 +1,151 @@
+"""Two offices wrote differently: a person compares and decides, and can take the decision back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.sync import import_bundle
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
+from tests.ui.sync.conftest import OtherOffice
+
+SHARED = "Sửa xong 120 m mương ở xóm Đông"
+HERE = "Sửa xong 150 m mương ở xóm Đông"
+THERE = "Sửa xong 130 m mương ở xóm Đông"
+
+
+@pytest.fixture
+def page(ui: UiContext, qtbot: QtBot) -> ConflictsPage:
+    page = ConflictsPage(ui)
+    ui.operations.changed.connect(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1160, 720)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def clash(ui: UiContext, other: OtherOffice, tmp_path: Path) -> Callable[..., str]:
+    """Let both offices change one petition without knowing of each other; returns its uid."""
+
+    def made(here: dict[str, object], there: dict[str, object]) -> str:
+        uid = other.petition(content=SHARED)
+        import_bundle(ui.store, other.send("before.danvan"))
+        ui.store.save(Draft("petition", here, uid))
+        other.store.save(Draft("petition", there, uid))
+        import_bundle(ui.store, other.send("after.danvan"))
+        return uid
+
+    return made
+
+
+def turn_to(page: ConflictsPage, qtbot: QtBot) -> None:
+    page.activate()
+    qtbot.waitUntil(lambda: page.panel is not None)
+
+
+def marked(page: ConflictsPage, number: int) -> str:
+    """Return the underlined text of a side."""
+    assert page.panel is not None
+    document = page.panel.sides[number].value.document()
+    cursor = QTextCursor(document)
+    found = ""
+    while not cursor.atEnd():
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        found += cursor.selectedText() if cursor.charFormat().fontUnderline() else ""
+        cursor.clearSelection()
+    return found.strip()
+
+
+def test_both_values_stand_side_by_side_with_their_words_marked_and_their_machines_named(
+    page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot
+) -> None:
+    clash({"content": HERE}, {"content": THERE})
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    assert [card.text for card in page.panel.sides] == [THERE, HERE]
+    assert (marked(page, 0), marked(page, 1)) == ("130", "150")
+    assert page.panel.sides[0].value.accessibleDescription() == "Chỗ khác: 130"
+    assert "Thôn Đông" in page.panel.sides[0].origin.text()
+    assert "Máy này" in page.panel.sides[1].origin.text()
+
+
+def test_the_keyboard_alone_takes_a_value_and_the_undo_brings_the_former_back(
+    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot
+) -> None:
+    uid = clash({"content": HERE}, {"content": THERE})
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    assert page.focusWidget() is page.list
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    for widget in (page.panel.sides[0].button, page.panel.sides[1].value):
+        assert page.focusWidget() is widget
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.panel is None)
+    assert ui.store.conflict_count() == 0
+    assert content(ui, uid) == HERE
+    assert page.empty.isVisible()
+    ui.operations.undo()
+    qtbot.waitUntil(lambda: content(ui, uid) == THERE)
+
+
+def test_a_text_of_ones_own_settles_it(
+    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot
+) -> None:
+    uid = clash({"content": HERE}, {"content": THERE})
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    page.panel.input.show_value("Sửa xong 140 m")
+    page.panel.write_button.click()
+    qtbot.waitUntil(lambda: ui.store.conflict_count() == 0)
+    assert content(ui, uid) == "Sửa xong 140 m"
+
+
+def test_an_empty_text_is_refused_for_a_required_field(
+    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot
+) -> None:
+    clash({"content": HERE}, {"content": THERE})
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    page.panel.input.show_value("")
+    page.panel.write_button.click()
+    assert "trống" in page.panel.note.text()
+    assert ui.store.conflict_count() == 1
+
+
+def test_both_texts_can_be_kept(ui: UiContext, page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot) -> None:
+    uid = clash({"content": HERE}, {"content": THERE})
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    page.panel.both_button.click()
+    qtbot.waitUntil(lambda: ui.store.conflict_count() == 0)
+    assert content(ui, uid) == f"{THERE}\n\n{HERE}"
+
+
+def test_after_a_decision_the_next_difference_is_shown_with_the_focus_kept(
+    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot
+) -> None:
+    clash({"content": HERE, "received_on": "2026-08-11"}, {"content": THERE, "received_on": "2026-08-12"})
+    turn_to(page, qtbot)
+    first = page.panel
+    assert first is not None
+    first.focus_first()
+    first.sides[0].button.click()
+    qtbot.waitUntil(lambda: page.panel is not None and page.panel is not first)
+    assert page.panel is not None
+    assert [card.text for card in page.panel.sides] == ["12/08/2026", "11/08/2026"]
+    assert page.focusWidget() is page.panel.sides[0].button
+    assert len(page.list.items) == 1
+
+
+def content(ui: UiContext, uid: str) -> str:
+    record = ui.store.get(uid)
+    assert record is not None
+    return record.text("content")
