@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
 from danvan_desktop.ui.icons import window_icon
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_geometry()
         self.show_place(context.store.settings.get(_PLACE, MAIN_DESTINATIONS[0].name))
+        self._count_conflicts()
 
     # Turning to places and records
 
@@ -197,8 +199,15 @@ class MainWindow(QMainWindow):
         if summary.touches("unit"):
             self.navigation.show_unit(self.context.store.unit.text("name"))
             self._show_title()
+        self._count_conflicts()
         for page in self._pages.values():
             page.on_changed(summary)
+
+    def _count_conflicts(self) -> None:
+        self.context.operations.read(Store.conflict_count, self._show_conflicts, key=(self, "conflicts"))
+
+    def _show_conflicts(self, count: int) -> None:
+        self.navigation.show_count("conflicts", count)
 
     def _failed(self, error: Exception, title: Message | None) -> None:
         """Tell a fault in words; show a bug with its traceback."""

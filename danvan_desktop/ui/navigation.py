@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
 
 _WIDTH = 188
 
@@ -75,6 +76,12 @@ def _sync(context: UiContext) -> Page:
     return SyncPage(context)
 
 
+def _conflicts(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
+
+    return ConflictsPage(context)
+
+
 def _units(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.kind_pages import UnitPage
 
@@ -114,8 +121,9 @@ MAIN_DESTINATIONS = (
     Destination("situation_entry", _("Tình hình"), "situation", _situation),
     Destination("reports", _("Báo cáo"), "reports", _reports),
     Destination("sync", _("Đồng bộ"), "sync", _sync),
+    Destination("conflicts", _("Cần đối chiếu"), "conflicts", _conflicts),
 )
-"""What the navigation shows, in the order of Ctrl+1 to Ctrl+8."""
+"""What the navigation shows, in the order of Ctrl+1 to Ctrl+9."""
 
 SIDE_DESTINATIONS = (
     Destination("unit", _("Thôn, đơn vị"), "unit", _units),
@@ -170,6 +178,14 @@ class Navigation(QFrame):
         """Show the unit's name."""
         self._unit.setText(name)
 
+    def show_count(self, name: str, count: int) -> None:
+        """Show how many wait at a main place, nothing when none do."""
+        names = [destination.name for destination in MAIN_DESTINATIONS]
+        item = self.places.item(names.index(name))
+        item.setData(COUNT_ROLE, count)
+        words = _("{place}: {count}", place=MAIN_DESTINATIONS[names.index(name)].title, count=count)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, self._say(words) if count else item.text())
+
     def mark(self, name: str) -> None:
         """Mark the place that is shown, none when it is no main place."""
         self.places.blockSignals(True)
@@ -186,6 +202,7 @@ class Navigation(QFrame):
         places.setObjectName("places")
         places.setAccessibleName(self._say(_("Các mục")))
         places.setIconSize(QSize(20, 20))
+        places.setItemDelegate(CountBadgeDelegate(places))
         places.setHorizontalScrollBarPolicy(places.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         for number, destination in enumerate(MAIN_DESTINATIONS, 1):
             item = QListWidgetItem(icon(destination.icon, "onNavigation", "accentDark"), self._say(destination.title))

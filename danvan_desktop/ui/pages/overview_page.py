@@ -98,7 +98,7 @@ class OverviewPage(Page):
         self.meetings = self._card(_("Họp thôn"), lambda: self.list_wanted.emit("meeting", {}))
         self.dialogues = self._card(_("Đối thoại"), lambda: self.list_wanted.emit("dialogue", {}))
         self.models = self._card(_("Mô hình “Dân vận khéo”"), lambda: self.list_wanted.emit("model", {}))
-        self.conflicts = self._card(_("Chỗ cần đối chiếu"), lambda: self.page_wanted.emit("sync"))
+        self.conflicts = self._card(_("Chỗ cần đối chiếu"), lambda: self.page_wanted.emit("conflicts"))
         self.last_export = self._card(_("Xuất tệp gần nhất"), lambda: self.page_wanted.emit("sync"))
         self.last_backup = self._card(_("Sao lưu gần nhất"), lambda: self.page_wanted.emit("sync"))
         grid = QGridLayout()

@@ -1,0 +1,45 @@
+"""A count drawn at the right of a list's item, for what waits there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from danvan_desktop.ui.theme import colour
+
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
+"""How many wait; nothing is drawn for 0 or none."""
+_MOST = 99
+_SIDE = 16
+_PADDING = 7
+
+
+class CountBadgeDelegate(QStyledItemDelegate):
+    """Draws the item as the style does, then its count."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a pill with the count, ``99+`` beyond that."""
+        super().paint(painter, option, index)
+        count = int(index.data(COUNT_ROLE) or 0)
+        if not count:
+            return
+        text = str(count) if count <= _MOST else f"{_MOST}+"
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        height = metrics.height() + 2
+        width = max(height, metrics.horizontalAdvance(text) + 2 * _PADDING)
+        area: QRect = option.rect
+        pill = QRect(area.right() - _SIDE - width, area.center().y() - height // 2, width, height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("warningGround"))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(colour("warning"))
+        painter.setFont(font)
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.restore()
