@@ -22,8 +22,9 @@ from danvan_desktop.sync.strict_json import LARGEST_INTEGER, StrictJsonError, re
 
 _UID = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 _CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-"""Control characters: no key types them, and no page can print them."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, which no page can print, and those that turn the direction of text, which show another text than
+is there: forms let none of them in."""
 
 Shape = Callable[[object], bool]
 

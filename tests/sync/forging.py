@@ -10,10 +10,11 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from danvan_desktop.domain.change import digest_change, digest_value
+from danvan_desktop.domain.change import ChangeId, digest_change, digest_value
 
 DATE = 1 << 5 | 1
 
@@ -61,7 +62,7 @@ def zip_of(members: Sequence[Member], comment: bytes = b"", shift: int = 0) -> b
 class Parts:
     """A bundle's content; ``build`` signs it anew with ``key``, as a sender with a key of its own can."""
 
-    manifest: dict
+    manifest: dict[str, Any]
     changes: bytes
     attachments: dict[str, bytes] = field(default_factory=dict)
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
@@ -93,7 +94,7 @@ class Parts:
         ]
         return self.around(members, self.manifest | {"members": listed})
 
-    def around(self, members: Sequence[Member], manifest: dict | None = None) -> bytes:
+    def around(self, members: Sequence[Member], manifest: dict[str, Any] | None = None) -> bytes:
         """Sign a manifest and lay it before these members."""
         manifest = self.manifest if manifest is None else manifest
         manifest = manifest | {"sender": manifest["sender"] | {"device": self.public}}
@@ -126,7 +127,7 @@ def owned_log(parts: Parts, values: Sequence[str], **line: str) -> Parts:
             f'"s":"{salt}","v":{value}}}\n'
         ).encode("utf-8", "surrogatepass")
         digest = digest_value(value, salt)
-        change_id = (replica, "upward", seq)
+        change_id = ChangeId(replica, "upward", seq)
         previous = digest_change(change_id, made["t"], made["k"], made["u"], made["f"], digest, "", "", previous)
     return owned_lines(parts, lines, previous, len(values), made["k"])
 

@@ -1,0 +1,36 @@
+"""The hostile files of ``tests/data/hostile``: each is refused in one line of Vietnamese, and changes nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.sync import import_bundle
+
+FOLDER = Path(__file__).parents[1] / "data" / "hostile"
+EXPECTED = json.loads((FOLDER / "expected.json").read_text("utf-8"))
+
+
+def test_every_hostile_file_has_its_expectation():
+    assert sorted(path.name for path in FOLDER.glob("*.danvan")) == sorted(EXPECTED)
+    assert len(EXPECTED) >= 60
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_hostile_file_is_refused_in_one_line_and_changes_nothing(province, name):
+    digest, vector = province.store.digest(), province.store.log.vector()
+    files = sorted(province.store.path.parent.rglob("*"))
+    with pytest.raises(DanvanError) as caught:
+        import_bundle(province.store, FOLDER / name)
+    said = str(caught.value)
+    assert EXPECTED[name]["says"] in said
+    assert "\n" not in said
+    assert len(said) < 300
+    assert (province.store.digest(), province.store.log.vector()) == (digest, vector)
+    assert not province.store.bundles()
+    assert {path for path in province.store.path.parent.rglob("*") if path.name[-4:] not in ("-wal", "-shm")} <= {
+        *files,
+        *province.store.path.parent.glob("backups/*"),
+        province.store.path.parent / "backups",
+    }
