@@ -26,6 +26,11 @@ def resource_path(*parts: str) -> Path:
     return path
 
 
+def guide_dir() -> Path:
+    """Give the folder of the user guide: Markdown pages, sorted by file name, with their pictures."""
+    return _data_root() / "docs" / "guide"
+
+
 def catalog_dir() -> Path:
     """Give the folder of the gettext catalogs, laid out as ``<language>/LC_MESSAGES/danvan.mo``."""
     return _data_root() / "i18n"

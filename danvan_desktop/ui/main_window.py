@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -110,6 +110,30 @@ class MainWindow(QMainWindow):
 
         open_editor(self.context, kind, parent=self)
 
+    def show_form(self, code: str) -> None:
+        """Turn to a printed form."""
+        from danvan_desktop.ui.pages.reports_page import ReportsPage
+
+        page = self.page("reports")
+        self.show_place("reports")
+        if isinstance(page, ReportsPage):
+            page.show_form(code)
+
+    def open_search(self) -> None:
+        """Search everywhere."""
+        from danvan_desktop.ui.search.commands import commands_of
+        from danvan_desktop.ui.search.palette import SearchPalette
+
+        palette = SearchPalette(self.context, commands_of(self, self.context.operations), self)
+        palette.record_chosen.connect(self.open_record)
+        palette.open()
+
+    def open_help(self) -> None:
+        """Show the keyboard map and the guide."""
+        from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
+
+        HelpDialog(self.context.translator, self).open()
+
     def open_settings(self) -> None:
         """Show the settings."""
         from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -141,6 +165,12 @@ class MainWindow(QMainWindow):
         self.show_place("sync")
         if isinstance(page, SyncPage):
             page.import_file(path)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the arrow keys walk the places when the page has nothing to type into."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.navigation.places.setFocus()
 
     # Closing
 
@@ -189,8 +219,16 @@ class MainWindow(QMainWindow):
         operations.failed.connect(self._failed)
         self.navigation.place_wanted.connect(self.show_place)
         self.navigation.settings_wanted.connect(self.open_settings)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.activated.connect(operations.undo)
+        self.navigation.search_wanted.connect(self.open_search)
+        self.navigation.help_wanted.connect(self.open_help)
+        for keys, action in (
+            ("Ctrl+Z", operations.undo),
+            ("Ctrl+Y", operations.redo),
+            ("Ctrl+Shift+Z", operations.redo),
+            ("Ctrl+K", self.open_search),
+            ("F1", self.open_help),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     def _changed(self, summary: ChangeSummary) -> None:
         """Tell every page that was made what changed."""

@@ -88,6 +88,12 @@ def _units(context: UiContext) -> Page:
     return UnitPage(context)
 
 
+def _bin(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.bin_page import BinPage
+
+    return BinPage(context)
+
+
 def _officers(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.kind_pages import OfficerPage
 
@@ -128,11 +134,12 @@ MAIN_DESTINATIONS = (
 SIDE_DESTINATIONS = (
     Destination("unit", _("Thôn, đơn vị"), "unit", _units),
     Destination("officer", _("Cán bộ"), "officer", _officers),
+    Destination("bin", _("Thùng rác"), "delete", _bin),
     Destination("criterion", _("Tiêu chí chấm điểm"), "score", _criteria),
     Destination("document_number", _("Sổ số văn bản"), "number", _document_numbers),
     Destination("report_text", _("Nội dung báo cáo đã soạn"), "reports", _report_texts),
 )
-"""Lists that are turned to from the settings."""
+"""Lists that are turned to from the settings, the foot of the navigation or the search."""
 
 
 class Navigation(QFrame):
@@ -140,6 +147,8 @@ class Navigation(QFrame):
 
     place_wanted = Signal(str)
     settings_wanted = Signal()
+    search_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, translator: Translator, unit_name: str, parent: QWidget | None = None) -> None:
         """Show the main places."""
@@ -153,15 +162,20 @@ class Navigation(QFrame):
         product = QLabel(translator(_("Sổ tay dân vận")))
         product.setObjectName("product")
         self.places = self._places()
-        self.settings = QPushButton(icon("settings", "onNavigation"), translator(_("Cài đặt")))
-        self.settings.clicked.connect(self.settings_wanted)
+        self.search = self._button("search", _("Tìm nhanh"), "Ctrl+K", self.search_wanted.emit)
+        self.bin = self._button("delete", _("Thùng rác"), "", lambda: self.place_wanted.emit("bin"))
+        self.help = self._button("help", _("Trợ giúp"), "F1", self.help_wanted.emit)
+        self.settings = self._button("settings", _("Cài đặt"), "", self.settings_wanted.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self._unit)
         column.addWidget(product)
+        column.addWidget(self.search)
+        column.addSpacing(4)
         column.addWidget(self.places, 1)
-        column.addWidget(self.settings)
+        for button in (self.bin, self.help, self.settings):
+            column.addWidget(button)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the places out: before they are shown the theme has not told their heights."""
@@ -196,6 +210,12 @@ class Navigation(QFrame):
             self.places.setCurrentRow(-1)
             self.places.clearSelection()
         self.places.blockSignals(False)
+
+    def _button(self, picture: str, words: Message, keys: str, then: Callable[[], object]) -> QPushButton:
+        button = QPushButton(icon(picture, "onNavigation"), self._say(words))
+        button.setToolTip(f"{self._say(words)} ({keys})" if keys else self._say(words))
+        button.clicked.connect(lambda _checked=False: then())
+        return button
 
     def _places(self) -> QListWidget:
         places = QListWidget()

@@ -99,7 +99,7 @@ class Operations(QObject):
     changed = Signal(object)
     """ChangeSummary."""
     undo_changed = Signal()
-    """``can_undo`` or ``undo_title`` is another."""
+    """``undo_title`` or ``redo_title`` is another."""
     idle = Signal()
     """No operation is queued or running any more."""
 
@@ -111,6 +111,7 @@ class Operations(QObject):
         self._reads: dict[int, _Read] = {}
         self._newest: dict[Hashable, int] = {}
         self._done: list[_Done] = []
+        self._undone: list[_Done] = []
         self._running: Message | None = None
         self._writer = self._start(Lane(store_path, "operations", self))
         self._reader = self._start(Lane(store_path, "reads", self))
@@ -164,22 +165,45 @@ class Operations(QObject):
         """What ``undo`` would take back."""
         return self._done[-1].title if self._done else None
 
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone save to do again."""
+        return bool(self._undone)
+
+    @property
+    def redo_title(self) -> Message | None:
+        """What ``redo`` would do again."""
+        return self._undone[-1].title if self._undone else None
+
     def undo(self) -> None:
         """Take the newest save of this session back."""
-        if not self._done:
-            return
-        last = self._done.pop()
+        if self._done:
+            self._reverse(self._done, self._undone, _("Hoàn tác: {what}", what=self._done[-1].title))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self._undone:
+            self._reverse(self._undone, self._done, _("Làm lại: {what}", what=self._undone[-1].title))
+
+    def forget_undo(self) -> None:
+        """Let nothing be undone any more: others' changes came in."""
+        self._done.clear()
+        self._undone.clear()
+        self.undo_changed.emit()
+
+    def _reverse(self, source: list[_Done], target: list[_Done], title: Message) -> None:
+        """Take back the newest save of one list; what that wrote can be taken back in turn."""
+        last = source.pop()
         self.undo_changed.emit()
 
         def work(store: Store, _progress: Progress) -> SaveResult:
             return store.undo(last.save_id)
 
-        self.run(Operation(_("Hoàn tác: {what}", what=last.title), work))
+        def reversed_(result: SaveResult) -> None:
+            target.append(_Done(last.title, result.save_id))
+            self.undo_changed.emit()
 
-    def forget_undo(self) -> None:
-        """Let nothing be undone any more: others' changes came in."""
-        self._done.clear()
-        self.undo_changed.emit()
+        self.run(Operation(title, work, reversed_))
 
     # Reading
 
@@ -242,6 +266,7 @@ class Operations(QObject):
         summary = operation.changes(result)
         if operation.undoable and isinstance(result, SaveResult) and result.save_id:
             self._done.append(_Done(operation.title, result.save_id))
+            self._undone.clear()
             self.undo_changed.emit()
         if operation.on_success is not None:
             operation.on_success(result)

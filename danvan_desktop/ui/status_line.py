@@ -42,13 +42,15 @@ class StatusLine(QFrame):
         self.cancel.clicked.connect(operations.cancel)
         self.undo = QPushButton(icon("undo", "accentDark"), "")
         self.undo.clicked.connect(operations.undo)
-        for button in (self.cancel, self.undo):
+        self.redo = QPushButton(icon("redo", "accentDark"), "")
+        self.redo.clicked.connect(operations.redo)
+        for button in (self.cancel, self.undo, self.redo):
             button.setProperty("flat", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 3, 10, 3)
         row.setSpacing(10)
         row.addWidget(self.state, 1)
-        for widget in (self.progress, self.cancel, self.undo):
+        for widget in (self.progress, self.cancel, self.undo, self.redo):
             row.addWidget(widget)
         self._show_running(False)
         self._show_undo()
@@ -104,9 +106,13 @@ class StatusLine(QFrame):
         self.cancel.setVisible(running)
 
     def _show_undo(self) -> None:
-        title = self._operations.undo_title
-        self.undo.setVisible(title is not None)
-        if title is not None:
-            words = self._say(_("Hoàn tác: {what}", what=title))
-            self.undo.setText(shortened(words, _LONGEST_UNDO))
-            self.undo.setToolTip(self._say(_("{what} (Ctrl+Z)", what=words)))
+        undo, redo = self._operations.undo_title, self._operations.redo_title
+        self._offer(self.undo, undo and _("Hoàn tác: {what}", what=undo), "Ctrl+Z")
+        self._offer(self.redo, redo and _("Làm lại: {what}", what=redo), "Ctrl+Y")
+
+    def _offer(self, button: QPushButton, what: Message | None, keys: str) -> None:
+        button.setVisible(what is not None)
+        if what is not None:
+            words = self._say(what)
+            button.setText(shortened(words, _LONGEST_UNDO))
+            button.setToolTip(f"{words} ({keys})")

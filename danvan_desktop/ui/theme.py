@@ -20,6 +20,7 @@ COLOURS = {
     "scroll": "#bcc6d1",
     "hover": "#eef3fa",
     "selection": "#d6e5f8",
+    "mark": "#ffe9a8",
     "accent": "#1f5fae",
     "accentDark": "#17488a",
     "accentDarkest": "#0c2c58",

@@ -149,3 +149,25 @@ def test_closing_lets_the_running_save_end_and_drops_the_rest(ui: UiContext, qtb
         ui.operations.shutdown()
 
     assert {unit.text("code") for unit in ui.store.list("unit")} == {"T", "DS"}
+
+
+def test_what_was_undone_is_done_again_and_undone_again(ui: UiContext, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ui.operations.changed):
+        ui.operations.run(saving("Thôn Tây", "T"))
+    for step, count in ((ui.operations.undo, 1), (ui.operations.redo, 2), (ui.operations.undo, 1)):
+        with qtbot.waitSignal(ui.operations.idle):
+            step()
+        assert ui.store.count("unit") == count
+    assert ui.operations.redo_title == TITLE
+    assert not ui.operations.can_undo
+
+
+def test_a_new_save_ends_what_can_be_done_again(ui: UiContext, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ui.operations.idle):
+        ui.operations.run(saving("Thôn Tây", "T"))
+    with qtbot.waitSignal(ui.operations.idle):
+        ui.operations.undo()
+    assert ui.operations.can_redo
+    with qtbot.waitSignal(ui.operations.idle):
+        ui.operations.run(saving("Thôn Nam", "N"))
+    assert not ui.operations.can_redo

@@ -1,0 +1,86 @@
+"""Trợ giúp: the keyboard map and the pages of the user guide, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+
+from danvan_desktop.assets import guide_dir
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_KEYS = "keys"
+
+
+class HelpDialog(QDialog):
+    """Topics at the left, the page at the right; stays open beside the work."""
+
+    def __init__(self, translator: Translator, parent: QWidget | None = None, guide: Path | None = None) -> None:
+        """Show the keyboard map; ``guide`` is the folder of the guide's Markdown pages."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._say = translator
+        self._guide = guide if guide is not None else guide_dir()
+        self.setWindowTitle(translator(_("Trợ giúp")))
+        self.topics = TwoLineList()
+        self.topics.setAccessibleName(translator(_("Các mục trợ giúp")))
+        self.topics.set_items([Item(_KEYS, translator(_("Bảng phím tắt"))), *_guide_items(self._guide)])
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(translator(_("Nội dung trợ giúp")))
+        self.page.setOpenLinks(False)
+        self.page.setSearchPaths([str(self._guide)])
+        self.page.anchorClicked.connect(self._follow)
+        self.topics.chosen.connect(self.show_topic)
+        self._arrange()
+        self.topics.choose(_KEYS)
+        self.topics.setFocus()
+
+    def show_topic(self, key: str) -> None:
+        """Show the keyboard map or a page of the guide by its file name."""
+        if key == _KEYS:
+            self.page.setHtml(keyboard_map_html(self._say))
+            return
+        self.page.document().setBaseUrl(QUrl.fromLocalFile(f"{self._guide}/"))
+        self.page.document().setMarkdown((self._guide / key).read_text("utf-8"))
+        self.page.moveCursor(self.page.textCursor().MoveOperation.Start)
+
+    def _follow(self, link: QUrl) -> None:
+        """Turn to another page of the guide inside; anything else is for the system."""
+        name = Path(link.path()).name
+        if not self.topics.choose(name):
+            QDesktopServices.openUrl(link)
+
+    def _arrange(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.topics)
+        splitter.addWidget(self.page)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([240, 660])
+        splitter.setChildrenCollapsible(False)
+        close = QPushButton(self._say(_("Đóng")))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.addWidget(splitter, 1)
+        column.addLayout(row)
+        self.resize(940, 640)
+
+
+def _guide_items(guide: Path) -> Sequence[Item]:
+    """Name each page by its first heading."""
+    pages = sorted(guide.glob("*.md")) if guide.is_dir() else []
+    return [Item(page.name, _heading(page)) for page in pages]
+
+
+def _heading(page: Path) -> str:
+    lines = page.read_text("utf-8").splitlines()
+    return next((line.lstrip("# ").strip() for line in lines if line.startswith("#")), page.stem)

@@ -1,0 +1,148 @@
+"""Lịch sử: who changed what in a record and when; an earlier value can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+
+_COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Trước"), _("Sau"))
+_WIDTHS = (150, 150, 230, 210, 210)
+_LONGEST = 160
+_STEP = Qt.ItemDataRole.UserRole
+
+
+class HistoryDialog(QDialog):
+    """Saves as a tree, newest first, the fields of each below it."""
+
+    def __init__(self, context: UiContext, kind: str, uid: str, parent: QWidget | None = None) -> None:
+        """Read the history in the background."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._kind, self._uid = kind, uid
+        self.setWindowTitle(self._say(_("Lịch sử")))
+        self.tree = self._made_tree()
+        self.restore_button = QPushButton(icon("undo"), self._say(_("Khôi phục giá trị này")))
+        self.restore_button.setAutoDefault(False)
+        self.restore_button.clicked.connect(self.restore_current)
+        self._arrange(shortened(context.store.title(uid), _LONGEST))
+        self.tree.currentItemChanged.connect(lambda _now, _before: self._refresh_button())
+        context.operations.changed.connect(self._changed)
+        self._refresh_button()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        uid, translator = self._uid, self._context.translator
+        self._context.operations.read(
+            lambda store: history_of(store, uid, translator), self._show, key=("history", id(self)), owner=self
+        )
+
+    def restore_current(self) -> None:
+        """Give the chosen field the value that the chosen save gave it."""
+        step = self._step()
+        if step is None or step.is_current:
+            return
+        draft = Draft(self._kind, {step.field.name: step.value}, self._uid)
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(draft)
+
+        title = _("Khôi phục “{field}”", field=step.field.label)
+        self._context.operations.run(Operation(title, work, undoable=True))
+
+    # Private
+
+    def _made_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName(self._say(_("Lịch sử các lần sửa")))
+        tree.setHeaderLabels([self._say(column) for column in _COLUMNS])
+        tree.setAlternatingRowColors(True)
+        tree.setUniformRowHeights(True)
+        header = tree.header()
+        for place, width in enumerate(_WIDTHS):
+            header.resizeSection(place, width)
+        header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        return tree
+
+    def _arrange(self, title: str) -> None:
+        close = QPushButton(self._say(_("Đóng")))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.restore_button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        heading = page_title(title)
+        heading.setWordWrap(True)
+        hint = _("Chọn một mục cũ rồi bấm “Khôi phục giá trị này”. Việc khôi phục cũng được ghi vào lịch sử.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(heading)
+        column.addWidget(quiet_text(self._say(hint)))
+        column.addWidget(self.tree, 1)
+        column.addLayout(buttons)
+        self.resize(1000, 560)
+
+    def _show(self, saves: Sequence[SaveStep]) -> None:
+        self.tree.clear()
+        for save in saves:
+            top = self._row(self._context.translator.datetime(save.moment), save.officer_name, self._say(save.title))
+            for step in save.fields:
+                top.addChild(self._field_row(step))
+            self.tree.addTopLevelItem(top)
+        newest = self.tree.topLevelItem(0)
+        if newest is not None:
+            newest.setExpanded(True)
+            self.tree.setCurrentItem(newest)
+        self._refresh_button()
+
+    def _field_row(self, step: FieldStep) -> QTreeWidgetItem:
+        name = self._say(step.field.label)
+        now = self._say(_("{field} (đang dùng)", field=name)) if step.is_current else name
+        row = self._row("", "", now, step.before, step.after)
+        row.setData(0, _STEP, step)
+        row.setToolTip(3, step.before)
+        row.setToolTip(4, step.after)
+        return row
+
+    def _row(self, *texts: str) -> QTreeWidgetItem:
+        return QTreeWidgetItem([shortened(text, _LONGEST) for text in texts])
+
+    def _step(self) -> FieldStep | None:
+        item = self.tree.currentItem()
+        step = None if item is None else item.data(0, _STEP)
+        return step if isinstance(step, FieldStep) else None
+
+    def _refresh_button(self) -> None:
+        step = self._step()
+        self.restore_button.setEnabled(step is not None and not step.is_current)
+
+    def _changed(self, summary: ChangeSummary) -> None:
+        if not summary.uids or self._uid in summary.uids:
+            self.refresh()
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)

@@ -1,0 +1,54 @@
+"""Every key that does something, by where it does: what F1 shows and what the guide says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from danvan_desktop.localization import Message, Translator, _
+
+KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
+    (
+        _("Ở mọi nơi trong cửa sổ chính"),
+        (
+            ("Ctrl+K", _("Tìm nhanh bản ghi, việc cần làm, biểu mẫu")),
+            ("Ctrl+1 … Ctrl+8", _("Mở từng mục ở cột bên trái")),
+            ("Ctrl+Z", _("Hoàn tác lần lưu vừa rồi")),
+            ("Ctrl+Y", _("Làm lại việc vừa hoàn tác")),
+            ("F1", _("Trợ giúp và bảng phím tắt này")),
+        ),
+    ),
+    (
+        _("Trong danh sách"),
+        (
+            ("Ctrl+N", _("Thêm bản ghi mới")),
+            ("Ctrl+F", _("Tìm trong danh sách; phím ↓ để sang danh sách")),
+            ("Enter", _("Mở bản ghi đang chọn")),
+            ("Shift+↑ ↓, Ctrl+A", _("Chọn nhiều bản ghi")),
+            ("Delete", _("Xóa các bản ghi đang chọn (vào Thùng rác)")),
+            ("Ctrl+H", _("Lịch sử của bản ghi đang chọn")),
+        ),
+    ),
+    (
+        _("Khi nhập bản ghi"),
+        (
+            ("Tab, Shift+Tab", _("Sang ô sau, về ô trước")),
+            ("Ctrl+S", _("Lưu")),
+            ("Ctrl+H", _("Lịch sử của bản ghi")),
+            ("Ctrl+T", _("Thêm ý kiến, nội dung biểu quyết, mục chương trình")),
+            ("F4", _("Đếm phiếu biểu quyết")),
+            ("Esc", _("Đóng; nếu chưa lưu, chương trình sẽ hỏi")),
+        ),
+    ),
+)
+
+
+def keyboard_map_html(say: Translator) -> str:
+    """Write the map as simple HTML for a text browser."""
+    parts = [f"<h2>{escape(say(_('Bảng phím tắt')))}</h2>"]
+    for place, keys in KEYBOARD_MAP:
+        rows = "".join(
+            f"<tr><td width='190'><b>{escape(key)}</b></td><td>{escape(say(does))}</td></tr>" for key, does in keys
+        )
+        parts.append(f"<h3>{escape(say(place))}</h3><table cellpadding='4'>{rows}</table>")
+    return "".join(parts)

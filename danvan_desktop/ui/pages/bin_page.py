@@ -1,0 +1,143 @@
+"""Thùng rác: what was deleted, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.text import search_terms
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import BinEntry, SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.widgets.empty_state import EmptyState
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.search_box import SearchBox
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_LONGEST_NAME = 40
+
+
+class BinPage(Page):
+    """Deleted records, newest first; nothing in it is ever lost by itself."""
+
+    title = _("Thùng rác")
+    icon = "delete"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make the page; nothing is read before it is turned to."""
+        super().__init__(context, parent)
+        self.setObjectName("page")
+        self._entries: Sequence[BinEntry] = ()
+        self.search = SearchBox(self._say(_("Tìm trong thùng rác")))
+        self.list = TwoLineList()
+        self.list.setAccessibleName(self._say(_("Bản ghi đã xóa")))
+        self.restore_button = QPushButton(icon("undo"), self._say(_("Khôi phục")))
+        self.history_button = QPushButton(icon("history"), self._say(_("Lịch sử…")))
+        self.empty = EmptyState()
+        self._count = quiet_text("")
+        self._arrange()
+        self.search.searched.connect(lambda _text: self._list())
+        self.search.left_downwards.connect(self.list.setFocus)
+        self.list.opened.connect(lambda _uid: self.restore_current())
+        self.restore_button.clicked.connect(self.restore_current)
+        self.history_button.clicked.connect(self._show_history)
+        self.empty.action_wanted.connect(lambda: self.page_wanted.emit("overview"))
+
+    def activate(self) -> None:
+        """Read what is deleted now."""
+        self.refresh()
+        self.list.setFocus()
+
+    def on_changed(self, summary: ChangeSummary) -> None:
+        """Read anew while it is looked at."""
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the bin in the background."""
+        self.context.operations.read(lambda store: store.bin(), self._show, key=(self, "bin"), owner=self)
+
+    def restore_current(self) -> None:
+        """Take the current record back, with the parts that were deleted with it."""
+        entry = self._current()
+        if entry is None:
+            return
+        uid = entry.uid
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.restore(uid)
+
+        title = _("Khôi phục “{title}”", title=shortened(entry.title, _LONGEST_NAME))
+        self.context.operations.run(Operation(title, work, undoable=True))
+
+    # Private
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(page_title(self._say(self.title)))
+        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.restore_button)
+        tools.addWidget(self.history_button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(tools)
+        column.addWidget(self._stack, 1)
+        self.empty.say(
+            self._say(_("Thùng rác trống")),
+            self._say(_("Bản ghi bị xóa được giữ ở đây cùng lịch sử của nó, khôi phục được bất cứ lúc nào.")),
+            self._say(_("Về Tổng quan")),
+        )
+
+    def _show(self, entries: Sequence[BinEntry]) -> None:
+        self._entries = entries
+        self._list()
+
+    def _list(self) -> None:
+        words = search_terms(self.search.text())
+        found = [entry for entry in self._entries if all(word in _folded(entry) for word in words)]
+        self.list.set_items([self._item(entry) for entry in found])
+        if found and not self.list.current:
+            self.list.choose(found[0].uid)
+        count = len(found)
+        self._count.setText(self._say(ngettext("{n} bản ghi", "{n} bản ghi", count)) if self._entries else "")
+        self._stack.setCurrentWidget(self.list if self._entries else self.empty)
+        for button in (self.restore_button, self.history_button):
+            button.setEnabled(bool(found))
+
+    def _item(self, entry: BinEntry) -> Item:
+        kind = self._say(self.context.store.kinds[entry.kind].label)
+        when = _("{kind} · xóa lúc {moment}", kind=kind, moment=entry.moment)
+        detail = " · ".join(part for part in (self._say(when), entry.officer_name) if part)
+        return Item(entry.uid, entry.title or kind, detail)
+
+    def _current(self) -> BinEntry | None:
+        return next((entry for entry in self._entries if entry.uid == self.list.current), None)
+
+    def _show_history(self) -> None:
+        from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+
+        entry = self._current()
+        if entry is not None:
+            HistoryDialog(self.context, entry.kind, entry.uid, self).open()
+
+    def _say(self, message: Message) -> str:
+        return self.context.translator(message)
+
+
+def _folded(entry: BinEntry) -> str:
+    return " ".join(search_terms(entry.title))

@@ -1,0 +1,94 @@
+"""What a search finds, and where in its texts the words stand: no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.text import fold, has_marks, mark_form, search_terms
+from danvan_desktop.localization import Message, Translator
+from danvan_desktop.store import Store
+
+MOST_RECORDS = 30
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do from the search: its name, more words it is found by, its keys, and how it is done."""
+
+    title: Message
+    run: Callable[[], object]
+    icon: str
+    words: Message | None = None
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the results: a record by its ``uid``, or a command by its ``place`` among the commands."""
+
+    title: str
+    detail: str
+    group: str
+    icon: str
+    uid: str = ""
+    place: int = -1
+
+
+def find_records(store: Store, text: str, translator: Translator) -> Sequence[Found]:
+    """Return the newest records that have all words of ``text``."""
+    hits = store.search(text, limit=MOST_RECORDS)
+    return [
+        Found(hit.title, hit.snippet, translator(store.kinds[hit.kind].label), _icon_of(hit.kind), uid=hit.uid)
+        for hit in hits
+    ]
+
+
+def find_commands(commands: Sequence[Command], text: str, translator: Translator, group: str) -> Sequence[Found]:
+    """Return the commands whose words begin with what was typed, with or without tone marks."""
+    typed = text.split()
+    return [
+        Found(translator(command.title), command.keys, group, command.icon, place=place)
+        for place, command in enumerate(commands)
+        if _matches(command, typed, translator)
+    ]
+
+
+def marks_in(text: str, query: str) -> Sequence[tuple[int, int]]:
+    """Return start and length of each place in ``text`` (NFC) where a word of ``query`` begins a word."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return ()
+    places = {place: len(word) for word in sorted(search_terms(query), key=len) for place in _places(folded, word)}
+    return sorted(places.items())
+
+
+def _places(folded: str, word: str) -> Iterable[int]:
+    place = folded.find(word)
+    while place >= 0:
+        if place == 0 or not folded[place - 1].isalnum():
+            yield place
+        place = folded.find(word, place + 1)
+
+
+def _matches(command: Command, typed: Sequence[str], translator: Translator) -> bool:
+    named = translator(command.title)
+    text = f"{named} {translator(command.words)}" if command.words is not None else named
+    plain, marked = fold(text).split(), mark_form(text).split()
+    return all(
+        any(word.lstrip("“").startswith(mark_form(wanted) if has_marks(wanted) else fold(wanted)) for word in words)
+        for wanted in typed
+        for words in [marked if has_marks(wanted) else plain]
+    )
+
+
+def _icon_of(kind: str) -> str:
+    return {
+        "meeting": "meeting",
+        "dialogue": "dialogue",
+        "petition": "petition",
+        "model": "model",
+        "unit": "unit",
+        "officer": "officer",
+        "attachment": "attach",
+    }.get(kind, "open")

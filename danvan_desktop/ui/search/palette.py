@@ -1,0 +1,123 @@
+"""The search box that Ctrl+K opens: results as one types, the arrow keys choose, Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.search.found import Command, Found, find_commands, find_records
+from danvan_desktop.ui.search.found_list import FoundList
+
+_WIDTH, _HEIGHT = 720, 520
+_FROM_TOP = 60
+_MOVES = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
+
+
+class SearchPalette(QDialog):
+    """Lists commands at once and records as soon as they are read; closes when something was chosen."""
+
+    record_chosen = Signal(str)
+    """The uid of a record."""
+
+    def __init__(self, context: UiContext, commands: Sequence[Command], parent: QWidget | None = None) -> None:
+        """Offer all commands while nothing is typed."""
+        super().__init__(parent, Qt.WindowType.Dialog)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._commands = commands
+        self._found_commands: Sequence[Found] = ()
+        self.setWindowTitle(self._say(_("Tìm nhanh")))
+        self.line = QLineEdit()
+        self.line.setObjectName("searchLine")
+        hint = self._say(_("Tìm bản ghi, việc cần làm, biểu mẫu: có dấu hoặc không dấu"))
+        self.line.setPlaceholderText(hint)
+        self.line.setAccessibleName(hint)
+        self.line.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
+        self.list = FoundList()
+        self.list.setAccessibleName(self._say(_("Kết quả tìm")))
+        self.note = QLabel()
+        self.note.setObjectName("soft")
+        self._arrange()
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._search)
+        self.list.clicked.connect(lambda _index: self._open())
+        self._search("")
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """What is listed."""
+        return self.list.found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move in the results and open one while the line keeps the focus."""
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _MOVES:
+                self.list.keyPressEvent(event)
+                self._tell_current()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open()
+                return True
+        return super().eventFilter(watched, event)
+
+    # Private
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(self.line)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.note)
+        self.resize(_WIDTH, _HEIGHT)
+        parent = self.parentWidget()
+        if parent is not None:
+            corner = parent.mapToGlobal(parent.rect().topLeft())
+            self.move(corner.x() + (parent.width() - _WIDTH) // 2, corner.y() + _FROM_TOP)
+
+    def _search(self, typed: str) -> None:
+        text = typed.strip()
+        translator = self._context.translator
+        self._found_commands = find_commands(self._commands, text, translator, self._say(_("Việc")))
+        if not text:
+            self._show(text, ())
+            return
+        self._context.operations.read(
+            lambda store: find_records(store, text, translator),
+            partial(self._show, text),
+            key=("palette", id(self)),
+            owner=self,
+        )
+
+    def _show(self, text: str, records: Sequence[Found]) -> None:
+        self.list.show_found([*self._found_commands, *records], text)
+        if self.found:
+            self.note.setText(self._say(_("↑ ↓ để chọn, Enter để mở, Esc để đóng")))
+        else:
+            self.note.setText(self._say(_("Không tìm thấy gì. Thử ít từ hơn, hoặc bỏ dấu.")))
+        self._tell_current()
+
+    def _tell_current(self) -> None:
+        """Let screen readers read the result while the focus stays in the line."""
+        current = self.list.current
+        self.line.setAccessibleDescription("" if current is None else f"{current.title}. {current.group}")
+
+    def _open(self) -> None:
+        current = self.list.current
+        if current is None:
+            return
+        self.close()
+        if current.uid:
+            self.record_chosen.emit(current.uid)
+        else:
+            self._commands[current.place].run()
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)

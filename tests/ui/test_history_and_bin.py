@@ -1,0 +1,116 @@
+"""Who changed what and when, taking an earlier value back, and the bin, by keyboard."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+from danvan_desktop.ui.models.record_history import history_of
+from danvan_desktop.ui.pages.bin_page import BinPage
+
+
+@pytest.fixture
+def petition(ui: UiContext, village: str) -> str:
+    values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    return ui.store.save(Draft("petition", values)).uids[0]
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads, timeout=5_000)
+
+
+def edit(ui: UiContext, uid: str, **values: object) -> None:
+    ui.store.save(Draft("petition", values, uid))
+
+
+@pytest.fixture
+def dialog(ui: UiContext, qtbot: QtBot, petition: str) -> HistoryDialog:
+    edit(ui, petition, content="Mương tắc, ruộng ngập")
+    edit(ui, petition, state="assigned", assigned_to="Công an xã")
+    made = HistoryDialog(ui, "petition", petition)
+    qtbot.addWidget(made)
+    made.show()
+    settle(qtbot, ui)
+    return made
+
+
+def test_history_tells_each_save_with_before_and_after(ui: UiContext, petition: str) -> None:
+    edit(ui, petition, content="Mương tắc, ruộng ngập")
+    edit(ui, petition, state="assigned", assigned_to="Công an xã")
+    newest, middle, first = history_of(ui.store, petition, Translator("vi"))
+    assert str(newest.title) == "Chuyển trạng thái: Đã giao giải quyết"
+    assert [(str(step.field.label), step.before, step.after) for step in middle.fields] == [
+        ("Nội dung", "Mương tắc", "Mương tắc, ruộng ngập")
+    ]
+    assert str(first.title) == "Lập bản ghi"
+    assert ("Thôn, tổ dân phố", "Thôn Đông") in [(str(step.field.label), step.after) for step in first.fields]
+
+
+def test_deleting_and_taking_back_stand_in_the_history(ui: UiContext, petition: str) -> None:
+    ui.store.delete(petition)
+    ui.store.restore(petition)
+    titles = [str(save.title) for save in history_of(ui.store, petition, Translator("vi"))]
+    assert titles == ["Khôi phục bản ghi", "Xóa bản ghi", "Lập bản ghi"]
+
+
+def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
+    dialog: HistoryDialog, ui: UiContext, petition: str, qtbot: QtBot
+) -> None:
+    dialog.tree.setFocus()
+    first = dialog.tree.topLevelItem(2)
+    dialog.tree.setCurrentItem(first)
+    QTest.keyClick(dialog.tree, Qt.Key.Key_Right)
+    while dialog.tree.currentItem().text(2) != "Nội dung":
+        QTest.keyClick(dialog.tree, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.restore_button, Qt.Key.Key_Space)
+    settle(qtbot, ui)
+    assert ui.store.get(petition).text("content") == "Mương tắc"
+    assert str(ui.operations.undo_title) == "Khôi phục “Nội dung”"
+    ui.operations.undo()
+    settle(qtbot, ui)
+    assert ui.store.get(petition).text("content") == "Mương tắc, ruộng ngập"
+
+
+def test_a_value_in_use_has_nothing_to_be_taken_back(dialog: HistoryDialog) -> None:
+    item = dialog.tree.topLevelItem(1).child(0)
+    dialog.tree.setCurrentItem(item)
+    assert item.text(2) == "Nội dung (đang dùng)"
+    assert not dialog.restore_button.isEnabled()
+
+
+def test_the_bin_lists_what_was_deleted_and_gives_it_back(ui: UiContext, petition: str, qtbot: QtBot) -> None:
+    page = BinPage(ui)
+    qtbot.addWidget(page)
+    ui.operations.changed.connect(page.on_changed)
+    page.show()
+    page.activate()
+    settle(qtbot, ui)
+    assert page.empty.isVisible()
+
+    ui.store.delete(petition)
+    page.refresh()
+    settle(qtbot, ui)
+    assert [item.title for item in page.list.items] == ["001/2026 – Mương tắc"]
+    assert page.list.items[0].detail.startswith("Kiến nghị, phản ánh · xóa lúc ")
+
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    settle(qtbot, ui)
+    assert ui.store.get(petition) is not None
+    assert page.empty.isVisible()
+
+
+def test_the_bin_is_searched_without_tone_marks(ui: UiContext, petition: str, village: str, qtbot: QtBot) -> None:
+    other = {"number": "002/2026", "received_on": "2026-08-01", "unit": village, "content": "Đường hỏng"}
+    ui.store.delete(petition, *ui.store.save(Draft("petition", other)).uids)
+    page = BinPage(ui)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    settle(qtbot, ui)
+    page.search.setText("duong")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert [item.title for item in page.list.items] == ["002/2026 – Đường hỏng"]

@@ -1,0 +1,142 @@
+"""Ctrl+K: records, things to do and printed forms, found as one types and opened by the keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.pages.reports_page import ReportsPage
+from danvan_desktop.ui.search.found import marks_in
+from danvan_desktop.ui.search.palette import SearchPalette
+
+
+@pytest.fixture
+def petition(ui: UiContext, village: str) -> str:
+    values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc, ruộng ngập"}
+    return ui.store.save(Draft("petition", values)).uids[0]
+
+
+@pytest.fixture
+def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    made = MainWindow(ui)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    for dialog in made.findChildren(RecordEditor):
+        dialog.close()
+
+
+@pytest.fixture
+def palette(window: MainWindow, qtbot: QtBot) -> SearchPalette:
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(window.findChildren(SearchPalette)) == 1)
+    return window.findChildren(SearchPalette)[0]
+
+
+def compose(line: QLineEdit, word: str) -> None:
+    final = QInputMethodEvent("", [])
+    final.setCommitString(word)
+    QApplication.sendEvent(line, final)
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    operations = window.context.operations
+    qtbot.waitUntil(lambda: not operations.busy and not operations._reads, timeout=5_000)
+
+
+def titles(palette: SearchPalette) -> list[str]:
+    return [found.title for found in palette.found]
+
+
+def test_a_record_is_found_without_tone_marks_and_opened_by_enter(
+    petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(palette.line, "muong tac")
+    settle(qtbot, window)
+    assert titles(palette) == ["001/2026 – Mương tắc, ruộng ngập"]
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    (editor,) = window.findChildren(RecordEditor)
+    assert editor.uid == petition
+
+
+def test_marks_narrow_what_is_found(petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
+    compose(palette.line, "mương")
+    settle(qtbot, window)
+    assert len(palette.found) == 1
+    palette.line.clear()
+    compose(palette.line, "mường")
+    settle(qtbot, window)
+    assert palette.found == ()
+    assert "Không tìm thấy" in palette.note.text()
+
+
+def test_a_place_is_turned_to(palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClicks(palette.line, "trang kien nghi")
+    settle(qtbot, window)
+    assert titles(palette)[0] == "Mở trang Kiến nghị"
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.windowTitle().startswith("Kiến nghị")
+
+
+def test_arrow_keys_choose_while_the_line_keeps_the_focus(
+    palette: SearchPalette, window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(palette.line, "moi")
+    settle(qtbot, window)
+    assert titles(palette)[:2] == ["Họp thôn mới", "Đối thoại mới"]
+    QTest.keyClick(palette.line, Qt.Key.Key_Down)
+    assert palette.line.hasFocus()
+    assert palette.line.accessibleDescription() == "Đối thoại mới. Việc"
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.findChildren(RecordEditor)[0].kind.name == "dialogue"
+
+
+def test_a_printed_form_is_found_and_turned_to(palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClicks(palette.line, "in so theo doi")
+    settle(qtbot, window)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    assert page.forms.current == "petition-register"
+
+
+def test_what_can_be_undone_stands_first(window: MainWindow, ui: UiContext, petition: str, qtbot: QtBot) -> None:
+    window.show_place("petition")
+    settle(qtbot, window)
+    window.page("petition").delete_chosen()
+    settle(qtbot, window)
+    window.open_search()
+    (palette,) = window.findChildren(SearchPalette)
+    assert titles(palette)[0].startswith("Hoàn tác: Xóa “001/2026")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert ui.store.get(petition) is not None
+
+
+def test_escape_closes(palette: SearchPalette, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(palette.rejected):
+        QTest.keyClick(palette.line, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("Mương tắc, ruộng ngập", "muong ngap", ["Mương", "ngập"]),
+        ("Đường thôn Đông", "do", ["Đô"]),
+        ("Đường thôn Đông", "dong", ["Đông"]),
+        ("Rừng xanh", "anh", []),
+        ("Hòa bình", "hoà", ["Hòa"]),
+    ],
+)
+def test_hits_are_marked_where_words_begin(text: str, query: str, marked: list[str]) -> None:
+    assert [text[start : start + length] for start, length in marks_in(text, query)] == marked
