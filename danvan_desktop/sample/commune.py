@@ -1,0 +1,47 @@
+"""Fills a store with the work of an invented commune: the same every time, told from today backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from danvan_desktop.sample.gatherings import Gatherings
+from danvan_desktop.sample.models import add_models
+from danvan_desktop.sample.office import add_office
+from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
+from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.texts import Commune, load
+from danvan_desktop.sample.timeline import Timeline
+from danvan_desktop.store import Store
+
+Tell = Callable[[int, int], None]
+"""Told steps done and in all."""
+
+
+def fill_sample(store: Store, tell: Tell | None = None) -> None:
+    """Save the sample into a store of a commune; each stage is one save.
+
+    Days count back from the store's today: the current quarter and the one before are full, the same quarter of last
+    year and those between show a little, so that figures have something to be held against.
+
+    Raises InvalidRecord when the sample breaks a rule, which is a fault of this program.
+    """
+    say = tell or _silent
+    steps = len(Stage) + 1
+    scene = Scene(load("commune", Commune), store.unit.uid, Timeline(store.today(), store.calendar), store.law)
+    officer = add_office(scene)
+    texts = PetitionTexts.of(scene)
+    gatherings = Gatherings(scene, texts)
+    gatherings.add_meetings()
+    gatherings.add_dialogues()
+    add_petitions(scene, [*gatherings.raised, *raise_elsewhere(scene, texts)])
+    add_models(scene)
+    say(1, steps)
+    for stage in Stage:
+        store.save(*scene.book.stages[stage])
+        if stage is Stage.OFFICE:
+            store.set_officer(officer)
+        say(stage + 2, steps)
+
+
+def _silent(_done: int, _all: int) -> None:
+    """Tell nobody."""

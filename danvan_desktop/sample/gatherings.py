@@ -1,0 +1,337 @@
+"""Village meetings and dialogues of the sample, with agenda, opinions, votes and the roll of households."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.sample.petitions import PetitionTexts, Raised
+from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.texts import (
+    DialogueText,
+    MeetingText,
+    OpinionText,
+    Village,
+    Vote,
+    fill,
+    load,
+)
+
+_MEETINGS, _FEWEST_MEETINGS = 36, 3
+_DIALOGUES, _FEWEST_DIALOGUES = 12, 1
+_ROMAN = ("I", "II", "III", "IV")
+_IN_THE_ROOM = frozenset({"show_of_hands", "secret_ballot"})
+_SATURDAY = 5
+_TERM_YEARS = 5
+_SIGNED_AFTER, _SENT_AFTER = dt.timedelta(days=5), dt.timedelta(days=20)
+_PLANNED_MEETINGS, _PLANNED_DIALOGUES = (2, 4, 9), (6, 13)
+"""How many days from today they are planned."""
+_GUESTS = ("front", "mobilisation", "land", "culture", "police", "youth", "women", "farmers")
+
+
+class Gatherings:
+    """Makes meetings and dialogues; what became a petition is handed back."""
+
+    def __init__(self, scene: Scene, texts: PetitionTexts) -> None:
+        """Take the petitions' texts from ``texts``, for their opinions."""
+        self._scene = scene
+        self._texts = texts
+        self._opinions = cycle_of(scene.shuffled(load("opinions", list[OpinionText])))
+        self.raised: list[Raised] = []
+
+    def add_meetings(self) -> None:
+        """Note the meetings of all quarters and those that are planned."""
+        scene = self._scene
+        villages = cycle_of(scene.shuffled(scene.commune.villages))
+        subjects = _Subjects(load("meetings", list[MeetingText]))
+        for day in scene.timeline.days(scene.random, _MEETINGS, _FEWEST_MEETINGS):
+            held = scene.timeline.free_day(day)
+            self._add_meeting(next(villages), subjects.next(held), held)
+        for days in _PLANNED_MEETINGS:
+            day = scene.timeline.today + dt.timedelta(days=days)
+            self._add_planned_meeting(next(villages), subjects.next(day), day)
+
+    def add_dialogues(self) -> None:
+        """Note the dialogues of all quarters and those that are planned."""
+        scene = self._scene
+        texts = cycle_of(load("dialogues", list[DialogueText]))
+        for day in scene.timeline.days(scene.random, _DIALOGUES, _FEWEST_DIALOGUES):
+            self._add_dialogue(next(texts), scene.timeline.working_day(day))
+        for days in _PLANNED_DIALOGUES:
+            text = next(texts)
+            day = scene.timeline.later(scene.timeline.today + dt.timedelta(days=days), 1)
+            scene.book.add(
+                Stage.WRITTEN, "dialogue", **self._invitation(text, day), participants_count=0, state="planned"
+            )
+
+    # Meetings
+
+    def _add_planned_meeting(self, village: Village, text: MeetingText, day: dt.date) -> None:
+        scene = self._scene
+        places = self._places(village, day)
+        meeting = scene.book.add(
+            Stage.WRITTEN,
+            "meeting",
+            **self._convocation(village, text, self._start(day), places),
+            households_present=0,
+            state="planned",
+        )
+        self._add_agenda(meeting, village, text)
+
+    def _add_meeting(self, village: Village, text: MeetingText, day: dt.date) -> None:
+        scene = self._scene
+        places = self._places(village, day)
+        present = self._present(village, text)
+        start = self._start(day)
+        away = village.households - present
+        meeting = scene.book.add(
+            Stage.WRITTEN,
+            "meeting",
+            **self._convocation(village, text, start, places),
+            ends_at=start + dt.timedelta(minutes=5 * scene.random.randint(14, 30)),
+            households_present=present,
+            persons_present=present + scene.random.randint(3, 18),
+            guests=self._guests(),
+            absent_reason=f"Đi làm ăn xa: {away - away // 3} hộ; ốm đau, bận việc: {away // 3} hộ.",
+            content=_for(village, fill(text.content, places)),
+            conclusion=_for(village, fill(text.conclusion, places)),
+            next_steps=_for(village, fill(text.next_steps, places)),
+            state="held",
+        )
+        self._add_agenda(meeting, village, text)
+        for order, vote in enumerate(text.decisions, start=1):
+            self._add_decision(meeting, village, vote, order, present, places)
+        if text.present is None:
+            asked = scene.random.choice((1, 1, 2, 2, 3))
+            self._add_opinions(meeting, village, day, asked, "village_meeting", village.head)
+        self._call_roll(meeting, village, present, day)
+        self._sign(meeting, "meeting", day)
+
+    def _convocation(
+        self, village: Village, text: MeetingText, start: dt.datetime, places: dict[str, str]
+    ) -> dict[str, object]:
+        """What is known before a meeting."""
+        return {
+            "unit": self._scene.units[village.code],
+            "subject": _for(village, fill(text.subject, places)),
+            "purpose": text.purpose,
+            "starts_at": start,
+            "place": f"Nhà văn hóa {places['village']}",
+            "chair": village.head,
+            "secretary": village.secretary,
+            "households_total": village.households,
+        }
+
+    def _start(self, day: dt.date) -> dt.datetime:
+        """Farmers meet in the evening, at weekends also by day."""
+        evening = (dt.time(19, 30), dt.time(20), dt.time(19, 45))
+        hours = (dt.time(8), dt.time(14), *evening) if day.weekday() >= _SATURDAY else evening
+        return dt.datetime.combine(day, self._scene.random.choice(hours))
+
+    def _places(self, village: Village, day: dt.date) -> dict[str, str]:
+        return {
+            **self._scene.places(village),
+            "quarter": _ROMAN[Period.quarter_of(day).number - 1],
+            "year": str(day.year),
+            "end_year": str(day.year + _TERM_YEARS),
+        }
+
+    def _present(self, village: Village, text: MeetingText) -> int:
+        """Count the households present: enough for the votes cast in the room."""
+        if text.present is not None:
+            return village.households * text.present // 100
+        in_room = [vote.share + vote.against for vote in text.decisions if vote.method in _IN_THE_ROOM]
+        share = max((*in_room, self._scene.random.randint(57, 84))) + self._scene.random.randint(1, 4)
+        return village.households * share // 100
+
+    def _add_agenda(self, meeting: str, village: Village, text: MeetingText) -> None:
+        for order, title in enumerate(text.agenda, start=1):
+            presenter = {1: village.secretary, 2: village.party if text.purpose == "election" else village.head}
+            self._scene.book.add(
+                Stage.WRITTEN,
+                "agenda_item",
+                meeting=meeting,
+                order=order,
+                title=_for(village, title),
+                presenter=presenter.get(order),
+            )
+
+    def _add_decision(
+        self, meeting: str, village: Village, vote: Vote, order: int, present: int, places: dict[str, str]
+    ) -> None:
+        """Spread the votes of those who could vote; all others had another opinion or cast none."""
+        could = present if vote.method in _IN_THE_ROOM else village.households
+        agreed = min(could, -(-village.households * vote.share // 100) + self._scene.random.randint(0, 2))
+        against = min(could - agreed, village.households * vote.against // 100)
+        self._scene.book.add(
+            Stage.WRITTEN,
+            "decision",
+            meeting=meeting,
+            order=order,
+            title=_for(village, fill(vote.title, places)),
+            content_type=vote.content_type,
+            method=vote.method,
+            votes_for=agreed,
+            votes_against=against,
+            votes_abstain=min(could - agreed - against, self._scene.random.randint(0, 4)),
+        )
+
+    def _call_roll(self, meeting: str, village: Village, present: int, day: dt.date) -> None:
+        """Note which households came, where the village keeps a roll, in the meetings of the last two quarters."""
+        scene = self._scene
+        roll = scene.rolls.get(village.code)
+        if roll is None or day < Period.quarter_of(scene.timeline.today).previous().first:
+            return
+        for household, head in sorted(scene.random.sample(roll, present)):
+            somebody = head if scene.random.random() < 0.8 else scene.citizen(village, women=0.8)
+            scene.book.add(Stage.WRITTEN, "attendance", meeting=meeting, household=household, representative=somebody)
+
+    # Dialogues
+
+    def _add_dialogue(self, text: DialogueText, day: dt.date) -> None:
+        scene = self._scene
+        leader = scene.commune.officer(text.leader)
+        invitation = self._invitation(text, day)
+        dialogue = scene.book.add(
+            Stage.WRITTEN,
+            "dialogue",
+            **invitation,
+            ends_at=dt.time(11, 5 * scene.random.randint(0, 8)),
+            participants_count=text.people + scene.random.randint(-8, 14),
+            participants="Thường trực Đảng ủy, lãnh đạo Ủy ban nhân dân, Ủy ban Mặt trận Tổ quốc xã; Trưởng thôn, "
+            "Bí thư chi bộ các thôn và đại diện Nhân dân.",
+            opening="Đồng chí chủ trì nêu mục đích, ý nghĩa của hội nghị; đề nghị Nhân dân thẳng thắn nêu những vấn đề "
+            "quan tâm, bức xúc để cấp ủy, chính quyền lắng nghe, giải đáp và chỉ đạo giải quyết.",
+            conclusion=text.conclusion,
+            state="held",
+        )
+        asked = scene.random.choice((2, 2, 3, 3, 4))
+        for _place in range(asked):
+            village = scene.random.choice(scene.commune.villages)
+            self._ask(dialogue, village, day, "dialogue", leader.full_name, _place + 1)
+        self._comment(dialogue, scene.random.choice(scene.commune.villages), leader.full_name, asked + 1)
+        notice = scene.timeline.later(day, scene.random.randint(2, 5))
+        if notice <= scene.timeline.today:
+            scene.book.put(
+                Stage.ANSWERED,
+                "dialogue",
+                dialogue,
+                conclusion_notice_number=f"{scene.random.randint(40, 180)}-TB/ĐU",
+                conclusion_notice_date=notice,
+            )
+        self._sign(dialogue, "dialogue", day)
+
+    def _invitation(self, text: DialogueText, day: dt.date) -> dict[str, object]:
+        """What is known before a dialogue."""
+        scene = self._scene
+        leader = scene.commune.officer(text.leader)
+        return {
+            "unit": scene.commune_uid,
+            "level": "commune",
+            "kind": text.kind,
+            "topic": text.topic,
+            "led_by": leader.full_name,
+            "led_by_position": leader.position,
+            "side": text.side,
+            "held_on": day,
+            "starts_at": dt.time(8),
+            "place": scene.random.choice(("Hội trường Ủy ban nhân dân xã", "Nhà văn hóa trung tâm xã")),
+            "secretary": scene.commune.officer("office").full_name,
+        }
+
+    # Opinions and signing
+
+    def _add_opinions(
+        self, gathering: str, village: Village, day: dt.date, asked: int, source: str, answered_by: str
+    ) -> None:
+        said = self._scene.random.randint(1, 3)
+        for order in range(1, said + 1):
+            self._comment(gathering, village, answered_by, order)
+        for order in range(said + 1, said + asked + 1):
+            self._ask(gathering, village, day, source, answered_by, order)
+
+    def _comment(self, gathering: str, village: Village, answered_by: str, order: int) -> None:
+        """Note an opinion that was answered on the spot."""
+        scene, text = self._scene, next(self._opinions)
+        scene.book.add(
+            Stage.WRITTEN,
+            "opinion",
+            gathering=gathering,
+            order=order,
+            speaker_name=scene.speaker(village),
+            speaker_address=village.name,
+            content=text.content,
+            answer=_for(village, text.answer),
+            answered_by=answered_by,
+        )
+
+    def _ask(self, gathering: str, village: Village, day: dt.date, source: str, answered_by: str, order: int) -> None:
+        """Note an opinion that became a petition."""
+        scene, text = self._scene, next(self._texts.said)
+        places = scene.places(village)
+        petition, speaker = scene.book.new_uid(), scene.speaker(village)
+        address = f"{places['lane'].capitalize()}, {places['village']}"
+        scene.book.add(
+            Stage.WRITTEN,
+            "opinion",
+            gathering=gathering,
+            order=order,
+            speaker_name=speaker,
+            speaker_address=address,
+            content=fill(text.content, places),
+            answer=text.answer,
+            answered_by=answered_by,
+            petition=petition,
+        )
+        self.raised.append(
+            Raised(
+                uid=petition,
+                received_on=day,
+                village=village,
+                text=text,
+                places=places,
+                source=source,
+                source_record=gathering,
+                citizen=speaker,
+                address=address,
+            )
+        )
+
+    def _guests(self) -> str:
+        officers = self._scene.random.sample(_GUESTS, 2)
+        named = (self._scene.commune.officer(code) for code in officers)
+        return "; ".join(f"{officer.full_name}, {officer.position}" for officer in named) + "."
+
+    def _sign(self, uid: str, kind: str, day: dt.date) -> None:
+        """Sign the minutes when some days have passed, and send them up later."""
+        age = self._scene.timeline.today - day
+        if age >= _SIGNED_AFTER:
+            self._scene.book.put(Stage.ANSWERED, kind, uid, state="signed")
+        if age >= _SENT_AFTER:
+            self._scene.book.put(Stage.FINISHED, kind, uid, state="sent")
+
+
+class _Subjects:
+    """What the meetings are about: every third is the periodic one, the others take turns when in season."""
+
+    def __init__(self, texts: Sequence[MeetingText]) -> None:
+        self._periodic = next(text for text in texts if text.purpose == "periodic")
+        self._others = [text for text in texts if text is not self._periodic]
+        self._turns: Iterator[int] = iter(range(1, 10_000))
+
+    def next(self, day: dt.date) -> MeetingText:
+        """Return the next subject for a meeting on that day."""
+        if next(self._turns) % 3 == 0:
+            return self._periodic
+        text = next(text for text in self._others if not text.months or day.month in text.months)
+        self._others.remove(text)
+        self._others.append(text)
+        return text
+
+
+def _for(village: Village, text: str) -> str:
+    """Call the head and the place of a hamlet by their own names."""
+    if village.kind != "hamlet":
+        return text
+    return text.replace("Trưởng thôn", "Trưởng bản").replace("của thôn", "của bản").replace("Họp thôn", "Họp bản")

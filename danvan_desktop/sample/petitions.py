@@ -1,0 +1,200 @@
+"""Petitions of the sample: where each came from and how far it has come by today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.rules.petitions import suggested_due_date
+from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.texts import PetitionText, Village, fill, load
+
+_SAID_IN_MEETINGS = frozenset({"petition", "reflection"})
+"""Natures that are voiced before others; complaints and denunciations have their own ways in."""
+_OTHER_SOURCES = ("reception", "letter", "reception", "front", "voters_contact", "hotline", "letter", "other")
+_WAYS_TO_TELL = ("posting", "letter", "direct", "loudspeaker")
+_SYMBOLS: Mapping[str, str] = {"Phòng Kinh tế xã": "KT", "Phòng Văn hóa - Xã hội xã": "VHXH"}
+"""The symbol of the office that drafts a reply; any other reply is the general office's."""
+_ABOVE = frozenset({"province", "central"})
+_FULL_QUARTER, _FEWEST = 48, 3
+_EARLIEST_STUCK = dt.timedelta(days=60)
+"""What was received before has long been answered and told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raised:
+    """A petition as it came in."""
+
+    uid: str
+    received_on: dt.date
+    village: Village
+    text: PetitionText
+    places: Mapping[str, str]
+    source: str
+    citizen: str
+    address: str
+    source_record: str | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """The days on which a petition moved on; ``None`` when it has not by today."""
+
+    due_on: dt.date | None
+    assigned_on: dt.date | None
+    transferred_on: dt.date | None = None
+    replied_on: dt.date | None = None
+    told_on: dt.date | None = None
+    closed_on: dt.date | None = None
+
+
+@dataclass
+class PetitionTexts:
+    """The texts in two orders: those said in meetings, and all."""
+
+    said: Iterator[PetitionText] = field(init=False)
+    written: Iterator[PetitionText] = field(init=False)
+
+    @classmethod
+    def of(cls, scene: Scene) -> PetitionTexts:
+        """Shuffle the texts."""
+        texts = cls()
+        every = scene.shuffled(load("petitions", list[PetitionText]))
+        texts.said = cycle_of([text for text in every if text.nature in _SAID_IN_MEETINGS])
+        texts.written = cycle_of(scene.shuffled(every))
+        return texts
+
+
+def raise_elsewhere(scene: Scene, texts: PetitionTexts) -> list[Raised]:
+    """Make the petitions that came in outside of meetings and dialogues."""
+    sources = cycle_of(_OTHER_SOURCES)
+    villages = cycle_of(scene.shuffled(scene.commune.villages))
+    raised: list[Raised] = []
+    for day in scene.timeline.days(scene.random, _FULL_QUARTER, _FEWEST):
+        village, text = next(villages), next(texts.written)
+        places = scene.places(village)
+        source = next(sources)
+        raised.append(
+            Raised(
+                uid=scene.book.new_uid(),
+                received_on=scene.timeline.working_day(day),
+                village=village,
+                text=text,
+                places=places,
+                source=source if text.nature in _SAID_IN_MEETINGS else "letter",
+                citizen=scene.speaker(village),
+                address=f"{places['lane'].capitalize()}, {places['village']}",
+            )
+        )
+    return raised
+
+
+def add_petitions(scene: Scene, raised: Sequence[Raised]) -> None:
+    """Note all petitions in the order of their days, numbered by the year, each as far as it has come."""
+    numbers: Counter[int] = Counter()
+    replies: Counter[int] = Counter()
+    for petition in sorted(raised, key=lambda one: one.received_on):
+        year = petition.received_on.year
+        numbers[year] += 1
+        course = _course_of(scene, petition)
+        _add_received(scene, petition, course, f"{numbers[year]:03d}/{year}")
+        if course.replied_on is not None:
+            replies[course.replied_on.year] += 1
+            _add_reply(scene, petition, course, replies[course.replied_on.year])
+
+
+def _course_of(scene: Scene, petition: Raised) -> Course:
+    """Decide when a petition moved on; a few were late, and a few of late got stuck."""
+    later, draw, today = scene.timeline.later, scene.random, scene.timeline.today
+    text, received = petition.text, petition.received_on
+    fate = draw.random()
+    may_be_stuck = today - received < _EARLIEST_STUCK
+    due = suggested_due_date(text.nature, received, scene.law, scene.timeline.calendar)
+    assigned = later(received, draw.randint(1, 2))
+    transferred = None
+    if text.competence in _ABOVE:
+        transferred = later(assigned, draw.randint(1, 2))
+        due = later(transferred, 15)
+    reply = later(received, draw.randint(4, 9))
+    if due is not None and (text.nature not in _SAID_IN_MEETINGS or transferred):
+        reply = scene.timeline.calendar.add_working_days(assigned, draw.randint(10, 14))
+    if due is not None and 0.1 < fate < 0.18:
+        reply = later(due, draw.randint(1, 5))
+    told = later(reply, draw.randint(1, 4))
+    closed = later(told, draw.randint(3, 8))
+    is_stuck = may_be_stuck and fate < 0.06
+    is_untold = is_stuck or (may_be_stuck and fate > 0.96)
+    return Course(
+        due,
+        _by(today, assigned),
+        _by(today, transferred),
+        None if is_stuck else _by(today, reply),
+        None if is_untold else _by(today, told),
+        None if is_untold else _by(today, closed),
+    )
+
+
+def _by(today: dt.date, day: dt.date | None) -> dt.date | None:
+    return day if day is not None and day <= today else None
+
+
+def _add_received(scene: Scene, petition: Raised, course: Course, number: str) -> None:
+    text, places = petition.text, petition.places
+    values: dict[str, object] = {
+        "number": number,
+        "received_on": petition.received_on,
+        "source": petition.source,
+        "source_record": petition.source_record,
+        "citizen_name": petition.citizen,
+        "citizen_address": petition.address,
+        "group_size": int(places["houses"]) if "{houses}" in text.content else 1,
+        "field": text.field,
+        "unit": scene.units[petition.village.code],
+        "content": fill(text.content, places),
+        "request": fill(text.request, places),
+        "nature": text.nature,
+        "competence": text.competence,
+        "due_on": course.due_on,
+        "complicated": text.complicated,
+        "state": "received",
+    }
+    if petition.source in ("reception", "letter", "hotline"):
+        values["citizen_phone"] = f"0240 386 {scene.random.randint(0, 9999):04d}"
+    if course.assigned_on is not None:
+        values |= {"assigned_to": text.assigned_to, "assigned_on": course.assigned_on, "state": "assigned"}
+    scene.book.put(Stage.WRITTEN, "petition", petition.uid, **values)
+    if course.transferred_on is not None:
+        scene.book.put(Stage.ANSWERED, "petition", petition.uid, state="transferred")
+
+
+def _add_reply(scene: Scene, petition: Raised, course: Course, number: int) -> None:
+    text = petition.text
+    scene.book.put(
+        Stage.ANSWERED,
+        "petition",
+        petition.uid,
+        reply=fill(text.reply, petition.places),
+        reply_number=f"{number:02d}/UBND-{_SYMBOLS.get(text.assigned_to, 'VP')}",
+        replied_on=course.replied_on,
+        result=text.result,
+        state="replied",
+    )
+    if course.told_on is not None:
+        at_meeting = petition.source == "village_meeting" and scene.random.random() < 0.5
+        scene.book.put(
+            Stage.FINISHED,
+            "petition",
+            petition.uid,
+            people_told_on=course.told_on,
+            told_how="meeting" if at_meeting else scene.random.choice(_WAYS_TO_TELL),
+            satisfied=_opinion_of_result(scene, text),
+            state="people_told" if course.closed_on is None else "closed",
+        )
+
+
+def _opinion_of_result(scene: Scene, text: PetitionText) -> str:
+    if text.result == "refused":
+        return "no"
+    return scene.random.choices(("yes", "unknown", "no"), (80, 13, 7))[0]

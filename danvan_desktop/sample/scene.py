@@ -1,0 +1,120 @@
+"""What the parts of the sample are made with: chance that repeats itself, names, places, and drafts kept in order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from random import Random
+from typing import TypeVar
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.sample.texts import Commune, Village
+from danvan_desktop.sample.timeline import Timeline
+
+_Item = TypeVar("_Item")
+_BATCH = 1000
+
+
+class Stage(IntEnum):
+    """The saves of the sample, one after another, as in an office: records, then what became of them."""
+
+    OFFICE = 0
+    WRITTEN = 1
+    ANSWERED = 2
+    FINISHED = 3
+
+
+def _rising_uids() -> Iterator[str]:
+    """Make uids that rise, so that records of the same day keep the order in which they were made."""
+    while True:
+        yield from sorted(new_uid() for _ in range(_BATCH))
+
+
+@dataclass
+class DraftBook:
+    """Drafts by the save that they belong to."""
+
+    stages: dict[Stage, list[Draft]] = field(default_factory=lambda: defaultdict(list))
+    _uids: Iterator[str] = field(default_factory=_rising_uids)
+
+    def new_uid(self) -> str:
+        """Return a uid for a record that is noted later."""
+        return next(self._uids)
+
+    def add(self, stage: Stage, kind: str, /, **values: object) -> str:
+        """Note a new record; returns its uid."""
+        uid = self.new_uid()
+        self.put(stage, kind, uid, **values)
+        return uid
+
+    def put(self, stage: Stage, kind: str, uid: str, /, **values: object) -> None:
+        """Note what a save sets in a record, which is new when no earlier save had it."""
+        self.stages[stage].append(Draft(kind, values, uid))
+
+
+def _same_chance() -> Random:
+    return Random(2016)  # noqa: S311 - the sample has to be the same every time
+
+
+@dataclass
+class Scene:
+    """The commune, its calendar and law, chance with a fixed seed, and the drafts made so far.
+
+    ``units`` and ``rolls`` hold by village code the uid of its unit and its listed households as (uid, head).
+    """
+
+    commune: Commune
+    commune_uid: str
+    timeline: Timeline
+    law: LegalRules
+    book: DraftBook = field(default_factory=DraftBook)
+    random: Random = field(default_factory=_same_chance)
+    units: dict[str, str] = field(default_factory=dict)
+    rolls: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def shuffled(self, items: Sequence[_Item]) -> list[_Item]:
+        """Return the items in another order."""
+        return self.random.sample(items, len(items))
+
+    def citizen(self, village: Village, women: float = 0.45) -> str:
+        """Name somebody of a village; ``women`` is their share."""
+        names = self.commune.names
+        family = self.random.choice(names.hamlet_families if village.kind == "hamlet" else names.families)
+        given = self.random.choice(names.women if self.random.random() < women else names.men)
+        return f"{family} {given}"
+
+    def speaker(self, village: Village) -> str:
+        """Name somebody who speaks for a household of a village."""
+        roll = self.rolls.get(village.code)
+        return self.random.choice(roll)[1] if roll else self.citizen(village)
+
+    def places(self, village: Village) -> Mapping[str, str]:
+        """Draw what fills the places of texts about a village."""
+        draw = self.random
+        return {
+            "village": _in_sentence(village.name),
+            "Village": village.name,
+            "head": village.head,
+            "title": "bà" if " Thị " in village.head else "ông",
+            "spot": draw.choice(self.commune.spots),
+            "lane": draw.choice(self.commune.lanes),
+            "houses": str(draw.randint(8, 45)),
+            "few": str(draw.randint(2, 4)),
+            "months": str(draw.randint(3, 9)),
+            "metres": str(draw.randint(12, 90) * 10),
+        }
+
+
+def _in_sentence(name: str) -> str:
+    """Write a village's name as inside a sentence: “thôn Đông”."""
+    return name[:1].lower() + name[1:]
+
+
+def cycle_of(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Go through the items again and again."""
+    while True:
+        yield from items

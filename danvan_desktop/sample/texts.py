@@ -1,0 +1,173 @@
+"""The words of the sample commune, kept as data in ``resources/sample``.
+
+Texts hold places to fill such as ``{village}``; what fills them is in ``scene.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from danvan_desktop.assets import resource_path
+
+Shape = TypeVar("Shape")
+
+
+class Province(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The unit above."""
+
+    name: str
+    code: str
+
+
+class Village(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A village with those who lead it; ``roll`` tells that its households are listed one by one."""
+
+    name: str
+    code: str
+    kind: str
+    households: int
+    population: int
+    head: str
+    secretary: str
+    front: str
+    party: str
+    roll: bool = False
+
+
+class Officer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One who works for the commune; other texts name officers by ``code``."""
+
+    code: str
+    full_name: str
+    position: str
+    organisation: str
+    role: str
+    phone: str
+
+
+class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What citizens' names are put together from."""
+
+    families: list[str]
+    hamlet_families: list[str]
+    men: list[str]
+    women: list[str]
+
+
+class Commune(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The commune: its villages, officers, and the names of its people and places."""
+
+    province: Province
+    spots: list[str]
+    lanes: list[str]
+    villages: list[Village]
+    officers: list[Officer]
+    names: Names
+
+    def officer(self, code: str) -> Officer:
+        """Return the officer of that code; raises StopIteration for an unknown one."""
+        return next(officer for officer in self.officers if officer.code == code)
+
+
+class Vote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A vote: ``share`` and ``against`` are percentages of all households."""
+
+    title: str
+    content_type: str
+    method: str
+    share: int
+    against: int
+
+
+class MeetingText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A meeting: held in ``months`` alone when there are any; ``present`` is a percentage of all households."""
+
+    subject: str
+    purpose: str
+    agenda: list[str]
+    content: str
+    conclusion: str
+    next_steps: str
+    decisions: list[Vote]
+    months: list[int] = []
+    present: int | None = None
+
+
+class OpinionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An opinion that was answered on the spot."""
+
+    content: str
+    answer: str
+
+
+class DialogueText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A dialogue: who led it, by an officer's code, and how many came."""
+
+    topic: str
+    kind: str
+    leader: str
+    side: str
+    people: int
+    conclusion: str
+
+
+class PetitionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A petition with the answer given on the spot and the reply that came of it."""
+
+    field: str
+    nature: str
+    competence: str
+    assigned_to: str
+    complicated: bool
+    content: str
+    request: str
+    answer: str
+    reply: str
+    result: str
+
+
+class ProgressText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One report on a model."""
+
+    done: str
+    figures: str = ""
+    difficulties: str = ""
+
+
+class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A model; ``unit`` is a village's code, any village when empty."""
+
+    name: str
+    form: str
+    registrant: str
+    organisation: str
+    field: str
+    aim: str
+    content: str
+    targets: str
+    participants: str
+    beneficiaries: str
+    resources: str
+    progress: list[ProgressText]
+    unit: str = ""
+
+
+class PhraseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text that the office writes again and again."""
+
+    target: str
+    name: str
+    text: str
+
+
+def load(name: str, shape: type[Shape]) -> Shape:
+    """Read ``resources/sample/<name>.json``; raises msgspec.ValidationError when it is not of that shape."""
+    return msgspec.json.decode(resource_path("sample", f"{name}.json").read_bytes(), type=shape)
+
+
+def fill(text: str, places: Mapping[str, str]) -> str:
+    """Fill the places of a text; raises KeyError for an unknown one."""
+    return text.format_map(places)
