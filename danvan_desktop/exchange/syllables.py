@@ -12,20 +12,20 @@ import unicodedata
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _TONES_OF_STOPS = frozenset({"\u0301", "\u0323"})
 
-_RHYMES = """
-a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu
-i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
-o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong op ot
-ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-u ua uân uâng uât uây uc ui um un ung up ut uy uya uych uyên uyêt uynh uyt uyu uê uêch uênh uơ
-uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-y yêm yên yêng yêt yêu ynh yt ych
-""".split()
-
-_SYLLABLE = re.compile(
-    "(?:ngh?|gh|gi|[kpt]h|nh|qu|tr|ch|[bcdđghklmnprstvx])?(?:" + "|".join(sorted(_RHYMES, key=len, reverse=True)) + ")"
+_RHYMES = (
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
+    "e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu "
+    "i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu "
+    "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong "
+    "oong op ot "
+    "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
+    "u ua uân uâng uât uây uc ui um un ung up ut uy uya uych uyên uyêt uynh uyt uyu uê uêch uênh uơ "
+    "uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu "
+    "y yêm yên yêng yêt yêu ynh yt ych "
 )
+
+_INITIAL = "(?:ngh?|gh|gi|[kpt]h|nh|qu|tr|ch|[bcdđghklmnprstvx])?"
+_SYLLABLE = re.compile(f"{_INITIAL}(?:{'|'.join(sorted(_RHYMES.split(), key=len, reverse=True))})")
 _STOP = re.compile("(?:c|ch|p|t)$")
 _APART = re.compile("[\x00-\x40\x5b-\x60\x7b-\x7f\u00a0\u2010-\u2026\u2018-\u201f]+")
 

@@ -1,0 +1,97 @@
+"""A table as it lies in a file: rows of cells under their numbers, before anybody knows what the columns mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danvan_desktop.exchange.encodings import Encoding
+from danvan_desktop.localization import Message
+
+CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell holds, its text in Unicode; ``fault`` says why a cell that is not empty has no value."""
+
+    value: CellValue = None
+    fault: Message | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in the cell."""
+        return self.fault is None and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+
+    @property
+    def text(self) -> str:
+        """The value as a line of plain text, for headings and previews of text."""
+        return "" if self.value is None else " ".join(str(self.value).split())
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is not empty: its number in the file (from 1) and its cells by column (from 1)."""
+
+    number: int
+    cells: Mapping[int, Cell]
+
+    def cell(self, column: int) -> Cell:
+        """Return a cell, an empty one where nothing stands."""
+        return self.cells.get(column, EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells shown as one, first and last row and column; the value is that of the first."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def across(self) -> bool:
+        """Whether it goes over more than one column."""
+        return self.right > self.left
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet; ``encoding`` says in what its text was written, ``converted`` how many of its texts were turned.
+
+    Merged cells have the value of their first in all of them.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    merges: tuple[Merge, ...] = ()
+    encoding: str = Encoding.UNICODE.value
+    converted: int = 0
+    by_number: dict[int, Row] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the rows."""
+        object.__setattr__(self, "by_number", {row.number: row for row in self.rows})
+
+    @property
+    def width(self) -> int:
+        """The last column that holds anything."""
+        return max((column for row in self.rows for column in row.cells), default=0)
+
+    def row(self, number: int) -> Row:
+        """Return a row by its number in the file, an empty one where there is none."""
+        return self.by_number.get(number) or Row(number, {})
+
+
+def column_letters(column: int) -> str:
+    """Name a column as spreadsheets do: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters

@@ -1,0 +1,32 @@
+"""Opens a file that holds tables, whatever its ending says it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from danvan_desktop.exchange.csv_reader import read_csv
+from danvan_desktop.exchange.encodings import Encoding
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.grid import Grid
+from danvan_desktop.exchange.xlsx_archive import is_spreadsheet
+from danvan_desktop.localization import _
+
+
+def read_tables(path: Path, encoding: str | None = None, step: Callable[[], None] = lambda: None) -> list[Grid]:
+    """Read the sheets of an Excel file, or the one table of a CSV file.
+
+    ``encoding`` is an ``Encoding`` or a codec such as utf-16, ``None`` to find out; ``step`` is called now and then
+    and may raise to stop. Raises TableError.
+    """
+    if is_spreadsheet(path):
+        from danvan_desktop.exchange.xlsx_reader import read_sheets
+
+        ours = {member.value: member for member in Encoding}
+        grids = read_sheets(path, ours.get(encoding or ""), step)
+    else:
+        grid = read_csv(path, encoding, step)
+        grids = [grid] if grid.rows else []
+    if not grids:
+        raise TableError(_("“{name}” không có dòng nào.", name=path.name))
+    return grids
