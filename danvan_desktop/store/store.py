@@ -309,7 +309,11 @@ class Store:
 
     def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
         """Tell what saving this draft would refuse or warn of."""
-        return self._writer.check_draft(draft)
+        return self._writer.check_drafts([draft])[0]
+
+    def check_drafts(self, drafts: Sequence[Draft]) -> Sequence[tuple[Problem, ...]]:
+        """Tell for each draft what saving them together would refuse or warn of."""
+        return self._writer.check_drafts(drafts)
 
     def save(self, *drafts: Draft, delete: Sequence[str] = ()) -> SaveResult:
         """Save drafts and delete records together; raises InvalidRecord with the problems of the first that has any."""

@@ -85,12 +85,22 @@ class Writer:
         self._today = today
         self._officer = officer
 
-    def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
-        """Tell what a save of this draft would refuse or warn of; nothing is written."""
+    def check_drafts(self, drafts: Sequence[Draft]) -> list[tuple[Problem, ...]]:
+        """Tell for each draft what a save of them all would refuse or warn of; nothing is written."""
         overlay = Overlay(self._reader, self._kinds)
-        kind, record, problems = self._assemble(draft, self._before(draft))
-        overlay.put(record)
-        found = (*problems, *validate(self._kinds, record, self._context(kind, overlay, self._before(draft))))
+        befores = [self._before(draft) for draft in drafts]
+        assembled = [self._assemble(draft, before) for draft, before in zip(drafts, befores, strict=True)]
+        for _kind, record, _problems in assembled:
+            overlay.put(record)
+        return [
+            self._found(kind, record, problems, overlay, before)
+            for (kind, record, problems), before in zip(assembled, befores, strict=True)
+        ]
+
+    def _found(
+        self, kind: Kind, record: Record, problems: list[Problem], overlay: Overlay, before: Record | None
+    ) -> tuple[Problem, ...]:
+        found = (*problems, *validate(self._kinds, record, self._context(kind, overlay, before)))
         unread = {problem.field for problem in problems}
         return tuple(p for p in found if p in problems or p.field not in unread)
 
