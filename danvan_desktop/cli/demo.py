@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +16,13 @@ from danvan_desktop.cli.options import json_option, print_json, store_options
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store, StoreError
 
+if TYPE_CHECKING:
+    from danvan_desktop.domain.period import Period
+    from danvan_desktop.reports.catalogue import ReportForm
+    from danvan_desktop.reports.context import ReportContext
+
 _MADE = frozenset({"commune.db", "second.db", "commune.danvan", "forms", "backups"})
+_JUST_BEGUN = dt.timedelta(days=30)
 
 
 @click.command(
@@ -74,34 +83,62 @@ def _fill(commune: Store) -> dict[str, int]:
 
 
 def _print_forms(commune: Store, folder: Path) -> list[Path]:
-    from danvan_desktop.reports.catalogue import FORMS, Needs, suggested_file_name
-    from danvan_desktop.reports.context import ReportContext
-    from danvan_desktop.reports.page_format import load_page_format
-    from danvan_desktop.reports.pdf.render import render_pdf
-    from danvan_desktop.reports.period import Period
+    """Print every form of the catalogue, each of the record or period that shows the most of it."""
+    from danvan_desktop.reports.catalogue import FORMS, suggested_file_name
+    from danvan_desktop.reports.printing import print_form
 
     folder.mkdir()
-    page_format, today = load_page_format("state"), commune.today()
     made: list[Path] = []
     for form in FORMS:
-        if form.needs is Needs.PERIOD:
-            context = ReportContext(commune, today, period=Period.quarter_of(today))
-        else:
-            context = ReportContext(commune, today, _fullest(commune, form.kind))
+        context = _context_for(commune, form)
         path = folder / suggested_file_name(form, context)
-        render_pdf(form.build(context), page_format, path)
+        print_form(form, context, path, style=form.style)
         made.append(path)
     return made
 
 
-def _fullest(commune: Store, kind: str) -> str:
-    """Choose the record with the most parts: its form shows the most."""
+def _context_for(commune: Store, form: ReportForm) -> ReportContext:
+    """Choose what to print; raises ReportError when the sample has nothing for a form."""
+    from danvan_desktop.reports.catalogue import Needs
+    from danvan_desktop.reports.context import ReportContext
+    from danvan_desktop.reports.errors import ReportError
+
+    today = commune.today()
+    if form.needs is Needs.PERIOD:
+        period = next(period for period in _periods(today) if form.period_applies(period))
+        return ReportContext(commune, today, period=period)
+    for uid in _fullest_first(commune, form.kind):
+        record = commune.get(uid)
+        if record is not None and form.applies(record):
+            context = ReportContext(commune, today, uid)
+            try:
+                form.build(context)
+            except ReportError:
+                continue
+            return context
+    raise ReportError(_("Xã mẫu không có bản ghi nào để in “{form}”.", form=form.title))
+
+
+def _periods(today: dt.date) -> Iterator[Period]:
+    """Go through the periods to report on, the quarter first; one that has only begun says too little."""
+    from danvan_desktop.domain.period import Period, PeriodKind
+
+    day = today - _JUST_BEGUN
+    quarter = Period.quarter_of(day)
+    yield quarter
+    yield Period(PeriodKind.HALF_YEAR, quarter.year, (quarter.number + 1) // 2)
+    yield Period(PeriodKind.YEAR, quarter.year)
+    yield Period(PeriodKind.MONTH, day.year, day.month)
+
+
+def _fullest_first(commune: Store, kind: str) -> list[str]:
+    """Return the records of a kind, those with the most parts first: their forms show the most."""
     children = commune.kinds.children_of(kind)
 
     def parts(uid: str) -> int:
         return sum(len(commune.children(uid, child.name)) for child in children)
 
-    return max(commune.uids(kind), key=parts)
+    return sorted(commune.uids(kind), key=parts, reverse=True)
 
 
 def _carry(commune: Store, out: Path) -> tuple[str, str]:
@@ -109,7 +146,8 @@ def _carry(commune: Store, out: Path) -> tuple[str, str]:
     from danvan_desktop.sync import export_bundle, import_bundle
 
     bundle = out / "commune.danvan"
-    with Store.create(out / "second.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as second:
+    second_unit = "Ban Tuyên giáo và Dân vận Tỉnh ủy Bắc Ninh"
+    with Store.create(out / "second.db", unit_name=second_unit, unit_code="BN-TGDV", level="agency") as second:
         back = out / "second.danvan"
         export_bundle(second, back)
         import_bundle(commune, back)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.sample.petitions import PetitionTexts, Raised
-from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.scene import Scene, Stage, as_address, cycle_of
 from danvan_desktop.sample.texts import (
     DialogueText,
     MeetingText,
@@ -50,7 +50,7 @@ class Gatherings:
             self._add_meeting(next(villages), subjects.next(held), held)
         for days in _PLANNED_MEETINGS:
             day = scene.timeline.today + dt.timedelta(days=days)
-            self._add_planned_meeting(next(villages), subjects.next(day), day)
+            self._add_planned_meeting(next(villages), subjects.next(day, planned=True), day)
 
     def add_dialogues(self) -> None:
         """Note the dialogues of all quarters and those that are planned."""
@@ -271,7 +271,7 @@ class Gatherings:
         scene, text = self._scene, next(self._texts.said)
         places = scene.places(village)
         petition, speaker = scene.book.new_uid(), scene.speaker(village)
-        address = f"{places['lane'].capitalize()}, {places['village']}"
+        address = as_address(places["lane"], places["village"])
         scene.book.add(
             Stage.WRITTEN,
             "opinion",
@@ -320,14 +320,19 @@ class _Subjects:
         self._others = [text for text in texts if text is not self._periodic]
         self._turns: Iterator[int] = iter(range(1, 10_000))
 
-    def next(self, day: dt.date) -> MeetingText:
+    def next(self, day: dt.date, *, planned: bool = False) -> MeetingText:
         """Return the next subject for a meeting on that day."""
         if next(self._turns) % 3 == 0:
             return self._periodic
-        text = next(text for text in self._others if not text.months or day.month in text.months)
+        text = next(text for text in self._others if self._fits(text, day, planned))
         self._others.remove(text)
         self._others.append(text)
         return text
+
+    @staticmethod
+    def _fits(text: MeetingText, day: dt.date, planned: bool) -> bool:
+        """Tell whether a subject is in season; nobody plans a meeting that too few come to."""
+        return (not text.months or day.month in text.months) and not (planned and text.present is not None)
 
 
 def _for(village: Village, text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.rules.petitions import suggested_due_date
-from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.scene import Scene, Stage, as_address, cycle_of
 from danvan_desktop.sample.texts import PetitionText, Village, fill, load
 
 _SAID_IN_MEETINGS = frozenset({"petition", "reflection"})
@@ -18,7 +18,10 @@ _WAYS_TO_TELL = ("posting", "letter", "direct", "loudspeaker")
 _SYMBOLS: Mapping[str, str] = {"Phòng Kinh tế xã": "KT", "Phòng Văn hóa - Xã hội xã": "VHXH"}
 """The symbol of the office that drafts a reply; any other reply is the general office's."""
 _ABOVE = frozenset({"province", "central"})
-_FULL_QUARTER, _FEWEST = 48, 3
+_FULL_QUARTER, _FEWEST, _OF_TODAY = 48, 3, 2
+_RARE = frozenset({"religion_ethnic", "education", "cadres", "other"})
+"""Fields of which less is heard."""
+_RARE_SHARE = 0.55
 _EARLIEST_STUCK = dt.timedelta(days=60)
 """What was received before has long been answered and told."""
 
@@ -62,9 +65,14 @@ class PetitionTexts:
         """Shuffle the texts."""
         texts = cls()
         every = scene.shuffled(load("petitions", list[PetitionText]))
-        texts.said = cycle_of([text for text in every if text.nature in _SAID_IN_MEETINGS])
-        texts.written = cycle_of(scene.shuffled(every))
+        texts.said = _drawn(scene, [text for text in every if text.nature in _SAID_IN_MEETINGS])
+        texts.written = _drawn(scene, scene.shuffled(every))
         return texts
+
+
+def _drawn(scene: Scene, texts: Sequence[PetitionText]) -> Iterator[PetitionText]:
+    """Go through the texts again and again, leaving out some of those that are rarely heard."""
+    return (text for text in cycle_of(texts) if text.field not in _RARE or scene.random.random() < _RARE_SHARE)
 
 
 def raise_elsewhere(scene: Scene, texts: PetitionTexts) -> list[Raised]:
@@ -72,7 +80,8 @@ def raise_elsewhere(scene: Scene, texts: PetitionTexts) -> list[Raised]:
     sources = cycle_of(_OTHER_SOURCES)
     villages = cycle_of(scene.shuffled(scene.commune.villages))
     raised: list[Raised] = []
-    for day in scene.timeline.days(scene.random, _FULL_QUARTER, _FEWEST):
+    days = scene.timeline.days(scene.random, _FULL_QUARTER, _FEWEST)
+    for day in (*days, *[scene.timeline.today] * _OF_TODAY):
         village, text = next(villages), next(texts.written)
         places = scene.places(village)
         source = next(sources)
@@ -85,7 +94,7 @@ def raise_elsewhere(scene: Scene, texts: PetitionTexts) -> list[Raised]:
                 places=places,
                 source=source if text.nature in _SAID_IN_MEETINGS else "letter",
                 citizen=scene.speaker(village),
-                address=f"{places['lane'].capitalize()}, {places['village']}",
+                address=as_address(places["lane"], places["village"]),
             )
         )
     return raised
@@ -112,7 +121,7 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
     fate = draw.random()
     may_be_stuck = today - received < _EARLIEST_STUCK
     due = suggested_due_date(text.nature, received, scene.law, scene.timeline.calendar)
-    assigned = later(received, draw.randint(1, 2))
+    assigned = later(received, draw.randint(1, 3))
     transferred = None
     if text.competence in _ABOVE:
         transferred = later(assigned, draw.randint(1, 2))

@@ -114,6 +114,11 @@ def _in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def as_address(lane: str, village: str) -> str:
+    """Write where somebody lives: “Xóm Chùa, thôn Đông”."""
+    return f"{lane[:1].upper()}{lane[1:]}, {village}"
+
+
 def cycle_of(items: Sequence[_Item]) -> Iterator[_Item]:
     """Go through the items again and again."""
     while True:

@@ -31,12 +31,15 @@ class Timeline:
         return tuple(reversed(found))
 
     def days(self, random: Random, full: int, fewest: int) -> list[dt.date]:
-        """Spread ``full`` days over a full quarter and accordingly over others, at least ``fewest`` in each."""
+        """Spread ``full`` days over a full quarter and accordingly over others, at least ``fewest`` in each.
+
+        The last one is yesterday, since what is recorded was over; on the first day of a quarter it is today.
+        """
         current = Period.quarter_of(self.today)
         lately = (current.previous(), current)
         days: list[dt.date] = []
         for quarter in self.quarters:
-            until = min(quarter.last, self.today)
+            until = max(quarter.first, min(quarter.last, self.today - _DAY))
             span = (until - quarter.first).days + 1
             share = span / ((quarter.last - quarter.first).days + 1) if quarter in lately else _EARLIER_SHARE
             count = max(fewest, round(full * share))
