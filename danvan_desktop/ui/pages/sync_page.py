@@ -93,9 +93,10 @@ class SyncPage(Page):
 
     def _card(self, title: Message, words: Message, button: QPushButton) -> Card:
         card = Card(self._say(title))
-        card.body.addWidget(quiet_text(self._say(words)))
-        card.body.addStretch(1)
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column = card.column()
+        column.addWidget(quiet_text(self._say(words)))
+        column.addStretch(1)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _button(self, label: Message, picture: str, then: Callable[[], object]) -> QPushButton:

@@ -15,7 +15,7 @@ from danvan_desktop.sync.manifest import recall_manifest
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (_("Việc"), _("Lúc"), _("Gói số"), _("Của đơn vị"), _("Máy"), _("Số thay đổi"))
-_WIDTHS = (90, 140, 80, 260, 180, 110)
+_WIDTHS = (90, 170, 80, 260, 180, 120)
 _STRETCHED = 3
 _NUMBERS = (2, 5)
 
@@ -72,15 +72,13 @@ class BundleTable(QAbstractTableModel):
         """Name a column."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._say(_COLUMNS[section])
-        return None
+        return _aligned(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Show a cell."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._texts(self.rows[index.row()])[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return _aligned(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _texts(self, row: SentOrReceived) -> tuple[str, ...]:
         return (
@@ -91,6 +89,11 @@ class BundleTable(QAbstractTableModel):
             row.device,
             self._say.number(row.changes),
         )
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 class BundleView(QTableView):

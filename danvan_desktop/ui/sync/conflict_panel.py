@@ -14,12 +14,14 @@ from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.making import make_input
-from danvan_desktop.ui.models.naming import shown
+from danvan_desktop.ui.models.naming import shortened, shown
 from danvan_desktop.ui.sync.conflict_reading import Difference, Side
 from danvan_desktop.ui.sync.side_card import SideCard
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+
+_LONGEST_TITLE = 140
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,14 @@ class ConflictPanel(QWidget):
         ]
         self.banner = Banner()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 0, 0, 0)
+        column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._head())
         column.addWidget(self.banner)
-        column.addLayout(self._side_by_side(), 1)
+        column.addLayout(self._side_by_side())
         if difference.field is not None and difference.is_of_values:
             column.addWidget(self._own_value(difference.field))
+        column.addStretch(1)
         self._explain()
 
     def focus_first(self) -> None:
@@ -67,7 +70,7 @@ class ConflictPanel(QWidget):
     def _head(self) -> QHBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
-        title = section_title(self.difference.title or self._say(self.difference.kind_label))
+        title = section_title(shortened(self.difference.title, _LONGEST_TITLE) or self._say(self.difference.kind_label))
         title.setWordWrap(True)
         words.addWidget(title)
         place = _("{kind} · {field}", kind=self.difference.kind_label, field=self.difference.label)
@@ -105,9 +108,10 @@ class ConflictPanel(QWidget):
         buttons.addWidget(self.write_button)
         buttons.addWidget(self.both_button)
         buttons.addStretch(1)
+        column = card.column()
         for widget in (self.input, self.note):
-            card.body.addWidget(widget)
-        card.body.addLayout(buttons)
+            column.addWidget(widget)
+        column.addLayout(buttons)
         return card
 
     def _explain(self) -> None:

@@ -97,7 +97,7 @@ class ImportWizard(StepDialog):
         column.setSpacing(10)
         card = Card(self.say(_("Nếu nhập tệp này")))
         self.summary = quiet_text("")
-        card.body.addWidget(self.summary)
+        card.column().addWidget(self.summary)
         self.warning = Banner()
         self.confirmation = QLineEdit()
         self.confirmation.textChanged.connect(lambda _text: self.running_changed())
@@ -115,7 +115,7 @@ class ImportWizard(StepDialog):
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Kết quả")))
         self.outcome = quiet_text("")
-        card.body.addWidget(self.outcome)
+        card.column().addWidget(self.outcome)
         column.addWidget(card)
         column.addStretch(1)
         return step

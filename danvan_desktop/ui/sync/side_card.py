@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QWidget
 
 from danvan_desktop.domain.differences import Part
@@ -15,7 +15,8 @@ from danvan_desktop.ui.theme import COLOURS
 from danvan_desktop.ui.widgets.cards import Card
 
 _MARK = f'<span style="background-color: {COLOURS["warningGround"]}; font-weight: 600; text-decoration: underline;">'
-_LEAST_HEIGHT = 60
+_LEAST_HEIGHT, _MOST_HEIGHT = 48, 280
+_FRAME = 14
 
 
 class SideCard(Card):
@@ -35,7 +36,7 @@ class SideCard(Card):
             translator(
                 _(
                     "{who}, lúc {when}\n{where}",
-                    who=side.who or _("Không ghi tên người"),
+                    who=side.who or _("Không rõ người ghi"),
                     when=side.when,
                     where=side.where,
                 )
@@ -48,16 +49,31 @@ class SideCard(Card):
         self.value.setAccessibleName(translator(name))
         self.value.setAccessibleDescription(_described(parts, translator))
         self.value.setTabChangesFocus(True)
-        self.value.setMinimumHeight(_LEAST_HEIGHT)
-        self.value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.value.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.value.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
         self.button = QPushButton(translator(_("Dùng bản &{number}", number=number)))
         self.button.clicked.connect(self.chosen)
+        column = self.column()
         for widget in (self.origin, self.value, self.button):
-            self.body.addWidget(widget)
+            column.addWidget(widget)
+        column.insertStretch(2, 1)
+
+    def _fit(self) -> None:
+        """Be as high as the text, within bounds."""
+        height = int(self.value.document().size().height()) + _FRAME
+        self.value.setFixedHeight(max(_LEAST_HEIGHT, min(_MOST_HEIGHT, height)))
 
 
 def _html(parts: Sequence[Part]) -> str:
-    return "".join(f"{_MARK}{_escaped(part.text)}</span>" if part.differs else _escaped(part.text) for part in parts)
+    return "".join(_marked(part.text) if part.differs else _escaped(part.text) for part in parts)
+
+
+def _marked(text: str) -> str:
+    """Mark words, but not the white space before them."""
+    words = text.lstrip()
+    return f"{_escaped(text[: len(text) - len(words)])}{_MARK}{_escaped(words)}</span>"
 
 
 def _escaped(text: str) -> str:

@@ -36,6 +36,14 @@ class Card(QFrame):
         self.body.addWidget(self._title)
         self._title.setVisible(bool(title))
 
+    def column(self) -> QVBoxLayout:
+        """Add a column to ``body`` whose widgets are in line with the title, and return it."""
+        column = QVBoxLayout()
+        column.setContentsMargins(SIDE, 0, SIDE, 4)
+        column.setSpacing(8)
+        self.body.addLayout(column)
+        return column
+
     def set_title(self, title: str) -> None:
         """Change the title."""
         self._title.setText(title)

@@ -1,0 +1,36 @@
+"""What waits is counted beside its place in the navigation."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, Navigation
+from danvan_desktop.ui.theme import colour
+
+PLACE = [destination.name for destination in MAIN_DESTINATIONS].index("conflicts")
+
+
+def pixels_of_the_badge(navigation: Navigation) -> int:
+    picture = navigation.places.grab().toImage()
+    ground = colour("warningGround").rgb()
+    area = navigation.places.visualItemRect(navigation.places.item(PLACE))
+    return sum(
+        picture.pixel(x, y) == ground
+        for x in range(area.left(), area.right())
+        for y in range(area.top(), area.bottom(), 2)
+    )
+
+
+def test_a_count_is_drawn_and_read_aloud_and_goes_when_nothing_waits(qtbot: QtBot) -> None:
+    navigation = Navigation(Translator("vi"), "Xã Đông Sơn")
+    qtbot.addWidget(navigation)
+    navigation.resize(188, 600)
+    navigation.show()
+    qtbot.waitExposed(navigation)
+    assert pixels_of_the_badge(navigation) == 0
+    navigation.show_count("conflicts", 3)
+    assert pixels_of_the_badge(navigation) > 20
+    item = navigation.places.item(PLACE)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Cần đối chiếu: 3"
+    navigation.show_count("conflicts", 0)
+    assert pixels_of_the_badge(navigation) == 0
