@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Signal
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.localization import Message, _
-from danvan_desktop.store import Store
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
 from danvan_desktop.ui.icons import window_icon
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._place = ""
         self._closing = False
+        self._drafts: Sequence[KeptDraft] = ()
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_geometry()
         self.show_place(context.store.settings.get(_PLACE, MAIN_DESTINATIONS[0].name))
+        context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
         self._count_conflicts()
 
     # Turning to places and records
@@ -193,6 +195,25 @@ class MainWindow(QMainWindow):
 
     # Private
 
+    def _offer_drafts(self, drafts: Sequence[KeptDraft]) -> None:
+        """Offer what was being typed when the program last ended without saving it."""
+        self._drafts = [draft for draft in drafts if draft.kind in self.context.store.kinds]
+        if self._drafts:
+            words = ngettext(
+                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
+                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
+                len(self._drafts),
+            )
+            self.bar.say(self._say(words), "warning", self._say(_("Mở lại")))
+
+    def _open_drafts(self) -> None:
+        from danvan_desktop.ui.editors.opening import open_draft
+
+        drafts, self._drafts = self._drafts, []
+        self.bar.hide()
+        for draft in drafts:
+            open_draft(self.context, draft, self)
+
     def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -217,6 +238,7 @@ class MainWindow(QMainWindow):
         operations = self.context.operations
         operations.changed.connect(self._changed)
         operations.failed.connect(self._failed)
+        self.bar.action_wanted.connect(self._open_drafts)
         self.navigation.place_wanted.connect(self.show_place)
         self.navigation.settings_wanted.connect(self.open_settings)
         self.navigation.search_wanted.connect(self.open_search)

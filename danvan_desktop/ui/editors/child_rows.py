@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -77,6 +78,17 @@ class ChildRows(QAbstractTableModel):
             typed = row.typed if row.stored else {**row.values, **row.typed}
             found.append(Draft(self.kind.name, {**typed, str(self.kind.parent): parent}, row.uid))
         return found
+
+    def snapshot(self) -> Mapping[str, Any]:
+        """Return what is in it as JSON can keep it, for a draft."""
+        return {"rows": [asdict(row) for row in self._rows], "removed": list(self._removed)}
+
+    def take_back(self, snapshot: Mapping[str, Any]) -> None:
+        """Show again what ``snapshot`` returned."""
+        self.beginResetModel()
+        self._rows = [ChildRow(**row) for row in snapshot["rows"]]
+        self._removed = list(snapshot["removed"])
+        self.endResetModel()
 
     @property
     def removed(self) -> Sequence[str]:

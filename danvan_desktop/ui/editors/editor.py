@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -25,10 +27,11 @@ from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import KeptDraft, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.draft_keeper import DraftKeeper, content_of
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.roll_panel import RollPanel
@@ -86,6 +89,7 @@ class RecordEditor(QDialog):
         self.attachments = AttachmentsPanel(context)
         self._layout = QVBoxLayout(self)
         self._buttons = QHBoxLayout()
+        self._keeper = DraftKeeper(self)
         self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MILLISECONDS)
         self._check_timer.timeout.connect(self._check)
         self._build()
@@ -200,11 +204,46 @@ class RecordEditor(QDialog):
         self._record = self.context.store.get(self.uid)
         self._show_record()
 
+    def snapshot(self) -> dict[str, Any]:
+        """Return what was typed and is not saved, as JSON can keep it."""
+        return {
+            "preset": dict(self._preset),
+            "typed": self.form.touched_values(),
+            "parts": {panel.rows.kind.name: panel.rows.snapshot() for panel in self._panels if panel.rows.is_touched},
+        }
+
+    def take_back(self, draft: KeptDraft) -> None:
+        """Show what was typed before the program ended without saving it; nothing is saved yet."""
+        content = content_of(draft)
+        self.uid = draft.uid
+        if self._record is None:
+            self._preset = content["preset"]
+            self._show_record()
+        for name, typed in content["typed"].items():
+            self.form.put(name, typed)
+        for panel in self._panels:
+            if panel.rows.kind.name in content["parts"]:
+                panel.rows.take_back(content["parts"][panel.rows.kind.name])
+        self._keeper.adopt()
+        self._edited()
+        moment = dt.datetime.fromisoformat(draft.moment)
+        words = _("Đây là bản nháp lúc {moment}, chưa lưu. Hãy xem lại rồi bấm Lưu.", moment=moment)
+        self.trouble.setText(self.say(words))
+        self.trouble.show()
+
+    def show_history(self) -> None:
+        """Show who changed what in the record, and let an earlier value be taken back."""
+        from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+
+        if self._record is not None:
+            HistoryDialog(self.context, self.kind.name, self.uid, self).open()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before what was typed is lost."""
         if self.is_touched and not self._may_lose():
             event.ignore()
             return
+        self._keeper.drop()
         event.accept()
 
     def reject(self) -> None:
@@ -237,6 +276,12 @@ class RecordEditor(QDialog):
         self.add_parts()
         if self._accepts_attachments():
             self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
+        self.history_button = self.add_button(_("Lịch sử (Ctrl+H)"), self.show_history)
+        self.kept_note = QLabel()
+        self.kept_note.setObjectName("soft")
+        self._buttons.insertWidget(2, self.kept_note)
+        self._keeper.kept.connect(self._show_kept)
+        QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.show_history)
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.save)
         self.form.edited.connect(lambda _name: self._edited())
 
@@ -275,6 +320,7 @@ class RecordEditor(QDialog):
         for panel in self._panels:
             panel.set_read_only(locked)
         self.reopen_button.setVisible(locked)
+        self.history_button.setEnabled(self._record is not None)
         self.banner.setVisible(locked)
         self.banner.setText(self.say(_("Biên bản đã ký nên đã khóa. Muốn sửa, bấm “Mở lại…” và ghi lý do.")))
 
@@ -287,6 +333,10 @@ class RecordEditor(QDialog):
         self._show_title()
         self.refresh_live()
         self._check_timer.start()
+        self._keeper.touch()
+
+    def _show_kept(self, moment: dt.datetime) -> None:
+        self.kept_note.setText(self.say(_("Đã giữ bản nháp lúc {time}", time=moment.time())))
 
     def _main_draft(self) -> Draft:
         if self._record is not None:
@@ -305,6 +355,8 @@ class RecordEditor(QDialog):
 
     def _saved(self, result: SaveResult) -> None:
         self._record = self.context.store.get(self.uid)
+        self._keeper.drop()
+        self.kept_note.clear()
         self._show_record()
         self.form.show_problems(result.warnings)
 

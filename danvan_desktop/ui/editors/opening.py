@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Values
+from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
 from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
@@ -38,8 +39,23 @@ def open_editor(
 
     Records that an editor asks for are opened beside it. An unknown uid opens a new record.
     """
+    editor = _made(context, kind, uid, preset, parent)
+    editor.show()
+    return editor
+
+
+def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = None) -> RecordEditor:
+    """Show an editor as it was before the program ended without saving it."""
+    editor = _made(context, draft.kind, draft.uid, None, parent)
+    editor.take_back(draft)
+    editor.show()
+    return editor
+
+
+def _made(
+    context: UiContext, kind: str, uid: str | None, preset: Values | None, parent: QWidget | None
+) -> RecordEditor:
     record = context.store.get(uid) if uid else None
     editor = _EDITORS.get(kind, RecordEditor)(context, kind, record, preset, parent)
     editor.open_requested.connect(lambda other, other_uid: open_editor(context, other, other_uid, parent=parent))
-    editor.show()
     return editor

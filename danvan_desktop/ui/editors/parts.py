@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
@@ -20,6 +20,12 @@ class Parts(Protocol):
 
     def drafts(self, parent: str) -> list[Draft]:
         """Return what must be saved, as parts of ``parent``."""
+
+    def snapshot(self) -> Mapping[str, Any]:
+        """Return what is in it as JSON can keep it, for a draft."""
+
+    def take_back(self, snapshot: Mapping[str, Any]) -> None:
+        """Show again what ``snapshot`` returned, also where it differs from what is stored."""
 
     @property
     def removed(self) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
@@ -65,6 +66,16 @@ class RollRows(QAbstractListModel):
         """Return the attendance that is new."""
         new = [household.uid for household in self._households if household.uid in self._present - set(self._stored)]
         return [Draft(self.kind.name, {"meeting": parent, "household": uid}, new_uid()) for uid in new]
+
+    def snapshot(self) -> Mapping[str, Any]:
+        """Return the ticks as JSON can keep them, for a draft."""
+        return {"present": sorted(self._present)}
+
+    def take_back(self, snapshot: Mapping[str, Any]) -> None:
+        """Tick again what ``snapshot`` returned."""
+        self.beginResetModel()
+        self._present = set(snapshot["present"])
+        self.endResetModel()
 
     @property
     def removed(self) -> Sequence[str]:

@@ -43,8 +43,11 @@ class MomentInput(FieldInput):
         return self.line.text()
 
     def show_value(self, value: Value) -> None:
-        """Show the moment as the language writes it."""
-        self.line.setText("" if value is None else self._written(str(value)))
+        """Show the moment as the language writes it; what was typed and cannot be read yet as it was typed."""
+        try:
+            self.line.setText("" if value is None else self._written(str(value)))
+        except ValueError:
+            self.line.setText(str(value))
 
     def set_read_only(self, read_only: bool) -> None:
         """Keep the text selectable."""

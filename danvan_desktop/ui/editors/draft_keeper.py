@@ -1,0 +1,79 @@
+"""Keeps what is typed in an editor every couple of seconds, so that a kill or a power cut loses next to nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from danvan_desktop.localization import _
+from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.ui.operations import Operation, Progress
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+_EVERY_MILLISECONDS = 2_000
+
+
+class DraftKeeper(QObject):
+    """Writes the editor's state in the background; what is saved or given up is forgotten."""
+
+    kept = Signal(object)
+    """The moment (datetime) at which the draft was kept."""
+
+    def __init__(self, editor: RecordEditor) -> None:
+        """Follow an editor; ``touch`` says that something was typed."""
+        super().__init__(editor)
+        self._editor = editor
+        self._is_kept = False
+        self._timer = QTimer(self, singleShot=True, interval=_EVERY_MILLISECONDS)
+        self._timer.timeout.connect(self.keep)
+
+    def touch(self) -> None:
+        """Keep what is typed within the next seconds; steady typing does not put it off."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Keep the state now."""
+        editor = self._editor
+        if not editor.is_touched:
+            return
+        moment = dt.datetime.now()
+        content = json.dumps(editor.snapshot(), ensure_ascii=False)
+        draft = KeptDraft(editor.uid, editor.kind.name, moment.isoformat("T", "seconds"), content)
+
+        def work(store: Store, _progress: Progress) -> None:
+            store.drafts.keep(draft)
+
+        self._is_kept = True
+        editor.context.operations.run(
+            Operation(_("Giữ bản nháp"), work, lambda _result: self.kept.emit(moment), quiet=True)
+        )
+
+    def adopt(self) -> None:
+        """Treat the editor's draft as kept: it was opened from one."""
+        self._is_kept = True
+
+    def drop(self) -> None:
+        """Forget the draft: it was saved or given up."""
+        self._timer.stop()
+        if not self._is_kept:
+            return
+        self._is_kept = False
+        uid = self._editor.uid
+
+        def work(store: Store, _progress: Progress) -> None:
+            store.drafts.drop(uid)
+
+        self._editor.context.operations.run(Operation(_("Bỏ bản nháp"), work, quiet=True))
+
+
+def content_of(draft: KeptDraft) -> Mapping[str, Any]:
+    """Read a draft's state."""
+    content: Mapping[str, Any] = json.loads(draft.content)
+    return content
