@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QFont, QPalette
+import sys
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.assets import resource_path
@@ -44,8 +46,10 @@ COLOURS = {
 }
 """Each colour by what it is for; text on its ground has a contrast of at least 4.5 to 1."""
 
-_FONTS = ("Segoe UI", "Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
-"""The first that the system has; all have every Vietnamese letter."""
+_FONTS = ("Segoe UI", "Inter", "Noto Sans", "Arial", "DejaVu Sans")
+"""The first that there is; all have every Vietnamese letter."""
+_BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf")
+"""For systems that differ in the fonts they have, so that the window is laid out alike on all of them."""
 _POINTS = 10.5
 
 
@@ -57,6 +61,9 @@ def colour(name: str) -> QColor:
 def apply_theme(application: QApplication) -> None:
     """Dress the application."""
     application.setStyle("Fusion")
+    if sys.platform != "win32":
+        for name in _BUNDLED_FONTS:
+            QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
     font = QFont()
     font.setFamilies(list(_FONTS))
     font.setPointSizeF(_POINTS)
