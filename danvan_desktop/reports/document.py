@@ -190,11 +190,15 @@ class Chart:
 
 @dataclass(frozen=True)
 class Proof:
-    """What proves a printed report: a QR code that says ``payload``, the same as a short code, how to check it."""
+    """What proves a printed report: a QR code that says ``payload``, the same as a short code, how to check it.
+
+    ``side`` is the QR code's in millimetres, with its quiet zone, where it must be another than the page format's.
+    """
 
     payload: str
     code: str
     note: str = ""
+    side: float | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class ProofPiece(Piece):
     def __init__(self, proof: Proof, style: ProofStyle, typesetter: Typesetter, width: float) -> None:
         """Set the words."""
         self.space_before = _SPACE_BEFORE
-        self._side = style.side * MILLIMETRE
+        self._side = (style.side if proof.side is None else proof.side) * MILLIMETRE
         self._matrix = tuple(map(bytes, qr_code(proof).matrix))
         room = width - self._side
         self._lines = [

@@ -1,0 +1,68 @@
+"""Thẻ thiết bị on paper: which machine it is, the words that a person compares, the card itself as a QR code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.reports.document import (
+    Align,
+    Document,
+    DocumentInfo,
+    Header,
+    NumberedList,
+    Paragraph,
+    Proof,
+    Run,
+)
+
+_PER_ROW = 5
+_QR_SIDE = 70.0
+"""Millimetres: the card's few hundred bytes must still be read from a sheet that went through a copier."""
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """What the page says; ``words`` and ``digits`` are one fingerprint, ``text`` is the content of the card's file."""
+
+    unit: str
+    device: str
+    made_on: dt.date
+    words: Sequence[str]
+    digits: str
+    text: str
+
+
+def build_device_card(facts: CardFacts) -> Document:
+    """Build the page."""
+    return Document(
+        info=DocumentInfo(f"Thẻ thiết bị: {facts.device}", facts.unit, facts.made_on),
+        header=Header(facts.unit),
+        kind="Thẻ thiết bị",
+        subject="Để đơn vị khác nhận biết máy tính này khi trao đổi dữ liệu",
+        blocks=(
+            Paragraph((Run("Máy: "), Run(facts.device, bold=True)), Align.LEFT, indent=False),
+            Paragraph((Run("Đơn vị: "), Run(facts.unit, bold=True)), Align.LEFT, indent=False),
+            Paragraph("Dấu nhận biết, đọc từ trái sang phải:", Align.LEFT, indent=False),
+            *_words(facts.words),
+            NumberedList(
+                (
+                    "Chép tệp thẻ của máy này sang máy nhận và mở tại mục Đồng bộ, nút “Thiết bị”.",
+                    "Gặp trực tiếp hoặc gọi điện, đọc cho nhau nghe các từ trên; từng từ phải trùng với màn hình.",
+                    "Chỉ xác nhận khi tất cả các từ đều trùng. Nếu khác dù một từ, không xác nhận.",
+                )
+            ),
+        ),
+        proof=Proof(
+            facts.text, facts.digits, "Mã QR chứa toàn bộ thẻ; dãy số là dấu nhận biết viết bằng số.", _QR_SIDE
+        ),
+    )
+
+
+def _words(words: Sequence[str]) -> Iterator[Paragraph]:
+    """Set the words in rows of five, each with its number."""
+    numbered = [f"{number}. {word}" for number, word in enumerate(words, 1)]
+    for start in range(0, len(numbered), _PER_ROW):
+        row = "; ".join(numbered[start : start + _PER_ROW])
+        yield Paragraph((Run(row, bold=True),), Align.CENTER, indent=False)
