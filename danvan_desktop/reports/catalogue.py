@@ -13,7 +13,21 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.errors import ReportError
-from danvan_desktop.reports.forms import dialogue_minutes, meeting_minutes, model_registration, petition_register
+from danvan_desktop.reports.forms import (
+    attendance_sheet,
+    community_resolution,
+    dialogue_minutes,
+    dialogue_papers,
+    meeting_invitation,
+    meeting_minutes,
+    model_papers,
+    model_registration,
+    petition_papers,
+    petition_register,
+    petition_reminder,
+    registers,
+    vote_count,
+)
 from danvan_desktop.reports.forms.parts import unit_of
 from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import Style
@@ -23,6 +37,18 @@ _LONGEST_NAME_PART = 60
 
 def _always(_of: object) -> bool:
     return True
+
+
+def _was_held(gathering: Record) -> bool:
+    return gathering.text("state") != "planned"
+
+
+def _was_assigned(petition: Record) -> bool:
+    return bool(petition.text("assigned_to"))
+
+
+def _was_replied(petition: Record) -> bool:
+    return petition.get("replied_on") is not None
 
 
 class Needs(Enum):
@@ -63,6 +89,63 @@ FORMS: tuple[ReportForm, ...] = (
         meeting_minutes.build,
     ),
     ReportForm(
+        "meeting-invitation",
+        _("Giấy mời họp thôn"),
+        _("Giấy mời dự cuộc họp của cộng đồng dân cư (Mẫu số 01, Nghị định 59/2023/NĐ-CP)"),
+        "meeting",
+        Needs.RECORD,
+        "GM-hop-thon",
+        meeting_invitation.build,
+    ),
+    ReportForm(
+        "attendance-sheet",
+        _("Danh sách hộ dự họp"),
+        _("Danh sách đại diện hộ gia đình dự họp, có chỗ ký tên"),
+        "meeting",
+        Needs.RECORD,
+        "DS-ho-du-hop",
+        attendance_sheet.build,
+    ),
+    ReportForm(
+        "community-resolution",
+        _("Nghị quyết của cộng đồng dân cư"),
+        _("Các nội dung cộng đồng dân cư đã bàn và quyết định (Mẫu số 03, Nghị định 59/2023/NĐ-CP)"),
+        "meeting",
+        Needs.RECORD,
+        "NQ-cong-dong",
+        community_resolution.build,
+        applies=_was_held,
+    ),
+    ReportForm(
+        "decision-extract",
+        _("Trích nghị quyết để niêm yết"),
+        _("Những nội dung đã được thông qua, để niêm yết cho Nhân dân biết"),
+        "meeting",
+        Needs.RECORD,
+        "Trich-NQ",
+        community_resolution.build_extract,
+        applies=_was_held,
+    ),
+    ReportForm(
+        "vote-count",
+        _("Biên bản kiểm phiếu"),
+        _("Kết quả kiểm phiếu từng nội dung (Mẫu số 02, Nghị định 59/2023/NĐ-CP)"),
+        "meeting",
+        Needs.RECORD,
+        "BB-kiem-phieu",
+        vote_count.build,
+        applies=_was_held,
+    ),
+    ReportForm(
+        "meeting-register",
+        _("Sổ theo dõi họp thôn"),
+        _("Các cuộc họp thôn, tổ dân phố trong kỳ: hộ dự, ý kiến, biểu quyết"),
+        "meeting",
+        Needs.PERIOD,
+        "So-hop-thon",
+        registers.build_meetings,
+    ),
+    ReportForm(
         "dialogue-minutes",
         _("Biên bản đối thoại"),
         _("Biên bản hội nghị tiếp xúc, đối thoại của người đứng đầu với Nhân dân"),
@@ -70,6 +153,34 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "BB-doi-thoai",
         dialogue_minutes.build,
+    ),
+    ReportForm(
+        "dialogue-plan",
+        _("Kế hoạch đối thoại"),
+        _("Kế hoạch tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân"),
+        "dialogue",
+        Needs.RECORD,
+        "KH-doi-thoai",
+        dialogue_papers.build_plan,
+    ),
+    ReportForm(
+        "dialogue-conclusion",
+        _("Thông báo kết luận đối thoại"),
+        _("Thông báo kết luận của người đứng đầu tại hội nghị đối thoại"),
+        "dialogue",
+        Needs.RECORD,
+        "TB-ket-luan",
+        dialogue_papers.build_conclusion,
+        applies=_was_held,
+    ),
+    ReportForm(
+        "dialogue-register",
+        _("Sổ theo dõi đối thoại"),
+        _("Các hội nghị tiếp xúc, đối thoại trong kỳ: người chủ trì, ý kiến, thông báo kết luận"),
+        "dialogue",
+        Needs.PERIOD,
+        "So-doi-thoai",
+        registers.build_dialogues,
     ),
     ReportForm(
         "petition-register",
@@ -81,6 +192,44 @@ FORMS: tuple[ReportForm, ...] = (
         petition_register.build,
     ),
     ReportForm(
+        "petition-slip",
+        _("Phiếu tiếp nhận kiến nghị"),
+        _("Phiếu giao cho người dân khi tiếp nhận kiến nghị, phản ánh"),
+        "petition",
+        Needs.RECORD,
+        "Phieu-tiep-nhan",
+        petition_papers.build_slip,
+    ),
+    ReportForm(
+        "petition-transfer",
+        _("Phiếu chuyển kiến nghị"),
+        _("Phiếu chuyển kiến nghị, phản ánh đến cơ quan có thẩm quyền"),
+        "petition",
+        Needs.RECORD,
+        "PC-kien-nghi",
+        petition_papers.build_transfer,
+        applies=_was_assigned,
+    ),
+    ReportForm(
+        "petition-reply",
+        _("Thông báo kết quả kiến nghị"),
+        _("Thông báo kết quả giải quyết kiến nghị, phản ánh cho người dân"),
+        "petition",
+        Needs.RECORD,
+        "TB-ket-qua",
+        petition_papers.build_reply,
+        applies=_was_replied,
+    ),
+    ReportForm(
+        "petition-reminder",
+        _("Công văn đôn đốc kiến nghị"),
+        _("Đôn đốc các kiến nghị, phản ánh quá hạn, kèm danh sách"),
+        "petition",
+        Needs.PERIOD,
+        "CV-don-doc",
+        petition_reminder.build,
+    ),
+    ReportForm(
         "model-registration",
         _("Phiếu đăng ký mô hình"),
         _("Phiếu đăng ký mô hình, điển hình “Dân vận khéo”, kèm tiến độ thực hiện"),
@@ -88,6 +237,42 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "DK-mo-hinh",
         model_registration.build,
+    ),
+    ReportForm(
+        "model-progress",
+        _("Phiếu tiến độ mô hình"),
+        _("Tiến độ thực hiện mô hình, điển hình “Dân vận khéo”"),
+        "model",
+        Needs.RECORD,
+        "Tien-do-mo-hinh",
+        model_papers.build_progress,
+    ),
+    ReportForm(
+        "model-scoring",
+        _("Phiếu chấm điểm mô hình"),
+        _("Chấm điểm mô hình, điển hình “Dân vận khéo” theo bộ tiêu chí"),
+        "model",
+        Needs.RECORD,
+        "Cham-diem",
+        model_papers.build_scoring,
+    ),
+    ReportForm(
+        "model-recognition",
+        _("Danh sách đề nghị công nhận"),
+        _("Mô hình, điển hình “Dân vận khéo” đề nghị công nhận, xếp theo điểm"),
+        "model",
+        Needs.PERIOD,
+        "DS-cong-nhan",
+        model_papers.build_recognition_list,
+    ),
+    ReportForm(
+        "model-register",
+        _("Sổ theo dõi mô hình"),
+        _("Các mô hình, điển hình “Dân vận khéo” đăng ký trong kỳ"),
+        "model",
+        Needs.PERIOD,
+        "So-mo-hinh",
+        registers.build_models,
     ),
 )
 

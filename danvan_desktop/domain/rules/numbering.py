@@ -23,15 +23,16 @@ _TYPES: Mapping[str, str] = {
     "resolution": "NQ",
 }
 _ISSUERS: Mapping[str, str] = {"government": "UBND", "party": "ĐU", "front": "MTTQ-BTT", "community": ""}
-_PARTY_LETTER = "CV"
+_LETTERS: Mapping[str, str] = {"government": "UBND-VP", "party": "CV-ĐU"}
+"""Công văn: the state names the office that drafted it, the Party has an abbreviation."""
 
 
 def symbol_of(issuer: str, document_type: str) -> str:
     """Return the letters behind the number, such as ``BC-UBND``; empty for what has no symbol of its own."""
-    type_letters, issuer_letters = _TYPES.get(document_type, ""), _ISSUERS.get(issuer, "")
-    if issuer == "party" and not type_letters:
-        type_letters = _PARTY_LETTER
-    return "-".join(part for part in (type_letters, issuer_letters) if part)
+    if document_type == "letter" and issuer in _LETTERS:
+        return _LETTERS[issuer]
+    parts = (_TYPES.get(document_type, ""), _ISSUERS.get(issuer, ""))
+    return "-".join(part for part in parts if part)
 
 
 def next_free_number(reader: RecordReader, unit: str, issuer: str, document_type: str, year: int) -> int:

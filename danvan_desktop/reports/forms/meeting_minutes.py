@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import quorum_of
-from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
+from danvan_desktop.domain.rules.voting import Outcome
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Block,
@@ -29,6 +29,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
+from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
     NOTHING,
@@ -134,43 +135,24 @@ def _agenda_item(item: Record) -> str:
 
 def _votes(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("III. Kết quả biểu quyết")
-    decisions = list(context.children(meeting, "decision"))
+    decisions = decided(context, meeting)
     if not decisions:
         yield Paragraph(f"{NOTHING} nội dung biểu quyết.")
-    for number, decision in enumerate(decisions, 1):
-        yield KeepTogether(tuple(_decision(context, meeting, decision, number)))
+    for number, (decision, outcome) in enumerate(decisions, 1):
+        yield KeepTogether(tuple(_decision(context, decision, outcome, number)))
 
 
-def _decision(context: ReportContext, meeting: Record, decision: Record, number: int) -> Iterator[Block]:
-    outcome = outcome_of(decision, meeting, context.store.law)
+def _decision(context: ReportContext, decision: Record, outcome: Outcome, number: int) -> Iterator[Block]:
     yield Heading(f"{number}. {sentence(decision.text('title'))}", 2)
     method = within_sentence(context.choice(decision, "method"))
     counts = [
-        f"{context.label(decision, name)}: {_count(context, decision.number(name), outcome.whole)}"
-        for name in ("votes_for", "votes_against", "votes_abstain")
+        f"{context.label(decision, name)}: {count_words(context, decision.number(name), outcome.whole)}"
+        for name in COUNTS
     ]
     yield BulletList((f"Hình thức biểu quyết: {method}.", *(f"{count}." for count in counts)))
-    yield Paragraph((Run("Kết quả: ", bold=True), Run(_result(context, outcome))))
+    yield Paragraph((Run("Kết quả: ", bold=True), Run(result_words(context, outcome))))
     if decision.text("note"):
         yield Paragraph(sentence(f"Ghi chú: {decision.text('note')}"))
-
-
-def _count(context: ReportContext, votes: int, whole: int) -> str:
-    text = f"{context.translator.number(votes)} hộ"
-    if not (votes and whole):
-        return text
-    return (
-        f"{text}, bằng {context.translator.percent(votes / whole)} trong tổng số {context.translator.number(whole)} hộ"
-    )
-
-
-def _result(context: ReportContext, outcome: Outcome) -> str:
-    words = within_sentence(context.say(verdict_text(outcome.verdict)))
-    if outcome.verdict not in (Verdict.PASSED, Verdict.FAILED):
-        return f"{words}."
-    needed = context.translator.number(outcome.needed)
-    by_law = f" theo {outcome.rule.citation}" if outcome.rule.confirmed else ""
-    return f"{words} (cần ít nhất {needed} hộ tán thành{by_law})."
 
 
 def _conclusion(meeting: Record) -> Iterator[Block]:

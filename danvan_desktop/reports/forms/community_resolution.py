@@ -1,0 +1,225 @@
+"""Nghị quyết của cộng đồng dân cư: Nghị định 59/2023/NĐ-CP, Phụ lục, Mẫu số 03, and its extract for posting.
+
+The form is one for resolution, minutes, memorandum and agreement (Luật 10/2022/QH15, Điều 20); the first part is as it
+was read in the decree, the order of the rest is known, its wording is not prescribed here (docs/sources.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.voting import Outcome
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Document,
+    DocumentInfo,
+    Heading,
+    KeepTogether,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.forms.parts import (
+    SIGN_NOTE,
+    commune_of,
+    person_line,
+    place_of,
+    short_committee,
+    unit_header,
+    unit_of,
+)
+from danvan_desktop.reports.forms.votes import count_words, decided, passed, result_words
+from danvan_desktop.reports.wording import (
+    NOTHING,
+    about,
+    bare_name,
+    date_words,
+    person,
+    place_and_date,
+    sentence,
+    time_words,
+    within_sentence,
+)
+
+KIND = "Nghị quyết của cộng đồng dân cư"
+_EXTRACT_COLUMNS = (
+    Column("TT", 10, Align.CENTER),
+    Column("Nội dung quyết định", 78),
+    Column("Tán thành", 22, Align.CENTER),
+    Column("Không tán thành", 22, Align.CENTER),
+    Column("Tỷ lệ tán thành trên tổng số hộ", 33, Align.CENTER),
+)
+
+
+def build(context: ReportContext) -> Document:
+    """Build the resolution of the meeting asked for."""
+    meeting = context.record("meeting")
+    unit = unit_of(context, meeting)
+    subject = about(meeting.text("subject"))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("starts_at")))
+    return Document(
+        info=DocumentInfo(f"{KIND} – {unit.text('name')}", header.issuer, context.today, subject),
+        header=header,
+        kind=KIND,
+        subject=subject,
+        blocks=(
+            Paragraph(f"{_opening(meeting, unit)} {within_sentence(sentence(subject))}"),
+            *_participants(context, meeting),
+            *_content(context, meeting),
+            *_votes(context, meeting),
+            *_decisions(context, meeting),
+            _ending(meeting),
+        ),
+        signatures=(
+            Signature(("Đại diện hộ gia đình",), SIGN_NOTE),
+            Signature(("Thư ký",), SIGN_NOTE, bare_name(person(meeting.text("secretary")).name)),
+            Signature(("Chủ trì",), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),
+        ),
+        recipients=Recipients(
+            (short_committee(commune_of(context, unit)), "Niêm yết tại nhà văn hóa", "Lưu: hồ sơ của thôn")
+        ),
+    )
+
+
+def build_extract(context: ReportContext) -> Document:
+    """Build the extract of what the meeting asked for decided, to be posted where the people can read it."""
+    meeting = context.record("meeting")
+    unit = unit_of(context, meeting)
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
+    subject = f"Các nội dung đã được cộng đồng dân cư {within_sentence(unit.text('name'))} bàn và quyết định"
+    return Document(
+        info=DocumentInfo(f"Trích quyết định – {unit.text('name')}", header.issuer, context.today, subject),
+        header=header,
+        kind="Trích nghị quyết (niêm yết)",
+        subject=subject,
+        blocks=(
+            Paragraph(sentence(f"{_opening(meeting, unit)} {within_sentence(about(meeting.text('subject')))}")),
+            Paragraph(_present(context, meeting)),
+            Paragraph("Các nội dung đã được thông qua:"),
+            Table(_EXTRACT_COLUMNS, tuple(_extract_rows(context, meeting))),
+            Paragraph(
+                f"Bản trích này được niêm yết từ ngày …… tháng …… năm ……… tại {meeting.text('place')} để Nhân dân biết,"
+                " thực hiện và giám sát. Ý kiến phản ánh gửi về Trưởng thôn hoặc Ban công tác Mặt trận./."
+            ),
+        ),
+        signatures=(Signature(("Người chủ trì cuộc họp",), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),),
+        recipients=Recipients((short_committee(commune_of(context, unit)), "Bảng tin của thôn", "Lưu: hồ sơ")),
+    )
+
+
+def _opening(meeting: Record, unit: Record) -> str:
+    starts = meeting.datetime("starts_at")
+    when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
+    name = within_sentence(unit.text("name"))
+    return f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {name} tổ chức cuộc họp của cộng đồng dân cư"
+
+
+def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
+    yield Heading("I. Thành phần tham dự")
+    yield person_line("1. Chủ trì", meeting.text("chair"))
+    yield person_line("2. Thư ký", meeting.text("secretary"))
+    yield Paragraph("3. Thành phần tham dự:")
+    absent = meeting.number("households_total") - meeting.number("households_present")
+    number = context.translator.number
+    yield BulletList(
+        (
+            _present(context, meeting),
+            f"Số hộ gia đình không có người đại diện tham dự cuộc họp: {number(absent)} hộ.",
+            sentence(f"Khách mời: {meeting.text('guests') or 'không có'}"),
+        )
+    )
+
+
+def _present(context: ReportContext, meeting: Record) -> str:
+    quorum, number = quorum_of(meeting, context.store.law), context.translator.number
+    share = f", đạt {context.translator.percent(quorum.present / quorum.total)}" if quorum.total else ""
+    return f"Số hộ gia đình có đại diện tham dự cuộc họp: {number(quorum.present)}/{number(quorum.total)} hộ{share}."
+
+
+def _content(context: ReportContext, meeting: Record) -> Iterator[Block]:
+    yield Heading("II. Nội dung")
+    items = [sentence(decision.text("title")) for decision in context.children(meeting, "decision")]
+    if items:
+        yield Paragraph("Cuộc họp đã bàn và biểu quyết các nội dung sau:")
+        yield BulletList(tuple(items))
+    else:
+        yield Paragraph(f"{NOTHING} nội dung biểu quyết.")
+
+
+def _votes(context: ReportContext, meeting: Record) -> Iterator[Block]:
+    yield Heading("III. Kết quả biểu quyết")
+    found = decided(context, meeting)
+    if not found:
+        yield Paragraph(f"{NOTHING}.")
+    for number, (decision, outcome) in enumerate(found, 1):
+        method = within_sentence(context.choice(decision, "method"))
+        yield KeepTogether(
+            (
+                Paragraph((Run(f"{number}. {sentence(decision.text('title'))}", bold=True),)),
+                BulletList((f"Hình thức biểu quyết: {method}.", *_counts(context, decision, outcome))),
+                Paragraph((Run("Kết quả: ", bold=True), Run(result_words(context, outcome)))),
+            )
+        )
+
+
+def _counts(context: ReportContext, decision: Record, outcome: Outcome) -> tuple[str, ...]:
+    names = ("votes_for", "votes_against", "votes_abstain")
+    return tuple(
+        f"{context.label(decision, name)}: {count_words(context, decision.number(name), outcome.whole)}."
+        for name in names
+    )
+
+
+def _decisions(context: ReportContext, meeting: Record) -> Iterator[Block]:
+    yield Heading("IV. Quyết định của cộng đồng dân cư")
+    agreed = passed(context, meeting)
+    if not agreed:
+        yield Paragraph("Không có nội dung nào được thông qua.")
+        return
+    yield Paragraph("Căn cứ kết quả biểu quyết, cộng đồng dân cư quyết định:")
+    for number, (decision, _outcome) in enumerate(agreed, 1):
+        note = f" ({decision.text('note').rstrip('.')})" if decision.text("note") else ""
+        yield Paragraph((Run(f"Điều {number}. ", bold=True), Run(sentence(f"{decision.text('title')}{note}"))))
+    yield Paragraph(
+        (
+            Run(f"Điều {len(agreed) + 1}. ", bold=True),
+            Run(
+                "Các hộ gia đình trong thôn có trách nhiệm thực hiện; Trưởng thôn, Ban công tác Mặt trận tổ chức thực"
+                " hiện và công khai kết quả để Nhân dân giám sát."
+            ),
+        )
+    )
+
+
+def _ending(meeting: Record) -> Block:
+    ends = meeting.datetime("ends_at")
+    same_day = ends is None or ends.date() == meeting.date("starts_at")
+    day = "cùng ngày" if same_day else date_words(meeting.date("ends_at"))
+    return Paragraph(
+        f"Cuộc họp kết thúc vào hồi {time_words(ends.time() if ends else None)} {day}. Văn bản này được lập thành ……"
+        " bản có giá trị như nhau./."
+    )
+
+
+def _extract_rows(context: ReportContext, meeting: Record) -> Iterator[Row]:
+    agreed = passed(context, meeting)
+    if not agreed:
+        yield (Cell((Run(NOTHING, italic=True),), span=len(_EXTRACT_COLUMNS), align=Align.CENTER),)
+    for number, (decision, outcome) in enumerate(agreed, 1):
+        yield (
+            str(number),
+            decision.text("title"),
+            context.translator.number(decision.number("votes_for")),
+            context.translator.number(decision.number("votes_against")),
+            context.translator.percent(outcome.share),
+        )

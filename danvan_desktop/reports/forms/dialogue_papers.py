@@ -1,0 +1,186 @@
+"""Papers around a dialogue: the plan before it, the notice of the leader's conclusion after it.
+
+Luật Tổ chức chính quyền địa phương 2025, Điều 43: notice at least 7 days before, the result told within 10 days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Block,
+    BulletList,
+    Document,
+    DocumentInfo,
+    DocumentNumber,
+    Header,
+    Heading,
+    Paragraph,
+    Recipients,
+    Run,
+)
+from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.parts import commune_of, unit_of
+from danvan_desktop.reports.wording import (
+    NOTHING,
+    addressed,
+    date_words,
+    or_nothing,
+    person,
+    sentence,
+    time_words,
+    topic,
+    within_sentence,
+)
+
+PLAN, CONCLUSION = "dialogue-plan", "dialogue-conclusion"
+_YEARLY = "dialogue.yearly_minimum"
+
+
+def build_plan(context: ReportContext) -> Document:
+    """Build the plan of the dialogue asked for."""
+    dialogue = context.record("dialogue")
+    unit = commune_of(context, unit_of(context, dialogue))
+    header = official_header(context, unit, PLAN, "plan")
+    subject = f"Tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân về {topic(dialogue.text('topic'))}"
+    return Document(
+        info=DocumentInfo(f"Kế hoạch đối thoại – {unit.text('name')}", header.issuer, context.today, subject),
+        header=header,
+        kind="Kế hoạch",
+        subject=subject,
+        blocks=(*_basis(context, header), *_aims(), *_arrangements(context, dialogue), *_tasks(unit)),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(
+            ("Như thành phần tham dự", "Các thôn, tổ dân phố (để thông báo cho Nhân dân)", "Lưu: VT")
+        ),
+    )
+
+
+def build_conclusion(context: ReportContext) -> Document:
+    """Build the notice of what the leader concluded at the dialogue asked for."""
+    dialogue = context.record("dialogue")
+    unit = commune_of(context, unit_of(context, dialogue))
+    header = _noted_number(dialogue, official_header(context, unit, CONCLUSION, "notice"))
+    leader = _leader(dialogue)
+    subject = f"Kết luận của {leader} tại hội nghị đối thoại với Nhân dân về {topic(dialogue.text('topic'))}"
+    return Document(
+        info=DocumentInfo(f"Thông báo kết luận – {unit.text('name')}", header.issuer, context.today, subject),
+        header=header,
+        kind="Thông báo",
+        subject=subject,
+        blocks=(
+            Paragraph(_what_happened(context, dialogue, header)),
+            *_answers(context, dialogue),
+            Heading("II. Kết luận"),
+            *(Paragraph(line) for line in or_nothing(dialogue.text("conclusion")).splitlines() if line.strip()),
+            Paragraph(
+                f"{header.issuer} thông báo để các cơ quan, đơn vị, thôn, tổ dân phố và Nhân dân biết, thực hiện./."
+            ),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(
+            (
+                "Các cơ quan, đơn vị được giao việc",
+                "Các thôn, tổ dân phố",
+                "Niêm yết tại trụ sở, phát trên hệ thống truyền thanh",
+                "Lưu: VT",
+            )
+        ),
+    )
+
+
+def _noted_number(dialogue: Record, header: Header) -> Header:
+    """Print the number that the dialogue's record has, when the register gave none."""
+    noted = dialogue.text("conclusion_notice_number")
+    if header.number is None or header.number.number is not None or not noted:
+        return header
+    number, _slash, symbol = noted.partition("/")
+    if not number.strip().isdecimal():
+        return header
+    found = DocumentNumber(int(number), symbol.strip() or header.number.symbol)
+    return Header(header.issuer, header.superior, found, header.place_date)
+
+
+def _leader(dialogue: Record) -> str:
+    leader = person(dialogue.text("led_by"))
+    position = dialogue.text("led_by_position") or leader.position
+    name = leader.name if leader.name.lower().startswith(("ông ", "bà ", "đồng chí ")) else f"đồng chí {leader.name}"
+    return f"{within_sentence(name)}, {position}," if position else within_sentence(name)
+
+
+def _basis(context: ReportContext, header: Header) -> Iterator[Block]:
+    rule = context.store.law[_YEARLY]
+    if rule.confirmed:
+        yield Paragraph((Run(f"Căn cứ {rule.citation}, {header.issuer} xây dựng kế hoạch như sau:"),))
+    else:
+        yield Paragraph(f"{header.issuer} xây dựng kế hoạch như sau:")
+
+
+def _aims() -> Iterator[Block]:
+    yield Heading("I. Mục đích, yêu cầu")
+    yield Paragraph(
+        "1. Người đứng đầu trực tiếp nghe và trả lời ý kiến, nguyện vọng của Nhân dân; giải quyết kịp thời những kiến"
+        " nghị chính đáng, không để phát sinh điểm nóng."
+    )
+    yield Paragraph(
+        "2. Đối thoại dân chủ, công khai, đúng thẩm quyền; kết luận rõ việc, rõ người, rõ thời hạn và được thông báo"
+        " cho Nhân dân."
+    )
+
+
+def _arrangements(context: ReportContext, dialogue: Record) -> Iterator[Block]:
+    yield Heading("II. Nội dung, thời gian, thành phần")
+    when = f"{time_words(dialogue.time('starts_at'))}, {date_words(dialogue.date('held_on'))}"
+    yield _fact("1. Nội dung đối thoại", topic(dialogue.text("topic")))
+    yield _fact("2. Hình thức", within_sentence(context.choice(dialogue, "kind")))
+    yield _fact("3. Thời gian", when)
+    yield _fact("4. Địa điểm", dialogue.text("place"))
+    yield _fact("5. Chủ trì", _leader(dialogue).rstrip(","))
+    expected = f"dự kiến {context.translator.number(dialogue.number('participants_count'))} người dân"
+    people = dialogue.text("participants").rstrip(" .;\n")
+    yield _fact("6. Thành phần", f"{people}; {expected}" if people else expected)
+
+
+def _tasks(unit: Record) -> Iterator[Block]:
+    yield Heading("III. Tổ chức thực hiện")
+    yield BulletList(
+        (
+            "Văn phòng: chuẩn bị địa điểm, tài liệu, ghi biên bản; thông báo thời gian, địa điểm, nội dung và cách tham"
+            " dự đến Nhân dân chậm nhất 07 ngày trước ngày đối thoại.",
+            "Các cơ quan, bộ phận chuyên môn: tổng hợp ý kiến gửi trước, chuẩn bị nội dung trả lời.",
+            "Đề nghị Ủy ban Mặt trận Tổ quốc và các đoàn thể: vận động, hướng dẫn Nhân dân tham dự, gửi ý kiến.",
+            "Các thôn, tổ dân phố: thông báo đến từng hộ, tập hợp ý kiến của Nhân dân.",
+        )
+    )
+    yield Paragraph(
+        f"Trên đây là kế hoạch đối thoại của {within_sentence(unit.text('name'))}, đề nghị các cơ quan, đơn vị phối hợp"
+        " thực hiện./."
+    )
+
+
+def _what_happened(context: ReportContext, dialogue: Record, header: Header) -> str:
+    day, count = date_words(dialogue.date("held_on")), context.translator.number(dialogue.number("participants_count"))
+    return sentence(
+        f"Ngày {day.removeprefix('ngày ')}, tại {dialogue.text('place')}, {header.issuer} tổ chức hội nghị tiếp xúc,"
+        f" đối thoại với Nhân dân về {topic(dialogue.text('topic'))}. Dự hội nghị có {count} người dân. Sau khi nghe ý"
+        f" kiến của Nhân dân và giải trình của các cơ quan, {_leader(dialogue)} chủ trì hội nghị đã kết luận như sau:"
+    )
+
+
+def _answers(context: ReportContext, dialogue: Record) -> Iterator[Block]:
+    yield Heading("I. Ý kiến của Nhân dân")
+    opinions = list(context.children(dialogue, "opinion"))
+    if not opinions:
+        yield Paragraph(f"{NOTHING}.")
+    for number, opinion in enumerate(opinions, 1):
+        answer = opinion.text("answer")
+        who = opinion.text("answered_by")
+        label = f" {addressed(who)} trả lời: " if who else " Trả lời: "
+        runs = (Run(f"{number}. "), Run(sentence(opinion.text("content"))))
+        yield Paragraph((*runs, Run(label, italic=True), Run(answer)) if answer else runs)
+
+
+def _fact(label: str, text: str) -> Block:
+    return Paragraph((Run(f"{label}: ", bold=True), Run(sentence(text))))

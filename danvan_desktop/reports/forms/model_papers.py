@@ -1,0 +1,196 @@
+"""Papers of “Dân vận khéo” models after their registration: progress, points, the list for recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    DocumentInfo,
+    Heading,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.forms.official import official_signature
+from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.scoring import Scoring, scoring_of
+from danvan_desktop.reports.wording import NOTHING, or_nothing, place_and_date, sentence
+
+_PROPOSED = ("scored", "recognised", "replicated")
+_PROGRESS_COLUMNS = (
+    Column("Ngày báo cáo", 24, Align.CENTER),
+    Column("Việc đã làm", 58),
+    Column("Số liệu", 38),
+    Column("Khó khăn, vướng mắc", 45),
+)
+_SCORE_COLUMNS = (
+    Column("TT", 10, Align.CENTER),
+    Column("Tiêu chí", 62),
+    Column("Hệ số", 16, Align.CENTER),
+    Column("Điểm tối đa", 18, Align.CENTER),
+    Column("Điểm chấm", 18, Align.CENTER),
+    Column("Người chấm, nhận xét", 41),
+)
+_LIST_COLUMNS = (
+    Column("TT", 10, Align.CENTER),
+    Column("Tên mô hình, điển hình", 55),
+    Column("Loại", 20, Align.CENTER),
+    Column("Lĩnh vực", 32),
+    Column("Tập thể, cá nhân", 42),
+    Column("Đơn vị", 30),
+    Column("Điểm", 22, Align.CENTER),
+    Column("Kết quả nổi bật", 46),
+)
+
+
+def build_progress(context: ReportContext) -> Document:
+    """Build the progress sheet of the model asked for."""
+    model = context.record("model")
+    unit = unit_of(context, model)
+    reports = list(context.children(model, "model_progress"))
+    return Document(
+        info=DocumentInfo(f"Tiến độ mô hình: {model.text('name')}", model.text("registrant"), context.today),
+        header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
+        kind="Phiếu báo cáo tiến độ",
+        subject=f"Mô hình, điển hình “Dân vận khéo”: {model.text('name')}",
+        blocks=(
+            *_facts(context, model, unit),
+            Heading("1. Mục tiêu, chỉ tiêu"),
+            Paragraph(or_nothing("\n".join(part for part in (model.text("aim"), model.text("targets")) if part))),
+            Heading("2. Tiến độ thực hiện"),
+            Table(_PROGRESS_COLUMNS, tuple(_progress_row(context, one) for one in reports) or (_nothing(4),)),
+            Heading("3. Tình trạng hiện nay"),
+            Paragraph(sentence(context.choice(model, "state"))),
+        ),
+        signatures=(
+            Signature(("Xác nhận của đơn vị",), SEAL_NOTE),
+            Signature(("Người báo cáo",), SIGN_NOTE),
+        ),
+    )
+
+
+def build_scoring(context: ReportContext) -> Document:
+    """Build the scoring sheet of the model asked for, with room to write where nothing was scored."""
+    model = context.record("model")
+    unit = commune_of(context, unit_of(context, model))
+    scoring = scoring_of(context.store, model)
+    return Document(
+        info=DocumentInfo(f"Phiếu chấm điểm: {model.text('name')}", unit.text("name"), context.today),
+        header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
+        kind="Phiếu chấm điểm",
+        subject=f"Mô hình, điển hình “Dân vận khéo”: {model.text('name')}",
+        blocks=(
+            *_facts(context, model, unit_of(context, model)),
+            Paragraph(_criteria_source(scoring)),
+            Table(_SCORE_COLUMNS, tuple(_score_rows(context, scoring))),
+            Paragraph((Run("Đề nghị: ", bold=True), Run("……………………………………………………………………………"))),
+        ),
+        signatures=(Signature(("Người chấm điểm",), SIGN_NOTE), Signature(("Trưởng ban chấm điểm",), SIGN_NOTE)),
+    )
+
+
+def build_recognition_list(context: ReportContext) -> Document:
+    """Build the list of the year's models, up to the period's end, that are proposed for recognition, best first."""
+    period, unit = context.chosen_period(), context.store.unit
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
+    registered = ("registered_on", period.first.replace(month=1, day=1), period.last)
+    models = [
+        (model, scoring_of(context.store, model))
+        for model in context.store.list("model", between=registered)
+        if model.text("state") in _PROPOSED
+    ]
+    models.sort(key=lambda entry: (-entry[1].share, entry[0].text("name")))
+    title = context.say(period.title)
+    return Document(
+        info=DocumentInfo(f"Danh sách đề nghị công nhận – {title}", header.issuer, context.today),
+        header=header,
+        kind="Danh sách",
+        subject=f"Mô hình, điển hình “Dân vận khéo” đề nghị công nhận, {context.say(period.label())}",
+        blocks=(
+            Paragraph(_list_summary(context, models)),
+            Table(_LIST_COLUMNS, tuple(_list_rows(context, models)), numbered=True),
+        ),
+        signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
+        recipients=Recipients(("Hội đồng thi đua, khen thưởng", "Các đơn vị có mô hình", "Lưu: VT")),
+        landscape=True,
+    )
+
+
+def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Block]:
+    yield Paragraph(sentence(f"Tập thể, cá nhân đăng ký: {model.text('registrant')}"))
+    yield Paragraph(sentence(f"Đơn vị: {unit.text('name')}"))
+    yield Paragraph(
+        sentence(f"Lĩnh vực: {context.choice(model, 'field').lower()}; thời gian thực hiện: {model.text('period')}")
+    )
+
+
+def _progress_row(context: ReportContext, report: Record) -> Row:
+    day = report.date("reported_on")
+    texts = (report.text(name) for name in ("done", "figures", "difficulties"))
+    return (context.translator.date(day) if day else "", *texts)
+
+
+def _criteria_source(scoring: Scoring) -> str:
+    if not scoring.lines:
+        return "Chưa có bộ tiêu chí chấm điểm."
+    return f"Chấm theo bộ tiêu chí “{scoring.criteria_set}” ({scoring.version})."
+
+
+def _score_rows(context: ReportContext, scoring: Scoring) -> Iterator[Row]:
+    number = context.translator.number
+    if not scoring.lines:
+        yield _nothing(len(_SCORE_COLUMNS))
+        return
+    for place, line in enumerate(scoring.lines, 1):
+        points = number(line.points) if line.points is not None else ""
+        yield (str(place), line.name, number(line.weight), number(line.maximum), points, line.remarks)
+    total = number(scoring.points) if scoring.is_scored else ""
+    label = Cell((Run("Tổng điểm (đã nhân hệ số)", bold=True),), span=3)
+    yield (label, Cell((Run(number(scoring.most), bold=True),)), Cell((Run(total, bold=True),)), "")
+
+
+def _list_summary(context: ReportContext, models: Sequence[tuple[Record, Scoring]]) -> str:
+    if not models:
+        return f"Trong kỳ: {NOTHING.lower()} mô hình, điển hình đề nghị công nhận."
+    individual = sum(model.text("form") == "individual" for model, _scoring in models)
+    number = context.translator.number
+    return (
+        f"Tổng số {number(len(models))} mô hình, điển hình; trong đó {number(len(models) - individual)} tập thể,"
+        f" {number(individual)} cá nhân."
+    )
+
+
+def _list_rows(context: ReportContext, models: Sequence[tuple[Record, Scoring]]) -> Iterator[Row]:
+    if not models:
+        yield _nothing(len(_LIST_COLUMNS))
+    for place, (model, scoring) in enumerate(models, 1):
+        reports = list(context.children(model, "model_progress"))
+        yield (
+            str(place),
+            model.text("name"),
+            context.choice(model, "form"),
+            context.choice(model, "field"),
+            model.text("registrant"),
+            context.store.title(model.text("unit")),
+            _points(context, scoring),
+            reports[-1].text("done") if reports else "",
+        )
+
+
+def _points(context: ReportContext, scoring: Scoring) -> str:
+    number = context.translator.number
+    return f"{number(scoring.points)}/{number(scoring.most)}" if scoring.is_scored else ""
+
+
+def _nothing(columns: int) -> Row:
+    return (Cell((Run(NOTHING, italic=True),), span=columns, align=Align.CENTER),)

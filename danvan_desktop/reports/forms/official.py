@@ -1,0 +1,91 @@
+"""What papers with a number have in common: header with số và ký hiệu, who signs, who gets them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.numbering import symbol_of
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import DocumentNumber, Header, Signature
+from danvan_desktop.reports.forms.parts import issuer_header, place_of
+from danvan_desktop.reports.style import Style
+from danvan_desktop.reports.wording import place_and_date
+
+_CHAIR, _VICE_CHAIR = "chủ tịch", "phó chủ tịch"
+_SECRETARY, _VICE_SECRETARY = "bí thư", "phó bí thư"
+
+
+def issuer_of(context: ReportContext) -> str:
+    """Name the register of the body that issues a paper of this style."""
+    return "party" if context.style is Style.PARTY else "government"
+
+
+def given_number(context: ReportContext, form: str) -> Record | None:
+    """Return the number that was given to this printing of a form, the newest when there are several."""
+    if context.uid:
+        given = context.store.find("document_number", record=context.uid, form=form)
+    elif context.period is not None:
+        given = context.store.find("document_number", form=form, period=context.period.code)
+    else:
+        return None
+    issuer = issuer_of(context)
+    return max((one for one in given if one.text("issuer") == issuer), key=lambda one: one.changed, default=None)
+
+
+def paper_day(context: ReportContext, form: str) -> dt.date:
+    """Return the day of a paper: that of its number, else today."""
+    given = given_number(context, form)
+    return (given.date("date") if given is not None else None) or context.today
+
+
+def official_header(context: ReportContext, unit: Record, form: str, document_type: str, subject: str = "") -> Header:
+    """Make the header of a numbered paper; ``subject`` is the ``V/v …`` of a letter."""
+    given = given_number(context, form)
+    symbol = given.text("symbol") if given is not None else symbol_of(issuer_of(context), document_type)
+    number = given.number("number") if given is not None else None
+    place_date = place_and_date(place_of(context, unit), paper_day(context, form))
+    header = issuer_header(context, unit, symbol.partition("-")[0], place_date, number)
+    return replace(header, number=DocumentNumber(number, symbol), letter_subject=subject)
+
+
+def official_signature(context: ReportContext, unit: Record) -> Signature:
+    """Let the approving officer who works here now sign, else the head of the unit.
+
+    Authority by the position (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 7): a vice chair signs ``KT.`` for the
+    chair, the head of an office ``TL.`` by order; in the Party a deputy secretary signs for the committee.
+    """
+    officer = _signing_officer(context, unit)
+    position = officer.text("position").split(",")[0].strip() if officer is not None else ""
+    name = officer.text("full_name") if officer is not None else ""
+    return Signature(_authority(context.style, position), name=name)
+
+
+def _authority(style: Style, position: str) -> tuple[str, ...]:
+    lower = position.lower()
+    if style is Style.PARTY:
+        return ("TM. Đảng ủy", "Phó Bí thư" if lower.startswith(_VICE_SECRETARY) else "Bí thư")
+    if lower.startswith(_VICE_CHAIR):
+        return ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")
+    if not position or lower.startswith(_CHAIR):
+        return ("TM. Ủy ban nhân dân", "Chủ tịch")
+    return ("TL. Chủ tịch", position)
+
+
+def _signing_officer(context: ReportContext, unit: Record) -> Record | None:
+    chosen = context.store.get(context.store.officer) if context.store.officer else None
+    if chosen is not None and _may_sign(context.style, chosen):
+        return chosen
+    active = context.store.find("officer", unit=unit.uid, active=True)
+    heads = _SECRETARY if context.style is Style.PARTY else _CHAIR
+    return next((one for one in active if one.text("position").lower().startswith(heads)), None)
+
+
+def _may_sign(style: Style, officer: Record) -> bool:
+    if officer.kind != "officer" or officer.text("role") != "approve":
+        return False
+    position = officer.text("position").lower()
+    if style is Style.PARTY:
+        return position.startswith((_SECRETARY, _VICE_SECRETARY))
+    return not position.startswith((_SECRETARY, _VICE_SECRETARY))

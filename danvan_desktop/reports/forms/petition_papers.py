@@ -1,0 +1,180 @@
+"""Papers of one petition: the slip given at its receipt, the transfer, the notice of its result.
+
+Content by Luật Tiếp công dân 42/2013/QH13, Điều 26–28; no form is prescribed (docs/sources.md, section 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    Document,
+    DocumentInfo,
+    FillLines,
+    Heading,
+    Paragraph,
+    Recipients,
+    Run,
+    Signature,
+)
+from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.wording import (
+    DOTS,
+    addressed,
+    bare_name,
+    date_words,
+    place_and_date,
+    sentence,
+    within_sentence,
+)
+
+TRANSFER, REPLY = "petition-transfer", "petition-reply"
+
+
+def build_slip(context: ReportContext) -> Document:
+    """Build the slip that the citizen gets when the petition asked for was received."""
+    petition = context.record("petition")
+    unit = commune_of(context, unit_of(context, petition))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), petition.date("received_on")))
+    nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
+    return Document(
+        info=DocumentInfo(f"Phiếu tiếp nhận {nature} số {petition.text('number')}", header.issuer, context.today),
+        header=header,
+        kind="Phiếu tiếp nhận",
+        subject=f"{nature[:1].upper()}{nature[1:]} số {petition.text('number')}",
+        blocks=(
+            *_citizen(context, petition),
+            Heading("2. Nội dung"),
+            *_matter(context, petition),
+            *_receipt(context, petition),
+        ),
+        signatures=(
+            Signature(("Người kiến nghị",), SIGN_NOTE, bare_name(petition.text("citizen_name"))),
+            Signature(("Người tiếp nhận",), SIGN_NOTE),
+        ),
+        recipients=Recipients(("Người kiến nghị", "Lưu: hồ sơ")),
+    )
+
+
+def build_transfer(context: ReportContext) -> Document:
+    """Build the slip that hands the petition asked for to the agency in charge."""
+    petition = context.record("petition")
+    unit = commune_of(context, unit_of(context, petition))
+    header = official_header(context, unit, TRANSFER, "transfer")
+    agency = petition.text("assigned_to") or DOTS * 3
+    nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
+    due = petition.date("due_on")
+    by = f" trước {date_words(due)}" if due else ""
+    return Document(
+        info=DocumentInfo(f"Phiếu chuyển kiến nghị số {petition.text('number')}", header.issuer, context.today),
+        header=header,
+        kind="Phiếu chuyển",
+        subject=f"{nature[:1].upper()}{nature[1:]} của Nhân dân đến cơ quan có thẩm quyền giải quyết",
+        blocks=(
+            Paragraph((Run("Kính gửi: "), Run(agency)), Align.CENTER, indent=False),
+            Paragraph(
+                f"{header.issuer} tiếp nhận {nature} số {petition.text('number')} {_received(petition)} của"
+                f" {_who(petition)}, nội dung như sau:"
+            ),
+            *_matter(context, petition),
+            Paragraph(
+                f"Căn cứ thẩm quyền ({within_sentence(context.choice(petition, 'competence'))}), {header.issuer} chuyển"
+                f" {nature} trên đến {agency} để xem xét, giải quyết theo quy định; đề nghị trả lời người dân và"
+                f" thông báo kết quả về {header.issuer}{by} để theo dõi, thông báo cho Nhân dân./."
+            ),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(("Như trên", "Người kiến nghị (để biết)", "Lưu: VT, hồ sơ")),
+    )
+
+
+def build_reply(context: ReportContext) -> Document:
+    """Build the notice that tells the people the result of the petition asked for."""
+    petition = context.record("petition")
+    unit = commune_of(context, unit_of(context, petition))
+    header = official_header(context, unit, REPLY, "notice")
+    nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
+    village = unit_of(context, petition).text("name")
+    return Document(
+        info=DocumentInfo(f"Thông báo kết quả kiến nghị số {petition.text('number')}", header.issuer, context.today),
+        header=header,
+        kind="Thông báo",
+        subject=f"Kết quả giải quyết {nature} số {petition.text('number')}",
+        blocks=(
+            Paragraph((Run("Kính gửi: "), Run(_who(petition, with_address=False))), Align.CENTER, indent=False),
+            Paragraph(f"{header.issuer} tiếp nhận {nature} {_received(petition)} của {_who(petition)}, nội dung:"),
+            Paragraph((Run(f"“{petition.text('content').strip()}”", italic=True),)),
+            *_result(context, petition),
+            Paragraph(
+                f"{header.issuer} thông báo để {_who(petition, with_address=False)} và Nhân dân"
+                f" {within_sentence(village)} biết. Nếu chưa đồng tình, đề nghị phản ánh lại để được xem xét./."
+            ),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(("Như trên", f"{village} (để thông báo, niêm yết)", "Lưu: VT, hồ sơ")),
+    )
+
+
+def _citizen(context: ReportContext, petition: Record) -> Iterator[Block]:
+    yield Heading("1. Người kiến nghị")
+    for name in ("citizen_name", "citizen_address", "citizen_phone"):
+        text, label = petition.text(name), context.label(petition, name)
+        yield Paragraph(sentence(f"{label}: {text}")) if text else FillLines(f"{label}:")
+    size = petition.number("group_size")
+    if size > 1:
+        yield Paragraph(f"Số người cùng kiến nghị: {context.translator.number(size)} người.")
+
+
+def _matter(context: ReportContext, petition: Record) -> Iterator[Block]:
+    yield Paragraph(petition.text("content"))
+    if petition.text("request"):
+        yield Paragraph((Run("Yêu cầu cụ thể: ", bold=True), Run(sentence(petition.text("request")))))
+
+
+def _received(petition: Record) -> str:
+    return date_words(petition.date("received_on"))
+
+
+def _who(petition: Record, with_address: bool = True) -> str:
+    name = petition.text("citizen_name")
+    if not name:
+        return "người dân"
+    address = petition.text("citizen_address") if with_address else ""
+    group = " và các hộ cùng kiến nghị" if petition.number("group_size") > 1 else ""
+    return within_sentence(addressed(name)) + (f", {address}" if address else "") + group
+
+
+def _receipt(context: ReportContext, petition: Record) -> Iterator[Block]:
+    yield Heading("3. Tiếp nhận, giải quyết")
+    yield Paragraph(sentence(f"Ngày tiếp nhận: {_received(petition).removeprefix('ngày ')}"))
+    yield Paragraph(sentence(f"Nguồn: {within_sentence(context.choice(petition, 'source'))}"))
+    yield Paragraph(sentence(f"Lĩnh vực: {within_sentence(context.choice(petition, 'field'))}"))
+    yield Paragraph(sentence(f"Thẩm quyền giải quyết: {within_sentence(context.choice(petition, 'competence'))}"))
+    assigned = petition.text("assigned_to")
+    yield Paragraph(sentence(f"Giao cho: {assigned}")) if assigned else FillLines("Giao cho:")
+    due = petition.date("due_on")
+    yield Paragraph(sentence(f"Hạn trả lời: {date_words(due)}")) if due else FillLines("Hạn trả lời:")
+    yield Paragraph("Người kiến nghị giữ phiếu này để hỏi kết quả giải quyết theo số của phiếu./.")
+
+
+def _result(context: ReportContext, petition: Record) -> Iterator[Block]:
+    replied = petition.date("replied_on")
+    if replied is None:
+        due = petition.date("due_on")
+        agency = petition.text("assigned_to")
+        by = f", hạn trả lời {date_words(due)}" if due else ""
+        yield Paragraph(f"Kiến nghị đang được {agency or 'cơ quan có thẩm quyền'} xem xét, giải quyết{by}.")
+        return
+    number = petition.text("reply_number")
+    source = f" tại văn bản số {number}" if number else ""
+    result = within_sentence(context.choice(petition, "result"))
+    yield Paragraph(
+        (Run("Kết quả giải quyết: ", bold=True), Run(f"{sentence(result)} Trả lời {date_words(replied)}{source}."))
+    )
+    if petition.text("reply"):
+        yield Paragraph((Run("Nội dung trả lời: ", bold=True), Run(petition.text("reply"))))

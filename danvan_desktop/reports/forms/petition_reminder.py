@@ -1,0 +1,116 @@
+"""Công văn đôn đốc: petitions past their term, listed by who has to answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import Lateness, Overdue, overdue
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Appendix,
+    Block,
+    Column,
+    Document,
+    DocumentInfo,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Table,
+)
+from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.wording import NOTHING, date_words
+
+REMINDER = "petition-reminder"
+_COLUMNS = (
+    Column("TT", 10, Align.CENTER),
+    Column("Số kiến nghị", 26, Align.CENTER),
+    Column("Nội dung", 88),
+    Column("Nơi được giao", 52),
+    Column("Hạn", 26, Align.CENTER),
+    Column("Quá hạn (ngày)", 22, Align.CENTER),
+    Column("Việc chậm", 33),
+)
+_WORK = {Lateness.NO_REPLY: "Chưa trả lời", Lateness.PEOPLE_NOT_TOLD: "Chưa thông báo cho dân"}
+
+Late = tuple[Record, Overdue]
+
+
+def build(context: ReportContext) -> Document:
+    """Build the reminder of the petitions received up to the end of the period that are overdue today."""
+    unit = context.store.unit
+    late = _late(context)
+    header = official_header(
+        context, unit, REMINDER, "letter", "V/v đôn đốc giải quyết kiến nghị, phản ánh của Nhân dân quá hạn"
+    )
+    return Document(
+        info=DocumentInfo(f"Đôn đốc kiến nghị quá hạn – {unit.text('name')}", header.issuer, context.today),
+        header=header,
+        kind="",
+        blocks=(
+            Paragraph((Run("Kính gửi: "), Run(_addressees(late))), Align.CENTER, indent=False),
+            *_text(context, late, header.issuer),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(("Như trên", "Lưu: VT")),
+        appendices=_annex(context, late, header.issuer),
+    )
+
+
+def _late(context: ReportContext) -> list[Late]:
+    last = context.chosen_period().last
+    found = []
+    for petition in context.store.list("petition"):
+        received = petition.date("received_on")
+        how = overdue(petition, context.today, context.store.law)
+        if how is not None and received is not None and received <= last:
+            found.append((petition, how))
+    return sorted(found, key=lambda entry: (entry[0].text("assigned_to"), -entry[1].days, entry[0].text("number")))
+
+
+def _addressees(late: list[Late]) -> str:
+    names = dict.fromkeys(petition.text("assigned_to") for petition, _how in late if petition.text("assigned_to"))
+    return "; ".join(names) or "Các cơ quan, đơn vị được giao giải quyết kiến nghị"
+
+
+def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Block]:
+    today, number = date_words(context.today), context.translator.number
+    if not late:
+        yield Paragraph(f"Tính đến {today}: {NOTHING.lower()} kiến nghị, phản ánh quá hạn giải quyết./.")
+        return
+    waiting = sum(how.lateness is Lateness.NO_REPLY for _petition, how in late)
+    untold = len(late) - waiting
+    parts = [f"{number(waiting)} kiến nghị quá hạn chưa được trả lời"] if waiting else []
+    parts += [f"{number(untold)} kiến nghị đã trả lời nhưng chưa thông báo cho Nhân dân"] if untold else []
+    yield Paragraph(
+        f"Qua theo dõi việc giải quyết kiến nghị, phản ánh của Nhân dân, tính đến {today} còn {' và '.join(parts)}"
+        " (danh sách kèm theo)."
+    )
+    yield Paragraph(
+        f"{issuer} đề nghị các cơ quan, đơn vị, cá nhân được giao khẩn trương giải quyết, trả lời người dân trước"
+        " ngày …… tháng …… năm ………; việc nào chưa giải quyết được thì nêu rõ lý do, thời hạn; báo cáo kết quả bằng văn"
+        f" bản về {issuer}./."
+    )
+
+
+def _annex(context: ReportContext, late: list[Late], issuer: str) -> tuple[Appendix, ...]:
+    if not late:
+        return ()
+    note = f"(Kèm theo Công văn của {issuer}, tính đến {date_words(context.today)})"
+    rows = tuple(_row(context, place, petition, how) for place, (petition, how) in enumerate(late, 1))
+    table = Table(_COLUMNS, rows)
+    return (Appendix("Phụ lục", "Danh sách kiến nghị, phản ánh quá hạn", (table,), note, landscape=True),)
+
+
+def _row(context: ReportContext, place: int, petition: Record, how: Overdue) -> Row:
+    return (
+        str(place),
+        petition.text("number"),
+        petition.text("content"),
+        petition.text("assigned_to"),
+        context.translator.date(how.term),
+        context.translator.number(how.days),
+        _WORK[how.lateness],
+    )

@@ -1,0 +1,40 @@
+"""Votes of a community in words, as its papers print them."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.wording import within_sentence
+
+COUNTS = ("votes_for", "votes_against", "votes_abstain")
+
+
+def decided(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
+    """Return the decisions of a meeting with what each vote came to."""
+    decisions = context.children(meeting, "decision")
+    return [(decision, outcome_of(decision, meeting, context.store.law)) for decision in decisions]
+
+
+def passed(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
+    """Return the decisions that were passed."""
+    return [entry for entry in decided(context, meeting) if entry[1].verdict is Verdict.PASSED]
+
+
+def count_words(context: ReportContext, votes: int, whole: int) -> str:
+    """Say a number of votes with its share of all households that count."""
+    text = f"{context.translator.number(votes)} hộ"
+    if not (votes and whole):
+        return text
+    share, total = context.translator.percent(votes / whole), context.translator.number(whole)
+    return f"{text}, bằng {share} trong tổng số {total} hộ"
+
+
+def result_words(context: ReportContext, outcome: Outcome) -> str:
+    """Say what a vote came to, with the rule that it is held against."""
+    words = within_sentence(context.say(verdict_text(outcome.verdict)))
+    if outcome.verdict not in (Verdict.PASSED, Verdict.FAILED):
+        return f"{words}."
+    needed = context.translator.number(outcome.needed)
+    by_law = f" theo {outcome.rule.citation}" if outcome.rule.confirmed else ""
+    return f"{words} (cần ít nhất {needed} hộ tán thành{by_law})."

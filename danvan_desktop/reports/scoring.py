@@ -1,0 +1,84 @@
+"""Points of a model by the criteria that it is scored with: means over scorers, weights applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.store import Store
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One criterion: ``points`` is the mean of all scorers, ``None`` when nobody scored it."""
+
+    name: str
+    weight: int
+    maximum: int
+    points: float | None
+    remarks: str
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """All criteria of the set that a model is scored with."""
+
+    criteria_set: str
+    version: str
+    lines: tuple[ScoreLine, ...]
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether anybody scored any criterion."""
+        return any(line.points is not None for line in self.lines)
+
+    @property
+    def points(self) -> float:
+        """The sum of the points, weighted."""
+        return sum(line.weight * (line.points or 0) for line in self.lines)
+
+    @property
+    def most(self) -> int:
+        """The most points that can be had."""
+        return sum(line.weight * line.maximum for line in self.lines)
+
+    @property
+    def share(self) -> float:
+        """The points as a share of the most, 0 to 1."""
+        return self.points / self.most if self.most else 0.0
+
+
+def scoring_of(store: Store, model: Record) -> Scoring:
+    """Score a model: by the set that its scores name, else by the newest set."""
+    scores = store.children(model.uid, "score")
+    criteria = _criteria(store, scores)
+    if not criteria:
+        return Scoring("", "", ())
+    first = criteria[0]
+    lines = tuple(_line(criterion, scores) for criterion in criteria)
+    return Scoring(first.text("set"), first.text("version"), lines)
+
+
+def _criteria(store: Store, scores: Iterable[Record]) -> list[Record]:
+    named = store.get_many(score.text("criterion") for score in scores)
+    sample = next(iter(named.values()), None)
+    if sample is None:
+        newest = store.list("criterion", order="-version", limit=1)
+        sample = newest[0] if newest else None
+    if sample is None:
+        return []
+    return store.find("criterion", set=sample.get("set"), version=sample.get("version"))
+
+
+def _line(criterion: Record, scores: Iterable[Record]) -> ScoreLine:
+    mine = [score for score in scores if score.text("criterion") == criterion.uid]
+    mean = float(Fraction(sum(score.number("points") for score in mine), len(mine))) if mine else None
+    remarks = "\n".join(
+        f"{score.text('scorer')}: {score.text('remark')}" if score.text("remark") else score.text("scorer")
+        for score in mine
+    )
+    return ScoreLine(
+        criterion.text("name"), criterion.number("weight") or 1, criterion.number("maximum"), mean, remarks
+    )
