@@ -21,8 +21,8 @@ class DataHook(BuildHookInterface[Any]):
             return
         included = build_data["force_include"]
         included["resources"] = "danvan_desktop/_data/resources"
-        if (root / "docs" / "guide").is_dir():
-            included["docs/guide"] = "danvan_desktop/_data/docs/guide"
+        for folder in ("guide", "images"):
+            included[f"docs/{folder}"] = f"danvan_desktop/_data/docs/{folder}"
         for path in catalogs:
             relative = path.relative_to(root).as_posix()
             included[relative] = f"danvan_desktop/_data/{relative}"

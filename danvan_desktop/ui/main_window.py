@@ -134,7 +134,9 @@ class MainWindow(QMainWindow):
         """Show the keyboard map and the guide."""
         from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 
-        HelpDialog(self.context.translator, self).open()
+        dialog = HelpDialog(self.context.translator, self)
+        dialog.show_place(self._place)
+        dialog.open()
 
     def open_settings(self) -> None:
         """Show the settings."""

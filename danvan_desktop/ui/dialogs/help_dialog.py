@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from danvan_desktop.assets import guide_dir
@@ -15,6 +16,21 @@ from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _KEYS = "keys"
+_PAGE_OF_PLACE = {
+    "overview": "02-tong-quan.md",
+    "meeting": "03-hop-thon.md",
+    "dialogue": "04-doi-thoai.md",
+    "petition": "05-kien-nghi.md",
+    "model": "06-mo-hinh.md",
+    "situation_entry": "07-tinh-hinh.md",
+    "reports": "08-bao-cao.md",
+    "sync": "09-dong-bo.md",
+    "conflicts": "10-doi-chieu.md",
+    "bin": "11-tim-va-sua.md",
+    "unit": "01-bat-dau.md",
+    "officer": "01-bat-dau.md",
+}
+"""The page of the guide that tells of a place of the window."""
 
 
 class HelpDialog(QDialog):
@@ -30,7 +46,7 @@ class HelpDialog(QDialog):
         self.topics = TwoLineList()
         self.topics.setAccessibleName(translator(_("Các mục trợ giúp")))
         self.topics.set_items([Item(_KEYS, translator(_("Bảng phím tắt"))), *_guide_items(self._guide)])
-        self.page = QTextBrowser()
+        self.page = GuidePage()
         self.page.setAccessibleName(translator(_("Nội dung trợ giúp")))
         self.page.setOpenLinks(False)
         self.page.setSearchPaths([str(self._guide)])
@@ -39,6 +55,10 @@ class HelpDialog(QDialog):
         self._arrange()
         self.topics.choose(_KEYS)
         self.topics.setFocus()
+
+    def show_place(self, place: str) -> None:
+        """Turn to the page about a place of the window; the keyboard map where there is none."""
+        self.topics.choose(_PAGE_OF_PLACE.get(place, _KEYS))
 
     def show_topic(self, key: str) -> None:
         """Show the keyboard map or a page of the guide by its file name."""
@@ -73,6 +93,23 @@ class HelpDialog(QDialog):
         column.addWidget(splitter, 1)
         column.addLayout(row)
         self.resize(940, 640)
+
+
+class GuidePage(QTextBrowser):
+    """A page of the guide; its pictures are made to fit its width."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Give a picture no wider than the page; anything else as it is."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        picture = QImage(self.document().baseUrl().resolved(QUrl(name)).toLocalFile())
+        room = self.viewport().width() - 4 * round(self.document().documentMargin())
+        if picture.width() <= room:
+            return picture
+        ratio = self.devicePixelRatioF()
+        fitted = picture.scaledToWidth(round(room * ratio), Qt.TransformationMode.SmoothTransformation)
+        fitted.setDevicePixelRatio(ratio)
+        return fitted
 
 
 def _guide_items(guide: Path) -> Sequence[Item]:
