@@ -1,0 +1,423 @@
+"""The pictures of the window: what each shows, how it is reached, and how it is kept small.
+
+Run by ``screenshots.py``, which sets up the environment and the screen.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from screenshots import parse
+
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.localization import Translator
+from danvan_desktop.sample import fill_sample
+from danvan_desktop.store import Store
+from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.ui.app import Session, make_application
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.pages.reports_page import ReportsPage
+from danvan_desktop.ui.pages.sync_page import SyncPage
+from danvan_desktop.ui.preview.preview_dialog import show_report
+from danvan_desktop.ui.search.palette import SearchPalette
+
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+_COLOURS = 256
+_STILL_SECONDS, _PATIENCE_SECONDS = 0.35, 30.0
+_TITLE_HEIGHT = 30
+_SHADE = QColor(10, 20, 35, 90)
+
+
+class Camera:
+    """Waits until nothing moves any more, and takes pictures of all windows as they lie over each other."""
+
+    def __init__(self, application: QApplication, out: Path) -> None:
+        """Keep pictures in the folder ``out``, which is made."""
+        self._application = application
+        self._out = out
+        out.mkdir(parents=True, exist_ok=True)
+
+    def wait(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Return when ``until`` holds and two looks at all windows were the same; raises TimeoutError."""
+        end = time.monotonic() + _PATIENCE_SECONDS
+        before = None
+        while time.monotonic() < end:
+            self._let_pass(_STILL_SECONDS)
+            now = [widget.grab().toImage() for widget in self._windows()]
+            if now == before and until():
+                return
+            before = now
+        raise TimeoutError("the window did not come to rest")
+
+    def take(self, name: str, base: QWidget | None = None) -> Path:
+        """Take the window with the dialogs over it, or ``base`` alone; returns the file."""
+        windows = self._windows() if base is None else [base]
+        picture = windows[0].grab()
+        for over in windows[1:]:
+            picture = _laid_over(picture, over)
+        path = self._out / f"{name}.png"
+        path.write_bytes(_small_png(picture.toImage()))
+        return path
+
+    def dialogs(self) -> list[QDialog]:
+        """Return the dialogs that are shown, the uppermost last."""
+        widgets = self._application.topLevelWidgets()
+        return sorted((one for one in widgets if isinstance(one, QDialog) and one.isVisible()), key=_depth)
+
+    def _windows(self) -> list[QWidget]:
+        widgets = self._application.topLevelWidgets()
+        return [*(one for one in widgets if isinstance(one, QMainWindow) and one.isVisible()), *self.dialogs()]
+
+    def _let_pass(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._application.processEvents()
+            time.sleep(0.01)
+
+
+def _depth(widget: QWidget) -> int:
+    """Count the windows below a dialog."""
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent.window())
+
+
+def _laid_over(ground: QPixmap, dialog: QWidget) -> QPixmap:
+    """Lay a dialog with a plain title bar into the middle of the shaded ground."""
+    picture, ratio = QPixmap(ground), ground.devicePixelRatio()
+    size = ground.size() / ratio
+    frame = QRect(0, 0, dialog.width(), dialog.height() + _TITLE_HEIGHT)
+    frame.moveCenter(QPoint(size.width() // 2, size.height() // 2))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRect(QPoint(0, 0), size), _SHADE)
+    palette = dialog.palette()
+    painter.setPen(palette.mid().color())
+    painter.setBrush(palette.base())
+    painter.drawRoundedRect(frame.adjusted(-1, -1, 1, 1), 6, 6)
+    bar = QRect(frame.topLeft(), frame.topRight() + QPoint(0, _TITLE_HEIGHT))
+    painter.setPen(palette.windowText().color())
+    painter.drawText(bar.adjusted(12, 0, -40, 0), Qt.AlignmentFlag.AlignVCenter, dialog.windowTitle())
+    cross = QRect(bar.right() - 24, bar.center().y() - 4, 9, 9)
+    painter.drawLine(cross.topLeft(), cross.bottomRight())
+    painter.drawLine(cross.topRight(), cross.bottomLeft())
+    painter.drawPixmap(frame.topLeft() + QPoint(0, _TITLE_HEIGHT), dialog.grab())
+    painter.end()
+    return picture
+
+
+def _small_png(image: QImage) -> bytes:
+    """Keep an image as a PNG of few colours, which the flat surfaces of a window do not need more of."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide's stub wants bytes
+    picture = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    small, out = picture.quantize(_COLOURS, dither=Image.Dither.NONE), io.BytesIO()
+    small.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Set:
+    """The window over the sample commune, with its camera."""
+
+    camera: Camera
+    session: Session
+    folder: Path
+
+    @property
+    def store(self) -> Store:
+        """The commune's store."""
+        return self.session.store
+
+    def turn_to(self, place: str) -> None:
+        """Show a page."""
+        self.session.window.show_place(place)
+        self.camera.wait()
+
+    def opened(self, uid: str) -> RecordEditor:
+        """Open a record's editor."""
+        self.session.window.open_record(uid)
+        self.camera.wait()
+        return self.dialog(RecordEditor)
+
+    def dialog(self, kind: type[Dialog]) -> Dialog:
+        """Return the dialog of a kind that is shown."""
+        widgets = QApplication.topLevelWidgets()
+        return next(widget for widget in widgets if isinstance(widget, kind) and widget.isVisible())
+
+    def close_dialogs(self) -> None:
+        """Close what lies over the window, the uppermost first."""
+        for dialog in reversed(self.camera.dialogs()):
+            dialog.close()
+        self.camera.wait()
+
+    def fullest(self, kind: str, part: str, **equals: str) -> Record:
+        """Return the record with the most parts, the newest of those."""
+        return max(self.store.list(kind, filters=equals), key=lambda one: len(self.store.children(one.uid, part)))
+
+
+Scene = Callable[[Set], None]
+"""Shows what is to be seen in a picture."""
+
+
+# What each picture shows
+
+
+def _page(place: str) -> Scene:
+    return lambda at: at.turn_to(place)
+
+
+def _meeting(at: Set, tab: int = 0, village: str = "Thôn Chùa") -> MeetingEditor:
+    """Open the newest meeting with votes of a village that keeps a roll."""
+    at.turn_to("meeting")
+    unit = at.store.find("unit", name=village)[0]
+    meeting = at.fullest("meeting", "decision", unit=unit.uid)
+    editor = at.opened(meeting.uid)
+    if not isinstance(editor, MeetingEditor):
+        raise TypeError(f"a meeting opened as {editor}")
+    editor.tabs.setCurrentIndex(tab)
+    at.camera.wait()
+    return editor
+
+
+def _meeting_form(at: Set) -> None:
+    _meeting(at)
+
+
+def _meeting_roll(at: Set) -> None:
+    editor = _meeting(at)
+    _show_tab(at, editor, editor.roll)
+
+
+def _meeting_opinions(at: Set) -> None:
+    editor = _meeting(at)
+    _show_tab(at, editor, editor.opinions)
+
+
+def _meeting_votes(at: Set) -> None:
+    editor = _meeting(at)
+    _show_tab(at, editor, editor.decisions)
+
+
+def _show_tab(at: Set, editor: RecordEditor, panel: QWidget) -> None:
+    editor.tabs.setCurrentWidget(panel)
+    at.camera.wait()
+
+
+def _dialogue(at: Set) -> None:
+    at.turn_to("dialogue")
+    at.opened(at.fullest("dialogue", "opinion").uid)
+
+
+def _petition(at: Set) -> None:
+    at.turn_to("petition")
+    at.opened(at.store.list("petition", filters={"state": "replied"})[0].uid)
+
+
+def _model(at: Set) -> None:
+    at.turn_to("model")
+    at.opened(at.fullest("model", "model_progress").uid)
+
+
+def _reports(at: Set) -> None:
+    at.turn_to("reports")
+    page = at.session.window.page("reports")
+    if isinstance(page, ReportsPage):
+        page.show_form("petition-register")
+        at.camera.wait(lambda: page.preview.page_count > 0)
+
+
+def _preview(at: Set) -> None:
+    at.turn_to("meeting")
+    window = at.session.window
+    meeting = at.fullest("meeting", "decision", state="sent")
+    dialog = show_report(window.context, "meeting-minutes", meeting.uid, parent=window)
+    at.camera.wait(lambda: dialog.preview.page_count > 0)
+
+
+def _sync(at: Set) -> None:
+    at.turn_to("sync")
+    at.camera.wait()
+
+
+def _export(at: Set) -> None:
+    page = _sync_page(at)
+    page.export()
+    at.camera.wait()
+
+
+def _import(at: Set) -> None:
+    page = _sync_page(at)
+    page.import_file(at.folder / "from-village.danvan")
+    at.camera.wait()
+
+
+def _sync_page(at: Set) -> SyncPage:
+    at.turn_to("sync")
+    page = at.session.window.page("sync")
+    if not isinstance(page, SyncPage):
+        raise TypeError(f"the page of exchange is {page}")
+    return page
+
+
+def _settings(at: Set, tab: int = 0) -> None:
+    at.turn_to("overview")
+    at.session.window.open_settings()
+    at.dialog(SettingsDialog).tabs.setCurrentIndex(tab)
+    at.camera.wait()
+
+
+def _rules(at: Set) -> None:
+    _settings(at, 1)
+
+
+def _search(at: Set) -> None:
+    at.turn_to("overview")
+    at.session.window.open_search()
+    at.dialog(SearchPalette).line.setText("duong be tong")
+    at.camera.wait()
+
+
+def _help(at: Set) -> None:
+    at.turn_to("overview")
+    at.session.window.open_help()
+    at.camera.wait()
+
+
+SCENES: Mapping[str, Scene] = {
+    "overview": _page("overview"),
+    "meetings": _page("meeting"),
+    "meeting": _meeting_form,
+    "meeting-roll": _meeting_roll,
+    "meeting-opinions": _meeting_opinions,
+    "meeting-votes": _meeting_votes,
+    "dialogues": _page("dialogue"),
+    "dialogue": _dialogue,
+    "petitions": _page("petition"),
+    "petition": _petition,
+    "models": _page("model"),
+    "model": _model,
+    "situation": _page("situation_entry"),
+    "reports": _reports,
+    "preview": _preview,
+    "sync": _sync,
+    "export": _export,
+    "import": _import,
+    "conflicts": _page("conflicts"),
+    "units": _page("unit"),
+    "officers": _page("officer"),
+    "settings": _settings,
+    "settings-rules": _rules,
+    "search": _search,
+    "help": _help,
+}
+"""Every picture over the window, in the order in which they are taken."""
+
+
+# The commune and its neighbours
+
+
+def make_commune(folder: Path, language: str) -> Path:
+    """Make the sample commune with a sent bundle, one received with conflicts, and one that waits for import."""
+    path, village_path = folder / "commune.db", folder / "village.db"
+    with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        fill_sample(store)
+        _name_device(store, "may-dan-van-xa")
+        export_bundle(store, folder / "commune.danvan")
+        with Store.create(village_path, unit_name="Thôn Đông", unit_code="DS-01", level="village") as village:
+            _name_device(village, "may-thon-dong")
+            import_bundle(village, folder / "commune.danvan")
+            _write_differently(store, village)
+            export_bundle(village, folder / "from-village.danvan")
+            import_bundle(store, folder / "from-village.danvan")
+            _write_more(village)
+            export_bundle(village, folder / "from-village.danvan")
+        store.settings.set("language", language)
+    return path
+
+
+def _name_device(store: Store, name: str) -> None:
+    store.settings.set("device.name", name)
+
+
+def _write_differently(store: Store, village: Store) -> None:
+    """Let both offices change the same fields of two records."""
+    petition = store.list("petition", filters={"state": "assigned"})[0]
+    model = store.list("model", filters={"state": "under_way"})[0]
+    store.save(
+        Draft("petition", {"request": f"{petition.text('request')} Trả lời bằng văn bản."}, petition.uid),
+        Draft("model", {"beneficiaries": "Trên 620 hộ dân ở 5 thôn."}, model.uid),
+    )
+    village.save(
+        Draft("petition", {"request": f"{petition.text('request')} Mời đại diện thôn cùng kiểm tra."}, petition.uid),
+        Draft("model", {"beneficiaries": "Các hộ trong thôn và học sinh đi học buổi tối."}, model.uid),
+    )
+
+
+def _write_more(village: Store) -> None:
+    """Give the next bundle something to bring."""
+    for petition in village.list("petition", filters={"state": "people_told"})[:6]:
+        village.save(Draft("petition", {"satisfied": "yes"}, petition.uid))
+
+
+@contextmanager
+def _opened_set(application: QApplication, out: Path, language: str) -> Iterator[Set]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        session = Session(make_commune(folder, language))
+        screen = application.primaryScreen().availableSize()
+        session.window.resize(screen)
+        session.window.show()
+        yield Set(Camera(application, out), session, folder)
+        session.window.close()
+        session.operations.shutdown()
+
+
+def _welcome(application: QApplication, out: Path, language: str) -> None:
+    camera = Camera(application, out)
+    dialog = WelcomeDialog(Translator(language), Path.home() / "danvan" / "commune.db")
+    dialog.show()
+    camera.wait()
+    print(camera.take("welcome", dialog))
+    dialog.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures wanted; give the exit status."""
+    wanted = parse(arguments)
+    application = make_application(sys.argv[:1])
+    QApplication.setCursorFlashTime(0)
+    names = wanted.only or [*SCENES, "welcome"]
+    unknown = set(names) - {*SCENES, "welcome"}
+    if unknown:
+        print(f"no such picture: {', '.join(sorted(unknown))}; there are: {', '.join([*SCENES, 'welcome'])}")
+        return 2
+    if "welcome" in names:
+        _welcome(application, wanted.out, wanted.language)
+    with _opened_set(application, wanted.out, wanted.language) as at:
+        for name in names:
+            if name in SCENES:
+                SCENES[name](at)
+                print(at.camera.take(name), flush=True)
+                at.close_dialogs()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

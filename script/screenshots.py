@@ -1,0 +1,74 @@
+"""Makes the pictures of the window for README and user guide, from the sample commune and without a screen.
+
+python3 script/screenshots.py                                     all of them into docs/images
+python3 script/screenshots.py --only meeting --only petitions     these alone
+python3 script/screenshots.py --out /tmp/p --size 1920x1080 --scale 1.5 --theme dark --language en
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from environment import (
+    OFFSCREEN_LIBRARIES,
+    ROOT,
+    Installation,
+    SetupError,
+    ensure_environment,
+    ensure_qt_libraries,
+    speak_utf8,
+)
+
+_IMAGES = ROOT / "docs" / "images"
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, default=_IMAGES, help="folder of the pictures (docs/images)")
+    parser.add_argument("--size", default="1366x768", help="size of the screen in pixels (1366x768)")
+    parser.add_argument("--scale", type=float, default=1.0, help="scale of the screen: 1, 1.5, 2 (1)")
+    parser.add_argument("--theme", default="light", help="light or dark (light)")
+    parser.add_argument("--language", default="vi", help="vi or en (vi)")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a picture's name; may be repeated")
+    return parser.parse_args(arguments)
+
+
+def screen(size: str) -> dict[str, object]:
+    """Describe the screen to Qt's platform without one."""
+    width, height = (int(part) for part in size.split("x"))
+    only = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    return {"screens": [{**only, "logicalDpi": 96, "logicalBaseDpi": 96}]}
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare and run; give the exit status."""
+    wanted = parse(arguments)
+    try:
+        python = ensure_environment(Installation())
+        ensure_qt_libraries(OFFSCREEN_LIBRARIES)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    subprocess.run([python, str(ROOT / "script" / "i18n.py"), "compile"], check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "screen.json"
+        config.write_text(json.dumps(screen(wanted.size)), encoding="utf-8")
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+            "QT_SCALE_FACTOR": str(wanted.scale),
+        }
+        command = [str(python), str(ROOT / "script" / "pictures.py"), *arguments]
+        return subprocess.run(command, env=environment).returncode
+
+
+if __name__ == "__main__":
+    speak_utf8()
+    sys.exit(main(sys.argv[1:]))
