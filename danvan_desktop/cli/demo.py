@@ -92,7 +92,7 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
     for form in FORMS:
         context = _context_for(commune, form)
         path = folder / suggested_file_name(form, context)
-        print_form(form, context, path, style=form.style)
+        print_form(form, context, path)
         made.append(path)
     return made
 
@@ -106,11 +106,11 @@ def _context_for(commune: Store, form: ReportForm) -> ReportContext:
     today = commune.today()
     if form.needs is Needs.PERIOD:
         period = next(period for period in _periods(today) if form.period_applies(period))
-        return ReportContext(commune, today, period=period)
+        return ReportContext(commune, today, period=period, style=form.style)
     for uid in _fullest_first(commune, form.kind):
         record = commune.get(uid)
         if record is not None and form.applies(record):
-            context = ReportContext(commune, today, uid)
+            context = ReportContext(commune, today, uid, style=form.style)
             try:
                 form.build(context)
             except ReportError:

@@ -27,7 +27,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     except OSError as error:
-        raise OutputError(_reason(path, error)) from error
+        raise OutputError(cannot_write(path, error)) from error
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -38,13 +38,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise OutputError(_reason(path, error)) from error
+        raise OutputError(cannot_write(path, error)) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _reason(path: Path, error: OSError) -> Message:
+def cannot_write(path: Path, error: OSError) -> Message:
+    """Say in words why ``path`` could not be written, and what to do."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _("Không ghi được “{path}”: thư mục không tồn tại. Hãy chọn thư mục khác.", path=path)
     if isinstance(error, IsADirectoryError) or path.is_dir():

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from danvan_desktop.reports.catalogue import ReportForm
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.page_format import load_page_format
-from danvan_desktop.reports.pdf import RenderResult, render_pdf
+from danvan_desktop.reports.document import Document
+from danvan_desktop.reports.page_format import PageFormat, load_page_format
+from danvan_desktop.reports.pdf import render_pdf
+from danvan_desktop.reports.style import FileFormat
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A written file: how many pages it has where that is known, and the characters that the typeface lacks."""
+
+    pages: int | None
+    replaced_characters: tuple[str, ...] = ()
 
 
 def print_form(
@@ -17,13 +28,38 @@ def print_form(
     context: ReportContext,
     out: BinaryIO | Path,
     *,
-    style: str = "state",
+    file_format: FileFormat = FileFormat.PDF,
     progress: Callable[[int], None] | None = None,
-) -> RenderResult:
-    """Build a form and draw it in the page format ``style``.
+) -> Printed:
+    """Build a form and write it in the page format that ``context`` asks for.
+
+    ``progress`` is told each finished page of a PDF; what it raises ends the printing.
 
     Raises:
-        ReportError: the record or period asked for is missing or of another kind.
+        ReportError: the record or period asked for is missing or of another kind, or there is no table for Excel.
         OutputError: the path cannot be written.
     """
-    return render_pdf(form.build(context), load_page_format(style), out, progress)
+    return write_document(form.build(context), load_page_format(context.style), out, file_format, progress)
+
+
+def write_document(
+    document: Document,
+    page_format: PageFormat,
+    out: BinaryIO | Path,
+    file_format: FileFormat = FileFormat.PDF,
+    progress: Callable[[int], None] | None = None,
+) -> Printed:
+    """Write a document that was built already; raises as ``print_form`` does."""
+    match file_format:
+        case FileFormat.PDF:
+            result = render_pdf(document, page_format, out, progress)
+            return Printed(result.pages, result.replaced_characters)
+        case FileFormat.DOCX:
+            from danvan_desktop.reports.docx import render_docx
+
+            return Printed(None, render_docx(document, page_format, out))
+        case FileFormat.XLSX:
+            from danvan_desktop.reports.xlsx import render_xlsx
+
+            render_xlsx(document, out)
+            return Printed(None)

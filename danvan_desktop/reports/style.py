@@ -1,4 +1,4 @@
-"""The two official systems whose page formats documents follow."""
+"""How a document is written: the official system whose page format it follows, and the kind of file."""
 
 from __future__ import annotations
 
@@ -10,3 +10,11 @@ class Style(StrEnum):
 
     STATE = "state"
     PARTY = "party"
+
+
+class FileFormat(StrEnum):
+    """What kind of file a document is written to; also the ending of its name."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"

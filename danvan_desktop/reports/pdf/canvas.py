@@ -10,11 +10,18 @@ class ReportCanvas(Canvas):
 
     _bookmarks = 0
     _last_level = -1
+    _base_level = 0
+
+    def begin_chapter(self, title: str) -> None:
+        """Enter the top of the page that comes next; bookmarks from now on stand below it."""
+        self._base_level = 0
+        self.enter_bookmark(title, 0, self._pagesize[1])
+        self._base_level = 1
 
     def enter_bookmark(self, title: str, level: int, y: float) -> None:
         """Enter the place ``y`` of this page into the outline; a level that skips others is drawn in to fit."""
         self._bookmarks += 1
-        self._last_level = min(level, self._last_level + 1)
+        self._last_level = min(level + self._base_level, self._last_level + 1)
         key = f"heading-{self._bookmarks}"
         self.bookmarkHorizontal(key, 0, y)
         self.addOutlineEntry(title, key, self._last_level, closed=False)

@@ -103,9 +103,8 @@ class MastheadPiece(Piece):
     def __init__(self, header: Header, style: Masthead, typesetter: Typesetter, width: float) -> None:
         """Set all lines."""
         self._width = width
-        words = [line for part in style.lines for line in typesetter.lines(part.text, part.type, width)]
-        right_width = max((1 - style.left_share) * width, *(line.width for line in words))
-        self._left_width = width - right_width
+        words = _words(style, typesetter, width)
+        self._left_width, right_width = masthead_columns(style, typesetter, width)
         room = self._left_width - _COLUMN_GAP
         superior = typesetter.lines(header.superior, style.superior, room)
         issuer = typesetter.lines(header.issuer, style.issuer, room)
@@ -145,6 +144,17 @@ class MastheadPiece(Piece):
         """Number and date stand on one line."""
         heights = [sum(line.leading for line in lines) for lines in (self._number, self._place_date)]
         return max(heights) + (_RULE_ROOM if any(heights) else 0.0)
+
+
+def masthead_columns(style: Masthead, typesetter: Typesetter, width: float) -> tuple[float, float]:
+    """Share the width between the issuing body and the words on the right, which stay on one line each."""
+    longest = max(line.width for line in _words(style, typesetter, width))
+    right = max((1 - style.left_share) * width, longest)
+    return width - right, right
+
+
+def _words(style: Masthead, typesetter: Typesetter, width: float) -> list[Line]:
+    return [line for part in style.lines for line in typesetter.lines(part.text, part.type, width)]
 
 
 def title_piece(document: Document, page_format: PageFormat, typesetter: Typesetter, width: float) -> CentredPiece:

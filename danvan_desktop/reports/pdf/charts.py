@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pypdfium2
 from reportlab.graphics.renderPDF import draw as draw_on
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.graphics.shapes import Line as Stroke
@@ -14,6 +16,7 @@ from danvan_desktop.reports.document import Chart, ChartSeries, ChartShape
 from danvan_desktop.reports.page_format import TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.pdfium import PDFIUM
 from danvan_desktop.reports.pdf.pieces import Piece
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
@@ -26,6 +29,7 @@ _TEXT_GAP = 4.0
 _SQUARE = 8.0
 _SHARES_HEIGHT = 18.0
 _LINE = 0.5
+_PICTURE_DPI = 200
 
 
 @dataclass(frozen=True)
@@ -160,3 +164,17 @@ def _string(line: Line, x: float, bottom: float) -> String:
 
 def _rows_height(rows: Sequence[Sequence[Line]]) -> float:
     return sum(line.leading for lines in rows for line in lines)
+
+
+def picture_of(drawing: Drawing) -> bytes:
+    """Draw a chart as a PNG file of 200 dots an inch, for files that hold no drawings of this kind."""
+    page = io.BytesIO()
+    canvas = ReportCanvas(page, pagesize=(drawing.width, drawing.height), invariant=1)
+    draw_on(drawing, canvas, 0, 0)
+    canvas.save()
+    picture = io.BytesIO()
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(page.getvalue())
+        document[0].render(scale=_PICTURE_DPI / 72, grayscale=True).to_pil().save(picture, "PNG", optimize=True)
+        document.close()
+    return picture.getvalue()

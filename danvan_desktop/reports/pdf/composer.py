@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import BinaryIO
+from collections.abc import Callable
 
-from danvan_desktop.reports.document import DocumentInfo
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.builder import Section, Sheet
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE, TOLERANCE, NewPage, Piece, Together
 
-_PROGRAM = "danvan-desktop"
 
+class Composer:
+    """Composes one document: knows the open page and how far it is filled.
 
-def compose(
-    sections: Iterable[Section],
-    info: DocumentInfo,
-    page_format: PageFormat,
-    stream: BinaryIO,
-    progress: Callable[[int], None] | None,
-) -> int:
-    """Draw all sections into ``stream`` and give the number of pages."""
-    canvas = ReportCanvas(stream, invariant=1, pageCompression=1, lang="vi-VN")
-    _describe(canvas, info)
-    composer = _Composer(canvas, page_format, progress)
-    for section in sections:
-        composer.section(section)
-    canvas.save()
-    return composer.pages
+    ``pages`` counts all pages of the file, those drawn before included.
+    """
 
-
-def _describe(canvas: ReportCanvas, info: DocumentInfo) -> None:
-    canvas.setTitle(info.title)
-    canvas.setAuthor(info.author)
-    canvas.setSubject(info.subject)
-    canvas.setCreator(_PROGRAM)
-    made_on = info.made_on.strftime("D:%Y%m%d000000")
-    canvas.setDateFormatter(lambda *_now: made_on)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-
-
-class _Composer:
-    """Knows the open page and how far it is filled."""
-
-    def __init__(self, canvas: ReportCanvas, page_format: PageFormat, progress: Callable[[int], None] | None) -> None:
+    def __init__(
+        self, canvas: ReportCanvas, page_format: PageFormat, pages: int, progress: Callable[[int], None] | None
+    ) -> None:
+        """Go on after ``pages`` pages."""
         self._canvas, self._format, self._progress = canvas, page_format, progress
         self._sheet: Sheet
         self._y = 0.0
-        self.pages = 0
+        self.pages = pages
         self._page_number = 0
 
     def section(self, section: Section) -> None:

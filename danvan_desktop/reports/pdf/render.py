@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from danvan_desktop.reports.document import Document
+from danvan_desktop.reports.document import Document, DocumentInfo
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import PageFormat
 
@@ -19,6 +19,15 @@ class RenderResult:
 
     pages: int
     replaced_characters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A document within a book of several, with the title of its bookmark."""
+
+    title: str
+    document: Document
+    page_format: PageFormat
 
 
 def render_pdf(
@@ -35,12 +44,23 @@ def render_pdf(
     Raises:
         OutputError: the path cannot be written.
     """
-    from danvan_desktop.reports.pdf.builder import build_sections
-    from danvan_desktop.reports.pdf.composer import compose
-    from danvan_desktop.reports.pdf.typesetter import Typesetter
+    return render_book((Chapter("", document, page_format),), document.info, out, progress)
 
-    typesetter = Typesetter(page_format)
-    sections = build_sections(document, page_format, typesetter)
+
+def render_book(
+    chapters: Iterable[Chapter],
+    info: DocumentInfo,
+    out: BinaryIO | Path,
+    progress: Callable[[int], None] | None = None,
+) -> RenderResult:
+    """Draw documents one after another into one file, each with a bookmark and page numbers of its own.
+
+    Chapters are taken one at a time, so that they may be built as they are needed; raises as ``render_pdf`` does.
+    """
+    from danvan_desktop.reports.pdf.book import Book
+
     with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream:
-        pages = compose(sections, document.info, page_format, stream, progress)
-    return RenderResult(pages, typesetter.cleaner.replaced)
+        book = Book(info, stream, progress)
+        for chapter in chapters:
+            book.add(chapter.title, chapter.document, chapter.page_format)
+        return RenderResult(book.close(), book.replaced_characters)

@@ -70,7 +70,7 @@ class Typesetter:
         paragraph_style = self._paragraph_style(style, align, indent, spacing)
         return [
             Paragraph("", paragraph_style, frags=[self._fragment(run, style) for run in line])
-            for line in _lines_of(runs_of(inline))
+            for line in lines_of(runs_of(inline))
         ]
 
     def lines(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True) -> list[Line]:
@@ -113,7 +113,7 @@ class Typesetter:
         return self._styles[key]
 
 
-def _lines_of(runs: Sequence[Run]) -> list[list[Run]]:
+def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Cut runs at line breaks; lines without words are dropped."""
     lines: list[list[Run]] = [[]]
     for run in runs:

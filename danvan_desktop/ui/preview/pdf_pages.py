@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,12 +10,10 @@ from PySide6.QtGui import QImage
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
+from danvan_desktop.reports.pdf.pdfium import PDFIUM
 
 MOST_PIXELS = 24_000_000
 """No page image is larger, so that a strong zoom cannot eat the memory; beyond it the image is drawn enlarged."""
-
-_PDFIUM = threading.RLock()
-"""pdfium may be entered by one thread at a time in the whole process."""
 
 
 class UnreadablePdf(DanvanError):
@@ -37,7 +34,7 @@ class PdfPages:
     def __init__(self, data: bytes) -> None:
         """Open the file from memory; raises UnreadablePdf."""
         self._open = False
-        with _PDFIUM:
+        with PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(data)
             except pypdfium2.PdfiumError as error:
@@ -59,7 +56,7 @@ class PdfPages:
         """Draw page ``index`` (from 0) with ``scale`` pixels a point; an empty image when the file is closed."""
         size = self.sizes[index]
         scale = min(scale, (MOST_PIXELS / (size.width * size.height)) ** 0.5)
-        with _PDFIUM:
+        with PDFIUM:
             if not self._open:
                 return QImage()
             page = self._document[index]
@@ -72,7 +69,7 @@ class PdfPages:
 
     def text(self, index: int) -> str:
         """Return the text of page ``index``, as it would be copied."""
-        with _PDFIUM:
+        with PDFIUM:
             if not self._open:
                 return ""
             page = self._document[index]
@@ -84,7 +81,7 @@ class PdfPages:
 
     def close(self) -> None:
         """Free the file; pages asked for later come back empty."""
-        with _PDFIUM:
+        with PDFIUM:
             if self._open:
                 self._open = False
                 self._document.close()

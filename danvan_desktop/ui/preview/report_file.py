@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 from danvan_desktop.localization import Message
 from danvan_desktop.reports.catalogue import form_of, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.printing import print_form
+from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 
 
 @dataclass(frozen=True)
 class ReportWish:
-    """Which form to print, of which record or period."""
+    """Which form to print, of which record or period; without a style, in the form's usual one."""
 
     form_code: str
     uid: str = ""
     period: Period | None = None
+    style: Style | None = None
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,20 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
     """Build and draw a form; raises ReportError."""
     store.forget_law()
     form = form_of(wish.form_code)
-    context = ReportContext(store, store.today(), wish.uid, wish.period)
+    context = _context(store, wish)
     stream = io.BytesIO()
     result = print_form(form, context, stream)
     name = suggested_file_name(form, context)
     return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name)
+
+
+def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFormat) -> Path:
+    """Build a form and write it to a file; raises ReportError and OutputError."""
+    store.forget_law()
+    print_form(form_of(wish.form_code), _context(store, wish), path, file_format=file_format)
+    return path
+
+
+def _context(store: Store, wish: ReportWish) -> ReportContext:
+    style = wish.style or form_of(wish.form_code).style
+    return ReportContext(store, store.today(), wish.uid, wish.period, style=style)

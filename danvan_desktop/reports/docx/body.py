@@ -1,0 +1,132 @@
+"""The document tree, block by block, as paragraphs and tables of Word."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Mm, Pt
+
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    BulletList,
+    Chart,
+    Document,
+    FillLines,
+    Heading,
+    KeepTogether,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Proof,
+    Run,
+    Spacer,
+    Table,
+    runs_of,
+)
+from danvan_desktop.reports.docx import oxml
+from danvan_desktop.reports.docx.closing import write_closing, write_proof
+from danvan_desktop.reports.docx.opening import write_annex_title, write_masthead, write_title
+from danvan_desktop.reports.docx.tables import write_table
+from danvan_desktop.reports.docx.writer import BODY, Writer
+from danvan_desktop.reports.pdf.charts import ChartDrawing, picture_of
+
+
+def write_document(document: Document, writer: Writer) -> None:
+    """Write the document itself and each annex on pages of their own."""
+    writer.open_section(landscape=document.landscape, first=True, numbered_apart=False)
+    write_masthead(document.header, writer)
+    write_title(document, writer)
+    _write_blocks(document.blocks, writer)
+    write_closing(document, writer)
+    if document.proof:
+        write_proof(document.proof, writer)
+    for appendix in document.appendices:
+        apart = writer.format.appendix.numbered_apart
+        writer.open_section(landscape=appendix.landscape, first=False, numbered_apart=apart)
+        write_annex_title(appendix, writer)
+        _write_blocks(appendix.blocks, writer)
+
+
+def _write_blocks(blocks: Iterable[Block], writer: Writer) -> None:
+    for block in blocks:
+        _write_block(block, writer)
+
+
+def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one branch a block type
+    text = writer.format.body.text
+    match block:
+        case Paragraph():
+            for paragraph in writer.add(writer.file, block.content, text, BODY, block.align):
+                if not block.indent:
+                    paragraph.paragraph_format.first_line_indent = Pt(0)
+        case Heading():
+            styles = writer.format.body.headings
+            level = min(block.level, len(styles))
+            words = " ".join(block.text.split())
+            writer.add(writer.file, words, styles[level - 1], f"Heading {level}", Align.JUSTIFY)
+        case BulletList():
+            for item in block.items:
+                writer.add(writer.file, (Run("- "), *runs_of(item)), text, BODY, Align.JUSTIFY)
+        case NumberedList():
+            for number, item in enumerate(block.items, block.start):
+                writer.add(writer.file, (Run(f"{number}. "), *runs_of(item)), text, BODY, Align.JUSTIFY)
+        case FillLines():
+            _write_fill_lines(block, writer)
+        case Table():
+            write_table(block, writer)
+        case Chart():
+            _write_chart(block, writer)
+        case Proof():
+            write_proof(block, writer)
+        case Spacer():
+            writer.file.add_paragraph(style="Dòng").paragraph_format.line_spacing = Mm(block.height)
+        case PageBreak():
+            writer.file.add_paragraph(style="Dòng").add_run().add_break(WD_BREAK.PAGE)
+        case KeepTogether():
+            _write_together(block, writer)
+
+
+def _write_together(block: KeepTogether, writer: Writer) -> None:
+    before = len(writer.file.paragraphs)
+    _write_blocks(block.blocks, writer)
+    for paragraph in writer.file.paragraphs[before:-1]:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _write_fill_lines(block: FillLines, writer: Writer) -> None:
+    """Write labels before a tab whose leader is dots: Word keeps the line full when a hand types into it."""
+    style = writer.format.body.text
+    for index in range(block.lines):
+        paragraph = writer.file.add_paragraph(style=BODY)
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        if index:
+            paragraph.paragraph_format.first_line_indent = Pt(0)
+        label = [Run(block.label, bold=block.bold)] if block.label and index == 0 else []
+        writer.fill(paragraph, label, style, Align.LEFT)
+        paragraph.add_run().add_tab()
+
+
+def _write_chart(chart: Chart, writer: Writer) -> None:
+    """Write the title as text and the chart as a picture that a screen reader can tell."""
+    style = writer.format.table
+    for paragraph in writer.add(writer.file, chart.title, style.header):
+        paragraph.paragraph_format.space_before = Pt(writer.format.body.paragraph_space.value)
+        paragraph.paragraph_format.keep_with_next = True
+    width = writer.sheet.text_width
+    drawing = ChartDrawing(chart, style.chart, writer.typesetter, width).drawing
+    run = writer.file.add_paragraph(style="Dòng").add_run()
+    run.add_picture(io.BytesIO(picture_of(drawing)), width=Pt(width))
+    oxml.finish_picture(run, _in_words(chart))
+
+
+def _in_words(chart: Chart) -> str:
+    parts = [
+        f"{label}{f' ({series.name})' if series.name else ''}: {series.texts[index]}"
+        for series in chart.series
+        for index, label in enumerate(chart.labels)
+    ]
+    return f"{chart.title}. {'; '.join(parts)}."

@@ -1,0 +1,98 @@
+"""The end of a Word file: places to sign, recipients, proof."""
+
+from __future__ import annotations
+
+import io
+
+from docx.shared import Pt
+from docx.table import _Cell
+
+from danvan_desktop.reports.components import recipient_lines
+from danvan_desktop.reports.document import Align, Document, Proof, Recipients, Signature
+from danvan_desktop.reports.docx import oxml
+from danvan_desktop.reports.docx.opening import drop_empty_first
+from danvan_desktop.reports.docx.writer import Container, Writer
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.proof import qr_code
+
+_GAP = 12.0
+_QR_SCALE = 8
+
+
+def write_closing(document: Document, writer: Writer) -> None:
+    """Write signers side by side; recipients stand beside a single one, else below."""
+    signatures, recipients = document.signatures, document.recipients
+    beside = recipients if len(signatures) == 1 else None
+    if signatures:
+        _tie_to_text(writer)
+        _signature_table(signatures, beside, writer)
+    if recipients and beside is None:
+        _gap(writer)
+        _write_recipients(recipients, writer.file, writer)
+
+
+def write_proof(proof: Proof, writer: Writer) -> None:
+    """Write the QR code as a picture, with the words beside it."""
+    style = writer.format.proof
+    side = style.side * MILLIMETRE
+    _gap(writer)
+    table = writer.file.add_table(rows=1, cols=2)
+    oxml.fix_table(table, (side, writer.sheet.text_width - side), line_width=0, side_padding=0, padding=0)
+    oxml.keep_row_whole(table.rows[0])
+    picture, words = table.rows[0].cells
+    image = io.BytesIO()
+    qr_code(proof).save(image, kind="png", scale=_QR_SCALE)
+    image.seek(0)
+    run = picture.paragraphs[0].add_run()
+    run.add_picture(image, width=Pt(side))
+    oxml.finish_picture(run, f"Mã QR {proof.code}")
+    writer.add(words, proof.code, style.code, align=Align.LEFT)
+    writer.add(words, proof.note, style.note, align=Align.LEFT)
+    drop_empty_first(words)
+
+
+def _signature_table(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> None:
+    width = writer.sheet.text_width
+    left = writer.format.recipients.left_share * width if len(signatures) == 1 else 0.0
+    widths = [left, width - left] if left else [width / len(signatures)] * len(signatures)
+    table = writer.file.add_table(rows=1, cols=len(widths))
+    oxml.fix_table(table, widths, line_width=0, side_padding=2, padding=0)
+    oxml.keep_row_whole(table.rows[0])
+    cells = table.rows[0].cells
+    if recipients:
+        _write_recipients(recipients, cells[0], writer)
+        drop_empty_first(cells[0])
+    for cell, signature in zip(cells[1:] if left else cells, signatures, strict=True):
+        _write_signature(signature, cell, writer)
+    for cell in cells:
+        cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP)
+
+
+def _write_signature(signature: Signature, cell: _Cell, writer: Writer) -> None:
+    style = writer.format.signature
+    for text, type_style in map(style.line, signature.lines):
+        writer.add(cell, text, type_style)
+    writer.add(cell, signature.note, style.note)
+    name = writer.add(cell, signature.name, style.name) or [cell.add_paragraph()]
+    name[0].paragraph_format.space_before = Pt(style.room * MILLIMETRE)
+    drop_empty_first(cell)
+
+
+def _write_recipients(recipients: Recipients, to: Container, writer: Writer) -> None:
+    style = writer.format.recipients
+    writer.add(to, style.label, style.label_type, align=Align.LEFT)
+    for text in recipient_lines(recipients):
+        writer.add(to, text, style.item_type, align=Align.LEFT)
+
+
+def _tie_to_text(writer: Writer) -> None:
+    """Keep the signatures with the end of the text: they never stand alone on a page."""
+    last = writer.file.element.body.inner_content_elements[-1:]
+    if last and last[0].tag.endswith("}p"):
+        writer.file.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _gap(writer: Writer) -> None:
+    """Tables need a paragraph between them, or Word joins them."""
+    paragraph = writer.file.add_paragraph(style="Dòng")
+    paragraph.paragraph_format.line_spacing = Pt(_GAP)

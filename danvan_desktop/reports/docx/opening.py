@@ -1,0 +1,85 @@
+"""The opening of a Word file: who issues the document, number, place and date, title; and that of an annex."""
+
+from __future__ import annotations
+
+from docx.shared import Pt
+from docx.table import _Cell
+
+from danvan_desktop.reports.components import number_text
+from danvan_desktop.reports.document import Appendix, Document, Header
+from danvan_desktop.reports.docx import oxml
+from danvan_desktop.reports.docx.writer import Container, Writer
+from danvan_desktop.reports.page_format import MastheadLine, Rule, TypeStyle
+from danvan_desktop.reports.pdf.centred import masthead_columns
+
+_GAP = 6.0
+
+
+def write_masthead(header: Header, writer: Writer) -> None:
+    """Write the two columns at the top, in a table without lines."""
+    style = writer.format.masthead
+    widths = masthead_columns(style, writer.typesetter, writer.sheet.text_width)
+    table = writer.file.add_table(rows=2, cols=2)
+    oxml.fix_table(table, widths, line_width=0, side_padding=0, padding=0)
+    (issuer, words), (number, date) = (row.cells for row in table.rows)
+    writer.add(issuer, header.superior, style.superior)
+    writer.add(issuer, header.issuer, style.issuer)
+    _end(issuer, writer, header.issuer, style.issuer, style.issuer_rule, style.issuer_mark, widths[0])
+    for line in style.lines:
+        writer.add(words, line.text, line.type)
+    writer.rule(words, style.lines[-1].text, style.lines[-1].type, style.rule.share.value, widths[1])
+    if header.number:
+        writer.add(number, number_text(header.number, style), style.number)
+    writer.add(number, header.letter_subject, style.letter_subject)
+    writer.add(date, header.place_date, style.place_date)
+    for cell in (issuer, words, number, date):
+        drop_empty_first(cell)
+    for cell in (number, date):
+        cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP)
+
+
+def write_title(document: Document, writer: Writer) -> None:
+    """Write the kind of document and its subject, with the line or the hyphens under them."""
+    style, file = writer.format.title_block, writer.file
+    made = writer.add(file, document.kind, style.kind) + writer.add(file, document.subject, style.subject)
+    if not made:
+        return
+    made[0].paragraph_format.space_before = Pt(style.space_before)
+    longest, text = (style.subject, document.subject) if document.subject else (style.kind, document.kind)
+    _end(file, writer, text, longest, style.rule, style.mark, writer.sheet.text_width)
+    file.paragraphs[-1].paragraph_format.space_after = Pt(style.space_after)
+
+
+def write_annex_title(appendix: Appendix, writer: Writer) -> None:
+    """Write label, title and what the annex goes with; the first of them is a bookmark of the file."""
+    style, file = writer.format.appendix, writer.file
+    label = writer.add(file, appendix.label, style.label, "Heading 1")
+    made = label + writer.add(file, appendix.title, style.title) + writer.add(file, appendix.note, style.note)
+    for paragraph in label:
+        paragraph.paragraph_format.first_line_indent = paragraph.paragraph_format.space_before = Pt(0)
+        paragraph.paragraph_format.line_spacing = 1.0
+    if made:
+        made[-1].paragraph_format.space_after = Pt(writer.format.title_block.space_after)
+
+
+def _end(
+    to: Container,
+    writer: Writer,
+    text: str,
+    style: TypeStyle,
+    rule: Rule | None,
+    mark: MastheadLine | None,
+    room: float,
+) -> None:
+    """Put the line or the mark under a text, where there is one."""
+    if rule:
+        writer.rule(to, text, style, rule.share.value, room)
+    if mark and text:
+        writer.add(to, mark.text, mark.type)
+
+
+def drop_empty_first(cell: _Cell) -> None:
+    """Remove the empty paragraph that a new cell has, unless it is the only one."""
+    first = cell.paragraphs[0]
+    if len(cell.paragraphs) > 1 and not first.text:
+        cell._tc.remove(first._p)

@@ -1,0 +1,29 @@
+"""The entry of the Word renderer."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+from danvan_desktop.reports.document import Document
+from danvan_desktop.reports.output import replacing
+from danvan_desktop.reports.page_format import PageFormat
+
+
+def render_docx(document: Document, page_format: PageFormat, out: BinaryIO | Path) -> tuple[str, ...]:
+    """Write ``document`` into ``out`` and give the characters that had to be replaced, as in the PDF.
+
+    A path is replaced only when the whole file is written.
+
+    Raises:
+        OutputError: the path cannot be written.
+    """
+    from danvan_desktop.reports.docx.body import write_document
+    from danvan_desktop.reports.docx.writer import Writer
+
+    writer = Writer(page_format, document.info)
+    write_document(document, writer)
+    with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream:
+        writer.file.save(stream)
+    return writer.cleaner.replaced

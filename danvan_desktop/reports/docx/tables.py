@@ -1,0 +1,90 @@
+"""Tables of the tree as tables of Word: fixed columns, merged group titles, a header on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.table import Table as WordTable
+from docx.table import _Cell
+
+from danvan_desktop.reports.document import Align, Inline, Row, Table, cell_of, plain, runs_of
+from danvan_desktop.reports.docx import oxml
+from danvan_desktop.reports.docx.writer import CELL, Writer
+from danvan_desktop.reports.page_format import TypeStyle
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.typesetter import lines_of
+
+_MEAN_LETTER = 0.45
+"""Width of a letter against its size, spaces counted."""
+_MANY_LINES = 15
+
+
+def write_table(table: Table, writer: Writer) -> None:
+    """Write a table over the whole width."""
+    style = writer.format.table
+    whole = sum(column.width for column in table.columns)
+    widths = [column.width / whole * writer.sheet.text_width for column in table.columns]
+    header_rows = 1 + bool(table.groups) + table.numbered
+    made = writer.file.add_table(rows=header_rows + len(table.rows), cols=len(widths))
+    padding = style.padding * MILLIMETRE
+    oxml.fix_table(made, widths, line_width=style.line_width, side_padding=padding, padding=padding)
+    cells = _grid(made, len(widths))
+    _write_header(table, cells, writer)
+    made_rows = list(made.rows)
+    for header in made_rows[:header_rows]:
+        oxml.repeat_on_every_page(header)
+    for row, made_row, line in zip(table.rows, made_rows[header_rows:], cells[header_rows:], strict=True):
+        if _is_low(row, widths, style.cell.size.value):
+            oxml.keep_row_whole(made_row)
+        column = 0
+        for item in map(cell_of, row):
+            align = item.align or table.columns[column].align
+            last = line[column + item.span - 1]
+            target = line[column] if item.span == 1 else line[column].merge(last)
+            _write_cell(target, item.content, style.cell, align, writer)
+            column += item.span
+
+
+def _is_low(row: Row, widths: Sequence[float], size: float) -> bool:
+    """Whether a row has few lines, by the mean width of letters: Word may not cut it then."""
+    lines, column = 0.0, 0
+    for cell in map(cell_of, row):
+        text, width = plain(cell.content), sum(widths[column : column + cell.span])
+        lines = max(lines, text.count("\n") + len(text) * size * _MEAN_LETTER / width)
+        column += cell.span
+    return lines < _MANY_LINES
+
+
+def _grid(made: WordTable, columns: int) -> list[list[_Cell]]:
+    """Give all cells at once: reading them row by row takes python-docx quadratic time."""
+    flat = made._cells
+    return [flat[start : start + columns] for start in range(0, len(flat), columns)]
+
+
+def _write_header(table: Table, cells: list[list[_Cell]], writer: Writer) -> None:
+    style = writer.format.table
+    titles = cells[1] if table.groups else cells[0]
+    grouped = {index for group in table.groups for index in group.columns}
+    for group in table.groups:
+        merged = cells[0][group.first].merge(cells[0][group.first + group.count - 1])
+        _write_cell(merged, group.title, style.header, Align.CENTER, writer)
+    for index, column in enumerate(table.columns):
+        alone = table.groups and index not in grouped
+        target = cells[0][index].merge(titles[index]) if alone else titles[index]
+        _write_cell(target, column.title, style.header, Align.CENTER, writer)
+        target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    if table.numbered:
+        for index, cell in enumerate(cells[2 if table.groups else 1]):
+            _write_cell(cell, f"({index + 1})", style.column_number, Align.CENTER, writer)
+
+
+def _write_cell(cell: _Cell, content: Inline, style: TypeStyle, align: Align, writer: Writer) -> None:
+    paragraphs = cell.paragraphs
+    for extra in paragraphs[1:]:
+        cell._tc.remove(extra._p)
+    paragraph = paragraphs[0]
+    for index, line in enumerate(lines_of(runs_of(content))):
+        target = paragraph if index == 0 else cell.add_paragraph()
+        target.style = CELL
+        writer.fill(target, line, style, align)

@@ -1,0 +1,167 @@
+"""The open Word file: its styles, its sections, and paragraphs in the type styles of a page format."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Protocol
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.section import Section
+from docx.shared import Length, Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, runs_of
+from danvan_desktop.reports.docx import oxml
+from danvan_desktop.reports.page_format import PageFormat, TypeStyle
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
+from danvan_desktop.reports.pdf.typesetter import Typesetter, lines_of
+
+BODY = "Nội dung"
+CELL = "Ô bảng"
+LINE = "Dòng"
+"""Names of the styles as the officer sees them in Word; headings have the names that Word knows."""
+
+_ALIGNMENT = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+    Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+
+
+class Container(Protocol):
+    """A body or a cell: what paragraphs are added to."""
+
+    def add_paragraph(self, text: str = "", style: str | ParagraphStyle | None = None) -> Paragraph:
+        """Add one at the end."""
+
+
+class Writer:
+    """Holds the file, the format and the cleaner that knows what was replaced."""
+
+    def __init__(self, page_format: PageFormat, info: DocumentInfo) -> None:
+        """Make an empty file with its styles."""
+        self.format = page_format
+        self.typesetter = Typesetter(page_format)
+        self.cleaner = self.typesetter.cleaner
+        self.file = docx.Document()
+        self.sheet = sheet_of(page_format.paper, landscape=False)
+        self._describe(info)
+        self._make_styles()
+
+    # Sections
+
+    def open_section(self, *, landscape: bool, first: bool, numbered_apart: bool) -> None:
+        """Begin pages of one orientation; the first section exists already."""
+        section = self.file.sections[0] if first else self.file.add_section(WD_SECTION.NEW_PAGE)
+        self.sheet = sheet_of(self.format.paper, landscape)
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        _set_sheet(section, self.sheet)
+        section.header_distance = Mm(self.format.page_number.from_edge)
+        if numbered_apart:
+            oxml.count_pages_from_one(section)
+        self._number_pages(section, alone=first or numbered_apart)
+
+    def _number_pages(self, section: Section, *, alone: bool) -> None:
+        style = self.format.page_number
+        section.different_first_page_header_footer = alone and style.first_page > 1
+        section.header.is_linked_to_previous = section.first_page_header.is_linked_to_previous = False
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = paragraph.add_run()
+        run.font.size = Pt(style.type.size.value)
+        oxml.add_page_field(run)
+
+    # Paragraphs
+
+    def add(
+        self, to: Container, content: Inline, style: TypeStyle, name: str = LINE, align: Align = Align.CENTER
+    ) -> list[Paragraph]:
+        """Add a paragraph of each line of ``content`` that has words."""
+        return [self.fill(to.add_paragraph(style=name), line, style, align) for line in lines_of(runs_of(content))]
+
+    def fill(self, paragraph: Paragraph, runs: Iterable[Run], style: TypeStyle, align: Align) -> Paragraph:
+        """Write runs of one line into a paragraph."""
+        paragraph.alignment = _ALIGNMENT[align]
+        for run in runs:
+            made = paragraph.add_run(self.typesetter.text(run.text, style))
+            made.font.size = Pt(style.size.value)
+            made.bold = (run.bold or style.bold) or None
+            made.italic = (run.italic or style.italic) or None
+            made.underline = style.underlined or None
+        return paragraph
+
+    def rule(self, to: Container, text: str, style: TypeStyle, share: float, room: float) -> None:
+        """Draw a centred line, as long as ``share`` of a text's longest line within ``room`` points."""
+        lines = self.typesetter.lines(text, style, room)
+        if not lines:
+            return
+        length = share * max(line.width for line in lines)
+        paragraph = to.add_paragraph(style=LINE)
+        _set_exact_line(paragraph, Pt(3))
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((room - length) / 2)
+        oxml.underline_paragraph(paragraph, 0.75)
+
+    # Private
+
+    def _describe(self, info: DocumentInfo) -> None:
+        properties = self.file.core_properties
+        properties.title, properties.author, properties.subject = info.title, info.author, info.subject
+        properties.comments, properties.language = "", oxml.LANGUAGE
+        properties.created = properties.modified = dt.datetime.combine(info.made_on, dt.time())
+
+    def _make_styles(self) -> None:
+        body = self.format.body
+        normal = self.file.styles["Normal"]
+        assert isinstance(normal, ParagraphStyle)  # noqa: S101 - python-docx tells no types of its template
+        oxml.set_language_and_font(normal)
+        normal.font.size = Pt(body.text.size.value)
+        normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+        normal.paragraph_format.line_spacing = 1.0
+        for name in (BODY, CELL, LINE):
+            self._paragraph_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        self._like_body(self.file.styles[BODY])
+        for level, heading in enumerate(body.headings, 1):
+            style = self.file.styles[f"Heading {level}"]
+            self._like_body(style)
+            oxml.set_language_and_font(style)
+            style.font.size, style.font.color.rgb = Pt(heading.size.value), None
+            style.font.bold, style.font.italic = heading.bold, heading.italic
+            style.paragraph_format.keep_with_next = True
+
+    def _paragraph_style(self, name: str, kind: WD_STYLE_TYPE) -> None:
+        style = self.file.styles.add_style(name, kind)
+        style.base_style = self.file.styles["Normal"]
+        style.quick_style = True
+
+    def _like_body(self, style: ParagraphStyle) -> None:
+        body = self.format.body
+        style.paragraph_format.space_before = Pt(body.paragraph_space.value)
+        style.paragraph_format.space_after = Pt(0)
+        style.paragraph_format.line_spacing = body.line_spacing.value
+        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        style.paragraph_format.first_line_indent = Mm(body.first_line_indent.value)
+        style.paragraph_format.widow_control = True
+
+
+def _set_sheet(section: Section, sheet: Sheet) -> None:
+    section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
+    section.left_margin, section.right_margin = Pt(sheet.left), Pt(sheet.right)
+    section.top_margin, section.bottom_margin = Pt(sheet.top), Pt(sheet.bottom)
+
+
+def _set_exact_line(paragraph: Paragraph, height: Length) -> None:
+    paragraph.paragraph_format.line_spacing = height
+    for run in paragraph.runs:
+        run.font.size = Pt(1)
+
+
+def single_line(size: float) -> float:
+    """Height of a single line of letters of ``size`` points."""
+    return size * fonts.SINGLE_LINE

@@ -1,0 +1,59 @@
+"""One PDF of one or several documents: what they share, and where each begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from danvan_desktop.reports.document import Document, DocumentInfo
+from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.pdf.builder import build_sections
+from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.composer import Composer
+from danvan_desktop.reports.pdf.typesetter import Typesetter
+
+LANGUAGE = "vi-VN"
+_PROGRAM = "danvan-desktop"
+
+
+class Book:
+    """The open file; documents are added one after another."""
+
+    def __init__(self, info: DocumentInfo, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
+        """Begin a file that says of itself what ``info`` says."""
+        self._canvas = ReportCanvas(stream, invariant=1, pageCompression=1, lang=LANGUAGE)
+        self._progress = progress
+        self._pages = 0
+        self._replaced: dict[str, None] = {}
+        _describe(self._canvas, info)
+
+    def add(self, title: str, document: Document, page_format: PageFormat) -> None:
+        """Draw a document on new pages; with a title it gets a bookmark, its headings below it."""
+        typesetter = Typesetter(page_format)
+        composer = Composer(self._canvas, page_format, self._pages, self._progress)
+        if title:
+            self._canvas.begin_chapter(typesetter.cleaner.clean(title))
+        for section in build_sections(document, page_format, typesetter):
+            composer.section(section)
+        self._pages = composer.pages
+        self._replaced |= dict.fromkeys(typesetter.cleaner.replaced)
+
+    @property
+    def replaced_characters(self) -> tuple[str, ...]:
+        """The characters that the typeface lacks, each once."""
+        return tuple(self._replaced)
+
+    def close(self) -> int:
+        """Write the file and give the number of its pages."""
+        self._canvas.save()
+        return self._pages
+
+
+def _describe(canvas: ReportCanvas, info: DocumentInfo) -> None:
+    canvas.setTitle(info.title)
+    canvas.setAuthor(info.author)
+    canvas.setSubject(info.subject)
+    canvas.setCreator(_PROGRAM)
+    made_on = info.made_on.strftime("D:%Y%m%d000000")
+    canvas.setDateFormatter(lambda *_now: made_on)
+    canvas.setViewerPreference("DisplayDocTitle", "true")

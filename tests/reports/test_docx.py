@@ -1,0 +1,219 @@
+"""Word files read back: the same words as the PDF, real styles, tables and fields."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from danvan_desktop.reports.document import (
+    Align,
+    Appendix,
+    BulletList,
+    Cell,
+    Chart,
+    ChartSeries,
+    Column,
+    ColumnGroup,
+    Document,
+    DocumentNumber,
+    FillLines,
+    Header,
+    Heading,
+    KeepTogether,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Proof,
+    Recipients,
+    Run,
+    Signature,
+    Spacer,
+    Table,
+)
+from danvan_desktop.reports.docx import render_docx
+from danvan_desktop.reports.page_format import PageFormat, load_page_format
+from tests.reports.reading import INFO, LONG, Rendered, mm
+
+TABLE = Table(
+    (Column("Số", 1, Align.CENTER), Column("Nội dung", 4), Column("Ngày", 2), Column("Kết quả", 2)),
+    (("01", f"Dòng một\n{LONG}", "12/8/2026", "Đã trả lời"), (Cell("Cộng", span=3), "1")),
+    (ColumnGroup("Trả lời cho dân", 2, 2),),
+    numbered=True,
+)
+DOCUMENT = Document(
+    info=INFO,
+    header=Header(
+        "Ủy ban nhân dân xã Đông Sơn",
+        superior="Ủy ban nhân dân tỉnh Bắc Ninh",
+        number=DocumentNumber(5, "BC-UBND"),
+        place_date="Đông Sơn, ngày 05 tháng 02 năm 2026",
+    ),
+    kind="Báo cáo",
+    subject="Kết quả công tác dân vận quý III năm 2026",
+    blocks=(
+        Heading("I. Tình hình nhân dân"),
+        Paragraph((Run("Căn cứ: ", bold=True), Run(LONG, italic=True), Run("dòng trên\ndòng dưới <b>&amp;</b>"))),
+        Heading("1. Kết quả", 2),
+        BulletList(("mục một", "mục hai")),
+        NumberedList(("việc một", "việc hai"), start=3),
+        KeepTogether((Paragraph("Cùng trang.", Align.CENTER, indent=False), Spacer(5), Paragraph("Vẫn cùng trang."))),
+        PageBreak(),
+        FillLines("Ý kiến", 2, bold=True),
+        TABLE,
+        Paragraph("Trên đây là báo cáo./."),
+    ),
+    signatures=(Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), "(Ký tên, đóng dấu)", "Nguyễn Văn An"),),
+    recipients=Recipients(("Đảng ủy xã", "Các thôn", "Lưu: VT")),
+    appendices=(
+        Appendix("Phụ lục I", "Biểu số liệu", (TABLE, Paragraph("Hết.")), "(Kèm theo báo cáo)", landscape=True),
+        Appendix("Phụ lục II", "Biểu đồ", (Chart("Theo lĩnh vực", ("Đất đai",), (ChartSeries("", (3,), ("3",)),)),)),
+    ),
+    proof=Proof("DV1:K7QF2M9X", "K7QF-2M9X", "Kiểm tra bằng danvan verify."),
+)
+
+
+def write(document: Document, page_format: PageFormat) -> WordDocument:
+    stream = io.BytesIO()
+    render_docx(document, page_format, stream)
+    return docx.Document(io.BytesIO(stream.getvalue()))
+
+
+def texts(word: WordDocument) -> Iterator[str]:
+    """Every text in the order of the file; merged cells once."""
+    for item in word.iter_inner_content():
+        if isinstance(item, WordParagraph):
+            yield item.text
+        else:
+            yield from (text.text or "" for text in item._tbl.iter(qn("w:t")))
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.sub(r"\.{4,}", " ", text).split())
+
+
+@pytest.fixture(scope="module", params=["state", "party"])
+def page_format(request: pytest.FixtureRequest) -> PageFormat:
+    return load_page_format(request.param)
+
+
+@pytest.fixture(scope="module")
+def word(page_format: PageFormat) -> WordDocument:
+    return write(DOCUMENT, page_format)
+
+
+def test_the_words_are_those_of_the_pdf(
+    render: Callable[..., Rendered], page_format: PageFormat, word: WordDocument
+) -> None:
+    pdf = render(DOCUMENT, page_format)
+    drawn_in_the_chart = ["Đất", "đai", "3"]
+    assert words(" ".join(texts(word))) + Counter(drawn_in_the_chart) == words(pdf.whole_text)
+
+
+def test_pages_have_the_format_s_paper_and_margins(page_format: PageFormat, word: WordDocument) -> None:
+    paper = page_format.paper
+    assert [section.orientation for section in word.sections] == [
+        WD_ORIENT.PORTRAIT,
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.PORTRAIT,
+    ]
+    for section in word.sections:
+        sheet = sorted(round((side or 0) / 36000) for side in (section.page_width, section.page_height))
+        assert sheet == [210, 297]
+        margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+        expected = [side.value for side in (paper.top, paper.bottom, paper.left, paper.right)]
+        assert [mm((margin or 0) / 12700) for margin in margins] == pytest.approx(expected, abs=0.1)
+
+
+def test_pages_are_numbered_by_a_field_but_for_the_first_of_the_text_and_of_each_annex(word: WordDocument) -> None:
+    for index, section in enumerate(word.sections):
+        assert section.different_first_page_header_footer
+        assert not section.first_page_header.paragraphs[0].text
+        header = section.header.paragraphs[0]
+        assert header.alignment is WD_ALIGN_PARAGRAPH.CENTER
+        assert [field.text for field in header._p.iter(qn("w:instrText"))] == [" PAGE "]
+        starts = [number.get(qn("w:start")) for number in section._sectPr.iter(qn("w:pgNumType"))]
+        assert starts == ([] if index == 0 else ["1"])
+
+
+def test_headings_are_headings_of_word_and_text_has_styles(word: WordDocument) -> None:
+    by_style = {style: [p.text for p in word.paragraphs if p.style and p.style.name == style] for style in STYLES}
+    assert by_style["Heading 1"] == ["I. Tình hình nhân dân", "Phụ lục I", "Phụ lục II"]
+    assert by_style["Heading 2"] == ["1. Kết quả"]
+    assert "dòng dưới <b>&amp;</b>" in by_style["Nội dung"]
+    body = word.styles["Nội dung"]
+    assert body.paragraph_format.space_before.pt == 6
+    assert body.base_style.font.name == "Times New Roman"
+    assert body.base_style.font.size.pt == 14
+
+
+STYLES = ("Heading 1", "Heading 2", "Nội dung")
+
+
+def test_runs_keep_their_weight_and_slope(word: WordDocument) -> None:
+    paragraph = next(p for p in word.paragraphs if p.text.startswith("Căn cứ"))
+    assert [(run.text[:8], bool(run.bold), bool(run.italic)) for run in paragraph.runs] == [
+        ("Căn cứ: ", True, False),
+        (LONG[:8], False, True),
+        ("dòng trê", False, False),
+    ]
+
+
+def test_tables_repeat_their_header_and_merge_group_titles_and_spans(word: WordDocument) -> None:
+    tables = [table for table in word.tables if table.cell(0, 0).text == "Số"]
+    assert len(tables) == 2
+    for table in tables:
+        repeated = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
+        assert repeated == [True, True, True, False, False]
+        assert _texts(table, 0) == ["Số", "Nội dung", "Trả lời cho dân", "Trả lời cho dân"]
+        assert _texts(table, 1) == ["Số", "Nội dung", "Ngày", "Kết quả"]
+        assert _texts(table, 2) == ["(1)", "(2)", "(3)", "(4)"]
+        assert _texts(table, 4) == ["Cộng", "Cộng", "Cộng", "1"]
+
+
+def _texts(table: WordTable, row: int) -> list[str]:
+    return [cell.text for cell in table.rows[row].cells]
+
+
+def test_pictures_carry_words_for_screen_readers(word: WordDocument) -> None:
+    described = [picture.get("descr") for picture in word.element.iter(qn("wp:docPr"))]
+    assert described == ["Mã QR K7QF-2M9X", "Theo lĩnh vực. Đất đai: 3."]
+
+
+def test_the_file_says_what_it_is_and_that_it_is_vietnamese(word: WordDocument) -> None:
+    properties = word.core_properties
+    assert (properties.title, properties.author, properties.language) == (INFO.title, INFO.author, "vi-VN")
+    language = word.styles["Normal"].element.find(f".//{qn('w:lang')}")
+    assert language.get(qn("w:val")) == "vi-VN"
+
+
+def test_the_party_s_recipients_are_underlined_and_its_position_is_not_bold(party_format: PageFormat) -> None:
+    runs = {run.text: run for table in write(DOCUMENT, party_format).tables for run in _runs(table)}
+    assert runs["Nơi nhận:"].underline
+    assert runs["T/M ỦY BAN NHÂN DÂN"].bold
+    assert not runs["CHỦ TỊCH"].bold
+
+
+def _runs(table: WordTable) -> Iterator[docx.text.run.Run]:
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                yield from paragraph.runs
+
+
+def test_characters_that_cannot_be_printed_are_replaced_and_told_as_in_the_pdf(state_format: PageFormat) -> None:
+    stream = io.BytesIO()
+    text = "Đường \x07hỏng 🚧 nặng\u200f"
+    replaced = render_docx(Document(INFO, Header("UBND"), "Báo cáo", blocks=(Paragraph(text),)), state_format, stream)
+    assert replaced == ("🚧",)
+    assert "Đường hỏng [?] nặng" in [p.text for p in docx.Document(io.BytesIO(stream.getvalue())).paragraphs]
