@@ -20,7 +20,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
-from danvan_desktop.ui.theme import apply_theme
+from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
 
 _LANGUAGE = "language"
 
@@ -36,6 +36,9 @@ class Session(QObject):
         self.store = Store.open(path)
         language = self.store.settings.get(_LANGUAGE, LANGUAGES[0])
         self.translator = Translator(language if language in LANGUAGES else LANGUAGES[0])
+        look, application = kept_look(self.store.settings), QApplication.instance()
+        if isinstance(application, QApplication) and look != current_look():
+            apply_look(application, look)
         self.operations = Operations(path, self)
         self.window = MainWindow(UiContext(self.store, self.translator, self.operations, path, dt.date.today))
         self.window.closed.connect(self.store.close)

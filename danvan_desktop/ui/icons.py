@@ -1,26 +1,20 @@
-"""Icons drawn from ``resources/icons`` in the colours of the theme, sharp at every scale."""
+"""Icons drawn from ``resources/icons`` in the colours of the current theme, sharp at every scale."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from danvan_desktop.assets import resource_path
-from danvan_desktop.ui.theme import COLOURS
-
-_SIZES = (16, 20, 24, 32, 40, 48)
+from danvan_desktop.ui.theme import colour_code
 
 
 def icon(name: str, colour: str = "text", selected: str | None = None) -> QIcon:
     """Return an icon in a colour of the theme, and in another one where it is selected or checked."""
-    made = QIcon()
-    _add(made, name, colour, QIcon.Mode.Normal, QIcon.State.Off)
-    _add(made, name, "faint", QIcon.Mode.Disabled, QIcon.State.Off)
-    if selected is not None:
-        _add(made, name, selected, QIcon.Mode.Selected, QIcon.State.Off)
-        _add(made, name, selected, QIcon.Mode.Normal, QIcon.State.On)
-    return made
+    return QIcon(_Engine(name, colour, selected or colour))
 
 
 def window_icon() -> QIcon:
@@ -32,10 +26,35 @@ def window_icon() -> QIcon:
     return made
 
 
-def _add(target: QIcon, name: str, colour: str, mode: QIcon.Mode, state: QIcon.State) -> None:
-    picture = resource_path("icons", f"{name}.svg").read_bytes().replace(b"currentColor", COLOURS[colour].encode())
-    for size in _SIZES:
-        target.addPixmap(_drawn(picture, size), mode, state)
+class _Engine(QIconEngine):
+    """Looks the colour up when it paints, so that an icon follows the theme."""
+
+    def __init__(self, name: str, colour: str, selected: str) -> None:
+        super().__init__()
+        self._name, self._colour, self._selected = name, colour, selected
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        QSvgRenderer(QByteArray(self._picture(mode, state))).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return _drawn(self._picture(mode, state), max(1, min(size.width(), size.height())))
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._colour, self._selected)
+
+    def _picture(self, mode: QIcon.Mode, state: QIcon.State) -> bytes:
+        if mode is QIcon.Mode.Disabled:
+            ink = "faint"
+        elif mode is QIcon.Mode.Selected or state is QIcon.State.On:
+            ink = self._selected
+        else:
+            ink = self._colour
+        return _source(self._name).replace(b"currentColor", colour_code(ink).encode())
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> bytes:
+    return resource_path("icons", f"{name}.svg").read_bytes()
 
 
 def _drawn(picture: bytes, size: int) -> QPixmap:

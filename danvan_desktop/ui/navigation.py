@@ -13,6 +13,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
 
 _WIDTH = 188
@@ -154,7 +155,7 @@ class Navigation(QFrame):
         """Show the main places."""
         super().__init__(parent)
         self.setObjectName("navigation")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         self._say = translator
         self._unit = QLabel(unit_name)
         self._unit.setObjectName("unit")
@@ -186,6 +187,7 @@ class Navigation(QFrame):
         """Lay the places out anew in another theme or size of letters."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.isVisible():
+            self.setFixedWidth(scaled(_WIDTH))
             self.places.doItemsLayout()
 
     def show_unit(self, name: str) -> None:

@@ -1,75 +1,108 @@
-"""How the window looks: a calm light theme of high contrast."""
+"""How the window looks: one style sheet, the colours of three themes, letters of several sizes."""
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.settings import Settings
 
-COLOURS = {
-    "ground": "#f3f5f8",
-    "surface": "#ffffff",
-    "stripe": "#f8fafc",
-    "header": "#e9edf2",
-    "text": "#1b2430",
-    "soft": "#4d5a69",
-    "faint": "#8290a0",
-    "line": "#d3dae2",
-    "inputLine": "#9aa7b5",
-    "scroll": "#bcc6d1",
-    "hover": "#eef3fa",
-    "selection": "#d6e5f8",
-    "mark": "#ffe9a8",
-    "accent": "#1f5fae",
-    "accentDark": "#17488a",
-    "accentDarkest": "#0c2c58",
-    "accentPale": "#9db9dc",
-    "focus": "#e08a00",
-    "navigation": "#1c3d66",
-    "navigationHover": "#2a5284",
-    "onNavigation": "#ffffff",
-    "onNavigationSoft": "#c3d3e6",
-    "infoGround": "#e8f1fc",
-    "infoLine": "#a9c8ee",
-    "doneGround": "#e6f4ea",
-    "doneLine": "#9fd0ae",
-    "doneText": "#17602f",
-    "warning": "#7a4b00",
-    "warningGround": "#fff4dc",
-    "warningLine": "#e8c16d",
-    "error": "#a81c13",
-    "errorGround": "#fdecea",
-    "errorLine": "#eba9a3",
+THEMES: Mapping[str, Message] = {
+    "light": _("Sáng"),
+    "dark": _("Tối"),
+    "contrast": _("Tương phản cao"),
 }
-"""Each colour by what it is for; text on its ground has a contrast of at least 4.5 to 1."""
+"""The looks of the window; their colours stand in ``resources/themes/colours.json``."""
 
+SIZES = (100, 115, 130, 150, 175, 200)
+"""Sizes of letters in percent of the usual one."""
+
+_LOOK = "danvan.look"
+"""The application's property that holds theme and size."""
+_THEME, _SIZE = "look.theme", "look.size"
 _FONTS = ("Segoe UI", "Inter", "Noto Sans", "Arial", "DejaVu Sans")
 """The first that there is; all have every Vietnamese letter."""
 _BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf")
 """For systems that differ in the fonts they have, so that the window is laid out alike on all of them."""
 _POINTS = 10.5
+_POINT_SIZE = re.compile(r"(\d+(?:\.\d+)?)pt\b")
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theme and the size of letters in percent."""
+
+    theme: str = "light"
+    size: int = 100
+
+
+@lru_cache(maxsize=1)
+def palettes() -> Mapping[str, Mapping[str, str]]:
+    """Return the colours of all themes, each by what it is for."""
+    found: Mapping[str, Mapping[str, str]] = json.loads(resource_path("themes", "colours.json").read_text("utf-8"))
+    return found
+
+
+def current_look() -> Look:
+    """Return how the application is dressed now."""
+    application = QApplication.instance()
+    kept = application.property(_LOOK) if application is not None else None
+    return Look(*kept) if kept else Look()
+
+
+def colour_code(name: str) -> str:
+    """Return a colour of the current theme by what it is for, as ``#rrggbb``."""
+    return palettes()[current_look().theme][name]
 
 
 def colour(name: str) -> QColor:
-    """Return a colour of the theme by what it is for."""
-    return QColor(COLOURS[name])
+    """Return a colour of the current theme by what it is for."""
+    return QColor(colour_code(name))
 
 
-def apply_theme(application: QApplication) -> None:
-    """Dress the application."""
+def scaled(pixels: int) -> int:
+    """Return a width that grows with the size of letters."""
+    return round(pixels * current_look().size / 100)
+
+
+def kept_look(settings: Settings) -> Look:
+    """Return the look that was chosen on this laptop."""
+    theme, size = settings.get(_THEME, "light"), settings.get(_SIZE, "100")
+    return Look(theme if theme in THEMES else "light", int(size) if size.isdecimal() and int(size) in SIZES else 100)
+
+
+def look_settings(look: Look) -> Mapping[str, str]:
+    """Return what must be remembered for ``kept_look`` to find this look again."""
+    return {_THEME: look.theme, _SIZE: str(look.size)}
+
+
+def apply_theme(application: QApplication, look: Look = Look()) -> None:
+    """Dress the application for the first time."""
     application.setStyle("Fusion")
     if sys.platform != "win32":
         for name in _BUNDLED_FONTS:
             QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+    apply_look(application, look)
+
+
+def apply_look(application: QApplication, look: Look) -> None:
+    """Dress the application; what is open is drawn anew."""
+    application.setProperty(_LOOK, [look.theme, look.size])
     font = QFont()
     font.setFamilies(list(_FONTS))
-    font.setPointSizeF(_POINTS)
+    font.setPointSizeF(_POINTS * look.size / 100)
     application.setFont(font)
     application.setPalette(_palette())
-    application.setStyleSheet(_style_sheet())
+    application.setStyleSheet(style_sheet(look))
 
 
 def _palette() -> QPalette:
@@ -87,18 +120,24 @@ def _palette() -> QPalette:
         (role.ToolTipText, "text"),
         (role.PlaceholderText, "faint"),
         (role.Highlight, "accent"),
-        (role.HighlightedText, "surface"),
+        (role.HighlightedText, "onAccent"),
         (role.Link, "accentDark"),
         (role.Mid, "line"),
+        (role.Dark, "inputLine"),
+        (role.Light, "surface"),
+        (role.Midlight, "hover"),
+        (role.Shadow, "inputLine"),
     ):
         palette.setColor(target, colour(name))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, colour("faint"))
     return palette
 
 
-def _style_sheet() -> str:
-    """Fill the colours, longest names first, and the paths of pictures into the style sheet."""
-    sheet = resource_path("themes", "light.qss").read_text("utf-8")
+def style_sheet(look: Look) -> str:
+    """Fill the colours, longest names first, and the paths of pictures into the style sheet; set sizes of letters."""
+    sheet = resource_path("themes", "window.qss").read_text("utf-8")
     pictures = {name: resource_path("icons", f"{name}.svg").as_posix() for name in ("chevron", "check")}
-    for name, value in sorted({**COLOURS, **pictures}.items(), key=lambda item: -len(item[0])):
+    for name, value in sorted({**palettes()[look.theme], **pictures}.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
-    return sheet
+    return _POINT_SIZE.sub(lambda size: f"{float(size[1]) * look.size / 100:g}pt", sheet)

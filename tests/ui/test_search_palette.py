@@ -102,7 +102,7 @@ def test_arrow_keys_choose_while_the_line_keeps_the_focus(
 
 
 def test_a_printed_form_is_found_and_turned_to(palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
-    QTest.keyClicks(palette.line, "in so theo doi")
+    QTest.keyClicks(palette.line, "in so theo doi kien nghi")
     settle(qtbot, window)
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     page = window.page("reports")

@@ -6,12 +6,22 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.localization import LANGUAGES, Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 
@@ -51,6 +61,17 @@ class GeneralPanel(QWidget):
         form.addRow(self._say(_("Ngôn ngữ")), self.language)
         self._language_note = quiet_text(self._say(_("Ngôn ngữ mới có hiệu lực từ lần mở chương trình sau.")))
         form.addRow("", self._language_note)
+        look = current_look()
+        self.theme, self.letters = QComboBox(), QComboBox()
+        for name, words in THEMES.items():
+            self.theme.addItem(self._say(words), name)
+        for size in SIZES:
+            self.letters.addItem(self._context.translator.percent(size / 100, 0), size)
+        self.theme.setCurrentIndex(self.theme.findData(look.theme))
+        self.letters.setCurrentIndex(self.letters.findData(look.size))
+        for words, box in ((_("Màu sắc"), self.theme), (_("Cỡ chữ"), self.letters)):
+            box.activated.connect(self._keep_look)
+            form.addRow(self._say(words), box)
         return card
 
     def _office_card(self) -> Card:
@@ -99,6 +120,14 @@ class GeneralPanel(QWidget):
 
     def _keep_language(self) -> None:
         self._context.operations.remember(LANGUAGE, str(self.language.currentData()))
+
+    def _keep_look(self) -> None:
+        look = Look(str(self.theme.currentData()), int(self.letters.currentData()))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_look(application, look)
+        for name, value in look_settings(look).items():
+            self._context.operations.remember(name, value)
 
     def _keep_officer(self) -> None:
         uid = str(self.officer.currentData())

@@ -24,6 +24,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 
 _COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Trước"), _("Sau"))
@@ -82,7 +83,7 @@ class HistoryDialog(QDialog):
         tree.setUniformRowHeights(True)
         header = tree.header()
         for place, width in enumerate(_WIDTHS):
-            header.resizeSection(place, width)
+            header.resizeSection(place, scaled(width))
         header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
         return tree
 
@@ -121,7 +122,7 @@ class HistoryDialog(QDialog):
 
     def _field_row(self, step: FieldStep) -> QTreeWidgetItem:
         name = self._say(step.field.label)
-        now = self._say(_("{field} (đang dùng)", field=name)) if step.is_current else name
+        now = self._say(_("{field} (đang dùng)", field=name)) if step.is_current and step.before else name
         row = self._row("", "", now, step.before, step.after)
         row.setData(0, _STEP, step)
         row.setToolTip(3, step.before)

@@ -23,6 +23,7 @@ from danvan_desktop.store.store import load_law
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides
 from danvan_desktop.ui.dialogs.rule_words import plain_value, value_in_words
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -41,7 +42,7 @@ class RulesPanel(QWidget):
         self._overrides = RuleOverrides(context)
         self._law_itself = load_law()
         self.rules = TwoLineList()
-        self.rules.setFixedWidth(_LIST_WIDTH)
+        self.rules.setFixedWidth(scaled(_LIST_WIDTH))
         self.rules.setAccessibleName(context.translator(_("Các quy định")))
         self.rules.chosen.connect(lambda _code: self._show())
         row = QHBoxLayout(self)
@@ -85,7 +86,7 @@ class RulesPanel(QWidget):
             )
         )
         self.value, self.reason = QLineEdit(), QPlainTextEdit()
-        self.reason.setFixedHeight(64)
+        self.reason.setFixedHeight(scaled(64))
         self.reason.setTabChangesFocus(True)
         self._wrong = {"value": _problem_line(), "reason": _problem_line()}
         kind = self._context.store.kinds["rule_override"]

@@ -20,6 +20,7 @@ from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.forms.completing import complete_from
+from danvan_desktop.ui.theme import scaled
 
 _LEAST_LINES, _MOST_LINES = 2, 10
 
@@ -86,7 +87,7 @@ class LineInput(FieldInput):
         self._hold(self.line)
         if field.numeric:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self.setMaximumWidth(180)
+            self.setMaximumWidth(scaled(180))
         self.line.textEdited.connect(self.edited)
 
     def offer(self, words: Iterable[str]) -> None:

@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QToolB
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.theme import COLOURS
 
-_STYLE = f"""
-QToolButton#plain {{ padding: 6px 9px; }}
-QToolButton#plain:focus {{ padding: 5px 8px; }}
-QToolButton#plain:checked {{ background: {COLOURS["selection"]}; border-color: {COLOURS["accent"]}; }}
+_STYLE = """
+QToolButton#plain { padding: 6px 9px; }
+QToolButton#plain:focus { padding: 5px 8px; }
 """
 
 

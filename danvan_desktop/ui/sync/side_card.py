@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QW
 from danvan_desktop.domain.differences import Part
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.sync.conflict_reading import Side
-from danvan_desktop.ui.theme import COLOURS
+from danvan_desktop.ui.theme import colour_code
 from danvan_desktop.ui.widgets.cards import Card
 
-_MARK = f'<span style="background-color: {COLOURS["warningGround"]}; font-weight: 600; text-decoration: underline;">'
 _LEAST_HEIGHT, _MOST_HEIGHT = 48, 280
 _FRAME = 14
 
@@ -73,7 +72,8 @@ def _html(parts: Sequence[Part]) -> str:
 def _marked(text: str) -> str:
     """Mark words, but not the white space before them."""
     words = text.lstrip()
-    return f"{_escaped(text[: len(text) - len(words)])}{_MARK}{_escaped(words)}</span>"
+    look = f"background-color: {colour_code('warningGround')}; font-weight: 600; text-decoration: underline;"
+    return f'{_escaped(text[: len(text) - len(words)])}<span style="{look}">{_escaped(words)}</span>'
 
 
 def _escaped(text: str) -> str:

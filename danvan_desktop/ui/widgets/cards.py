@@ -6,19 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from danvan_desktop.ui.theme import COLOURS
 from danvan_desktop.ui.widgets.labels import section_title
 from danvan_desktop.ui.widgets.link_row import SIDE
-
-_FIGURE_STYLE = f"""
-QPushButton {{ background: {COLOURS["surface"]}; border: 1px solid {COLOURS["line"]}; border-radius: 8px; padding: 0; }}
-QPushButton:hover {{ background: {COLOURS["hover"]}; border-color: {COLOURS["inputLine"]}; }}
-QPushButton:focus {{ border: 2px solid {COLOURS["focus"]}; padding: 0; }}
-QLabel {{ background: transparent; font-weight: 400; }}
-QLabel#figureName, QLabel#figureRemark {{ color: {COLOURS["soft"]}; }}
-QLabel#figure {{ font-size: 16pt; font-weight: 600; color: {COLOURS["text"]}; }}
-QLabel#figure[alarming="true"] {{ color: {COLOURS["error"]}; }}
-"""
 
 
 class Card(QFrame):
@@ -56,7 +45,7 @@ class FigureCard(QPushButton):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make a card without a figure yet."""
         super().__init__(parent)
-        self.setStyleSheet(_FIGURE_STYLE)
+        self.setObjectName("figureCard")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._labels = [QLabel(), QLabel(), QLabel()]

@@ -6,18 +6,19 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from danvan_desktop.ui.theme import COLOURS
+from danvan_desktop.ui.theme import colour_code
 
 CODE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The code of a choice, for the chip's tint."""
 
 _TINTS = {
-    "neutral": ("#e9edf2", "#36424f"),
-    "waiting": (COLOURS["warningGround"], COLOURS["warning"]),
-    "moving": (COLOURS["infoGround"], COLOURS["accentDark"]),
-    "good": (COLOURS["doneGround"], COLOURS["doneText"]),
-    "bad": (COLOURS["errorGround"], COLOURS["error"]),
+    "neutral": ("neutralGround", "neutralText"),
+    "waiting": ("warningGround", "warning"),
+    "moving": ("infoGround", "accentDark"),
+    "good": ("doneGround", "doneText"),
+    "bad": ("errorGround", "error"),
 }
+"""The ground and the text of a chip, as colours of the theme."""
 _TINT_OF_STATE = {
     "planned": "neutral",
     "held": "waiting",
@@ -43,8 +44,9 @@ _PADDING = 9
 
 
 def tint_of(state: str) -> tuple[str, str]:
-    """Return the ground and the text colour of a state's chip."""
-    return _TINTS[_TINT_OF_STATE.get(state, "neutral")]
+    """Return the ground and the text of a state's chip, as ``#rrggbb``."""
+    ground, text = _TINTS[_TINT_OF_STATE.get(state, "neutral")]
+    return colour_code(ground), colour_code(text)
 
 
 class Chip(QLabel):
@@ -87,7 +89,8 @@ class ChipDelegate(QStyledItemDelegate):
         chip = QRect(option.rect.left() + _MARGIN, option.rect.center().y() - height // 2, width, height)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        outlined = ground == colour_code("surface")
+        painter.setPen(QColor(colour) if outlined else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(chip, height / 2, height / 2)
         painter.setPen(QColor(colour))
