@@ -37,6 +37,8 @@ _MODULE_OF_COMMAND = {
     "report": "reports",
     "export": "bundles",
     "import": "bundles",
+    "load": "lists",
+    "dump": "lists",
     "demo": "demo",
 }
 

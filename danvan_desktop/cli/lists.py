@@ -1,0 +1,217 @@
+"""``danvan load, dump``: lists of Excel and CSV in and out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.grid import Grid, column_letters
+from danvan_desktop.exchange.layout import Layout, best_grid, guess_layout, with_map
+from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, PlannedRow, load_planned, plan_load
+from danvan_desktop.exchange.profiles import Target, heading_key, label_of, profile_of
+from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, write_rejects
+from danvan_desktop.exchange.tables import read_tables
+from danvan_desktop.localization import Translator, _
+
+_AUTO = "auto"
+_MOST_SHOWN = 20
+
+
+@click.command("load", help=Translator()(_("Nhập danh sách từ tệp Excel (.xlsx) hoặc CSV.")))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", "kind_name", required=True, help=Translator()(_("Loại bản ghi.")))
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="MAP",
+    help=Translator()(_("CỘT=TRƯỜNG (tiêu đề cột hoặc A, B…; bỏ trống là không nhập), hoặc tệp .json.")),
+)
+@click.option(
+    "--set", "constants", multiple=True, metavar="FIELD=VALUE", help=Translator()(_("Giá trị chung cho ô trống."))
+)
+@click.option("--encoding", default=_AUTO, show_default=True, help="auto, utf-8, utf-16, windows-1258, tcvn3, vni")
+@click.option("--sheet", help=Translator()(_("Tên trang tính.")))
+@click.option("--header-row", type=click.IntRange(min=1), help=Translator()(_("Dòng tiêu đề.")))
+@click.option("--update", is_flag=True, help=Translator()(_("Sửa bản ghi đã có theo danh sách.")))
+@click.option("--skip-bad", is_flag=True, help=Translator()(_("Nhập các dòng đúng, bỏ các dòng lỗi.")))
+@click.option("--rejected", type=click.Path(path_type=Path), help=Translator()(_("Tệp ghi các dòng lỗi.")))
+@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
+@store_options
+@json_option
+def load_command(
+    file: Path,
+    kind_name: str,
+    maps: tuple[str, ...],
+    constants: tuple[str, ...],
+    encoding: str,
+    sheet: str | None,
+    header_row: int | None,
+    update: bool,
+    skip_bad: bool,
+    rejected: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Load all rows of a list in one transaction, or none.
+
+    With rejected rows nothing is loaded unless ``--skip-bad``; either way they are written to a file with their
+    reasons. As JSON ``{new, changed, same, rejected, left_out, encoding, header_row, columns, unused, problems,
+    rejected_file, uids}``.
+    """
+    kind, say = kind_named(kind_name), Translator()
+    grid = _sheet(read_tables(file, None if encoding == _AUTO else encoding), kind, sheet)
+    layout = _layout(grid, kind, header_row, _assignments(maps))
+    options = Options(dict(_constant(kind, text) for text in constants), update)
+    with opened(store, passphrase_file) as open_store:
+        plan = plan_load(open_store, kind, grid, layout, options, say)
+        bad = plan.count(Fate.REJECTED)
+        out = None
+        if bad and not dry_run:
+            out = rejected or rejects_path(file)
+            write_rejects(plan, out, say)
+        refused = bad > 0 and not skip_bad
+        uids = () if dry_run or refused else load_planned(open_store, plan).uids
+    if refused and not dry_run:
+        raise _refusal(plan, out)
+    if as_json:
+        print_json(_plan_json(plan, say, out, uids))
+        return
+    _print_plan(plan, say, out)
+
+
+@click.command("dump", help=Translator()(_("Xuất mọi bản ghi của một loại ra tệp Excel (.xlsx), CSV hoặc Parquet.")))
+@click.option("--kind", "kind_name", required=True, help=Translator()(_("Loại bản ghi.")))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@store_options
+@json_option
+def dump_command(kind_name: str, out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Write the records of a kind as a table; prints its path, as JSON ``{out, records}``."""
+    from danvan_desktop.exchange.dumping import table_of_kind, write_table
+
+    kind, say = kind_named(kind_name), Translator()
+    with opened(store, passphrase_file) as open_store:
+        table = table_of_kind(open_store, kind, say)
+        write_table(table, out)
+    if as_json:
+        print_json({"out": str(out), "records": table.count})
+        return
+    click.echo(str(out))
+    if any(field.personal for field in kind.fields):
+        click.echo(say(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
+
+
+def _sheet(grids: list[Grid], kind: Kind, name: str | None) -> Grid:
+    if name is None:
+        return best_grid(grids, kind)
+    for grid in grids:
+        if heading_key(grid.name) == heading_key(name):
+            return grid
+    known = ", ".join(grid.name for grid in grids)
+    raise TableError(_("Không có trang “{sheet}”. Các trang: {known}.", sheet=name, known=known))
+
+
+def _layout(grid: Grid, kind: Kind, header_row: int | None, assignments: list[tuple[str, str]]) -> Layout:
+    layout = guess_layout(grid, kind, header_row)
+    if layout is None:
+        layout = guess_layout(grid, kind, grid.rows[0].number) if assignments else None
+    if layout is None:
+        raise TableError(
+            _(
+                "Không nhận ra dòng tiêu đề nào của “{kind}”. Hãy chỉ dòng bằng --header-row và cột bằng --map.",
+                kind=kind.label,
+            )
+        )
+    return with_map(layout, kind, assignments)
+
+
+def _assignments(maps: tuple[str, ...]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for text in maps:
+        if text.lower().endswith(".json"):
+            found += _map_file(Path(text))
+            continue
+        column, equals, field = text.rpartition("=")
+        if not equals or not column.strip():
+            raise TableError(_("“{text}” phải có dạng CỘT=TRƯỜNG.", text=text))
+        found.append((column, field))
+    return found
+
+
+def _map_file(path: Path) -> list[tuple[str, str]]:
+    try:
+        data = json.loads(path.read_text("utf-8-sig"))
+    except ValueError as error:
+        raise TableError(_("“{name}” không phải tệp JSON hợp lệ.", name=path.name)) from error
+    if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
+        raise TableError(_("“{name}” phải có dạng {example}.", name=path.name, example='{"Họ tên": "citizen_name"}'))
+    return list(data.items())
+
+
+def _constant(kind: Kind, text: str) -> tuple[Target, str]:
+    name, equals, value = text.partition("=")
+    try:
+        target = Target.parse(name.strip())
+    except ValueError:
+        target = Target("")
+    if not equals or target not in profile_of(kind).headings.values():
+        raise TableError(_("“{text}” phải có dạng TRƯỜNG=GIÁ_TRỊ với trường của “{kind}”.", text=text, kind=kind.label))
+    return target, value
+
+
+def _refusal(plan: LoadPlan, out: Path | None) -> TableError:
+    return TableError(
+        _(
+            "{bad} trên {all} dòng có lỗi nên chưa nhập dòng nào. Lý do từng dòng ở “{path}”."
+            " Sửa rồi nhập lại, hoặc thêm --skip-bad để nhập các dòng đúng.",
+            bad=plan.count(Fate.REJECTED),
+            all=len(plan.rows),
+            path=str(out),
+        )
+    )
+
+
+def _print_plan(plan: LoadPlan, say: Translator, out: Path | None) -> None:
+    for column, target in plan.layout.targets.items():
+        heading = plan.layout.headings.get(column) or column_letters(column)
+        click.echo(f"  {column_letters(column)}  {heading} → {say(label_of(plan.kind, target))}", err=True)
+    if plan.layout.unused:
+        click.echo(say(_("Cột không nhập: {columns}", columns=", ".join(plan.layout.unused))), err=True)
+    for row in plan.having(Fate.REJECTED)[:_MOST_SHOWN]:
+        click.echo(say(_("Dòng {row}: {reason}", row=row.row.number, reason=reasons(row, say))), err=True)
+    if out is not None:
+        click.echo(say(_("Các dòng lỗi ở “{path}”.", path=str(out))), err=True)
+    click.echo(say(count_line(plan)))
+
+
+def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "new": plan.count(Fate.NEW),
+        "changed": plan.count(Fate.CHANGED),
+        "same": plan.count(Fate.SAME),
+        "rejected": plan.count(Fate.REJECTED),
+        "left_out": [row.number for row in plan.left_out],
+        "sheet": plan.grid.name,
+        "encoding": plan.grid.encoding,
+        "header_row": plan.layout.header,
+        "columns": {column_letters(column): str(target) for column, target in plan.layout.targets.items()},
+        "unused": list(plan.layout.unused),
+        "problems": [_problem_json(row, say) for row in plan.rows if row.problems],
+        "rejected_file": None if out is None else str(out),
+        "uids": list(uids),
+    }
+
+
+def _problem_json(row: PlannedRow, say: Translator) -> dict[str, object]:
+    return {
+        "row": row.row.number,
+        "rejected": row.fate is Fate.REJECTED,
+        "problems": [{"field": problem.field, "message": say(problem.message)} for problem in row.problems],
+    }

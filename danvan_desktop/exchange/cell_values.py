@@ -1,0 +1,165 @@
+"""Turns what stands in a cell into what a field takes, as an official means it.
+
+Nothing is guessed that could be wrong without being seen: what has two readings is refused with its reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.text import fold, normalise
+from danvan_desktop.exchange.grid import Cell
+from danvan_desktop.exchange.profiles import Profile
+from danvan_desktop.localization import Translator, _
+
+_EXCEL_BEGINS = dt.date(1899, 12, 30)
+_SERIAL_DAYS = range(10_000, 80_000)
+"""Days of Excel that can be meant by a bare number: 1927 to 2119."""
+_WHOLE = re.compile(
+    r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+(?:,0+)?|[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]+[.,]0)",
+)
+_UNIT_WORD = re.compile(r"\s*(?:dong|vnd|d|ho|nguoi|khau|nhan khau|ngay|nam|phieu|m2|\*)\.?$")
+_YES = ("x", "v", "✓", "✔", "☑", "co", "dung", "yes", "true", "1", "dang cong tac", "con")
+_NO = ("khong", "k", "ko", "no", "false", "0", "-", "☐", "thoi", "nghi")
+_PHONE_DIGITS = 9
+"""Digits that a number cell leaves of a phone number, which begins with 0."""
+
+
+def cell_value(field: Field, cell: Cell, profile: Profile, say: Translator) -> Value:
+    """Read one cell into a field that is no reference; raises FieldError with the reason in words."""
+    if cell.fault is not None:
+        raise field.reject(cell.fault)
+    if cell.empty:
+        return None
+    reader = _READERS.get(field.type)
+    raw = cell.value if reader is None else reader(field, cell.value, profile, say)
+    if isinstance(raw, float) and not raw.is_integer() and field.numeric:
+        raise field.reject(_("{number} không phải số nguyên", number=raw))
+    return field.parse(raw)
+
+
+def joined_moment(field: Field, day: Cell, time: Cell) -> Cell:
+    """Put a day and a time of day from two cells together; raises FieldError when one cannot be read."""
+    if day.empty or time.empty or day.fault or time.fault:
+        return day
+    try:
+        on = _day(day.value)
+        at = dt.time.fromisoformat(str(_AS_TIME.parse(_time(field, time.value))))
+    except DanvanError as error:
+        raise field.reject(error.message) from error
+    return Cell(dt.datetime.combine(on, at))
+
+
+def _day(value: object) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return dt.date.fromisoformat(str(_AS_DATE.parse(_date_raw(value))))
+
+
+def _text(field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+    if isinstance(value, bool):
+        return _("có").msgid if value else _("không").msgid
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        raise field.reject(_("Excel đã đổi ô này thành ngày giờ; hãy ghi lại dưới dạng chữ (Text)"))
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else str(value).replace(".", ",")
+    if isinstance(value, int):
+        text = str(value)
+        return f"0{text}" if "phone" in field.name and len(text) == _PHONE_DIGITS else text
+    return value
+
+
+def _date(_field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+    return _date_raw(value)
+
+
+def _date_raw(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIAL_DAYS:
+        return _EXCEL_BEGINS + dt.timedelta(days=int(value))
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _time(field: Field, value: object) -> object:
+    if isinstance(value, dt.datetime):
+        return _nearest_minute(value).time()
+    if isinstance(value, dt.time):
+        return _nearest_minute(dt.datetime.combine(_EXCEL_BEGINS, value)).time()
+    if isinstance(value, dt.date):
+        raise field.reject(_("ô này là ngày, không phải giờ"))
+    if isinstance(value, float) and 0 <= value < 1:
+        return _nearest_minute(dt.datetime.combine(_EXCEL_BEGINS, dt.time()) + dt.timedelta(days=value)).time()
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _moment(field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+    if isinstance(value, dt.datetime):
+        return _nearest_minute(value)
+    if isinstance(value, dt.date):
+        raise field.reject(_("mới có ngày, chưa có giờ; hãy ghi như 14h30 ngày 12/8/2026"))
+    if isinstance(value, float) and int(value) in _SERIAL_DAYS:
+        return _nearest_minute(dt.datetime.combine(_EXCEL_BEGINS, dt.time()) + dt.timedelta(days=value))
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _nearest_minute(moment: dt.datetime) -> dt.datetime:
+    """Excel keeps times as fractions of a day, which are a little off; seconds as such are left out."""
+    return (moment + dt.timedelta(seconds=0.5)).replace(second=0, microsecond=0)
+
+
+def _number(field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        raise field.reject(_("Excel đã đổi ô này thành ngày giờ; hãy ghi lại dưới dạng số"))
+    if not isinstance(value, str):
+        return value
+    bare = _UNIT_WORD.sub("", fold(normalise(value)).strip()).replace(" ", "")
+    if not _WHOLE.fullmatch(bare):
+        raise field.reject(_("“{text}” không phải số nguyên; hãy ghi như 1.200", text=value.strip()))
+    return _without_groups(bare)
+
+
+def _without_groups(bare: str) -> str:
+    """Drop what groups thousands and a fraction of zeros."""
+    if re.fullmatch(r"[+-]?[0-9]+[.,]0", bare):
+        return bare[:-2]
+    if bare.count(",") == 1 and "." in bare:
+        bare = bare.partition(",")[0]
+    return bare.replace(".", "").replace(",", "")
+
+
+def _choice(field: Field, value: object, profile: Profile, say: Translator) -> object:
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    code = profile.choice(field, text)
+    if code is None:
+        labels = "; ".join(say(choice.label) for choice in field.choices)
+        raise field.reject(
+            _("“{value}” không có trong danh mục. Được ghi: {labels}", value=text.strip(), labels=labels)
+        )
+    return code
+
+
+def _yes_or_no(_field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+    if isinstance(value, int | float):
+        return bool(value) if value in (0, 1) else str(value)
+    word = fold(normalise(str(value))).strip()
+    if word in _YES or word in _NO:
+        return word in _YES
+    return value
+
+
+_AS_DATE = Field(name="day", label=_("Ngày"), type=FieldType.DATE)
+_AS_TIME = Field(name="time", label=_("Giờ"), type=FieldType.TIME)
+_READERS: Mapping[FieldType, Callable[[Field, object, Profile, Translator], object]] = {
+    FieldType.TEXT: _text,
+    FieldType.LONG_TEXT: _text,
+    FieldType.DATE: _date,
+    FieldType.TIME: lambda field, value, _profile, _say: _time(field, value),
+    FieldType.DATETIME: _moment,
+    FieldType.INTEGER: _number,
+    FieldType.MONEY: _number,
+    FieldType.CHOICE: _choice,
+    FieldType.BOOLEAN: _yes_or_no,
+}

@@ -1,0 +1,143 @@
+"""Takes the records of a kind out as a table that an official can use at once and ``load`` takes back unchanged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.grid import CellValue
+from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store
+
+_CHUNK = 500
+
+Tell = Callable[[int, int], None]
+"""Told records done and in all; may raise to stop."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table that goes out; ``technical`` ones hold uids and are hidden from people."""
+
+    target: Target
+    heading: str
+    type: FieldType
+    technical: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a writer needs: a title, the office that it belongs to, columns, and rows read as they are asked for.
+
+    Values are text, whole numbers, dates, times, and texts of choices; ``None`` = empty.
+    """
+
+    title: str
+    office: str
+    columns: tuple[Column, ...]
+    rows: Iterator[Sequence[CellValue]]
+    count: int
+
+
+def table_of_kind(
+    store: Store,
+    kind: Kind,
+    say: Translator,
+    uids: Sequence[str] | None = None,
+    tell: Tell = lambda _done, _total: None,
+) -> Table:
+    """Return the records of a kind (or those named, in their order) as a table."""
+    wanted = store.uids(kind.name) if uids is None else uids
+    columns = _columns(kind, say)
+    rows = _rows(store, columns, wanted, say, tell)
+    return Table(say(kind.plural), store.unit.text("name"), columns, rows, len(wanted))
+
+
+def write_table(table: Table, out: Path) -> None:
+    """Write a table in the form that the file's ending names; raises TableError when it cannot be, and leaves no file.
+
+    A file that is there is replaced only once the new one is whole.
+    """
+    writer = _writer(out)
+    partial = out.with_name(f".{out.name}.part")
+    try:
+        writer(table, partial)
+        partial.replace(out)
+    except OSError as error:
+        raise TableError(
+            _("Không ghi được “{name}”. Hãy đóng tệp nếu đang mở, hoặc chọn chỗ khác.", name=out.name)
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _writer(out: Path) -> Callable[[Table, Path], None]:
+    match out.suffix.lower():
+        case ".xlsx":
+            from danvan_desktop.exchange.xlsx_writer import write_xlsx
+
+            return write_xlsx
+        case ".csv":
+            from danvan_desktop.exchange.csv_writer import write_csv
+
+            return write_csv
+        case ".parquet":
+            from danvan_desktop.exchange.parquet_writer import write_parquet
+
+            return write_parquet
+        case _other:
+            raise TableError(_("“{name}”: tên tệp phải kết thúc bằng .xlsx, .csv hoặc .parquet.", name=out.name))
+
+
+def _columns(kind: Kind, say: Translator) -> tuple[Column, ...]:
+    own = [Column(Target(f.name), say(f.label), f.type) for f in kind.fields]
+    uids = [Target(f.name, Part.UID) for f in kind.references] + [RECORD_UID]
+    return (*own, *(Column(target, say(label_of(kind, target)), FieldType.TEXT, technical=True) for target in uids))
+
+
+def _rows(
+    store: Store, columns: Sequence[Column], uids: Sequence[str], say: Translator, tell: Tell
+) -> Iterator[Sequence[CellValue]]:
+    for start in range(0, len(uids), _CHUNK):
+        tell(start, len(uids))
+        records = list(store.get_many(uids[start : start + _CHUNK]).values())
+        referred = {r.text(c.target.field) for r in records for c in columns if c.type is FieldType.REFERENCE}
+        titles = store.titles(referred - {""})
+        for record in records:
+            fields = store.kinds[record.kind].by_name
+            yield [_value(record, column, fields.get(column.target.field), titles, say) for column in columns]
+    tell(len(uids), len(uids))
+
+
+def _value(record: Record, column: Column, f: Field | None, titles: dict[str, str], say: Translator) -> CellValue:
+    if f is None:
+        return record.uid
+    value = record.get(f.name)
+    if value is None or column.target.part is Part.UID:
+        return value
+    if f.type is FieldType.REFERENCE:
+        return titles.get(str(value)) or str(value)
+    return _plain(f, value, say)
+
+
+def _plain(f: Field, value: Value, say: Translator) -> CellValue:
+    match f.type:
+        case FieldType.DATE:
+            return dt.date.fromisoformat(str(value))
+        case FieldType.TIME:
+            return dt.time.fromisoformat(str(value))
+        case FieldType.DATETIME:
+            return dt.datetime.fromisoformat(str(value))
+        case FieldType.CHOICE:
+            return next((say(choice.label) for choice in f.choices if choice.code == value), str(value))
+        case FieldType.BOOLEAN:
+            return say(_("Có")) if value else say(_("Không"))
+        case _other:
+            return value

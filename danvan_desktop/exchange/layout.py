@@ -1,0 +1,215 @@
+"""Finds where a list begins in a sheet and what its columns are: titles above, headings over two rows, notes below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.grid import Grid, Row, column_letters
+from danvan_desktop.exchange.profiles import Profile, Target, heading_key, profile_of
+from danvan_desktop.localization import _
+
+_SEARCHED_ROWS = 40
+_DEEPEST_HEADING = 3
+_EXACT, _LIKELY = 3, 1
+_COVERED = 0.6
+"""Share of a heading's words that a known one must cover to be taken for it."""
+_TOTALS = ("tong cong", "tong so", "cong", "tong")
+_NUMBER = re.compile(r"\(?([0-9]{1,3}|[a-zA-Z])\)?")
+_WIDE = 3
+"""Columns from which on a merged row is a title within the list, not a value."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The rows of headings and what each column is read into; ``headings`` holds the words of every column."""
+
+    header: int
+    depth: int
+    headings: Mapping[int, str]
+    targets: Mapping[int, Target]
+
+    def column(self, target: Target) -> int | None:
+        """Return the column of a target."""
+        return next((column for column, other in self.targets.items() if other == target), None)
+
+    def with_target(self, column: int, target: Target | None) -> Layout:
+        """Return the layout with another meaning of one column; what had that meaning before loses it."""
+        kept = {c: t for c, t in self.targets.items() if c != column and t != target}
+        return replace(self, targets=kept if target is None else {**kept, column: target})
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headings of columns that are not read, those for numbering left out."""
+        return tuple(words for column, words in self.headings.items() if column not in self.targets and words)
+
+
+def guess_layout(grid: Grid, kind: Kind, header: int | None = None) -> Layout | None:
+    """Find the headings of a sheet, or read those in row ``header``; ``None`` when no row looks like headings."""
+    profile = profile_of(kind)
+    numbers = [header] if header is not None else [row.number for row in grid.rows[:_SEARCHED_ROWS]]
+    layouts = [_layout_at(grid, profile, number) for number in numbers]
+    best = max(layouts, key=lambda scored: scored[0], default=None)
+    if best is None or (best[0] == 0 and header is None):
+        return None
+    return best[1]
+
+
+def with_map(layout: Layout, kind: Kind, assignments: Sequence[tuple[str, str]]) -> Layout:
+    """Apply what the officer says about columns: heading or letter, and a field (empty: do not read it).
+
+    Raises TableError for a column or field that is not there.
+    """
+    for column_name, field_name in assignments:
+        layout = layout.with_target(_column_named(layout, column_name), _target_named(kind, field_name))
+    return layout
+
+
+def best_grid(grids: Sequence[Grid], kind: Kind) -> Grid:
+    """Return the sheet whose headings fit a kind best, the first of equals."""
+
+    def fit(grid: Grid) -> int:
+        layout = guess_layout(grid, kind)
+        return 0 if layout is None else len(layout.targets)
+
+    return max(grids, key=fit)
+
+
+def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list[Row]]:
+    """Return the rows that are records, and those of the list's area that are not.
+
+    Not records are: the row that numbers the columns, titles of groups over the whole width, sums, rows in which no
+    column that is read holds anything, and all below the last record (signatures, notes).
+    """
+    below = [row for row in grid.rows if row.number >= layout.header + layout.depth]
+    if below and _numbers_columns(below[0]):
+        below = below[1:]
+    required = [
+        column
+        for column, target in layout.targets.items()
+        if kind.has(target.field) and kind.field(target.field).required and kind.field(target.field).default is None
+    ]
+    records = [row for row in below if not _is_no_record(row, grid, layout)]
+    while records and not _has_half(records[-1], required):
+        records.pop()
+    kept = {row.number for row in records}
+    return records, [row for row in below if row.number not in kept]
+
+
+def _layout_at(grid: Grid, profile: Profile, number: int) -> tuple[int, Layout]:
+    depth = _depth(grid, number)
+    columns = sorted({column for place in range(number, number + depth) for column in grid.row(place).cells})
+    words = {column: _words(grid, number, depth, column) for column in columns}
+    score, targets = _matched(words, profile)
+    shown = {column: " – ".join(parts) for column, parts in words.items()}
+    headings = {column: text for column, text in shown.items() if heading_key(text) not in profile.ignored}
+    return score, Layout(number, depth, headings, targets)
+
+
+def _depth(grid: Grid, number: int) -> int:
+    """Count the rows of headings by the cells that are merged downwards from the first."""
+    bottoms = [merge.bottom for merge in grid.merges if merge.top == number and merge.bottom > number]
+    return min(max(bottoms, default=number) - number + 1, _DEEPEST_HEADING)
+
+
+def _words(grid: Grid, number: int, depth: int, column: int) -> list[str]:
+    """Return the headings above a column from the top, each once."""
+    texts = (grid.row(place).cell(column).text for place in range(number, number + depth))
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _matched(words: Mapping[int, list[str]], profile: Profile) -> tuple[int, dict[int, Target]]:
+    """Give each target the column that fits it best."""
+    offers = [(fit, -column, target) for column, parts in words.items() for fit, target in _offers(parts, profile)]
+    targets: dict[int, Target] = {}
+    total = 0
+    for fit, negative, target in sorted(offers, key=lambda offer: (offer[0], offer[1]), reverse=True):
+        if -negative not in targets and target not in targets.values():
+            targets[-negative] = target
+            total += _EXACT if fit >= 1 else _LIKELY
+    return total, dict(sorted(targets.items()))
+
+
+def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:
+    """Return what a column may be: 1 and more for a known heading, less for one that contains a known heading."""
+    if not parts:
+        return []
+    found: list[tuple[float, Target]] = []
+    for place, text in enumerate(dict.fromkeys((" ".join(parts), parts[-1]))):
+        key = heading_key(text)
+        exact = profile.headings.get(key)
+        if exact is not None:
+            found.append((2 - place, exact))
+        found += [(share, target) for known, target in profile.headings.items() if (share := _share(known, key))]
+    return found
+
+
+def _share(known: str, key: str) -> float:
+    """Return how much of a heading a known one of at least two words covers, if it stands in it whole."""
+    size, whole = len(known.split()), len(key.split())
+    if size < 2 or size >= whole or f" {known} " not in f" {key} " or size / whole < _COVERED:
+        return 0
+    return size / whole
+
+
+def _is_no_record(row: Row, grid: Grid, layout: Layout) -> bool:
+    read = [row.cell(column) for column in layout.targets]
+    if all(cell.empty for cell in read):
+        return True
+    first = min(row.cells)
+    if heading_key(row.cell(first).text).startswith(_TOTALS) and isinstance(row.cell(first).value, str):
+        return heading_key(row.cell(first).text) in _TOTALS or _is_wide(row, grid) or len(row.cells) <= 3
+    return _is_wide(row, grid)
+
+
+def _is_wide(row: Row, grid: Grid) -> bool:
+    """Tell whether one value goes over the row: a title within the list."""
+    width = max((m.right - m.left + 1 for m in grid.merges if m.top == row.number and m.top == m.bottom), default=1)
+    others = len({id(cell) for cell in row.cells.values()})
+    return width >= _WIDE and others == 1
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Tell whether a row says (1), (2), (3) or A, B, 1, 2 under the headings."""
+    texts = [cell.text for _column, cell in sorted(row.cells.items())]
+    matches = [_NUMBER.fullmatch(text) for text in texts]
+    if len(texts) < 2 or not all(matches):
+        return False
+    figures = [int(match[1]) for match in matches if match and match[1].isdigit()]
+    return figures == list(range(figures[0], figures[0] + len(figures))) if figures else True
+
+
+def _has_half(row: Row, required: Sequence[int]) -> bool:
+    filled = sum(not row.cell(column).empty for column in required)
+    return 2 * filled >= len(required) if required else True
+
+
+def _column_named(layout: Layout, name: str) -> int:
+    wanted = heading_key(name)
+    columns = [column for column, words in layout.headings.items() if heading_key(words) == wanted]
+    columns += [column for column in range(1, 257) if column_letters(column) == name.strip().upper()]
+    if not columns:
+        known = ", ".join(words for words in layout.headings.values() if words)
+        raise TableError(_("Không có cột “{column}”. Các cột: {known}.", column=name, known=known))
+    return columns[0]
+
+
+def _target_named(kind: Kind, name: str) -> Target | None:
+    if not name.strip():
+        return None
+    known = profile_of(kind).headings
+    try:
+        target: Target | None = Target.parse(name.strip())
+    except ValueError:
+        target = None
+    if target not in known.values():
+        target = known.get(heading_key(name))
+    if target is None:
+        fields = ", ".join(field.name for field in kind.fields)
+        raise TableError(
+            _("“{kind}” không có trường “{field}”. Các trường: {known}.", kind=kind.label, field=name, known=fields)
+        )
+    return target

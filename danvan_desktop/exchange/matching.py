@@ -1,0 +1,63 @@
+"""Finds the record, or the earlier row, that a row is the same as: by its uid, else by what makes a record unique."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.store import Store
+
+_CHUNK = 500
+Key = tuple[Value, ...]
+
+
+class Known:
+    """What is in the store and what came in earlier rows; ``same_by`` empty: rows are the same by all their values."""
+
+    def __init__(self, store: Store, kind: Kind, same_by: tuple[str, ...]) -> None:
+        """Read the store's records when the first row is looked up."""
+        self._store = store
+        self._kind = kind
+        self._same_by = same_by
+        self._rows: dict[str | Key, tuple[int, Mapping[str, Value]]] = {}
+
+    def row_like(self, uid: str, values: Mapping[str, Value]) -> tuple[int, Mapping[str, Value]] | None:
+        """Return the number and values of an earlier row that is meant to be the same record."""
+        return self._rows.get(uid or self._row_key(values))
+
+    def remember_row(self, number: int, uid: str, values: Mapping[str, Value]) -> None:
+        """Keep a row to find later ones like it."""
+        self._rows[uid or self._row_key(values)] = (number, values)
+
+    def record_like(self, uid: str, values: Mapping[str, Value]) -> Record | None:
+        """Return the stored record that a row is about; a deleted one only when its uid says so."""
+        if uid:
+            return self._store.get(uid, include_deleted=True)
+        if self._same_by:
+            found = self._by_key.get(self._key(values))
+            return None if found is None else self._store.get(found)
+        return next(iter(self._store.list(self._kind.name, filters=values, limit=1)), None)
+
+    @cached_property
+    def _by_key(self) -> dict[Key, str]:
+        found: dict[Key, str] = {}
+        uids = self._store.uids(self._kind.name)
+        for start in range(0, len(uids), _CHUNK):
+            for record in self._store.get_many(uids[start : start + _CHUNK]).values():
+                found.setdefault(self._key(record.values), record.uid)
+        return found
+
+    def _key(self, values: Mapping[str, Value]) -> Key:
+        return tuple(_comparable(values.get(name)) for name in self._same_by)
+
+    def _row_key(self, values: Mapping[str, Value]) -> Key:
+        if self._same_by:
+            return self._key(values)
+        return tuple(part for name in sorted(values) for part in (name, _comparable(values[name])))
+
+
+def _comparable(value: Value) -> Value:
+    return value.casefold() if isinstance(value, str) else value

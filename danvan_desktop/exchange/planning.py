@@ -1,0 +1,292 @@
+"""Says of every row of a list what loading it would do, before anything is written.
+
+A row is new, is there already, changes what is there, or is rejected with its reasons. Loading then takes all good
+rows in one transaction, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.exchange.cell_values import cell_value, joined_moment
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.grid import Cell, Grid, Row
+from danvan_desktop.exchange.layout import Layout, record_rows
+from danvan_desktop.exchange.matching import Known
+from danvan_desktop.exchange.profiles import RECORD_UID, Part, Profile, Target, profile_of
+from danvan_desktop.exchange.references import Names
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import SaveResult, Store
+
+Tell = Callable[[int, int], None]
+"""Told rows done and in all; may raise to stop."""
+
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Fate(Enum):
+    """What loading does with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A row with its fate; ``draft`` is what would be saved, ``note`` says why a row is taken for another's."""
+
+    row: Row
+    fate: Fate
+    draft: Draft | None = None
+    problems: tuple[Problem, ...] = ()
+    note: Message | None = None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep it from being loaded."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    def rejected(self, *problems: Problem) -> PlannedRow:
+        """Return the row as one that is not loaded, for these reasons."""
+        return replace(self, fate=Fate.REJECTED, draft=None, problems=problems)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to load: ``constants`` fills fields that the list has no column for, ``update`` changes what is there."""
+
+    constants: Mapping[Target, str] = field(default_factory=dict)
+    update: bool = False
+
+
+@dataclass(frozen=True)
+class LoadPlan:
+    """What loading a sheet would do; ``left_out`` are rows that are no records (titles, sums, signatures)."""
+
+    kind: Kind
+    grid: Grid
+    layout: Layout
+    rows: tuple[PlannedRow, ...]
+    left_out: tuple[Row, ...]
+
+    def having(self, fate: Fate) -> list[PlannedRow]:
+        """Return the rows of one fate."""
+        return [row for row in self.rows if row.fate is fate]
+
+    def count(self, fate: Fate) -> int:
+        """Count the rows of one fate."""
+        return len(self.having(fate))
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """What would be saved."""
+        return [row.draft for row in self.rows if row.draft is not None]
+
+
+def missing_targets(kind: Kind, layout: Layout, options: Options) -> list[Field]:
+    """Return the fields that every record needs and that neither a column nor a constant fills."""
+    if layout.column(RECORD_UID) is not None and options.update:
+        return []
+    filled = {target.field for target in (*layout.targets.values(), *options.constants)}
+    return [f for f in kind.fields if f.required and f.default is None and f.name not in filled]
+
+
+def plan_load(
+    store: Store,
+    kind: Kind,
+    grid: Grid,
+    layout: Layout,
+    options: Options,
+    say: Translator,
+    tell: Tell = lambda _done, _total: None,
+) -> LoadPlan:
+    """Decide the fate of every row; nothing is written. Raises TableError when no row can become a record."""
+    missing = missing_targets(kind, layout, options)
+    if missing:
+        names = say.listing([say(field.label) for field in missing])
+        raise TableError(
+            _(
+                "Danh sách chưa có cột cho {fields}. Hãy chỉ rõ cột nào là mục đó, hoặc ghi một giá trị chung.",
+                fields=names,
+            )
+        )
+    rows, left_out = record_rows(grid, layout, kind)
+    if not rows:
+        raise TableError(_("Không thấy dòng nào dưới dòng tiêu đề {row}.", row=layout.header))
+    planner = _Planner(store, kind, layout, options, say)
+    planned = planner.plan(rows, tell)
+    return LoadPlan(kind, grid, layout, tuple(planned), tuple(left_out))
+
+
+def load_planned(store: Store, plan: LoadPlan) -> SaveResult:
+    """Save all good rows of a plan in one transaction; raises InvalidRecord when the store has changed since."""
+    return store.save(*plan.drafts)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A row whose cells were read: values by field (blank cells left out), and what could not be read."""
+
+    row: Row
+    uid: str
+    values: dict[str, Value]
+    blank: frozenset[str]
+    problems: tuple[Problem, ...]
+    told_uid: bool
+
+
+class _Planner:
+    def __init__(self, store: Store, kind: Kind, layout: Layout, options: Options, say: Translator) -> None:
+        self._store = store
+        self._kind = kind
+        self._layout = layout
+        self._options = options
+        self._say = say
+        self._profile: Profile = profile_of(kind)
+        self._names = Names(store)
+        self._columns = {target: column for column, target in layout.targets.items()}
+        self._fields = [f for f in kind.fields if any(target.field == f.name for target in self._sources())]
+
+    def plan(self, rows: Sequence[Row], tell: Tell) -> list[PlannedRow]:
+        """Read all rows, match them with what is there and with each other, and hold the rest against the rules."""
+        steps = 2 * len(rows)
+        read: list[_Read] = []
+        for place, row in enumerate(rows):
+            tell(place, steps)
+            read.append(self._read(row))
+        if self._kind.name in {name for f in self._kind.references for name in f.targets}:
+            for entry in read:
+                self._names.add(Record(self._kind.name, entry.uid, entry.values))
+        known = Known(self._store, self._kind, self._profile.same_by)
+        planned: list[PlannedRow] = []
+        for place, entry in enumerate(read):
+            tell(len(rows) + place, steps)
+            planned.append(self._fate(self._with_references(entry), known))
+        result = self._validated(planned)
+        tell(steps, steps)
+        return result
+
+    # Reading
+
+    def _sources(self) -> set[Target]:
+        return {*self._columns, *self._options.constants}
+
+    def _cell(self, row: Row, target: Target) -> Cell:
+        column = self._columns.get(target)
+        cell = Cell() if column is None else row.cell(column)
+        return Cell(self._options.constants[target]) if cell.empty and target in self._options.constants else cell
+
+    def _read(self, row: Row) -> _Read:
+        values: dict[str, Value] = {}
+        blank: set[str] = set()
+        problems: list[Problem] = []
+        for f in self._fields:
+            if f.type is FieldType.REFERENCE:
+                continue
+            try:
+                value = cell_value(f, self._whole_cell(f, row), self._profile, self._say)
+            except FieldError as error:
+                problems.append(Problem(f.name, error.message))
+                continue
+            if value is None:
+                blank.add(f.name)
+            else:
+                values[f.name] = value
+        told = self._cell(row, RECORD_UID).text.lower()
+        if told and not _UID.fullmatch(told):
+            problems.append(Problem(None, _("Mã bản ghi “{uid}” không đúng dạng.", uid=told)))
+        return _Read(row, told or new_uid(), values, frozenset(blank), tuple(problems), bool(told))
+
+    def _whole_cell(self, f: Field, row: Row) -> Cell:
+        cell = self._cell(row, Target(f.name))
+        time = Target(f.name, Part.TIME)
+        return joined_moment(f, cell, self._cell(row, time)) if time in self._sources() else cell
+
+    def _with_references(self, entry: _Read) -> _Read:
+        values, blank, problems = dict(entry.values), set(entry.blank), list(entry.problems)
+        for f in self._fields:
+            if f.type is not FieldType.REFERENCE:
+                continue
+            name = self._cell(entry.row, Target(f.name)).text
+            told = self._cell(entry.row, Target(f.name, Part.UID)).text.lower()
+            if not name and Target(f.name) not in self._sources():
+                name = told
+            if not name:
+                blank.add(f.name)
+                continue
+            try:
+                values[f.name] = self._names.uid(f, name, told)
+            except FieldError as error:
+                problems.append(Problem(f.name, error.message))
+        return replace(entry, values=values, blank=frozenset(blank), problems=tuple(problems))
+
+    # Deciding
+
+    def _fate(self, entry: _Read, known: Known) -> PlannedRow:
+        base = PlannedRow(entry.row, Fate.NEW)
+        if entry.problems:
+            lacking = [f for f in self._kind.fields if f.required and f.default is None and f.name in entry.blank]
+            return base.rejected(*entry.problems, *(_missing(f) for f in lacking))
+        earlier = known.row_like(entry.uid if entry.told_uid else "", entry.values)
+        if earlier is not None:
+            return self._repeated(base, entry, earlier)
+        known.remember_row(entry.row.number, entry.uid if entry.told_uid else "", entry.values)
+        stored = known.record_like(entry.uid if entry.told_uid else "", entry.values)
+        if stored is None:
+            return replace(base, draft=self._new_draft(entry))
+        if stored.kind != self._kind.name:
+            return base.rejected(Problem(None, _("Mã bản ghi này thuộc về một loại bản ghi khác.")))
+        if stored.deleted:
+            return base.rejected(Problem(None, _("Bản ghi này đã bị xóa; hãy khôi phục trước khi nhập.")))
+        return self._against(base, entry, stored)
+
+    def _repeated(self, base: PlannedRow, entry: _Read, earlier: tuple[int, Mapping[str, Value]]) -> PlannedRow:
+        number, values = earlier
+        if values == entry.values:
+            return replace(base, fate=Fate.SAME, note=_("Lặp lại dòng {row}.", row=number))
+        return base.rejected(Problem(None, _("Trùng với dòng {row} nhưng nội dung khác nhau.", row=number)))
+
+    def _against(self, base: PlannedRow, entry: _Read, stored: Record) -> PlannedRow:
+        emptied: dict[str, Value] = dict.fromkeys(entry.blank) if entry.told_uid else {}
+        differences = {name: value for name, value in {**emptied, **entry.values}.items() if value != stored.get(name)}
+        title = self._kind.title_of(stored)
+        if not differences:
+            return replace(base, fate=Fate.SAME, note=_("Đã có: {title}.", title=title))
+        if self._options.update:
+            return replace(base, fate=Fate.CHANGED, draft=Draft(self._kind.name, differences, stored.uid))
+        labels = self._say.listing([self._say(self._kind.field(name).label) for name in differences])
+        return base.rejected(Problem(None, _("Đã có “{title}” nhưng khác ở: {fields}.", title=title, fields=labels)))
+
+    def _new_draft(self, entry: _Read) -> Draft:
+        """Blank cells of a list made by this program are empty; those of other lists leave the default in place."""
+        emptied: dict[str, Value] = dict.fromkeys(entry.blank) if entry.told_uid else {}
+        return Draft(self._kind.name, {**emptied, **entry.values}, entry.uid)
+
+    def _validated(self, planned: list[PlannedRow]) -> list[PlannedRow]:
+        """Hold the drafts against the rules, together; a row that needs a rejected one is rejected too."""
+        while True:
+            places = [place for place, row in enumerate(planned) if row.draft is not None]
+            found = self._store.check_drafts([row.draft for row in planned if row.draft is not None])
+            any_rejected = False
+            for place, problems in zip(places, found, strict=True):
+                row = replace(planned[place], problems=tuple(problems))
+                if row.errors:
+                    row = row.rejected(*row.errors)
+                    any_rejected = True
+                planned[place] = row
+            if not any_rejected:
+                return planned
+
+
+def _missing(f: Field) -> Problem:
+    return Problem(f.name, _("Chưa nhập {field}.", field=f.label), Severity.ERROR)

@@ -1,0 +1,148 @@
+"""What offices call the columns and choices of a kind in their own lists, and what makes two rows the same record.
+
+The words are data, in ``resources/exchange/columns.json``; labels and code names of the declarations always count.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, cached_property
+from typing import Any
+
+from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.text import fold, normalise
+from danvan_desktop.localization import Message, _
+
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NO_WORD = re.compile(r"[\W_]+")
+UID = "uid"
+"""The target of a column that holds the uids of the records themselves."""
+
+
+class Part(Enum):
+    """Which part of a field a column holds."""
+
+    VALUE = ""
+    TIME = "time"
+    """The time of day of a date-time whose day stands in another column."""
+    UID = "uid"
+    """The uid of a reference whose name stands in another column."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a column is read into: a field of the kind (or ``uid``) and the part of it."""
+
+    field: str
+    part: Part = Part.VALUE
+
+    @classmethod
+    def parse(cls, text: str) -> Target:
+        """Read ``starts_at`` or ``starts_at.time``; raises ValueError for an unknown part."""
+        field, _dot, part = text.partition(".")
+        return cls(field, Part(part))
+
+    def __str__(self) -> str:
+        """Write as ``parse`` reads it."""
+        return f"{self.field}.{self.part.value}" if self.part is not Part.VALUE else self.field
+
+
+RECORD_UID = Target(UID)
+
+
+def label_of(kind: Kind, target: Target) -> Message:
+    """Name a target as the heading of its column."""
+    if target == RECORD_UID:
+        return _("Mã bản ghi")
+    label = kind.field(target.field).label
+    if target.part is Part.UID:
+        return _("Mã bản ghi: {field}", field=label)
+    return _("{field}, giờ", field=label) if target.part is Part.TIME else label
+
+
+def targets_of(kind: Kind) -> tuple[Target, ...]:
+    """Return all targets of a kind in the order of its fields, the uids last."""
+    values: list[Target] = []
+    for field in kind.fields:
+        values.append(Target(field.name))
+        if field.type is FieldType.DATETIME:
+            values.append(Target(field.name, Part.TIME))
+    return (*values, *(Target(field.name, Part.UID) for field in kind.references), RECORD_UID)
+
+
+def heading_key(text: str) -> str:
+    """Reduce a heading to its words without marks, signs and what stands in brackets."""
+    bare = _BRACKETS.sub(" ", fold(normalise(text)))
+    return " ".join(_NO_WORD.sub(" ", bare).split())
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How lists of one kind are written outside of this program.
+
+    ``same_by`` names the fields that two records of the kind never share (none: all fields that were filled in).
+    """
+
+    kind: Kind
+    same_by: tuple[str, ...]
+    synonyms: Mapping[str, tuple[str, ...]]
+    choice_synonyms: Mapping[str, Mapping[str, tuple[str, ...]]]
+    ignored: frozenset[str]
+
+    @cached_property
+    def headings(self) -> dict[str, Target]:
+        """All headings that are known, reduced, with what they stand for; labels go before synonyms."""
+        found: dict[str, Target] = {}
+        targets = targets_of(self.kind)
+        for target in targets:
+            found.setdefault(heading_key(str(label_of(self.kind, target))), target)
+        for target in targets:
+            found.setdefault(heading_key(str(target).replace("_", " ")), target)
+        for name, synonyms in self.synonyms.items():
+            for synonym in synonyms:
+                found.setdefault(heading_key(synonym), Target.parse(name))
+        return found
+
+    def choice(self, field: Field, text: str) -> str | None:
+        """Return the code of a choice by its code, label, a part of its label or a synonym; ``None`` if unclear."""
+        wanted = heading_key(text)
+        for names in (self._exact_names(field), self._other_names(field)):
+            codes = {code for code, name in names if name == wanted}
+            if len(codes) == 1:
+                return codes.pop()
+        return None
+
+    def _exact_names(self, field: Field) -> list[tuple[str, str]]:
+        own = [(choice.code, heading_key(choice.code)) for choice in field.choices]
+        return own + [(choice.code, heading_key(str(choice.label))) for choice in field.choices]
+
+    def _other_names(self, field: Field) -> list[tuple[str, str]]:
+        """Name choices by the parts of labels such as “Đất đai, bồi thường” and by synonyms."""
+        parts = [(choice.code, heading_key(part)) for choice in field.choices for part in str(choice.label).split(",")]
+        synonyms = self.choice_synonyms.get(field.name, {})
+        return parts + [(code, heading_key(name)) for code, names in synonyms.items() for name in names]
+
+
+def profile_of(kind: Kind) -> Profile:
+    """Return the profile of a kind; one that the data does not know has only its labels."""
+    data = _data()
+    own = data["kinds"].get(kind.name, {})
+    return Profile(
+        kind,
+        tuple(own.get("same_by", ())),
+        own.get("headings", {}),
+        own.get("choices", {}),
+        frozenset(heading_key(text) for text in data["ignored"]),
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(resource_path("exchange", "columns.json").read_text("utf-8"))
+    return data

@@ -1,0 +1,127 @@
+"""Writes the rows that were not loaded into a file of their own, each with its reason, to be mended and loaded."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.escaping import escaped
+from danvan_desktop.exchange.grid import Cell
+from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
+from danvan_desktop.localization import Message, Translator, _
+
+_ROW_HEADING = _("Dòng")
+_REASON_HEADING = _("Lý do không nhập được")
+_MOST_NAMES = 1_000
+
+
+def reasons(row: PlannedRow, say: Translator) -> str:
+    """Return in one line why a row is not loaded."""
+    return "; ".join(say(problem.message) for problem in row.problems)
+
+
+def rejects_path(source: Path) -> Path:
+    """Return a path beside the list that no file has yet; raises TableError when the folder is full of such files."""
+    suffix = ".csv" if source.suffix.lower() not in (".xlsx", ".xlsm") else ".xlsx"
+    for number in range(1, _MOST_NAMES):
+        ending = f"-{number}" if number > 1 else ""
+        path = source.with_name(f"{source.stem}-dong-loi{ending}{suffix}")
+        if not path.exists():
+            return path
+    raise TableError(_("Thư mục đã có quá nhiều tệp dòng lỗi. Hãy xóa bớt."))
+
+
+def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
+    """Write the rejected rows under the list's own headings and return their number; raises TableError."""
+    rejected = plan.having(Fate.REJECTED)
+    columns = sorted({*plan.layout.headings, *plan.layout.targets, *(c for r in rejected for c in r.row.cells)})
+    heads = [plan.layout.headings.get(column, "") for column in columns]
+    names = [*heads, say(_ROW_HEADING), say(_REASON_HEADING)]
+    try:
+        if out.suffix.lower() == ".csv":
+            _write_csv(out, names, rejected, columns, say)
+        else:
+            _write_xlsx(out, names, rejected, columns, plan, say)
+    except OSError as error:
+        raise TableError(_("Không ghi được “{name}”. Hãy chọn chỗ khác cho tệp dòng lỗi.", name=str(out))) from error
+    return len(rejected)
+
+
+def _write_csv(
+    out: Path, heads: Sequence[str], rejected: Sequence[PlannedRow], columns: Sequence[int], say: Translator
+) -> None:
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([escaped(head) for head in heads])
+        for row in rejected:
+            texts = [escaped(shown_cell(row.row.cell(column), say)) for column in columns]
+            writer.writerow([*texts, row.row.number, escaped(reasons(row, say))])
+
+
+def _write_xlsx(
+    out: Path,
+    heads: Sequence[str],
+    rejected: Sequence[PlannedRow],
+    columns: Sequence[int],
+    plan: LoadPlan,
+    say: Translator,
+) -> None:
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    from danvan_desktop.exchange.xlsx_writer import head_cell, sheet_name, text_cell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(sheet_name(plan.grid.name))
+    sheet.freeze_panes = "A2"
+    for place in range(1, len(heads) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = 70 if place == len(heads) else 22
+    sheet.append([head_cell(sheet, head) for head in heads])
+    for row in rejected:
+        wrong = {problem.field for problem in row.problems}
+        cells = [
+            text_cell(
+                sheet,
+                shown_cell(row.row.cell(c), say),
+                wrong=c in plan.layout.targets and plan.layout.targets[c].field in wrong,
+            )
+            for c in columns
+        ]
+        sheet.append([*cells, text_cell(sheet, str(row.row.number)), text_cell(sheet, reasons(row, say))])
+    book.save(out)
+
+
+def shown_cell(cell: Cell, say: Translator) -> str:
+    """Return what stands in a cell as text that can be read back."""
+    value = cell.value
+    if cell.fault is not None or value is None:
+        return ""
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return say.value(value)
+    if isinstance(value, bool):
+        return say(_("Có")) if value else say(_("Không"))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+    return str(value)
+
+
+def problem_of(row: PlannedRow, field: str) -> Problem | None:
+    """Return what is wrong with one field of a row."""
+    return next((problem for problem in row.problems if problem.field == field), None)
+
+
+def count_line(plan: LoadPlan) -> Message:
+    """Say in one line what loading would do."""
+    return _(
+        "{new} dòng mới, {changed} dòng cập nhật, {same} dòng đã có, {rejected} dòng lỗi,"
+        " {left_out} dòng không phải bản ghi.",
+        new=plan.count(Fate.NEW),
+        changed=plan.count(Fate.CHANGED),
+        same=plan.count(Fate.SAME),
+        rejected=plan.count(Fate.REJECTED),
+        left_out=len(plan.left_out),
+    )
