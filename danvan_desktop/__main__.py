@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
 def main() -> None:
     """Run the command line; without a command, open the window."""
-    from danvan_desktop.cli.main import command_line
-
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles start in the code page of the system, which lacks most Vietnamese letters.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if _asks_for_the_window(sys.argv[1:]):
+        sys.exit(_open_window(Path(sys.argv[2]) if len(sys.argv) > 2 else None))
+    from danvan_desktop.cli.main import command_line
+
     command_line(_open_window)
 
 
+def _asks_for_the_window(arguments: Sequence[str]) -> bool:
+    """Tell the usual starts of the window apart from commands: it need not wait for the command line to load."""
+    if not arguments:
+        return True
+    return len(arguments) == 2 and arguments[0] == "--store" and not arguments[1].startswith("-")
+
+
 def _open_window(store: Path | None) -> int:
+    # What is loaded now stays: looking for garbage among it would only hold the window up.
+    gc.disable()
     from danvan_desktop.ui.app import run_window
 
+    gc.freeze()
+    gc.enable()
     return run_window(store)
 
 
