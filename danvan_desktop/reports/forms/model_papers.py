@@ -13,6 +13,7 @@ from danvan_desktop.reports.document import (
     Column,
     Document,
     DocumentInfo,
+    FillLines,
     Heading,
     Paragraph,
     Recipients,
@@ -93,7 +94,7 @@ def build_scoring(context: ReportContext) -> Document:
             *_facts(context, model, unit_of(context, model)),
             Paragraph(_criteria_source(scoring)),
             Table(_SCORE_COLUMNS, tuple(_score_rows(context, scoring))),
-            Paragraph((Run("Đề nghị: ", bold=True), Run("……………………………………………………………………………"))),
+            FillLines("Đề nghị:", 2, bold=True),
         ),
         signatures=(Signature(("Người chấm điểm",), SIGN_NOTE), Signature(("Trưởng ban chấm điểm",), SIGN_NOTE)),
     )

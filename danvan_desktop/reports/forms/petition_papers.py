@@ -131,7 +131,7 @@ def _citizen(context: ReportContext, petition: Record) -> Iterator[Block]:
 
 
 def _matter(context: ReportContext, petition: Record) -> Iterator[Block]:
-    yield Paragraph(petition.text("content"))
+    yield Paragraph(sentence(petition.text("content")))
     if petition.text("request"):
         yield Paragraph((Run("Yêu cầu cụ thể: ", bold=True), Run(sentence(petition.text("request")))))
 

@@ -88,7 +88,7 @@ def _summary(context: ReportContext, register: Register, records: Sequence[Recor
 
 
 def _table(context: ReportContext, register: Register, records: Sequence[Record]) -> Table:
-    columns = (Column("TT", 9, _MIDDLE), *register.columns)
+    columns = (Column("TT", 11, _MIDDLE), *register.columns)
     rows = tuple((str(number), *register.row(context, record)) for number, record in enumerate(records, 1))
     nothing = (Cell((Run(NOTHING, italic=True),), span=len(columns), align=_MIDDLE),)
     return Table(columns, rows or (nothing,), register.groups, numbered=True)
@@ -152,7 +152,7 @@ def _model_row(context: ReportContext, model: Record) -> Row:
 
 def _decision(context: ReportContext, decision: Record) -> str:
     day = _day(context, decision, "decision_date")
-    return f"{context.choice(decision, 'level')}: số {decision.text('decision_number')}, ngày {day}"
+    return f"{context.choice(decision, 'level')}: {decision.text('decision_number')}, ngày {day}"
 
 
 def _day(context: ReportContext, record: Record, field: str) -> str:
@@ -170,17 +170,17 @@ _MEETINGS = Register(
     "starts_at",
     "cuộc họp của cộng đồng dân cư",
     (
-        Column("Ngày họp", 22, _MIDDLE),
-        Column("Thôn, tổ dân phố", 26),
-        Column("Nội dung (về việc)", 56),
-        Column("Chủ trì", 33),
-        Column("Dự/ tổng", 18, _MIDDLE),
+        Column("Ngày họp", 24, _MIDDLE),
+        Column("Thôn, tổ dân phố", 24),
+        Column("Nội dung (về việc)", 43),
+        Column("Chủ trì", 28),
+        Column("Dự/tổng", 19, _MIDDLE),
         Column("Tỷ lệ", 16, _MIDDLE),
-        Column("Tổng số", 14, _MIDDLE),
-        Column("Lập kiến nghị", 15, _MIDDLE),
-        Column("Biểu quyết", 15, _MIDDLE),
-        Column("Thông qua", 15, _MIDDLE),
-        Column("Trạng thái", 22),
+        Column("Tổng số", 15, _MIDDLE),
+        Column("Lập kiến nghị", 16, _MIDDLE),
+        Column("Biểu quyết", 17, _MIDDLE),
+        Column("Thông qua", 16, _MIDDLE),
+        Column("Trạng thái", 18),
     ),
     _meeting_row,
     (ColumnGroup("Số hộ", 5, 2), ColumnGroup("Ý kiến", 7, 2), ColumnGroup("Nội dung", 9, 2)),
@@ -193,16 +193,16 @@ _DIALOGUES = Register(
     "held_on",
     "hội nghị tiếp xúc, đối thoại",
     (
-        Column("Ngày", 22, _MIDDLE),
-        Column("Đơn vị", 26),
-        Column("Chủ đề", 60),
-        Column("Hình thức", 22),
-        Column("Người chủ trì, chức vụ", 38),
-        Column("Số người dự", 15, _MIDDLE),
-        Column("Tổng số", 14, _MIDDLE),
-        Column("Đã trả lời", 15, _MIDDLE),
-        Column("Thông báo kết luận", 28, _MIDDLE),
-        Column("Trạng thái", 24),
+        Column("Ngày", 24, _MIDDLE),
+        Column("Đơn vị", 25),
+        Column("Chủ đề", 47),
+        Column("Hình thức", 20),
+        Column("Người chủ trì, chức vụ", 33),
+        Column("Số người dự", 17, _MIDDLE),
+        Column("Tổng số", 15, _MIDDLE),
+        Column("Đã trả lời", 16, _MIDDLE),
+        Column("Thông báo kết luận", 33, _MIDDLE),
+        Column("Trạng thái", 22),
     ),
     _dialogue_row,
     (ColumnGroup("Ý kiến", 7, 2),),
@@ -214,16 +214,16 @@ _MODELS = Register(
     "registered_on",
     "mô hình, điển hình đăng ký",
     (
-        Column("Ngày đăng ký", 22, _MIDDLE),
-        Column("Tên mô hình, điển hình", 48),
+        Column("Ngày đăng ký", 24, _MIDDLE),
+        Column("Tên mô hình, điển hình", 42),
         Column("Loại", 16, _MIDDLE),
-        Column("Lĩnh vực", 28),
-        Column("Tập thể, cá nhân đăng ký", 34),
-        Column("Đơn vị", 24),
-        Column("Thời gian thực hiện", 22),
-        Column("Trạng thái", 22),
-        Column("Quyết định công nhận", 30),
-        Column("Nhân rộng", 22),
+        Column("Lĩnh vực", 26),
+        Column("Tập thể, cá nhân đăng ký", 30),
+        Column("Đơn vị", 22),
+        Column("Thời gian thực hiện", 20),
+        Column("Trạng thái", 20),
+        Column("Quyết định công nhận", 34),
+        Column("Nhân rộng", 20),
     ),
     _model_row,
 )

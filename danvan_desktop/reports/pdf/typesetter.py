@@ -129,7 +129,8 @@ def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
 
 def _balanced(words: Sequence[str], face: str, size: float, width: float) -> list[str]:
     lines = _filled(words, face, size, width)
-    narrow, wide = 0.0, width
+    widest_word = max((fonts.width_of(word, face, size) for word in words), default=0.0)
+    narrow, wide = min(widest_word, width), width
     for _attempt in range(12 if len(lines) > 1 else 0):
         middle = (narrow + wide) / 2
         if len(_filled(words, face, size, middle)) > len(lines):

@@ -1,0 +1,353 @@
+"""All figures by code, in the order in which reports list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import Lateness
+from danvan_desktop.domain.rules.voting import Verdict, outcome_of
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
+from danvan_desktop.reports.figures.queries import (
+    PETITION_DAY,
+    carried_over,
+    dated,
+    having,
+    held,
+    late_at_the_end,
+    parts,
+    still_open,
+)
+
+_MEETINGS = held("meeting", "starts_at")
+_DIALOGUES = held("dialogue", "held_on")
+_ENTRIES = dated("situation_entry", "noted_on")
+_MODELS = dated("model", "registered_on")
+
+
+def _passed(source: Source, decision: Record) -> bool:
+    meeting = source.parent(decision)
+    return meeting is not None and outcome_of(decision, meeting, source.law).verdict is Verdict.PASSED
+
+
+def _under_way(source: Source, span: Span) -> Iterable[Record]:
+    return (
+        model
+        for model in source.up_to("model", "registered_on", span.last)
+        if model.text("state") not in ("ended", "not_recognised")
+    )
+
+
+def split(base: Figure, field: str, group: FigureGroup) -> tuple[Figure, ...]:
+    """Make a figure of each choice of a field, as shares of ``base``."""
+    declared = ALL_KINDS[base.kind].field(field)
+
+    def narrowed(code: str) -> Find:
+        keep = having(field, code)
+        return lambda source, span: (record for record in base.find(source, span) if keep(record))
+
+    return tuple(
+        replace(
+            base,
+            code=f"{base.code}.{field}.{choice.code}",
+            title=choice.label,
+            definition=_(
+                "{of} Chỉ tính {field}: {choice}.", of=base.definition, field=declared.label, choice=choice.label
+            ),
+            group=group,
+            find=narrowed(choice.code),
+            whole=base.code,
+        )
+        for choice in declared.choices
+    )
+
+
+_RECEIVED = Figure(
+    code="petitions.received",
+    title=_("Kiến nghị, phản ánh tiếp nhận trong kỳ"),
+    definition=_("Số kiến nghị, phản ánh có ngày tiếp nhận trong kỳ, của đơn vị và các đơn vị cấp dưới."),
+    counted=_("kiến nghị"),
+    kind="petition",
+    group=FigureGroup.PETITIONS,
+    find=dated("petition", PETITION_DAY),
+)
+_REGISTERED = Figure(
+    code="models.registered",
+    title=_("Mô hình, điển hình đăng ký trong kỳ"),
+    definition=_("Số mô hình có ngày đăng ký trong kỳ, của đơn vị và các đơn vị cấp dưới."),
+    counted=_("mô hình"),
+    kind="model",
+    group=FigureGroup.MODELS,
+    find=_MODELS,
+)
+_NOTED = Figure(
+    code="situation.entries",
+    title=_("Tin tình hình Nhân dân ghi nhận"),
+    definition=_("Số tin tình hình có ngày ghi nhận trong kỳ, của đơn vị và các đơn vị cấp dưới."),
+    counted=_("tin"),
+    kind="situation_entry",
+    group=FigureGroup.SITUATION,
+    find=_ENTRIES,
+)
+_HELD_DIALOGUES = Figure(
+    code="dialogues.held",
+    title=_("Hội nghị tiếp xúc, đối thoại"),
+    definition=_("Số buổi đối thoại có ngày đối thoại trong kỳ, không tính buổi mới dự kiến."),
+    counted=_("hội nghị"),
+    kind="dialogue",
+    group=FigureGroup.DIALOGUES,
+    find=_DIALOGUES,
+)
+
+
+def _situation() -> tuple[Figure, ...]:
+    return (
+        _NOTED,
+        *split(_NOTED, "category", FigureGroup.SITUATION),
+        replace(
+            _NOTED,
+            code="situation.complicated",
+            title=_("Vụ việc phức tạp, điểm nóng"),
+            definition=_("Số tin tình hình ghi nhận trong kỳ có mức độ “Phức tạp, điểm nóng”."),
+            counted=_("vụ việc"),
+            find=dated("situation_entry", "noted_on", having("severity", "complicated")),
+        ),
+        replace(
+            _NOTED,
+            code="situation.urgent",
+            title=_("Vụ việc đã báo cáo đột xuất"),
+            definition=_("Số tin tình hình ghi nhận trong kỳ được đánh dấu “Báo cáo đột xuất”."),
+            counted=_("vụ việc"),
+            find=dated("situation_entry", "noted_on", having("urgent", True)),
+        ),
+    )
+
+
+def _petitions() -> tuple[Figure, ...]:
+    return (
+        _RECEIVED,
+        _petition(
+            "petitions.carried_over",
+            _("Kiến nghị kỳ trước chuyển sang"),
+            _("Số kiến nghị tiếp nhận trước kỳ, đến đầu kỳ chưa có ngày trả lời."),
+            carried_over,
+        ),
+        _petition(
+            "petitions.replied",
+            _("Kiến nghị đã trả lời trong kỳ"),
+            _("Số kiến nghị có ngày trả lời trong kỳ, tiếp nhận kỳ này hoặc kỳ trước."),
+            dated("petition", "replied_on"),
+        ),
+        _petition(
+            "petitions.solved",
+            _("Kiến nghị được giải quyết"),
+            _("Số kiến nghị có ngày trả lời trong kỳ với kết quả “Đã giải quyết”."),
+            dated("petition", "replied_on", having("result", "solved")),
+            whole="petitions.replied",
+        ),
+        _petition(
+            "petitions.told",
+            _("Kiến nghị đã thông báo kết quả cho dân"),
+            _("Số kiến nghị có ngày thông báo cho dân trong kỳ."),
+            dated("petition", "people_told_on"),
+        ),
+        _petition(
+            "petitions.satisfied",
+            _("Kiến nghị người dân đồng tình với kết quả"),
+            _("Số kiến nghị đã thông báo cho dân trong kỳ mà người dân đồng tình."),
+            dated("petition", "people_told_on", having("satisfied", "yes")),
+            whole="petitions.told",
+        ),
+        _petition(
+            "petitions.open",
+            _("Kiến nghị đang giải quyết cuối kỳ"),
+            _("Số kiến nghị tiếp nhận đến ngày tính số liệu chưa có ngày trả lời."),
+            still_open,
+        ),
+        _petition(
+            "petitions.overdue",
+            _("Kiến nghị quá hạn chưa trả lời"),
+            _("Số kiến nghị đến ngày tính số liệu đã qua hạn trả lời mà chưa có ngày trả lời."),
+            late_at_the_end(Lateness.NO_REPLY),
+        ),
+        _petition(
+            "petitions.untold",
+            _("Kiến nghị chậm thông báo cho dân"),
+            _("Số kiến nghị đã trả lời, đến ngày tính số liệu quá thời hạn của đơn vị mà chưa thông báo cho dân."),
+            late_at_the_end(Lateness.PEOPLE_NOT_TOLD),
+        ),
+        _petition(
+            "petitions.complicated",
+            _("Kiến nghị phức tạp, điểm nóng"),
+            _("Số kiến nghị tiếp nhận trong kỳ được đánh dấu “Vụ việc phức tạp, điểm nóng”."),
+            dated("petition", PETITION_DAY, having("complicated", True)),
+            whole=_RECEIVED.code,
+        ),
+        *split(_RECEIVED, "field", FigureGroup.PETITION_FIELDS),
+        *split(_RECEIVED, "competence", FigureGroup.PETITION_LEVELS),
+    )
+
+
+def _petition(code: str, title: Message, definition: Message, find: Find, whole: str | None = None) -> Figure:
+    return replace(_RECEIVED, code=code, title=title, definition=definition, find=find, whole=whole)
+
+
+def _dialogues() -> tuple[Figure, ...]:
+    return (
+        _HELD_DIALOGUES,
+        *split(_HELD_DIALOGUES, "side", FigureGroup.DIALOGUES),
+        replace(
+            _HELD_DIALOGUES,
+            code="dialogues.participants",
+            title=_("Lượt người dân dự đối thoại"),
+            definition=_("Tổng “Số người dân tham dự” của các buổi đối thoại trong kỳ."),
+            counted=_("lượt người"),
+            amount="participants_count",
+        ),
+        replace(
+            _HELD_DIALOGUES,
+            code="dialogues.opinions",
+            title=_("Ý kiến tại đối thoại"),
+            definition=_("Số ý kiến ghi trong biên bản các buổi đối thoại trong kỳ."),
+            counted=_("ý kiến"),
+            kind="opinion",
+            find=parts("opinion", _DIALOGUES),
+        ),
+        replace(
+            _HELD_DIALOGUES,
+            code="dialogues.concluded",
+            title=_("Buổi đối thoại đã có thông báo kết luận"),
+            definition=_("Số buổi đối thoại trong kỳ có ngày thông báo kết luận."),
+            find=held("dialogue", "held_on", lambda dialogue: dialogue.get("conclusion_notice_date") is not None),
+            whole=_HELD_DIALOGUES.code,
+        ),
+    )
+
+
+def _meetings() -> tuple[Figure, ...]:
+    held_meetings = Figure(
+        code="meetings.held",
+        title=_("Cuộc họp thôn, tổ dân phố"),
+        definition=_("Số cuộc họp có ngày họp trong kỳ, không tính cuộc họp mới dự kiến."),
+        counted=_("cuộc họp"),
+        kind="meeting",
+        group=FigureGroup.MEETINGS,
+        find=_MEETINGS,
+    )
+    decisions = replace(
+        held_meetings,
+        code="decisions.voted",
+        title=_("Nội dung đưa ra biểu quyết"),
+        definition=_("Số nội dung biểu quyết của các cuộc họp trong kỳ."),
+        counted=_("nội dung"),
+        kind="decision",
+        group=FigureGroup.DECISIONS,
+        find=parts("decision", _MEETINGS),
+    )
+    return (
+        held_meetings,
+        replace(
+            held_meetings,
+            code="meetings.households",
+            title=_("Lượt hộ có đại diện dự họp"),
+            definition=_("Tổng “Số hộ có đại diện dự họp” của các cuộc họp trong kỳ."),
+            counted=_("lượt hộ"),
+            amount="households_present",
+        ),
+        replace(
+            held_meetings,
+            code="meetings.opinions",
+            title=_("Ý kiến tại họp thôn"),
+            definition=_("Số ý kiến ghi trong biên bản các cuộc họp trong kỳ."),
+            counted=_("ý kiến"),
+            kind="opinion",
+            find=parts("opinion", _MEETINGS),
+        ),
+        decisions,
+        replace(
+            decisions,
+            code="decisions.passed",
+            title=_("Nội dung được thông qua"),
+            definition=_("Số nội dung biểu quyết của các cuộc họp trong kỳ đạt tỷ lệ theo quy định."),
+            find=parts("decision", _MEETINGS, _passed),
+            whole=decisions.code,
+        ),
+        replace(
+            decisions,
+            code="decisions.contribution",
+            title=_("Nội dung đóng góp xây dựng công trình được thông qua"),
+            definition=_("Số nội dung được thông qua trong kỳ thuộc loại “Đóng góp xây dựng công trình”."),
+            find=parts(
+                "decision",
+                _MEETINGS,
+                lambda source, decision: decision.text("content_type") == "contribution" and _passed(source, decision),
+            ),
+            whole="decisions.passed",
+        ),
+    )
+
+
+def _models() -> tuple[Figure, ...]:
+    recognised = Figure(
+        code="models.recognised",
+        title=_("Mô hình được công nhận"),
+        definition=_("Số quyết định công nhận mô hình có ngày quyết định trong kỳ."),
+        counted=_("quyết định"),
+        kind="recognition",
+        group=FigureGroup.RECOGNITION,
+        find=dated("recognition", "decision_date"),
+    )
+    return (
+        _REGISTERED,
+        *split(_REGISTERED, "form", FigureGroup.MODELS),
+        *split(_REGISTERED, "field", FigureGroup.MODELS),
+        replace(
+            _REGISTERED,
+            code="models.under_way",
+            title=_("Mô hình đang duy trì cuối kỳ"),
+            definition=_("Số mô hình đăng ký đến ngày tính số liệu, chưa kết thúc và không bị loại khi xét."),
+            find=_under_way,
+        ),
+        recognised,
+        *split(recognised, "level", FigureGroup.RECOGNITION),
+        replace(
+            recognised,
+            code="models.replicated",
+            title=_("Mô hình được nhân rộng"),
+            definition=_("Số quyết định công nhận trong kỳ có ghi nơi nhân rộng."),
+            find=dated("recognition", "decision_date", lambda one: one.get("replicated_to") is not None),
+            whole=recognised.code,
+        ),
+    )
+
+
+def _documents() -> tuple[Figure, ...]:
+    return (
+        Figure(
+            code="documents.issued",
+            title=_("Văn bản đã ban hành"),
+            definition=_("Số văn bản đã cấp số trong sổ có ngày văn bản trong kỳ."),
+            counted=_("văn bản"),
+            kind="document_number",
+            group=FigureGroup.DOCUMENTS,
+            find=dated("document_number", "date"),
+        ),
+    )
+
+
+FIGURES: Mapping[str, Figure] = {
+    figure.code: figure
+    for figure in (*_situation(), *_petitions(), *_dialogues(), *_meetings(), *_models(), *_documents())
+}
+"""Figures by code."""
+
+
+def figure_of(code: str) -> Figure:
+    """Return a figure; raises ReportError for an unknown code."""
+    if code not in FIGURES:
+        raise ReportError(_("Không có số liệu mang mã “{code}”.", code=code))
+    return FIGURES[code]

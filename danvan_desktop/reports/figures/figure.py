@@ -1,0 +1,106 @@
+"""What a figure is: which records it counts, in words and as a query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.localization import Message, _
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days from ``first`` to ``last``, both counted; what stands open is judged by the end of ``last``."""
+
+    first: dt.date
+    last: dt.date
+
+    def contains(self, day: dt.date | None) -> bool:
+        """Tell whether a day lies in the span."""
+        return day is not None and self.first <= day <= self.last
+
+
+class FigureGroup(Enum):
+    """Which part of the work a figure belongs to; a printed proof says which group differs."""
+
+    SITUATION = "situation"
+    PETITIONS = "petitions"
+    PETITION_FIELDS = "petition_fields"
+    PETITION_LEVELS = "petition_levels"
+    DIALOGUES = "dialogues"
+    MEETINGS = "meetings"
+    DECISIONS = "decisions"
+    MODELS = "models"
+    RECOGNITION = "recognition"
+    DOCUMENTS = "documents"
+
+    @property
+    def label(self) -> Message:
+        """Name the group."""
+        return {
+            FigureGroup.SITUATION: _("Tình hình Nhân dân"),
+            FigureGroup.PETITIONS: _("Kiến nghị, phản ánh"),
+            FigureGroup.PETITION_FIELDS: _("Kiến nghị theo lĩnh vực"),
+            FigureGroup.PETITION_LEVELS: _("Kiến nghị theo cấp thẩm quyền"),
+            FigureGroup.DIALOGUES: _("Tiếp xúc, đối thoại"),
+            FigureGroup.MEETINGS: _("Họp thôn, tổ dân phố"),
+            FigureGroup.DECISIONS: _("Nội dung Nhân dân quyết định"),
+            FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
+            FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
+            FigureGroup.DOCUMENTS: _("Văn bản ban hành"),
+        }[self]
+
+
+class Source(Protocol):
+    """Where figures find records: only those of the reporting unit and of the units below it."""
+
+    @property
+    def law(self) -> LegalRules:
+        """The thresholds and terms in force in the office."""
+
+    def dated(self, kind: str, field: str, span: Span) -> Iterable[Record]:
+        """Return the records whose day lies in the span."""
+
+    def up_to(self, kind: str, field: str, day: dt.date) -> Iterable[Record]:
+        """Return the records whose day is not after ``day``."""
+
+    def parts(self, kind: str, of: Iterable[Record]) -> Iterable[Record]:
+        """Return the records that belong to these parents."""
+
+    def parent(self, record: Record) -> Record | None:
+        """Return the record that a part belongs to."""
+
+
+Find = Callable[[Source, Span], Iterable[Record]]
+"""Finds the records that a figure counts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A named query.
+
+    ``definition`` says in words what is counted, by which field and in which units; ``counted`` is what one of it is
+    called; ``kind`` the kind of its records; ``amount`` the field that is summed, records are counted without one;
+    ``whole`` the code of the figure that it is a share of.
+    """
+
+    code: str
+    title: Message
+    definition: Message
+    counted: Message
+    kind: str
+    group: FigureGroup
+    find: Find
+    amount: str | None = None
+    whole: str | None = None
+
+    def value(self, records: Iterable[Record]) -> int:
+        """Count or sum the records that were found."""
+        if self.amount is None:
+            return sum(1 for _record in records)
+        return sum(record.number(self.amount) for record in records)

@@ -1,0 +1,92 @@
+"""Ready-made queries that figures are put together from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import Lateness, overdue
+from danvan_desktop.reports.figures.figure import Find, Source, Span
+
+Keep = Callable[[Record], bool]
+
+PETITION_DAY = "received_on"
+_LATER_THAN_ITS_DAY = ("replied_on", "people_told_on")
+
+
+def everything(_record: Record) -> bool:
+    """Keep every record."""
+    return True
+
+
+def having(field: str, *values: object) -> Keep:
+    """Keep records whose field has one of these values."""
+    return lambda record: record.get(field) in values
+
+
+def dated(kind: str, field: str, keep: Keep = everything) -> Find:
+    """Find records by the day of a field in the span."""
+
+    def find(source: Source, span: Span) -> Iterable[Record]:
+        return (record for record in source.dated(kind, field, span) if keep(record))
+
+    return find
+
+
+def parts(kind: str, of: Find, keep: Callable[[Source, Record], bool] | None = None) -> Find:
+    """Find the records of ``kind`` that belong to those that ``of`` finds."""
+
+    def find(source: Source, span: Span) -> Iterable[Record]:
+        found = source.parts(kind, of(source, span))
+        return (record for record in found if keep is None or keep(source, record))
+
+    return find
+
+
+def held(kind: str, field: str, keep: Keep = everything) -> Find:
+    """Find gatherings that took place: what was only planned is no result."""
+    return dated(kind, field, lambda record: record.text("state") != "planned" and keep(record))
+
+
+def carried_over(source: Source, span: Span) -> Iterable[Record]:
+    """Find the petitions of earlier periods without a reply when the span began."""
+    before = span.first - dt.timedelta(days=1)
+    return (petition for petition in source.up_to("petition", PETITION_DAY, before) if is_open(petition, before))
+
+
+def still_open(source: Source, span: Span) -> Iterable[Record]:
+    """Find the petitions without a reply when the span ended."""
+    return (petition for petition in source.up_to("petition", PETITION_DAY, span.last) if is_open(petition, span.last))
+
+
+def late_at_the_end(lateness: Lateness) -> Find:
+    """Find the petitions that were past their term when the span ended."""
+
+    def find(source: Source, span: Span) -> Iterable[Record]:
+        for petition in source.up_to("petition", PETITION_DAY, span.last):
+            how = overdue(as_of(petition, span.last), span.last, source.law)
+            if how is not None and how.lateness is lateness:
+                yield petition
+
+    return find
+
+
+def is_open(petition: Record, day: dt.date) -> bool:
+    """Tell whether a petition had no reply at the end of ``day``."""
+    replied = petition.date("replied_on")
+    if replied is not None:
+        return replied > day
+    return petition.text("state") != "closed"
+
+
+def as_of(petition: Record, day: dt.date) -> Record:
+    """Give a petition as it stood at the end of ``day``: what came later had not happened."""
+    values = dict(petition.values)
+    for field in _LATER_THAN_ITS_DAY:
+        happened = petition.date(field)
+        if happened is not None and happened > day:
+            values[field] = None
+            values["state"] = "assigned"
+    return replace(petition, values=values)

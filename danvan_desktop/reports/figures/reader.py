@@ -1,0 +1,95 @@
+"""Finds the records that figures count, each query once, within the reporting unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.reports.figures.figure import Figure, Source, Span
+from danvan_desktop.store import Store
+
+_EARLIEST = dt.date(1900, 1, 1)
+
+
+class FigureReader(Source):
+    """Records of one unit and the units below it; a store that has more (a province's) counts only these."""
+
+    def __init__(self, store: Store, unit: str) -> None:
+        """Read for the unit of this uid."""
+        self._store = store
+        self._units = _with_units_below(store, unit)
+        self._parents: dict[str, Record | None] = {}
+        self._found: dict[tuple[str, Span], tuple[Record, ...]] = {}
+        self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
+
+    @property
+    def law(self) -> LegalRules:
+        """The thresholds and terms in force in the office."""
+        return self._store.law
+
+    @property
+    def villages(self) -> Sequence[Record]:
+        """The units right below that have records of their own, in order of their names."""
+        return [
+            unit for unit in self._store.list("unit") if unit.uid in self._units and unit.text("kind") in VILLAGE_KINDS
+        ]
+
+    def counted(self, figure: Figure, span: Span) -> Sequence[Record]:
+        """Return the records that a figure counts in a span."""
+        key = (figure.code, span)
+        if key not in self._found:
+            self._found[key] = tuple(figure.find(self, span))
+        return self._found[key]
+
+    def unit_of(self, record: Record) -> str:
+        """Return the unit that a record, or the record that it belongs to, names."""
+        kind = self._store.kinds[record.kind]
+        if kind.unit is not None:
+            return record.text(kind.unit)
+        above = self.parent(record)
+        return self.unit_of(above) if above is not None else ""
+
+    # Source
+
+    def dated(self, kind: str, field: str, span: Span) -> Iterable[Record]:
+        """Return the records of the units whose day lies in the span."""
+        key = (kind, field, span)
+        if key not in self._dated:
+            records = self._store.list(kind, between=(field, span.first, span.last), order=field)
+            self._dated[key] = tuple(record for record in records if self.unit_of(record) in self._units)
+        return self._dated[key]
+
+    def up_to(self, kind: str, field: str, day: dt.date) -> Iterable[Record]:
+        """Return the records of the units whose day is not after ``day``."""
+        return self.dated(kind, field, Span(_EARLIEST, day))
+
+    def parts(self, kind: str, of: Iterable[Record]) -> Iterable[Record]:
+        """Return the records that belong to these parents."""
+        for parent in of:
+            for part in self._store.children(parent.uid, kind):
+                self._parents[part.uid] = parent
+                yield part
+
+    def parent(self, record: Record) -> Record | None:
+        """Return the record that a part belongs to."""
+        if record.uid not in self._parents:
+            kind = self._store.kinds[record.kind]
+            uid = record.text(kind.parent) if kind.parent else ""
+            self._parents[record.uid] = self._store.get(uid) if uid else None
+        return self._parents[record.uid]
+
+
+def _with_units_below(store: Store, unit: str) -> frozenset[str]:
+    below: dict[str, list[str]] = {}
+    for record in store.list("unit"):
+        below.setdefault(record.text("parent"), []).append(record.uid)
+    found, waiting = {unit}, [unit]
+    while waiting:
+        for uid in below.get(waiting.pop(), ()):
+            if uid not in found:
+                found.add(uid)
+                waiting.append(uid)
+    return frozenset(found)

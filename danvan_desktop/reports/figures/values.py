@@ -1,0 +1,114 @@
+"""The figures of one report: what is counted, how it compares, and what the officer put in its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.figures.catalogue import FIGURES, figure_of
+from danvan_desktop.reports.figures.figure import Figure, Span
+from danvan_desktop.reports.figures.reader import FigureReader
+from danvan_desktop.store import Store
+
+
+@dataclass(frozen=True)
+class FigureValue:
+    """One figure of one span: what the records say, and the value and remark that the officer gave."""
+
+    counted: int
+    override: int | None = None
+    remark: str = ""
+
+    @property
+    def shown(self) -> int:
+        """What the report prints."""
+        return self.counted if self.override is None else self.override
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure with its value, those of the previous period and of the same period a year ago, and its records.
+
+    ``share`` is that of the figure it belongs to, 0 to 1; ``None`` without one or when that is nought.
+    """
+
+    figure: Figure
+    value: FigureValue
+    previous: int
+    year_ago: int
+    share: float | None
+    uids: tuple[str, ...]
+
+    @property
+    def change(self) -> int:
+        """How many more than in the previous period."""
+        return self.value.shown - self.previous
+
+
+def span_of(period: Period, as_of: dt.date) -> Span:
+    """Return the days of a period that have passed on ``as_of``; a running period ends with that day."""
+    return Span(period.first, max(period.first, min(period.last, as_of)))
+
+
+class ReportFigures:
+    """Figures of one unit, form and period as of one day, measured when asked for."""
+
+    def __init__(self, store: Store, unit: str, form: str, period: Period, as_of: dt.date) -> None:
+        """Take what the officer wrote for this form and period; the newest where devices wrote apart."""
+        self.period = period
+        self.span = span_of(period, as_of)
+        self.reader = FigureReader(store, unit)
+        self._written = _written_at_figures(store, unit, form, period)
+
+    def __getitem__(self, code: str) -> Measured:
+        """Measure a figure; raises ReportError for an unknown code."""
+        figure = figure_of(code)
+        records = self.reader.counted(figure, self.span)
+        value = self.value(code)
+        whole = self.value(figure.whole).shown if figure.whole is not None else 0
+        return Measured(
+            figure,
+            value,
+            self._counted(figure, self.period.previous()),
+            self._counted(figure, self.period.same_last_year()),
+            value.shown / whole if whole else None,
+            tuple(record.uid for record in records),
+        )
+
+    def value(self, code: str) -> FigureValue:
+        """Return the value of a figure alone."""
+        figure = figure_of(code)
+        counted = figure.value(self.reader.counted(figure, self.span))
+        written = self._written.get(code)
+        if written is None:
+            return FigureValue(counted)
+        override = written.number("value") if written.get("value") is not None else None
+        return FigureValue(counted, override, written.text("remark"))
+
+    def measured(self, codes: Sequence[str] | None = None) -> list[Measured]:
+        """Measure figures, all of them unless named."""
+        return [self[code] for code in (FIGURES if codes is None else codes)]
+
+    def by_unit(self, code: str) -> Mapping[str, int]:
+        """Return the value of a figure for each unit that has any."""
+        figure = figure_of(code)
+        groups: dict[str, list[Record]] = {}
+        for record in self.reader.counted(figure, self.span):
+            groups.setdefault(self.reader.unit_of(record), []).append(record)
+        return {unit: figure.value(records) for unit, records in groups.items()}
+
+    def records(self, code: str) -> Sequence[Record]:
+        """Return the records that a figure counts."""
+        return self.reader.counted(figure_of(code), self.span)
+
+    def _counted(self, figure: Figure, period: Period) -> int:
+        return figure.value(self.reader.counted(figure, Span(period.first, period.last)))
+
+
+def _written_at_figures(store: Store, unit: str, form: str, period: Period) -> dict[str, Record]:
+    written = store.find("report_text", unit=unit, form=form, period=period.code)
+    at_figures = (one for one in written if one.text("figure"))
+    return {one.text("figure"): one for one in sorted(at_figures, key=lambda one: one.changed)}
