@@ -1,65 +1,165 @@
-"""``danvan report``: prints one form or report."""
+"""``danvan report``: prints one form or report, or all of a period."""
 
 from __future__ import annotations
 
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.reports.style import FileFormat, Style
+from danvan_desktop.store import Store
+
+_FORMATS = [file_format.value for file_format in FileFormat]
+_STYLES = [style.value for style in Style]
 
 
-@click.command("report", help=Translator()(_("In một biểu mẫu hoặc báo cáo ra tệp PDF; --list liệt kê các mẫu.")))
+@click.command(
+    "report", help=Translator()(_("In một biểu mẫu, hoặc mọi biểu mẫu của một kỳ (--all); --list liệt kê các mẫu."))
+)
 @click.argument("form", required=False)
 @click.option("--list", "list_forms", is_flag=True, help=Translator()(_("Liệt kê các mẫu in.")))
-@click.option("--out", type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--all", "all_forms", is_flag=True, help=Translator()(_("In mọi biểu mẫu của kỳ --period.")))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help=Translator()(_("Tệp sẽ tạo; với --all: thư mục, hoặc một tệp PDF có dấu trang.")),
+)
 @click.option("--uid", default="", help=Translator()(_("Bản ghi cần in.")))
 @click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-08 hoặc 2026.")))
-@click.option("--format", "file_format", type=click.Choice(["pdf"]), default="pdf", show_default=True)
-@click.option("--style", type=click.Choice(["state"]), default="state", show_default=True)
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(_FORMATS),
+    help=Translator()(_("Dạng tệp; nếu không ghi thì theo đuôi tệp của --out, hoặc pdf.")),
+)
+@click.option(
+    "--style",
+    type=click.Choice(_STYLES),
+    help=Translator()(_("Thể thức: state (Nghị định 30/2020/NĐ-CP) hoặc party (văn bản của Đảng).")),
+)
 @store_options
 @json_option
 def report_command(
     form: str | None,
     list_forms: bool,
+    all_forms: bool,
     out: Path | None,
     uid: str,
     period: str | None,
-    file_format: str,
-    style: str,
+    file_format: str | None,
+    style: str | None,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
 ) -> None:
-    """Print a form; as JSON ``{out, pages, replaced_characters}``, with ``--list`` the forms."""
+    """Print a form; as JSON ``{out, pages, replaced_characters}``, with ``--list`` the forms.
+
+    With ``--all`` the JSON is ``{out, files, pages, replaced_characters, skipped: [{file, reason}]}``.
+    """
     if list_forms:
         _print_forms(as_json)
         return
     say = Translator()
-    if form is None or out is None:
-        raise click.UsageError(say(_("Ghi tên mẫu và --out TỆP, hoặc --list để xem các mẫu.")))
+    if out is None or (form is None) != all_forms:
+        raise click.UsageError(say(_("Ghi tên mẫu hoặc --all, và --out; --list để xem các mẫu.")))
+    if all_forms and (period is None or uid):
+        raise click.UsageError(say(_("--all cần --period và không dùng --uid.")))
+    chosen_style = Style(style) if style else None
+    with opened(store, passphrase_file) as open_store:
+        if all_forms:
+            _print_all(open_store, str(period), out, file_format, chosen_style, as_json)
+        else:
+            _print_one(open_store, str(form), uid, period, out, file_format, chosen_style, as_json)
+
+
+def _print_one(
+    store: Store,
+    code: str,
+    uid: str,
+    period: str | None,
+    out: Path,
+    file_format: str | None,
+    style: Style | None,
+    as_json: bool,
+) -> None:
     from danvan_desktop.reports.catalogue import form_of
     from danvan_desktop.reports.context import ReportContext
-    from danvan_desktop.reports.page_format import load_page_format
-    from danvan_desktop.reports.pdf.render import render_pdf
     from danvan_desktop.reports.period import Period
+    from danvan_desktop.reports.printing import print_form
 
-    chosen = form_of(form)
+    form = form_of(code)
     span = None if period is None else Period.parse(period)
-    with opened(store, passphrase_file) as open_store:
-        context = ReportContext(open_store, open_store.today(), uid, span)
-        result = render_pdf(chosen.build(context), load_page_format(style), out)
-    if result.replaced_characters:
-        letters = " ".join(result.replaced_characters)
-        click.echo(
-            say(_("Lưu ý: phông chữ không có các ký tự {letters}; đã thay bằng dấu.", letters=letters)), err=True
-        )
+    context = ReportContext(store, store.today(), uid, span, style=style or form.style)
+    printed = print_form(form, context, out, file_format=_format(file_format, out))
+    _tell_replaced(printed.replaced_characters)
     if as_json:
-        print_json({"out": str(out), "pages": result.pages, "replaced_characters": list(result.replaced_characters)})
+        replaced = list(printed.replaced_characters)
+        print_json({"out": str(out), "pages": printed.pages, "replaced_characters": replaced})
     else:
         click.echo(str(out))
+
+
+def _print_all(
+    store: Store, period: str, out: Path, file_format: str | None, style: Style | None, as_json: bool
+) -> None:
+    from danvan_desktop.reports.batch import items_of, print_to_book, print_to_folder
+    from danvan_desktop.reports.period import Period
+
+    items = items_of(store, Period.parse(period), style)
+    say = Translator()
+    one_file = out.suffix.lower() == ".pdf"
+    if one_file and file_format not in (None, FileFormat.PDF):
+        raise click.UsageError(say(_("Một tệp chung chỉ có dạng PDF. Hãy ghi --out là thư mục.")))
+    with _progress_bar(len(items)) as tell:
+        if one_file:
+            result = print_to_book(items, out, tell)
+        else:
+            result = print_to_folder(items, out, FileFormat(file_format or FileFormat.PDF), tell)
+    _tell_replaced(result.replaced_characters)
+    for skipped in result.skipped:
+        click.echo(say(_("Bỏ qua {file}: {reason}", file=skipped.name, reason=skipped.reason)), err=True)
+    if as_json:
+        print_json(
+            {
+                "out": str(result.out),
+                "files": list(result.names),
+                "pages": result.pages,
+                "replaced_characters": list(result.replaced_characters),
+                "skipped": [{"file": item.name, "reason": say(item.reason)} for item in result.skipped],
+            }
+        )
+    else:
+        for name in result.names:
+            click.echo(str(out if one_file else out / name))
+        count = len(items) - len(result.skipped)
+        click.echo(say(ngettext("Đã in {n} biểu mẫu.", "Đã in {n} biểu mẫu.", count)))
+
+
+@contextlib.contextmanager
+def _progress_bar(total: int) -> Iterator[Callable[[int, int, Message], None]]:
+    """Show on a terminal how far the batch is; nothing where the output is kept."""
+    hidden, label = not sys.stderr.isatty(), Translator()(_("In hồ sơ"))
+    with click.progressbar(length=total, file=sys.stderr, label=label, hidden=hidden) as bar:
+        yield lambda done, _total, _title: bar.update(done - bar.pos)
+
+
+def _format(name: str | None, out: Path) -> FileFormat:
+    """Choose the kind of file: the one asked for, else that of the file's ending, else PDF."""
+    ending = out.suffix.lower().removeprefix(".")
+    return FileFormat(name or (ending if ending in _FORMATS else FileFormat.PDF))
+
+
+def _tell_replaced(characters: tuple[str, ...]) -> None:
+    if characters:
+        letters = " ".join(characters)
+        message = _("Lưu ý: phông chữ không có các ký tự {letters}; đã thay bằng dấu.", letters=letters)
+        click.echo(Translator()(message), err=True)
 
 
 def _print_forms(as_json: bool) -> None:
@@ -69,8 +169,14 @@ def _print_forms(as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                {"form": f.code, "title": say(f.title), "description": say(f.description), "needs": f.needs.value}
-                for f in FORMS
+                {
+                    "form": form.code,
+                    "title": say(form.title),
+                    "description": say(form.description),
+                    "needs": form.needs.value,
+                    "style": form.style.value,
+                }
+                for form in FORMS
             ]
         )
         return

@@ -19,6 +19,7 @@ from danvan_desktop.reports.pdf.render import Chapter, render_book
 from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.printing import write_document
 from danvan_desktop.reports.style import FileFormat, Style
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
 
 Tell = Callable[[int, int, Message], None]
@@ -110,7 +111,7 @@ def print_to_book(items: Sequence[BatchItem], path: Path, tell: Tell | None = No
     skipped: list[Skipped] = []
     first = items[0].context
     unit = first.store.unit.text("name")
-    title = f"Hồ sơ công tác dân vận {first.say(first.chosen_period().title)}"
+    title = f"Hồ sơ công tác dân vận {within_sentence(first.say(first.chosen_period().title))}"
     info = DocumentInfo(title, unit, first.today, title)
 
     def chapters() -> Iterator[Chapter]:
@@ -146,7 +147,9 @@ def _print_files(
         name = f"{item.name}.{file_format}"
         try:
             page_format = load_page_format(item.context.style)
-            printed = write_document(document, page_format, workshop / name, file_format)
+            # Not forced to the disk one by one: what a power cut takes can be printed again.
+            with (workshop / name).open("wb") as stream:
+                printed = write_document(document, page_format, stream, file_format)
         except ReportError as error:
             skipped.append(Skipped(item.name, error.message))
             continue

@@ -1,0 +1,87 @@
+import json
+from pathlib import Path
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+
+from tests.cli.test_record_commands import add, meeting, refused, village
+
+MINUTES = "meeting-minutes"
+
+
+@pytest.fixture
+def held(danvan, commune):
+    """A village's meeting and a petition of the third quarter of 2026; returns the meeting's uid."""
+    unit = add(danvan, "unit", village(parent=commune)).stdout.strip()
+    uid = add(danvan, "meeting", meeting(unit, ends_at="2026-08-12T21:00")).stdout.strip()
+    petition = {"number": "012/2026", "received_on": "2026-08-12", "unit": unit, "content": "Mương tắc"}
+    assert add(danvan, "petition", petition).exit_code == 0
+    return uid
+
+
+def text_of(path: Path) -> str:
+    return pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded()
+
+
+def test_a_form_is_printed_as_pdf_word_or_excel_by_format_or_by_the_file_s_ending(danvan, held, tmp_path):
+    pdf, word, excel = (tmp_path / f"a.{ending}" for ending in ("pdf", "docx", "xlsx"))
+    made = danvan("report", MINUTES, "--uid", held, "--out", str(pdf), "--json")
+    assert json.loads(made.stdout) == {"out": str(pdf), "pages": 2, "replaced_characters": []}
+    assert "Bàn làm đường" in " ".join(text_of(pdf).split()) or "bàn làm đường" in text_of(pdf)
+    assert danvan("report", MINUTES, "--uid", held, "--out", str(word)).stdout.strip() == str(word)
+    assert any("Thành phần tham dự" in paragraph.text for paragraph in docx.Document(word).paragraphs)
+    made = danvan("report", "petition-register", "--period", "2026-Q3", "--format", "xlsx", "--out", str(excel))
+    assert made.exit_code == 0, made.output
+    assert "012/2026" in [cell.value for row in openpyxl.load_workbook(excel).active for cell in row]
+
+
+def test_a_form_without_tables_is_no_excel_file(danvan, held, tmp_path):
+    out = tmp_path / "a.xlsx"
+    assert refused(danvan("report", MINUTES, "--uid", held, "--out", str(out)), "không có bảng")
+    assert not out.exists()
+
+
+def test_the_style_is_the_form_s_own_or_the_one_asked_for(danvan, held, tmp_path):
+    out = tmp_path / "a.pdf"
+    danvan("report", MINUTES, "--uid", held, "--out", str(out))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
+    danvan("report", MINUTES, "--uid", held, "--out", str(out), "--style", "party")
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(out)
+
+
+def test_all_forms_of_a_period_go_to_a_folder(danvan, held, tmp_path):
+    folder = tmp_path / "quý"
+    result = danvan("report", "--all", "--period", "2026-Q3", "--out", str(folder), "--json")
+    told = json.loads(result.stdout)
+    assert sorted(told["files"]) == sorted(path.name for path in folder.iterdir())
+    assert "2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.pdf" in told["files"]
+    assert told["pages"] >= len(told["files"])
+
+
+def test_all_forms_of_a_period_go_to_one_file_with_bookmarks(danvan, held, tmp_path):
+    out = tmp_path / "quý.pdf"
+    result = danvan("report", "--all", "--period", "2026-Q3", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert str(out) in result.stdout
+    titles = [entry.get_title() for entry in pypdfium2.PdfDocument(out).get_toc()]
+    assert any(title.startswith("Biên bản cuộc họp") for title in titles)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [MINUTES],
+        ["--out", "a.pdf"],
+        [MINUTES, "--all", "--period", "2026-Q3", "--out", "a.pdf"],
+        ["--all", "--out", "a.pdf"],
+        ["--all", "--period", "2026-Q3", "--out", "a.pdf", "--format", "docx"],
+        [MINUTES, "--uid", "x", "--out", "a.pdf", "--style", "royal"],
+    ],
+)
+def test_what_does_not_fit_together_is_wrong_usage(danvan, held, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = danvan("report", *arguments)
+    assert result.exit_code == 2, result.output
+    assert not (tmp_path / "a.pdf").exists()
