@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PIL import Image
+from PIL import Image, ImageChops
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from screenshots import parse
 
@@ -41,6 +41,7 @@ Dialog = TypeVar("Dialog", bound=QDialog)
 _COLOURS = 256
 _STILL_SECONDS, _PATIENCE_SECONDS = 0.35, 30.0
 _TITLE_HEIGHT = 30
+_CARET_WIDTH = 4
 _SHADE = QColor(10, 20, 35, 90)
 
 
@@ -56,11 +57,11 @@ class Camera:
     def wait(self, until: Callable[[], bool] = lambda: True) -> None:
         """Return when ``until`` holds and two looks at all windows were the same; raises TimeoutError."""
         end = time.monotonic() + _PATIENCE_SECONDS
-        before = None
+        before: list[Image.Image] | None = None
         while time.monotonic() < end:
             self._let_pass(_STILL_SECONDS)
-            now = [widget.grab().toImage() for widget in self._windows()]
-            if now == before and until():
+            now = [_image(widget.grab()) for widget in self._windows()]
+            if before is not None and _look_alike(before, now) and until():
                 return
             before = now
         raise TimeoutError("the window did not come to rest")
@@ -72,7 +73,7 @@ class Camera:
         for over in windows[1:]:
             picture = _laid_over(picture, over)
         path = self._out / f"{name}.png"
-        path.write_bytes(_small_png(picture.toImage()))
+        path.write_bytes(_small_png(_image(picture)))
         return path
 
     def dialogs(self) -> list[QDialog]:
@@ -121,12 +122,23 @@ def _laid_over(ground: QPixmap, dialog: QWidget) -> QPixmap:
     return picture
 
 
-def _small_png(image: QImage) -> bytes:
-    """Keep an image as a PNG of few colours, which the flat surfaces of a window do not need more of."""
+def _image(picture: QPixmap) -> Image.Image:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide's stub wants bytes
-    picture = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    picture.save(buffer, "PNG")
+    return Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+
+
+def _look_alike(before: list[Image.Image], now: list[Image.Image]) -> bool:
+    """Tell whether nothing changed but the blinking caret of an input."""
+    if [image.size for image in before] != [image.size for image in now]:
+        return False
+    boxes = (ImageChops.difference(*pair).getbbox() for pair in zip(before, now, strict=True))
+    return all(box is None or box[2] - box[0] <= _CARET_WIDTH for box in boxes)
+
+
+def _small_png(picture: Image.Image) -> bytes:
+    """Keep an image as a PNG of few colours, which the flat surfaces of a window do not need more of."""
     small, out = picture.quantize(_COLOURS, dither=Image.Dither.NONE), io.BytesIO()
     small.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -183,21 +195,23 @@ def _page(place: str) -> Scene:
     return lambda at: at.turn_to(place)
 
 
-def _meeting(at: Set, tab: int = 0, village: str = "Thôn Chùa") -> MeetingEditor:
-    """Open the newest meeting with votes of a village that keeps a roll."""
+def _meeting(at: Set) -> MeetingEditor:
+    """Open a meeting with votes of a village that keeps a roll, as it was before its minutes were signed."""
     at.turn_to("meeting")
-    unit = at.store.find("unit", name=village)[0]
+    unit = at.store.find("unit", name="Thôn Chùa")[0]
     meeting = at.fullest("meeting", "decision", unit=unit.uid)
+    reopened = {"state": "held", "reopen_reason": "Bổ sung ý kiến của Nhân dân."}
+    at.store.save(Draft("meeting", reopened, meeting.uid))
     editor = at.opened(meeting.uid)
     if not isinstance(editor, MeetingEditor):
         raise TypeError(f"a meeting opened as {editor}")
-    editor.tabs.setCurrentIndex(tab)
-    at.camera.wait()
     return editor
 
 
 def _meeting_form(at: Set) -> None:
-    _meeting(at)
+    """Open the newest meeting whose minutes are not signed yet."""
+    at.turn_to("meeting")
+    at.opened(at.fullest("meeting", "decision", state="held").uid)
 
 
 def _meeting_roll(at: Set) -> None:
