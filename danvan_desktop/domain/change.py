@@ -18,6 +18,16 @@ from danvan_desktop.domain.stream import Stream
 DELETED = "deleted"
 """The field that marks a record as deleted; every kind has it."""
 
+SEEN = "seen"
+"""The field that tells which changes of a record its author had seen when deleting or finishing it.
+
+Its value is text: of each log that the record's heads are of, the highest change, as ids joined by spaces. An edit
+beyond it was made without knowing of the deletion, and is shown to a person.
+"""
+
+SYSTEM_FIELDS = frozenset({DELETED, SEEN})
+"""The fields that every kind has and none declares."""
+
 NO_HASH = ""
 """What stands for the previous hash of a log's first change."""
 
@@ -46,8 +56,9 @@ class ChangeId(NamedTuple):
 class Change:
     """One field of one record set to one value by one officer.
 
-    ``value`` is JSON text, or ``None`` when the payload was redacted; ``parents`` are the heads that its author saw
-    and superseded; ``timestamp`` is a hybrid clock's; ``salt`` and the hashes are hexadecimal.
+    ``value`` is JSON text, or ``None`` when the payload was redacted or, with ``held_back``, stayed with its sender;
+    ``parents`` are the heads that its author saw and superseded; ``timestamp`` is a hybrid clock's; ``salt`` and the
+    hashes are hexadecimal.
     """
 
     id: ChangeId
@@ -62,6 +73,7 @@ class Change:
     officer: str
     previous: str
     hash: str
+    held_back: bool = False
 
 
 def encode_value(value: Value) -> str:

@@ -11,6 +11,9 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.localization import Message
 
+STATE = "state"
+"""The field that tells how far a record has come, in the kinds that have one."""
+
 TITLE_JOINT = " – "
 """What stands between the parts of a record's title."""
 
@@ -64,7 +67,7 @@ class Kind:
 
     def is_locked(self, values: Values) -> bool:
         """Tell whether a record with these values is signed and may only be reopened."""
-        return values.get("state") in self.locked_states
+        return values.get(STATE) in self.locked_states
 
 
 class Kinds:

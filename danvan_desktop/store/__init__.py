@@ -13,11 +13,13 @@ from danvan_desktop.store.errors import (
     StoreTooNew,
     UnknownRecord,
 )
-from danvan_desktop.store.history import Conflict, HistoryEntry
+from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
 from danvan_desktop.store.log import LogHead
-from danvan_desktop.store.merge import MergeResult
+from danvan_desktop.store.merge import MergeResult, Review, Touch
+from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
 from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.store import Store
+from danvan_desktop.store.waiting import WaitingNote
 from danvan_desktop.store.writing import SaveResult
 
 __all__ = [
@@ -25,18 +27,26 @@ __all__ = [
     "BundleNote",
     "CheckReport",
     "Conflict",
+    "ConflictReason",
     "HistoryEntry",
     "KeptDraft",
     "LogHead",
+    "Mark",
     "MergeError",
     "MergeResult",
     "NotAStore",
+    "Peer",
+    "PeerState",
+    "ReceiptNote",
+    "Review",
     "SaveResult",
     "SearchHit",
     "Store",
     "StoreError",
     "StoreMissing",
     "StoreTooNew",
+    "Touch",
     "UnknownRecord",
+    "WaitingNote",
     "read_attachable",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import StoreError, told_in_words
+from danvan_desktop.store.identity import FORGET_HOME
 
 
 def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None:
@@ -33,6 +34,7 @@ def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None
 def _copy(connection: Connection, path: Path, key: bytes | None) -> None:
     with closing(connect(path, key)) as copy, told_in_words():
         connection.backup(copy)
+        copy.execute(FORGET_HOME)
         copy.execute("PRAGMA journal_mode = DELETE")
         verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
     if verdict != "ok":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from danvan_desktop.store.connection import Connection, transaction
+from danvan_desktop.store.connection import Connection, joined_transaction
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Bundles:
 
     def remember(self, note: BundleNote) -> None:
         """Add a bundle to the list."""
-        with transaction(self._connection):
+        with joined_transaction(self._connection):
             self._connection.execute(
                 "INSERT INTO bundle (direction, sha256, moment, manifest) VALUES (?, ?, ?, ?)",
                 [note.direction, note.sha256, note.moment, note.manifest],

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from danvan_desktop.domain.change import is_intact
+from danvan_desktop.domain.change import SEEN, is_intact
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
@@ -139,14 +139,15 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
     """Return one SHA-256 over the derived state: equal digests mean equal content.
 
     It goes over all kinds, records and fields in order, each with the distinct values of its heads, the shown one
-    first; empty fields do not count, so that content entered twice by different ways is equal.
+    first; empty fields do not count, so that content entered twice by different ways is equal, nor does what the
+    author of a deletion had seen.
     """
     total = sha256()
     rows = connection.execute(
         "SELECT c.kind, c.uid, c.field, c.value FROM head h JOIN change c ON c.id = h.change"
-        " WHERE ? IS NULL OR c.kind = ? ORDER BY c.kind, c.uid, c.field,"
+        " WHERE (? IS NULL OR c.kind = ?) AND h.field != ? ORDER BY c.kind, c.uid, c.field,"
         " c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
-        [kind, kind],
+        [kind, kind, SEEN],
     )
     for cell, members in itertools.groupby(rows, key=lambda row: row[:3]):
         values = list(dict.fromkeys(row[3] for row in members))

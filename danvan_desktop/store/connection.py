@@ -76,6 +76,16 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def joined_transaction(connection: Connection) -> Iterator[None]:
+    """Run the block in the transaction that is open, or else in one of its own."""
+    if connection.in_transaction:
+        yield
+        return
+    with transaction(connection):
+        yield
+
+
 def database(connection: Connection) -> Database:
     """Wrap a connection with sqlite-utils."""
     _show_sqlite_to_sqlite_utils()

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from danvan_desktop.domain.change import DELETED
+from danvan_desktop.domain.change import DELETED, SEEN
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.schema import table_of
 
-_WINNERS = """
-    SELECT c.uid, c.kind, c.field, c.timestamp, json_extract(c.value, '$') AS value,
+_GIVEN = """(
+    SELECT g.value FROM change g WHERE g.uid = c.uid AND g.field = c.field AND g.held_back IS NULL
+    ORDER BY g.timestamp DESC, g.replica DESC, g.stream DESC, g.seq DESC LIMIT 1
+)"""
+"""The last content of a cell that its sender gave."""
+
+_WINNERS = f"""
+    SELECT c.uid, c.kind, c.field, c.timestamp,
+           json_extract(CASE WHEN c.held_back IS NULL THEN c.value ELSE {_GIVEN} END, '$') AS value,
+           c.held_back IS NULL OR {_GIVEN} IS NOT NULL AS given,
            row_number() OVER (
                PARTITION BY c.uid, c.field ORDER BY c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC
            ) AS place
@@ -29,13 +38,18 @@ class Heads:
         """Work on an open store."""
         self._connection = connection
         self._kinds = kinds
+        self._knowledge = Knowledge(connection, kinds)
 
-    def absorb(self, after: int) -> None:
-        """Take in the changes whose row number is above ``after``, then refresh every record they touch."""
-        self._touch(after)
+    def absorb(self, after: int, filled: Iterable[str] = ()) -> None:
+        """Take in the changes whose row number is above ``after``, then refresh every record they touch.
+
+        ``filled`` are the records of earlier changes whose content came only now.
+        """
+        self._touch(after, filled)
         self._supersede(after)
         self._refresh_conflicts()
         self._refresh_records()
+        self._knowledge.note_conflicts()
 
     def rebuild(self) -> None:
         """Derive everything anew from the log."""
@@ -53,10 +67,11 @@ class Heads:
         """Return the row number of the log's newest change, to be given to ``absorb`` later."""
         return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
 
-    def _touch(self, after: int) -> None:
+    def _touch(self, after: int, filled: Iterable[str]) -> None:
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (uid TEXT PRIMARY KEY) WITHOUT ROWID")
         self._connection.execute("DELETE FROM temp.touched")
         self._connection.execute("INSERT OR IGNORE INTO temp.touched SELECT uid FROM change WHERE id > ?", [after])
+        self._connection.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", [(uid,) for uid in filled])
 
     def _supersede(self, after: int) -> None:
         parents = self._connection.execute("SELECT parents FROM change WHERE id > ? AND parents != ''", [after])
@@ -77,14 +92,16 @@ class Heads:
         self._connection.execute("DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.touched)")
         self._connection.execute(
             "INSERT INTO conflict SELECT h.uid, h.field FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid"
-            " JOIN change c ON c.id = h.change GROUP BY h.uid, h.field HAVING count(DISTINCT ifnull(c.value, '')) > 1"
+            " JOIN change c ON c.id = h.change WHERE h.field != ? AND c.held_back IS NULL"
+            " GROUP BY h.uid, h.field HAVING count(DISTINCT ifnull(c.value, '')) > 1",
+            [SEEN],
         )
 
     def _refresh_records(self) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO record"
             f" SELECT uid, min(kind), max(CASE WHEN field = '{DELETED}' AND place = 1 THEN value END), max(timestamp)"
-            f" FROM ({_WINNERS} WHERE h.uid IN (SELECT uid FROM temp.touched)) GROUP BY uid"
+            f" FROM ({_WINNERS} WHERE h.uid IN (SELECT uid FROM temp.touched)) GROUP BY uid HAVING max(given)"
         )
         present = self._connection.execute(
             "SELECT DISTINCT kind FROM record WHERE uid IN (SELECT uid FROM temp.touched)"
@@ -105,5 +122,5 @@ def derived_rows(kind: Kind, condition: str = "1") -> str:
     return (
         f"SELECT uid, {columns}, max(CASE WHEN field = '{DELETED}' THEN value END) AS deleted,"
         f" max(timestamp) AS changed FROM ({_WINNERS} WHERE c.kind = '{kind.name}' AND {condition})"
-        " WHERE place = 1 GROUP BY uid"
+        " WHERE place = 1 GROUP BY uid HAVING max(given)"
     )

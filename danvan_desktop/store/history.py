@@ -6,11 +6,14 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from danvan_desktop.domain.change import Change, ChangeId
+from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import STATE
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.log import COLUMNS, ChangeLog, from_row
 from danvan_desktop.store.reading import Reader
 
@@ -30,31 +33,49 @@ class HistoryEntry:
         return timestamp_moment(self.change.timestamp)
 
 
+class ConflictReason(Enum):
+    """Why a person must look."""
+
+    VALUES = "values"
+    """A field has several values that did not know of each other."""
+    DELETED_EDITED = "deleted_edited"
+    """A record was deleted here and edited there."""
+    FINISHED_EDITED = "finished_edited"
+    """A record was signed here and edited there."""
+
+
 @dataclass(frozen=True)
 class Conflict:
-    """A cell with several heads of different value; the first is the one that is shown."""
+    """A cell with several heads of different value; the first is the one that is shown.
+
+    When a record was deleted or finished without knowing of an edit, ``field`` is ``deleted`` or ``state`` and
+    ``heads`` are the ending, then the edits, which are of other fields.
+    """
 
     kind: str
     uid: str
     field: str
     heads: tuple[HistoryEntry, ...]
+    reason: ConflictReason = ConflictReason.VALUES
 
 
 class History:
     """Reads the log as a story."""
 
-    def __init__(self, connection: Connection, log: ChangeLog, reader: Reader) -> None:
+    def __init__(self, connection: Connection, log: ChangeLog, reader: Reader, knowledge: Knowledge) -> None:
         """Work on an open store."""
         self._connection = connection
         self._log = log
         self._reader = reader
+        self._knowledge = knowledge
 
     def of(self, uid: str) -> list[HistoryEntry]:
         """Return all changes of a record, newest first."""
         rows = self._connection.execute(
             f"SELECT {COLUMNS}, EXISTS (SELECT 1 FROM head h WHERE h.uid = c.uid AND h.field = c.field"
-            " AND h.change = c.id) FROM change c WHERE uid = ? ORDER BY timestamp DESC, replica DESC, seq DESC",
-            [uid],
+            " AND h.change = c.id) FROM change c WHERE uid = ? AND field != ?"
+            " ORDER BY timestamp DESC, replica DESC, seq DESC",
+            [uid, SEEN],
         ).fetchall()
         changes = [from_row(row[:-1], "") for row in rows]
         names = self._reader.titles({change.officer for change in changes if change.officer})
@@ -68,7 +89,14 @@ class History:
         rows = self._connection.execute(
             "SELECT r.kind, f.uid, f.field FROM conflict f JOIN record r ON r.uid = f.uid ORDER BY 1, 2, 3"
         ).fetchall()
-        return [Conflict(kind, uid, field, self._heads(uid, field)) for kind, uid, field in rows]
+        return [self._conflict(kind, uid, field) for kind, uid, field in rows]
+
+    def conflict(self, uid: str, field: str) -> Conflict | None:
+        """Return the conflict of one cell, ``None`` when there is none."""
+        row = self._connection.execute(
+            "SELECT r.kind FROM conflict f JOIN record r ON r.uid = f.uid WHERE f.uid = ? AND f.field = ?", [uid, field]
+        ).fetchone()
+        return None if row is None else self._conflict(str(row[0]), uid, field)
 
     def conflict_count(self) -> int:
         """Count the cells whose heads disagree."""
@@ -77,6 +105,28 @@ class History:
     def find_head(self, uid: str, field: str, change_id: ChangeId) -> HistoryEntry | None:
         """Return one head of a cell."""
         return next((head for head in self._heads(uid, field) if head.change.id == change_id), None)
+
+    def held_back(self, uid: str) -> frozenset[str]:
+        """Return the fields of a record whose newest content stayed with its sender."""
+        rows = self._connection.execute(
+            "SELECT h.field FROM head h JOIN change c ON c.id = h.change WHERE h.uid = ? AND c.held_back = 1", [uid]
+        )
+        return frozenset(name for (name,) in rows)
+
+    def former_value(self, change: Change) -> Value:
+        """Return the value that a change replaced."""
+        parents = [found for parent in change.parents if (found := self._log.find(parent)) is not None]
+        newest = max(parents, key=lambda parent: (parent.timestamp, parent.id), default=None)
+        return None if newest is None else decoded(newest)
+
+    def _conflict(self, kind: str, uid: str, field: str) -> Conflict:
+        heads = self._heads(uid, field)
+        unseen = self._knowledge.unseen(uid) if field in (DELETED, STATE) else None
+        if unseen is None or unseen.field != field or len({head.value for head in heads}) > 1:
+            return Conflict(kind, uid, field, heads)
+        reason = ConflictReason.DELETED_EDITED if field == DELETED else ConflictReason.FINISHED_EDITED
+        by_id = {entry.change.id: entry for entry in self.of(uid)}
+        return Conflict(kind, uid, field, tuple(by_id[change_id] for change_id in unseen.ids), reason)
 
     def _heads(self, uid: str, field: str) -> tuple[HistoryEntry, ...]:
         entries: Sequence[HistoryEntry] = [e for e in self.of(uid) if e.is_head and e.change.field == field]

@@ -17,9 +17,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from danvan_desktop.store.settings import Settings
 
 _DEVICE_KEY = "device.private_key"
+_AGE_KEY = "device.age_key"
 _DEVICE_NAME = "device.name"
 _REPLICA = "replica.id"
 _HOME = "replica.home"
+
+FORGET_HOME = "UPDATE setting SET value = '' WHERE name = 'replica.home'"
+"""Run in a copy of a store, lets it take a new replica wherever it is opened, even in the original's place."""
 
 
 class Identity:
@@ -33,6 +37,7 @@ class Identity:
     def establish(self) -> None:
         """Make the keys of a new store."""
         self._settings.set(_DEVICE_KEY, Ed25519PrivateKey.generate().private_bytes_raw().hex())
+        self._settings.set(_AGE_KEY, _new_age_key())
         self._settings.set(_DEVICE_NAME, platform.node() or "may-tinh")
         self.renew_replica()
 
@@ -42,7 +47,12 @@ class Identity:
         self._settings.set(_HOME, self._home())
 
     def settle(self) -> None:
-        """Take a new replica when the file was cloned, restored or carried to another machine."""
+        """Take a new replica when the file was cloned, restored or carried to another machine.
+
+        A store made before bundles were encrypted gets its key for that.
+        """
+        if not self._settings.get(_AGE_KEY):
+            self._settings.set(_AGE_KEY, _new_age_key())
         if self._settings.get(_HOME) != self._home():
             self.renew_replica()
 
@@ -61,6 +71,22 @@ class Identity:
         """The public Ed25519 key in hexadecimal."""
         return self._private_key().public_key().public_bytes_raw().hex()
 
+    @property
+    def age_key(self) -> str:
+        """The secret key that opens what is encrypted to this device, as age writes it."""
+        return self._settings.get(_AGE_KEY)
+
+    @property
+    def recipient(self) -> str:
+        """The public key that others encrypt to, as age writes it."""
+        from pyrage.x25519 import Identity as AgeIdentity
+
+        return str(AgeIdentity.from_str(self.age_key).to_public())
+
+    def rename(self, name: str) -> None:
+        """Call this device by another name from now on."""
+        self._settings.set(_DEVICE_NAME, name)
+
     def sign(self, data: bytes) -> bytes:
         """Sign with the device's key."""
         return self._private_key().sign(data)
@@ -72,3 +98,9 @@ class Identity:
         status = self._path.stat()
         parts = f"{uuid.getnode()}\n{self._path.resolve()}\n{status.st_dev}\n{status.st_ino}"
         return sha256(parts.encode()).hexdigest()
+
+
+def _new_age_key() -> str:
+    from pyrage.x25519 import Identity as AgeIdentity
+
+    return str(AgeIdentity.generate())

@@ -19,8 +19,10 @@ from danvan_desktop.store.connection import Connection
 Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
 
-COLUMNS = "replica, stream, seq, timestamp, kind, uid, field, value, salt, redacted_digest, parents, officer, hash"
-_INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 13)})"
+COLUMNS = (
+    "replica, stream, seq, timestamp, kind, uid, field, value, salt, redacted_digest, parents, officer, hash, held_back"
+)
+_INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 14)})"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,28 @@ class ChangeLog:
             "INSERT OR REPLACE INTO log_head VALUES (?, ?, ?, ?, ?, ?)",
             [head.replica, head.stream, head.seq, bytes.fromhex(head.hash), head.device, head.signature],
         )
+
+    def fill(self, change: Change) -> bool:
+        """Give a known change the content that was held back until now; returns whether it was missing."""
+        digest = bytes.fromhex(digest_value(str(change.value), change.salt))
+        cursor = self._connection.execute(
+            "UPDATE change SET value = ?, salt = ?, redacted_digest = NULL, held_back = NULL"
+            " WHERE replica = ? AND stream = ? AND seq = ? AND held_back = 1 AND redacted_digest = ?",
+            [change.value, bytes.fromhex(change.salt), *change.id, digest],
+        )
+        return bool(cursor.rowcount)
+
+    def gapped(self) -> frozenset[tuple[str, str]]:
+        """Return the logs of which some content was held back."""
+        rows = self._connection.execute("SELECT DISTINCT replica, stream FROM change WHERE held_back = 1")
+        return frozenset((replica, stream) for replica, stream in rows)
+
+    def whole(self) -> dict[tuple[str, str], int]:
+        """Return, of each log, the number up to which no content was held back from this store."""
+        rows = self._connection.execute(
+            "SELECT replica, stream, min(seq) - 1 FROM change WHERE held_back = 1 GROUP BY replica, stream"
+        )
+        return {**self.vector(), **{(replica, stream): seq for replica, stream, seq in rows}}
 
     def append(self, changes: Iterable[Change]) -> None:
         """Add changes; the caller has seen to it that each follows its log's newest."""
@@ -137,12 +161,13 @@ def to_row(change: Change) -> tuple[object, ...]:
         join_parents(change.parents),
         change.officer,
         bytes.fromhex(change.hash),
+        1 if change.held_back else None,
     )
 
 
 def from_row(row: tuple[Any, ...], previous: str) -> Change:
     """Read a change from the log's columns; ``previous`` is the hash before it."""
-    replica, stream, seq, timestamp, kind, uid, field, value, salt, digest, parents, officer, own = row
+    replica, stream, seq, timestamp, kind, uid, field, value, salt, digest, parents, officer, own, held = row
     salt_text = bytes(salt).hex()
     value_digest = digest_value(str(value), salt_text) if value is not None else bytes(digest).hex()
     return Change(
@@ -158,4 +183,5 @@ def from_row(row: tuple[Any, ...], previous: str) -> Change:
         str(officer),
         previous,
         bytes(own).hex(),
+        bool(held),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import msgspec
 
 from danvan_desktop.domain.change import NO_HASH, Change, ChangeId, is_intact
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
@@ -27,7 +30,8 @@ LogKey = tuple[str, str]
 class MergeResult:
     """What a merge did, in changes and in records.
 
-    ``parked`` changes wait for earlier ones that are missing; ``quarantined`` ones contradict what is known.
+    ``parked`` changes wait for earlier ones that are missing; ``quarantined`` ones contradict what is known; ``filled``
+    ones were known without their content, which was held back until now.
     """
 
     added: int = 0
@@ -40,6 +44,26 @@ class MergeResult:
     conflicts: int = 0
     kinds: frozenset[str] = frozenset()
     uids: tuple[str, ...] = ()
+    filled: int = 0
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What one device changed of one record in a merge.
+
+    ``former`` holds the values that the record's references had before, of those that were changed.
+    """
+
+    device: str
+    uid: str
+    kind: str
+    is_new: bool
+    fields: frozenset[str]
+    former: Mapping[str, Value]
+
+
+Review = Callable[[Sequence[Touch]], None]
+"""Looks at a merge just before it is kept, from inside its transaction; refuses it by raising."""
 
 
 class _DryRun(Exception):
@@ -56,14 +80,21 @@ class _Tally:
     parked: int = 0
     quarantined: int = 0
     forked: set[LogKey] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
+    fillings: int = 0
+    gapped: frozenset[LogKey] = frozenset()
+    """The logs of which some content was held back."""
 
 
 class Merger:
     """Brings the changes of other stores into this one."""
 
-    def __init__(self, connection: Connection, log: ChangeLog, heads: Heads, search: Search, blobs: Blobs) -> None:
+    def __init__(
+        self, connection: Connection, kinds: Kinds, log: ChangeLog, heads: Heads, search: Search, blobs: Blobs
+    ) -> None:
         """Work on an open store."""
         self._connection = connection
+        self._kinds = kinds
         self._log = log
         self._heads = heads
         self._search = search
@@ -76,16 +107,17 @@ class Merger:
         blobs: Iterable[tuple[str, bytes]] = (),
         *,
         dry_run: bool = False,
+        review: Review | None = None,
     ) -> MergeResult:
         """Apply changes in any order of logs, ascending within each; ``heads`` say who owns which log.
 
         Raises MergeError when digests or chains do not fit; then nothing is applied. With ``dry_run`` the result is
-        told and nothing is kept.
+        told and nothing is kept. ``review`` may refuse by raising; then nothing is applied either.
         """
         result = MergeResult()
         try:
             with transaction(self._connection):
-                result = self._apply(changes, heads, blobs)
+                result = self._apply(changes, heads, blobs, review)
                 if dry_run:
                     raise _DryRun
         except _DryRun:
@@ -93,11 +125,16 @@ class Merger:
         return result
 
     def _apply(
-        self, changes: Iterable[Change], heads: Sequence[LogHead], blobs: Iterable[tuple[str, bytes]]
+        self,
+        changes: Iterable[Change],
+        heads: Sequence[LogHead],
+        blobs: Iterable[tuple[str, bytes]],
+        review: Review | None,
     ) -> MergeResult:
         owners = {(head.replica, head.stream): head for head in heads}
         self._refuse_usurpers(owners)
         tally = _Tally({(head.replica, head.stream): (head.seq, head.hash) for head in self._log.logs()})
+        tally.gapped = self._log.gapped()
         first_row = self._heads.newest_row()
         self._remember_present()
         self._take_in(changes, owners, tally)
@@ -108,9 +145,38 @@ class Merger:
                 raise MergeError(_("Tệp đính kèm trong gói không khớp mã kiểm tra. Không có gì được nhập."))
             self._blobs.add(data)
         conflicts_before = self._count_conflicts()
-        self._heads.absorb(first_row)
+        self._heads.absorb(first_row, tally.filled)
         self._search.refresh(self._heads.touched())
+        if review is not None:
+            review(self._touches(first_row))
         return self._result(tally, conflicts_before)
+
+    def _touches(self, after: int) -> list[Touch]:
+        rows = self._connection.execute(
+            "SELECT h.device, c.uid, min(c.kind), group_concat(DISTINCT c.field), p.uid IS NULL FROM change c"
+            " JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream"
+            " LEFT JOIN temp.present p ON p.uid = c.uid WHERE c.id > ? GROUP BY h.device, c.uid",
+            [after],
+        ).fetchall()
+        return [
+            Touch(device, uid, kind, bool(is_new), frozenset(fields.split(",")), self._former(after, uid, kind, fields))
+            for device, uid, kind, fields, is_new in rows
+        ]
+
+    def _former(self, after: int, uid: str, kind: str, fields: str) -> dict[str, Value]:
+        if kind not in self._kinds:
+            return {}
+        references = {field.name for field in self._kinds[kind].references} & set(fields.split(","))
+        return {name: self._value_before(after, uid, name) for name in references}
+
+    def _value_before(self, after: int, uid: str, name: str) -> Value:
+        row = self._connection.execute(
+            "SELECT value FROM change WHERE uid = ? AND field = ? AND id <= ? AND value IS NOT NULL"
+            " ORDER BY timestamp DESC, replica DESC, stream DESC, seq DESC LIMIT 1",
+            [uid, name, after],
+        ).fetchone()
+        value: Value = None if row is None else json.loads(row[0])
+        return value
 
     def _refuse_usurpers(self, owners: dict[LogKey, LogHead]) -> None:
         for stored in self._log.logs():
@@ -139,6 +205,9 @@ class Merger:
         if change.id.seq <= seq:
             if self._stored_hash(change.id, tally) == change.hash:
                 tally.known += 1
+                if key in tally.gapped and change.value is not None and self._log.fill(change):
+                    tally.fillings += 1
+                    tally.filled.add(change.uid)
                 return False
             tally.forked.add(key)
             return self._quarantine(change, tally)
@@ -230,4 +299,5 @@ class Merger:
             conflicts=self._count_conflicts() - conflicts_before,
             kinds=frozenset(kind for (kind,) in kinds),
             uids=tuple(self._heads.touched()),
+            filled=tally.fillings,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +20,11 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Selection:
-    """Which records of a kind: fields that have exactly these values, and a field whose day lies between two days."""
+    """Which records of a kind: fields that have exactly these values, a field whose day lies between two days, uids."""
 
     filters: Mapping[str, Value] = field(default_factory=dict)
     between: tuple[str, dt.date, dt.date] | None = None
+    among: Sequence[str] | None = None
 
     def where(self, kind: Kind) -> tuple[str, list[Value]]:
         """Return the condition and its parameters; raises KeyError for an unknown field."""
@@ -35,6 +37,9 @@ class Selection:
             column = f'"{kind.field(name).name}"'
             parts.append(f"{column} >= ? AND {column} < ?")
             values += [start.isoformat(), (end + dt.timedelta(days=1)).isoformat()]
+        if self.among is not None:
+            parts.append("uid IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(self.among)))
         return " AND ".join(parts), values
 
 
@@ -103,14 +108,34 @@ class Reader:
         bounds: Sequence[Value] = [-1 if limit is None else limit, offset]
         return self._rows(declared, where + tail, [*values, *bounds])
 
-    def uids(self, kind: str, *, selection: Selection | None = None, order: str | None = None) -> list[str]:
+    def uids(
+        self,
+        kind: str,
+        *,
+        selection: Selection | None = None,
+        order: str | None = None,
+        limit: int | None = None,
+    ) -> list[str]:
         """Return the uids of the records that ``select`` would return."""
         declared = self._kinds[kind]
         where, values = (selection or Selection()).where(declared)
         rows = self._connection.execute(
-            f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)}", values
+            f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)} LIMIT ?",
+            [*values, -1 if limit is None else limit],
         )
         return [uid for (uid,) in rows]
+
+    def valued(
+        self, kind: str, field_name: str, *, selection: Selection | None = None, order: str | None = None
+    ) -> list[tuple[str, Value]]:
+        """Return uid and the value of one field of the records that ``select`` would return."""
+        declared = self._kinds[kind]
+        where, values = (selection or Selection()).where(declared)
+        column = f'"{declared.field(field_name).name}"'
+        rows = self._connection.execute(
+            f"SELECT uid, {column} FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)}", values
+        )
+        return [(uid, value) for uid, value in rows]
 
     def count(self, kind: str, selection: Selection | None = None) -> int:
         """Count the records that ``select`` would return."""
@@ -127,6 +152,21 @@ class Reader:
                 for record in self._rows(kind, f"uid IN ({', '.join('?' * len(chunk))})", chunk):
                     titles[record.uid] = kind.title_of(record)
         return titles
+
+    def uids_outside(self, kind: str, start: dt.date, end: dt.date) -> list[str]:
+        """Return the records whose date is not from ``start`` to ``end``, deleted ones included."""
+        column = f'substr("{self._kinds[kind].date}", 1, 10)'
+        rows = self._connection.execute(
+            f"SELECT uid FROM {table_of(kind)} WHERE {column} NOT BETWEEN ? AND ? OR {column} IS NULL",
+            [start.isoformat(), end.isoformat()],
+        )
+        return [uid for (uid,) in rows]
+
+    def parents(self, kind: str) -> dict[str, str]:
+        """Return the parent of each record of a kind, deleted ones included."""
+        column = f'"{self._kinds[kind].parent}"'
+        rows = self._connection.execute(f"SELECT uid, {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL")
+        return dict(rows)
 
     def numbers_used(self, kind: str, field_name: str, suffix: str) -> list[str]:
         """Return the values of a text field that end with ``suffix``, deleted records included."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
@@ -66,6 +66,12 @@ def _migrations() -> Migrations:
         columns = {"uid": str, "kind": str, "moment": str, "content": str}
         db.table("draft").create(columns, pk="uid", not_null=set(columns))
         db.execute("CREATE INDEX record_in_bin ON record (uid) WHERE deleted = 1")
+
+    @migrations()
+    def m004_exchange(db: Database) -> None:
+        db.execute("ALTER TABLE change ADD COLUMN held_back INTEGER")
+        db.execute("CREATE INDEX change_held_back ON change (replica, stream, seq) WHERE held_back = 1")
+        _create_exchange(db)
 
     return migrations
 
@@ -139,6 +145,35 @@ def _create_local(db: Database) -> None:
     db.table("setting").create({"name": str, "value": str}, pk="name")
     db.table("blob").create({"sha256": str, "size": int, "data": bytes}, pk="sha256", not_null={"size", "data"})
     db.table("bundle").create({"id": int, "direction": str, "sha256": str, "moment": str, "manifest": str}, pk="id")
+
+
+def _create_exchange(db: Database) -> None:
+    """Who is trusted, what they told to have, and what waits for a person."""
+    db.execute(
+        "CREATE TABLE peer (device TEXT PRIMARY KEY, recipient TEXT NOT NULL, name TEXT NOT NULL,"
+        " unit_uid TEXT NOT NULL, unit_name TEXT NOT NULL, unit_code TEXT NOT NULL, unit_kind TEXT NOT NULL,"
+        " added_at TEXT NOT NULL, confirmed_at TEXT, revoked_from TEXT, acked_at TEXT)"
+    )
+    db.execute(
+        "CREATE TABLE peer_mark (device TEXT, replica TEXT, stream TEXT, seq INTEGER NOT NULL, whole INTEGER NOT NULL,"
+        " PRIMARY KEY (device, replica, stream)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE receipt (sha256 TEXT, device TEXT, state TEXT NOT NULL, moment TEXT NOT NULL,"
+        " PRIMARY KEY (sha256, device)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE waiting (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, moment TEXT NOT NULL,"
+        " reason TEXT NOT NULL, manifest TEXT NOT NULL, detail TEXT NOT NULL, size INTEGER NOT NULL)"
+    )
+    db.execute(
+        "CREATE TABLE waiting_part (waiting INTEGER, place INTEGER, data BLOB NOT NULL, PRIMARY KEY (waiting, place))"
+    )
+    db.execute(
+        "CREATE TABLE held_log (replica TEXT, stream TEXT, seq INTEGER NOT NULL, PRIMARY KEY (replica, stream))"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE log_bringer (replica TEXT, device TEXT, PRIMARY KEY (replica, device)) WITHOUT ROWID")
 
 
 def fingerprint(kinds: Kinds) -> str:

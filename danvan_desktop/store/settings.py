@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.store.connection import Connection, transaction
+from danvan_desktop.store.connection import Connection, joined_transaction
 
 
 class Settings:
@@ -19,8 +19,5 @@ class Settings:
 
     def set(self, name: str, value: str) -> None:
         """Keep a setting; inside a transaction it is kept or lost with it."""
-        if self._connection.in_transaction:
-            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])
-            return
-        with transaction(self._connection):
+        with joined_transaction(self._connection):
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])

@@ -30,14 +30,17 @@ from danvan_desktop.store.connection import Connection, connect, transaction
 from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import StoreError, StoreMissing
 from danvan_desktop.store.heads import Heads
-from danvan_desktop.store.history import Conflict, History, HistoryEntry
+from danvan_desktop.store.history import Conflict, ConflictReason, History, HistoryEntry
 from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.log import ChangeLog, LogHead
-from danvan_desktop.store.merge import Merger, MergeResult
+from danvan_desktop.store.merge import Merger, MergeResult, Review
+from danvan_desktop.store.peers import Peers
 from danvan_desktop.store.reading import Reader, Selection
 from danvan_desktop.store.schema import check_version, migrate, prepare
 from danvan_desktop.store.search import Search, SearchHit
 from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import SaveResult, Writer
 
 _UNIT = "unit.uid"
@@ -70,13 +73,15 @@ class Store:
         self.log = ChangeLog(connection)
         self.blobs = Blobs(connection)
         self.bundles_noted = Bundles(connection)
+        self.peers = Peers(connection)
+        self.waiting = Waiting(connection)
         self.drafts = Drafts(connection)
         self._reader = Reader(connection, kinds)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
-        self._history = History(connection, self.log, self._reader)
-        self._merger = Merger(connection, self.log, self._heads, self._search, self.blobs)
+        self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds))
+        self._merger = Merger(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(
             connection,
@@ -265,9 +270,24 @@ class Store:
         order: str | None = None,
         filters: Mapping[str, Value] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
+        among: Sequence[str] | None = None,
+        limit: int | None = None,
     ) -> Sequence[str]:
-        """Return the uids of the records that ``list`` would return."""
-        return self._reader.uids(kind, selection=Selection(filters or {}, between), order=order)
+        """Return the uids of the records that ``list`` would return; ``among`` looks at no others."""
+        selection = Selection(filters or {}, between, among)
+        return self._reader.uids(kind, selection=selection, order=order, limit=limit)
+
+    def valued(
+        self,
+        kind: str,
+        field: str,
+        *,
+        order: str | None = None,
+        filters: Mapping[str, Value] | None = None,
+        among: Sequence[str] | None = None,
+    ) -> Sequence[tuple[str, Value]]:
+        """Return the uids of records with the value of one field, for grouping."""
+        return self._reader.valued(kind, field, selection=Selection(filters or {}, None, among), order=order)
 
     def count(
         self,
@@ -382,33 +402,61 @@ class Store:
         return self._history.conflict_count()
 
     def resolve(self, uid: str, field: str, *, take: ChangeId | None = None, value: Value = None) -> SaveResult:
-        """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head."""
+        """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head.
+
+        To take an edit that a deletion did not know brings the record back; one that a signing did not know reopens it.
+        """
         if take is not None:
-            head = self._history.find_head(uid, field, take)
-            if head is None:
-                raise StoreError(
-                    _(
-                        "Thay đổi {change} không phải là một trong các giá trị đang chờ đối chiếu.",
-                        change=str(take),
-                    )
-                )
-            value = head.value
+            value = self._value_taken(uid, field, take)
         return self._after(self._writer.set_heads(uid, field, value))
+
+    def _value_taken(self, uid: str, field: str, take: ChangeId) -> Value:
+        head = self._history.find_head(uid, field, take)
+        if head is not None:
+            return head.value
+        conflict = self._history.conflict(uid, field)
+        if conflict is None or all(entry.change.id != take for entry in conflict.heads):
+            raise StoreError(
+                _("Thay đổi {change} không phải là một trong các giá trị đang chờ đối chiếu.", change=str(take))
+            )
+        if conflict.reason is ConflictReason.DELETED_EDITED:
+            return None
+        return self._history.former_value(conflict.heads[0].change)
 
     # Merging and safety
 
     def merge(
-        self, changes: Iterable[Change], heads: Sequence[LogHead], blobs: Iterable[tuple[str, bytes]] = ()
+        self,
+        changes: Iterable[Change],
+        heads: Sequence[LogHead],
+        blobs: Iterable[tuple[str, bytes]] = (),
+        review: Review | None = None,
     ) -> MergeResult:
-        """Bring in changes from elsewhere, all or nothing; raises MergeError."""
+        """Bring in changes from elsewhere, all or nothing; raises MergeError, or what ``review`` raises."""
         self._law = None
-        return self._merger.merge(changes, heads, blobs)
+        return self._merger.merge(changes, heads, blobs, review=review)
 
     def dry_merge(
-        self, changes: Iterable[Change], heads: Sequence[LogHead], blobs: Iterable[tuple[str, bytes]] = ()
+        self,
+        changes: Iterable[Change],
+        heads: Sequence[LogHead],
+        blobs: Iterable[tuple[str, bytes]] = (),
+        review: Review | None = None,
     ) -> MergeResult:
         """Tell what ``merge`` would do."""
-        return self._merger.merge(changes, heads, blobs, dry_run=True)
+        return self._merger.merge(changes, heads, blobs, dry_run=True, review=review)
+
+    def note_of_held_back(self, uid: str) -> frozenset[str]:
+        """Return the fields of a record whose newest content was held back; they show the last one that was given."""
+        return self._history.held_back(uid)
+
+    def uids_outside(self, kind: str, start: dt.date, end: dt.date) -> Sequence[str]:
+        """Return the records whose date lies before ``start``, after ``end`` or is not known, deleted ones included."""
+        return self._reader.uids_outside(kind, start, end)
+
+    def parent_of(self, kind: str) -> Mapping[str, str]:
+        """Return the parent of each record of a kind that has one, deleted ones included, by uid."""
+        return self._reader.parents(kind)
 
     def sign_logs(self) -> None:
         """Sign the newest hash of every log of this device that grew since it was last signed."""

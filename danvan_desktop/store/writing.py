@@ -8,10 +8,10 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import DELETED, NO_HASH, Change, ChangeId, encode_value, seal
+from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, encode_value, seal
 from danvan_desktop.domain.clock import HybridClock
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
@@ -25,6 +25,7 @@ from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.knowledge import seen_text
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.reading import Reader
@@ -309,11 +310,31 @@ class Writer:
         clock = HybridClock(self._log.newest_timestamp() or "0000000000000-0000")
         timestamp = clock.tick()
         before = self._heads.newest_row()
-        self._log.append(self._sealed(assignments, timestamp))
+        self._log.append(self._sealed([*assignments, *self._seen(assignments)], timestamp))
         self._heads.absorb(before)
         self._search.refresh(self._heads.touched())
         kinds |= {assignment.kind for assignment in assignments}
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{self._identity.replica}")
+
+    def _seen(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
+        """Tell beside each deletion or finishing which changes of the record were seen."""
+        for item in assignments:
+            if not self._ends(item):
+                continue
+            rows = self._connection.execute(
+                "SELECT c.replica, c.stream, max(c.seq) FROM head h JOIN change c ON c.id = h.change"
+                " WHERE h.uid = ? AND h.field != ? GROUP BY c.replica, c.stream",
+                [item.uid, SEEN],
+            ).fetchall()
+            if rows:
+                yield self._assignment(item.kind, item.uid, SEEN, seen_text(ChangeId(*row) for row in rows))
+
+    def _ends(self, item: Assignment) -> bool:
+        if item.field == DELETED:
+            return item.value is True
+        return (
+            item.field == STATE and item.kind in self._kinds and self._kinds[item.kind].is_locked({STATE: item.value})
+        )
 
     def _sealed(self, assignments: Sequence[Assignment], timestamp: str) -> list[Change]:
         replica, device, officer = self._identity.replica, self._identity.device_key, self._officer()

@@ -15,7 +15,7 @@ from danvan_desktop.sync.limits import MOST_MEMBERS
 from danvan_desktop.sync.strict_json import StrictJsonError, read_json
 
 FORMAT = "danvan-bundle"
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 VERSION = f"{MAJOR}.{MINOR}"
 
 OPENING = f'{{"format":"{FORMAT}","version":"'.encode()
@@ -26,28 +26,36 @@ _VERSION = re.compile(rb"([0-9]{1,4})\.([0-9]{1,4})\"")
 Text = Annotated[str, msgspec.Meta(max_length=500, pattern=r"\A[^\x00-\x1f\x7f-\x9f]*\Z")]
 Key = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Hash = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+Recipient = Annotated[str, msgspec.Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
 HashOrNone = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
 Replica = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{16}\Z")]
 StreamName = Annotated[str, msgspec.Meta(pattern=r"\A[a-z]{1,32}\Z")]
 KindName = Annotated[str, msgspec.Meta(pattern=r"\A[a-z][a-z0-9_]{0,63}\Z")]
 Uid = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_.-]{1,64}\Z")]
+Moment = Annotated[str, msgspec.Meta(max_length=40)]
+"""ISO 8601 with its offset."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15 - 1)]
 
 
-class Sender(msgspec.Struct, frozen=True):
-    """The device that made the bundle: its Ed25519 public key, its name, the replica that it writes."""
+class Sender(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The device that made the bundle: its Ed25519 public key, its name, the replica that it writes.
+
+    ``recipient`` is its age public key, since version 1.1.
+    """
 
     device: Key
     name: Text
     replica: Replica
+    recipient: Recipient | None = None
 
 
-class Unit(msgspec.Struct, frozen=True):
-    """The unit whose store the bundle comes from."""
+class Unit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The unit whose store the bundle comes from; ``kind`` (commune, village ...) since version 1.1."""
 
     uid: Uid
     name: Text
     code: Text
+    kind: Text = ""
 
 
 class Log(msgspec.Struct, frozen=True):
@@ -77,30 +85,68 @@ class Member(msgspec.Struct, frozen=True):
     packed_sha256: Hash
 
 
-class Manifest(msgspec.Struct, frozen=True):
-    """All of it; ``kinds`` counts changes by the kind of their records, ``made_at`` is ISO 8601 with its offset."""
+class HeldLog(msgspec.Struct, frozen=True):
+    """A log that the sender has up to ``seq`` and left out on purpose."""
+
+    replica: Replica
+    stream: StreamName
+    seq: Count
+
+
+class Range(msgspec.Struct, frozen=True):
+    """What a bundle held of a log: its changes beyond ``after`` up to ``seq``."""
+
+    replica: Replica
+    stream: StreamName
+    after: Count
+    seq: Count
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """An earlier bundle of the same sender, which a receiver must have had for this one to fit."""
+
+    number: Count
+    made_at: Moment
+    logs: Annotated[tuple[Range, ...], msgspec.Meta(max_length=20_000)]
+
+
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All of it; ``kinds`` counts changes by the kind of their records, ``made_at`` is ISO 8601 with its offset.
+
+    Since version 1.1: ``recipients`` are the devices that the bundle is encrypted to; ``held_back`` are logs left out,
+    ``withheld`` counts the changes without their content; ``earlier`` names the bundles that came before.
+    """
 
     format: str
     version: str
     app: Text
     number: Count
-    made_at: Annotated[str, msgspec.Meta(max_length=40)]
+    made_at: Moment
     sender: Sender
     unit: Unit
     logs: Annotated[tuple[Log, ...], msgspec.Meta(max_length=20_000)]
     changes: Count
     kinds: dict[KindName, Count]
     members: Annotated[tuple[Member, ...], msgspec.Meta(max_length=MOST_MEMBERS)]
+    recipients: Annotated[tuple[Key, ...], msgspec.Meta(max_length=1_000)] = ()
+    held_back: Annotated[tuple[HeldLog, ...], msgspec.Meta(max_length=20_000)] = ()
+    withheld: Count = 0
+    earlier: Annotated[tuple[Earlier, ...], msgspec.Meta(max_length=1_000)] = ()
 
     @property
     def moment(self) -> dt.datetime:
         """When the bundle was made, in this machine's local time without zone."""
-        return dt.datetime.fromisoformat(self.made_at).astimezone().replace(tzinfo=None)
+        return local_moment(self.made_at)
 
     @property
     def attachments(self) -> int:
         """How many attached files it holds."""
         return len(self.members) - 1
+
+
+def local_moment(text: str) -> dt.datetime:
+    """Read a moment with its offset as this machine's local time without zone; raises ValueError or OverflowError."""
+    return dt.datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
@@ -135,15 +181,23 @@ def decode_manifest(data: bytes) -> Manifest:
     try:
         raw = read_json(data.decode())
         manifest = msgspec.convert(raw, Manifest)
-        has_zone = dt.datetime.fromisoformat(manifest.made_at).tzinfo is not None and manifest.moment.year > 1
+        moments = (manifest.made_at, *(earlier.made_at for earlier in manifest.earlier))
+        has_zone = all(dt.datetime.fromisoformat(moment).tzinfo for moment in moments)
+        has_zone = has_zone and all(local_moment(moment).year > 1 for moment in moments)
     except (StrictJsonError, UnicodeDecodeError, msgspec.ValidationError, ValueError, OverflowError) as error:
         raise ill_formed(_("bản kê không đọc được")) from error
     if not has_zone or not data.startswith(OPENING) or not manifest.version.startswith(f"{MAJOR}."):
         raise ill_formed(_("bản kê không đọc được"))
-    if manifest.version == VERSION and read_json(encode_manifest(manifest).decode()) != raw:
+    if _is_known(manifest.version) and read_json(encode_manifest(manifest).decode()) != raw:
         raise ill_formed(_("bản kê có mục lạ"))
     _check_logs(manifest)
     return manifest
+
+
+def _is_known(version: str) -> bool:
+    """Tell whether a version 1.x is this one or older: then nothing in the manifest may be unknown."""
+    minor = version.partition(".")[2]
+    return not minor.isdecimal() or int(minor) <= MINOR
 
 
 def _check_logs(manifest: Manifest) -> None:

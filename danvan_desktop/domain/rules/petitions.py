@@ -42,9 +42,11 @@ class Overdue:
 
 
 def number_is_free(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """A petition's number is used once a year."""
+    """A petition's number is used once a year; those of several offices meet in the store of the level above."""
     number, received = record.text("number"), record.date("received_on")
-    if not number or received is None:
+    before = context.before or {}
+    is_kept = before.get("number") == record.get("number") and before.get("received_on") == record.get("received_on")
+    if not number or received is None or is_kept:
         return
     for other in context.reader.find("petition", number=number):
         day = other.date("received_on")

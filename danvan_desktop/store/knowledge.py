@@ -1,0 +1,126 @@
+"""Deletions and finishings that did not know of an edit: nothing overwrites anything, yet a person must look.
+
+Whoever deletes or finishes a record leaves beside it which changes of it were seen (``domain.change.SEEN``). Edits
+beyond that were made on another laptop without knowing of it, or before the stick that carried them came.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from danvan_desktop.domain.change import DELETED, SEEN, SYSTEM_FIELDS, ChangeId, split_parents
+from danvan_desktop.domain.kind import STATE, Kinds
+from danvan_desktop.store.connection import Connection
+
+
+@dataclass(frozen=True)
+class _Head:
+    id: ChangeId
+    kind: str
+    field: str
+    value: str | None
+    timestamp: str
+
+    @property
+    def save(self) -> tuple[str, str]:
+        """What changes that were saved together have in common."""
+        return self.timestamp, self.id.replica
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """The field that ended a record (``deleted`` or ``state``), that change and the edits that it did not know."""
+
+    field: str
+    ids: tuple[ChangeId, ...]
+
+
+class Knowledge:
+    """Finds ended records with edits that the ending did not know."""
+
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._kinds = kinds
+
+    def note_conflicts(self) -> None:
+        """Add the records among the touched ones whose ending did not know an edit to the conflicts."""
+        ended = self._connection.execute(
+            "SELECT t.uid FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid AND h.field = ?",
+            [SEEN],
+        ).fetchall()
+        for uid in dict.fromkeys(uid for (uid,) in ended):
+            unseen = self.unseen(uid)
+            if unseen is not None:
+                self._connection.execute("INSERT OR IGNORE INTO conflict VALUES (?, ?)", [uid, unseen.field])
+
+    def unseen(self, uid: str) -> Unseen | None:
+        """Return the ending of a record and the edits that it did not know, ``None`` when there are none."""
+        heads = self._heads(uid)
+        seen = _highest(
+            change_id
+            for head in heads
+            if head.field == SEEN and head.value is not None
+            for change_id in split_parents(str(json.loads(head.value) or ""))
+        )
+        for field, endings in self._endings(heads):
+            saves = {head.save for head in endings}
+            edits = [
+                head
+                for head in heads
+                if self._is_content(head, field)
+                and head.save not in saves
+                and head.id.seq > seen.get((head.id.replica, head.id.stream), 0)
+            ]
+            if edits:
+                return Unseen(field, tuple(head.id for head in (*endings, *edits)))
+        return None
+
+    def _endings(self, heads: list[_Head]) -> Iterator[tuple[str, list[_Head]]]:
+        """Yield the field that ends the record, by deletion first, with the heads that do."""
+        if not any(head.field == SEEN for head in heads):
+            return
+        deletions = [head for head in heads if head.field == DELETED]
+        if deletions and deletions[0].value == "true":
+            yield DELETED, [head for head in deletions if head.value == "true"]
+            return
+        states = [head for head in heads if head.field == STATE]
+        if states and self._is_final(states[0]):
+            yield STATE, [head for head in states if self._is_final(head)]
+
+    def _is_final(self, head: _Head) -> bool:
+        if head.kind not in self._kinds or head.value is None:
+            return False
+        return self._kinds[head.kind].is_locked({STATE: json.loads(head.value)})
+
+    def _is_content(self, head: _Head, ending: str) -> bool:
+        """Whether an edit of this cell is one that the ending should have known."""
+        if head.field in SYSTEM_FIELDS or head.field == ending:
+            return False
+        if ending == DELETED or head.kind not in self._kinds or not self._kinds[head.kind].has(head.field):
+            return ending == DELETED
+        return not self._kinds[head.kind].field(head.field).open_when_signed
+
+    def _heads(self, uid: str) -> list[_Head]:
+        rows = self._connection.execute(
+            "SELECT c.replica, c.stream, c.seq, c.kind, c.field, c.value, c.timestamp"
+            " FROM head h JOIN change c ON c.id = h.change WHERE h.uid = ?"
+            " ORDER BY c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
+            [uid],
+        )
+        return [_Head(ChangeId(*row[:3]), *row[3:]) for row in rows]
+
+
+def seen_text(change_ids: Iterable[ChangeId]) -> str:
+    """Write what somebody saw who ends a record with these heads."""
+    highest = _highest(change_ids)
+    return " ".join(str(ChangeId(*key, seq)) for key, seq in sorted(highest.items()))
+
+
+def _highest(change_ids: Iterable[ChangeId]) -> dict[tuple[str, str], int]:
+    highest: dict[tuple[str, str], int] = {}
+    for replica, stream, seq in change_ids:
+        highest[replica, stream] = max(seq, highest.get((replica, stream), 0))
+    return highest

@@ -1,0 +1,118 @@
+"""Enrolling devices: by their card, after a person compared the fingerprint, and taking trust back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from danvan_desktop.localization import _
+from danvan_desktop.store import Peer, PeerState, Store
+from danvan_desktop.sync.cards import Card
+from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.fingerprint import Fingerprint, fingerprint_of
+
+
+class UnknownPeer(SyncError):
+    """No device of that name is known here."""
+
+
+def peers(store: Store, *, revoked: bool = True) -> Sequence[Peer]:
+    """Return the known devices by name."""
+    return tuple(peer for peer in store.peers.all() if revoked or peer.state is not PeerState.REVOKED)
+
+
+def addressees(store: Store) -> Sequence[Peer]:
+    """Return the devices that a bundle may be encrypted to: those whose fingerprint a person compared."""
+    return tuple(peer for peer in store.peers.all() if peer.state is PeerState.CONFIRMED and peer.recipient)
+
+
+def is_strict(store: Store) -> bool:
+    """Tell whether a device was ever enrolled here: from then on no bundle of a stranger is taken in."""
+    return any(peer.confirmed_at is not None for peer in store.peers.all())
+
+
+def fingerprint(peer: Peer) -> Fingerprint:
+    """Return what people compare."""
+    return fingerprint_of(peer.device, peer.recipient)
+
+
+def find_peer(store: Store, name: str) -> Peer:
+    """Return a known device by its name, its key or the beginning of its key; raises UnknownPeer or SyncError."""
+    known = store.peers.all()
+    wanted = name.casefold()
+    named = [peer for peer in known if wanted in (peer.name.casefold(), peer.device)]
+    found = named or [peer for peer in known if len(wanted) >= 8 and peer.device.startswith(wanted)]
+    if len(found) > 1:
+        raise SyncError(
+            _("Có {count} thiết bị cùng tên “{name}”. Hãy ghi mã của thiết bị.", count=len(found), name=name)
+        )
+    if not found:
+        names = ", ".join(peer.name for peer in known) or "–"
+        raise UnknownPeer(_("Chưa biết thiết bị “{name}”. Các thiết bị đã biết: {names}.", name=name, names=names))
+    return found[0]
+
+
+def add_peer(store: Store, card: Card, *, confirmed: bool) -> Peer:
+    """Enrol a device or renew what is known of it; ``confirmed`` says that a person compared the fingerprint.
+
+    Raises SyncError for this device's own card, and for a revoked device, which must make a new store.
+    """
+    if card.device == store.device_key:
+        raise SyncError(_("Đây là thẻ của chính máy này. Hãy lấy thẻ của máy kia."))
+    known = store.peers.find(card.device)
+    if known is not None and known.state is PeerState.REVOKED:
+        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không kết nạp lại được.", name=known.name))
+    same_keys = known is not None and known.recipient == card.recipient
+    unit = card.unit
+    return store.peers.keep(
+        Peer(
+            card.device,
+            card.recipient,
+            known.name if known is not None and known.confirmed_at else _free_name(store, card),
+            unit.uid,
+            unit.name,
+            unit.code,
+            unit.kind,
+            known.added_at if known is not None else _now(),
+            _now() if confirmed else known.confirmed_at if known is not None and same_keys else None,
+            None,
+            known.acked_at if known is not None else None,
+        )
+    )
+
+
+def confirm_peer(store: Store, name: str) -> Peer:
+    """Say that a person compared the fingerprint of a known device; raises SyncError when its card never came."""
+    peer = find_peer(store, name)
+    if peer.state is PeerState.REVOKED:
+        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không kết nạp lại được.", name=peer.name))
+    if not peer.recipient or not peer.unit_kind:
+        raise SyncError(_("Chưa có thẻ của thiết bị “{name}”. Hãy xin thẻ rồi kết nạp bằng thẻ.", name=peer.name))
+    return store.peers.keep(replace(peer, confirmed_at=_now()))
+
+
+def revoke_peer(store: Store, name: str, from_day: dt.date | None = None) -> Peer:
+    """Refuse a device from a day on, today when none is given."""
+    return store.peers.keep(replace(find_peer(store, name), revoked_from=(from_day or store.today()).isoformat()))
+
+
+def rename_peer(store: Store, name: str, new_name: str) -> Peer:
+    """Call a known device by another name here; raises SyncError for a name that is taken or empty."""
+    peer, wanted = find_peer(store, name), " ".join(new_name.split())
+    taken = any(other.name.casefold() == wanted.casefold() for other in store.peers.all() if other != peer)
+    if not wanted or taken:
+        raise SyncError(_("Tên “{name}” để trống hoặc đã có thiết bị khác dùng.", name=wanted))
+    return store.peers.keep(replace(peer, name=wanted))
+
+
+def _free_name(store: Store, card: Card) -> str:
+    """Keep the device's own name unless another has it; then the unit and a number tell them apart."""
+    taken = {peer.name.casefold() for peer in store.peers.all() if peer.device != card.device}
+    wanted = [card.name, f"{card.name} ({card.unit.name})"]
+    candidates = (*wanted, *(f"{card.name} {number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in candidates if name.casefold() not in taken)
+
+
+def _now() -> str:
+    return dt.datetime.now().isoformat(timespec="seconds")
