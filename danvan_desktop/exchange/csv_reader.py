@@ -11,7 +11,7 @@ from pathlib import Path
 from danvan_desktop.exchange.encodings import LEGACY, Encoding, to_unicode, western_view
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import unescaped
-from danvan_desktop.exchange.grid import Cell, Grid, Row
+from danvan_desktop.exchange.grid import OWN_HEADING, Cell, Grid, Row
 from danvan_desktop.exchange.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from danvan_desktop.exchange.recognition import read_as, settle, verdict
 from danvan_desktop.localization import _
@@ -105,6 +105,8 @@ def _old_encoding(path: Path, data: bytes) -> Encoding:
 
 def _settled(grid: Grid) -> Grid:
     """Convert old text that was saved as Unicode without being converted."""
+    if grid.rows and any(cell.value == OWN_HEADING for cell in grid.rows[0].cells.values()):
+        return grid
     whole = verdict(str(cell.value) for row in grid.rows for cell in row.cells.values())
     converted = 0
     rows = []

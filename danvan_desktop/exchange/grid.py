@@ -31,6 +31,8 @@ class Cell:
 
 
 EMPTY = Cell()
+OWN_HEADING = "Mã bản ghi"
+"""Heads the uids in the lists that this program makes; by it they are known as Unicode throughout."""
 
 
 @dataclass(frozen=True, slots=True)

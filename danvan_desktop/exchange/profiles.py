@@ -17,6 +17,7 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.text import fold, normalise
+from danvan_desktop.exchange.grid import OWN_HEADING
 from danvan_desktop.localization import Message, _
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -59,7 +60,7 @@ RECORD_UID = Target(UID)
 def label_of(kind: Kind, target: Target) -> Message:
     """Name a target as the heading of its column."""
     if target == RECORD_UID:
-        return _("Mã bản ghi")
+        return Message(OWN_HEADING)
     label = kind.field(target.field).label
     if target.part is Part.UID:
         return _("Mã bản ghi: {field}", field=label)

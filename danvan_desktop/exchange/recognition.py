@@ -17,6 +17,8 @@ from danvan_desktop.exchange.syllables import is_syllable, marked_words
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
 _GOOD_SHARE = 0.75
 """Share of marked words that must be syllables for text to be taken as an encoding: names of machines stay apart."""
+_SHORTEST_WORD = 2
+"""Letters of a word that can tell anything: nearly every sign alone is a letter in some old encoding."""
 _WORDS_FOR_A_VERDICT = 5
 """Marked words of one encoding after which a sheet is said to be written in it throughout."""
 
@@ -46,7 +48,9 @@ def best_legacy(text: str) -> Reading | None:
     """Return the old encoding in which a text is most Vietnamese, ``None`` when it is so in none."""
     readings = [reading for encoding in LEGACY if (reading := read_as(text, encoding)) is not None]
     best = max(readings, key=lambda reading: (reading.share, reading.words), default=None)
-    return best if best is not None and best.share >= _GOOD_SHARE else None
+    if best is None or best.share < _GOOD_SHARE or max(map(len, marked_words(best.text))) < _SHORTEST_WORD:
+        return None
+    return best
 
 
 def is_surely_unicode(text: str) -> bool:

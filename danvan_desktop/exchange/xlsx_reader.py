@@ -7,6 +7,7 @@ sheets know neither merged cells nor the fonts of inline text.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.exchange.encodings import Encoding, to_unicode
 from danvan_desktop.exchange.errors import TableError
-from danvan_desktop.exchange.grid import EMPTY, Cell, CellValue, Grid, Merge, Row
+from danvan_desktop.exchange.grid import EMPTY, OWN_HEADING, Cell, CellValue, Grid, Merge, Row
 from danvan_desktop.exchange.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from danvan_desktop.exchange.recognition import by_font, settle, verdict
 from danvan_desktop.exchange.xlsx_archive import check_archive, damaged
@@ -35,6 +36,8 @@ _LARGEST_MERGE = 10_000
 _ERROR = "e"
 _UNCOMPUTED = "uncomputed"
 _HOURS = ("h", "H")
+_RETURN = re.compile("_x000D_\n?")
+"""Excel's way to write the carriage return of a line end."""
 
 
 def read_sheets(path: Path, encoding: Encoding | None, step: Step) -> list[Grid]:
@@ -117,6 +120,8 @@ class _SheetReader:
                 rich_text=True,
             )
             raw = self._rows(parser)
+        if encoding is None and raw and _Open(OWN_HEADING) in raw[min(raw)].values():
+            encoding = Encoding.UNICODE
         whole = verdict(v.text for cells in raw.values() for v in cells.values() if isinstance(v, _Open))
         settled = {
             number: {column: self._settled(value, encoding, whole) for column, value in cells.items()}
@@ -187,6 +192,7 @@ class _SheetReader:
     def _run(self, text: str, font: str) -> Cell | _Open:
         if len(text) > LONGEST_CELL:
             return Cell(None, _("ô dài quá {limit} ký tự", limit=LONGEST_CELL))
+        text = _RETURN.sub("\n", text)
         converted = by_font(text, font)
         if converted is None:
             return _Open(text)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,18 +60,29 @@ _WRONG_FILL = PatternFill("solid", fgColor="FBE3E0")
 
 def write_xlsx(table: Table, path: Path) -> None:
     """Write the file; raises TableError for text that no cell of Excel can hold."""
+    with new_sheet(path, table.title) as sheet:
+        _set_columns(sheet, table.columns)
+        _set_page(sheet, table.title, table.office, len(table.columns), table.count + 1)
+        sheet.append([head_cell(sheet, column.heading) for column in table.columns])
+        for values in table.rows:
+            sheet.append([_cell(sheet, column, value) for column, value in zip(table.columns, values, strict=True)])
+
+
+@contextmanager
+def new_sheet(path: Path, title: str) -> Iterator[Any]:
+    """Give a sheet to append rows to; the file is written at the end, and nothing is left when that is not reached."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(sheet_name(table.title))
-    _set_columns(sheet, table.columns)
-    _set_page(sheet, table.title, table.office, len(table.columns), table.count + 1)
-    sheet.append([head_cell(sheet, column.heading) for column in table.columns])
-    for values in table.rows:
-        sheet.append([_cell(sheet, column, value) for column, value in zip(table.columns, values, strict=True)])
+    sheet = book.create_sheet(_sheet_name(title))
+    try:
+        yield sheet
+    except BaseException:
+        sheet.close()
+        sheet._writer.cleanup()
+        raise
     book.save(path)
 
 
-def sheet_name(title: str) -> str:
-    """Return a title as the name of a sheet."""
+def _sheet_name(title: str) -> str:
     return _NO_SHEET_NAME.sub(" ", title)[:_LONGEST_SHEET_NAME].strip() or "1"
 
 

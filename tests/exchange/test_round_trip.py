@@ -1,0 +1,238 @@
+"""What is dumped and loaded into a fresh store is the same content."""
+
+import csv
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.exchange.dumping import Column, Table, table_of_kind, write_table
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.escaping import escaped, unescaped
+from danvan_desktop.exchange.grid import OWN_HEADING
+from danvan_desktop.exchange.layout import guess_layout
+from danvan_desktop.exchange.planning import Fate, Options, load_planned, plan_load
+from danvan_desktop.exchange.profiles import RECORD_UID, Target, heading_key, profile_of, targets_of
+from danvan_desktop.exchange.tables import read_tables
+from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
+
+SAY = Translator("vi")
+
+VALUES = {
+    "petition": [
+        {
+            "number": "001/2026",
+            "received_on": "2026-08-13",
+            "content": "Mương bị tắc\n- đoạn qua nhà văn hóa",
+            "citizen_name": "Nguyễn Văn Hùng",
+            "citizen_phone": "0912345678",
+            "group_size": 12,
+            "satisfied": None,
+            "nature": None,
+            "field": "land",
+            "complicated": True,
+        },
+        {"number": "=1+1", "received_on": "1950-01-01", "content": '\'=HYPERLINK("http://x")', "request": "@SUM(A1)"},
+        {"number": "12/8", "received_on": "2026-08-14", "content": "+84 912\t345", "complicated": None},
+        {"number": "007", "received_on": "2026-08-15", "content": '_x0041_ a;b,c "d"', "reply": "-"},
+    ],
+    "meeting": [
+        {
+            "subject": "Bàn làm đường",
+            "starts_at": "2026-08-12T19:30",
+            "ends_at": "2026-08-12T21:59",
+            "place": "Nhà văn hóa",
+            "chair": "An",
+            "secretary": "Bình",
+            "households_total": 1200,
+            "households_present": 1000,
+            "state": "signed",
+        }
+    ],
+    "dialogue": [
+        {
+            "topic": "Đất đai",
+            "led_by": "Bí thư",
+            "held_on": "2026-08-12",
+            "starts_at": "00:00",
+            "ends_at": "23:59",
+            "place": "Hội trường",
+            "participants_count": 0,
+        }
+    ],
+    "model": [
+        {"name": "Đường hoa", "registrant": "Phụ nữ", "registered_on": "2026-01-31", "period": "2026", "aim": "Sạch"}
+    ],
+    "household": [{"head": "Trần Thị Mùi", "order": 1, "members": 4}, {"head": "Trần Thị Mùi", "order": 2}],
+    "officer": [{"full_name": "Lê Văn Tám", "position": "Trưởng thôn", "active": False, "phone": "0912 345 678"}],
+}
+
+
+def fresh(folder: Path, name: str) -> Store:
+    return Store.create(folder / name, unit_name="Xã Tây Sơn", unit_code="TS")
+
+
+def carry(source: Store, target: Store, kind: str, path: Path) -> None:
+    """Take a kind from one store to another through a file."""
+    declared = source.kinds[kind]
+    write_table(table_of_kind(source, declared, SAY), path)
+    grid = read_tables(path)[0]
+    layout = guess_layout(grid, declared)
+    plan = plan_load(target, declared, grid, layout, Options(), SAY)
+    assert [SAY(p.message) for row in plan.rows for p in row.errors] == []
+    assert not plan.left_out
+    load_planned(target, plan)
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize("kind", list(VALUES))
+def test_a_kind_is_the_same_after_dump_and_load(store, tmp_path, kind, ending):
+    village = store.find("unit", code="DS-01")[0].uid
+    store.save(*(Draft(kind, {"unit": village, **values}) for values in VALUES[kind]))
+    with fresh(tmp_path, "other.db") as other:
+        carry(store, other, "unit", tmp_path / f"units{ending}")
+        carry(store, other, kind, tmp_path / f"records{ending}")
+        assert other.count(kind) == len(VALUES[kind])
+        assert other.digest(kind) == store.digest(kind)
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_units_that_refer_to_each_other_come_back_whole(store, tmp_path, ending):
+    with fresh(tmp_path, "other.db") as other:
+        carry(store, other, "unit", tmp_path / f"units{ending}")
+        for unit in store.list("unit"):
+            assert other.get(unit.uid).values == unit.values
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text("=+-@'\t\r\n\" x_0041F;,", max_size=12)
+
+
+@given(texts=st.lists(TEXT, min_size=1, max_size=5))
+@settings(max_examples=60)
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_any_text_comes_back_as_it_was_stored(ending, texts):
+    kind = ALL_KINDS["petition"]
+    stored = [kind.field("content").parse(text) for text in texts]
+    columns = (
+        Column(Target("content"), "Nội dung", FieldType.LONG_TEXT),
+        Column(RECORD_UID, OWN_HEADING, FieldType.TEXT),
+    )
+    rows = iter([text, new_uid()] for text in stored)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"list{ending}"
+        write_table(Table("Kiến nghị", "Xã", columns, rows, len(stored)), path)
+        grid = read_tables(path)[0]
+    cells = [grid.row(number).cell(1) for number in range(2, len(stored) + 2)]
+    assert [kind.field("content").parse(cell.value) for cell in cells] == stored
+
+
+@given(TEXT)
+def test_escaping_is_undone_and_starts_no_formula(text):
+    assert unescaped(escaped(text)) == text
+    assert not escaped(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.fixture
+def dumped(store, tmp_path):
+    village = store.find("unit", code="DS-01")[0].uid
+    store.save(*(Draft("petition", {"unit": village, **values}) for values in VALUES["petition"]))
+    path = tmp_path / "kien-nghi.xlsx"
+    write_table(table_of_kind(store, store.kinds["petition"], SAY), path)
+    return openpyxl.load_workbook(path).active
+
+
+def test_excel_file_is_ready_for_use_and_for_print(dumped):
+    assert [cell.value for cell in dumped[1]][:3] == ["Số", "Ngày tiếp nhận", "Nguồn"]
+    assert dumped.freeze_panes == "B2"
+    assert dumped.auto_filter.ref == "A1:AC5"
+    assert dumped.page_setup.orientation == "landscape"
+    assert dumped.page_setup.paperSize == 9
+    assert dumped.page_setup.fitToHeight == 0
+    assert dumped.print_title_rows == "$1:$1"
+    assert not dumped.protection.sheet
+    assert dumped.column_dimensions["AC"].hidden
+    assert dumped.column_dimensions["K"].width > 40
+
+
+def test_dates_are_dates_and_no_text_is_a_formula(dumped):
+    assert isinstance(dumped["B2"].value, dt.datetime)
+    assert dumped["B2"].number_format == "dd/mm/yyyy"
+    formula_like = [cell for row in dumped.iter_rows(min_row=2) for cell in row if str(cell.value).startswith("=")]
+    assert formula_like
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in formula_like)
+
+
+def test_csv_opens_in_excel_with_its_letters_and_computes_nothing(store, tmp_path):
+    store.save(Draft("petition", {"unit": store.unit.uid, **VALUES["petition"][1]}))
+    path = tmp_path / "kien-nghi.csv"
+    write_table(table_of_kind(store, store.kinds["petition"], SAY), path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+def test_text_too_long_for_excel_is_refused_and_leaves_no_file(store, tmp_path):
+    store.save(Draft("petition", {"unit": store.unit.uid, **VALUES["petition"][0], "content": "a" * 40_000}))
+    out = tmp_path / "out.xlsx"
+    out.write_text("old")
+    with pytest.raises(TableError, match="csv"):
+        write_table(table_of_kind(store, store.kinds["petition"], SAY), out)
+    assert out.read_text() == "old"
+    assert list(tmp_path.glob(".*.part")) == []
+
+
+@pytest.mark.parametrize("ending", [".xls", ".txt", ""])
+def test_other_endings_are_refused(store, tmp_path, ending):
+    with pytest.raises(TableError, match="xlsx"):
+        write_table(table_of_kind(store, store.kinds["unit"], SAY), tmp_path / f"out{ending}")
+
+
+def test_records_edited_in_excel_change_what_is_there(store, tmp_path, plan):
+    store.save(Draft("petition", {"unit": store.unit.uid, **VALUES["petition"][0]}))
+    path = tmp_path / "kien-nghi.xlsx"
+    write_table(table_of_kind(store, store.kinds["petition"], SAY), path)
+    book = openpyxl.load_workbook(path)
+    book.active["D2"].value, book.active["H2"].value = None, 15
+    book.save(path)
+    assert plan(path).count(Fate.REJECTED) == 1
+    changed = plan(path, update=True)
+    assert changed.count(Fate.CHANGED) == 1
+    load_planned(store, changed)
+    assert store.list("petition")[0].get("group_size") == 15
+    assert plan(path).count(Fate.SAME) == 1
+
+
+@pytest.mark.parametrize("kind", list(ALL_KINDS), ids=lambda kind: kind.name)
+def test_every_column_of_every_kind_is_found_by_its_own_heading(store, kind):
+    columns = table_of_kind(store, kind, SAY).columns
+    known = profile_of(kind).headings
+    assert [known[heading_key(column.heading)] for column in columns] == [column.target for column in columns]
+    assert RECORD_UID in targets_of(kind)
+
+
+@pytest.mark.parametrize("kind", list(ALL_KINDS), ids=lambda kind: kind.name)
+def test_every_choice_is_found_by_its_own_label(kind):
+    profile = profile_of(kind)
+    for field in kind.fields:
+        for choice in field.choices:
+            assert profile.choice(field, SAY(choice.label)) == choice.code
+            assert profile.choice(field, choice.code) == choice.code
+
+
+def test_data_of_columns_names_only_what_is_declared():
+    for kind in ALL_KINDS:
+        profile = profile_of(kind)
+        assert all(kind.has(name) for name in profile.same_by)
+        assert set(map(str, targets_of(kind))) >= set(profile.synonyms)
+        for name, choices in profile.choice_synonyms.items():
+            assert {choice.code for choice in kind.field(name).choices} >= set(choices)
