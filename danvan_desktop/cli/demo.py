@@ -132,11 +132,12 @@ def _periods(today: dt.date) -> Iterator[Period]:
 
 
 def _fullest_first(commune: Store, kind: str) -> list[str]:
-    """Return the records of a kind, those with the most parts first: their forms show the most."""
+    """Return the records of a kind, those with the most sorts of parts first: their forms show the most."""
     children = commune.kinds.children_of(kind)
 
-    def parts(uid: str) -> int:
-        return sum(len(commune.children(uid, child.name)) for child in children)
+    def parts(uid: str) -> tuple[int, int]:
+        counts = [len(commune.children(uid, child.name)) for child in children]
+        return sum(map(bool, counts)), sum(counts)
 
     return sorted(commune.uids(kind), key=parts, reverse=True)
 

@@ -31,7 +31,7 @@ _LOOK = "danvan.look"
 _THEME, _SIZE = "look.theme", "look.size"
 _FONTS = ("Segoe UI", "Inter", "Noto Sans", "Arial", "DejaVu Sans")
 """The first that there is; all have every Vietnamese letter."""
-_BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf")
+_BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 """For systems that differ in the fonts they have, so that the window is laid out alike on all of them."""
 _POINTS = 10.5
 _POINT_SIZE = re.compile(r"(\d+(?:\.\d+)?)pt\b")

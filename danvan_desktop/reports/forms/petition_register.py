@@ -27,11 +27,11 @@ from danvan_desktop.reports.wording import NOTHING, place_and_date
 _COLUMNS = (
     Column("Số", 19, Align.CENTER),
     Column("Ngày tiếp nhận", 22, Align.CENTER),
-    Column("Người kiến nghị, địa chỉ", 33),
-    Column("Nội dung kiến nghị, phản ánh", 55),
-    Column("Thẩm quyền, nơi được giao", 30),
+    Column("Người kiến nghị, địa chỉ", 30),
+    Column("Nội dung kiến nghị, phản ánh", 48),
+    Column("Thẩm quyền, nơi được giao", 25),
     Column("Hạn trả lời", 22, Align.CENTER),
-    Column("Trả lời", 30),
+    Column("Trả lời", 45),
     Column("Thông báo cho dân", 22, Align.CENTER),
     Column("Quá hạn (ngày)", 14, Align.CENTER),
 )
