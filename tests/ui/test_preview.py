@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.preview.page_list import PageList
 from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.print_job import PrintJob
@@ -204,3 +207,115 @@ def test_a_preview_window_opens_for_a_record_and_closes_clean(
     assert dialog.windowTitle() == "Xem trước: Biên bản họp thôn"
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
+
+
+def test_words_are_found_without_tone_marks_and_over_the_ends_of_lines(
+    qtbot: QtBot, preview: PreviewWidget, long_register: ReportWish
+) -> None:
+    show(qtbot, preview, long_register)
+    preview.view.setFocus()
+    qtbot.keyClick(preview.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert preview.find_bar.isVisible()
+    preview.find_bar.box.setText("tuyen duong truc chinh cua thon")
+    qtbot.waitUntil(lambda: "/" in preview.find_bar.count.text())
+    current, total = map(int, preview.find_bar.count.text().split("/"))
+    assert current == 1
+    assert total == 2000
+    preview.find_bar.box.setText("300/2026")
+    qtbot.waitUntil(lambda: preview.find_bar.count.text() == "1/1")
+    assert preview.view.page > 30
+    assert "300/2026" in preview.page_text(preview.view.page)
+
+
+def test_enter_goes_from_find_to_find_and_round(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]
+) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting(subject="Bàn việc đặc biệt hiếm, đặc biệt hiếm")))
+    preview.find_bar.want()
+    preview.find_bar.box.setText("ĐẶC BIỆT HIẾM")
+    qtbot.waitUntil(lambda: preview.find_bar.count.text().startswith("1/"))
+    total = int(preview.find_bar.count.text().split("/")[1])
+    for expected in [*range(2, total + 1), 1]:
+        qtbot.keyClick(preview.find_bar.box, Qt.Key.Key_Return)
+        assert preview.find_bar.count.text() == f"{expected}/{total}"
+    qtbot.keyClick(preview.find_bar.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert preview.find_bar.count.text() == f"{total}/{total}"
+    qtbot.keyClick(preview.find_bar.box, Qt.Key.Key_Escape)
+    assert not preview.find_bar.isVisible()
+
+
+def test_a_find_is_marked_on_the_page(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    qtbot.waitUntil(lambda: 0 in preview.view.held_pages)
+    assert not orange(preview.view.viewport().grab().toImage())
+    preview.find_bar.box.setText("Độc lập - Tự do")
+    qtbot.waitUntil(lambda: orange(preview.view.viewport().grab().toImage()))
+
+
+def orange(image: QImage) -> bool:
+    colours = (image.pixelColor(x, y) for y in range(0, image.height(), 4) for x in range(0, image.width(), 4))
+    return any(colour.red() > 240 and 150 < colour.green() < 210 and colour.blue() < 160 for colour in colours)
+
+
+def test_what_is_not_there_is_said(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    preview.find_bar.want()
+    preview.find_bar.box.setText("không hề có")
+    qtbot.waitUntil(lambda: preview.find_bar.count.text() == "Không thấy")
+
+
+def test_small_pictures_of_the_pages_lead_to_them(
+    qtbot: QtBot, preview: PreviewWidget, long_register: ReportWish
+) -> None:
+    show(qtbot, preview, long_register)
+    pages = next(found for found in preview.findChildren(QToolButton) if found.accessibleName() == "Danh sách trang")
+    pages.click()
+    assert preview.page_list.isVisible()
+    assert preview.page_list.model().rowCount() == preview.page_count
+    qtbot.waitUntil(lambda: has_ink(preview.page_list, 0) and has_ink(preview.page_list, 1))
+    chosen = preview.page_list.visualRect(preview.page_list.model().index(2, 0)).center()
+    qtbot.mouseClick(preview.page_list.viewport(), Qt.MouseButton.LeftButton, pos=chosen)
+    assert preview.view.page == 2
+    preview.view.go_to(40)
+    assert preview.page_list.currentIndex().row() == 40
+
+
+def has_ink(pages: PageList, row: int) -> bool:
+    picture = pages.model().index(row, 0).data(Qt.ItemDataRole.DecorationRole).toImage()
+    return any(picture.pixelColor(x, y).value() < 250 for x in range(picture.width()) for y in range(picture.height()))
+
+
+def test_the_page_format_can_be_changed(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" in preview.page_text(0)
+    party = next(action for action in preview.findChildren(QAction) if action.text() == "Thể thức của Đảng")
+    with qtbot.waitSignal(preview.shown):
+        party.trigger()
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in preview.page_text(0)
+
+
+def test_the_form_is_saved_for_word(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def choose(_parent: object, _title: str, start: str, kinds: str) -> tuple[str, str]:
+        asked.append((Path(start).name, kinds))
+        return str(tmp_path / "bien-ban"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    word = next(action for action in preview.findChildren(QAction) if action.text() == "Lưu dạng Word…")
+    word.trigger()
+    qtbot.waitUntil(lambda: "Đã lưu" in preview.notice)
+    assert asked == [("2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.docx", "Tệp Word (*.docx)")]
+    assert any("THÔN ĐÔNG" in cell.text for cell in docx.Document(tmp_path / "bien-ban.docx").tables[0]._cells)
+
+
+def test_a_form_without_tables_is_not_saved_for_excel(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], tmp_path: Path
+) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    preview.save_as(tmp_path / "a.xlsx", FileFormat.XLSX)
+    qtbot.waitUntil(lambda: "không có bảng" in preview.notice)
+    assert not (tmp_path / "a.xlsx").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -17,7 +17,11 @@ from danvan_desktop.ui.preview.page_layout import (
     fitting_zoom,
     next_zoom,
 )
-from danvan_desktop.ui.preview.pdf_pages import PageSize
+from danvan_desktop.ui.preview.pdf_pages import Box, PageSize
+from danvan_desktop.ui.preview.text_search import Find
+
+_FIND, _CURRENT_FIND = QColor(255, 214, 0, 90), QColor(255, 120, 0, 120)
+"""Laid over the black letters of white paper, whatever the window's theme."""
 
 _LINE = 48
 """How far one turn of the wheel or one arrow key scrolls, in pixels."""
@@ -51,6 +55,8 @@ class PageView(QAbstractScrollArea):
         self._zoom = 1.0
         self._fits_width = True
         self._page = 0
+        self._finds: Sequence[Find] = ()
+        self._find = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -65,6 +71,7 @@ class PageView(QAbstractScrollArea):
         self._images.clear()
         self._wanted = None
         self._page = 0
+        self._finds, self._find = (), -1
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self.page_changed.emit(0)
@@ -102,6 +109,13 @@ class PageView(QAbstractScrollArea):
         """Scroll to the top of a page."""
         if 0 <= page < len(self._layout.places):
             self.verticalScrollBar().setValue(self._layout.places[page].top - GAP)
+
+    def set_finds(self, finds: Sequence[Find], current: int = -1) -> None:
+        """Mark what was found, and scroll to the find that is ``current``."""
+        self._finds, self._find = finds, current
+        if 0 <= current < len(finds):
+            self._scroll_to(finds[current])
+        self.viewport().update()
 
     def set_zoom(self, zoom: float) -> None:
         """Show the pages at this size, keeping what is in the middle there."""
@@ -160,10 +174,31 @@ class PageView(QAbstractScrollArea):
         drawn = self._images.get(index)
         if drawn is not None:
             painter.drawImage(rect, drawn.image)
+        self._mark_finds(painter, index, rect)
         painter.setPen(QColor(0, 0, 0, 60))
         painter.drawRect(rect.adjusted(-1, -1, 0, 0))
 
+    def _mark_finds(self, painter: QPainter, index: int, page: QRect) -> None:
+        scale = self._layout.zoom * PIXELS_PER_POINT
+        for number, find in enumerate(self._finds):
+            if find.page == index:
+                colour = _CURRENT_FIND if number == self._find else _FIND
+                for box in find.boxes:
+                    painter.fillRect(_scaled(box, scale).translated(page.topLeft()), colour)
+
     # Private
+
+    def _scroll_to(self, find: Find) -> None:
+        """Bring a find into the middle unless it can be seen already."""
+        scale = self._layout.zoom * PIXELS_PER_POINT
+        place = _rect(self._layout.places[find.page])
+        box = _scaled(find.boxes[0], scale).translated(place.topLeft())
+        for bar, first, last, shown in (
+            (self.verticalScrollBar(), box.top(), box.bottom(), self.viewport().height()),
+            (self.horizontalScrollBar(), box.left(), box.right(), self.viewport().width()),
+        ):
+            if not bar.value() + _LINE <= first <= last <= bar.value() + shown - _LINE:
+                bar.setValue((first + last - shown) // 2)
 
     def _lay_out(self) -> None:
         if self._fits_width:
@@ -223,3 +258,7 @@ class PageView(QAbstractScrollArea):
 
 def _rect(place: Place) -> QRect:
     return QRect(place.left, place.top, place.width, place.height)
+
+
+def _scaled(box: Box, scale: float) -> QRect:
+    return QRectF(box.left * scale, box.top * scale, box.width * scale, box.height * scale).toAlignedRect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import _
 from danvan_desktop.reports.pdf.pdfium import PDFIUM
 
@@ -24,6 +26,16 @@ class UnreadablePdf(DanvanError):
 class PageSize:
     """Width and height of a page in points (1/72 inch)."""
 
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page in points, from the page's upper left corner."""
+
+    left: float
+    top: float
     width: float
     height: float
 
@@ -79,9 +91,37 @@ class PdfPages:
             page.close()
         return text
 
+    def find(self, index: int, words: re.Pattern[str]) -> list[tuple[Box, ...]]:
+        """Find ``words`` in the folded text of page ``index``; each find has a box for each line that it covers."""
+        with PDFIUM:
+            if not self._open:
+                return []
+            page = self._document[index]
+            text_page = page.get_textpage()
+            text = fold(text_page.get_text_range())
+            height = self.sizes[index].height
+            found = [_boxes(text_page, match, height) for match in words.finditer(text)]
+            text_page.close()
+            page.close()
+        return found
+
     def close(self) -> None:
         """Free the file; pages asked for later come back empty."""
         with PDFIUM:
             if self._open:
                 self._open = False
                 self._document.close()
+
+
+def _boxes(text_page: pypdfium2.PdfTextPage, match: re.Match[str], page_height: float) -> tuple[Box, ...]:
+    """Join the boxes of the letters of a find, one for each line."""
+    lines: list[list[float]] = []
+    for place in range(match.start(), match.end()):
+        left, bottom, right, top = text_page.get_charbox(place, loose=True)
+        if right <= left:
+            continue
+        if lines and abs(lines[-1][1] - bottom) < (top - bottom) / 2 and left >= lines[-1][0]:
+            lines[-1][2] = max(lines[-1][2], right)
+        else:
+            lines.append([left, bottom, right, top])
+    return tuple(Box(left, page_height - top, right - left, top - bottom) for left, bottom, right, top in lines)

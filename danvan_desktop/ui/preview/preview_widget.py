@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.output import replacing
+from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.preview.find_bar import FindBar
+from danvan_desktop.ui.preview.page_list import PageList
 from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
-from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, make_report
+from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, make_report, write_report
+from danvan_desktop.ui.preview.text_search import Find, find_in_pages
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
 from danvan_desktop.ui.widgets.banner import Banner
 
 _PATIENCE = 300
 """Milliseconds before a form that is still being made takes the place of the former one."""
 _FOLDER = "folder.pdf"
+_KINDS = {FileFormat.PDF: "PDF", FileFormat.DOCX: "Word", FileFormat.XLSX: "Excel"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,11 @@ class PreviewWidget(QWidget):
         self._saved_as: Path | None = None
         self.view = PageView()
         self.view.setAccessibleName(context.translator(_("Các trang in")))
+        self.page_list = PageList(context.translator)
+        self.page_list.hide()
+        self.find_bar = FindBar(context.translator)
+        self._finds: tuple[Find, ...] = ()
+        self._find = -1
         self._hint = QLabel()
         self._hint.setObjectName("hint")
         self._hint.setWordWrap(True)
@@ -119,22 +129,24 @@ class PreviewWidget(QWidget):
         self._toolbar.set_pages(0)
         self._banner.hide()
         self.view.set_pages(())
+        self.page_list.set_pages(())
         self._say(hint)
 
-    def save_as(self, path: Path) -> None:
-        """Write the PDF to a file, in the background."""
+    def save_as(self, path: Path, file_format: FileFormat = FileFormat.PDF) -> None:
+        """Write the form to a file, in the background: the PDF that is shown, or the same for Word or Excel."""
         if self._report is None:
             return
-        data = self._report.data
+        report = self._report
 
-        def work(_store: Store, _progress: Progress) -> Path:
+        def work(store: Store, _progress: Progress) -> Path:
+            if file_format is not FileFormat.PDF:
+                return write_report(store, report.wish, path, file_format)
             with replacing(path) as stream:
-                stream.write(data)
+                stream.write(report.data)
             return path
 
-        self._context.operations.run(
-            Operation(_("Lưu tệp PDF"), work, on_success=self._saved, on_error=self._refuse_saving)
-        )
+        title = _("Lưu tệp {kind}", kind=_KINDS[file_format])
+        self._context.operations.run(Operation(title, work, on_success=self._saved, on_error=self._refuse_saving))
 
     # Private
 
@@ -143,11 +155,16 @@ class PreviewWidget(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._toolbar)
+        column.addWidget(self.find_bar)
         column.addWidget(self._banner)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._hint)
         self._stack.addWidget(self.view)
-        column.addLayout(self._stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.page_list)
+        row.addLayout(self._stack, 1)
+        column.addLayout(row, 1)
 
     def _connect(self) -> None:
         bar, view = self._toolbar, self.view
@@ -157,12 +174,21 @@ class PreviewWidget(QWidget):
         bar.actual_size.connect(lambda: view.set_zoom(1.0))
         bar.fit_width.connect(view.fit_width)
         bar.fit_width.connect(self._show_zoom)
+        bar.list_pages.connect(self.page_list.setVisible)
+        bar.search.connect(self.find_bar.want)
+        bar.style_chosen.connect(self._change_style)
         bar.save.connect(self._choose_file)
         bar.print_out.connect(self._print)
         self._banner.action_wanted.connect(self._open_saved)
         view.page_changed.connect(bar.set_page)
         view.zoom_changed.connect(self._show_zoom)
         view.image_wanted.connect(self._draw)
+        view.page_changed.connect(self.page_list.set_page)
+        self.page_list.page_chosen.connect(view.go_to)
+        self.page_list.image_wanted.connect(self._draw_small)
+        self.find_bar.searched.connect(self._search)
+        self.find_bar.step.connect(self._step)
+        self.find_bar.closed.connect(view.setFocus)
 
     def _open(self, opened: _Opened) -> None:
         self._waiting.stop()
@@ -171,6 +197,10 @@ class PreviewWidget(QWidget):
         self._tell_replaced(opened.report.replaced_characters)
         self._stack.setCurrentWidget(self.view)
         self.view.set_pages(opened.pages.sizes)
+        self.page_list.set_pages(opened.pages.sizes)
+        if opened.report.wish.style:
+            self._toolbar.set_style(opened.report.wish.style)
+        self._search(self.find_bar.box.text())
         self._show_zoom()
         self.shown.emit(opened.report)
 
@@ -190,6 +220,48 @@ class PreviewWidget(QWidget):
         if drawn.pages is self._pages:
             self.view.set_image(drawn.index, drawn.scale, drawn.image)
 
+    def _draw_small(self, index: int, scale: float) -> None:
+        pages = self._pages
+        if pages is not None:
+
+            def work(_store: Store) -> _Image:
+                return _Image(pages, index, scale, pages.render(index, scale))
+
+            self._context.operations.read(work, self._take_small, key=("small page", id(self)))
+
+    def _take_small(self, drawn: _Image) -> None:
+        if drawn.pages is self._pages:
+            self.page_list.set_image(drawn.index, drawn.image)
+
+    def _change_style(self, style: Style) -> None:
+        if self._report is not None:
+            self.show_report(replace(self._report.wish, style=style))
+
+    def _search(self, text: str) -> None:
+        pages = self._pages
+        if pages is None or not text.strip():
+            self._take_finds(())
+            return
+        self._context.operations.read(
+            lambda _store: find_in_pages(pages, text), self._take_finds, key=("find", id(self))
+        )
+
+    def _take_finds(self, finds: tuple[Find, ...]) -> None:
+        """Begin with the first find at or after the page that is read."""
+        self._finds = finds
+        later = (number for number, find in enumerate(finds) if find.page >= self.view.page)
+        self._find = next(later, 0) if finds else -1
+        self._show_find()
+
+    def _step(self, by: int) -> None:
+        if self._finds:
+            self._find = (self._find + by) % len(self._finds)
+            self._show_find()
+
+    def _show_find(self) -> None:
+        self.view.set_finds(self._finds, self._find)
+        self.find_bar.say(self._find, len(self._finds))
+
     def _tell_replaced(self, characters: tuple[str, ...]) -> None:
         if not characters:
             self._banner.hide()
@@ -202,16 +274,20 @@ class PreviewWidget(QWidget):
         )
         self._banner.say(self._context.translator(message), "warning")
 
-    def _choose_file(self) -> None:
+    def _choose_file(self, file_format: FileFormat) -> None:
         if self._report is None:
             return
         translator, folder = self._context.translator, self._context.store.settings.get(_FOLDER)
-        start = str(Path(folder or Path.home()) / self._report.file_name)
-        title, kinds = translator(_("Lưu tệp PDF")), translator(_("Tệp PDF (*.pdf)"))
+        name = Path(self._report.file_name).with_suffix(f".{file_format}").name
+        start = str(Path(folder or Path.home()) / name)
+        kind = _KINDS[file_format]
+        title = translator(_("Lưu tệp {kind}", kind=kind))
+        kinds = translator(_("Tệp {kind} ({pattern})", kind=kind, pattern=f"*.{file_format}"))
         chosen, _kind = QFileDialog.getSaveFileName(self, title, start, kinds)
         if chosen:
             path = Path(chosen)
-            self.save_as(path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf"))
+            right = path.suffix.lower() == f".{file_format}"
+            self.save_as(path if right else path.with_name(f"{path.name}.{file_format}"), file_format)
 
     def _saved(self, path: Path) -> None:
         self._context.operations.remember(_FOLDER, str(path.parent))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.localization import Message
@@ -27,12 +27,13 @@ class ReportWish:
 
 @dataclass(frozen=True)
 class ReportFile:
-    """A finished PDF; ``replaced_characters`` are those that the typeface lacks."""
+    """A finished PDF; ``replaced_characters`` are those that the typeface lacks; ``wish`` names its style."""
 
     title: Message
     data: bytes
     replaced_characters: tuple[str, ...]
     file_name: str
+    wish: ReportWish
 
 
 def make_report(store: Store, wish: ReportWish) -> ReportFile:
@@ -43,7 +44,8 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
     stream = io.BytesIO()
     result = print_form(form, context, stream)
     name = suggested_file_name(form, context)
-    return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name)
+    exact = replace(wish, style=context.style)
+    return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name, exact)
 
 
 def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFormat) -> Path:

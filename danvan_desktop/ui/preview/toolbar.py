@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
 
 _STYLE = """
 QToolButton#plain { padding: 6px 9px; }
 QToolButton#plain:focus { padding: 5px 8px; }
 """
+_STYLES = {Style.STATE: _("Thể thức Nhà nước"), Style.PARTY: _("Thể thức của Đảng")}
+_OTHER_FORMATS = {FileFormat.DOCX: _("Lưu dạng Word…"), FileFormat.XLSX: _("Lưu bảng số liệu ra Excel…")}
 
 
 class PreviewToolbar(QWidget):
@@ -24,7 +27,13 @@ class PreviewToolbar(QWidget):
     zoom_out = Signal()
     actual_size = Signal()
     fit_width = Signal()
-    save = Signal()
+    list_pages = Signal(bool)
+    """Whether the small pictures of the pages are wanted."""
+    search = Signal()
+    style_chosen = Signal(object)
+    """Style."""
+    save = Signal(object)
+    """FileFormat."""
     print_out = Signal()
 
     def __init__(self, translator: Translator, scope: QWidget) -> None:
@@ -49,6 +58,12 @@ class PreviewToolbar(QWidget):
         self._count.setText(self._translator(_("trên {count} trang", count=count)))
         self.setEnabled(count > 0)
 
+    def set_style(self, style: Style) -> None:
+        """Show in which page format the form is set."""
+        self._style.setText(self._translator(_STYLES[style]))
+        for action in self._style.menu().actions():
+            action.setChecked(action.data() is style)
+
     def set_page(self, page: int) -> None:
         """Show which page (from 0) is read."""
         self._page.blockSignals(True)
@@ -61,6 +76,15 @@ class PreviewToolbar(QWidget):
         self._fit.setChecked(fits_width)
 
     def _add_pages(self, row: QHBoxLayout) -> None:
+        pages = self._picture_button(_("Danh sách trang"), "pages")
+        pages.setCheckable(True)
+        pages.toggled.connect(self.list_pages)
+        search = self._picture_button(_("Tìm trong các trang (Ctrl+F)"), "search")
+        search.clicked.connect(self.search)
+        self._bind(search, QKeySequence(QKeySequence.StandardKey.Find))
+        row.addWidget(pages)
+        row.addWidget(search)
+        row.addSpacing(6)
         row.addWidget(QLabel(self._translator(_("Trang"))))
         self._page = QSpinBox()
         self._page.setAccessibleName(self._translator(_("Số trang đang xem")))
@@ -73,11 +97,7 @@ class PreviewToolbar(QWidget):
         self._count = QLabel()
         row.addWidget(self._count)
         for words, picture, step in ((_("Trang trước"), "up", -1), (_("Trang sau"), "down", 1)):
-            button = QToolButton()
-            button.setObjectName("plain")
-            button.setIcon(icon(picture))
-            button.setToolTip(self._translator(words))
-            button.setAccessibleName(self._translator(words))
+            button = self._picture_button(words, picture)
             button.clicked.connect(lambda _checked=False, step=step: self._page.setValue(self._page.value() + step))
             row.addWidget(button)
 
@@ -96,15 +116,43 @@ class PreviewToolbar(QWidget):
             row.addWidget(button)
 
     def _add_ways_out(self, row: QHBoxLayout) -> None:
-        for words, told, keys in (
-            (_("In…"), self.print_out, QKeySequence.StandardKey.Print),
-            (_("Lưu PDF…"), self.save, QKeySequence.StandardKey.Save),
-        ):
-            button = QPushButton(self._translator(words))
-            button.clicked.connect(told)
-            self._bind(button, QKeySequence(keys))
+        self._style = self._menu_button(_("Thể thức của trang in"))
+        for style, words in _STYLES.items():
+            action = self._style.menu().addAction(self._translator(words))
+            action.setData(style)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, style=style: self.style_chosen.emit(style))
+        print_out = QPushButton(self._translator(_("In…")))
+        print_out.clicked.connect(self.print_out)
+        self._bind(print_out, QKeySequence(QKeySequence.StandardKey.Print))
+        others = self._menu_button(_("Lưu dạng Word hoặc Excel"))
+        others.setText(self._translator(_("Dạng khác")))
+        for file_format, words in _OTHER_FORMATS.items():
+            action = others.menu().addAction(self._translator(words))
+            action.triggered.connect(lambda _checked=False, chosen=file_format: self.save.emit(chosen))
+        save = QPushButton(self._translator(_("Lưu PDF…")))
+        save.setProperty("primary", True)
+        save.clicked.connect(lambda: self.save.emit(FileFormat.PDF))
+        self._bind(save, QKeySequence(QKeySequence.StandardKey.Save))
+        for button in (self._style, print_out, others, save):
             row.addWidget(button)
-        button.setProperty("primary", True)
+
+    def _menu_button(self, help_text: Message) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("plain")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        button.setToolTip(self._translator(help_text))
+        button.setAccessibleName(self._translator(help_text))
+        return button
+
+    def _picture_button(self, words: Message, picture: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("plain")
+        button.setIcon(icon(picture))
+        button.setToolTip(self._translator(words))
+        button.setAccessibleName(self._translator(words))
+        return button
 
     def _tool(
         self, help_text: Message, sign: str, told: SignalInstance, keys: QKeySequence | QKeySequence.StandardKey
