@@ -56,6 +56,8 @@ def _decode(path: Path, data: bytes, encoding: Encoding | str | None) -> tuple[s
     wide = _wide_codec(data)
     if wide is not None:
         return _strict(path, data, wide), Encoding.UNICODE.value
+    if b"\x00" in data:
+        raise TableError(_("“{name}” không phải tệp bảng dạng chữ (CSV).", name=path.name))
     try:
         return data.decode("utf-8"), Encoding.UNICODE.value
     except UnicodeDecodeError:

@@ -119,7 +119,8 @@ def _is_western(byte: int) -> bool:
 
 
 _WESTERN = _western()
-_BYTES = {letter: byte for byte, letter in enumerate(_WESTERN)}
+_BYTES = {chr(byte): byte for byte in range(256)} | {letter: byte for byte, letter in enumerate(_WESTERN)}
+"""Programs differ in what they show for the bytes from 80 to 9F: signs, or control characters."""
 _CONVERTERS: dict[Encoding, Callable[[str], str | None]] = {
     Encoding.UNICODE: lambda text: text,
     Encoding.TCVN3: _by_table(Encoding.TCVN3),
