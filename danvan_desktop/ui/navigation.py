@@ -48,7 +48,7 @@ def _dialogues(context: UiContext) -> Page:
 
 
 def _petitions(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import PetitionPage
+    from danvan_desktop.ui.pages.petition_page import PetitionPage
 
     return PetitionPage(context)
 

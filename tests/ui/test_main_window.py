@@ -17,8 +17,9 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 from danvan_desktop.ui.operations import Operation
-from danvan_desktop.ui.pages.kind_pages import PetitionPage, UnitPage
+from danvan_desktop.ui.pages.kind_pages import UnitPage
 from danvan_desktop.ui.pages.overview_page import OverviewPage
+from danvan_desktop.ui.pages.petition_page import PetitionPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.pages.kind_pages import PetitionPage
+from danvan_desktop.ui.pages.petition_page import PetitionPage
 
 TODAY = dt.date.today()
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -118,7 +118,7 @@ def test_a_filter_narrows_and_all_widens_again(qtbot: QtBot, page: PetitionPage,
     petition(field="environment")
     petition(field="education")
     activate(qtbot, page)
-    box = page.filters._combos["field"]
+    box = page.filters.combo("field")
     for _step in range(box.findData("environment")):
         QTest.keyClick(box, Qt.Key.Key_Down)
     settle(qtbot, page)

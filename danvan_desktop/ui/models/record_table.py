@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.record import Record
@@ -61,16 +62,30 @@ class RecordTable(QAbstractTableModel):
         self._headings = headings or {}
         self._remark = remark
         self._uids: Sequence[str] = ()
+        self._groups: Mapping[int, str] = {}
         self._pages: OrderedDict[int, _Page] = OrderedDict()
 
     # What it shows
 
-    def set_uids(self, uids: Sequence[str]) -> None:
-        """Show these records, read anew."""
+    def set_uids(self, uids: Sequence[str], groups: Mapping[int, str] | None = None) -> None:
+        """Show these records, read anew; ``groups`` holds headings by the rows that have no uid."""
         self.beginResetModel()
         self._uids = uids
+        self._groups = groups or {}
         self._pages.clear()
         self.endResetModel()
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show these fields as columns."""
+        self.beginResetModel()
+        self.columns = [self.kind.field(name) for name in names]
+        self._pages.clear()
+        self.endResetModel()
+
+    @property
+    def groups(self) -> Mapping[int, str]:
+        """The headings by row."""
+        return self._groups
 
     def uid(self, row: int) -> str:
         """Return the uid of a row."""
@@ -78,10 +93,13 @@ class RecordTable(QAbstractTableModel):
 
     def row_of(self, uid: str) -> int | None:
         """Return the row of a record."""
-        return next((row for row, other in enumerate(self._uids) if other == uid), None)
+        try:
+            return self._uids.index(uid)
+        except ValueError:
+            return None
 
     def record(self, row: int) -> Record | None:
-        """Return the record of a row, ``None`` when it was deleted meanwhile."""
+        """Return the record of a row, ``None`` for a heading and when it was deleted meanwhile."""
         return self._page(row).records.get(self._uids[row])
 
     @property
@@ -114,6 +132,8 @@ class RecordTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Show a cell, reading the page of its record when needed."""
+        if index.row() in self._groups:
+            return self._heading(index, role)
         field = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if field.numeric else _LEFT
@@ -128,7 +148,24 @@ class RecordTable(QAbstractTableModel):
             return record.text(field.name) if record is not None and field.type is FieldType.CHOICE else None
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let records be chosen, headings not."""
+        if index.row() in self._groups:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
     # Private
+
+    def _heading(self, index: Index, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._groups[index.row()] if index.column() == 0 else None
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return colour("hover")
+        return colour("accentDark") if role == Qt.ItemDataRole.ForegroundRole else None
 
     def _text(self, row: int, field: Field) -> str:
         page, record = self._page(row), self.record(row)
@@ -152,7 +189,7 @@ class RecordTable(QAbstractTableModel):
         return self._pages[number]
 
     def _read(self, uids: Sequence[str]) -> _Page:
-        records = self._store.get_many(uids)
+        records = self._store.get_many(uid for uid in uids if uid)
         names = [field.name for field in self.columns if field.type is FieldType.REFERENCE]
         wanted = {record.text(name) for record in records.values() for name in names} - {""}
         return _Page(records, self._store.titles(wanted) if wanted else {})

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.rules.petitions import overdue
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.ui.models.naming import shown
 
 MOST_HITS = 1_000
 """A search lists no more records than this, the newest ones."""
+TERM = "term"
+"""The name under which lists filter by how petitions stand to their term."""
+OVERDUE, DUE_TODAY, DUE_SOON = "overdue", "today", "week"
+_SOON = dt.timedelta(days=7)
+_EARLIEST = dt.date(1900, 1, 1)
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What the officer asked a list for; ``order`` is a field name, with ``-`` before it for descending."""
+    """What the officer asked a list for; ``order`` is a field name, with ``-`` before it for descending.
+
+    ``filters`` may hold ``TERM`` beside fields; ``group`` names the field by whose values the list is parted.
+    """
 
     kind: str
     text: str = ""
     filters: Mapping[str, Value] = field(default_factory=dict)
     order: str | None = None
+    group: str = ""
 
     @property
     def narrows(self) -> bool:
@@ -27,10 +42,87 @@ class ListQuery:
         return bool(self.text or self.filters)
 
 
-def find_uids(store: Store, query: ListQuery) -> list[str]:
+@dataclass(frozen=True)
+class Listing:
+    """The rows of a list: uids, and by row the headings of groups, where the uid is empty."""
+
+    uids: Sequence[str]
+    headings: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many records it has."""
+        return len(self.uids) - len(self.headings)
+
+
+def find_listing(store: Store, query: ListQuery, translator: Translator) -> Listing:
+    """Return the records that fit, in the order asked for, parted into groups when asked for."""
+    if not query.group:
+        return Listing(find_uids(store, query))
+    filters, among = _narrowed(store, query)
+    valued = store.valued(query.kind, query.group, order=query.order, filters=filters, among=among)
+    return _grouped(store, store.kinds[query.kind].field(query.group), valued, translator)
+
+
+def find_uids(store: Store, query: ListQuery, limit: int | None = None) -> Sequence[str]:
     """Return the records that fit, in the order asked for."""
-    fitting = store.uids(query.kind, order=query.order, filters=query.filters)
-    if not query.text:
-        return list(fitting)
-    hits = {hit.uid for hit in store.search(query.text, kind=query.kind, limit=MOST_HITS)}
-    return [uid for uid in fitting if uid in hits]
+    filters, among = _narrowed(store, query)
+    return store.uids(query.kind, order=query.order, filters=filters, among=among, limit=limit)
+
+
+def late_petitions(store: Store, today: dt.date) -> list[str]:
+    """Return the petitions past their term; reads only what can be late, never all petitions."""
+    unanswered = store.list("petition", filters={"replied_on": None}, between=("due_on", _EARLIEST, today - _DAY))
+    untold = store.list("petition", filters={"people_told_on": None}, between=("replied_on", _EARLIEST, today))
+    return [record.uid for record in (*unanswered, *untold) if overdue(record, today, store.law) is not None]
+
+
+def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Value], Sequence[str] | None]:
+    """Return the filters by fields, and the uids that search and term leave, ``None`` when both leave all."""
+    filters = {name: value for name, value in query.filters.items() if name != TERM}
+    left: Sequence[str] | None = None
+    if query.text:
+        left = [hit.uid for hit in store.search(query.text, kind=query.kind, limit=MOST_HITS)]
+    term = query.filters.get(TERM)
+    if term is not None:
+        fitting = _by_term(store, str(term))
+        left = fitting if left is None else [uid for uid in left if uid in set(fitting)]
+    return filters, left
+
+
+def _by_term(store: Store, term: str) -> Sequence[str]:
+    today = store.today()
+    if term == OVERDUE:
+        store.forget_law()
+        return late_petitions(store, today)
+    last = today if term == DUE_TODAY else today + _SOON
+    waiting = store.list("petition", filters={"replied_on": None}, between=("due_on", today, last))
+    return [petition.uid for petition in waiting if petition.text("state") != "closed"]
+
+
+def _grouped(store: Store, declared: Field, valued: Sequence[tuple[str, Value]], translator: Translator) -> Listing:
+    groups: dict[Value, list[str]] = {}
+    for uid, value in valued:
+        groups.setdefault(value, []).append(uid)
+    names = _group_names(store, declared, groups, translator)
+    places = {choice.code: place for place, choice in enumerate(declared.choices)}
+    ordered = sorted(groups, key=lambda value: (value is None, places.get(str(value), 0), dictionary_key(names[value])))
+    uids: list[str] = []
+    headings: dict[int, str] = {}
+    for value in ordered:
+        headings[len(uids)] = translator(_heading(names[value], len(groups[value])))
+        uids += ["", *groups[value]]
+    return Listing(uids, headings)
+
+
+def _group_names(
+    store: Store, declared: Field, groups: Mapping[Value, object], translator: Translator
+) -> Mapping[Value, str]:
+    is_reference = declared.type is FieldType.REFERENCE
+    titles = store.titles(str(uid) for uid in groups if uid) if is_reference else {}
+    empty = translator(_("(chưa ghi)"))
+    return {value: shown(declared, value, translator, lambda uid: titles.get(uid, "")) or empty for value in groups}
+
+
+def _heading(name: str, count: int) -> Message:
+    return _("{group} ({count})", group=name, count=count)

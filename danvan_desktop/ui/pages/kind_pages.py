@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import Lateness, overdue
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.pages.record_page import RecordPage
 
 
@@ -45,31 +43,6 @@ class DialoguePage(RecordPage):
         "unit": _("Đơn vị"),
         "participants_count": _("Số người"),
     }
-
-
-class PetitionPage(RecordPage):
-    """Petitions, with how late they are."""
-
-    title = _("Kiến nghị")
-    icon = "petition"
-    kind_name = "petition"
-    new_label = _("Kiến nghị mới")
-    empty_hint = _(
-        "Bấm “Kiến nghị mới” (Ctrl+N), hoặc mở một cuộc họp, chọn ý kiến của người dân rồi bấm “Lập kiến nghị”."
-    )
-    filtered_by = ("state", "field", "unit")
-    headings: ClassVar[Mapping[str, Message]] = {"received_on": _("Ngày nhận")}
-
-    def remark(self, record: Record, field: str) -> Message | None:
-        """Say beside the term by how many days it is past."""
-        if field != "due_on":
-            return None
-        late = overdue(record, self.context.today(), self.context.store.law)
-        if late is None:
-            return None
-        if late.lateness is Lateness.NO_REPLY:
-            return ngettext("quá {n} ngày", "quá {n} ngày", late.days)
-        return _("chưa báo dân")
 
 
 class ModelPage(RecordPage):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
@@ -18,16 +19,21 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.models.record_table import RecordTable
-from danvan_desktop.ui.models.selection import MOST_HITS, ListQuery, find_uids
+from danvan_desktop.ui.models.selection import MOST_HITS, Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.empty_state import EmptyState
-from danvan_desktop.ui.widgets.filter_bar import FilterBar
+from danvan_desktop.ui.widgets.filter_bar import DerivedFilter, FilterBar
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
 from danvan_desktop.ui.widgets.record_view import RecordView
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
 _LONGEST_NAME = 40
+_FIRST_ROWS = 100
+"""Rows read before all others, so that a long list can be looked at while it is being read."""
+_TEXT, _GROUP, _FIELD = "text", "group", "field."
+"""How a saved filter names its parts."""
 
 
 class RecordPage(Page):
@@ -37,6 +43,7 @@ class RecordPage(Page):
     new_label: ClassVar[Message]
     empty_hint: ClassVar[Message]
     filtered_by: ClassVar[tuple[str, ...]] = ()
+    derived_filters: ClassVar[tuple[DerivedFilter, ...]] = ()
     headings: ClassVar[Mapping[str, Message]] = {}
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -50,8 +57,12 @@ class RecordPage(Page):
         say = context.translator
         self.table = RecordTable(context.store, self.kind_name, say, headings=self.headings, remark=self.remark)
         self.view = RecordView(self.table, say(self.title))
+        self.columns = ColumnChoice(context, self.kind, self)
         self.search = SearchBox(say(_("Tìm theo từ, có dấu hoặc không dấu (Ctrl+F)")))
-        self.filters = FilterBar(context, [self.kind.field(name) for name in self.filtered_by])
+        fields = [self.kind.field(name) for name in self.filtered_by]
+        self.filters = FilterBar(context, self.kind_name, fields, self.derived_filters, self.headings)
+        self.saved_filters = SavedFilters(context, self.kind_name, self._filter_state)
+        self.grouping = self._group_box()
         self.empty = EmptyState()
         self._count = quiet_text("")
         self.new_button = self._button(self.new_label, "add", self._new)
@@ -59,14 +70,42 @@ class RecordPage(Page):
         self.new_button.setProperty("primary", True)
         self.open_button = self._button(_("Mở"), "open", self._open_current)
         self.delete_button = self._button(_("Xóa"), "delete", self.delete_chosen)
+        self.more_button = QPushButton(icon("more"), say(_("Việc khác")))
+        self.more_menu = QMenu(self.more_button)
+        self.more_button.setMenu(self.more_menu)
+        self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
+        self.add_actions()
         self._arrange()
         self._connect()
+        self._show_columns()
 
     # For subclasses
 
     def remark(self, record: Record, field: str) -> Message | None:
         """Say what deserves attention about a field of a listed record."""
         return None
+
+    def add_actions(self) -> None:
+        """Add what else can be done with chosen records, by ``add_action``."""
+
+    def add_action(self, label: Message, picture: str, then: Callable[[], object], keys: str = "") -> QAction:
+        """Add to the menu of further things to do."""
+        action = QAction(icon(picture), self.context.translator(label), self)
+        action.triggered.connect(lambda _checked=False: then())
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(action)
+        self.more_menu.addAction(action)
+        return action
+
+    def tool_buttons(self) -> Sequence[QPushButton]:
+        """Return buttons of this page's own, which stand before the usual ones."""
+        return ()
+
+    def chosen_records(self) -> list[Record]:
+        """Return the records that are chosen."""
+        return [record for row in self.view.chosen_rows() if (record := self.table.record(row)) is not None]
 
     # What the window asks for
 
@@ -91,21 +130,26 @@ class RecordPage(Page):
 
     def show_filtered(self, filters: Mapping[str, Value]) -> None:
         """Start with these filters alone."""
-        self.search.setText("")
+        self.search.show_text("")
         self.filters.choose(filters)
         self._search("", self.filters.chosen())
 
     def refresh(self) -> None:
-        """Find the records in the background."""
+        """Find the records in the background; an empty list is given its first rows before all are found."""
         self._stale = False
-        query = self._query
-        self.context.operations.read(
-            lambda store: find_uids(store, query), partial(self._show, query), key=(self, "list"), owner=self
+        query, translator, read = self._query, self.context.translator, self.context.operations.read
+        if not self.table.rowCount() and not query.group:
+            read(lambda store: find_uids(store, query, _FIRST_ROWS), self._show_first, key=(self, "first"), owner=self)
+        read(
+            lambda store: find_listing(store, query, translator),
+            partial(self._show, query),
+            key=(self, "list"),
+            owner=self,
         )
 
     def delete_chosen(self) -> None:
         """Delete the chosen records; undo brings them back."""
-        records = [record for row in self.view.chosen_rows() if (record := self.table.record(row)) is not None]
+        records = self.chosen_records()
         if not records:
             return
         uids = [record.uid for record in records]
@@ -115,6 +159,14 @@ class RecordPage(Page):
 
         self.context.operations.run(Operation(self._deletion_title(records), work, undoable=True))
 
+    def show_history(self) -> None:
+        """Show who changed what in the chosen record."""
+        from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+
+        records = self.chosen_records()
+        if records:
+            HistoryDialog(self.context, self.kind_name, records[0].uid, self).open()
+
     # Private
 
     def _deletion_title(self, records: Sequence[Record]) -> Message:
@@ -123,20 +175,50 @@ class RecordPage(Page):
         return _("Xóa “{title}”", title=shortened(self.kind.title_of(records[0]), _LONGEST_NAME))
 
     def _search(self, text: str, filters: Mapping[str, Value]) -> None:
-        self._query = ListQuery(self.kind_name, text, filters, self._query.order)
+        self._query = replace(self._query, text=text, filters=filters)
         self.refresh()
+
+    def _group(self, _place: int) -> None:
+        self._query = replace(self._query, group=str(self.grouping.currentData() or ""))
+        self.refresh()
+
+    def _filter_state(self) -> dict[str, Value]:
+        """Return search, filters and grouping as they are now, for a filter under a name."""
+        filters = {f"{_FIELD}{name}": value for name, value in self._query.filters.items()}
+        return {_TEXT: self._query.text, _GROUP: self._query.group, **filters}
+
+    def _take_saved(self, state: Mapping[str, Value]) -> None:
+        filters = {name.removeprefix(_FIELD): value for name, value in state.items() if name.startswith(_FIELD)}
+        known = {name: value for name, value in filters.items() if self.kind.has(name) or name in self._derived_names()}
+        self.grouping.setCurrentIndex(max(0, self.grouping.findData(state.get(_GROUP) or None)))
+        self.search.show_text(str(state.get(_TEXT) or ""))
+        self.filters.choose(known)
+        group = str(self.grouping.currentData() or "")
+        self._query = replace(self._query, text=self.search.text(), filters=known, group=group)
+        self.refresh()
+
+    def _derived_names(self) -> set[str]:
+        return {derived.name for derived in self.derived_filters}
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         field = self.table.columns[column]
         sign = "-" if order is Qt.SortOrder.DescendingOrder else ""
-        self._query = ListQuery(self.kind_name, self._query.text, self._query.filters, sign + field.name)
+        self._query = replace(self._query, order=sign + field.name)
         self.refresh()
 
-    def _show(self, query: ListQuery, uids: Sequence[str]) -> None:
-        self.view.show_uids(uids, prefer=self._wanted_uid)
+    def _show_columns(self) -> None:
+        self.view.show_columns(self.columns.names, self.columns.widths)
+
+    def _show_first(self, uids: Sequence[str]) -> None:
+        if uids and not self.table.rowCount():
+            self.view.show_uids(uids, prefer=self._wanted_uid)
+            self._stack.setCurrentWidget(self.view)
+
+    def _show(self, query: ListQuery, listing: Listing) -> None:
+        self.view.show_uids(listing.uids, self._wanted_uid, listing.headings)
         self._wanted_uid = ""
-        self._count.setText(self.context.translator(_counted(query, len(uids))))
-        self._stack.setCurrentWidget(self.view if uids else self.empty)
+        self._count.setText(self.context.translator(_counted(query, listing.count)))
+        self._stack.setCurrentWidget(self.view if listing.uids else self.empty)
         self._tell_empty(query)
         self._refresh_buttons()
 
@@ -170,6 +252,7 @@ class RecordPage(Page):
         count = len(self.view.chosen_rows())
         self.open_button.setEnabled(count == 1)
         self.delete_button.setEnabled(count > 0)
+        self.history_action.setEnabled(count == 1)
 
     def _offer_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -178,6 +261,8 @@ class RecordPage(Page):
             action = menu.addAction(button.icon(), button.text())
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addActions(self.more_menu.actions())
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     # Building
@@ -187,6 +272,16 @@ class RecordPage(Page):
         button.clicked.connect(action)
         return button
 
+    def _group_box(self) -> QComboBox:
+        say = self.context.translator
+        box = QComboBox()
+        box.setAccessibleName(say(_("Nhóm theo")))
+        box.addItem(say(_("Không nhóm")), None)
+        for name in self.filtered_by:
+            label = self.headings.get(name, self.kind.field(name).label)
+            box.addItem(say(_("Nhóm theo: {field}", field=label)), name)
+        return box
+
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -195,10 +290,16 @@ class RecordPage(Page):
         head.addWidget(self.new_button)
         tools = QHBoxLayout()
         tools.setSpacing(8)
-        tools.addWidget(self.search, 3)
-        tools.addWidget(self.filters, 4)
-        tools.addWidget(self.open_button)
-        tools.addWidget(self.delete_button)
+        tools.addWidget(self.search, 1)
+        columns = QPushButton(icon("columns"), self.context.translator(_("Cột")))
+        columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
+        columns.setMenu(self.columns.menu(columns))
+        self.columns_button = columns
+        for button in (*self.tool_buttons(), self.open_button, self.delete_button, columns, self.more_button):
+            tools.addWidget(button)
+        if self.filtered_by:
+            for widget in (self.grouping, self.saved_filters):
+                self.filters.add_beside(widget)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
@@ -207,12 +308,18 @@ class RecordPage(Page):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(tools)
+        if self.filtered_by:
+            column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda text: self._search(text, self._query.filters))
         self.search.left_downwards.connect(self.view.setFocus)
         self.filters.changed.connect(lambda: self._search(self._query.text, self.filters.chosen()))
+        self.grouping.activated.connect(self._group)
+        self.saved_filters.chosen.connect(self._take_saved)
+        self.columns.changed.connect(self._show_columns)
+        self.view.columns_changed.connect(lambda: self.columns.keep_widths(self.view.widths))
         self.empty.action_wanted.connect(self._act_on_empty)
         self.view.opened.connect(self.record_wanted)
         self.view.sort_wanted.connect(self._sort)

@@ -3,38 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
-_ELIDED = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_MOST_TEXTS = 200
+_WIDEST = 260
+
+
+@dataclass(frozen=True)
+class DerivedFilter:
+    """A filter by what no field holds, such as how a petition stands to its term."""
+
+    name: str
+    label: Message
+    choices: tuple[Choice, ...]
 
 
 class FilterBar(QWidget):
-    """Filters by choices and by units."""
+    """Filters by choices, flags, units, recorded texts, and by what follows from the fields."""
 
     changed = Signal()
 
-    def __init__(self, context: UiContext, fields: Sequence[Field], parent: QWidget | None = None) -> None:
-        """Make a combo box for each field."""
+    def __init__(
+        self,
+        context: UiContext,
+        kind: str,
+        fields: Sequence[Field],
+        derived: Sequence[DerivedFilter] = (),
+        labels: Mapping[str, Message] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make a combo box for each field of ``kind`` and for each derived filter; ``labels`` shorten theirs."""
         super().__init__(parent)
         self._context = context
+        self._kind = kind
         self._combos: dict[str, QComboBox] = {}
         self._preset: dict[str, Value] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = FlowLayout(self)
         for field in fields:
-            self._combos[field.name] = self._combo(field)
-            row.addWidget(self._combos[field.name], 1)
-        self._unit_combos = [self._combos[field.name] for field in fields if field.type is FieldType.REFERENCE]
+            label = (labels or {}).get(field.name, field.label)
+            self._combos[field.name] = self._combo(label, _choices(field, label))
+        for extra in derived:
+            choices: dict[Value, Message] = {choice.code: choice.label for choice in extra.choices}
+            self._combos[extra.name] = self._combo(extra.label, choices)
+        for combo in self._combos.values():
+            row.addWidget(combo)
+        self._row = row
+        self._read_fields = [field for field in fields if field.type in (FieldType.REFERENCE, FieldType.TEXT)]
 
     def chosen(self) -> dict[str, Value]:
         """Return the values filtered by, by field name, also of fields that have no combo box here."""
@@ -42,26 +68,42 @@ class FilterBar(QWidget):
         return self._preset | {name: code for name, code in found.items() if code is not None}
 
     def choose(self, filters: Mapping[str, Value]) -> None:
-        """Filter by these values alone, without telling; the list of units must have been read for a unit."""
-        self._preset = {name: value for name, value in filters.items() if name not in self._combos}
+        """Filter by these values alone, without telling; a value that is not listed is kept all the same."""
+        self._preset = {}
+        for name, value in filters.items():
+            if name not in self._combos or self._combos[name].findData(value) < 0:
+                self._preset[name] = value
         for name, combo in self._combos.items():
             combo.setCurrentIndex(max(0, combo.findData(filters.get(name))))
 
     def refresh(self) -> None:
-        """Read the units anew, in the background."""
-        if self._unit_combos:
-            self._context.operations.read(_units, self._show_units, key=(self, "units"))
+        """Read units and texts anew, in the background."""
+        if self._read_fields:
+            kind, fields = self._kind, self._read_fields
+            self._context.operations.read(
+                lambda store: {field.name: _entries(store, kind, field) for field in fields},
+                self._show_entries,
+                key=(self, "entries"),
+            )
 
-    def _combo(self, field: Field) -> QComboBox:
+    def add_beside(self, widget: QWidget) -> None:
+        """Place a widget after the filters."""
+        self._row.addWidget(widget)
+
+    def combo(self, name: str) -> QComboBox:
+        """Return the combo box of a filter; raises KeyError."""
+        return self._combos[name]
+
+    def _combo(self, label: Message, choices: Mapping[Value, Message]) -> QComboBox:
         say = self._context.translator
         combo = QComboBox()
-        combo.setAccessibleName(say(field.label))
-        combo.setSizeAdjustPolicy(_ELIDED)
-        combo.setMinimumContentsLength(10)
-        combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        combo.addItem(say(_("{field}: tất cả", field=field.label)), None)
-        for choice in field.choices:
-            combo.addItem(say(choice.label), choice.code)
+        combo.setAccessibleName(say(label))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        combo.setMaximumWidth(scaled(_WIDEST))
+        combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        combo.addItem(say(_("{field}: tất cả", field=label)), None)
+        for code, words in choices.items():
+            combo.addItem(say(words), code)
         combo.setMaxVisibleItems(20)
         combo.activated.connect(self._tell)
         return combo
@@ -72,14 +114,31 @@ class FilterBar(QWidget):
             combo.setToolTip(combo.currentText())
         self.changed.emit()
 
-    def _show_units(self, units: Mapping[str, str]) -> None:
-        for combo in self._unit_combos:
-            chosen = combo.currentData()
+    def _show_entries(self, entries: Mapping[str, Mapping[str, str]]) -> None:
+        for name, named in entries.items():
+            combo = self._combos[name]
+            chosen = self._preset.pop(name, combo.currentData())
             while combo.count() > 1:
                 combo.removeItem(1)
-            for uid, title in units.items():
-                combo.addItem(title, uid)
+            for value, title in named.items():
+                combo.addItem(title, value)
+            if chosen is not None and combo.findData(chosen) < 0:
+                self._preset[name] = chosen
             combo.setCurrentIndex(max(0, combo.findData(chosen)))
+
+
+def _choices(field: Field, label: Message) -> Mapping[Value, Message]:
+    if field.type is FieldType.BOOLEAN:
+        return {True: _("{field}: có", field=label), False: _("{field}: không", field=label)}
+    return {choice.code: choice.label for choice in field.choices}
+
+
+def _entries(store: Store, kind: str, field: Field) -> Mapping[str, str]:
+    """Return what can be chosen by value: units, or the texts that were recorded, in dictionary order."""
+    if field.type is FieldType.REFERENCE:
+        return _units(store)
+    texts = store.words([f"{kind}.{field.name}"], _MOST_TEXTS)
+    return {text: text for text in sorted(texts, key=dictionary_key)}
 
 
 def _units(store: Store) -> dict[str, str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.ui.models.record_table import RecordTable
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.chip import ChipDelegate
 
-_ROW_HEIGHT = 34
+_ABOVE_AND_BELOW = 16
+_LEAST_TITLE = 220
+"""Pixels that the column that names the record has at least, at the usual size of letters."""
 _WIDTHS = {
     FieldType.DATE: 108,
     FieldType.DATETIME: 146,
@@ -20,12 +23,12 @@ _WIDTHS = {
     FieldType.INTEGER: 84,
     FieldType.MONEY: 120,
     FieldType.BOOLEAN: 90,
-    FieldType.CHOICE: 150,
+    FieldType.CHOICE: 130,
     FieldType.REFERENCE: 150,
-    FieldType.TEXT: 160,
+    FieldType.TEXT: 130,
     FieldType.LONG_TEXT: 240,
 }
-_STATE_WIDTH = 220
+_WIDTH_OF = {"state": 190, "number": 96}
 
 
 class RecordView(QTableView):
@@ -34,6 +37,8 @@ class RecordView(QTableView):
     opened = Signal(str)
     sort_wanted = Signal(int, Qt.SortOrder)
     choice_changed = Signal()
+    columns_changed = Signal()
+    """The officer made a column wider or narrower."""
 
     def __init__(self, table: RecordTable, name: str, parent: QWidget | None = None) -> None:
         """Show ``table``; ``name`` is told to screen readers."""
@@ -51,9 +56,20 @@ class RecordView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._set_columns()
+        self._chips = ChipDelegate(self)
+        self._plain = QStyledItemDelegate(self)
+        self._widths: dict[str, int] = {}
+        self._fitting = False
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(False)
+        header.setMinimumSectionSize(scaled(60))
+        header.sectionClicked.connect(self._sort)
+        header.sectionResized.connect(self._resized)
+        self._fit_rows()
+        self.fit_columns()
         self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.choice_changed.emit())
 
@@ -61,17 +77,42 @@ class RecordView(QTableView):
         """Return the rows that are chosen, from the top."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
-    def show_uids(self, uids: Sequence[str], prefer: str = "") -> None:
+    @property
+    def widths(self) -> Mapping[str, int]:
+        """The widths that the officer gave to columns, by field."""
+        return self._widths
+
+    def show_columns(self, names: Sequence[str], widths: Mapping[str, int]) -> None:
+        """Show these fields, as wide as the officer made them."""
+        self._widths = dict(widths)
+        self._table.set_columns(names)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Make columns as wide as their types need; the one that names the record takes what is left."""
+        self._fitting = True
+        header = self.horizontalHeader()
+        for place, field in enumerate(self._table.columns):
+            usual = scaled(_WIDTH_OF.get(field.name, _WIDTHS[field.type]))
+            header.resizeSection(place, self._widths.get(field.name, usual))
+            self.setItemDelegateForColumn(place, self._chips if field.name == "state" else self._plain)
+        self._stretch()
+        self._fitting = False
+
+    def show_uids(self, uids: Sequence[str], prefer: str = "", groups: Mapping[int, str] | None = None) -> None:
         """Show these records; keep the chosen row and what is in sight, or choose ``prefer``."""
         current = self.currentIndex()
         kept = prefer or (self._table.uid(current.row()) if current.isValid() else "")
         top, row_before = self.verticalScrollBar().value(), current.row()
-        self._table.set_uids(uids)
+        self.clearSpans()
+        self._table.set_uids(uids, groups)
+        for heading in groups or {}:
+            self.setSpan(heading, 0, 1, max(2, len(self._table.columns)))
         if not uids:
             self.choice_changed.emit()
             return
         row = self._table.row_of(kept) if kept else None
-        self.selectRow(min(max(row_before, 0), len(uids) - 1) if row is None else row)
+        self._choose(min(max(row_before, 0), len(uids) - 1) if row is None else row)
         self.verticalScrollBar().setValue(top)
         if row is not None:
             self.scrollTo(self._table.index(row, 0))
@@ -83,25 +124,47 @@ class RecordView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the column that names the record take what is left."""
+        super().resizeEvent(event)
+        self._fitting = True
+        self._stretch()
+        self._fitting = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit rows and columns to another size of letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_widths"):
+            self._fit_rows()
+            self.fit_columns()
+
+    def _choose(self, row: int) -> None:
+        """Choose a row; in place of a heading the record below it."""
+        if row in self._table.groups and row + 1 < self._table.rowCount():
+            row += 1
+        self.selectRow(row)
+
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and self._table.uid(index.row()):
             self.opened.emit(self._table.uid(index.row()))
 
-    def _set_columns(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(False)
-        header.setMinimumSectionSize(60)
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ABOVE_AND_BELOW)
+
+    def _stretch(self) -> None:
+        names = [field.name for field in self._table.columns]
         kind = self._table.kind
-        stretched = [name for name in kind.title if name in kind.listed][-1]
-        for place, field in enumerate(self._table.columns):
-            header.resizeSection(place, _STATE_WIDTH if field.name == "state" else _WIDTHS[field.type])
-            if field.name == stretched:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            if field.name == "state":
-                self.setItemDelegateForColumn(place, ChipDelegate(self))
-        header.sectionClicked.connect(self._sort)
+        wanted = [name for name in kind.title if name in names][-1:] or names[-1:]
+        if not wanted or wanted[0] in self._widths:
+            return
+        header, place = self.horizontalHeader(), names.index(wanted[0])
+        others = sum(header.sectionSize(other) for other in range(len(names)) if other != place)
+        header.resizeSection(place, max(scaled(_LEAST_TITLE), self.viewport().width() - others))
+
+    def _resized(self, column: int, _old: int, new: int) -> None:
+        if not self._fitting and column < len(self._table.columns):
+            self._widths[self._table.columns[column].name] = new
+            self.columns_changed.emit()
 
     def _sort(self, column: int) -> None:
         """Sort by a column, the other way round when it is clicked again; references have no order of their own."""

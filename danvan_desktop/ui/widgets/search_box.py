@@ -34,6 +34,12 @@ class SearchBox(QLineEdit):
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
 
+    def show_text(self, text: str) -> None:
+        """Show what is searched for already."""
+        self._told = text
+        self.setText(text)
+        self._timer.stop()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty on Esc, search on Enter, go on to the list on the down arrow."""
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -1,0 +1,145 @@
+"""Giao việc: assigns several petitions to one agency, with the term that each has by rule, in one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import FieldError
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.rules.petitions import suggested_due_date
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.forms.inputs import LineInput
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+
+_RECEIVED, _ASSIGNED = "received", "assigned"
+
+
+class AssignDialog(QDialog):
+    """Closes when all petitions are assigned; when one is refused none is, and the reason is told."""
+
+    def __init__(self, context: UiContext, petitions: Sequence[Record], parent: QWidget | None = None) -> None:
+        """Suggest today, and terms by rule."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._petitions = petitions
+        kind = context.store.kinds["petition"]
+        self.agency = LineInput(kind.field("assigned_to"), context.translator)
+        self.assigned_on = MomentInput(kind.field("assigned_on"), context.translator)
+        self.due_on = MomentInput(kind.field("due_on"), context.translator)
+        self.by_rule = QCheckBox(self._say(_("Hạn trả lời theo quy định của từng loại; giữ hạn đã ghi")))
+        self.trouble = QLabel()
+        self.assign_button = QPushButton(self._say(_("Giao việc")))
+        self.setWindowTitle(self._say(_("Giao việc")))
+        self._arrange()
+        self.by_rule.setChecked(True)
+        self.by_rule.toggled.connect(lambda by_rule: self.due_on.setEnabled(not by_rule))
+        self.due_on.setEnabled(False)
+        self.assigned_on.show_value(context.today().isoformat())
+        context.operations.read(
+            lambda store: store.words(kind.field("assigned_to").completed_from), self.agency.offer, owner=self.agency
+        )
+        self.agency.setFocus()
+
+    def assign(self) -> None:
+        """Assign all in one operation, which one undo takes back."""
+        agency = str(self.agency.raw()).strip()
+        if not agency:
+            self._tell(_("Hãy ghi cơ quan hoặc người được giao."))
+            self.agency.setFocus()
+            return
+        try:
+            day = self.assigned_on.field.parse(self.assigned_on.raw())
+            due = None if self.by_rule.isChecked() else self.due_on.field.parse(self.due_on.raw())
+        except FieldError as error:
+            self._tell(error.message)
+            return
+        petitions = self._petitions
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(*(assignment(store, petition, agency, day, due) for petition in petitions))
+
+        title = ngettext("Giao {n} kiến nghị", "Giao {n} kiến nghị", len(petitions))
+        done = lambda _result: self.accept()  # noqa: E731 - handed on as it is
+        self._context.operations.run(Operation(title, work, done, self._refused, undoable=True))
+
+    # Private
+
+    def _refused(self, error: DanvanError) -> bool:
+        if isinstance(error, InvalidRecord) and error.index < len(self._petitions):
+            number = self._petitions[error.index].text("number")
+            self._tell(_("Chưa giao được, vì kiến nghị {number}: {reason}", number=number, reason=error.message))
+        else:
+            self._tell(error.message)
+        return True
+
+    def _tell(self, words: Message) -> None:
+        self.trouble.setText(self._say(words))
+        self.trouble.show()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        count = len(self._petitions)
+        column.addWidget(page_title(self._say(ngettext("Giao {n} kiến nghị", "Giao {n} kiến nghị", count))))
+        numbers = ", ".join(petition.text("number") for petition in self._petitions[:12])
+        column.addWidget(quiet_text(numbers + (", …" if count > 12 else "")))
+        for field in (self.agency, self.assigned_on):
+            column.addLayout(self._row(field))
+        column.addWidget(self.by_rule)
+        column.addLayout(self._row(self.due_on))
+        self.trouble.setObjectName("trouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        column.addStretch(1)
+        cancel = QPushButton(self._say(_("Thôi")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.assign_button.setProperty("primary", True)
+        self.assign_button.setDefault(True)
+        self.assign_button.clicked.connect(self.assign)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.assign_button)
+        buttons.addWidget(cancel)
+        column.addLayout(buttons)
+        self.resize(560, 380)
+
+    def _row(self, field: LineInput | MomentInput) -> QVBoxLayout:
+        label = QLabel(self._say(field.field.label))
+        label.setBuddy(field)
+        label.setObjectName("fieldLabel")
+        row = QVBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(label)
+        row.addWidget(field)
+        return row
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def assignment(store: Store, petition: Record, agency: str, day: object, due: object) -> Draft:
+    """Make the draft that assigns a petition; without ``due`` an empty term is set by rule."""
+    values: dict[str, object] = {"assigned_to": agency, "assigned_on": day}
+    if petition.text("state") in (_RECEIVED, ""):
+        values["state"] = _ASSIGNED
+    received = petition.date("received_on")
+    if due is not None:
+        values["due_on"] = due
+    elif petition.get("due_on") is None and isinstance(received, dt.date):
+        suggested = suggested_due_date(petition.text("nature"), received, store.law, store.calendar)
+        values["due_on"] = None if suggested is None else suggested.isoformat()
+    return Draft("petition", values, petition.uid)

@@ -1,0 +1,115 @@
+"""Petitions as a board: a column for each state, from received to closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.rules.petitions import Lateness, overdue
+from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.selection import ListQuery, find_uids
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_MOST_CARDS = 60
+_LONGEST = 110
+_WIDTH = 232
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """The cards of one state, the newest first, and how many there are in all."""
+
+    state: str
+    items: Sequence[Item]
+    count: int
+
+
+class PetitionBoard(QScrollArea):
+    """Tab goes from column to column, the arrow keys through the cards, Enter opens."""
+
+    opened = Signal(str)
+    """The uid of a petition."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make empty columns."""
+        super().__init__(parent)
+        self._context = context
+        self._heads: dict[str, QLabel] = {}
+        self.columns: dict[str, TwoLineList] = {}
+        self._names = {choice.code: choice.label for choice in context.store.kinds["petition"].field("state").choices}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for state in self._names:
+            row.addLayout(self._column(state), 1)
+        self.setWidget(holder)
+
+    def show_fitting(self, query: ListQuery) -> None:
+        """Show the petitions that fit a list's search and filters."""
+        states, translator = tuple(self._names), self._context.translator
+        self._context.operations.read(
+            lambda store: board_of(store, query, states, translator), self._show, key=(self, "board"), owner=self
+        )
+
+    def _column(self, state: str) -> QVBoxLayout:
+        name = self._context.translator(self._names[state])
+        head, cards = QLabel(name), TwoLineList()
+        head.setObjectName("fieldLabel")
+        head.setWordWrap(True)
+        cards.setAccessibleName(name)
+        cards.setMinimumWidth(scaled(_WIDTH))
+        cards.opened.connect(self.opened)
+        self._heads[state], self.columns[state] = head, cards
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(head)
+        column.addWidget(cards, 1)
+        return column
+
+    def _show(self, columns: Sequence[BoardColumn]) -> None:
+        say = self._context.translator
+        for column in columns:
+            self.columns[column.state].set_items(column.items)
+            title = _("{state} ({count})", state=self._names[column.state], count=column.count)
+            hidden = column.count - len(column.items)
+            more = ngettext("và {n} kiến nghị cũ hơn", "và {n} kiến nghị cũ hơn", hidden)
+            self._heads[column.state].setText(say(title))
+            self._heads[column.state].setToolTip(say(more) if hidden > 0 else "")
+
+
+def board_of(store: Store, query: ListQuery, states: Sequence[str], translator: Translator) -> Sequence[BoardColumn]:
+    """Read the newest petitions of each state that fit a query."""
+    wanted = query.filters.get("state")
+    return [
+        _column_of(store, replace(query, order=None, filters={**query.filters, "state": state}), state, translator)
+        for state in states
+        if wanted in (None, state)
+    ] + [BoardColumn(state, (), 0) for state in states if wanted not in (None, state)]
+
+
+def _column_of(store: Store, query: ListQuery, state: str, translator: Translator) -> BoardColumn:
+    uids = find_uids(store, query)
+    records = store.get_many(uids[:_MOST_CARDS]).values()
+    units = store.titles({record.text("unit") for record in records})
+    items = []
+    for record in records:
+        late = overdue(record, store.today(), store.law)
+        told: Mapping[Lateness, Message] = {
+            Lateness.NO_REPLY: ngettext("quá {n} ngày", "quá {n} ngày", late.days if late else 0),
+            Lateness.PEOPLE_NOT_TOLD: _("chưa báo dân"),
+        }
+        parts = (units.get(record.text("unit"), ""), translator(told[late.lateness]) if late else "")
+        title = f"{record.text('number')} {shortened(record.text('content'), _LONGEST)}"
+        items.append(Item(record.uid, title, " · ".join(part for part in parts if part)))
+    return BoardColumn(state, items, len(uids))

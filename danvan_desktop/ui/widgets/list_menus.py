@@ -1,0 +1,141 @@
+"""What a list keeps for the officer: the columns that are shown, and filters under names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
+
+from danvan_desktop.domain.fields import FieldType, Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
+
+
+class ColumnChoice(QObject):
+    """Which fields of a kind are columns, and how wide they are; kept on this laptop."""
+
+    changed = Signal()
+
+    def __init__(self, context: UiContext, kind: Kind, parent: QWidget) -> None:
+        """Find what was chosen before, else what the kind lists."""
+        super().__init__(parent)
+        self._context = context
+        self._kind = kind
+        self._setting = f"columns.{kind.name}"
+        kept = _read(context.store.settings.get(self._setting), {})
+        self.names: list[str] = [name for name in kept.get("names", kind.listed) if kind.has(name)] or list(kind.listed)
+        self.widths: dict[str, int] = {
+            name: width for name, width in kept.get("widths", {}).items() if kind.has(name) and isinstance(width, int)
+        }
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """Make a menu that ticks what is shown."""
+        menu = QMenu(parent)
+        for field in self._kind.fields:
+            if field.type is FieldType.LONG_TEXT and field.name not in self._kind.listed:
+                continue
+            action = menu.addAction(self._context.translator(field.label))
+            action.setCheckable(True)
+            action.setChecked(field.name in self.names)
+            action.toggled.connect(lambda shown, name=field.name: self.show(name, shown))
+        menu.addSeparator()
+        menu.addAction(self._context.translator(_("Về các cột ban đầu"))).triggered.connect(self.reset)
+        return menu
+
+    def show(self, name: str, shown: bool) -> None:
+        """Show or hide a column; the last one stays."""
+        chosen = {*self.names, name} if shown else set(self.names) - {name}
+        if chosen:
+            self.names = [field for field in self._order() if field in chosen]
+            self._keep()
+        self.changed.emit()
+
+    def reset(self) -> None:
+        """Show what the kind lists, as wide as usual."""
+        self.names, self.widths = list(self._kind.listed), {}
+        self._keep()
+        self.changed.emit()
+
+    def keep_widths(self, widths: Mapping[str, int]) -> None:
+        """Remember how wide the officer made the columns."""
+        self.widths = dict(widths)
+        self._keep()
+
+    def _order(self) -> Sequence[str]:
+        """The listed fields first, then the others in the order of the kind."""
+        return list(dict.fromkeys((*self._kind.listed, *(field.name for field in self._kind.fields))))
+
+    def _keep(self) -> None:
+        kept = json.dumps({"names": self.names, "widths": self.widths})
+        self._context.operations.remember(self._setting, kept)
+
+
+class SavedFilters(QPushButton):
+    """A menu of filters that the officer gave names to; kept on this laptop."""
+
+    chosen = Signal(object)
+    """The state that was saved: a mapping as ``current`` returned it."""
+
+    def __init__(
+        self, context: UiContext, kind: str, current: Callable[[], Mapping[str, Value]], parent: QWidget | None = None
+    ) -> None:
+        """``current`` returns what would be saved now, scalars by name."""
+        super().__init__(icon("filter"), context.translator(_("Bộ lọc")), parent)
+        self._context = context
+        self._current = current
+        self._setting = f"filters.{kind}"
+        kept = _read(context.store.settings.get(self._setting), {})
+        self.filters: dict[str, Mapping[str, Value]] = {
+            str(name): state for name, state in kept.items() if isinstance(state, dict)
+        }
+        self.setToolTip(self._say(_("Lưu điều kiện lọc đang dùng để lần sau mở lại bằng một lần bấm.")))
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+
+    def save_as(self, name: str) -> None:
+        """Keep what is filtered by now under a name, in place of an earlier one of that name."""
+        self.filters[name] = dict(self._current())
+        self._keep()
+
+    def forget(self, name: str) -> None:
+        """Forget a filter."""
+        self.filters.pop(name, None)
+        self._keep()
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for name, state in self.filters.items():
+            self._menu.addAction(name).triggered.connect(lambda _checked=False, state=state: self.chosen.emit(state))
+        if self.filters:
+            self._menu.addSeparator()
+        self._menu.addAction(icon("save"), self._say(_("Lưu bộ lọc đang dùng…"))).triggered.connect(self._ask)
+        if self.filters:
+            gone = self._menu.addMenu(icon("delete"), self._say(_("Bỏ bộ lọc đã lưu")))
+            for name in self.filters:
+                gone.addAction(name).triggered.connect(lambda _checked=False, name=name: self.forget(name))
+
+    def _ask(self) -> None:
+        name, given = QInputDialog.getText(self, self._say(_("Lưu bộ lọc")), self._say(_("Tên bộ lọc:")))
+        if given and name.strip():
+            self.save_as(" ".join(name.split()))
+
+    def _keep(self) -> None:
+        self._context.operations.remember(self._setting, json.dumps(self.filters, ensure_ascii=False))
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def _read(text: str, empty: dict[str, Any]) -> dict[str, Any]:
+    """Read a setting; a broken one counts as none."""
+    try:
+        found = json.loads(text) if text else empty
+    except ValueError:
+        return empty
+    return found if isinstance(found, dict) else empty

@@ -1,0 +1,271 @@
+"""Petitions: narrowed, parted, saved filters, chosen columns, many assigned at once, the board."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+from danvan_desktop.ui.pages.petition_page import PetitionPage
+
+TODAY = dt.date.today()
+
+
+def ago(days: int) -> str:
+    return (TODAY - dt.timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def petition(ui: UiContext, village: str) -> Callable[..., str]:
+    numbers = iter(range(1, 1000))
+
+    def save(**values: object) -> str:
+        made = {
+            "number": f"{next(numbers):03d}/{TODAY.year}",
+            "received_on": ago(40),
+            "unit": village,
+            "content": "Đề nghị sửa mương tưới",
+            **values,
+        }
+        return ui.store.save(Draft("petition", made)).uids[0]
+
+    return save
+
+
+@pytest.fixture
+def page(ui: UiContext, qtbot: QtBot) -> PetitionPage:
+    return shown(ui, qtbot)
+
+
+def shown(ui: UiContext, qtbot: QtBot) -> PetitionPage:
+    made = PetitionPage(ui)
+    qtbot.addWidget(made)
+    made.resize(1160, 700)
+    made.show()
+    return made
+
+
+def settle(qtbot: QtBot, page: PetitionPage) -> None:
+    operations = page.context.operations
+    qtbot.waitUntil(lambda: not operations.busy and not operations._reads, timeout=5_000)
+
+
+def activate(qtbot: QtBot, page: PetitionPage) -> None:
+    page.activate()
+    settle(qtbot, page)
+
+
+def listed(page: PetitionPage) -> set[str]:
+    return {page.table.uid(row) for row in range(page.table.rowCount())} - {""}
+
+
+def pick(qtbot: QtBot, page: PetitionPage, name: str, value: object) -> None:
+    combo = page.filters.combo(name)
+    for _step in range(combo.findData(value) - combo.currentIndex()):
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+    settle(qtbot, page)
+
+
+def test_overdue_petitions_are_those_without_reply_or_not_told(qtbot, page, petition):
+    unanswered = petition(due_on=ago(1))
+    petition(due_on=TODAY.isoformat())
+    untold = petition(due_on=ago(30), state="replied", replied_on=ago(20), result="solved")
+    told = {"state": "people_told", "people_told_on": ago(27), "told_how": "meeting"}
+    petition(due_on=ago(30), replied_on=ago(28), result="solved", **told)
+    activate(qtbot, page)
+    pick(qtbot, page, "term", "overdue")
+    assert listed(page) == {unanswered, untold}
+
+
+def test_due_today_and_this_week_leave_answered_ones_out(qtbot, page, petition):
+    today = petition(due_on=TODAY.isoformat())
+    soon = petition(due_on=(TODAY + dt.timedelta(days=7)).isoformat())
+    petition(due_on=(TODAY + dt.timedelta(days=8)).isoformat())
+    petition(due_on=TODAY.isoformat(), state="replied", replied_on=ago(1), result="solved")
+    activate(qtbot, page)
+    pick(qtbot, page, "term", "today")
+    assert listed(page) == {today}
+    pick(qtbot, page, "term", "week")
+    assert listed(page) == {today, soon}
+
+
+def test_agency_source_and_complicated_narrow_together(qtbot, page, petition):
+    wanted = petition(assigned_to="Công an xã", source="letter", complicated=True)
+    petition(assigned_to="Công an xã", source="letter")
+    petition(assigned_to="Công an xã", complicated=True)
+    petition(assigned_to="Trạm y tế", source="letter", complicated=True)
+    activate(qtbot, page)
+    pick(qtbot, page, "assigned_to", "Công an xã")
+    pick(qtbot, page, "source", "letter")
+    pick(qtbot, page, "complicated", True)
+    assert listed(page) == {wanted}
+
+
+def test_search_and_term_narrow_together(qtbot, page, petition):
+    wanted = petition(content="Mương tắc", due_on=ago(2))
+    petition(content="Mương tắc")
+    petition(content="Đường hỏng", due_on=ago(2))
+    activate(qtbot, page)
+    pick(qtbot, page, "term", "overdue")
+    page.search.setText("muong")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    assert listed(page) == {wanted}
+
+
+def test_a_filter_is_saved_under_a_name_and_found_by_the_next_window(qtbot, ui, page, petition):
+    wanted = petition(due_on=ago(2), content="Mương tắc")
+    petition(content="Mương tắc")
+    activate(qtbot, page)
+    pick(qtbot, page, "term", "overdue")
+    page.saved_filters.save_as("Quá hạn")
+    settle(qtbot, page)
+    again = shown(ui, qtbot)
+    activate(qtbot, again)
+    assert len(listed(again)) == 2
+    again.saved_filters._fill()
+    again.saved_filters._menu.actions()[0].trigger()
+    settle(qtbot, again)
+    assert listed(again) == {wanted}
+    assert again.filters.combo("term").currentText() == "Quá hạn"
+    again.saved_filters.forget("Quá hạn")
+    settle(qtbot, again)
+    assert shown(ui, qtbot).saved_filters.filters == {}
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", '{"Tên": 3}'])
+def test_broken_kept_filters_and_columns_count_as_none(qtbot, ui, broken):
+    ui.store.settings.set("filters.petition", broken)
+    ui.store.settings.set("columns.petition", broken)
+    page = shown(ui, qtbot)
+    assert page.saved_filters.filters == {}
+    assert page.columns.names == list(page.kind.listed)
+
+
+def test_columns_are_chosen_and_kept(qtbot, ui, page, petition):
+    petition(source="letter")
+    activate(qtbot, page)
+    page.columns.show("source", shown=True)
+    page.columns.show("citizen_name", shown=False)
+    page.view.horizontalHeader().resizeSection(0, 177)
+    settle(qtbot, page)
+    again = shown(ui, qtbot)
+    activate(qtbot, again)
+    names = [field.name for field in again.table.columns]
+    assert "source" in names
+    assert "citizen_name" not in names
+    assert again.table.index(0, names.index("source")).data() == "Đơn thư"
+    assert again.view.columnWidth(0) == 177
+    again.columns.reset()
+    assert [field.name for field in again.table.columns] == list(again.kind.listed)
+
+
+def test_the_last_column_stays(qtbot, page):
+    for name in page.kind.listed:
+        page.columns.show(name, shown=False)
+    assert len(page.columns.names) == 1
+
+
+def test_groups_have_headings_with_counts_that_cannot_be_chosen(qtbot, page, petition):
+    petition(field="environment")
+    petition(field="education")
+    petition(field="education")
+    activate(qtbot, page)
+    page.grouping.setFocus()
+    place = page.grouping.findData("field")
+    for _step in range(place):
+        QTest.keyClick(page.grouping, Qt.Key.Key_Down)
+    settle(qtbot, page)
+    assert list(page.table.groups.values()) == ["Môi trường (1)", "Giáo dục (2)"]
+    assert page._count.text() == "3 bản ghi"
+    page.view.selectAll()
+    assert len(page.chosen_records()) == 3
+
+
+def test_many_are_assigned_in_one_step_with_terms_by_rule_and_undone_in_one(qtbot, ui, page, petition):
+    plain = petition(received_on=ago(3))
+    dated = petition(received_on=ago(3), due_on=ago(-30))
+    activate(qtbot, page)
+    page.view.selectAll()
+    page.assign_chosen()
+    (dialog,) = page.findChildren(AssignDialog)
+    QTest.keyClicks(dialog.agency.line, "Cong an xa")
+    QTest.keyClick(dialog.agency.line, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    first, second = ui.store.get(plain), ui.store.get(dated)
+    assert {first.text("assigned_to"), second.text("assigned_to")} == {"Cong an xa"}
+    assert {first.text("state"), second.text("state")} == {"assigned"}
+    assert first.date("due_on") is not None
+    assert second.text("due_on") == ago(-30)
+    assert str(ui.operations.undo_title) == "Giao 2 kiến nghị"
+    ui.operations.undo()
+    settle(qtbot, page)
+    assert ui.store.get(plain).get("assigned_to") is None
+    assert ui.store.get(plain).text("state") == "received"
+
+
+def test_when_one_cannot_be_assigned_none_is_and_the_reason_names_it(qtbot, ui, page, petition):
+    fine = petition(received_on=ago(30))
+    petition(received_on=ago(1))
+    activate(qtbot, page)
+    page.view.selectAll()
+    page.assign_chosen()
+    (dialog,) = page.findChildren(AssignDialog)
+    dialog.agency.line.setText("Công an xã")
+    dialog.assigned_on.show_value(ago(10))
+    dialog.assign()
+    settle(qtbot, page)
+    assert f"kiến nghị 002/{TODAY.year}" in dialog.trouble.text()
+    assert ui.store.get(fine).get("assigned_to") is None
+    dialog.close()
+
+
+def test_an_assignment_without_agency_or_with_an_impossible_day_is_told(qtbot, ui, page, petition):
+    petition()
+    activate(qtbot, page)
+    page.view.selectAll()
+    page.assign_chosen()
+    (dialog,) = page.findChildren(AssignDialog)
+    dialog.assign()
+    assert "cơ quan" in dialog.trouble.text()
+    dialog.agency.line.setText("Công an xã")
+    dialog.assigned_on.line.setText("30/2/2026")
+    dialog.assign()
+    assert "chỉ có 28 ngày" in dialog.trouble.text()
+    dialog.close()
+
+
+def test_the_board_shows_a_column_for_each_state_and_opens_by_enter(qtbot, ui, page, petition):
+    petition()
+    replied = petition(state="replied", replied_on=ago(1), result="solved")
+    activate(qtbot, page)
+    QTest.keyClick(page.board_button, Qt.Key.Key_Space)
+    settle(qtbot, page)
+    counts = {state: len(column.items) for state, column in page.board.columns.items()}
+    assert counts == {"received": 1, "assigned": 0, "transferred": 0, "replied": 1, "people_told": 0, "closed": 0}
+    assert page.board._heads["replied"].text() == "Đã trả lời (1)"
+    column = page.board.columns["replied"]
+    column.choose(replied)
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        QTest.keyClick(column, Qt.Key.Key_Return)
+    assert wanted.args == [replied]
+    again = shown(ui, qtbot)
+    activate(qtbot, again)
+    assert again.board_button.isChecked()
+
+
+def test_history_of_the_chosen_petition_opens_by_keyboard(qtbot, ui, page, petition):
+    from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+
+    petition()
+    activate(qtbot, page)
+    page.history_action.trigger()
+    (dialog,) = page.findChildren(HistoryDialog)
+    settle(qtbot, page)
+    assert dialog.tree.topLevelItemCount() == 1
+    dialog.close()
