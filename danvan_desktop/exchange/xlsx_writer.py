@@ -70,16 +70,17 @@ def write_xlsx(table: Table, path: Path) -> None:
 
 @contextmanager
 def new_sheet(path: Path, title: str) -> Iterator[Any]:
-    """Give a sheet to append rows to; the file is written at the end, and nothing is left when that is not reached."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
-    try:
-        yield sheet
-    except BaseException:
-        sheet.close()
-        sheet._writer.cleanup()
-        raise
-    book.save(path)
+    """Give a sheet to append rows to; the file is written at the end, and is empty when that is not reached."""
+    with path.open("wb") as file:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(_sheet_name(title))
+        try:
+            yield sheet
+        except BaseException:
+            sheet.close()
+            sheet._writer.cleanup()
+            raise
+        book.save(file)
 
 
 def _sheet_name(title: str) -> str:

@@ -118,7 +118,7 @@ def test_empty_mapping_leaves_a_column_out(danvan, commune, register):
         (["--map", "khong-co.json"], ["khong-co.json"]),
         (["--set", "mau=x"], ["mau"]),
         (["--sheet", "Trang 9"], ["Trang 9", "so-don"]),
-        (["--encoding", "utf-16"], ["utf-16"]),
+        (["--encoding", "ascii"], ["ascii"]),
         (["--encoding", "klingon"], ["klingon"]),
         (["--map", "Số đơn="], ["Số"]),
     ],
