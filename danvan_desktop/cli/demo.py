@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from danvan_desktop.reports.catalogue import ReportForm
     from danvan_desktop.reports.context import ReportContext
 
-_MADE = frozenset({"commune.db", "second.db", "commune.danvan", "forms", "backups"})
+_MADE = frozenset({"commune.db", "second.db", "commune.danvan", "second.danvan", "forms", "backups"})
 _JUST_BEGUN = dt.timedelta(days=30)
 
 

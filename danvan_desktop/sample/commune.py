@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from danvan_desktop.assets import resource_path
 from danvan_desktop.sample.gatherings import Gatherings
 from danvan_desktop.sample.models import add_models
 from danvan_desktop.sample.office import add_office
+from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.situations import add_situations
 from danvan_desktop.sample.texts import Commune, load
 from danvan_desktop.sample.timeline import Timeline
 from danvan_desktop.store import Store
+
+_ROAD = "đường bê tông"
+_ATTACHED = ("so-do-tuyen-duong.png", "du-toan-duong-be-tong.csv")
 
 Tell = Callable[[int, int], None]
 """Told steps done and in all."""
@@ -34,13 +40,24 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     gatherings.add_meetings()
     gatherings.add_dialogues()
     add_petitions(scene, [*gatherings.raised, *raise_elsewhere(scene, texts)])
+    number_papers(scene)
     add_models(scene)
+    add_situations(scene)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])
         if stage is Stage.OFFICE:
             store.set_officer(officer)
         say(stage + 2, steps)
+    _attach_papers(store)
+
+
+def _attach_papers(store: Store) -> None:
+    """Keep the drawing and the estimate with the newest meeting that they were shown at."""
+    meetings = (meeting for meeting in store.list("meeting") if meeting.text("state") != "planned")
+    road = next(meeting for meeting in meetings if _ROAD in meeting.text("subject"))
+    for name in _ATTACHED:
+        store.attach(road.uid, resource_path("sample", "files", name))
 
 
 def _silent(_done: int, _all: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.sample.petitions import PetitionTexts, Raised
-from danvan_desktop.sample.scene import Scene, Stage, as_address, cycle_of
+from danvan_desktop.sample.scene import Paper, Scene, Stage, as_address, cycle_of
 from danvan_desktop.sample.texts import (
     DialogueText,
     MeetingText,
@@ -118,8 +118,8 @@ class Gatherings:
             "purpose": text.purpose,
             "starts_at": start,
             "place": f"Nhà văn hóa {places['village']}",
-            "chair": village.head,
-            "secretary": village.secretary,
+            "chair": f"{village.head}, {_for(village, 'Trưởng thôn')}",
+            "secretary": f"{village.secretary}, {_post(village.secretary)}",
             "households_total": village.households,
         }
 
@@ -213,12 +213,17 @@ class Gatherings:
         self._comment(dialogue, scene.random.choice(scene.commune.villages), leader.full_name, asked + 1)
         notice = scene.timeline.later(day, scene.random.randint(2, 5))
         if notice <= scene.timeline.today:
-            scene.book.put(
-                Stage.ANSWERED,
-                "dialogue",
-                dialogue,
-                conclusion_notice_number=f"{scene.random.randint(40, 180)}-TB/ĐU",
-                conclusion_notice_date=notice,
+            scene.book.put(Stage.ANSWERED, "dialogue", dialogue, conclusion_notice_date=notice)
+            scene.papers.append(
+                Paper(
+                    day=notice,
+                    issuer="party" if text.side == "party" else "government",
+                    kind="dialogue",
+                    uid=dialogue,
+                    field="conclusion_notice_number",
+                    form="dialogue-conclusion",
+                    subject=f"Kết luận của {leader.position} tại hội nghị: {text.topic}",
+                )
             )
         self._sign(dialogue, "dialogue", day)
 
@@ -333,6 +338,11 @@ class _Subjects:
     def _fits(text: MeetingText, day: dt.date, planned: bool) -> bool:
         """Tell whether a subject is in season; nobody plans a meeting that too few come to."""
         return (not text.months or day.month in text.months) and not (planned and text.present is not None)
+
+
+def _post(secretary: str) -> str:
+    """Name the post of who writes the minutes, by the middle name of women."""
+    return "Chi hội trưởng Phụ nữ" if " Thị " in secretary else "Bí thư chi đoàn"
 
 
 def _for(village: Village, text: str) -> str:

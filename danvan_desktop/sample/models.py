@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from danvan_desktop.sample.scene import Scene, Stage, cycle_of
-from danvan_desktop.sample.texts import ModelText, Village, fill, load
+from danvan_desktop.sample.texts import CriterionText, ModelText, Village, fill, load
+
+Criteria = list[tuple[str, int]]
+"""Each criterion by its uid, with the most points for it."""
 
 _DAY = dt.timedelta(days=1)
 _OLDEST, _STEP = 330, 18
@@ -14,18 +17,28 @@ _STATES = ("replicated", "recognised", "recognised", "not_recognised", "scored",
 """Where the oldest stand; the youngest are only registered, those between are under way."""
 
 
+_SCORED = frozenset({"replicated", "recognised", "not_recognised", "scored"})
+_RECOGNISED = frozenset({"replicated", "recognised"})
+_SCORERS = ("mobilisation", "front", "culture")
+_RECOGNISED_AFTER = _DAY * 165
+_FIRST_DECISION = 87
+_WEAK, _STRONG = 0.5, 0.8
+"""The least share of the points that a model gets: one that is not recognised, any other."""
+
+
 def add_models(scene: Scene) -> list[str]:
     """Note the models from the oldest to the youngest; returns their uids."""
     texts = load("models", list[ModelText])
     villages = cycle_of(scene.shuffled(scene.commune.villages))
     by_code = {village.code: village for village in scene.commune.villages}
+    criteria = _add_criteria(scene)
     return [
-        _add_model(scene, text, by_code[text.unit] if text.unit else next(villages), place, len(texts))
+        _add_model(scene, text, by_code[text.unit] if text.unit else next(villages), place, len(texts), criteria)
         for place, text in enumerate(texts)
     ]
 
 
-def _add_model(scene: Scene, text: ModelText, village: Village, place: int, count: int) -> str:
+def _add_model(scene: Scene, text: ModelText, village: Village, place: int, count: int, criteria: Criteria) -> str:
     today, places = scene.timeline.today, scene.places(village)
     registered = scene.timeline.working_day(today - _DAY * max(1, _OLDEST - _STEP * place))
     model = scene.book.add(
@@ -53,6 +66,10 @@ def _add_model(scene: Scene, text: ModelText, village: Village, place: int, coun
     _add_progress(scene, model, text, registered)
     state = _STATES[place] if place < len(_STATES) else "under_way"
     scene.book.put(Stage.ANSWERED, "model", model, state=state)
+    if state in _SCORED:
+        _add_scores(scene, model, criteria, _WEAK if state == "not_recognised" else _STRONG)
+    if state in _RECOGNISED:
+        _add_recognition(scene, model, registered + _RECOGNISED_AFTER, place, replicated=state == "replicated")
     return model
 
 
@@ -70,3 +87,48 @@ def _add_progress(scene: Scene, model: str, text: ModelText, registered: dt.date
             figures=progress.figures or None,
             difficulties=progress.difficulties or None,
         )
+
+
+def _add_criteria(scene: Scene) -> Criteria:
+    return [
+        (
+            scene.book.add(
+                Stage.OFFICE,
+                "criterion",
+                set="Chấm điểm mô hình “Dân vận khéo”",
+                version=str(scene.timeline.today.year),
+                order=order,
+                name=text.name,
+                maximum=text.maximum,
+            ),
+            text.maximum,
+        )
+        for order, text in enumerate(load("criteria", list[CriterionText]), start=1)
+    ]
+
+
+def _add_scores(scene: Scene, model: str, criteria: Criteria, least: float) -> None:
+    for code in _SCORERS:
+        for criterion, most in criteria:
+            scene.book.add(
+                Stage.ANSWERED,
+                "score",
+                model=model,
+                criterion=criterion,
+                scorer=scene.commune.officer(code).full_name,
+                points=scene.random.randint(round(most * least), round(most * (least + 0.2))),
+            )
+
+
+def _add_recognition(scene: Scene, model: str, day: dt.date, place: int, *, replicated: bool) -> None:
+    decided = scene.timeline.working_day(day)
+    scene.book.add(
+        Stage.FINISHED,
+        "recognition",
+        model=model,
+        level="commune",
+        decision_number=f"{_FIRST_DECISION + place}/QĐ-UBND",
+        decision_date=decided,
+        title="Công nhận mô hình “Dân vận khéo”, tặng Giấy khen",
+        replicated_to="Thôn Đoài, thôn Đình, thôn Tân Sơn và bản Ven" if replicated else None,
+    )

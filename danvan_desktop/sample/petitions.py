@@ -8,15 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.rules.petitions import suggested_due_date
-from danvan_desktop.sample.scene import Scene, Stage, as_address, cycle_of
+from danvan_desktop.sample.scene import Paper, Scene, Stage, as_address, cycle_of
 from danvan_desktop.sample.texts import PetitionText, Village, fill, load
 
 _SAID_IN_MEETINGS = frozenset({"petition", "reflection"})
 """Natures that are voiced before others; complaints and denunciations have their own ways in."""
 _OTHER_SOURCES = ("reception", "letter", "reception", "front", "voters_contact", "hotline", "letter", "other")
 _WAYS_TO_TELL = ("posting", "letter", "direct", "loudspeaker")
-_SYMBOLS: Mapping[str, str] = {"Phòng Kinh tế xã": "KT", "Phòng Văn hóa - Xã hội xã": "VHXH"}
-"""The symbol of the office that drafts a reply; any other reply is the general office's."""
 _ABOVE = frozenset({"province", "central"})
 _FULL_QUARTER, _FEWEST, _OF_TODAY = 48, 3, 2
 _RARE = frozenset({"religion_ethnic", "education", "cadres", "other"})
@@ -103,15 +101,13 @@ def raise_elsewhere(scene: Scene, texts: PetitionTexts) -> list[Raised]:
 def add_petitions(scene: Scene, raised: Sequence[Raised]) -> None:
     """Note all petitions in the order of their days, numbered by the year, each as far as it has come."""
     numbers: Counter[int] = Counter()
-    replies: Counter[int] = Counter()
     for petition in sorted(raised, key=lambda one: one.received_on):
         year = petition.received_on.year
         numbers[year] += 1
         course = _course_of(scene, petition)
         _add_received(scene, petition, course, f"{numbers[year]:03d}/{year}")
         if course.replied_on is not None:
-            replies[course.replied_on.year] += 1
-            _add_reply(scene, petition, course, replies[course.replied_on.year])
+            _add_reply(scene, petition, course, course.replied_on, f"{numbers[year]:03d}/{year}")
 
 
 def _course_of(scene: Scene, petition: Raised) -> Course:
@@ -178,15 +174,25 @@ def _add_received(scene: Scene, petition: Raised, course: Course, number: str) -
         scene.book.put(Stage.ANSWERED, "petition", petition.uid, state="transferred")
 
 
-def _add_reply(scene: Scene, petition: Raised, course: Course, number: int) -> None:
+def _add_reply(scene: Scene, petition: Raised, course: Course, replied_on: dt.date, number: str) -> None:
     text = petition.text
+    scene.papers.append(
+        Paper(
+            day=replied_on,
+            issuer="government",
+            kind="petition",
+            uid=petition.uid,
+            field="reply_number",
+            form="petition-reply",
+            subject=f"Kết quả giải quyết kiến nghị, phản ánh số {number}",
+        )
+    )
     scene.book.put(
         Stage.ANSWERED,
         "petition",
         petition.uid,
         reply=fill(text.reply, petition.places),
-        reply_number=f"{number:02d}/UBND-{_SYMBOLS.get(text.assigned_to, 'VP')}",
-        replied_on=course.replied_on,
+        replied_on=replied_on,
         result=text.result,
         state="replied",
     )

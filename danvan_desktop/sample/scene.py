@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,9 +61,22 @@ def _same_chance() -> Random:
     return Random(2016)  # noqa: S311 - the sample has to be the same every time
 
 
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A numbered paper: what it is printed of, by which form, and the field that holds its number."""
+
+    day: dt.date
+    issuer: str
+    kind: str
+    uid: str
+    field: str
+    form: str
+    subject: str
+
+
 @dataclass
 class Scene:
-    """The commune, its calendar and law, chance with a fixed seed, and the drafts made so far.
+    """The commune, its calendar and law, chance with a fixed seed, and the drafts and papers made so far.
 
     ``units`` and ``rolls`` hold by village code the uid of its unit and its listed households as (uid, head).
     """
@@ -75,6 +89,7 @@ class Scene:
     random: Random = field(default_factory=_same_chance)
     units: dict[str, str] = field(default_factory=dict)
     rolls: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    papers: list[Paper] = field(default_factory=list)
 
     def shuffled(self, items: Sequence[_Item]) -> list[_Item]:
         """Return the items in another order."""

@@ -155,6 +155,27 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str = ""
 
 
+class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of the people's situation; ``people`` counts those concerned, 0 when nobody counted."""
+
+    category: str
+    severity: str
+    content: str
+    handling: str
+    forecast: str
+    people: int
+    group: str = ""
+    urgent: bool = False
+    proposal: str = ""
+
+
+class CriterionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A criterion with the most points for it."""
+
+    name: str
+    maximum: int
+
+
 class PhraseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A text that the office writes again and again."""
 
