@@ -215,7 +215,8 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     editor = opened(qtbot, ui, "petition", uid)
     assert isinstance(editor, PetitionEditor)
     assert editor.lateness.text().startswith("! Quá hạn trả lời")
-    assert [label.text() for label in editor.steps._labels if label.text().startswith("●")] == ["● Đã tiếp nhận"]
+    reached = [label.text() for label in editor.steps._labels if label.text().startswith("●")]
+    assert reached == ["● Đã tiếp nhận\n01/08/2026"]
 
 
 def test_term_is_suggested_when_the_day_of_receipt_is_typed(qtbot, ui, village):

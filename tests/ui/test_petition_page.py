@@ -269,3 +269,36 @@ def test_history_of_the_chosen_petition_opens_by_keyboard(qtbot, ui, page, petit
     settle(qtbot, page)
     assert dialog.tree.topLevelItemCount() == 1
     dialog.close()
+
+
+def test_a_complicated_case_is_raised_to_an_urgent_report_without_names(qtbot, ui, page, petition, monkeypatch):
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    uid = petition(complicated=True, citizen_name="Phạm Văn Dũng", group_size=40, assigned_to="Công an xã")
+    activate(qtbot, page)
+    page.escalate_action.trigger()
+    (editor,) = page.findChildren(RecordEditor)
+    assert editor.kind.name == "situation_entry"
+    assert "Phạm Văn Dũng" not in str(editor.form.raw_values())
+    editor.save()
+    settle(qtbot, page)
+    (entry,) = ui.store.find("situation_entry", petition=uid)
+    assert entry.get("urgent") is True
+    assert entry.number("people_count") == 40
+    editor.close()
+    page.escalate_action.trigger()
+    assert [found.uid for found in page.findChildren(RecordEditor) if found.isVisible()] == [entry.uid]
+    for found in page.findChildren(RecordEditor):
+        found.close()
+
+
+def test_each_step_shows_the_day_on_which_it_was_reached(qtbot, ui, petition):
+    from danvan_desktop.ui.editors.opening import open_editor
+
+    uid = petition(received_on="2026-08-01", state="replied", replied_on="2026-08-09", result="solved")
+    editor = open_editor(ui, "petition", uid)
+    texts = [label.text() for label in editor.steps._labels]
+    assert texts[0] == "1. Đã tiếp nhận\n01/08/2026"
+    assert texts[2] == "● Đã trả lời\n09/08/2026"
+    editor.close()

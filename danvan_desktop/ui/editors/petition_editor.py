@@ -11,9 +11,18 @@ from danvan_desktop.domain.rules.petitions import Lateness, Overdue, overdue, su
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.escalation import escalate
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _USUAL_WAY = ("received", "assigned", "replied", "people_told", "closed")
+_DAY_OF = {
+    "received": "received_on",
+    "assigned": "assigned_on",
+    "transferred": "assigned_on",
+    "replied": "replied_on",
+    "people_told": "people_told_on",
+}
+"""The field that holds the day on which a state was reached."""
 
 
 class PetitionEditor(RecordEditor):
@@ -37,6 +46,10 @@ class PetitionEditor(RecordEditor):
         self.show_above_tabs(self.steps)
         self.show_above_tabs(self.lateness)
         self.form.edited.connect(self._suggest_term)
+        self.escalate_button = self.add_button(_("Báo cáo đột xuất…"), self.escalate)
+        self.escalate_button.setToolTip(
+            self.say(_("Lập tin tình hình đột xuất về vụ việc phức tạp này để báo cáo ngay cấp trên"))
+        )
 
     def refresh_live(self) -> None:
         """Show the step and, in words, how late the petition is."""
@@ -44,12 +57,29 @@ class PetitionEditor(RecordEditor):
         state = record.text("state")
         way = tuple("transferred" if step == "assigned" and state == "transferred" else step for step in _USUAL_WAY)
         labels = {choice.code: self.say(choice.label) for choice in self.kind.field("state").choices}
-        self.steps.show_steps([(labels[step], step == state) for step in way])
+        self.steps.show_steps([(self._step(record, step, labels[step]), step == state) for step in way])
+        self.escalate_button.setVisible(record.get("complicated") is True and self.record is not None)
         late = overdue(record, self.context.today(), self.context.store.law)
         if late is None:
             self.lateness.hide()
         else:
             self.lateness.tell(self.say(lateness_text(late)), good=False)
+
+    def _step(self, record: Record, step: str, name: str) -> str:
+        """Name a step, with the day on which it was reached below."""
+        day = record.date(_DAY_OF.get(step, ""))
+        return f"{name}\n{self.say.date(day)}" if day is not None else name
+
+    def escalate(self) -> None:
+        """Report this complicated case to the level above at once; what was typed is saved first."""
+        if self.is_touched:
+            self.save(lambda _result: self._escalate())
+        else:
+            self._escalate()
+
+    def _escalate(self) -> None:
+        if self.record is not None:
+            escalate(self.context, self.record, self.parentWidget())
 
     def _suggest_term(self, name: str) -> None:
         record = self.live_record()

@@ -66,6 +66,18 @@ class PetitionPage(RecordPage):
         self.board_button.clicked.connect(self._turn_board)
         return (self.board_button, self.assign_button)
 
+    def add_actions(self) -> None:
+        """Raise a complicated case."""
+        self.escalate_action = self.add_action(_("Báo cáo đột xuất…"), "warning", self.escalate_chosen)
+
+    def escalate_chosen(self) -> None:
+        """Report the chosen petition to the level above at once, as a complicated case."""
+        from danvan_desktop.ui.editors.escalation import escalate
+
+        records = self.chosen_records()
+        if records:
+            escalate(self.context, records[0], self.window())
+
     def assign_chosen(self) -> None:
         """Assign the chosen petitions in one step."""
         from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
@@ -98,4 +110,5 @@ class PetitionPage(RecordPage):
 
     def _refresh_buttons(self) -> None:
         super()._refresh_buttons()
+        self.escalate_action.setEnabled(len(self.view.chosen_rows()) == 1)
         self.assign_button.setEnabled(bool(self.view.chosen_rows()) and not self.board_button.isChecked())
