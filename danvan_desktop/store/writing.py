@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, encode_value, seal
 from danvan_desktop.domain.clock import HybridClock
@@ -47,13 +47,14 @@ class SaveResult:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One field of one record to be set."""
+    """One field of one record to be set; ``is_return`` when it goes back to what it was."""
 
     kind: str
     uid: str
     field: str
     value: Value
     parents: tuple[ChangeId, ...]
+    is_return: bool = False
 
 
 class Writer:
@@ -269,15 +270,20 @@ class Writer:
 
     def _reversals(self, changes: Sequence[Change]) -> list[Assignment]:
         created = {change.uid for change in changes} - self._touched_before(changes)
-        assignments: dict[tuple[str, str], Assignment] = {}
+        ids = {change.id for change in changes}
+        assignments: dict[tuple[str, str, Value], Assignment] = {}
         for change in changes:
-            if [change_id for change_id, _value in self.heads_of(change.uid, change.field)] != [change.id]:
+            heads = [change_id for change_id, _value in self.heads_of(change.uid, change.field)]
+            if change.id not in heads or not ids.issuperset(heads):
                 raise StoreError(_("Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."))
             if change.uid in created:
-                made = self._assignment(change.kind, change.uid, DELETED, True)
+                made = [self._assignment(change.kind, change.uid, DELETED, True)]
             else:
-                made = self._assignment(change.kind, change.uid, change.field, self._former_value(change))
-            assignments[made.uid, made.field] = made
+                made = [
+                    replace(self._assignment(change.kind, change.uid, change.field, value), is_return=True)
+                    for value in self._former_values(change)
+                ]
+            assignments |= {(one.uid, one.field, one.value): one for one in made}
         return list(assignments.values())
 
     def _touched_before(self, changes: Sequence[Change]) -> set[str]:
@@ -293,13 +299,15 @@ class Writer:
             ).fetchone()
         }
 
-    def _former_value(self, change: Change) -> Value:
+    def _former_values(self, change: Change) -> list[Value]:
+        """Return the value that a change replaced, last the shown one: several when it settled a conflict."""
         parents = [found for parent in change.parents if (found := self._log.find(parent)) is not None]
-        if not parents:
-            return None
-        newest = max(parents, key=lambda parent: (parent.timestamp, parent.id))
-        value: Value = json.loads(newest.value) if newest.value is not None else None
-        return value
+        values: dict[Value, None] = {}
+        for parent in sorted(parents, key=lambda parent: (parent.timestamp, parent.id)):
+            value: Value = json.loads(parent.value) if parent.value is not None else None
+            values.pop(value, None)
+            values[value] = None
+        return list(values) or [None]
 
     def _append(
         self, assignments: Sequence[Assignment], uids: Sequence[str], warnings: Sequence[Problem]
@@ -330,6 +338,8 @@ class Writer:
                 yield self._assignment(item.kind, item.uid, SEEN, seen_text(ChangeId(*row) for row in rows))
 
     def _ends(self, item: Assignment) -> bool:
+        if item.is_return:
+            return False  # what was seen is as it was, too
         if item.field == DELETED:
             return item.value is True
         return (
