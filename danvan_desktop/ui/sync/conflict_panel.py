@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.differences import Part, word_differences
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
+from danvan_desktop.store import ConflictReason
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.models.naming import shortened, shown
@@ -22,6 +23,16 @@ from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
 _LONGEST_TITLE = 140
+_EXPLAINED = {
+    ConflictReason.DELETED_EDITED: _(
+        "Một nơi đã xóa bản ghi này trong khi nơi kia vẫn làm tiếp. Chọn bản xóa thì bản ghi vào thùng rác,"
+        " vẫn lấy lại được; chọn một bản sửa thì bản ghi được giữ với mọi phần đã sửa."
+    ),
+    ConflictReason.FINISHED_EDITED: _(
+        "Một nơi đã ký hoặc hoàn thành bản ghi này trong khi nơi kia sửa tiếp. Hãy đối chiếu với bản đã ký:"
+        " chọn bản đã ký thì bản ghi vẫn khóa; chọn một bản sửa thì bản ghi được mở lại để sửa cho đúng."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,7 @@ class ConflictPanel(QWidget):
         self._say = context.translator
         self.difference = difference
         self.sides = [
-            SideCard(number, side, parts, context.translator)
+            SideCard(number, side, parts, context.translator, in_use=number == 1 and difference.is_of_values)
             for number, (side, parts) in enumerate(zip(difference.sides, self._parts(), strict=True), 1)
         ]
         self.banner = Banner()
@@ -115,16 +126,7 @@ class ConflictPanel(QWidget):
         return card
 
     def _explain(self) -> None:
-        told: Message | None = None
-        if self.difference.is_deletion:
-            told = _(
-                "Một nơi đã xóa bản ghi này trong khi nơi kia vẫn làm tiếp. Chọn xóa hay giữ;"
-                " bản ghi đã xóa vẫn lấy lại được."
-            )
-        elif self.difference.is_finish:
-            told = _(
-                "Một nơi đã hoàn thành bản ghi này trong khi nơi kia sửa tiếp. Hãy đối chiếu với bản đã ký rồi chọn."
-            )
+        told = _EXPLAINED.get(self.difference.reason)
         self.banner.say(self._say(told) if told is not None else "", "warning")
 
     # What stands in it

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.change import DELETED, Change, ChangeId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import Conflict, HistoryEntry, Store
+from danvan_desktop.store import Conflict, ConflictReason, HistoryEntry, Store
 from danvan_desktop.sync.manifest import recall_manifest
 
 _DELETED_LABEL = _("Xóa hay giữ bản ghi")
@@ -46,6 +46,7 @@ class Difference:
     field: Field | None
     sides: tuple[Side, ...]
     titles: Mapping[str, str]
+    reason: ConflictReason
 
     @property
     def key(self) -> str:
@@ -65,14 +66,9 @@ class Difference:
         return self.field_name == DELETED
 
     @property
-    def is_finish(self) -> bool:
-        """Whether a signed record stands against edits that did not know of the signature."""
-        return not self.is_deletion and not self.is_of_values
-
-    @property
     def is_of_values(self) -> bool:
         """Whether all sides are values of the one field."""
-        return all(side.field_name == self.field_name for side in self.sides)
+        return self.reason is ConflictReason.VALUES
 
 
 def read_differences(store: Store) -> list[Difference]:
@@ -102,17 +98,30 @@ def origins(store: Store) -> Callable[[Change], Message]:
 def _difference(
     store: Store, conflict: Conflict, titles: Mapping[str, str], origin: Callable[[Change], Message]
 ) -> Difference:
-    sides = tuple(_side(store, head, origin) for head in _distinct(conflict.heads))
+    entries = {entry.change.id: entry for entry in store.history(conflict.uid)}
+    sides = tuple(_side(store, head, _first_written(head, entries), origin) for head in _distinct(conflict.heads))
     known = conflict.kind in store.kinds
     label = store.kinds[conflict.kind].label if known else _("Loại “{name}”", name=conflict.kind)
     title, field = titles.get(conflict.uid, ""), _field(store, conflict.kind, conflict.field)
-    return Difference(conflict.kind, conflict.uid, conflict.field, label, title, field, sides, titles)
+    return Difference(conflict.kind, conflict.uid, conflict.field, label, title, field, sides, titles, conflict.reason)
 
 
-def _side(store: Store, head: HistoryEntry, origin: Callable[[Change], Message]) -> Side:
+def _side(store: Store, head: HistoryEntry, written: HistoryEntry, origin: Callable[[Change], Message]) -> Side:
     change = head.change
     field = _field(store, change.kind, change.field)
-    return Side(change.id, change.field, field, head.value, head.officer_name, head.moment, origin(change))
+    where = origin(written.change)
+    return Side(change.id, change.field, field, head.value, written.officer_name, written.moment, where)
+
+
+def _first_written(entry: HistoryEntry, entries: Mapping[ChangeId, HistoryEntry]) -> HistoryEntry:
+    """Return the change that wrote a value: not the one that brought it back when a decision was undone."""
+    while len(entry.change.parents) == 1 and (decision := entries.get(entry.change.parents[0])) is not None:
+        replaced = [entries[parent] for parent in decision.change.parents if parent in entries]
+        same = [former for former in replaced if former.value == entry.value]
+        if len(replaced) < 2 or not same:
+            break
+        entry = same[-1]
+    return entry
 
 
 def _field(store: Store, kind: str, name: str) -> Field | None:

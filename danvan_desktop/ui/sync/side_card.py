@@ -24,10 +24,17 @@ class SideCard(Card):
     chosen = Signal()
 
     def __init__(
-        self, number: int, side: Side, parts: Sequence[Part], translator: Translator, parent: QWidget | None = None
+        self,
+        number: int,
+        side: Side,
+        parts: Sequence[Part],
+        translator: Translator,
+        *,
+        in_use: bool,
+        parent: QWidget | None = None,
     ) -> None:
         """Show the ``number``-th value, counted from 1, as parts of which those that differ are marked."""
-        name = _("Bản {number} – đang dùng", number=number) if number == 1 else _("Bản {number}", number=number)
+        name = _("Bản {number} – đang dùng", number=number) if in_use else _("Bản {number}", number=number)
         super().__init__(translator(name), parent)
         self.side = side
         self.text = "".join(part.text for part in parts)

@@ -93,7 +93,10 @@ def test_the_keyboard_alone_takes_a_value_and_the_undo_brings_the_former_back(
     assert content(ui, uid) == HERE
     assert page.empty.isVisible()
     ui.operations.undo()
-    qtbot.waitUntil(lambda: content(ui, uid) == THERE)
+    qtbot.waitUntil(lambda: page.panel is not None)
+    assert page.panel is not None
+    assert content(ui, uid) == THERE
+    assert "Thôn Đông" in page.panel.sides[0].origin.text()
 
 
 def test_a_text_of_ones_own_settles_it(
@@ -149,3 +152,49 @@ def content(ui: UiContext, uid: str) -> str:
     record = ui.store.get(uid)
     assert record is not None
     return record.text("content")
+
+
+def test_a_deletion_against_an_edit_is_shown_as_such_and_can_be_called_back(
+    ui: UiContext, page: ConflictsPage, other: OtherOffice, qtbot: QtBot
+) -> None:
+    uid = other.petition(content=SHARED)
+    import_bundle(ui.store, other.send("before.danvan"))
+    ui.store.delete(uid)
+    other.store.save(Draft("petition", {"content": THERE}, uid))
+    import_bundle(ui.store, other.send("after.danvan"))
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    assert [card.text for card in page.panel.sides] == ["Xóa bản ghi này", f"Sửa “Nội dung” thành: {THERE}"]
+    assert "thùng rác" in page.panel.banner.text()
+    page.panel.sides[1].button.click()
+    qtbot.waitUntil(lambda: ui.store.conflict_count() == 0)
+    assert content(ui, uid) == THERE
+
+
+def test_a_signature_against_an_edit_offers_to_open_the_record_again(
+    ui: UiContext, page: ConflictsPage, other: OtherOffice, qtbot: QtBot
+) -> None:
+    values = {
+        "unit": other.store.unit.uid,
+        "level": "village",
+        "kind": "periodic",
+        "topic": "Đường trục thôn",
+        "led_by": "Bí thư chi bộ",
+        "held_on": "2026-08-11",
+        "place": "Nhà văn hóa thôn",
+        "participants_count": 30,
+        "state": "held",
+    }
+    uid = other.store.save(Draft("dialogue", values)).uids[0]
+    import_bundle(ui.store, other.send("before.danvan"))
+    ui.store.save(Draft("dialogue", {"state": "signed"}, uid))
+    other.store.save(Draft("dialogue", {"topic": "Đường và mương"}, uid))
+    import_bundle(ui.store, other.send("after.danvan"))
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    assert "đã ký" in page.panel.banner.text()
+    page.panel.sides[1].button.click()
+    qtbot.waitUntil(lambda: ui.store.conflict_count() == 0)
+    record = ui.store.get(uid)
+    assert record is not None
+    assert (record.text("state"), record.text("topic")) == ("held", "Đường và mương")
