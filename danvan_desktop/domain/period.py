@@ -98,6 +98,12 @@ class Period:
             return Period(self.kind, self.year, self.number - 1)
         return Period(self.kind, self.year - 1, 12 // self.kind.value)
 
+    def next(self) -> Period:
+        """Return the period of the same kind that starts the day after this one ends."""
+        if self.number < 12 // self.kind.value:
+            return Period(self.kind, self.year, self.number + 1)
+        return Period(self.kind, self.year + 1)
+
     def same_last_year(self) -> Period:
         """Return the same period of the year before."""
         return Period(self.kind, self.year - 1, self.number)

@@ -26,7 +26,9 @@ from danvan_desktop.reports.forms import (
     petition_register,
     petition_reminder,
     registers,
+    situation_report,
     vote_count,
+    work_report,
 )
 from danvan_desktop.reports.forms.parts import unit_of
 from danvan_desktop.reports.period import Period
@@ -49,6 +51,10 @@ def _was_assigned(petition: Record) -> bool:
 
 def _was_replied(petition: Record) -> bool:
     return petition.get("replied_on") is not None
+
+
+def _is_urgent(entry: Record) -> bool:
+    return bool(entry.get("urgent"))
 
 
 class Needs(Enum):
@@ -273,6 +279,38 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.PERIOD,
         "So-mo-hinh",
         registers.build_models,
+    ),
+    ReportForm(
+        "situation-report",
+        _("Báo cáo tình hình Nhân dân"),
+        _("Tình hình Nhân dân trong kỳ: các tầng lớp, tôn giáo, dân tộc, kiến nghị, điểm nóng, dự báo"),
+        "situation_entry",
+        Needs.PERIOD,
+        "BC-tinh-hinh-Nhan-dan",
+        situation_report.build,
+        Style.PARTY,
+    ),
+    ReportForm(
+        "situation-urgent",
+        _("Báo cáo đột xuất tình hình Nhân dân"),
+        _("Báo cáo ngay một vụ việc phức tạp, không chờ báo cáo quý"),
+        "situation_entry",
+        Needs.RECORD,
+        "BC-dot-xuat",
+        situation_report.build_urgent,
+        Style.PARTY,
+        applies=_is_urgent,
+    ),
+    ReportForm(
+        "work-report",
+        _("Báo cáo công tác dân vận"),
+        _("Kết quả công tác dân vận quý, 6 tháng, năm; phụ lục số liệu và kết quả theo thôn"),
+        "situation_entry",
+        Needs.PERIOD,
+        "BC-cong-tac-dan-van",
+        work_report.build,
+        Style.PARTY,
+        period_applies=work_report.covers,
     ),
 )
 

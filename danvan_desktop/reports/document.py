@@ -303,12 +303,13 @@ class Appendix:
 
 @dataclass(frozen=True)
 class DocumentInfo:
-    """What the file says about itself."""
+    """What the file says about itself; ``keywords`` holds the proof of a report's figures."""
 
     title: str
     author: str
     made_on: dt.date
     subject: str = ""
+    keywords: str = ""
 
 
 @dataclass(frozen=True)

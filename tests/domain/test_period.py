@@ -48,6 +48,11 @@ def test_the_previous_period_ends_the_day_before(period):
 
 
 @given(periods())
+def test_the_next_period_is_that_whose_previous_one_it_is(period):
+    assert period.next().previous() == period
+
+
+@given(periods())
 def test_last_year_has_the_same_months(period):
     before = period.same_last_year()
     assert before.first == period.first.replace(year=period.year - 1)

@@ -22,6 +22,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
+from danvan_desktop.reports.proof import seal_of_period
 from danvan_desktop.reports.wording import NOTHING, place_and_date
 
 _COLUMNS = (
@@ -38,6 +39,7 @@ _COLUMNS = (
 """Widths in millimetres of a page across: figures of dates and numbers stay on one line."""
 
 _GROUPS = (ColumnGroup("Kết quả giải quyết", 6, 3),)
+REGISTER = "petition-register"
 _TITLE = "Sổ theo dõi kiến nghị, phản ánh của Nhân dân"
 
 
@@ -48,11 +50,14 @@ def build(context: ReportContext) -> Document:
     between = ("received_on", period.first, period.last)
     received = context.store.list("petition", between=between)
     petitions = sorted(received, key=lambda petition: (petition.text("received_on"), petition.text("number")))
+    proof = seal_of_period(context.store, REGISTER, period, context.today)
     subject = (
         f"{context.say(period.title)} (từ ngày {_day(context, period.first)} đến ngày {_day(context, period.last)})"
     )
     return Document(
-        info=DocumentInfo(f"{_TITLE} – {context.say(period.title)}", committee(unit), context.today, unit.text("name")),
+        info=DocumentInfo(
+            f"{_TITLE} – {context.say(period.title)}", committee(unit), context.today, unit.text("name"), proof.payload
+        ),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind=_TITLE,
         subject=subject,
@@ -62,6 +67,7 @@ def build(context: ReportContext) -> Document:
             Signature(head_lines(unit), SEAL_NOTE),
         ),
         landscape=True,
+        proof=proof,
     )
 
 

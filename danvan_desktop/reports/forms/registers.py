@@ -23,6 +23,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.forms.votes import decided
+from danvan_desktop.reports.proof import seal_of_period
 from danvan_desktop.reports.wording import NOTHING, place_and_date
 
 _MIDDLE = Align.CENTER
@@ -30,11 +31,12 @@ _MIDDLE = Align.CENTER
 
 @dataclass(frozen=True)
 class Register:
-    """What a register lists: records of ``kind`` whose ``date`` lies in the period, one ``row`` each.
+    """What the register ``form`` lists: records of ``kind`` whose ``date`` lies in the period, one ``row`` each.
 
     ``counted`` is what they are called in the summary.
     """
 
+    form: str
     title: str
     kind: str
     date: str
@@ -67,10 +69,15 @@ def _build(context: ReportContext, register: Register) -> Document:
         for record in context.store.list(register.kind, between=between, order=register.date)
         if record.text("state") != "planned"
     ]
+    proof = seal_of_period(context.store, register.form, period, context.today)
     first, last = context.translator.date(period.first), context.translator.date(period.last)
     return Document(
         info=DocumentInfo(
-            f"{register.title} – {context.say(period.title)}", committee(unit), context.today, unit.text("name")
+            f"{register.title} – {context.say(period.title)}",
+            committee(unit),
+            context.today,
+            unit.text("name"),
+            proof.payload,
         ),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind=register.title,
@@ -78,6 +85,7 @@ def _build(context: ReportContext, register: Register) -> Document:
         blocks=(Paragraph(_summary(context, register, records)), _table(context, register, records)),
         signatures=(Signature(("Người lập sổ",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
         landscape=True,
+        proof=proof,
     )
 
 
@@ -165,6 +173,7 @@ def _lines(*parts: str) -> str:
 
 
 _MEETINGS = Register(
+    "meeting-register",
     "Sổ theo dõi họp thôn, tổ dân phố",
     "meeting",
     "starts_at",
@@ -188,6 +197,7 @@ _MEETINGS = Register(
 """Widths in millimetres of a page across."""
 
 _DIALOGUES = Register(
+    "dialogue-register",
     "Sổ theo dõi tiếp xúc, đối thoại với Nhân dân",
     "dialogue",
     "held_on",
@@ -209,6 +219,7 @@ _DIALOGUES = Register(
 )
 
 _MODELS = Register(
+    "model-register",
     "Sổ theo dõi mô hình, điển hình “Dân vận khéo”",
     "model",
     "registered_on",

@@ -53,6 +53,7 @@ def _describe(canvas: ReportCanvas, info: DocumentInfo) -> None:
     canvas.setTitle(info.title)
     canvas.setAuthor(info.author)
     canvas.setSubject(info.subject)
+    canvas.setKeywords(info.keywords)
     canvas.setCreator(_PROGRAM)
     made_on = info.made_on.strftime("D:%Y%m%d000000")
     canvas.setDateFormatter(lambda *_now: made_on)

@@ -1,0 +1,258 @@
+"""What the reports of a period share: their text by sections, the annex of figures with charts, the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Appendix,
+    Block,
+    BulletList,
+    Cell,
+    Chart,
+    ChartSeries,
+    ChartShape,
+    Column,
+    Heading,
+    Paragraph,
+    Proof,
+    Row,
+    Run,
+    Table,
+)
+from danvan_desktop.reports.figures import FIGURES, FigureGroup, Measured, ReportFigures
+from danvan_desktop.reports.narrative import ReportTexts
+from danvan_desktop.reports.narrative.draft import OVERRIDDEN
+from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
+from danvan_desktop.reports.wording import NOTHING, sentence
+
+_MIDDLE = Align.CENTER
+_RIGHT = Align.RIGHT
+_ITEM = "- "
+_END = "./."
+
+
+@dataclass(frozen=True)
+class PeriodReport:
+    """One report of a period: its unit, its figures and its text."""
+
+    context: ReportContext
+    form: str
+    unit: Record
+    period: Period
+    figures: ReportFigures
+    texts: ReportTexts
+
+    @classmethod
+    def of(cls, context: ReportContext, form: str) -> PeriodReport:
+        """Prepare the report of the store's own unit; raises ReportError and NarrativeError."""
+        unit, period = context.store.unit, context.chosen_period()
+        figures = ReportFigures(context.store, unit.uid, form, period, context.today)
+        texts = ReportTexts(context.store, unit, form, period, figures, context.translator)
+        return cls(context, form, unit, period, figures, texts)
+
+    @property
+    def proof(self) -> Proof:
+        """The proof of the figures."""
+        return seal(self.form, self.unit, self.period, self.figures)
+
+    @property
+    def title(self) -> str:
+        """The period in words, within a sentence."""
+        return self.context.say(self.period.label())
+
+
+def text_blocks(report: PeriodReport) -> Iterator[Block]:
+    """Print all sections; the last paragraph ends the report."""
+    blocks = list(_sections(report))
+    last = blocks[-1]
+    if isinstance(last, Paragraph):
+        runs = last.content if isinstance(last.content, tuple) else (Run(last.content),)
+        ended = Run(f"{runs[-1].text.rstrip().rstrip('.')}{_END}", runs[-1].bold, runs[-1].italic)
+        blocks[-1] = Paragraph((*runs[:-1], ended))
+    else:
+        blocks.append(Paragraph(f"Trên đây là báo cáo {report.title}{_END}"))
+    yield from blocks
+
+
+def _sections(report: PeriodReport) -> Iterator[Block]:
+    for chapter in report.texts.chapters:
+        yield Heading(chapter.title)
+        for section in chapter.sections:
+            if section.title:
+                yield Heading(section.title, 2)
+            yield from _text(report.texts[section].text)
+
+
+def _text(text: str) -> Iterator[Block]:
+    """Print lines as paragraphs, those that begin with a hyphen as items."""
+    items: list[str] = []
+    for line in (line.strip() for line in text.splitlines()):
+        if line.startswith(_ITEM):
+            items.append(line.removeprefix(_ITEM))
+            continue
+        if items:
+            yield BulletList(tuple(items))
+            items = []
+        if line:
+            yield Paragraph(line)
+    if items:
+        yield BulletList(tuple(items))
+    if not text.strip():
+        yield Paragraph(f"{NOTHING}.")
+
+
+def figure_annex(report: PeriodReport, label: str, note: str) -> Appendix:
+    """Print every figure that the report proves, compared, with small charts."""
+    measured = report.figures.measured(proven_figures(report.form))
+    blocks = [_figure_table(report, measured), *_remarks(report, measured), *_charts(report)]
+    return Appendix(label, f"Số liệu {report.title}", tuple(blocks), note)
+
+
+def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
+    period, say = report.period, report.context.say
+    columns = (
+        Column("TT", 10, _MIDDLE),
+        Column("Chỉ tiêu", 62),
+        Column("Đơn vị tính", 20, _MIDDLE),
+        Column(say(period.title), 21, _RIGHT),
+        Column(say(period.previous().title), 21, _RIGHT),
+        Column(say(period.same_last_year().title), 21, _RIGHT),
+        Column("Tỷ trọng", 17, _RIGHT),
+    )
+    return Table(columns, tuple(_figure_rows(report, measured, len(columns))))
+
+
+def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int) -> Iterator[Row]:
+    context, number = report.context, report.context.translator.number
+    group: FigureGroup | None = None
+    for place, one in enumerate(measured, 1):
+        if one.figure.group is not group:
+            group = one.figure.group
+            yield (Cell((Run(context.say(group.label), bold=True),), span=width),)
+        mark = OVERRIDDEN if one.value.override is not None else ""
+        yield (
+            str(place),
+            _row_title(context, one),
+            context.say(one.figure.counted),
+            f"{number(one.value.shown)}{mark}",
+            number(one.previous),
+            number(one.year_ago),
+            context.translator.percent(one.share) if one.share is not None else "",
+        )
+
+
+def _row_title(context: ReportContext, measured: Measured) -> str:
+    title, whole = context.say(measured.figure.title), measured.figure.whole
+    is_part = whole is not None and measured.figure.code.startswith(f"{whole}.")
+    return f"{_ITEM}{title}" if is_part else title
+
+
+def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Block]:
+    """Say what the officer put in the place of a counted value, and what was remarked."""
+    context, number = report.context, report.context.translator.number
+    items = []
+    for one in measured:
+        title = context.say(one.figure.title)
+        if one.value.override is not None:
+            counted = number(one.value.counted)
+            items.append(
+                sentence(f"(*) {title}: giá trị do đơn vị nhập, số liệu theo bản ghi là {counted}. {one.value.remark}")
+            )
+        elif one.value.remark:
+            items.append(sentence(f"{title}: {one.value.remark}"))
+    if items:
+        yield Paragraph((Run("Ghi chú:", bold=True),))
+        yield BulletList(tuple(items))
+
+
+def _charts(report: PeriodReport) -> Iterator[Block]:
+    fields = _parts(report, "petitions.received.field.")
+    if fields:
+        yield _bars(report, "Kiến nghị, phản ánh theo lĩnh vực", fields)
+    levels = _parts(report, "petitions.received.competence.")
+    if levels:
+        yield _shares(report, "Kiến nghị, phản ánh theo cấp thẩm quyền", levels)
+    models = _parts(report, "models.registered.field.")
+    if models and FigureGroup.MODELS in PROVEN_FORMS[report.form]:
+        yield _bars(report, "Mô hình “Dân vận khéo” đăng ký theo lĩnh vực", models)
+
+
+def _parts(report: PeriodReport, prefix: str) -> list[Measured]:
+    measured = [report.figures[code] for code in FIGURES if code.startswith(prefix)]
+    return [one for one in measured if one.value.shown or one.previous]
+
+
+def _bars(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
+    context, number = report.context, report.context.translator.number
+    now, before = [one.value.shown for one in parts], [one.previous for one in parts]
+    series = [
+        ChartSeries(context.say(report.period.title), tuple(map(float, now)), tuple(map(number, now))),
+        ChartSeries(context.say(report.period.previous().title), tuple(map(float, before)), tuple(map(number, before))),
+    ]
+    return Chart(title, tuple(context.say(one.figure.title) for one in parts), tuple(series))
+
+
+def _shares(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
+    context = report.context
+    present = [one for one in parts if one.value.shown]
+    texts = tuple(context.translator.percent(one.share or 0.0) for one in present)
+    values = tuple(float(one.value.shown) for one in present)
+    labels = tuple(context.say(one.figure.title) for one in present)
+    return Chart(title, labels, (ChartSeries(context.say(report.period.title), values, texts),), ChartShape.SHARES)
+
+
+_BY_VILLAGE = (
+    ("meetings.held", "Họp thôn"),
+    ("meetings.households", "Lượt hộ dự họp"),
+    ("decisions.passed", "Nội dung thông qua"),
+    ("dialogues.held", "Đối thoại"),
+    ("petitions.received", "Kiến nghị tiếp nhận"),
+    ("petitions.replied", "Đã trả lời"),
+    ("petitions.overdue", "Quá hạn"),
+    ("models.registered", "Mô hình đăng ký"),
+    ("models.recognised", "Công nhận"),
+    ("situation.entries", "Tin tình hình"),
+)
+
+
+def village_annex(report: PeriodReport, label: str, note: str) -> Appendix:
+    """Print the main figures of each village, of the unit itself, and their sum as the records have it."""
+    table = Table(
+        (
+            Column("TT", 11, _MIDDLE),
+            Column("Thôn, đơn vị", 46),
+            *(Column(title, 19, _RIGHT) for _code, title in _BY_VILLAGE),
+        ),
+        tuple(_village_rows(report)),
+        numbered=True,
+    )
+    return Appendix(label, f"Kết quả theo thôn, đơn vị {report.title}", (table,), note, landscape=True)
+
+
+def _village_rows(report: PeriodReport) -> Iterator[Row]:
+    number = report.context.translator.number
+    by_unit = {code: report.figures.by_unit(code) for code, _title in _BY_VILLAGE}
+    villages = list(report.figures.reader.villages)
+    known = {village.uid for village in villages}
+    rest = {uid for values in by_unit.values() for uid in values} - known
+    others = sorted(report.context.store.get_many(rest).values(), key=lambda unit: unit.text("name"))
+    for place, unit in enumerate([*villages, *others], 1):
+        values = (by_unit[code].get(unit.uid, 0) for code, _title in _BY_VILLAGE)
+        yield (str(place), unit.text("name"), *(number(value) for value in values))
+    totals = (number(sum(by_unit[code].values())) for code, _title in _BY_VILLAGE)
+    yield (Cell((Run("Tổng số theo bản ghi", bold=True),), span=2), *(_bold(total) for total in totals))
+
+
+def _bold(text: str) -> Cell:
+    return Cell((Run(text, bold=True),))
+
+
+def annex_note(report: PeriodReport, issuer: str) -> str:
+    """Say what an annex goes with."""
+    return f"(Kèm theo Báo cáo {report.title} của {issuer})"

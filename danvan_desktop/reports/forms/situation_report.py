@@ -1,0 +1,82 @@
+"""Báo cáo tình hình Nhân dân: of a period, and at once of a single case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph
+from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.parts import commune_of, unit_of
+from danvan_desktop.reports.forms.report_parts import PeriodReport, annex_note, figure_annex, text_blocks
+from danvan_desktop.reports.forms.work_report import recipients
+from danvan_desktop.reports.wording import date_words, or_nothing, sentence, within_sentence
+
+SITUATION_REPORT, URGENT_REPORT = "situation-report", "situation-urgent"
+_PARTY_RECIPIENTS = ("Thường trực Tỉnh ủy", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy")
+_STATE_RECIPIENTS = ("Ủy ban nhân dân tỉnh", "Thường trực Đảng ủy")
+
+
+def build(context: ReportContext) -> Document:
+    """Build the report on the people's situation of the period asked for."""
+    report = PeriodReport.of(context, SITUATION_REPORT)
+    header = official_header(context, report.unit, SITUATION_REPORT, "report")
+    subject, proof = f"Tình hình Nhân dân {report.title}", report.proof
+    return Document(
+        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject, proof.payload),
+        header=header,
+        kind="Báo cáo",
+        subject=subject,
+        blocks=tuple(text_blocks(report)),
+        signatures=(official_signature(context, report.unit),),
+        recipients=recipients(context, _PARTY_RECIPIENTS, _STATE_RECIPIENTS),
+        appendices=(figure_annex(report, "Phụ lục", annex_note(report, header.issuer)),),
+        proof=proof,
+    )
+
+
+def build_urgent(context: ReportContext) -> Document:
+    """Build the report on the case asked for, which does not wait for the quarter's."""
+    entry = context.record("situation_entry")
+    place = unit_of(context, entry)
+    unit = commune_of(context, place)
+    header = official_header(context, unit, URGENT_REPORT, "report")
+    subject = f"Đột xuất về tình hình Nhân dân tại {within_sentence(place.text('name'))}"
+    return Document(
+        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject),
+        header=header,
+        kind="Báo cáo",
+        subject=subject,
+        blocks=tuple(_case(context, entry, place)),
+        signatures=(official_signature(context, unit),),
+        recipients=recipients(context, _PARTY_RECIPIENTS, _STATE_RECIPIENTS),
+    )
+
+
+def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Block]:
+    yield Heading("1. Thời gian, địa điểm, mức độ")
+    facts = [
+        f"Ghi nhận {date_words(entry.date('noted_on'))} tại {within_sentence(place.text('name'))}",
+        f"nội dung về {within_sentence(context.choice(entry, 'category'))}",
+        f"mức độ: {within_sentence(context.choice(entry, 'severity'))}",
+    ]
+    if entry.text("group"):
+        facts.append(f"đối tượng: {within_sentence(context.choice(entry, 'group'))}")
+    if entry.get("people_count") is not None:
+        facts.append(f"khoảng {context.translator.number(entry.number('people_count'))} người liên quan")
+    yield Paragraph(sentence("; ".join(facts)))
+    petition = context.store.get(entry.text("petition")) if entry.text("petition") else None
+    if petition is not None:
+        yield Paragraph(f"Liên quan kiến nghị số {petition.text('number')}: {sentence(petition.text('content'))}")
+    titles = (
+        ("content", "2. Nội dung, diễn biến"),
+        ("handling", "3. Việc đã giải quyết"),
+        ("forecast", "4. Dự báo"),
+        ("proposal", "5. Đề xuất, kiến nghị"),
+    )
+    for field, title in titles:
+        yield Heading(title)
+        end = "./." if field == "proposal" else "."
+        text = or_nothing(entry.text(field)).rstrip().rstrip(".")
+        yield from (Paragraph(line) for line in f"{text}{end}".splitlines() if line.strip())

@@ -1,0 +1,52 @@
+"""Báo cáo kết quả công tác dân vận: of a quarter, half-year or year, with its annexes."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.period import Period, PeriodKind
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Document, DocumentInfo, Recipients
+from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.report_parts import (
+    PeriodReport,
+    annex_note,
+    figure_annex,
+    text_blocks,
+    village_annex,
+)
+from danvan_desktop.reports.style import Style
+
+WORK_REPORT = "work-report"
+_PARTY_RECIPIENTS = ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy", "Các chi bộ trực thuộc")
+_STATE_RECIPIENTS = ("Thường trực Đảng ủy", "Ủy ban Mặt trận Tổ quốc xã", "Các thôn, tổ dân phố")
+
+
+def covers(period: Period) -> bool:
+    """Tell whether the report is made of such a period: months are too short."""
+    return period.kind is not PeriodKind.MONTH
+
+
+def build(context: ReportContext) -> Document:
+    """Build the report on dân vận work of the period asked for."""
+    report = PeriodReport.of(context, WORK_REPORT)
+    header = official_header(context, report.unit, WORK_REPORT, "report")
+    following = context.say(report.period.next().label())
+    subject = f"Kết quả công tác dân vận {report.title}; phương hướng, nhiệm vụ {following}"
+    note, proof = annex_note(report, header.issuer), report.proof
+    return Document(
+        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject, proof.payload),
+        header=header,
+        kind="Báo cáo",
+        subject=subject,
+        blocks=tuple(text_blocks(report)),
+        signatures=(official_signature(context, report.unit),),
+        recipients=recipients(context, _PARTY_RECIPIENTS, _STATE_RECIPIENTS),
+        appendices=(figure_annex(report, "Phụ lục I", note), village_annex(report, "Phụ lục II", note)),
+        proof=proof,
+    )
+
+
+def recipients(context: ReportContext, party: tuple[str, ...], state: tuple[str, ...]) -> Recipients:
+    """List who gets a report by the body that issues it."""
+    if context.style is Style.PARTY:
+        return Recipients((*party, "Lưu Văn phòng Đảng ủy"))
+    return Recipients((*state, "Lưu: VT"))

@@ -1,0 +1,108 @@
+"""Drafts a section's text from the figures of its period, in the words of the office's template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.figures import FIGURES, FigureValue, Measured, ReportFigures
+from danvan_desktop.reports.narrative.template import PLACE, Section, Sentence
+from danvan_desktop.store import Store
+
+OVERRIDDEN = " (*)"
+"""Stands behind a value that the officer gave in place of the counted one; the annex says why."""
+_LONGEST_LINE = 400
+
+
+class Drafter:
+    """Fills sentences; the same figures give the same text."""
+
+    def __init__(self, store: Store, figures: ReportFigures, unit: Record, translator: Translator) -> None:
+        """Draft for one unit and period."""
+        self._store = store
+        self._figures = figures
+        self._unit = unit
+        self._translator = translator
+
+    def draft(self, section: Section) -> str:
+        """Return the text of a section, empty when there is nothing to tell: paragraphs are lines."""
+        lines: list[str] = []
+        running: list[str] = []
+        for sentence in section.sentences:
+            measured = self._figures[sentence.figure]
+            text = self._filled(sentence, measured)
+            if text:
+                running.append(text)
+            if sentence.records and measured.uids:
+                lines += [*_paragraph(running), *self._lines_of(sentence.figure)]
+                running = []
+        return "\n".join([*lines, *_paragraph(running)])
+
+    def number(self, value: FigureValue) -> str:
+        """Write a value as reports do: below ten with a leading nought, marked when it is not the counted one."""
+        mark = OVERRIDDEN if value.override is not None else ""
+        return f"{self._plain(value.shown)}{mark}"
+
+    def _plain(self, number: int) -> str:
+        return f"{number:02d}" if 0 < number < 10 else self._translator.number(number)
+
+    def _filled(self, sentence: Sentence, measured: Measured) -> str:
+        words: Mapping[str, Callable[[], str]] = {
+            "n": lambda: self.number(measured.value),
+            "share": lambda: self._translator.percent(measured.share or 0.0),
+            "change": lambda: self._compared(measured.value.shown, measured.previous, self._previous),
+            "year_change": lambda: self._compared(measured.value.shown, measured.year_ago, "cùng kỳ năm trước"),
+            "period": lambda: self._translator(self._figures.period.label()),
+            "next": lambda: self._translator(self._figures.period.next().label()),
+            "unit": lambda: self._unit.text("name"),
+        }
+
+        def put(match: re.Match[str]) -> str:
+            name, argument = match.groups()
+            if argument is not None:
+                return self._parts(measured, argument)
+            return words[name]() if name in words else self.number(self._figures.value(name))
+
+        return PLACE.sub(put, sentence.wording(measured.value.shown))
+
+    @property
+    def _previous(self) -> str:
+        return self._translator(self._figures.period.previous().label())
+
+    def _compared(self, now: int, before: int, named: str) -> str:
+        if now == before:
+            return f"bằng {named}"
+        word = "tăng" if now > before else "giảm"
+        return f"{word} {self._plain(abs(now - before))} so với {named}"
+
+    def _parts(self, measured: Measured, field: str) -> str:
+        """Say what a figure is made of, the most frequent first."""
+        prefix = f"{measured.figure.code}.{field}."
+        parts = [self._figures[code] for code in FIGURES if code.startswith(prefix)]
+        present = sorted((part for part in parts if part.value.shown), key=lambda part: -part.value.shown)
+        return "; ".join(self._part(part, alone=len(present) == 1) for part in present)
+
+    def _part(self, part: Measured, alone: bool) -> str:
+        title = self._translator(part.figure.title)
+        name = title if title[1:2].isupper() else title[:1].lower() + title[1:]
+        share = f" ({self._translator.percent(part.share)})" if part.share is not None and not alone else ""
+        return f"{name} {self.number(part.value)}{share}"
+
+    def _lines_of(self, figure: str) -> Iterator[str]:
+        records = self._figures.records(figure)
+        units = self._store.titles(self._figures.reader.unit_of(record) for record in records)
+        for record in records:
+            kind = self._store.kinds[record.kind]
+            above = self._figures.reader.parent(record) if kind.parent is not None else None
+            named = above if above is not None else record
+            title = " ".join(self._store.kinds[named.kind].title_of(named).split())
+            if len(title) > _LONGEST_LINE:
+                title = f"{title[: _LONGEST_LINE - 1].rstrip()}…"
+            unit = units.get(self._figures.reader.unit_of(record), "")
+            yield f"- {f'{unit}: ' if unit else ''}{title.rstrip('.')}."
+
+
+def _paragraph(sentences: list[str]) -> list[str]:
+    return [" ".join(sentences)] if sentences else []

@@ -1,0 +1,139 @@
+"""Templates of a report's text: ``resources/narrative/<form>.json``, which an office may replace by a file of its own.
+
+A sentence belongs to a figure and has wordings for none, one and many of it. Places in a wording: ``{n}`` the figure,
+``{some.figure}`` another one, ``{share}`` its share of its whole, ``{change}`` and ``{year_change}`` how it compares
+with the period before and the year before, ``{parts:field}`` what it is made of, ``{period}``, ``{next}``, ``{unit}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import _
+from danvan_desktop.reports.figures import FIGURES
+
+PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)(?::([a-z_]+))?\}")
+OWN_FOLDER = "narrative"
+"""The folder beside the store in which an office keeps templates of its own."""
+_WORDS = frozenset({"n", "share", "change", "year_change", "period", "next", "unit"})
+_PARTS = "parts"
+
+
+class NarrativeError(DanvanError):
+    """A template cannot be used; the message names the file, the section and what is wrong."""
+
+
+class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One sentence about ``figure``; an empty wording leaves it out. ``one`` is as ``many`` unless given.
+
+    With ``records`` the records that the figure counts follow, a line each.
+    """
+
+    figure: str
+    zero: str
+    many: str
+    one: str | None = None
+    records: bool = False
+
+    def wording(self, number: int) -> str:
+        """Return the wording for a number."""
+        if number == 0:
+            return self.zero
+        return self.one if number == 1 and self.one is not None else self.many
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All wordings."""
+        return tuple(text for text in (self.zero, self.one, self.many) if text)
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One section: drafted by ``sentences``, or written by the officer by the ``hint`` where there are none."""
+
+    code: str
+    title: str
+    sentences: tuple[Sentence, ...] = ()
+    hint: str = ""
+
+
+class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the report; without a title of their own its sections follow at once."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+class NarrativeTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole text of a report."""
+
+    form: str
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """All sections in their order."""
+        for chapter in self.chapters:
+            yield from chapter.sections
+
+    def section(self, code: str) -> Section:
+        """Return a section; raises KeyError for an unknown code."""
+        for section in self.sections:
+            if section.code == code:
+                return section
+        raise KeyError(code)
+
+
+def load_narrative(form: str, beside: Path | None = None) -> NarrativeTemplate:
+    """Read and check the template of a form: the office's own in the folder ``beside`` the store, else the program's.
+
+    Raises:
+        NarrativeError: the file cannot be read, or names a figure, place or section that is not there.
+    """
+    own = beside / OWN_FOLDER / f"{form}.json" if beside is not None else None
+    path = own if own is not None and own.is_file() else resource_path("narrative", f"{form}.json")
+    try:
+        template = msgspec.json.decode(path.read_bytes(), type=NarrativeTemplate)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise NarrativeError(
+            _("Không đọc được mẫu lời văn “{path}”: {reason}.", path=str(path), reason=str(error))
+        ) from error
+    for reason in _faults(template, form):
+        raise NarrativeError(_("Mẫu lời văn “{path}” có lỗi: {reason}.", path=str(path), reason=reason))
+    return template
+
+
+def _faults(template: NarrativeTemplate, form: str) -> Iterator[str]:
+    if template.form != form:
+        yield f"form = “{template.form}”"
+    seen: set[str] = set()
+    for section in template.sections:
+        if section.code in seen:
+            yield f"mục “{section.code}” có hai lần"
+        seen.add(section.code)
+        for sentence in section.sentences:
+            for fault in _faults_of(sentence):
+                yield f"mục “{section.code}”: {fault}"
+
+
+def _faults_of(sentence: Sentence) -> Iterator[str]:
+    if sentence.figure not in FIGURES:
+        yield f"không có số liệu “{sentence.figure}”"
+        return
+    for text in sentence.wordings:
+        for name, argument in PLACE.findall(text):
+            if not _is_known(name, argument, sentence.figure):
+                yield f"không có chỗ điền “{{{name}{':' + argument if argument else ''}}}”"
+        if set("{}") & set(PLACE.sub("", text)):
+            yield f"ngoặc nhọn không đúng trong “{text}”"
+
+
+def _is_known(name: str, argument: str, figure: str) -> bool:
+    if name == _PARTS:
+        return any(code.startswith(f"{figure}.{argument}.") for code in FIGURES)
+    return not argument and (name in _WORDS or name in FIGURES)

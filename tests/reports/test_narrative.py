@@ -1,0 +1,129 @@
+"""Templates are checked when they are loaded; drafts follow the figures; what the officer wrote takes their place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.narrative import Drafter, NarrativeError, ReportTexts, Section, Sentence, load_narrative
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+QUARTER = Period.quarter(2026, 3)
+FORMS = ("work-report", "situation-report")
+RECEIVED = "petitions.received"
+
+
+def drafted(office: Office, *sentences: Sentence) -> str:
+    figures = ReportFigures(office.store, office.store.unit.uid, "work-report", QUARTER, dt.date(2026, 10, 1))
+    drafter = Drafter(office.store, figures, office.store.unit, Translator("vi"))
+    return drafter.draft(Section("tasks", "", sentences))
+
+
+def texts(office: Office, form: str = "work-report") -> ReportTexts:
+    unit = office.store.unit
+    figures = ReportFigures(office.store, unit.uid, form, QUARTER, dt.date(2026, 10, 1))
+    return ReportTexts(office.store, unit, form, QUARTER, figures, Translator("vi"))
+
+
+def own_template(folder: Path, sentence: dict[str, object], form: str = "work-report") -> None:
+    (folder / "narrative").mkdir()
+    section = {"code": "tasks", "title": "", "sentences": [sentence]}
+    template = {"form": form, "chapters": [{"title": "I. Việc", "sections": [section]}]}
+    (folder / "narrative" / "work-report.json").write_text(json.dumps(template), "utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_templates_of_the_program_are_sound(form: str) -> None:
+    template = load_narrative(form)
+    assert len(list(template.sections)) > 5
+    assert all(section.sentences or section.hint for section in template.sections)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"figure": "tax.paid", "zero": "", "many": "x"}, "không có số liệu “tax.paid”"),
+        ({"figure": RECEIVED, "zero": "", "many": "{m} việc"}, "không có chỗ điền “{m}”"),
+        ({"figure": RECEIVED, "zero": "", "many": "{parts:colour}"}, "không có chỗ điền “{parts:colour}”"),
+        ({"figure": RECEIVED, "zero": "", "many": "{n việc"}, "ngoặc nhọn không đúng"),
+        ({"figure": RECEIVED, "zero": ""}, "many"),
+        ({"figure": RECEIVED, "zero": "", "many": "", "two": ""}, "two"),
+    ],
+)
+def test_a_faulty_template_is_refused_with_its_file_and_fault(
+    tmp_path: Path, wrong: dict[str, object], reason: str
+) -> None:
+    own_template(tmp_path, wrong)
+    with pytest.raises(NarrativeError) as caught:
+        load_narrative("work-report", tmp_path)
+    assert "work-report.json" in str(caught.value.message)
+    assert reason in str(caught.value.message)
+
+
+def test_an_office_s_own_template_takes_the_place_of_the_program_s(office: Office) -> None:
+    own_template(office.store.path.parent, {"figure": RECEIVED, "zero": "Không có đơn nào.", "many": "{n} đơn."})
+    assert [section.text for section in texts(office)] == ["Không có đơn nào."]
+
+
+def test_none_one_and_many_have_words_of_their_own(office: Office) -> None:
+    sentence = Sentence(RECEIVED, "Không có kiến nghị.", "Có {n} kiến nghị.", "Có một kiến nghị.")
+    assert drafted(office, sentence) == "Không có kiến nghị."
+    office.petition("001/2026")
+    assert drafted(office, sentence) == "Có một kiến nghị."
+    office.petition("002/2026")
+    assert drafted(office, sentence) == "Có 02 kiến nghị."
+
+
+def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> None:
+    office.petition("001/2026", received_on="2026-05-04")
+    for number, field in ((2, "land"), (3, "land"), (4, "environment")):
+        office.petition(f"{number:03d}/2026", field=field)
+    sentence = Sentence(
+        RECEIVED, "", "{n}, {change}, {year_change}; {parts:field}; tồn {petitions.open}; {next}; {unit}"
+    )
+    assert drafted(office, sentence) == (
+        "03, tăng 02 so với quý II năm 2026, tăng 03 so với cùng kỳ năm trước;"
+        " đất đai, bồi thường, giải phóng mặt bằng 02 (66,7%); môi trường 01 (33,3%); tồn 04; quý IV năm 2026;"
+        " Xã Đông Sơn"
+    )
+
+
+def test_records_are_listed_a_line_each_with_their_unit(office: Office) -> None:
+    for content in ("Nhân dân yên tâm sản xuất.", "Giá phân bón tăng"):
+        office.save("situation_entry", unit=office.village, noted_on="2026-08-01", category="classes", content=content)
+    sentence = Sentence("situation.entries", "", "Có {n} tin:", records=True)
+    lines = drafted(office, sentence, Sentence(RECEIVED, "Không có kiến nghị.", "{n}")).splitlines()
+    assert lines == [
+        "Có 02 tin:",
+        "- Thôn Đông: Nhân dân yên tâm sản xuất.",
+        "- Thôn Đông: Giá phân bón tăng.",
+        "Không có kiến nghị.",
+    ]
+
+
+def test_a_value_that_the_officer_gave_is_marked(office: Office) -> None:
+    values = {"unit": office.store.unit.uid, "form": "work-report", "period": "2026-Q3"}
+    office.save("report_text", **values, figure=RECEIVED, value=12, remark="Thôn Tây gửi muộn")
+    assert drafted(office, Sentence(RECEIVED, "", "Có {n} kiến nghị.")) == "Có 12 (*) kiến nghị."
+
+
+def test_edited_text_is_a_record_that_replaces_the_draft_and_is_edited_again(office: Office) -> None:
+    office.store.save(texts(office).edit("assessment.causes", "Cán bộ mới nhận việc."))
+    written = texts(office)
+    causes = written[written.template.section("assessment.causes")]
+    assert (causes.text, causes.draft) == ("Cán bộ mới nhận việc.", "")
+    office.store.save(written.edit("assessment.causes", "Địa bàn rộng."))
+    again = texts(office)
+    assert again[again.template.section("assessment.causes")].text == "Địa bàn rộng."
+    assert office.store.count("report_text") == 1
+    other = texts(office, "situation-report")
+    assert not any(section.edited for section in other)

@@ -1,0 +1,115 @@
+"""Reports of a period, with text, annexes and proof; and the report of one urgent case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.period import Period
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+WORK, SITUATION, URGENT = "work-report", "situation-report", "situation-urgent"
+
+
+def test_an_empty_quarter_is_reported_in_the_official_words(office: Office) -> None:
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    assert "BÁO CÁO Kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV năm 2026" in text
+    for part in (
+        "1. Tư tưởng, đời sống các tầng lớp Nhân dân Không phát sinh. 2. Tình hình tôn giáo Không phát sinh.",
+        "Trong kỳ không tiếp nhận kiến nghị, phản ánh.",
+        "3. Hoạt động của Mặt trận Tổ quốc và các đoàn thể Không phát sinh.",
+        "V. Đề xuất, kiến nghị Không phát sinh./.",
+    ):
+        assert part in text
+
+
+def test_chapters_come_in_the_order_of_such_reports(office: Office) -> None:
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    titles = (
+        "I. Tình hình Nhân dân",
+        "II. Kết quả công tác dân vận",
+        "III. Đánh giá chung",
+        "IV. Phương hướng, nhiệm vụ kỳ tới",
+        "V. Đề xuất, kiến nghị",
+        "SỐ LIỆU QUÝ III NĂM 2026",
+        "KẾT QUẢ THEO THÔN, ĐƠN VỊ QUÝ III NĂM 2026",
+    )
+    places = [text.find(title) for title in titles]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_figures_stand_in_text_and_annexes_and_by_village(office: Office) -> None:
+    office.petition("001/2026", field="land")
+    office.petition("002/2026", field="land", received_on="2026-05-12")
+    office.meeting()
+    report = office.printed(WORK, period="2026-Q3")
+    assert "Trong kỳ tiếp nhận 01 kiến nghị, phản ánh, bằng quý II năm 2026." in report.whole_text
+    assert "Kỳ trước chuyển sang 01 kiến nghị." in report.whole_text
+    assert "Kiến nghị, phản ánh theo lĩnh vực" in report.whole_text
+    assert "1 Thôn Đông 1 95 0 0 1 0 0 0 0 0" in report.whole_text
+    assert "Tổng số theo bản ghi 1 95 0 0 1 0 0 0 0 0" in report.whole_text
+
+
+def test_what_the_officer_wrote_is_printed_with_value_and_reason(office: Office) -> None:
+    place = {"unit": office.store.unit.uid, "form": WORK, "period": "2026-Q3"}
+    office.save(
+        "report_text", **place, section="proposals", text="Đề nghị tỉnh hỗ trợ kinh phí.\n- Việc một\n- Việc hai"
+    )
+    office.save("report_text", **place, figure="meetings.held", value=4, remark="Thôn Tây chưa có máy")
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    assert "V. Đề xuất, kiến nghị Đề nghị tỉnh hỗ trợ kinh phí. - Việc một - Việc hai" in text
+    assert "đã tổ chức 04 (*) cuộc họp" in text
+    note = "(*) Cuộc họp thôn, tổ dân phố: giá trị do đơn vị nhập, số liệu theo bản ghi là 0. Thôn Tây chưa có máy."
+    assert note in text
+
+
+def test_months_have_no_work_report() -> None:
+    applies = form_of(WORK).period_applies
+    assert [applies(Period.parse(code)) for code in ("2026-Q3", "2026-H1", "2026", "2026-08")] == [True] * 3 + [False]
+
+
+@pytest.mark.parametrize("form", [WORK, SITUATION])
+def test_reports_carry_their_proof_in_print_and_in_the_file(office: Office, form: str) -> None:
+    document = form_of(form).build(office.context(period="2026-Q3"))
+    assert document.proof is not None
+    assert document.info.keywords == document.proof.payload
+    assert document.proof.code in office.draw(document).whole_text
+
+
+def test_the_situation_report_tells_of_hot_spots(office: Office) -> None:
+    entry = {"unit": office.village, "noted_on": "2026-08-20", "category": "security", "content": "Tụ tập đông người"}
+    office.save("situation_entry", **entry, severity="complicated", urgent=True, proposal="Sớm phê duyệt")
+    text = office.printed(SITUATION, period="2026-Q3").whole_text
+    assert "Trong kỳ có 01 vụ việc phức tạp, điểm nóng, tăng 01 so với quý II năm 2026:" in text
+    assert "- Thôn Đông: Tụ tập đông người." in text
+    assert "Đã báo cáo đột xuất 01 vụ việc." in text
+
+
+def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:
+    petition = office.petition("012/2026")
+    entry = office.save(
+        "situation_entry",
+        unit=office.village,
+        noted_on="2026-08-20",
+        content="Tụ tập 30 người tại công trường",
+        severity="complicated",
+        urgent=True,
+        people_count=30,
+        proposal="Đề nghị tỉnh sớm phê duyệt phương án.",
+        petition=petition,
+    )
+    text = office.printed(URGENT, entry).whole_text
+    assert "BÁO CÁO Đột xuất về tình hình Nhân dân tại thôn Đông" in text
+    assert "mức độ: phức tạp, điểm nóng; khoảng 30 người liên quan." in text
+    assert "Liên quan kiến nghị số 012/2026: Mương tiêu ngõ 3 bị tắc." in text
+    assert "4. Dự báo Không phát sinh." in text
+    assert "Đề nghị tỉnh sớm phê duyệt phương án./." in text
+    applies = form_of(URGENT).applies
+    record = office.store.get(entry)
+    assert record is not None
+    assert applies(record)
