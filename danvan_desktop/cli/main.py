@@ -35,6 +35,8 @@ _MODULE_OF_COMMAND = {
     "conflicts": "histories",
     "resolve": "histories",
     "report": "reports",
+    "number": "numbers",
+    "verify": "verify",
     "export": "bundles",
     "import": "bundles",
     "load": "lists",

@@ -29,13 +29,20 @@ def test_every_form_has_a_code_of_its_own_and_prints_a_declared_kind() -> None:
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ReportError, match=r"“poem”.*meeting-minutes, dialogue-minutes"):
+    with pytest.raises(ReportError, match=r"“poem”.*meeting-minutes, meeting-invitation"):
         form_of("poem")
 
 
 def test_the_forms_of_a_record_are_those_of_its_kind() -> None:
-    assert [form.code for form in forms_of_kind("meeting")] == ["meeting-minutes"]
-    assert forms_of_kind("petition") == ()
+    assert [form.code for form in forms_of_kind("meeting")] == [
+        "meeting-minutes",
+        "meeting-invitation",
+        "attendance-sheet",
+        "community-resolution",
+        "decision-extract",
+        "vote-count",
+    ]
+    assert forms_of_kind("unit") == ()
     assert form_of("petition-register").needs is Needs.PERIOD
 
 

@@ -38,6 +38,7 @@ from danvan_desktop.reports.wording import (
     within_sentence,
 )
 
+MINUTES = "dialogue-minutes"
 _LED_BY_PARTY = "party"
 
 
@@ -46,7 +47,7 @@ def build(context: ReportContext) -> Document:
     dialogue = context.record("dialogue")
     unit = unit_of(context, dialogue)
     subject = _subject(context, dialogue, unit)
-    header = _header(context, dialogue, unit)
+    header = _numbered(context, _header(context, dialogue, unit))
     return Document(
         info=DocumentInfo(
             f"Biên bản đối thoại – {unit.text('name')}", header.issuer, context.today, dialogue.text("topic")
@@ -71,6 +72,15 @@ def _header(context: ReportContext, dialogue: Record, unit: Record) -> Header:
         party = f"Đảng ủy {within_sentence(commune_of(context, unit).text('name'))}"
         return Header(party, number=DocumentNumber(None, "BB-ĐU"))
     return replace(header, number=DocumentNumber(None, "BB-UBND"))
+
+
+def _numbered(context: ReportContext, header: Header) -> Header:
+    """Print the number that the register gave to these minutes."""
+    given = context.store.find("document_number", record=context.uid, form=MINUTES)
+    newest = max(given, key=lambda one: one.changed, default=None)
+    if newest is None or header.number is None:
+        return header
+    return replace(header, number=DocumentNumber(newest.number("number"), newest.text("symbol")))
 
 
 def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:

@@ -1,0 +1,53 @@
+"""``danvan number``: gives a printed form its số và ký hiệu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.domain.dates import parse_date
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator, _
+
+
+@click.command("number", help=Translator()(_("Cấp số và ký hiệu cho một văn bản: số kế tiếp của sổ, trừ khi ghi số.")))
+@click.argument("form")
+@click.option("--uid", default="", help=Translator()(_("Bản ghi được in.")))
+@click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1 hoặc 2026.")))
+@click.option("--number", type=click.IntRange(min=1), help=Translator()(_("Số muốn dùng.")))
+@click.option("--date", "day", help=Translator()(_("Ngày văn bản; không ghi thì là hôm nay.")))
+@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem số kế tiếp, không cấp.")))
+@store_options
+@json_option
+def number_command(
+    form: str,
+    uid: str,
+    period: str | None,
+    number: int | None,
+    day: str | None,
+    dry_run: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Print the number given; as JSON ``{number, symbol, written, uid}``, the uid empty with ``--dry-run``."""
+    from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.context import ReportContext
+    from danvan_desktop.reports.numbering import number_values
+    from danvan_desktop.reports.period import Period
+
+    chosen = form_of(form)
+    span = None if period is None else Period.parse(period)
+    with opened(store, passphrase_file) as open_store:
+        context = ReportContext(open_store, open_store.today(), uid, span, style=chosen.style)
+        values = dict(number_values(chosen, context, parse_date(day) if day else open_store.today()))
+        if number is not None:
+            values["number"] = number
+        saved = "" if dry_run else open_store.save(Draft("document_number", values)).uids[0]
+    written = f"{values['number']:02}/{values['symbol']}"
+    if as_json:
+        print_json({"number": values["number"], "symbol": values["symbol"], "written": written, "uid": saved})
+    else:
+        click.echo(written)

@@ -1,0 +1,87 @@
+"""``danvan verify``: does a printed report agree with the records here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.localization import Translator, _
+
+if TYPE_CHECKING:
+    from danvan_desktop.reports.proof import Verification
+
+
+@click.command(
+    "verify", help=Translator()(_("Kiểm tra số liệu của báo cáo đã in: ghi mã kiểm chứng, hoặc tệp PDF của báo cáo."))
+)
+@click.argument("proof", metavar="CODE_OR_PDF")
+@store_options
+@json_option
+@click.pass_context
+def verify_command(
+    ctx: click.Context, proof: str, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Hold a code or file against the records; exit status 1 when they disagree.
+
+    As JSON ``{agrees, form, unit, period, as_of, groups, differences: [{figure, title, here, printed}]}``.
+    """
+    from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.proof import code_in_pdf, verify
+
+    path = Path(proof)
+    text = code_in_pdf(path) if proof.lower().endswith(".pdf") or path.is_file() else proof
+    with opened(store, passphrase_file) as open_store:
+        found = verify(open_store, text)
+    say = Translator()
+    if as_json:
+        print_json(_as_data(found, say))
+    else:
+        what = _(
+            "{form}, {period}, {unit}, số liệu tính đến {day}",
+            form=form_of(found.form).title,
+            period=found.period.label(),
+            unit=found.unit.text("name"),
+            day=found.as_of,
+        )
+        click.echo(say(what))
+        if found.agrees:
+            click.echo(say(_("Khớp: bản ghi ở đây cho đúng số liệu đã in.")))
+        else:
+            _print_differences(found, say)
+    if not found.agrees:
+        fail(ctx, say(_("Không khớp: số liệu đã in khác với bản ghi ở đây.")))
+
+
+def _print_differences(found: Verification, say: Translator) -> None:
+    if found.groups:
+        click.echo(say(_("Nhóm số liệu khác: {groups}", groups=", ".join(say(group.label) for group in found.groups))))
+    rows = [
+        [
+            say(one.figure.title),
+            say.number(one.here),
+            "?" if one.printed is None else say.number(one.printed),
+        ]
+        for one in found.differences
+    ]
+    if rows:
+        print_table([say(_("Số liệu")), say(_("Ở đây")), say(_("Đã in"))], rows)
+
+
+def _as_data(found: Verification, say: Translator) -> dict[str, object]:
+    return {
+        "agrees": found.agrees,
+        "form": found.form,
+        "unit": found.unit.text("name"),
+        "period": found.period.code,
+        "as_of": found.as_of.isoformat(),
+        "groups": [group.value for group in found.groups],
+        "differences": [
+            {"figure": one.figure.code, "title": say(one.figure.title), "here": one.here, "printed": one.printed}
+            for one in found.differences
+        ],
+    }

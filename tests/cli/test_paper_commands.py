@@ -1,0 +1,75 @@
+"""``danvan number`` and ``danvan verify``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Danvan
+
+
+@pytest.fixture
+def petition(danvan: Danvan, commune: str) -> str:
+    values = {"number": "001/2026", "received_on": "2026-08-12", "unit": commune, "content": "Mương tiêu ngõ 3 bị tắc"}
+    result = danvan("add", "petition", "--json-file", "-", stdin=json.dumps(values))
+    assert result.exit_code == 0, result.output
+    return result.stdout.strip()
+
+
+def test_numbers_are_given_one_after_another_and_printed(danvan: Danvan, petition: str, tmp_path: Path) -> None:
+    shown = danvan("number", "petition-reply", "--uid", petition, "--date", "2026-09-09", "--dry-run")
+    assert shown.stdout == "01/TB-UBND\n"
+    given = danvan("number", "petition-reply", "--uid", petition, "--date", "2026-09-09", "--json")
+    assert json.loads(given.stdout)["written"] == "01/TB-UBND"
+    report = danvan("number", "work-report", "--period", "2026-Q3", "--date", "2026-10-02", "--number", "12")
+    assert report.stdout == "12/BC-ĐU\n"
+    following = danvan("number", "situation-report", "--period", "2026-Q3", "--date", "2026-10-02")
+    assert following.stdout == "13/BC-ĐU\n"
+    out = tmp_path / "reply.pdf"
+    assert danvan("report", "petition-reply", "--uid", petition, "--out", str(out)).exit_code == 0
+    import pdfplumber
+
+    with pdfplumber.open(out) as pdf:
+        text = pdf.pages[0].extract_text()
+    assert "Số: 01/TB-UBND" in text
+    assert "ngày 09 tháng 9 năm 2026" in text
+
+
+def test_a_paper_has_one_number_and_a_number_one_paper(danvan: Danvan, petition: str) -> None:
+    danvan("number", "work-report", "--period", "2026-Q3", "--date", "2026-10-02")
+    again = danvan("number", "work-report", "--period", "2026-Q3", "--date", "2026-10-03")
+    assert again.exit_code == 1
+    assert "đã có số 01/BC-ĐU" in again.stderr
+    taken = danvan("number", "work-report", "--period", "2026-H2", "--date", "2026-10-03", "--number", "1")
+    assert taken.exit_code == 1
+    assert "Số 01 đã cấp cho" in taken.stderr
+    assert danvan("number", "meeting-register", "--period", "2026-Q3").exit_code == 1
+
+
+def test_a_printed_report_is_verified_by_file_and_by_code(danvan: Danvan, petition: str, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    assert danvan("report", "petition-register", "--period", "2026-Q3", "--out", str(out)).exit_code == 0
+    agrees = danvan("verify", str(out))
+    assert agrees.exit_code == 0, agrees.output
+    assert "Khớp" in agrees.stdout
+    assert danvan("set", petition, "complicated=có").exit_code == 0
+    differs = danvan("verify", str(out), "--json")
+    assert differs.exit_code == 1
+    found = json.loads(differs.stdout)
+    assert found["agrees"] is False
+    assert [(one["figure"], one["here"], one["printed"]) for one in found["differences"]] == [
+        ("petitions.complicated", 1, 0)
+    ]
+    in_words = danvan("verify", str(out))
+    assert "Nhóm số liệu khác: Kiến nghị, phản ánh" in in_words.stdout
+    assert "Không khớp" in in_words.stderr
+
+
+def test_a_code_that_was_misheard_is_refused_in_one_line(danvan: Danvan, commune: str) -> None:
+    result = danvan("verify", "K7QF-2M9X-0000-0000-0000-0000")
+    assert result.exit_code == 1
+    assert "ghi sai một ký tự" in result.stderr
