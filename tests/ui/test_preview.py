@@ -114,6 +114,7 @@ def test_the_page_box_turns_the_pages(qtbot: QtBot, preview: PreviewWidget, long
     assert preview.view.page == 30
     preview.view.go_to(3)
     assert box.value() == 4
+    assert box.lineEdit().width() > 20
 
 
 def test_keys_zoom_the_pages(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.reports.period import Period
@@ -39,14 +39,12 @@ class PeriodPicker(QWidget):
         for year in range(today.year + 1, _FIRST_YEAR - 1, -1):
             self._year.addItem(str(year), str(year))
         self._year.setCurrentIndex(1)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for row, (words, field) in enumerate(((_("Kỳ"), self._part), (_("Năm"), self._year))):
-            label = QLabel(translator(words))
-            label.setBuddy(field)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
-        grid.setColumnStretch(1, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for words, field, share in ((_("Kỳ"), self._part, 1), (_("Năm"), self._year, 0)):
+            field.setAccessibleName(translator(words))
+            field.setToolTip(translator(words))
+            row.addWidget(field, share)
         self._part.currentIndexChanged.connect(self._tell)
         self._year.currentIndexChanged.connect(self._tell)
 

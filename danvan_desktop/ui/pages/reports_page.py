@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, form_of
@@ -13,6 +13,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.pages.record_picker import RecordPicker
+from danvan_desktop.ui.preview.batch_dialog import BatchDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.widgets.labels import section_title
@@ -39,6 +40,9 @@ class ReportsPage(Page):
         self.records = RecordPicker(context)
         self.periods = PeriodPicker(say, context.today())
         self.preview = PreviewWidget(context, _("Chọn một biểu mẫu ở bên trái."))
+        self.batch = QPushButton(say(_("In hồ sơ cả kỳ…")))
+        self.batch.setToolTip(say(_("In mọi biểu mẫu của một kỳ vào một tệp PDF hoặc một thư mục")))
+        self.batch.clicked.connect(self.print_period)
         self.forms.chosen.connect(self._choose_form)
         self.records.chosen.connect(self._choose_record)
         self.periods.chosen.connect(self._choose_period)
@@ -59,6 +63,12 @@ class ReportsPage(Page):
         if period is not None:
             self.periods.choose(period)
         self._show_choice(uid)
+
+    def print_period(self) -> BatchDialog:
+        """Open the dialog that prints every form of the period that is chosen here; it deletes itself."""
+        dialog = BatchDialog(self.context, self.periods.period, self)
+        dialog.show()
+        return dialog
 
     def on_changed(self, summary: ChangeSummary) -> None:
         """Make the pages anew, at once only when they are seen."""
@@ -82,6 +92,7 @@ class ReportsPage(Page):
         column.addSpacing(4)
         column.addWidget(self._choice_title)
         column.addWidget(self._choice, 6)
+        column.addWidget(self.batch)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(side)
         splitter.addWidget(self.preview)

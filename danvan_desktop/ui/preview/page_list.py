@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QWidget
 
 from danvan_desktop.localization import Translator, _
@@ -38,7 +38,7 @@ class _Pictures(QAbstractListModel):
         self.endResetModel()
 
     def set_picture(self, index: int, image: QImage) -> None:
-        picture = QPixmap.fromImage(image)
+        picture = _framed(QPixmap.fromImage(image))
         picture.setDevicePixelRatio(self._density)
         self._pictures[index] = picture
         self._asked = None
@@ -69,13 +69,22 @@ class _Pictures(QAbstractListModel):
         size = self._sizes[row]
         empty = QPixmap(_WIDTH, round(_WIDTH * size.height / size.width))
         empty.fill(QColor(Qt.GlobalColor.white))
-        return empty
+        return _framed(empty)
 
     def _ask(self) -> None:
         """Want the page that was looked at last, since it is the one on the screen."""
         if self._asked is None and self._waiting:
             self._asked = self._waiting.pop()
             self.wanted.emit(self._asked, _WIDTH * self._density / self._sizes[self._asked].width)
+
+
+def _framed(picture: QPixmap) -> QPixmap:
+    """Draw the sheet's edge, which a white list would swallow."""
+    painter = QPainter(picture)
+    painter.setPen(QColor(0, 0, 0, 90))
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return picture
 
 
 class PageList(QListView):

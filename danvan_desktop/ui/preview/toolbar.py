@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
 
+# A styled box without buttons leaves no room for its text (Qt 6), so that its buttons are made narrow instead.
 _STYLE = """
 QToolButton#plain { padding: 6px 9px; }
 QToolButton#plain:focus { padding: 5px 8px; }
+QToolButton#plain::menu-indicator { image: none; }
+QSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 1px; }
+QSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 1px; }
 """
 _STYLES = {Style.STATE: _("Thể thức Nhà nước"), Style.PARTY: _("Thể thức của Đảng")}
 _OTHER_FORMATS = {FileFormat.DOCX: _("Lưu dạng Word…"), FileFormat.XLSX: _("Lưu bảng số liệu ra Excel…")}
@@ -41,6 +45,7 @@ class PreviewToolbar(QWidget):
         super().__init__(scope)
         self._translator = translator
         self._scope = scope
+        self._styles: dict[Style, QAction] = {}
         self.setStyleSheet(_STYLE)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
@@ -55,14 +60,13 @@ class PreviewToolbar(QWidget):
     def set_pages(self, count: int) -> None:
         """Offer ``count`` pages."""
         self._page.setRange(1 if count else 0, count)
-        self._count.setText(self._translator(_("trên {count} trang", count=count)))
+        self._count.setText(f"/ {count}")
         self.setEnabled(count > 0)
 
     def set_style(self, style: Style) -> None:
         """Show in which page format the form is set."""
-        self._style.setText(self._translator(_STYLES[style]))
-        for action in self._style.menu().actions():
-            action.setChecked(action.data() is style)
+        for of, action in self._styles.items():
+            action.setChecked(of is style)
 
     def set_page(self, page: int) -> None:
         """Show which page (from 0) is read."""
@@ -85,10 +89,9 @@ class PreviewToolbar(QWidget):
         row.addWidget(pages)
         row.addWidget(search)
         row.addSpacing(6)
-        row.addWidget(QLabel(self._translator(_("Trang"))))
         self._page = QSpinBox()
         self._page.setAccessibleName(self._translator(_("Số trang đang xem")))
-        self._page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._page.setToolTip(self._page.accessibleName())
         self._page.setKeyboardTracking(False)
         self._page.setFixedWidth(self._page.fontMetrics().horizontalAdvance("00000") + 26)
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -116,34 +119,30 @@ class PreviewToolbar(QWidget):
             row.addWidget(button)
 
     def _add_ways_out(self, row: QHBoxLayout) -> None:
-        self._style = self._menu_button(_("Thể thức của trang in"))
-        for style, words in _STYLES.items():
-            action = self._style.menu().addAction(self._translator(words))
-            action.setData(style)
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked=False, style=style: self.style_chosen.emit(style))
         print_out = QPushButton(self._translator(_("In…")))
         print_out.clicked.connect(self.print_out)
         self._bind(print_out, QKeySequence(QKeySequence.StandardKey.Print))
-        others = self._menu_button(_("Lưu dạng Word hoặc Excel"))
-        others.setText(self._translator(_("Dạng khác")))
-        for file_format, words in _OTHER_FORMATS.items():
-            action = others.menu().addAction(self._translator(words))
-            action.triggered.connect(lambda _checked=False, chosen=file_format: self.save.emit(chosen))
         save = QPushButton(self._translator(_("Lưu PDF…")))
         save.setProperty("primary", True)
         save.clicked.connect(lambda: self.save.emit(FileFormat.PDF))
         self._bind(save, QKeySequence(QKeySequence.StandardKey.Save))
-        for button in (self._style, print_out, others, save):
+        for button in (self._more_button(), print_out, save):
             row.addWidget(button)
 
-    def _menu_button(self, help_text: Message) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("plain")
+    def _more_button(self) -> QToolButton:
+        button = self._picture_button(_("Thể thức trang in; lưu dạng Word, Excel"), "more")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(QMenu(button))
-        button.setToolTip(self._translator(help_text))
-        button.setAccessibleName(self._translator(help_text))
+        menu = QMenu(button)
+        for style, words in _STYLES.items():
+            action = menu.addAction(self._translator(words))
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, style=style: self.style_chosen.emit(style))
+            self._styles[style] = action
+        menu.addSeparator()
+        for file_format, words in _OTHER_FORMATS.items():
+            action = menu.addAction(self._translator(words))
+            action.triggered.connect(lambda _checked=False, chosen=file_format: self.save.emit(chosen))
+        button.setMenu(menu)
         return button
 
     def _picture_button(self, words: Message, picture: str) -> QToolButton:

@@ -1,0 +1,209 @@
+"""Hồ sơ kỳ: the dialog that prints every form of a period, beside which the window stays usable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.reports.batch import BatchResult
+from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.style import FileFormat, Style
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.lane import Bug
+from danvan_desktop.ui.pages.period_picker import PeriodPicker
+from danvan_desktop.ui.preview.batch_job import BatchJob, BatchWish
+from danvan_desktop.ui.widgets.banner import Banner
+
+_FOLDER = "folder.batch"
+_SHOWN_SKIPPED = 3
+_TARGETS: tuple[tuple[Message, bool, FileFormat], ...] = (
+    (_("Một tệp PDF có dấu trang"), True, FileFormat.PDF),
+    (_("Thư mục, mỗi biểu mẫu một tệp PDF"), False, FileFormat.PDF),
+    (_("Thư mục, mỗi biểu mẫu một tệp Word"), False, FileFormat.DOCX),
+    (_("Thư mục, mỗi bảng số liệu một tệp Excel"), False, FileFormat.XLSX),
+)
+_STYLES: tuple[tuple[Message, Style | None], ...] = (
+    (_("Theo từng biểu mẫu"), None),
+    (_("Thể thức Nhà nước"), Style.STATE),
+    (_("Thể thức của Đảng"), Style.PARTY),
+)
+
+
+class BatchDialog(QDialog):
+    """Period, kind of file, page format; then how far it is, and where the files are."""
+
+    def __init__(self, context: UiContext, period: Period, parent: QWidget | None = None) -> None:
+        """Offer ``period`` first."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._say = context, context.translator
+        self._job: BatchJob | None = None
+        self._out: Path | None = None
+        self.setWindowTitle(self._say(_("In hồ sơ cả kỳ")))
+        self.periods = PeriodPicker(self._say, context.today())
+        self.periods.choose(period)
+        self.target, self.style_box = QComboBox(), QComboBox()
+        for words, _one_file, _file_format in _TARGETS:
+            self.target.addItem(self._say(words))
+        for words, _style in _STYLES:
+            self.style_box.addItem(self._say(words))
+        self.bar, self.now = QProgressBar(), QLabel()
+        self.now.setObjectName("soft")
+        self.banner = Banner()
+        self.banner.action_wanted.connect(self._open)
+        self.start, self.stop = QPushButton(self._say(_("Chọn nơi lưu và in…"))), QPushButton(self._say(_("Dừng")))
+        self.start.setProperty("primary", True)
+        self.start.setDefault(True)
+        self.start.clicked.connect(self._choose)
+        self.stop.clicked.connect(self._stop)
+        self._arrange()
+        self._show_running(False)
+
+    def print_to(self, out: Path) -> None:
+        """Print into a file or folder, as the boxes say."""
+        _words, one_file, file_format = _TARGETS[self.target.currentIndex()]
+        style = _STYLES[self.style_box.currentIndex()][1]
+        self.banner.say("")
+        self.now.clear()
+        self.bar.setRange(0, 0)
+        self._out = out
+        self._show_running(True)
+        wish = BatchWish(self.periods.period, out, one_file, file_format, style)
+        self._job = BatchJob(self._context.store_path, wish, self)
+        self._job.progressed.connect(self._progressed)
+        self._job.done.connect(self._done)
+        self._job.failed.connect(self._failed)
+
+    @property
+    def running(self) -> bool:
+        """Whether forms are being printed now."""
+        return self._job is not None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop first."""
+        self._end()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Close on Esc, which stops first."""
+        self._end()
+        super().reject()
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(10)
+        form.addRow(self._say(_("Kỳ")), self.periods)
+        form.addRow(self._say(_("Ghi thành")), self.target)
+        form.addRow(self._say(_("Thể thức")), self.style_box)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.now, 1)
+        buttons.addWidget(self.stop)
+        buttons.addWidget(self.start)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        column.addLayout(form)
+        column.addWidget(self.bar)
+        column.addWidget(self.banner)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.setMinimumWidth(520)
+
+    def _choose(self) -> None:
+        kept = self._context.store.settings.get(_FOLDER)
+        folder, code = Path(kept or Path.home()), self.periods.period.code
+        if _TARGETS[self.target.currentIndex()][1]:
+            title, kinds = self._say(_("Lưu hồ sơ kỳ")), self._say(_("Tệp PDF (*.pdf)"))
+            chosen, _kind = QFileDialog.getSaveFileName(self, title, str(folder / f"{code}_Ho-so.pdf"), kinds)
+            if chosen and not chosen.lower().endswith(".pdf"):
+                chosen += ".pdf"
+        else:
+            title = self._say(_("Chọn thư mục để lưu hồ sơ kỳ"))
+            chosen = QFileDialog.getExistingDirectory(self, title, str(folder))
+        if chosen:
+            one_file = _TARGETS[self.target.currentIndex()][1]
+            self._context.operations.remember(_FOLDER, str(Path(chosen).parent if one_file else Path(chosen)))
+            self.print_to(Path(chosen))
+
+    def _progressed(self, done: int, total: int, title: Message | None) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if title is not None:
+            self.now.setText(f"{done}/{total} · {self._say(title)}")
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self.stop.setEnabled(False)
+            self._job.stop()
+
+    def _done(self, result: BatchResult) -> None:
+        self._job = None
+        self._show_running(False)
+        words = [self._say(_("Đã in {pages} trang vào “{out}”.", pages=result.pages, out=str(result.out)))]
+        if not result.pages:
+            count = len(result.names)
+            words = [
+                self._say(
+                    ngettext("Đã ghi {n} tệp vào “{out}”.", "Đã ghi {n} tệp vào “{out}”.", count, out=str(result.out))
+                )
+            ]
+        words += [
+            self._say(_("Bỏ qua {file}: {reason}", file=skipped.name, reason=skipped.reason))
+            for skipped in result.skipped[:_SHOWN_SKIPPED]
+        ]
+        if len(result.skipped) > _SHOWN_SKIPPED:
+            more = len(result.skipped) - _SHOWN_SKIPPED
+            words.append(self._say(ngettext("Và {n} biểu mẫu nữa.", "Và {n} biểu mẫu nữa.", more)))
+        self.banner.say("\n".join(words), "warning" if result.skipped else "done", self._say(_("Mở")))
+
+    def _summary(self, result: BatchResult) -> str:
+        out, pages = str(result.out), self._say.number(result.pages)
+        if _TARGETS[self.target.currentIndex()][1]:
+            return self._say(_("Đã in {pages} trang vào “{out}”.", pages=pages, out=out))
+        count = len(result.names)
+        return self._say(ngettext("Đã ghi {n} tệp vào “{out}”.", "Đã ghi {n} tệp vào “{out}”.", count, out=out))
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        self._show_running(False)
+        if isinstance(error, Bug):
+            self._context.operations.failed.emit(error, _("In hồ sơ cả kỳ"))
+        elif isinstance(error, DanvanError):
+            self.banner.say(self._say(error.message), "error")
+        else:
+            self.banner.say(self._say(_("Đã dừng; không tệp nào được ghi.")), "warning")
+
+    def _show_running(self, running: bool) -> None:
+        for widget in (self.periods, self.target, self.style_box, self.start):
+            widget.setEnabled(not running)
+        self.bar.setVisible(running)
+        self.stop.setVisible(running)
+        self.stop.setEnabled(running)
+        if not running:
+            self.now.clear()
+
+    def _end(self) -> None:
+        if self._job is not None:
+            self._job.finish()
+            self._job = None
+
+    def _open(self) -> None:
+        if self._out is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._out)))
