@@ -68,7 +68,8 @@ class Field:
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
     are ``looked_up`` by such a field, which gives it an index; ``completed_from`` names fields as ``kind.field`` whose
     recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
-    which are offered to be put in.
+    which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
+    unit, since they hold its answer.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Field:
     looked_up: bool = False
     completed_from: tuple[str, ...] = ()
     phrased: bool = False
+    answered_from_above: bool = False
 
     @property
     def personal(self) -> bool:

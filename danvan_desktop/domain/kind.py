@@ -26,7 +26,8 @@ class Kind:
     reference to the record that it belongs to; ``order`` the field that orders children and lists (``-`` before it:
     descending); ``date`` the field by which it falls into a reporting period; ``unit`` the reference to its unit;
     ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change,
-    which holds for its children too unless they say ``locks_with_parent=False``.
+    which holds for its children too unless they say ``locks_with_parent=False``; records ``made_above`` may also be
+    made and written by the level above the unit that they are about.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Kind:
     locked_states: frozenset[str] = frozenset()
     locks_with_parent: bool = True
     rules: tuple[Rule, ...] = ()
+    made_above: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -64,6 +66,10 @@ class Kind:
     def title_of(self, record: Record) -> str:
         """Return what people call a record of this kind."""
         return TITLE_JOINT.join(record.text(name) for name in self.title if record.get(name) is not None)
+
+    def is_answer(self, name: str) -> bool:
+        """Tell whether the level above may write a field of records that are not its own."""
+        return self.made_above or (self.has(name) and self.field(name).answered_from_above)
 
     def is_locked(self, values: Values) -> bool:
         """Tell whether a record with these values is signed and may only be reopened."""

@@ -40,6 +40,11 @@ class Blobs:
         """Tell whether content is here."""
         return self._connection.execute("SELECT 1 FROM blob WHERE sha256 = ?", [digest]).fetchone() is not None
 
+    def size(self, digest: str) -> int:
+        """Return the bytes of a content, 0 when it is not here."""
+        row = self._connection.execute("SELECT size FROM blob WHERE sha256 = ?", [digest]).fetchone()
+        return 0 if row is None else int(row[0])
+
     def read(self, digest: str) -> bytes:
         """Return content; raises KeyError when it is not here."""
         row = self._connection.execute("SELECT data FROM blob WHERE sha256 = ?", [digest]).fetchone()

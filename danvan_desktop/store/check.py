@@ -13,15 +13,10 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.heads import Heads, derived_rows
+from danvan_desktop.store.heads import TRUE_HEADS, Heads, derived_rows
 from danvan_desktop.store.log import ChangeLog
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.search import Search
-
-_TRUE_HEADS = (
-    "SELECT uid, field, id FROM change c WHERE NOT EXISTS"
-    " (SELECT 1 FROM superseded s WHERE s.replica = c.replica AND s.stream = c.stream AND s.seq = c.seq)"
-)
 
 
 @dataclass(frozen=True)
@@ -97,7 +92,7 @@ class Checker:
                 yield _("Nhật ký {log} không kết thúc đúng chỗ đã ghi nhận.", log=":".join(key))
 
     def _head_problems(self) -> Iterator[Message]:
-        count = self._difference(_TRUE_HEADS, "SELECT uid, field, change FROM head")
+        count = self._difference(TRUE_HEADS, "SELECT uid, field, change FROM head")
         if count:
             yield _("Bảng giá trị hiện hành lệch với nhật ký ở {count} chỗ.", count=count)
 

@@ -31,6 +31,12 @@ _WINNERS = f"""
 """
 
 
+TRUE_HEADS = (
+    "SELECT uid, field, id FROM change c WHERE NOT EXISTS (SELECT 1 FROM superseded s WHERE s.uid = c.uid"
+    " AND s.field = c.field AND s.replica = c.replica AND s.stream = c.stream AND s.seq = c.seq)"
+)
+
+
 class Heads:
     """Keeps heads, conflicts and record tables in step with the log."""
 
@@ -74,53 +80,82 @@ class Heads:
         self._connection.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", [(uid,) for uid in filled])
 
     def _supersede(self, after: int) -> None:
-        parents = self._connection.execute("SELECT parents FROM change WHERE id > ? AND parents != ''", [after])
-        ids = [parent.split(":") for (text,) in parents.fetchall() for parent in text.split()]
-        self._connection.executemany("INSERT OR IGNORE INTO superseded VALUES (?, ?, ?)", ids)
+        """Let new changes supersede their parents, of the same cell alone: nobody empties a cell by writing another."""
+        rows = self._connection.execute(
+            "SELECT uid, field, parents FROM change WHERE id > ? AND parents != ''", [after]
+        )
+        marks = [(uid, field, *parent.split(":")) for uid, field, text in rows.fetchall() for parent in text.split(" ")]
+        self._connection.executemany("INSERT OR IGNORE INTO superseded VALUES (?, ?, ?, ?, ?)", marks)
         self._connection.executemany(
-            "DELETE FROM head WHERE (uid, field, change) IN"
-            " (SELECT uid, field, id FROM change WHERE replica = ? AND stream = ? AND seq = ?)",
-            ids,
+            "DELETE FROM head WHERE uid = ? AND field = ?"
+            " AND change = (SELECT id FROM change WHERE replica = ? AND stream = ? AND seq = ?)",
+            marks,
         )
-        self._connection.execute(
-            "INSERT OR IGNORE INTO head SELECT uid, field, id FROM change c WHERE id > ? AND NOT EXISTS"
-            " (SELECT 1 FROM superseded s WHERE s.replica = c.replica AND s.stream = c.stream AND s.seq = c.seq)",
-            [after],
-        )
+        self._connection.execute(f"INSERT OR IGNORE INTO head {TRUE_HEADS} AND id > ?", [after])
 
     def _refresh_conflicts(self) -> None:
         self._connection.execute("DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.touched)")
         self._connection.execute(
-            "INSERT INTO conflict SELECT h.uid, h.field FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid"
-            " JOIN change c ON c.id = h.change WHERE h.field != ? AND c.held_back IS NULL"
-            " GROUP BY h.uid, h.field HAVING count(DISTINCT ifnull(c.value, '')) > 1",
+            "INSERT INTO conflict SELECT uid, field FROM (SELECT h.uid, h.field FROM temp.touched t"
+            " CROSS JOIN head h ON h.uid = t.uid WHERE h.field != ? GROUP BY h.uid, h.field HAVING count(*) > 1) m"
+            " WHERE (SELECT count(DISTINCT ifnull(c.value, '')) FROM head h JOIN change c ON c.id = h.change"
+            " WHERE h.uid = m.uid AND h.field = m.field AND c.held_back IS NULL) > 1",
             [SEEN],
         )
 
     def _refresh_records(self) -> None:
+        self._find_winners()
         self._connection.execute(
-            "INSERT OR REPLACE INTO record"
-            f" SELECT uid, min(kind), max(CASE WHEN field = '{DELETED}' AND place = 1 THEN value END), max(timestamp)"
-            f" FROM ({_WINNERS} WHERE h.uid IN (SELECT uid FROM temp.touched)) GROUP BY uid HAVING max(given)"
+            f"INSERT OR REPLACE INTO record SELECT uid, min(kind), max(CASE WHEN field = '{DELETED}' THEN value END),"
+            " max(timestamp) FROM temp.winner GROUP BY uid HAVING max(given)"
         )
-        present = self._connection.execute(
-            "SELECT DISTINCT kind FROM record WHERE uid IN (SELECT uid FROM temp.touched)"
-        ).fetchall()
-        for (name,) in present:
+        for (name,) in self._connection.execute("SELECT DISTINCT kind FROM temp.winner").fetchall():
             if name in self._kinds:
                 self._connection.execute(
-                    f"INSERT OR REPLACE INTO {table_of(name)} "
-                    + derived_rows(self._kinds[name], "h.uid IN (SELECT uid FROM temp.touched)")
+                    f"INSERT OR REPLACE INTO {table_of(name)} {_columns(self._kinds[name])} FROM temp.winner"
+                    " WHERE kind = ? GROUP BY uid HAVING max(given)",
+                    [name],
                 )
 
+    def _find_winners(self) -> None:
+        """Put the shown head of every cell of the touched records into a table that all of them are derived from.
 
-def derived_rows(kind: Kind, condition: str = "1") -> str:
-    """Return the query that derives a kind's rows from the heads, in the columns of its table."""
+        SQLite takes the plain columns of a group from the row that holds the maximum.
+        """
+        self._connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS winner (uid TEXT, field TEXT, kind TEXT, timestamp TEXT, value,"
+            " given INTEGER, rank TEXT, PRIMARY KEY (uid, field)) WITHOUT ROWID"
+        )
+        self._connection.execute("DELETE FROM temp.winner")
+        self._connection.execute(
+            "INSERT INTO temp.winner SELECT h.uid, h.field, c.kind, c.timestamp,"
+            " CASE WHEN c.held_back IS NULL THEN json_extract(c.value, '$') END, c.held_back IS NULL,"
+            " max(c.timestamp || c.replica || c.stream || printf('%016d', c.seq))"
+            " FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid CROSS JOIN change c ON c.id = h.change"
+            " GROUP BY h.uid, h.field"
+        )
+        self._connection.execute(
+            f"UPDATE temp.winner AS c SET value = json_extract({_GIVEN}, '$'), given = {_GIVEN} IS NOT NULL"
+            " WHERE NOT given"
+        )
+
+
+def derived_rows(kind: Kind) -> str:
+    """Return the query that derives a kind's rows from the heads, in the columns of its table.
+
+    It goes its own way to what ``Heads`` keeps, so that comparing the two means something.
+    """
+    return (
+        f"{_columns(kind)} FROM ({_WINNERS} WHERE c.kind = '{kind.name}')"
+        " WHERE place = 1 GROUP BY uid HAVING max(given)"
+    )
+
+
+def _columns(kind: Kind) -> str:
     columns = ", ".join(
         f"max(CASE WHEN field = '{field.name}' THEN value END) AS \"{field.name}\"" for field in kind.fields
     )
     return (
         f"SELECT uid, {columns}, max(CASE WHEN field = '{DELETED}' THEN value END) AS deleted,"
-        f" max(timestamp) AS changed FROM ({_WINNERS} WHERE c.kind = '{kind.name}' AND {condition})"
-        " WHERE place = 1 GROUP BY uid HAVING max(given)"
+        " max(timestamp) AS changed"
     )

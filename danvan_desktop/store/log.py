@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ COLUMNS = (
     "replica, stream, seq, timestamp, kind, uid, field, value, salt, redacted_digest, parents, officer, hash, held_back"
 )
 _INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 14)})"
+_WHOLE_COLUMNS = "replica, stream, seq, timestamp, kind, uid, field, value, salt, parents, officer, hash"
+_INSERT_WHOLE = f"INSERT INTO change ({_WHOLE_COLUMNS}) VALUES ({', '.join('?' * 12)})"
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,18 @@ class ChangeLog:
         )
         return {**self.vector(), **{(replica, stream): seq for replica, stream, seq in rows}}
 
+    def parked_from(self) -> dict[tuple[str, str], int]:
+        """Return the logs with changes that wait for earlier ones, with the number of the first that waits."""
+        rows = self._connection.execute("SELECT replica, stream, min(seq) FROM parked GROUP BY replica, stream")
+        return {(replica, stream): seq for replica, stream, seq in rows}
+
     def append(self, changes: Iterable[Change]) -> None:
         """Add changes; the caller has seen to it that each follows its log's newest."""
-        self._connection.executemany(_INSERT, map(to_row, changes))
+        for is_whole, run in itertools.groupby(changes, _is_whole):
+            if is_whole:
+                self._connection.executemany(_INSERT_WHOLE, map(_to_whole_row, run))
+            else:
+                self._connection.executemany(_INSERT, map(to_row, run))
 
     def changes_after(self, vector: Vector, streams: Iterable[str] | None = None) -> Iterator[Change]:
         """Yield the changes beyond ``vector``, log by log in ascending order."""
@@ -162,6 +174,26 @@ def to_row(change: Change) -> tuple[object, ...]:
         change.officer,
         bytes.fromhex(change.hash),
         1 if change.held_back else None,
+    )
+
+
+def _is_whole(change: Change) -> bool:
+    return change.value is not None and not change.held_back
+
+
+def _to_whole_row(change: Change) -> tuple[object, ...]:
+    """Lay out a change with its value; the driver searches for adapters of ``bytes`` and ``None``, not ``bytearray``."""
+    return (
+        *change.id,
+        change.timestamp,
+        change.kind,
+        change.uid,
+        change.field,
+        change.value,
+        bytearray.fromhex(change.salt),
+        join_parents(change.parents),
+        change.officer,
+        bytearray.fromhex(change.hash),
     )
 
 

@@ -146,6 +146,7 @@ class Merger:
             self._blobs.add(data)
         conflicts_before = self._count_conflicts()
         self._heads.absorb(first_row, tally.filled)
+        self._refuse_other_kinds(first_row)
         self._search.refresh(self._heads.touched())
         if review is not None:
             review(self._touches(first_row))
@@ -255,6 +256,8 @@ class Merger:
                 tally.tips[change.id.replica, change.id.stream] = (change.id.seq, change.hash)
                 tally.added += 1
                 ready.append(change)
+            elif self._log.hash_of(change.id) != change.hash:
+                self._quarantine(change, tally)
         self._log.append(ready)
 
     def _set_heads(self, owners: dict[LogKey, LogHead], tally: _Tally) -> None:
@@ -271,10 +274,24 @@ class Merger:
             signature = claimed.signature if claimed is not None and covers else None
             self._log.set_head(LogHead(*key, seq, newest, device, signature))
 
+    def _refuse_other_kinds(self, after: int) -> None:
+        """Refuse a record that was written as another kind than it is: no form does so, and no list could show it."""
+        row = self._connection.execute(
+            "SELECT c.uid FROM change c JOIN record r ON r.uid = c.uid LEFT JOIN temp.present p ON p.uid = c.uid"
+            " WHERE c.id > ? AND (c.kind != r.kind OR p.kind != r.kind) LIMIT 1",
+            [after],
+        ).fetchone()
+        if row is not None:
+            raise MergeError(
+                _("Gói ghi bản ghi {uid} thành loại khác. Không có gì được nhập; hãy báo cho nơi gửi.", uid=row[0])
+            )
+
     def _remember_present(self) -> None:
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS present (uid TEXT PRIMARY KEY, deleted INTEGER)")
+        self._connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS present (uid TEXT PRIMARY KEY, kind TEXT, deleted INTEGER)"
+        )
         self._connection.execute("DELETE FROM temp.present")
-        self._connection.execute("INSERT INTO temp.present SELECT uid, deleted FROM record")
+        self._connection.execute("INSERT INTO temp.present SELECT uid, kind, deleted FROM record")
 
     def _count_conflicts(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])

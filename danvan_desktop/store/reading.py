@@ -143,6 +143,14 @@ class Reader:
         row = self._connection.execute(f"SELECT count(*) FROM {table_of(kind)} WHERE {where}", values).fetchone()
         return int(row[0])
 
+    def counts(self, kind: str, field_name: str) -> dict[Value, int]:
+        """Count the records by the value of one field."""
+        column = f'"{self._kinds[kind].field(field_name).name}"'
+        rows = self._connection.execute(
+            f"SELECT {column}, count(*) FROM {table_of(kind)} WHERE deleted IS NOT 1 GROUP BY {column}"
+        )
+        return {value: int(count) for value, count in rows}
+
     def titles(self, uids: Iterable[str]) -> dict[str, str]:
         """Return what people call these records, deleted ones included."""
         titles: dict[str, str] = {}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
@@ -72,6 +72,16 @@ def _migrations() -> Migrations:
         db.execute("ALTER TABLE change ADD COLUMN held_back INTEGER")
         db.execute("CREATE INDEX change_held_back ON change (replica, stream, seq) WHERE held_back = 1")
         _create_exchange(db)
+
+    @migrations()
+    def m005_superseding_within_a_cell(db: Database) -> None:
+        db.execute("DROP TABLE superseded")
+        db.execute(
+            "CREATE TABLE superseded (uid TEXT, field TEXT, replica TEXT, stream TEXT, seq INTEGER,"
+            " PRIMARY KEY (uid, field, replica, stream, seq)) WITHOUT ROWID"
+        )
+        # Lets ``prepare`` derive everything anew.
+        db.execute("DELETE FROM setting WHERE name = 'schema.fingerprint'")
 
     return migrations
 

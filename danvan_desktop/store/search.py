@@ -8,6 +8,7 @@ every hit, which a key press cannot wait for.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from danvan_desktop.store.reading import Reader
 _WORD = re.compile(r"\w+")
 _SNIPPET_BEFORE = 40
 _SNIPPET_LENGTH = 160
+
+_BATCH = 1_000
+"""Documents written at a time: memory stays flat however many records a bundle touches."""
 
 _UPSERT = (
     "INSERT INTO search_document (uid, kind, marked, folded) VALUES (?, ?, ?, ?)"
@@ -49,11 +53,12 @@ class Search:
 
     def refresh(self, uids: Iterable[str]) -> None:
         """Write the documents of these records anew; deleted ones lose theirs."""
-        wanted = list(uids)
-        found = self._reader.get_many(wanted)
-        gone = [(uid,) for uid in wanted if uid not in found]
-        self._connection.executemany("DELETE FROM search_document WHERE uid = ?", gone)
-        self._connection.executemany(_UPSERT, map(self._document, found.values()))
+        left = iter(uids)
+        while wanted := list(itertools.islice(left, _BATCH)):
+            found = self._reader.get_many(wanted)
+            gone = [(uid,) for uid in wanted if uid not in found]
+            self._connection.executemany("DELETE FROM search_document WHERE uid = ?", gone)
+            self._connection.executemany(_UPSERT, map(self._document, found.values()))
 
     def rebuild(self) -> None:
         """Write all documents anew."""

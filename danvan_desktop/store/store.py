@@ -298,6 +298,10 @@ class Store:
         """Count records."""
         return self._reader.count(kind, Selection(filters or {}, between))
 
+    def counts(self, kind: str, field: str) -> Mapping[Value, int]:
+        """Count records by the value of one field."""
+        return self._reader.counts(kind, field)
+
     def title(self, uid: str) -> str:
         """Return what people call a record, empty when it is unknown."""
         return self._reader.titles([uid]).get(uid, "")

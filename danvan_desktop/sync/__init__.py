@@ -1,28 +1,101 @@
-"""Bundles: exchange of changes between stores by file."""
+"""Exchange of changes between stores by file: bundles, acknowledgements, device cards, and who is trusted."""
 
+from danvan_desktop.sync.acks import Ack, AckResult, describe_ack, read_ack, receipts, take_ack, write_ack
+from danvan_desktop.sync.cards import Card, CardUnit, own_card, parse_card, read_card, write_card
+from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.errors import (
     BundleTooLarge,
     BundleTooNew,
     DamagedBundle,
     ForgedBundle,
     NotABundle,
+    RevokedSender,
     SyncError,
 )
-from danvan_desktop.sync.export import ExportResult, export_bundle
-from danvan_desktop.sync.import_ import ImportResult, describe_import, import_bundle
+from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
+from danvan_desktop.sync.fingerprint import Fingerprint
+from danvan_desktop.sync.import_ import ImportResult, ImportStatus, StillUnknown, accept_waiting, import_bundle
+from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
 from danvan_desktop.sync.manifest import Manifest
+from danvan_desktop.sync.numbering import MissingBundle, missing_bundles
+from danvan_desktop.sync.opening import FileKind, what_is
+from danvan_desktop.sync.peers import (
+    UnknownPeer,
+    add_peer,
+    addressees,
+    confirm_peer,
+    find_peer,
+    peer_fingerprint,
+    peers,
+    rename_peer,
+    revoke_peer,
+)
+from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, refuse_waiting, waiting_bundles
+from danvan_desktop.sync.receiving import import_file
+from danvan_desktop.sync.scopes import OutOfScope, Refusal
+from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
+from danvan_desktop.sync.telling import describe_import
 
 __all__ = [
+    "Ack",
+    "AckResult",
     "BundleTooLarge",
     "BundleTooNew",
+    "Card",
+    "CardUnit",
     "DamagedBundle",
     "ExportResult",
+    "ExportSize",
+    "FileKind",
+    "Fingerprint",
     "ForgedBundle",
     "ImportResult",
+    "ImportStatus",
+    "LogCondition",
+    "LogState",
     "Manifest",
+    "MissingBundle",
+    "NeedsPassphrase",
     "NotABundle",
+    "OutOfScope",
+    "Refusal",
+    "RevokedSender",
+    "Sealing",
+    "StillUnknown",
     "SyncError",
+    "UnknownPeer",
+    "WaitingBundle",
+    "WaitingReason",
+    "WrongPassphrase",
+    "WrongRecipient",
+    "accept_waiting",
+    "add_peer",
+    "addressees",
+    "clock_warnings",
+    "confirm_peer",
+    "describe_ack",
     "describe_import",
     "export_bundle",
+    "find_peer",
+    "find_waiting",
     "import_bundle",
+    "import_file",
+    "log_states",
+    "measure_export",
+    "missing_bundles",
+    "own_card",
+    "parse_card",
+    "peer_fingerprint",
+    "peers",
+    "read_ack",
+    "read_card",
+    "receipts",
+    "refuse_waiting",
+    "rename_peer",
+    "revoke_peer",
+    "take_ack",
+    "waiting_bundles",
+    "what_is",
+    "write_ack",
+    "write_card",
 ]

@@ -32,6 +32,10 @@ class ForgedBundle(SyncError):
     """A signature does not fit what it should cover."""
 
 
+class RevokedSender(SyncError):
+    """The sender is refused since a day before the bundle was made."""
+
+
 def damaged() -> DamagedBundle:
     """Make the error for bytes that are not what the format or a hash says."""
     return DamagedBundle(_("Tệp bị hỏng nên chưa nhập gì. Hãy xuất hoặc chép lại tệp từ máy gửi rồi nhập lại."))

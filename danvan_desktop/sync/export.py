@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +15,10 @@ from typing import BinaryIO
 
 from danvan_desktop import __version__
 from danvan_desktop.domain.change import Change
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
-from danvan_desktop.store import LogHead, Store
+from danvan_desktop.store import LogHead, Peer, Store
+from danvan_desktop.sync.addressing import Address, acknowledged, address
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.files import check_place, private_file, write_whole
 from danvan_desktop.sync.limits import CHUNK
@@ -24,6 +26,7 @@ from danvan_desktop.sync.lines import encode_line
 from danvan_desktop.sync.manifest import (
     FORMAT,
     VERSION,
+    HeldLog,
     Log,
     Manifest,
     Sender,
@@ -32,7 +35,10 @@ from danvan_desktop.sync.manifest import (
     recall_manifest,
     without_members,
 )
+from danvan_desktop.sync.numbering import earlier_bundles, next_number
 from danvan_desktop.sync.reader import BundleReader
+from danvan_desktop.sync.sealing import Sealing
+from danvan_desktop.sync.selection import ExportLimits, Selection
 from danvan_desktop.sync.signing import is_signed
 from danvan_desktop.sync.writer import BundleWriter
 
@@ -44,7 +50,10 @@ _TELL_EVERY = 500
 
 @dataclass(frozen=True)
 class ExportResult:
-    """What was written: the file, how many changes and attached files it holds, its size in bytes and SHA-256."""
+    """What was written: the file, how many changes and attached files it holds, its size in bytes and SHA-256.
+
+    ``held_back`` counts the changes whose content stayed here.
+    """
 
     path: Path
     changes: int
@@ -52,6 +61,20 @@ class ExportResult:
     size: int
     sha256: str
     manifest: Manifest
+    sealing: Sealing
+    recipients: tuple[Peer, ...]
+    held_back: int
+    carries_personal_data: bool
+
+
+@dataclass(frozen=True)
+class ExportSize:
+    """What a bundle would hold: changes, those of them without content, attached files and the bytes of these."""
+
+    changes: int
+    held_back: int
+    attachments: int
+    attachment_bytes: int
 
 
 def export_bundle(
@@ -61,69 +84,128 @@ def export_bundle(
     since: Vector | None = None,
     full: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    to: Sequence[str] = (),
+    passphrase: str | None = None,
+    plain: bool = False,
+    since_ack: bool = False,
+    kinds: Collection[str] = (),
+    period: Period | None = None,
+    without_personal: bool = False,
 ) -> ExportResult:
-    """Write a bundle of the changes beyond ``since``, of all changes without it or when ``full``.
+    """Write a bundle of the changes beyond ``since``, or with ``since_ack`` beyond what the addressees acknowledged.
+
+    Without both, or when ``full``, it holds all changes. It is encrypted ``to`` these devices (names or keys) or by a
+    ``passphrase``; with nothing chosen to all enrolled devices, plainly when there are none or when ``plain``.
+    ``kinds``, ``period`` and ``without_personal`` hold content back, which the receiver is told.
 
     The file is read back and verified before it takes its name. ``progress`` is told (done, total) changes and may
     raise to stop: then, as on any fault, nothing is left behind. Raises SyncError in words.
     """
     check_place(out)
     tell = progress or _tell_nobody
+    sealed = address(store, to, passphrase, plain)
+    limits = ExportLimits(tuple(kinds), period, without_personal)
     with private_file(store.path.parent) as spool:
         writer = BundleWriter(spool)
-        logs = _logs(store, {} if full or since is None else since)
-        stream = _Stream(store, logs, tell)
+        stream = _Stream(store, limits, sealed, _start(store, since, full, since_ack, sealed, limits), tell)
         writer.add_changes(stream.lines())
         for digest in sorted(stream.attached):
             if store.blobs.has(digest):
                 writer.add_attachment(digest, store.blobs.read(digest))
-        manifest = _manifest(store, logs, stream.kinds, writer)
-        size, digest = _write(store, out, manifest, writer)
+        manifest = _manifest(store, stream, sealed, writer)
+        size, digest = _write(store, out, manifest, writer, sealed)
     store.remember_bundle("out", digest, without_members(manifest), dt.datetime.now().isoformat(timespec="seconds"))
-    return ExportResult(out, manifest.changes, manifest.attachments, size, digest, manifest)
+    return ExportResult(
+        out, manifest.changes, manifest.attachments, size, digest, manifest, sealed.sealing, sealed.peers,
+        stream.withheld, not without_personal,
+    )  # fmt: skip
+
+
+def measure_export(
+    store: Store,
+    *,
+    since: Vector | None = None,
+    full: bool = False,
+    to: Sequence[str] = (),
+    passphrase: str | None = None,
+    plain: bool = False,
+    since_ack: bool = False,
+    kinds: Collection[str] = (),
+    period: Period | None = None,
+    without_personal: bool = False,
+) -> ExportSize:
+    """Tell what ``export_bundle`` would write; raises SyncError in words."""
+    sealed = address(store, to, passphrase, plain)
+    limits = ExportLimits(tuple(kinds), period, without_personal)
+    stream = _Stream(store, limits, sealed, _start(store, since, full, since_ack, sealed, limits), _tell_nobody)
+    for _line in stream.lines():
+        pass
+    present = [digest for digest in stream.attached if store.blobs.has(digest)]
+    sizes = sum(store.blobs.size(digest) for digest in present)
+    return ExportSize(sum(stream.kinds.values()), stream.withheld, len(present), sizes)
 
 
 def _tell_nobody(done: int, total: int) -> None:
     pass
 
 
+def _start(
+    store: Store, since: Vector | None, full: bool, since_ack: bool, sealed: Address, limits: ExportLimits
+) -> Vector:
+    """Return after which changes the bundle begins."""
+    if full:
+        return {}
+    if since_ack:
+        return acknowledged(store, sealed.peers, content=limits.is_whole)
+    return since or {}
+
+
 class _Stream:
     """The changes of a bundle as lines, counted while they pass."""
 
-    def __init__(self, store: Store, logs: Sequence[Log], tell: Callable[[int, int], None]) -> None:
+    def __init__(
+        self, store: Store, limits: ExportLimits, sealed: Address, since: Vector, tell: Callable[[int, int], None]
+    ) -> None:
         self._store = store
-        self._logs = logs
         self._tell = tell
+        self._selection = Selection(store, limits, leaves_unit=sealed.leaves_unit(store))
+        heads = store.log.logs()
+        kept = [_signed(store, head) for head in heads if not self._selection.leaves_out(head.stream)]
+        self.logs = [_log(store, head, min(since.get((head.replica, head.stream), 0), head.seq)) for head in kept]
+        self.held_logs = tuple(
+            HeldLog(head.replica, head.stream, head.seq)
+            for head in heads
+            if self._selection.leaves_out(head.stream) and since.get((head.replica, head.stream), 0) < head.seq
+        )
         self.kinds: Counter[str] = Counter()
         self.attached: set[str] = set()
+        self.withheld = 0
 
     def lines(self) -> Iterator[str]:
-        places = {(log.replica, log.stream): (number, log.seq) for number, log in enumerate(self._logs)}
-        since = {(log.replica, log.stream): log.after for log in self._logs}
-        total = sum(log.seq - log.after for log in self._logs)
+        places = {(log.replica, log.stream): (number, log.seq) for number, log in enumerate(self.logs)}
+        since = {(log.replica, log.stream): log.after for log in self.logs}
+        streams = {log.stream for log in self.logs}
+        total = sum(log.seq - log.after for log in self.logs)
         done = 0
-        for change in self._store.log.changes_after(since):
+        for change in self._store.log.changes_after(since, streams):
             number, last = places.get(change.id[:2], (0, 0))
             if change.id.seq > last:
                 continue  # saved by another process since the bundle was begun
-            self._count(change)
-            yield encode_line(change, number)
+            withheld = self._selection.withholds(change)
+            self._count(change, withheld)
+            yield encode_line(change, number, withheld=withheld and change.value is not None)
             done += 1
             if done % _TELL_EVERY == 0 or done == total:
                 self._tell(done, total)
 
-    def _count(self, change: Change) -> None:
+    def _count(self, change: Change, withheld: bool) -> None:
         self.kinds[change.kind] += 1
-        if change.kind == "attachment" and change.field == "sha256" and change.value is not None:
+        if change.held_back or (withheld and change.value is not None):
+            self.withheld += 1
+        elif change.kind == "attachment" and change.field == "sha256" and change.value is not None:
             digest = json.loads(change.value)
             if digest is not None:
                 self.attached.add(digest)
-
-
-def _logs(store: Store, since: Vector) -> list[Log]:
-    """Return all logs as the manifest tells them, each with its owner's signature."""
-    heads = [_signed(store, head) for head in store.log.logs()]
-    return [_log(store, head, min(since.get((head.replica, head.stream), 0), head.seq)) for head in heads]
 
 
 def _log(store: Store, head: LogHead, after: int) -> Log:
@@ -153,54 +235,70 @@ def _signed(store: Store, head: LogHead) -> LogHead:
     )
 
 
-def _manifest(store: Store, logs: Sequence[Log], kinds: Counter[str], writer: BundleWriter) -> Manifest:
+def _manifest(store: Store, stream: _Stream, sealed: Address, writer: BundleWriter) -> Manifest:
     unit = store.unit
     return Manifest(
         format=FORMAT,
         version=VERSION,
         app=__version__,
-        number=_next_number(store),
+        number=next_number(store),
         made_at=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
-        sender=Sender(store.device_key, store.device_name, store.replica),
-        unit=Unit(unit.uid, unit.text("name"), unit.text("code")),
-        logs=tuple(logs),
-        changes=sum(kinds.values()),
-        kinds=dict(sorted(kinds.items())),
+        sender=Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
+        unit=Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
+        logs=tuple(stream.logs),
+        changes=sum(stream.kinds.values()),
+        kinds=dict(sorted(stream.kinds.items())),
         members=writer.members,
+        recipients=tuple(sorted(peer.device for peer in sealed.peers)),
+        held_back=stream.held_logs,
+        withheld=stream.withheld,
+        earlier=earlier_bundles(store, stream.logs),
     )
 
 
-def _next_number(store: Store) -> int:
-    """Number the bundles of each replica from 1."""
-    sent = (recall_manifest(note.manifest) for note in store.bundles() if note.direction == "out")
-    return 1 + max((manifest.number for manifest in sent if manifest.sender.replica == store.replica), default=0)
-
-
-def _write(store: Store, out: Path, manifest: Manifest, writer: BundleWriter) -> tuple[int, str]:
+def _write(store: Store, out: Path, manifest: Manifest, writer: BundleWriter, sealed: Address) -> tuple[int, str]:
     """Write, read back, and return the size and SHA-256 of the file."""
     data = encode_manifest(manifest)
     signature = bytes.fromhex(store.device_key) + store.sign(data)
     found: list[tuple[int, str]] = []
 
-    def verify(file: BinaryIO) -> None:
-        found.append(_read_back(file, manifest))
+    def fill(file: BinaryIO) -> None:
+        if sealed.sealing is Sealing.PLAIN:
+            writer.assemble(data, signature, file)
+            return
+        with private_file(store.path.parent) as inner:
+            writer.assemble(data, signature, inner)
+            inner.seek(0)
+            sealed.seal(store, inner, file)
 
-    write_whole(out, lambda file: writer.assemble(data, signature, file), verify)
+    def verify(file: BinaryIO) -> None:
+        if sealed.sealing is Sealing.PLAIN:
+            _read_back(file, manifest)
+        else:
+            with private_file(store.path.parent) as inner:
+                sealed.unseal(store, file, inner)
+                _read_back(inner, manifest)
+        found.append(_measure(file))
+
+    write_whole(out, fill, verify)
     return found[0]
 
 
-def _read_back(file: BinaryIO, manifest: Manifest) -> tuple[int, str]:
-    size = file.seek(0, os.SEEK_END)
+def _read_back(file: BinaryIO, manifest: Manifest) -> None:
     try:
-        is_same = BundleReader(file, size).manifest == manifest
+        is_same = BundleReader(file, file.seek(0, os.SEEK_END)).manifest == manifest
     except SyncError as error:
         raise _unreliable() from error
     if not is_same:
         raise _unreliable()
+
+
+def _measure(file: BinaryIO) -> tuple[int, str]:
     digest = sha256()
-    file.seek(0)
+    size = file.seek(0)
     while chunk := file.read(CHUNK):
         digest.update(chunk)
+        size += len(chunk)
     return size, digest.hexdigest()
 
 

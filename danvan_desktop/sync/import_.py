@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from danvan_desktop.domain.change import Change
-from danvan_desktop.domain.clock import EPOCH, format_timestamp, timestamp_moment, wall_milliseconds
-from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import MergeResult, Store
+from danvan_desktop.domain.clock import EPOCH, format_timestamp, timestamp_moment
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import LogHead, MergeResult, PeerState, Store, Touch
+from danvan_desktop.sync.clocks import latest_allowed
+from danvan_desktop.sync.errors import RevokedSender, SyncError
 from danvan_desktop.sync.files import copy_in, private_file
-from danvan_desktop.sync.manifest import Manifest, without_members
+from danvan_desktop.sync.manifest import HeldLog, Manifest, without_members
+from danvan_desktop.sync.numbering import MissingBundle, missing_before
+from danvan_desktop.sync.opening import Opened, opened_bundle
+from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.safety import back_up_before_import
+from danvan_desktop.sync.scopes import OutOfScope, ScopeCheck
+from danvan_desktop.sync.sealing import Sealing, WrongRecipient
+from danvan_desktop.sync.trust import Trust, Verdict, judge
 from danvan_desktop.sync.values import ValueCheck
 
-_DAY = 24 * 60 * 60 * 1000
 _TELL_EVERY = 500
+
+Tell = Callable[[int, int], None]
+
+
+class ImportStatus(Enum):
+    """What became of a bundle."""
+
+    APPLIED = "applied"
+    QUARANTINED = "quarantined"
+    """Kept in the store until a person decides; nothing was applied."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +44,8 @@ class ImportResult:
     """What a bundle brought, or would bring when ``dry_run``.
 
     ``backup`` is the copy of the store made beforehand, ``None`` when none was needed; ``warnings`` are to be read by
-    the officer.
+    the officer. ``waiting`` is the bundle as it was set aside, when it was. ``missing`` are the bundles without which
+    changes of this one wait; ``refused`` counts changes of revoked devices, which were not taken.
     """
 
     dry_run: bool
@@ -35,11 +54,24 @@ class ImportResult:
     sha256: str
     backup: Path | None
     warnings: tuple[Message, ...]
+    status: ImportStatus = ImportStatus.APPLIED
+    reason: WaitingReason | None = None
+    waiting: WaitingBundle | None = None
+    missing: tuple[MissingBundle, ...] = ()
+    held_back: tuple[HeldLog, ...] = ()
+    refused: int = 0
+    first_use: bool = False
+    sealing: Sealing = Sealing.PLAIN
 
     @property
     def changed_nothing(self) -> bool:
         """Whether all of it was known before."""
-        return not (self.merge.added or self.merge.parked or self.merge.quarantined)
+        merge = self.merge
+        return not (merge.added or merge.parked or merge.quarantined or merge.filled or self.refused)
+
+
+class StillUnknown(SyncError):
+    """A bundle set aside cannot be accepted: its sender is not enrolled yet."""
 
 
 def import_bundle(
@@ -47,58 +79,211 @@ def import_bundle(
     path: Path,
     *,
     dry_run: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    passphrase: str | None = None,
+    progress: Tell | None = None,
 ) -> ImportResult:
     """Verify a bundle and merge it, or tell what that would do.
 
-    ``progress`` is told (done, total), first bytes, then changes, and may raise to stop. Raises SyncError or StoreError
-    in words; then, as when it is stopped or killed, the store is as before.
+    A bundle whose sender is not enrolled is set aside (see ``status``). ``progress`` is told (done, total), first
+    bytes, then changes, and may raise to stop. Raises SyncError or StoreError in words; then, as when it is stopped or
+    killed, the store is as before, but for a note of a bundle that was refused.
     """
     tell = progress or _tell_nobody
     with private_file(store.path.parent) as file:
         size, digest = copy_in(path, file, tell)
-        bundle = BundleReader(file, size, tell)
-        watch = _Watch(ValueCheck(store.kinds), bundle.manifest.changes, tell)
-        changes = watch.seen(bundle.changes())
-        if dry_run:
-            merge, backup = store.dry_merge(changes, bundle.heads), None
-        else:
-            backup = back_up_before_import(store) if _brings_news(store, bundle.manifest) else None
-            merge = store.merge(changes, bundle.heads, bundle.attachments())
-            _remember(store, digest, bundle.manifest)
-    return ImportResult(dry_run, bundle.manifest, merge, digest, backup, tuple(watch.warnings()))
+        with opened_bundle(store, file, size, passphrase) as opened:
+            return _Import(store, opened, digest, tell, dry_run).run()
 
 
-def describe_import(result: ImportResult) -> tuple[Message, ...]:
-    """Tell in words where a bundle comes from and what it did."""
-    return (*_origin(result), *_outcome(result), *result.warnings)
+def accept_waiting(
+    store: Store, waiting_id: int, *, dry_run: bool = False, progress: Tell | None = None
+) -> ImportResult:
+    """Take in a bundle that was set aside, once its sender is enrolled; raises StillUnknown when it is not."""
+    waiting = find_waiting(store, waiting_id)
+    if not waiting.can_be_accepted:
+        raise SyncError(_("Gói này đã bị từ chối nên không còn nội dung để nhập. Hãy xin nơi gửi gói khác."))
+    with private_file(store.path.parent) as file:
+        for part in store.waiting.content(waiting_id):
+            file.write(part)
+        file.flush()
+        opened = Opened(file, file.tell(), Sealing.RECIPIENTS)
+        return _Import(store, opened, waiting.sha256, progress or _tell_nobody, dry_run, waiting_id).run()
 
 
 def _tell_nobody(done: int, total: int) -> None:
     pass
 
 
+class _Import:
+    """One bundle on its way into the store."""
+
+    def __init__(
+        self, store: Store, opened: Opened, digest: str, tell: Tell, dry_run: bool, waiting_id: int | None = None
+    ) -> None:
+        self._store = store
+        self._opened = opened
+        self._digest = digest
+        self._tell = tell
+        self._dry_run = dry_run
+        self._waiting_id = waiting_id
+        self._bundle = BundleReader(opened.file, opened.size, tell)
+        self._manifest = self._bundle.manifest
+
+    def run(self) -> ImportResult:
+        self._refuse_misdirected()
+        verdict = self._judged()
+        if verdict.reason is not None:
+            return self._set_aside(verdict.reason)
+        try:
+            return self._taken_in(verdict)
+        except OutOfScope as error:
+            self._note_refused(WaitingReason.OUT_OF_SCOPE, error)
+            raise
+
+    def _refuse_misdirected(self) -> None:
+        """A bundle for certain devices is for no other, even if somebody handed on what it holds."""
+        addressed = {*self._manifest.recipients, self._manifest.sender.device}
+        if self._manifest.recipients and self._store.device_key not in addressed:
+            raise WrongRecipient(_("Gói được gửi cho máy khác nên chưa nhập gì. Hãy xin nơi gửi gói cho máy này."))
+
+    def _judged(self) -> Verdict:
+        by_person = self._waiting_id is not None
+        try:
+            verdict = judge(self._store, self._manifest, self._opened.sealing, by_person=by_person)
+        except RevokedSender:
+            self._note_refused(WaitingReason.REVOKED, None)
+            raise
+        if by_person and verdict.trust is None:
+            raise StillUnknown(
+                _("Máy gửi “{name}” chưa được kết nạp. Hãy kết nạp bằng thẻ rồi chấp nhận gói.", name=verdict.peer.name)
+            )
+        return verdict
+
+    def _note_refused(self, reason: WaitingReason, error: OutOfScope | None) -> None:
+        if not self._dry_run:
+            note_refused(self._store, self._digest, self._manifest, reason, error.refusals if error else ())
+
+    def _set_aside(self, reason: WaitingReason) -> ImportResult:
+        waiting = None
+        if not self._dry_run:
+            waiting = set_aside(self._store, self._digest, self._manifest, reason, self._opened.file)
+        return ImportResult(
+            self._dry_run,
+            self._manifest,
+            MergeResult(),
+            self._digest,
+            None,
+            (),
+            ImportStatus.QUARANTINED,
+            reason,
+            waiting,
+            sealing=self._opened.sealing,
+        )
+
+    def _taken_in(self, verdict: Verdict) -> ImportResult:
+        store, manifest = self._store, self._manifest
+        known = store.log.vector()
+        barred = self._barred_logs(known)
+        heads = [head for head in self._bundle.heads if (head.replica, head.stream) not in barred]
+        watch = _Watch(ValueCheck(store.kinds), manifest.changes, self._tell, barred)
+        changes = watch.seen(self._bundle.changes())
+        is_met = verdict.trust is Trust.FIRST_USE and store.peers.find(verdict.peer.device) is None
+        backup = None
+        if self._dry_run:
+            merge = store.dry_merge(changes, heads, review=lambda touches: self._review(verdict, touches))
+        else:
+            backup = back_up_before_import(store) if _brings_news(heads, known) else None
+            merge = store.merge(
+                changes, heads, self._bundle.attachments(), lambda touches: self._review(verdict, touches)
+            )
+        return ImportResult(
+            self._dry_run,
+            manifest,
+            merge,
+            self._digest,
+            backup,
+            tuple(watch.warnings()),
+            missing=missing_before(manifest, known),
+            held_back=manifest.held_back,
+            refused=watch.refused,
+            first_use=is_met,
+            sealing=self._opened.sealing,
+        )
+
+    def _review(self, verdict: Verdict, touches: Sequence[Touch]) -> None:
+        """Judge and note within the merge's transaction, so that all of it is kept or nothing."""
+        store, manifest = self._store, self._manifest
+        if verdict.trust is Trust.ENROLLED:
+            ScopeCheck(store, verdict.peer).check(touches)
+        if verdict.trust is Trust.FIRST_USE:
+            store.peers.keep(store.peers.find(verdict.peer.device) or verdict.peer)
+        store.peers.note_bringer({log.replica for log in manifest.logs}, manifest.sender.device)
+        store.peers.note_held({(log.replica, log.stream): log.seq for log in manifest.held_back})
+        if not any(note.direction == "in" and note.sha256 == self._digest for note in store.bundles()):
+            moment = dt.datetime.now().isoformat(timespec="seconds")
+            store.remember_bundle("in", self._digest, without_members(manifest), moment)
+        for note in store.waiting.all():
+            if note.sha256 == self._digest:
+                store.waiting.drop(note.id)
+
+    def _barred_logs(self, known: Mapping[tuple[str, str], int]) -> frozenset[tuple[str, str]]:
+        """Return the logs of revoked devices that hold news from the day of the revocation or later.
+
+        None of such a log's news is taken, since its owner's signature covers only all of it. Usually there are none,
+        and the changes are not read for it.
+        """
+        since = {
+            peer.device: _start_of(dt.date.fromisoformat(peer.revoked_from))
+            for peer in self._store.peers.all()
+            if peer.state is PeerState.REVOKED and peer.revoked_from is not None
+        }
+        suspects = {
+            (log.replica, log.stream): since[log.device]
+            for log in self._manifest.logs
+            if log.device in since and log.seq > known.get((log.replica, log.stream), 0)
+        }
+        if not suspects:
+            return frozenset()
+        return frozenset(
+            change.id[:2]
+            for change in self._bundle.changes()
+            if change.id[:2] in suspects
+            and change.id.seq > known.get(change.id[:2], 0)
+            and change.timestamp >= suspects[change.id[:2]]
+        )
+
+
+def _start_of(day: dt.date) -> str:
+    """Return the first timestamp of a day by this machine's time."""
+    return format_timestamp(int(dt.datetime.combine(day, dt.time()).timestamp() * 1000), 0)
+
+
 class _Watch:
     """Looks at each change on its way into the store."""
 
-    def __init__(self, values: ValueCheck, total: int, tell: Callable[[int, int], None]) -> None:
+    def __init__(self, values: ValueCheck, total: int, tell: Tell, barred: frozenset[tuple[str, str]]) -> None:
         self._values = values
         self._total = total
         self._tell = tell
+        self._barred = barred
         self._latest = EPOCH
+        self.refused = 0
 
     def seen(self, changes: Iterable[Change]) -> Iterator[Change]:
-        check, latest = self._values.check, EPOCH
+        check, barred, latest = self._values.check, self._barred, EPOCH
         for done, change in enumerate(changes, 1):
             check(change)
             latest = max(latest, change.timestamp)
             if done % _TELL_EVERY == 0 or done == self._total:
                 self._tell(done, self._total)
+            if barred and change.id[:2] in barred:
+                self.refused += 1
+                continue
             yield change
         self._latest = latest
 
     def warnings(self) -> Iterator[Message]:
-        if self._latest > format_timestamp(wall_milliseconds() + _DAY, 0):
+        if self._latest > latest_allowed():
             yield _(
                 "Gói có thay đổi ghi lúc {moment}, muộn hơn đồng hồ máy này hơn một ngày."
                 " Hãy kiểm tra ngày giờ của máy này và máy gửi.",
@@ -106,57 +291,5 @@ class _Watch:
             )
 
 
-def _brings_news(store: Store, manifest: Manifest) -> bool:
-    known = store.log.vector()
-    return any(log.seq > known.get((log.replica, log.stream), 0) for log in manifest.logs)
-
-
-def _remember(store: Store, digest: str, manifest: Manifest) -> None:
-    if not any(note.direction == "in" and note.sha256 == digest for note in store.bundles()):
-        store.remember_bundle("in", digest, without_members(manifest), dt.datetime.now().isoformat(timespec="seconds"))
-
-
-def _origin(result: ImportResult) -> Iterator[Message]:
-    manifest = result.manifest
-    yield _(
-        "Gói số {number} của {unit} (máy {device}), tạo lúc {moment}.",
-        number=manifest.number,
-        unit=manifest.unit.name,
-        device=manifest.sender.name,
-        moment=manifest.moment,
-    )
-    if result.dry_run:
-        yield _("Đây là bản xem trước: chưa ghi gì vào kho dữ liệu.")
-
-
-def _outcome(result: ImportResult) -> Iterator[Message]:
-    merge = result.merge
-    if result.changed_nothing:
-        yield _("Mọi thay đổi trong gói đã có sẵn ở đây; không có gì thay đổi.")
-        return
-    yield ngettext(
-        "{n} thay đổi mới: {new} bản ghi mới, {changed} bản ghi được sửa, {deleted} bản ghi bị xóa.",
-        "{n} thay đổi mới: {new} bản ghi mới, {changed} bản ghi được sửa, {deleted} bản ghi bị xóa.",
-        merge.added,
-        new=merge.new_records,
-        changed=merge.changed_records,
-        deleted=merge.deleted_records,
-    )
-    if merge.parked:
-        yield ngettext(
-            "{n} thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
-            "{n} thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
-            merge.parked,
-        )
-    if merge.quarantined:
-        yield ngettext(
-            "{n} thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
-            "{n} thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
-            merge.quarantined,
-        )
-    if merge.conflicts > 0:
-        yield ngettext(
-            "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
-            "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
-            merge.conflicts,
-        )
+def _brings_news(heads: Sequence[LogHead], known: Mapping[tuple[str, str], int]) -> bool:
+    return any(head.seq > known.get((head.replica, head.stream), 0) for head in heads)

@@ -27,20 +27,21 @@ _LINE = re.compile(
     r'"f":"([a-z][a-z0-9_]{0,63})"'
     r'(?:,"o":"([0-9A-Za-z_.-]{1,64})")?'
     rf'(?:,"p":"({_PARENT}(?: {_PARENT})*)")?'
-    r'(?:,"s":"([0-9a-f]{32})","v":([^\x00-\x1f]+)|,"x":"([0-9a-f]{64})")\}'
+    r'(?:,"s":"([0-9a-f]{32})","v":([^\x00-\x1f]+)|,"([xh])":"([0-9a-f]{64})")\}'
 )
 
 
-def encode_line(change: Change, log: int) -> str:
-    """Write a change of the manifest's log number ``log``, with its line feed.
+def encode_line(change: Change, log: int, *, withheld: bool = False) -> str:
+    """Write a change of the manifest's log number ``log``, with its line feed; ``withheld`` leaves its content out.
 
     Raises SyncError for a change that no line can hold: its record's uid has forbidden characters.
     """
     change_id = change.id
     officer = f',"o":"{change.officer}"' if change.officer else ""
     parents = f',"p":"{join_parents(change.parents)}"' if change.parents else ""
-    if change.value is None:
-        value = f'"x":"{change.value_digest}"'
+    if change.value is None or withheld:
+        mark = "h" if withheld or change.held_back else "x"
+        value = f'"{mark}":"{change.value_digest}"'
     else:
         value = f'"s":"{change.salt}","v":{change.value}'
     line = (
@@ -99,15 +100,15 @@ def _decode(line: str, number: int, log: Log, seq: int, previous: str) -> Change
     match = _LINE.fullmatch(line)
     if match is None:
         raise ill_formed(_("có dòng không đúng mẫu"))
-    log_text, seq_text, timestamp, kind, uid, field, officer, parents, salt, value, redacted = match.groups()
+    log_text, seq_text, timestamp, kind, uid, field, officer, parents, salt, value, mark, absent = match.groups()
     if int(log_text) != number or int(seq_text) != seq:
         raise ill_formed(_("thay đổi sai thứ tự"))
-    value_digest = redacted or sha256(f"{salt}\n{value}".encode()).hexdigest()
+    value_digest = absent or sha256(f"{salt}\n{value}".encode()).hexdigest()
     change_id = ChangeId(log.replica, log.stream, seq)
     digest = digest_change(change_id, timestamp, kind, uid, field, value_digest, parents or "", officer or "", previous)
     return Change(
         change_id, timestamp, kind, uid, field, value, salt or "", value_digest,
-        _parents(parents), officer or "", previous, digest,
+        _parents(parents), officer or "", previous, digest, mark == "h",
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def is_strict(store: Store) -> bool:
     return any(peer.confirmed_at is not None for peer in store.peers.all())
 
 
-def fingerprint(peer: Peer) -> Fingerprint:
+def peer_fingerprint(peer: Peer) -> Fingerprint:
     """Return what people compare."""
     return fingerprint_of(peer.device, peer.recipient)
 

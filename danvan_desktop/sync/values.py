@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from danvan_desktop.domain.change import DELETED, Change
+from danvan_desktop.domain.change import DELETED, SEEN, Change
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import _
@@ -22,6 +22,8 @@ from danvan_desktop.sync.strict_json import LARGEST_INTEGER, StrictJsonError, re
 
 _UID = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 _CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+_ID = r"[0-9a-f]{16}:[a-z]{1,32}:[1-9][0-9]{0,14}"
+_SEEN = re.compile(rf"{_ID}(?: {_ID})*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, which no page can print, and those that turn the direction of text, which show another text than
 is there: forms let none of them in."""
@@ -36,7 +38,9 @@ class ValueCheck:
         """Know the declarations."""
         self._shapes: dict[tuple[str, str], Shape] = {
             (kind.name, field.name): _SHAPES[field.type] for kind in kinds for field in kind.fields
-        } | {(kind.name, DELETED): _is_flag for kind in kinds}
+        }
+        self._shapes |= {(kind.name, DELETED): _is_flag for kind in kinds}
+        self._shapes |= {(kind.name, SEEN): _matches(_SEEN) for kind in kinds}
 
     def check(self, change: Change) -> None:
         """Raise DamagedBundle for a value that its field cannot hold; redacted ones pass."""

@@ -74,6 +74,7 @@ MODEL = Kind(
         Field(
             name="state",
             label=_("Trạng thái"),
+            answered_from_above=True,
             type=FieldType.CHOICE,
             required=True,
             default="registered",

@@ -121,13 +121,21 @@ PETITION = Kind(
             help=_("Cơ quan hoặc cán bộ được giao giải quyết; phải có trước khi chuyển sang “Đã giao”."),
         ),
         Field(name="assigned_on", label=_("Ngày giao"), type=FieldType.DATE),
-        Field(name="due_on", label=_("Hạn trả lời"), type=FieldType.DATE),
-        Field(name="reply", label=_("Nội dung trả lời"), phrased=True, type=FieldType.LONG_TEXT, max_length=50_000),
-        Field(name="reply_number", label=_("Số văn bản trả lời"), max_length=60),
-        Field(name="replied_on", label=_("Ngày trả lời"), type=FieldType.DATE),
+        Field(name="due_on", label=_("Hạn trả lời"), answered_from_above=True, type=FieldType.DATE),
+        Field(
+            name="reply",
+            label=_("Nội dung trả lời"),
+            answered_from_above=True,
+            phrased=True,
+            type=FieldType.LONG_TEXT,
+            max_length=50_000,
+        ),
+        Field(name="reply_number", label=_("Số văn bản trả lời"), answered_from_above=True, max_length=60),
+        Field(name="replied_on", label=_("Ngày trả lời"), answered_from_above=True, type=FieldType.DATE),
         Field(
             name="result",
             label=_("Kết quả"),
+            answered_from_above=True,
             type=FieldType.CHOICE,
             choices=(
                 Choice("solved", _("Đã giải quyết")),
@@ -165,6 +173,7 @@ PETITION = Kind(
         Field(
             name="state",
             label=_("Trạng thái"),
+            answered_from_above=True,
             type=FieldType.CHOICE,
             required=True,
             looked_up=True,

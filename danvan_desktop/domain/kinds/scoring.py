@@ -106,6 +106,7 @@ SCORE = Kind(
     order="criterion",
     parent="model",
     rules=(_points_fit_the_criterion, _one_score_by_each_scorer),
+    made_above=True,
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),
         Field(name="criterion", label=_("Tiêu chí"), type=FieldType.REFERENCE, targets=("criterion",), required=True),
@@ -131,6 +132,7 @@ RECOGNITION = Kind(
     parent="model",
     date="decision_date",
     rules=(not_in_future("decision_date"), _recognised_after_registration),
+    made_above=True,
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),
         Field(

@@ -39,7 +39,7 @@ UNIT = Kind(
     order="name",
     rules=(dates_in_order("valid_from", "valid_to"), _parent_chain_ends),
     fields=(
-        Field(name="name", label=_("Tên đơn vị"), required=True, max_length=200),
+        Field(name="name", label=_("Tên đơn vị"), answered_from_above=True, required=True, max_length=200),
         Field(
             name="kind",
             label=_("Loại đơn vị"),
@@ -56,11 +56,23 @@ UNIT = Kind(
                 Choice("organisation", _("Đoàn thể, tổ chức")),
             ),
         ),
-        Field(name="code", label=_("Mã đơn vị"), required=True, max_length=40),
-        Field(name="parent", label=_("Đơn vị cấp trên"), type=FieldType.REFERENCE, targets=("unit",)),
-        Field(name="valid_from", label=_("Có hiệu lực từ ngày"), type=FieldType.DATE),
-        Field(name="valid_to", label=_("Có hiệu lực đến ngày"), type=FieldType.DATE),
-        Field(name="successor", label=_("Đơn vị kế thừa"), type=FieldType.REFERENCE, targets=("unit",)),
+        Field(name="code", label=_("Mã đơn vị"), answered_from_above=True, required=True, max_length=40),
+        Field(
+            name="parent",
+            label=_("Đơn vị cấp trên"),
+            answered_from_above=True,
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+        ),
+        Field(name="valid_from", label=_("Có hiệu lực từ ngày"), answered_from_above=True, type=FieldType.DATE),
+        Field(name="valid_to", label=_("Có hiệu lực đến ngày"), answered_from_above=True, type=FieldType.DATE),
+        Field(
+            name="successor",
+            label=_("Đơn vị kế thừa"),
+            answered_from_above=True,
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+        ),
         Field(name="households", label=_("Số hộ"), type=FieldType.INTEGER, minimum=0, maximum=10_000_000),
         Field(name="population", label=_("Số nhân khẩu"), type=FieldType.INTEGER, minimum=0, maximum=200_000_000),
         Field(

@@ -1,0 +1,227 @@
+"""Acknowledgements: what a device has, told to those who sent it.
+
+The mark up to which a sender believes the other side to be moves only by these, never by sending: a lost stick costs
+nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Mark, Peer, PeerState, ReceiptNote, Store
+from danvan_desktop.sync.documents import (
+    check_signature,
+    open_document,
+    opening,
+    read_document,
+    sign_document,
+    write_document,
+)
+from danvan_desktop.sync.errors import NotABundle, RevokedSender, SyncError
+from danvan_desktop.sync.manifest import (
+    Count,
+    Hash,
+    Key,
+    Moment,
+    Replica,
+    Sender,
+    StreamName,
+    Unit,
+    local_moment,
+)
+from danvan_desktop.sync.numbering import missing_bundles
+from danvan_desktop.sync.peers import is_strict
+from danvan_desktop.sync.quarantine import waiting_bundles
+from danvan_desktop.sync.trust import is_revoked_on
+
+FORMAT = "danvan-ack"
+MAJOR, VERSION = 1, "1.0"
+
+_MOST_BUNDLES = 500
+"""Bundles named in an acknowledgement, the newest."""
+
+
+class AckLog(msgspec.Struct, frozen=True):
+    """How much of one log a device has: up to ``seq``, whose hash is told, with all content up to ``whole``."""
+
+    replica: Replica
+    stream: StreamName
+    seq: Count
+    hash: Hash
+    whole: Count
+
+
+class AckBundle(msgspec.Struct, frozen=True):
+    """What became of a bundle, by the SHA-256 of its file."""
+
+    sha256: Hash
+    state: Literal["accepted", "quarantined", "refused"]
+
+
+class AckMissing(msgspec.Struct, frozen=True):
+    """A bundle that others build upon and that never came: its number, moment and sending device."""
+
+    number: Count
+    made_at: Annotated[str, msgspec.Meta(max_length=40)]
+    sender: Key
+
+
+class Ack(msgspec.Struct, frozen=True):
+    """All of it; ``state`` is the digest of the whole store: equal digests mean equal content."""
+
+    format: str
+    version: str
+    made_at: Moment
+    sender: Sender
+    unit: Unit
+    logs: Annotated[tuple[AckLog, ...], msgspec.Meta(max_length=20_000)]
+    bundles: Annotated[tuple[AckBundle, ...], msgspec.Meta(max_length=1_000)]
+    missing: Annotated[tuple[AckMissing, ...], msgspec.Meta(max_length=1_000)]
+    state: Hash
+
+
+@dataclass(frozen=True)
+class AckResult:
+    """What an acknowledgement told: of which device, for how many changes newly, how many are still on the way.
+
+    ``is_equal`` says that both stores hold the same; ``is_old`` that a newer acknowledgement was here before, so that
+    nothing was changed.
+    """
+
+    peer: Peer
+    ack: Ack
+    moved: int
+    lagging: int
+    is_equal: bool
+    is_old: bool
+
+
+def write_ack(store: Store, out: Path) -> Ack:
+    """Write what this store has; raises SyncError in words."""
+    whole, unit = store.log.whole(), store.unit
+    ack = Ack(
+        FORMAT,
+        VERSION,
+        dt.datetime.now().astimezone().isoformat(timespec="milliseconds"),
+        Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
+        Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
+        tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.replica, h.stream]) for h in store.log.logs()),
+        _bundles(store),
+        tuple(
+            AckMissing(m.number, m.moment.astimezone().isoformat(timespec="seconds"), m.device)
+            for m in missing_bundles(store)
+        ),
+        store.digest(),
+    )
+    write_document(out, sign_document(store, ack))
+    return ack
+
+
+def read_ack(path: Path) -> Ack:
+    """Read an acknowledgement and check its signature; raises SyncError in words."""
+    data = read_document(path)
+    if not data.startswith(opening(FORMAT)):
+        raise NotABundle(_("Đây không phải giấy báo nhận. Hãy chọn tệp do lệnh “danvan ack” của máy nhận tạo ra."))
+    ack, signed, signature = open_document(data, FORMAT, MAJOR, Ack)
+    check_signature(ack.sender.device, signature, signed)
+    try:
+        local_moment(ack.made_at)
+    except (ValueError, OverflowError) as error:
+        raise NotABundle(_("Giấy báo nhận ghi ngày giờ không đọc được. Hãy xin máy nhận tạo lại.")) from error
+    return ack
+
+
+def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
+    """Believe an acknowledgement of a known device; raises SyncError in words for any other."""
+    ack = read_ack(path)
+    peer = store.peers.find(ack.sender.device)
+    if peer is None or (peer.state is PeerState.UNCONFIRMED and is_strict(store)):
+        raise SyncError(
+            _("Giấy báo nhận của thiết bị “{name}” chưa được kết nạp. Hãy kết nạp trước.", name=ack.sender.name)
+        )
+    if peer.state is PeerState.REVOKED and is_revoked_on(peer, local_moment(ack.made_at).date()):
+        raise RevokedSender(_("Thiết bị “{name}” đã bị thu hồi nên giấy báo nhận không có giá trị.", name=peer.name))
+    earlier = store.peers.marks(peer.device)
+    if peer.acked_at is not None and dt.datetime.fromisoformat(ack.made_at) <= dt.datetime.fromisoformat(peer.acked_at):
+        return AckResult(peer, ack, 0, _lagging(store, earlier), ack.state == store.digest(), is_old=True)
+    marks = _believed(store, ack)
+    if not dry_run:
+        notes = [ReceiptNote(b.sha256, peer.device, b.state, ack.made_at) for b in ack.bundles]
+        store.peers.acknowledge(peer, ack.made_at, marks, notes)
+    own = store.log.vector()
+    moved = sum(
+        max(0, min(mark.seq, own.get(key, 0)) - (earlier[key].seq if key in earlier else 0))
+        for key, mark in marks.items()
+    )
+    return AckResult(peer, ack, moved, _lagging(store, marks), ack.state == store.digest(), is_old=False)
+
+
+def describe_ack(result: AckResult) -> tuple[Message, ...]:
+    """Tell in words what an acknowledgement says."""
+    ack = result.ack
+    told = [
+        _(
+            "Giấy báo nhận của {unit} (máy {device}), lập lúc {moment}.",
+            unit=ack.unit.name,
+            device=result.peer.name,
+            moment=local_moment(ack.made_at),
+        )
+    ]
+    if result.is_old:
+        told.append(_("Đã có giấy báo nhận mới hơn của máy này; không có gì thay đổi."))
+    elif result.is_equal:
+        told.append(_("Hai bên có cùng nội dung."))
+    elif result.lagging:
+        told.append(ngettext("Còn {n} thay đổi bên đó chưa có.", "Còn {n} thay đổi bên đó chưa có.", result.lagging))
+    waiting = sum(bundle.state == "quarantined" for bundle in ack.bundles)
+    if waiting:
+        told.append(
+            ngettext("{n} gói đang chờ bên đó chấp nhận.", "{n} gói đang chờ bên đó chấp nhận.", waiting),
+        )
+    refused = sum(bundle.state == "refused" for bundle in ack.bundles)
+    if refused:
+        told.append(ngettext("{n} gói bị bên đó từ chối.", "{n} gói bị bên đó từ chối.", refused))
+    told += [
+        _("Bên đó thiếu gói số {number} ngày {moment}.", number=missing.number, moment=local_moment(missing.made_at))
+        for missing in ack.missing
+    ]
+    return tuple(told)
+
+
+def receipts(store: Store) -> Mapping[str, tuple[ReceiptNote, ...]]:
+    """Return what was said of each bundle of ours, by the SHA-256 of its file."""
+    told: dict[str, tuple[ReceiptNote, ...]] = {}
+    for note in store.peers.receipts():
+        told[note.sha256] = (*told.get(note.sha256, ()), note)
+    return told
+
+
+def _believed(store: Store, ack: Ack) -> dict[tuple[str, str], Mark]:
+    """Return the marks of logs that go the same way there as here."""
+    own = store.log.vector()
+    marks: dict[tuple[str, str], Mark] = {}
+    for log in ack.logs:
+        is_ahead = log.seq > own.get((log.replica, log.stream), 0)
+        if is_ahead or store.log.hash_before_next(log.replica, log.stream, log.seq) == log.hash:
+            marks[log.replica, log.stream] = Mark(log.seq, min(log.whole, log.seq))
+    return marks
+
+
+def _lagging(store: Store, marks: Mapping[tuple[str, str], Mark]) -> int:
+    return sum(max(0, seq - (marks[key].seq if key in marks else 0)) for key, seq in store.log.vector().items())
+
+
+def _bundles(store: Store) -> tuple[AckBundle, ...]:
+    waiting = [
+        AckBundle(bundle.sha256, "quarantined" if bundle.can_be_accepted else "refused")
+        for bundle in waiting_bundles(store)
+    ]
+    accepted = [AckBundle(note.sha256, "accepted") for note in store.bundles() if note.direction == "in"]
+    return tuple([*waiting, *accepted][:_MOST_BUNDLES])

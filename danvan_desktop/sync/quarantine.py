@@ -1,0 +1,120 @@
+"""Bundles set aside: of senders not enrolled, until a person decides, and the notes of those that were refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import BinaryIO
+
+import msgspec
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Store, WaitingNote
+from danvan_desktop.store.waiting import PART
+from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.manifest import Manifest, recall_manifest, without_members
+from danvan_desktop.sync.scopes import Refusal
+
+
+class WaitingReason(Enum):
+    """Why a bundle was set aside."""
+
+    UNKNOWN_SENDER = "unknown_sender"
+    UNCONFIRMED = "unconfirmed"
+    """The sender's fingerprint was never compared."""
+    REVOKED_LATER = "revoked_later"
+    """Made before the day from which its sender is refused, by its own clock."""
+    REVOKED = "revoked"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+KEPT = frozenset({WaitingReason.UNKNOWN_SENDER, WaitingReason.UNCONFIRMED, WaitingReason.REVOKED_LATER})
+"""The reasons that a person may overcome; the others are refusals."""
+
+
+@dataclass(frozen=True)
+class WaitingBundle:
+    """A bundle set aside; ``size`` is that of the kept content, 0 when it was refused."""
+
+    id: int
+    sha256: str
+    moment: dt.datetime
+    reason: WaitingReason
+    manifest: Manifest
+    refusals: tuple[Refusal, ...]
+    size: int
+
+    @property
+    def can_be_accepted(self) -> bool:
+        """Whether the content is kept for a person to decide."""
+        return self.reason in KEPT
+
+    @property
+    def told(self) -> Message:
+        """Why it was set aside and what to do."""
+        return TOLD[self.reason]
+
+
+TOLD: Mapping[WaitingReason, Message] = {
+    WaitingReason.UNKNOWN_SENDER: _("Máy gửi chưa được kết nạp: hãy xin thẻ thiết bị, đối chiếu vân tay rồi kết nạp."),
+    WaitingReason.UNCONFIRMED: _("Máy gửi chưa được xác nhận vân tay: hãy đối chiếu rồi xác nhận."),
+    WaitingReason.REVOKED_LATER: _("Máy gửi đã bị thu hồi; gói ghi ngày trước đó: chỉ nhập khi chắc chắn gói là thật."),
+    WaitingReason.REVOKED: _("Máy gửi đã bị thu hồi trước ngày tạo gói."),
+    WaitingReason.OUT_OF_SCOPE: _("Gói sửa bản ghi ngoài phạm vi của nơi gửi."),
+}
+
+
+def waiting_bundles(store: Store) -> Sequence[WaitingBundle]:
+    """Return all bundles set aside, newest first."""
+    return tuple(_bundle(note) for note in store.waiting.all())
+
+
+def find_waiting(store: Store, waiting_id: int) -> WaitingBundle:
+    """Return one bundle set aside; raises SyncError when there is none of that number."""
+    note = store.waiting.find(waiting_id)
+    if note is None:
+        raise SyncError(_("Không có gói số {id} trong danh sách chờ.", id=str(waiting_id)))
+    return _bundle(note)
+
+
+def refuse_waiting(store: Store, waiting_id: int) -> None:
+    """Forget a bundle set aside with its content; raises SyncError when there is none of that number."""
+    find_waiting(store, waiting_id)
+    store.waiting.drop(waiting_id)
+
+
+def set_aside(store: Store, digest: str, manifest: Manifest, reason: WaitingReason, file: BinaryIO) -> WaitingBundle:
+    """Keep a verified bundle in the store until a person decides."""
+    return _bundle(store.waiting.add(digest, _now(), reason.value, without_members(manifest), "[]", _parts(file)))
+
+
+def note_refused(
+    store: Store, digest: str, manifest: Manifest, reason: WaitingReason, refusals: tuple[Refusal, ...] = ()
+) -> None:
+    """Keep a note of a refused bundle, without its content."""
+    detail = msgspec.json.encode(refusals).decode()
+    store.waiting.add(digest, _now(), reason.value, without_members(manifest), detail)
+
+
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while part := file.read(PART):
+        yield part
+
+
+def _bundle(note: WaitingNote) -> WaitingBundle:
+    return WaitingBundle(
+        note.id,
+        note.sha256,
+        dt.datetime.fromisoformat(note.moment),
+        WaitingReason(note.reason),
+        recall_manifest(note.manifest),
+        msgspec.json.decode(note.detail, type=tuple[Refusal, ...]),
+        note.size,
+    )
+
+
+def _now() -> str:
+    return dt.datetime.now().isoformat(timespec="seconds")

@@ -1,0 +1,32 @@
+"""Takes in whatever a stick brings: a bundle or an acknowledgement, told by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store import Store
+from danvan_desktop.sync.acks import AckResult, take_ack
+from danvan_desktop.sync.errors import NotABundle
+from danvan_desktop.sync.import_ import ImportResult, import_bundle
+from danvan_desktop.sync.opening import FileKind, what_is
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    passphrase: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportResult | AckResult:
+    """Take in a bundle or an acknowledgement; raises SyncError in words, for a device card with a hint."""
+    kind = what_is(path)
+    if kind is FileKind.CARD:
+        raise NotABundle(
+            _("“{name}” là thẻ thiết bị. Hãy kết nạp thiết bị bằng lệnh “danvan peers add”.", name=path.name)
+        )
+    if kind is FileKind.ACK:
+        return take_ack(store, path, dry_run=dry_run)
+    return import_bundle(store, path, dry_run=dry_run, passphrase=passphrase, progress=progress)

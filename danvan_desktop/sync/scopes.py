@@ -1,0 +1,195 @@
+"""Whose records a sender may change: those of its own unit and below; the level above writes its answers only.
+
+Who speaks for a change is the device whose log it is in. A device that is not enrolled here is vouched for by the
+sender that relays its log. Authorities (province, district, commune) keep apart what is theirs: a commune's own are its
+villages and agencies, but a province's are not the communes, whose records it may only answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.change import SEEN
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Peer, PeerState, Store, Touch
+from danvan_desktop.sync.errors import SyncError
+
+_RANKS = {"province": 3, "district": 2, "commune": 1}
+"""Kinds of unit that are authorities, the highest with the greatest number."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A record that a sender may not change, with the fields that it tried to."""
+
+    uid: str
+    kind: str
+    fields: tuple[str, ...]
+    unit_name: str
+    title: str
+
+
+class OutOfScope(SyncError):
+    """A bundle changes records that are not the sender's; nothing of it was applied."""
+
+    def __init__(self, message: Message, refusals: tuple[Refusal, ...]) -> None:
+        """Keep the list of what was refused."""
+        super().__init__(message)
+        self.refusals = refusals
+
+
+def is_same_unit(peer: Peer, unit: Record) -> bool:
+    """Tell whether a device works for this unit: two laptops of one office may have founded it twice."""
+    return peer.unit_uid == unit.uid or (peer.unit_code, peer.unit_kind) == (unit.text("code"), unit.text("kind"))
+
+
+class UnitTree:
+    """Which unit lies below which."""
+
+    def __init__(self, parents: Mapping[str, str], kinds: Mapping[str, str]) -> None:
+        """Take each unit's parent (empty: none) and kind."""
+        self._parents = parents
+        self._kinds = kinds
+
+    def up_from(self, unit: str) -> Iterator[str]:
+        """Yield a unit and all above it."""
+        seen: set[str] = set()
+        while unit and unit not in seen:
+            seen.add(unit)
+            yield unit
+            unit = self._parents.get(unit, "")
+
+    def is_below(self, unit: str, above: str) -> bool:
+        """Tell whether a unit is ``above`` or lies below it."""
+        return above in self.up_from(unit)
+
+    def is_own(self, unit: str, authority: str) -> bool:
+        """Tell whether a unit is ``authority`` or lies below it with no other authority between."""
+        for place in self.up_from(unit):
+            if place == authority:
+                return True
+            if self._kinds.get(place) in _RANKS:
+                return False
+        return False
+
+    def rank(self, unit: str) -> int:
+        """Return how high an authority is, 0 for what is none."""
+        return _RANKS.get(self._kinds.get(unit, ""), 0)
+
+
+class ScopeCheck:
+    """Judges what a merge did, from inside its transaction."""
+
+    def __init__(self, store: Store, sender: Peer) -> None:
+        """Judge a bundle of an enrolled sender."""
+        self._store = store
+        self._sender = sender
+        self._own_device = store.device_key
+        self._home = store.unit.uid
+        self._peers = {peer.device: peer for peer in store.peers.all() if peer.state is PeerState.CONFIRMED}
+
+    def check(self, touches: Sequence[Touch]) -> None:
+        """Raise OutOfScope when any record was changed by somebody who may not."""
+        units = self._store.list("unit")
+        parents = {unit.uid: unit.text("parent") for unit in units}
+        kinds = {unit.uid: unit.text("kind") for unit in units}
+        after = UnitTree(parents, kinds)
+        moved = {t.uid: str(t.former["parent"] or "") for t in touches if t.kind == "unit" and "parent" in t.former}
+        before = UnitTree({**parents, **moved}, kinds)
+        refused = [touch for touch in touches if not self._allows(touch, before, after)]
+        if refused:
+            raise self._refusal(refused)
+
+    def _allows(self, touch: Touch, before: UnitTree, after: UnitTree) -> bool:
+        if touch.device == self._own_device:
+            return True
+        author = self._peers.get(touch.device)
+        speaker, is_vouched = (author, False) if author is not None else (self._sender, True)
+        speaking = self._unit_of(speaker)
+        if touch.kind == "unit":
+            return self._may_write(touch, touch.uid, speaking, after if touch.is_new else before, is_vouched)
+        places = dict.fromkeys((self._place(touch, former=False), self._place(touch, former=True)))
+        return all(self._may_write(touch, place, speaking, after, is_vouched) for place in places)
+
+    def _unit_of(self, peer: Peer) -> str:
+        return self._home if is_same_unit(peer, self._store.unit) else peer.unit_uid
+
+    def _may_write(self, touch: Touch, place: str, speaking: str, tree: UnitTree, is_vouched: bool) -> bool:
+        if not place or not self._is_claimed(place, tree):
+            return touch.is_new or bool(
+                self._store.peers.creator_devices(touch.uid) & {touch.device, self._sender.device}
+            )
+        if tree.is_own(place, speaking):
+            return True
+        is_home = tree.is_below(place, self._home)
+        is_above = tree.is_below(place, speaking) or (is_home and tree.rank(speaking) > tree.rank(self._home))
+        if is_above and is_vouched and not is_home:
+            return True
+        return is_above and self._answers_only(touch)
+
+    def _is_claimed(self, place: str, tree: UnitTree) -> bool:
+        """Tell whether a unit belongs to this office or to an enrolled device."""
+        claimants = {self._home, *(peer.unit_uid for peer in self._peers.values())}
+        return not claimants.isdisjoint(tree.up_from(place))
+
+    def _answers_only(self, touch: Touch) -> bool:
+        kinds = self._store.kinds
+        if touch.kind not in kinds:
+            return False
+        return all(name == SEEN or kinds[touch.kind].is_answer(name) for name in touch.fields)
+
+    def _place(self, touch: Touch, *, former: bool) -> str:
+        """Return the unit of a record, by what it refers to now or referred to before this merge; empty for none."""
+        kind, uid, values = touch.kind, touch.uid, touch.former if former else {}
+        seen: set[str] = set()
+        while uid not in seen and kind in self._store.kinds:
+            seen.add(uid)
+            declared = self._store.kinds[kind]
+            record = self._store.get(uid, include_deleted=True)
+            for name in (declared.unit, declared.parent):
+                if name is None:
+                    continue
+                target = str(values[name] or "") if name in values else record.text(name) if record else ""
+                if name == declared.unit or not target:
+                    return target
+                above = self._store.get(target, include_deleted=True)
+                if above is None or above.kind == "unit":
+                    return target if above is not None else ""
+                kind, uid, values = above.kind, above.uid, {}
+                break
+            else:
+                return ""
+        return ""
+
+    def _refusal(self, refused: Sequence[Touch]) -> OutOfScope:
+        places = [self._place(touch, former=False) if touch.kind != "unit" else touch.uid for touch in refused]
+        titles = self._store.titles([*places, *(touch.uid for touch in refused)])
+        refusals = tuple(
+            Refusal(
+                touch.uid,
+                touch.kind,
+                tuple(sorted(touch.fields - {SEEN})),
+                titles.get(place, ""),
+                titles.get(touch.uid, ""),
+            )
+            for touch, place in zip(refused, places, strict=True)
+        )
+        message = ngettext(
+            "Gói sửa {n} bản ghi ngoài phạm vi của “{unit}” nên không nhập gì: {first}. Hãy báo cho nơi gửi.",
+            "Gói sửa {n} bản ghi ngoài phạm vi của “{unit}” nên không nhập gì: {first}. Hãy báo cho nơi gửi.",
+            len(refusals),
+            unit=self._sender.unit_name,
+            first=_told(refusals[0]),
+        )
+        return OutOfScope(message, refusals)
+
+
+def _told(refusal: Refusal) -> Message:
+    return _(
+        "“{title}” của {unit} (mục {fields})",
+        title=refusal.title[:60] or refusal.uid,
+        unit=refusal.unit_name or "–",
+        fields=", ".join(refusal.fields),
+    )

@@ -1,0 +1,87 @@
+"""What of a store goes into a bundle: which logs, and of which changes the content stays here.
+
+Whole logs are left out for personal data and for what stays inside the unit; kinds and periods are cut out by leaving
+out the content of changes, which keeps each log without gaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from danvan_desktop.domain.change import Change
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+from danvan_desktop.store import Store
+from danvan_desktop.sync.errors import SyncError
+
+_ALWAYS = ("unit", "officer")
+"""Kinds without which no other record can be read: where and by whom."""
+
+
+@dataclass(frozen=True)
+class ExportLimits:
+    """How an export is limited: to ``kinds`` (empty: all) with their parts, to records dated in a ``period``."""
+
+    kinds: tuple[str, ...] = ()
+    period: Period | None = None
+    without_personal: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no change loses its content."""
+        return not self.kinds and self.period is None
+
+
+class Selection:
+    """Decides over each log and each change."""
+
+    def __init__(self, store: Store, limits: ExportLimits, *, leaves_unit: bool) -> None:
+        """Read what must be known of the records; raises SyncError for an unknown kind."""
+        left_out = {Stream.RESTRICTED} if limits.without_personal else set()
+        left_out |= {Stream.COMMUNE} if leaves_unit else set()
+        self._left_out = frozenset(stream.value for stream in left_out)
+        self._kinds = _with_parts(store.kinds, limits.kinds) if limits.kinds else None
+        self._outside = _outside(store, limits.period) if limits.period is not None else frozenset()
+
+    def leaves_out(self, stream: str) -> bool:
+        """Tell whether the logs of a stream are left out."""
+        return stream in self._left_out
+
+    def withholds(self, change: Change) -> bool:
+        """Tell whether the content of a change stays here."""
+        return (self._kinds is not None and change.kind not in self._kinds) or change.uid in self._outside
+
+
+def _with_parts(kinds: Kinds, names: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set(_ALWAYS)
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in kinds:
+            raise SyncError(_("Không có loại bản ghi “{kind}”.", kind=name))
+        if name not in found:
+            found.add(name)
+            waiting += [part.name for part in kinds.children_of(name)]
+    return frozenset(found)
+
+
+def _outside(store: Store, period: Period) -> Collection[str]:
+    """Return the records outside a period, with their parts."""
+    outside = {
+        uid
+        for kind in store.kinds
+        if kind.date is not None and kind.parent is None
+        for uid in store.uids_outside(kind.name, period.first, period.last)
+    }
+    parents = {uid: parent for kind in store.kinds if kind.parent for uid, parent in store.parent_of(kind.name).items()}
+    for uid, parent in parents.items():
+        chain = [uid]
+        while parent not in outside and parent in parents and parent not in chain:
+            chain.append(parent)
+            parent = parents[parent]
+        if parent in outside:
+            outside.update(chain)
+    return frozenset(outside)

@@ -1,0 +1,120 @@
+"""Tells in words what a bundle did or would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import MergeResult
+from danvan_desktop.sync.import_ import ImportResult, ImportStatus
+from danvan_desktop.sync.quarantine import TOLD
+
+
+def describe_import(result: ImportResult) -> tuple[Message, ...]:
+    """Tell in words where a bundle comes from and what it did."""
+    return (*_origin(result), *_outcome(result), *result.warnings)
+
+
+def _origin(result: ImportResult) -> Iterator[Message]:
+    manifest = result.manifest
+    yield _(
+        "Gói số {number} của {unit} (máy {device}), tạo lúc {moment}.",
+        number=manifest.number,
+        unit=manifest.unit.name,
+        device=manifest.sender.name,
+        moment=manifest.moment,
+    )
+    if result.dry_run:
+        yield _("Đây là bản xem trước: chưa ghi gì vào kho dữ liệu.")
+    if result.first_use:
+        yield _(
+            "Lần đầu nhận gói của máy “{device}”: kho này chưa kết nạp thiết bị nào nên tin ngay,"
+            " chưa đối chiếu vân tay. Nên trao đổi thẻ thiết bị.",
+            device=manifest.sender.name,
+        )
+
+
+def _waiting(result: ImportResult) -> Iterator[Message]:
+    """Tell why a bundle was set aside."""
+    if result.reason is not None:
+        yield TOLD[result.reason]
+    if result.waiting is not None:
+        yield _("Gói được giữ trong danh sách chờ, số {id}; chưa áp dụng gì.", id=str(result.waiting.id))
+
+
+def _outcome(result: ImportResult) -> Iterator[Message]:
+    if result.status is ImportStatus.QUARANTINED:
+        yield from _waiting(result)
+    elif result.changed_nothing:
+        yield _("Mọi thay đổi trong gói đã có sẵn ở đây; không có gì thay đổi.")
+    else:
+        yield from _applied(result.merge)
+    yield from _not_here(result)
+
+
+def _applied(merge: MergeResult) -> Iterator[Message]:
+    yield ngettext(
+        "{n} thay đổi mới: {new} bản ghi mới, {changed} bản ghi được sửa, {deleted} bản ghi bị xóa.",
+        "{n} thay đổi mới: {new} bản ghi mới, {changed} bản ghi được sửa, {deleted} bản ghi bị xóa.",
+        merge.added,
+        new=merge.new_records,
+        changed=merge.changed_records,
+        deleted=merge.deleted_records,
+    )
+    if merge.filled:
+        yield ngettext(
+            "{n} thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
+            "{n} thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
+            merge.filled,
+        )
+    if merge.parked:
+        yield ngettext(
+            "{n} thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
+            "{n} thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
+            merge.parked,
+        )
+    if merge.quarantined:
+        yield ngettext(
+            "{n} thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
+            "{n} thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
+            merge.quarantined,
+        )
+    if merge.conflicts > 0:
+        yield ngettext(
+            "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
+            "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
+            merge.conflicts,
+        )
+
+
+def _not_here(result: ImportResult) -> Iterator[Message]:
+    """Tell what the bundle did not bring: missing, held back, refused."""
+    for missing in result.missing:
+        yield _(
+            "Thiếu gói số {number} ngày {day} của máy “{device}”. Khi gói đó đến, phần đang chờ tự được áp dụng.",
+            number=missing.number,
+            day=missing.moment.date(),
+            device=missing.device_name,
+        )
+    if result.held_back or result.manifest.withheld:
+        yield _("Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): {parts}.", parts=_parts(result))
+    if result.refused:
+        yield ngettext(
+            "{n} thay đổi của thiết bị đã thu hồi không được nhận.",
+            "{n} thay đổi của thiết bị đã thu hồi không được nhận.",
+            result.refused,
+        )
+
+
+def _parts(result: ImportResult) -> Message:
+    withheld = result.manifest.withheld
+    streams = {held.stream for held in result.held_back}
+    personal = _("dữ liệu cá nhân") if Stream.RESTRICTED.value in streams else None
+    inner = _("dữ liệu nội bộ của đơn vị") if Stream.COMMUNE.value in streams else None
+    content = ngettext("nội dung của {n} thay đổi", "nội dung của {n} thay đổi", withheld) if withheld else None
+    parts = [part for part in (personal, inner, content) if part is not None]
+    told = parts[0] if parts else _("một số nhật ký")
+    for part in parts[1:]:
+        told = _("{first}, {second}", first=told, second=part)
+    return told

@@ -1,0 +1,86 @@
+"""Decides whether a bundle's sender is to be believed.
+
+Until the first device is enrolled, a store takes plain bundles of anybody and says so; from then on only those of
+enrolled devices (docs/decisions/0006-trust-begins-with-the-first-enrolment.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+from danvan_desktop.localization import _
+from danvan_desktop.store import Peer, PeerState, Store
+from danvan_desktop.sync.errors import RevokedSender
+from danvan_desktop.sync.manifest import Manifest
+from danvan_desktop.sync.peers import is_strict
+from danvan_desktop.sync.quarantine import WaitingReason
+from danvan_desktop.sync.sealing import Sealing
+
+
+class Trust(Enum):
+    """Why a bundle is taken in."""
+
+    OWN = "own"
+    """This device made it."""
+    ENROLLED = "enrolled"
+    FIRST_USE = "first_use"
+    """Nobody is enrolled here yet."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a bundle: taken in with ``trust``, or set aside for ``reason``.
+
+    ``peer`` is what is known of the sender, or would be remembered of it.
+    """
+
+    trust: Trust | None
+    reason: WaitingReason | None
+    peer: Peer
+
+
+def judge(store: Store, manifest: Manifest, sealing: Sealing, *, by_person: bool = False) -> Verdict:
+    """Decide over a verified bundle; ``by_person`` says that somebody accepted it from quarantine.
+
+    Raises RevokedSender when the sender is refused since a day before the bundle was made.
+    """
+    known = store.peers.find(manifest.sender.device)
+    peer = known or _met(manifest)
+    if manifest.sender.device == store.device_key:
+        return Verdict(Trust.OWN, None, peer)
+    if peer.state is PeerState.REVOKED:
+        if is_revoked_on(peer, manifest.moment.date()):
+            raise RevokedSender(
+                _(
+                    "Thiết bị “{name}” đã bị thu hồi từ ngày {day} nên gói của thiết bị này không được nhập.",
+                    name=peer.name,
+                    day=dt.date.fromisoformat(str(peer.revoked_from)),
+                )
+            )
+        return Verdict(Trust.ENROLLED, None, peer) if by_person else Verdict(None, WaitingReason.REVOKED_LATER, peer)
+    if peer.state is PeerState.CONFIRMED:
+        return Verdict(Trust.ENROLLED, None, peer)
+    if not is_strict(store) and sealing is not Sealing.RECIPIENTS:
+        return Verdict(Trust.FIRST_USE, None, peer)
+    return Verdict(None, WaitingReason.UNKNOWN_SENDER if known is None else WaitingReason.UNCONFIRMED, peer)
+
+
+def is_revoked_on(peer: Peer, day: dt.date) -> bool:
+    """Tell whether a device is refused on a day."""
+    return peer.revoked_from is not None and day >= dt.date.fromisoformat(peer.revoked_from)
+
+
+def _met(manifest: Manifest) -> Peer:
+    sender, unit = manifest.sender, manifest.unit
+    return Peer(
+        device=sender.device,
+        recipient=sender.recipient or "",
+        name=sender.name,
+        unit_uid=unit.uid,
+        unit_name=unit.name,
+        unit_code=unit.code,
+        unit_kind=unit.kind,
+        added_at=dt.datetime.now().isoformat(timespec="seconds"),
+    )
