@@ -35,9 +35,11 @@ from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.search.palette import SearchPalette
+from danvan_desktop.ui.theme import Look, apply_look, look_settings
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
+_FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn"
 _COLOURS = 256
 _STILL_SECONDS, _PATIENCE_SECONDS = 0.35, 30.0
 _TITLE_HEIGHT = 30
@@ -229,6 +231,21 @@ def _meeting_votes(at: Set) -> None:
     _show_tab(at, editor, editor.decisions)
 
 
+def _vote_counter(at: Set) -> None:
+    editor = _meeting(at)
+    _show_tab(at, editor, editor.decisions)
+    editor.count_votes()
+    at.camera.wait()
+
+
+def _history(at: Set) -> None:
+    at.turn_to("petition")
+    closed = at.store.list("petition", filters={"state": "closed", "source": "village_meeting"})[0]
+    editor = at.opened(closed.uid)
+    editor.show_history()
+    at.camera.wait()
+
+
 def _show_tab(at: Set, editor: RecordEditor, panel: QWidget) -> None:
     editor.tabs.setCurrentWidget(panel)
     at.camera.wait()
@@ -249,12 +266,15 @@ def _model(at: Set) -> None:
     at.opened(at.fullest("model", "model_progress").uid)
 
 
-def _reports(at: Set) -> None:
-    at.turn_to("reports")
-    page = at.session.window.page("reports")
-    if isinstance(page, ReportsPage):
-        page.show_form("petition-register")
-        at.camera.wait(lambda: page.preview.page_count > 0)
+def _form(code: str) -> Scene:
+    def show(at: Set) -> None:
+        at.turn_to("reports")
+        page = at.session.window.page("reports")
+        if isinstance(page, ReportsPage):
+            page.show_form(code)
+            at.camera.wait(lambda: page.preview.page_count > 0)
+
+    return show
 
 
 def _preview(at: Set) -> None:
@@ -278,7 +298,7 @@ def _export(at: Set) -> None:
 
 def _import(at: Set) -> None:
     page = _sync_page(at)
-    page.import_file(at.folder / "from-village.danvan")
+    page.import_file(at.folder / "from-front.danvan")
     at.camera.wait()
 
 
@@ -321,14 +341,17 @@ SCENES: Mapping[str, Scene] = {
     "meeting-roll": _meeting_roll,
     "meeting-opinions": _meeting_opinions,
     "meeting-votes": _meeting_votes,
+    "vote-counter": _vote_counter,
     "dialogues": _page("dialogue"),
     "dialogue": _dialogue,
     "petitions": _page("petition"),
     "petition": _petition,
+    "history": _history,
     "models": _page("model"),
     "model": _model,
     "situation": _page("situation_entry"),
-    "reports": _reports,
+    "reports": _form("work-report"),
+    "register": _form("petition-register"),
     "preview": _preview,
     "sync": _sync,
     "export": _export,
@@ -336,6 +359,8 @@ SCENES: Mapping[str, Scene] = {
     "conflicts": _page("conflicts"),
     "units": _page("unit"),
     "officers": _page("officer"),
+    "criteria": _page("criterion"),
+    "numbers": _page("document_number"),
     "settings": _settings,
     "settings-rules": _rules,
     "search": _search,
@@ -347,30 +372,36 @@ SCENES: Mapping[str, Scene] = {
 # The commune and its neighbours
 
 
-def make_commune(folder: Path, language: str) -> Path:
+def make_commune(folder: Path, language: str, look: Look) -> Path:
     """Make the sample commune with a sent bundle, one received with conflicts, and one that waits for import."""
-    path, village_path = folder / "commune.db", folder / "village.db"
+    path, front_path = folder / "commune.db", folder / "front.db"
     with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
         fill_sample(store)
         _name_device(store, "may-dan-van-xa")
         export_bundle(store, folder / "commune.danvan")
-        with Store.create(village_path, unit_name="Thôn Đông", unit_code="DS-01", level="village") as village:
-            _name_device(village, "may-thon-dong")
-            import_bundle(village, folder / "commune.danvan")
-            _write_differently(store, village)
-            export_bundle(village, folder / "from-village.danvan")
-            import_bundle(store, folder / "from-village.danvan")
-            _write_more(village)
-            export_bundle(village, folder / "from-village.danvan")
-        store.settings.set("language", language)
+        with Store.create(front_path, unit_name=_FRONT, unit_code="DS-MTTQ", level="organisation") as front:
+            _name_device(front, "may-mat-tran-xa")
+            import_bundle(front, folder / "commune.danvan")
+            front.set_officer(_officer(front, "Chủ tịch Ủy ban Mặt trận"))
+            _write_differently(store, front)
+            export_bundle(front, folder / "from-front.danvan")
+            import_bundle(store, folder / "from-front.danvan")
+            _write_more(front)
+            export_bundle(front, folder / "from-front.danvan")
+        for name, value in {"language": language, **look_settings(look)}.items():
+            store.settings.set(name, value)
     return path
+
+
+def _officer(store: Store, position: str) -> str:
+    return next(one.uid for one in store.list("officer") if one.text("position").startswith(position))
 
 
 def _name_device(store: Store, name: str) -> None:
     store.settings.set("device.name", name)
 
 
-def _write_differently(store: Store, village: Store) -> None:
+def _write_differently(store: Store, front: Store) -> None:
     """Let both offices change the same fields of two records."""
     petition = store.list("petition", filters={"state": "assigned"})[0]
     model = store.list("model", filters={"state": "under_way"})[0]
@@ -378,23 +409,23 @@ def _write_differently(store: Store, village: Store) -> None:
         Draft("petition", {"request": f"{petition.text('request')} Trả lời bằng văn bản."}, petition.uid),
         Draft("model", {"beneficiaries": "Trên 620 hộ dân ở 5 thôn."}, model.uid),
     )
-    village.save(
+    front.save(
         Draft("petition", {"request": f"{petition.text('request')} Mời đại diện thôn cùng kiểm tra."}, petition.uid),
         Draft("model", {"beneficiaries": "Các hộ trong thôn và học sinh đi học buổi tối."}, model.uid),
     )
 
 
-def _write_more(village: Store) -> None:
+def _write_more(front: Store) -> None:
     """Give the next bundle something to bring."""
-    for petition in village.list("petition", filters={"state": "people_told"})[:6]:
-        village.save(Draft("petition", {"satisfied": "yes"}, petition.uid))
+    for petition in front.list("petition", filters={"state": "people_told"})[:6]:
+        front.save(Draft("petition", {"satisfied": "yes"}, petition.uid))
 
 
 @contextmanager
-def _opened_set(application: QApplication, out: Path, language: str) -> Iterator[Set]:
-    with tempfile.TemporaryDirectory() as name:
+def _opened_set(application: QApplication, out: Path, language: str, look: Look) -> Iterator[Set]:
+    with tempfile.TemporaryDirectory(dir=Path.home()) as name:
         folder = Path(name)
-        session = Session(make_commune(folder, language))
+        session = Session(make_commune(folder, language, look))
         screen = application.primaryScreen().availableSize()
         session.window.resize(screen)
         session.window.show()
@@ -415,7 +446,8 @@ def _welcome(application: QApplication, out: Path, language: str) -> None:
 def main(arguments: list[str]) -> int:
     """Take the pictures wanted; give the exit status."""
     wanted = parse(arguments)
-    application = make_application(sys.argv[:1])
+    application, look = make_application(sys.argv[:1]), Look(wanted.theme)
+    apply_look(application, look)
     QApplication.setCursorFlashTime(0)
     names = wanted.only or [*SCENES, "welcome"]
     unknown = set(names) - {*SCENES, "welcome"}
@@ -424,7 +456,7 @@ def main(arguments: list[str]) -> int:
         return 2
     if "welcome" in names:
         _welcome(application, wanted.out, wanted.language)
-    with _opened_set(application, wanted.out, wanted.language) as at:
+    with _opened_set(application, wanted.out, wanted.language, look) as at:
         for name in names:
             if name in SCENES:
                 SCENES[name](at)

@@ -57,11 +57,13 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     subprocess.run([python, str(ROOT / "script" / "i18n.py"), "compile"], check=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
         config = Path(folder) / "screen.json"
         config.write_text(json.dumps(screen(wanted.size)), encoding="utf-8")
         environment = {
             **os.environ,
+            # Nothing of whoever takes the pictures gets into them.
+            "HOME": folder,
             "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
             "QT_SCALE_FACTOR": str(wanted.scale),
         }
