@@ -89,6 +89,12 @@ def _units(context: UiContext) -> Page:
     return UnitPage(context)
 
 
+def _calendar(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.calendar_page import CalendarPage
+
+    return CalendarPage(context)
+
+
 def _bin(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.bin_page import BinPage
 
@@ -135,6 +141,7 @@ MAIN_DESTINATIONS = (
 SIDE_DESTINATIONS = (
     Destination("unit", _("Thôn, đơn vị"), "unit", _units),
     Destination("officer", _("Cán bộ"), "officer", _officers),
+    Destination("calendar", _("Lịch tháng"), "calendar", _calendar),
     Destination("bin", _("Thùng rác"), "delete", _bin),
     Destination("criterion", _("Tiêu chí chấm điểm"), "score", _criteria),
     Destination("document_number", _("Sổ số văn bản"), "number", _document_numbers),

@@ -1,10 +1,12 @@
 """What the overview counts, and where each figure leads."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +62,20 @@ def rows(page: OverviewPage) -> list[LinkRow]:
     return [page.late_rows.itemAt(place).widget() for place in range(page.late_rows.count())]
 
 
+def meeting_values(village: str, day: str, **more: object) -> dict[str, object]:
+    return {
+        "unit": village,
+        "subject": "Họp định kỳ",
+        "starts_at": f"{day}T19:30",
+        "place": "Nhà văn hóa",
+        "chair": "Nguyễn Văn An",
+        "secretary": "Trần Thị Bình",
+        "households_total": 120,
+        "households_present": 95,
+        **more,
+    }
+
+
 def test_the_most_overdue_petitions_come_first_and_open_their_records(
     qtbot: QtBot, page: OverviewPage, petition: Callable[..., str]
 ) -> None:
@@ -84,14 +100,77 @@ def test_a_reply_that_the_people_were_not_told_is_late_too(
     assert "chưa báo cho dân" in rows(page)[0].accessibleName()
 
 
-def test_only_open_petitions_of_this_week_are_due(ui: UiContext, petition: Callable[..., str]) -> None:
-    sunday = TODAY + dt.timedelta(days=6 - TODAY.weekday())
-    due = petition(due_on=sunday.isoformat())
-    petition(due_on=(sunday + dt.timedelta(days=1)).isoformat())
-    petition(due_on=sunday.isoformat(), state="replied", replied_on=ago(1), result="solved")
+def test_only_open_petitions_of_the_next_seven_days_are_due(ui: UiContext, petition: Callable[..., str]) -> None:
+    today = petition(due_on=TODAY.isoformat())
+    last = petition(due_on=ago(-7))
+    petition(due_on=ago(-8))
+    petition(due_on=ago(-7), state="replied", replied_on=ago(1), result="solved")
     figures = gather(ui.store)
-    assert [record.uid for record in figures.due_this_week] == [due]
-    assert figures.due_this_week_total == 1
+    assert [record.uid for record in figures.due] == [today, last]
+    assert (figures.due_total, figures.due_today) == (2, 1)
+
+
+def test_all_late_petitions_are_listed_by_one_key(
+    qtbot: QtBot, page: OverviewPage, petition: Callable[..., str]
+) -> None:
+    for _number in range(6):
+        petition(due_on=ago(2))
+    activate(qtbot, page)
+    more = page.late_rows.itemAt(page.late_rows.count() - 1).widget()
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        QTest.keyClick(more, Qt.Key.Key_Space)
+    assert wanted.args == ["petition", {"term": "overdue"}]
+
+
+def test_planned_meetings_come_with_the_days_left_and_open(qtbot: QtBot, page: OverviewPage, village: str) -> None:
+    planned = page.context.store.save(Draft("meeting", meeting_values(village, ago(-3), state="planned"))).uids[0]
+    page.context.store.save(Draft("meeting", meeting_values(village, ago(-60), state="planned")))
+    activate(qtbot, page)
+    entries = {entry.uid for entry in page.figures.coming if entry.uid}
+    assert entries == {planned}
+    row = next(row for row in page.findChildren(LinkRow) if row.tag == "còn 3 ngày")
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        QTest.keyClick(row, Qt.Key.Key_Space)
+    assert wanted.args == [planned]
+
+
+@pytest.mark.parametrize(("day", "titles"), [((2026, 9, 10), ["III"]), ((2026, 10, 5), ["III"]), ((2026, 8, 12), [])])
+def test_report_of_a_quarter_is_due_around_its_end(
+    ui: UiContext, monkeypatch: pytest.MonkeyPatch, day: tuple[int, int, int], titles: list[str]
+) -> None:
+    monkeypatch.setattr(ui.store, "today", lambda: dt.date(*day))
+    told = [str(entry.title) for entry in gather(ui.store).coming if entry.place == "reports"]
+    assert told == [f"Báo cáo Quý {title} năm 2026" for title in titles]
+
+
+def test_a_year_without_dialogue_is_told_with_the_article_that_wants_one(
+    ui: UiContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ui.store, "today", lambda: dt.date(2026, 8, 12))
+    (entry,) = [entry for entry in gather(ui.store).coming if entry.place == "dialogue"]
+    assert "0/1" in str(entry.title)
+    assert "Điều" in str(entry.remark)
+
+
+def test_changes_since_the_last_bundle_are_counted(ui: UiContext, petition: Callable[..., str]) -> None:
+    logs = [{"replica": head.replica, "stream": head.stream, "seq": head.seq} for head in ui.store.log.logs()]
+    ui.store.remember_bundle("out", "0" * 64, json.dumps({"logs": logs}), f"{TODAY}T08:00:00")
+    assert gather(ui.store).unsent == 0
+    uid = petition()
+    ui.store.save(Draft("petition", {"content": "Mương tắc"}, uid))
+    assert gather(ui.store).unsent == len(ui.store.history(uid))
+
+
+def test_petitions_are_charted_by_village_too(
+    qtbot: QtBot, page: OverviewPage, petition: Callable[..., str], village: str
+) -> None:
+    petition()
+    activate(qtbot, page)
+    QTest.keyClick(page.charted, Qt.Key.Key_End)
+    assert [(bar.name, bar.count) for bar in page.chart.bars] == [("Thôn Đông", 1)]
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        QTest.keyClick(page.chart.row(village), Qt.Key.Key_Space)
+    assert wanted.args == ["petition", {"unit": village}]
 
 
 def test_petitions_are_counted_by_state_and_each_bar_leads_to_its_list(
@@ -112,17 +191,7 @@ def test_petitions_are_counted_by_state_and_each_bar_leads_to_its_list(
 def test_meetings_of_this_quarter_are_counted(qtbot: QtBot, page: OverviewPage, village: str) -> None:
     first = Period.quarter_of(TODAY).first
     for day in (first, first - dt.timedelta(days=1)):
-        values = {
-            "unit": village,
-            "subject": "Họp định kỳ",
-            "starts_at": f"{day}T19:30",
-            "place": "Nhà văn hóa",
-            "chair": "Nguyễn Văn An",
-            "secretary": "Trần Thị Bình",
-            "households_total": 120,
-            "households_present": 95,
-        }
-        page.context.store.save(Draft("meeting", values))
+        page.context.store.save(Draft("meeting", meeting_values(village, day.isoformat())))
     activate(qtbot, page)
     assert page.meetings.figure == "1"
 

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Overdue, overdue
-from danvan_desktop.localization import Message
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.period import Period
 from danvan_desktop.store import Store
+from danvan_desktop.ui.models.selection import late_petitions
 
 LAST_BACKUP = "backup.last"
 """The setting that holds the moment of the last backup, ISO 8601 local time."""
 MOST_LISTED = 5
-_EARLIEST = dt.date(1900, 1, 1)
-_DAY = dt.timedelta(days=1)
+MOST_UNITS = 10
+CHARTED = ("state", "field", "unit")
+"""The fields by which petitions are charted."""
+DUE_WITHIN = dt.timedelta(days=7)
+_COMING_WITHIN = dt.timedelta(days=30)
+_REPORT_AFTER = dt.timedelta(days=15)
+"""How long after its end a quarter's report is still shown as to be done."""
+_DIALOGUE_RULE = "dialogue.yearly_minimum"
+_HALF_YEAR = 6
 
 
 @dataclass(frozen=True)
@@ -28,37 +38,54 @@ class LatePetition:
 
 
 @dataclass(frozen=True)
-class StateCount:
-    """How many petitions stand in one state."""
+class Share:
+    """How many petitions have one value of a field; ``key`` is the value."""
 
-    code: str
-    label: Message
+    key: Value
+    label: Message | str
     count: int
 
 
 @dataclass(frozen=True)
+class Coming:
+    """What must be done soon: a gathering by its ``uid``, or what ``place`` leads to; ``day`` is when at the latest."""
+
+    title: Message | str
+    remark: Message
+    day: dt.date
+    uid: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Figures:
-    """The figures of one day; ``late`` and ``due_this_week`` list the most urgent few, their totals beside them."""
+    """The figures of one day; ``late`` and ``due`` list the most urgent few, their totals beside them.
+
+    ``unsent`` counts this laptop's changes since the last bundle that left.
+    """
 
     today: dt.date
     quarter: Period
     late: Sequence[LatePetition]
     late_total: int
-    due_this_week: Sequence[Record]
-    due_this_week_total: int
+    due: Sequence[Record]
+    due_total: int
+    due_today: int
+    coming: Sequence[Coming]
     meetings: int
     dialogues: int
-    petitions_by_state: Sequence[StateCount]
+    shares: Mapping[str, Sequence[Share]]
     models: int
     models_under_way: int
     conflicts: int
+    unsent: int
     last_export: dt.datetime | None
     last_backup: dt.datetime | None
 
     @property
     def petitions(self) -> int:
         """All petitions."""
-        return sum(state.count for state in self.petitions_by_state)
+        return sum(share.count for share in self.shares["state"])
 
 
 def gather(store: Store) -> Figures:
@@ -67,51 +94,93 @@ def gather(store: Store) -> Figures:
     today = store.today()
     quarter = Period.quarter_of(today)
     late = _late(store, today)
-    due = _due_this_week(store, today)
+    due = _due_soon(store, today)
     in_quarter = (quarter.first, quarter.last)
+    last_export, unsent = _sending(store)
     return Figures(
         today=today,
         quarter=quarter,
         late=late[:MOST_LISTED],
         late_total=len(late),
-        due_this_week=due[:MOST_LISTED],
-        due_this_week_total=len(due),
+        due=due[:MOST_LISTED],
+        due_total=len(due),
+        due_today=sum(petition.date("due_on") == today for petition in due),
+        coming=_coming(store, today, quarter)[:MOST_LISTED],
         meetings=store.count("meeting", between=("starts_at", *in_quarter)),
         dialogues=store.count("dialogue", between=("held_on", *in_quarter)),
-        petitions_by_state=_by_state(store),
+        shares={name: _shares(store, name) for name in CHARTED},
         models=store.count("model"),
         models_under_way=store.count("model", {"state": "under_way"}),
         conflicts=store.conflict_count(),
-        last_export=_last_export(store),
+        unsent=unsent,
+        last_export=last_export,
         last_backup=_moment(store.settings.get(LAST_BACKUP)),
     )
 
 
 def _late(store: Store, today: dt.date) -> list[LatePetition]:
-    unanswered = store.list("petition", filters={"replied_on": None}, between=("due_on", _EARLIEST, today - _DAY))
-    untold = store.list("petition", filters={"people_told_on": None}, between=("replied_on", _EARLIEST, today))
-    found = ((petition, overdue(petition, today, store.law)) for petition in (*unanswered, *untold))
+    petitions = store.get_many(late_petitions(store, today)).values()
+    found = ((petition, overdue(petition, today, store.law)) for petition in petitions)
     late = [LatePetition(petition, how) for petition, how in found if how is not None]
     return sorted(late, key=lambda entry: (-entry.overdue.days, entry.record.text("number")))
 
 
-def _due_this_week(store: Store, today: dt.date) -> list[Record]:
-    """Petitions without a reply whose term ends from today to Sunday."""
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    waiting = store.list("petition", filters={"replied_on": None}, between=("due_on", today, sunday), order="due_on")
+def _due_soon(store: Store, today: dt.date) -> list[Record]:
+    """Petitions without a reply whose term ends today or within a week."""
+    last = today + DUE_WITHIN
+    waiting = store.list("petition", filters={"replied_on": None}, between=("due_on", today, last), order="due_on")
     return [petition for petition in waiting if petition.text("state") != "closed"]
 
 
-def _by_state(store: Store) -> tuple[StateCount, ...]:
-    states = store.kinds["petition"].field("state").choices
-    return tuple(
-        StateCount(state.code, state.label, store.count("petition", {"state": state.code})) for state in states
+def _coming(store: Store, today: dt.date, quarter: Period) -> list[Coming]:
+    """Planned gatherings of the next weeks, the report of the quarter, the dialogue that the year still lacks."""
+    until = today + _COMING_WITHIN
+    planned = [
+        Coming(store.kinds[kind].title_of(record), label, record.date(field) or today, uid=record.uid)
+        for kind, field, label in (("meeting", "starts_at", _("Họp thôn")), ("dialogue", "held_on", _("Đối thoại")))
+        for record in store.list(kind, filters={"state": "planned"}, between=(field, today, until))
+    ]
+    reports = [
+        Coming(_("Báo cáo {period}", period=period.title), _("Kỳ báo cáo kết thúc"), period.last, place="reports")
+        for period in (quarter.previous(), quarter)
+        if today - _REPORT_AFTER <= period.last <= until
+    ]
+    return sorted([*planned, *reports, *_lacking_dialogue(store, today)], key=lambda entry: entry.day)
+
+
+def _lacking_dialogue(store: Store, today: dt.date) -> list[Coming]:
+    """Remind, in the second half of a year, of the dialogues that the law wants in it."""
+    rule = store.law[_DIALOGUE_RULE] if _DIALOGUE_RULE in store.law.codes() else None
+    year = Period.parse(str(today.year))
+    wanted = int(rule.value) if rule is not None and rule.value is not None else 0
+    held = store.count("dialogue", between=("held_on", year.first, today)) if wanted else 0
+    if held >= wanted or today.month <= _HALF_YEAR or rule is None:
+        return []
+    title = _("Đối thoại trong năm: mới {held}/{wanted} lần", held=held, wanted=wanted)
+    return [Coming(title, _("{citation}", citation=rule.citation), year.last, place="dialogue")]
+
+
+def _shares(store: Store, name: str) -> Sequence[Share]:
+    """Count petitions by a field: choices in their order, villages by count."""
+    field = store.kinds["petition"].field(name)
+    counts = store.counts("petition", name)
+    if field.choices:
+        return tuple(Share(choice.code, choice.label, counts.get(choice.code, 0)) for choice in field.choices)
+    titles = store.titles(str(uid) for uid in counts if uid)
+    units = [Share(uid, titles.get(str(uid), str(uid)), count) for uid, count in counts.items() if uid]
+    return tuple(sorted(units, key=lambda share: -share.count)[:MOST_UNITS])
+
+
+def _sending(store: Store) -> tuple[dt.datetime | None, int]:
+    """Return when the last bundle left, and how many changes of this laptop were made since."""
+    sent = next((note for note in store.bundles() if note.direction == "out"), None)
+    done = {(log["replica"], log["stream"]): log["seq"] for log in json.loads(sent.manifest)["logs"]} if sent else {}
+    unsent = sum(
+        max(0, seq - done.get((replica, stream), 0))
+        for (replica, stream), seq in store.log.vector().items()
+        if replica == store.replica
     )
-
-
-def _last_export(store: Store) -> dt.datetime | None:
-    sent = (note.moment for note in store.bundles() if note.direction == "out")
-    return _moment(next(sent, ""))
+    return _moment(sent.moment if sent else ""), unsent
 
 
 def _moment(text: str) -> dt.datetime | None:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.selection import DUE_SOON, OVERDUE, TERM
 from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.pages.overview_figures import Figures, LatePetition, gather
+from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, LatePetition, gather
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.bar_chart import Bar, BarChart
 from danvan_desktop.ui.widgets.cards import Card, FigureCard
@@ -92,6 +103,9 @@ class OverviewPage(Page):
             button = QPushButton(icon("add"), self._say(label))
             button.clicked.connect(lambda _checked=False, kind=kind: self.new_wanted.emit(kind))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.calendar_button = QPushButton(icon("calendar"), self._say(_("Lịch tháng")))
+        self.calendar_button.clicked.connect(lambda _checked=False: self.page_wanted.emit("calendar"))
+        row.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _figure_cards(self) -> QGridLayout:
@@ -110,26 +124,41 @@ class OverviewPage(Page):
         return grid
 
     def _parts(self) -> QHBoxLayout:
-        self._late, self._due, self._states = Card(), Card(), Card(self._say(_("Kiến nghị theo trạng thái")))
-        self.late_rows, self.due_rows = QVBoxLayout(), QVBoxLayout()
-        for card, rows in ((self._late, self.late_rows), (self._due, self.due_rows)):
+        self._late, self._due, self._coming, chart = Card(), Card(), Card(), Card(self._say(_("Kiến nghị")))
+        self._coming.set_title(self._say(_("Sắp tới")))
+        self.late_rows, self.due_rows, self.coming_rows = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        lists = ((self._late, self.late_rows), (self._due, self.due_rows), (self._coming, self.coming_rows))
+        for card, rows in lists:
             rows.setSpacing(0)
             card.body.addLayout(rows)
+        self.charted = self._charted_box()
         self.chart = BarChart()
-        self.chart.bar_chosen.connect(lambda state: self.list_wanted.emit("petition", {"state": state}))
-        self._states.body.addWidget(self.chart)
+        self.chart.bar_chosen.connect(lambda key: self.list_wanted.emit("petition", {self._charted_field(): key}))
+        chart.body.addWidget(self.charted)
+        chart.body.addWidget(self.chart)
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self._late)
-        right.addWidget(self._states)
-        right.addWidget(self._due)
-        for side in (left, right):
+        for side, cards in ((left, (self._late, self._coming)), (right, (chart, self._due))):
             side.setSpacing(14)
+            for card in cards:
+                side.addWidget(card)
             side.addStretch(1)
         parts = QHBoxLayout()
         parts.setSpacing(14)
         parts.addLayout(left, 5)
         parts.addLayout(right, 4)
         return parts
+
+    def _charted_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self._say(_("Biểu đồ kiến nghị theo")))
+        kind = self.context.store.kinds["petition"]
+        for name in CHARTED:
+            box.addItem(self._say(_("Theo: {field}", field=kind.field(name).label)), name)
+        box.activated.connect(lambda _place: self._show_chart())
+        return box
+
+    def _charted_field(self) -> str:
+        return str(self.charted.currentData())
 
     def _card(self, name: Message, then: Callable[[], object]) -> FigureCard:
         card = FigureCard(self._say(name))
@@ -147,12 +176,15 @@ class OverviewPage(Page):
         self._show_figures(figures)
         self._show_late(figures)
         self._show_due(figures)
-        self.chart.set_bars(
-            [
-                Bar(state.code, self._say(state.label), state.count, translator.number(state.count))
-                for state in figures.petitions_by_state
-            ]
-        )
+        self._show_coming(figures)
+        self._show_chart()
+
+    def _show_chart(self) -> None:
+        if self.figures is None:
+            return
+        number = self.context.translator.number
+        shares = self.figures.shares[self._charted_field()]
+        self.chart.set_bars([Bar(str(s.key), self._named(s.label), s.count, number(s.count)) for s in shares])
 
     def _show_figures(self, figures: Figures) -> None:
         number = self.context.translator.number
@@ -164,6 +196,10 @@ class OverviewPage(Page):
         waiting = _("Hai bên ghi khác nhau") if figures.conflicts else _("Không có chỗ nào")
         self.conflicts.show_figure(number(figures.conflicts), self._say(waiting), alarming=figures.conflicts > 0)
         self._show_moment(self.last_export, figures.last_export, figures.today, _("Chưa xuất lần nào"))
+        if figures.last_export is not None:
+            unsent = ngettext("{n} thay đổi chưa gửi", "{n} thay đổi chưa gửi", figures.unsent)
+            words = unsent if figures.unsent else _("Đã gửi hết")
+            self.last_export.show_figure(self.last_export.figure, self._say(words))
         self._show_moment(self.last_backup, figures.last_backup, figures.today, _("Chưa sao lưu lần nào"))
         old = figures.last_backup is None or figures.today - figures.last_backup.date() > _BACKUP_AGE
         if old:
@@ -181,13 +217,35 @@ class OverviewPage(Page):
         count = figures.late_total
         self._late.set_title(self._say(_("Kiến nghị quá hạn ({count})", count=count)))
         rows = [self._late_row(entry) for entry in figures.late]
-        self._fill(self.late_rows, rows, _("Không có kiến nghị nào quá hạn."), count)
+        nothing = _("Không có kiến nghị nào quá hạn.")
+        self._fill(self.late_rows, rows, nothing, count, {TERM: OVERDUE})
 
     def _show_due(self, figures: Figures) -> None:
-        count = figures.due_this_week_total
-        self._due.set_title(self._say(_("Đến hạn trong tuần này ({count})", count=count)))
-        rows = [self._due_row(petition, figures.today) for petition in figures.due_this_week]
-        self._fill(self.due_rows, rows, _("Không có kiến nghị nào đến hạn trong tuần này."), count)
+        count = figures.due_total
+        title = _("Đến hạn trong 7 ngày ({count}), hôm nay: {today}", count=count, today=figures.due_today)
+        self._due.set_title(self._say(title))
+        rows = [self._due_row(petition, figures.today) for petition in figures.due]
+        nothing = _("Không có kiến nghị nào đến hạn trong 7 ngày tới.")
+        self._fill(self.due_rows, rows, nothing, count, {TERM: DUE_SOON})
+
+    def _show_coming(self, figures: Figures) -> None:
+        rows = [self._coming_row(entry, figures.today) for entry in figures.coming]
+        nothing = _("Không có cuộc họp, đối thoại hay báo cáo nào trong 30 ngày tới.")
+        self._fill(self.coming_rows, rows, nothing, len(rows), {})
+
+    def _coming_row(self, entry: Coming, today: dt.date) -> LinkRow:
+        days = (entry.day - today).days
+        if days > 0:
+            left = ngettext("còn {n} ngày", "còn {n} ngày", days)
+        else:
+            left = _("hôm nay") if days == 0 else ngettext("đã qua {n} ngày", "đã qua {n} ngày", -days)
+        detail = f"{self._say(entry.remark)} · {self.context.translator.date(entry.day)}"
+        row = LinkRow(shortened(self._named(entry.title), 120), detail, self._say(left), alarming=days < 0)
+        if entry.uid:
+            row.clicked.connect(lambda: self.record_wanted.emit(entry.uid))
+        else:
+            row.clicked.connect(lambda: self.page_wanted.emit(entry.place))
+        return row
 
     def _late_row(self, entry: LatePetition) -> LinkRow:
         lateness = {
@@ -211,7 +269,9 @@ class OverviewPage(Page):
         row.clicked.connect(lambda: self.record_wanted.emit(petition.uid))
         return row
 
-    def _fill(self, layout: QVBoxLayout, rows: list[LinkRow], nothing: Message, total: int) -> None:
+    def _fill(
+        self, layout: QVBoxLayout, rows: list[LinkRow], nothing: Message, total: int, filters: Mapping[str, str]
+    ) -> None:
         while layout.count():
             item = layout.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -224,10 +284,13 @@ class OverviewPage(Page):
             words.setContentsMargins(SIDE, 4, SIDE, 4)
             layout.addWidget(words)
         elif total > len(rows):
-            more = QPushButton(self._say(_("Xem thêm trong danh sách kiến nghị")))
+            more = QPushButton(self._say(_("Xem tất cả {count} kiến nghị", count=total)))
             more.setProperty("flat", True)
-            more.clicked.connect(lambda: self.list_wanted.emit("petition", {}))
+            more.clicked.connect(lambda: self.list_wanted.emit("petition", dict(filters)))
             layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _named(self, name: Message | str) -> str:
+        return self._say(name) if isinstance(name, Message) else name
 
     def _say(self, message: Message) -> str:
         return self.context.translator(message)

@@ -1,0 +1,86 @@
+"""What the calendar shows, day by day: meetings, dialogues, terms, holidays, the lunar date. No widgets here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.lunar import to_lunar
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Store
+
+WEEKS, DAYS = 6, 7
+_LAST_LUNAR_YEAR, _FIRST_LUNAR_YEAR = 2070, 1968
+
+
+@dataclass(frozen=True)
+class Event:
+    """A record on its day: what it is in a word, and its title."""
+
+    uid: str
+    kind: str
+    what: Message
+    title: str
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One day; ``lunar`` (as a page shows it) and ``whole_lunar`` are empty where the lunar calendar is not known."""
+
+    day: dt.date
+    lunar: str
+    whole_lunar: str
+    holiday: str
+    is_working_day: bool
+    events: Sequence[Event] = field(default_factory=tuple)
+
+
+def first_shown(month: dt.date) -> dt.date:
+    """Return the Monday on or before the first of a month."""
+    first = month.replace(day=1)
+    return first - dt.timedelta(days=first.weekday())
+
+
+def days_of(store: Store, month: dt.date) -> Sequence[CalendarDay]:
+    """Return the six weeks that a month's page shows."""
+    first = first_shown(month)
+    days = [first + dt.timedelta(days=number) for number in range(WEEKS * DAYS)]
+    events = _events(store, days[0], days[-1])
+    calendar = store.calendar
+    return [
+        CalendarDay(
+            day, *lunar_texts(day), calendar.holidays.get(day, ""), calendar.is_working_day(day), events.get(day, ())
+        )
+        for day in days
+    ]
+
+
+def lunar_texts(day: dt.date) -> tuple[str, str]:
+    """Write the lunar day as a page shows it, with its month on some days only, and whole; a leap month has an N."""
+    if not _FIRST_LUNAR_YEAR <= day.year <= _LAST_LUNAR_YEAR:
+        return "", ""
+    lunar = to_lunar(day)
+    whole = f"{lunar.day}/{lunar.month}{'N' if lunar.leap else ''}"
+    return (whole if lunar.day in (1, 15) or day.day == 1 else str(lunar.day)), whole
+
+
+def _events(store: Store, first: dt.date, last: dt.date) -> Mapping[dt.date, list[Event]]:
+    found: dict[dt.date, list[Event]] = {}
+
+    def add(record: Record, name: str, what: Message) -> None:
+        day = record.date(name)
+        if day is not None:
+            title = store.kinds[record.kind].title_of(record)
+            found.setdefault(day, []).append(Event(record.uid, record.kind, what, title))
+
+    for meeting in store.list("meeting", between=("starts_at", first, last), order="starts_at"):
+        add(meeting, "starts_at", _("Họp thôn"))
+    for dialogue in store.list("dialogue", between=("held_on", first, last), order="held_on"):
+        add(dialogue, "held_on", _("Đối thoại"))
+    waiting = store.list("petition", filters={"replied_on": None}, between=("due_on", first, last), order="due_on")
+    for petition in waiting:
+        if petition.text("state") != "closed":
+            add(petition, "due_on", _("Hạn trả lời"))
+    return found

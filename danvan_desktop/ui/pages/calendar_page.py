@@ -1,0 +1,260 @@
+"""Lịch tháng: meetings, dialogues and terms by day, with lunar dates and public holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.period import Period, PeriodKind
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.operations import ChangeSummary
+from danvan_desktop.ui.pages.calendar_days import DAYS, WEEKS, CalendarDay, days_of
+from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.theme import colour, scaled
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_DAY_ROLE = Qt.ItemDataRole.UserRole
+_MONDAY = dt.date(2024, 1, 1)
+_LONGEST = 140
+_INSET = 5
+
+
+class CalendarPage(Page):
+    """A month as a table that the arrow keys walk; what is on the chosen day stands beside it."""
+
+    title = _("Lịch tháng")
+    icon = "calendar"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make the page; nothing is read before it is turned to."""
+        super().__init__(context, parent)
+        self.setObjectName("page")
+        today = context.today()
+        self.month = Period(PeriodKind.MONTH, today.year, today.month)
+        self._wanted = today
+        self._days: Sequence[CalendarDay] = ()
+        self.heading = page_title("")
+        self.table = self._made_table()
+        self.day_title, self.day_note = section_title(""), quiet_text("")
+        self.events = TwoLineList()
+        self.events.setAccessibleName(self._say(_("Việc trong ngày")))
+        self._arrange()
+        self.table.currentCellChanged.connect(lambda *_cells: self._show_day())
+        self.table.activated.connect(lambda _index: self._enter_day())
+        self.events.opened.connect(self.record_wanted)
+        for keys, action in (("PgUp", self.previous), ("PgDown", self.next), ("Home", self.to_today)):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action)
+
+    def activate(self) -> None:
+        """Read the month."""
+        self.refresh()
+        self.table.setFocus()
+
+    def on_changed(self, summary: ChangeSummary) -> None:
+        """Read anew when something on the calendar changed."""
+        if summary.touches("meeting", "dialogue", "petition") and self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the month in the background."""
+        month = self.month
+        self.context.operations.read(
+            lambda store: days_of(store, month.first), partial(self._show, month), key=(self, "month"), owner=self
+        )
+
+    def previous(self) -> None:
+        """Turn to the month before."""
+        self._turn_to(self.month.previous())
+
+    def next(self) -> None:
+        """Turn to the month after."""
+        self._turn_to(self.month.next())
+
+    def to_today(self) -> None:
+        """Turn to the current month and choose today."""
+        today = self.context.today()
+        self._wanted = today
+        self.month = Period(PeriodKind.MONTH, today.year, today.month)
+        self.refresh()
+
+    @property
+    def current(self) -> CalendarDay | None:
+        """The chosen day."""
+        day = self.table.currentIndex().data(_DAY_ROLE)
+        return day if isinstance(day, CalendarDay) else None
+
+    # Private
+
+    def _turn_to(self, month: Period) -> None:
+        day = min(self._wanted.day, month.last.day)
+        self._wanted = month.first.replace(day=day)
+        self.month = month
+        self.refresh()
+
+    def _show(self, month: Period, days: Sequence[CalendarDay]) -> None:
+        self._days = days
+        self.heading.setText(self._say(month.title))
+        for place, day in enumerate(days):
+            item = QTableWidgetItem()
+            item.setData(_DAY_ROLE, day)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._told(day))
+            item.setToolTip(self._told(day))
+            self.table.setItem(place // DAYS, place % DAYS, item)
+        wanted = next((place for place, day in enumerate(days) if day.day == self._wanted), 0)
+        self.table.setCurrentCell(wanted // DAYS, wanted % DAYS)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        day = self.current
+        if day is None:
+            return
+        self._wanted = day.day
+        translator = self.context.translator
+        self.day_title.setText(f"{translator.weekday(day.day)}, {translator.date(day.day)}")
+        lunar = self._say(_("Âm lịch: {day}", day=day.whole_lunar)) if day.lunar else ""
+        rest = "" if day.is_working_day else self._say(_("Ngày nghỉ"))
+        free = "" if day.events else self._say(_("Không có việc nào"))
+        self.day_note.setText(" · ".join(part for part in (lunar, day.holiday or rest, free) if part))
+        self.events.set_items(
+            [Item(event.uid, shortened(event.title, _LONGEST), self._say(event.what)) for event in day.events]
+        )
+
+    def _enter_day(self) -> None:
+        if self.events.items:
+            self.events.choose(self.events.items[0].key)
+            self.events.setFocus()
+
+    def _told(self, day: CalendarDay) -> str:
+        """Say a day in words, for screen readers and as its tooltip."""
+        lunar = self._say(_("âm lịch {day}", day=day.whole_lunar)) if day.lunar else ""
+        events = [f"{self._say(event.what)}: {shortened(event.title, _LONGEST)}" for event in day.events]
+        parts = (self.context.translator.date(day.day), lunar, day.holiday, *events)
+        return "\n".join(part for part in parts if part)
+
+    def _made_table(self) -> QTableWidget:
+        table = QTableWidget(WEEKS, DAYS)
+        table.setAccessibleName(self._say(_("Các ngày trong tháng")))
+        names = [self.context.translator.weekday(_MONDAY + dt.timedelta(days=number)) for number in range(DAYS)]
+        table.setHorizontalHeaderLabels(names)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setItemDelegate(_DayDelegate(self))
+        return table
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.heading, 1)
+        for words, picture, action in (
+            (_("Tháng trước"), "back", self.previous),
+            (_("Hôm nay"), "calendar", self.to_today),
+            (_("Tháng sau"), "forward", self.next),
+        ):
+            button = QPushButton(icon(picture), self._say(words))
+            button.clicked.connect(lambda _checked=False, action=action: action())
+            head.addWidget(button)
+        side = QWidget()
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(8, 0, 0, 0)
+        for widget in (self.day_title, self.day_note):
+            beside.addWidget(widget)
+        beside.addWidget(self.events, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.table)
+        splitter.addWidget(side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, scaled(290)])
+        splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(splitter, 1)
+
+    def _say(self, message: Message) -> str:
+        return self.context.translator(message)
+
+
+class _DayDelegate(QStyledItemDelegate):
+    """Paints a day: its number, the lunar day, the holiday, and as many events as there is room for."""
+
+    def __init__(self, page: CalendarPage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        day = index.data(_DAY_ROLE)
+        self.initStyleOption(option, index)
+        self._page.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._page.table)
+        if not isinstance(day, CalendarDay):
+            return
+        area = option.rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        painter.save()
+        painter.setClipRect(option.rect)
+        left = self._head(painter, QFont(self._page.font()), area, day)
+        self._events(painter, QFont(self._page.font()), area.adjusted(0, left, 0, 0), day)
+        painter.restore()
+
+    def _head(self, painter: QPainter, font: QFont, area: QRect, day: CalendarDay) -> int:
+        today = day.day == self._page.context.today()
+        font.setWeight(QFont.Weight.Bold if today else QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(colour(self._ink(day)))
+        number = f"● {day.day.day}" if today else str(day.day.day)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, number)
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(colour("soft"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, day.lunar)
+        return QFontMetrics(font).height() + 1
+
+    def _ink(self, day: CalendarDay) -> str:
+        if not self._page.month.contains(day.day):
+            return "faint"
+        return "text" if day.is_working_day else "error"
+
+    def _events(self, painter: QPainter, font: QFont, area: QRect, day: CalendarDay) -> None:
+        font.setPointSizeF(font.pointSizeF() * 0.88)
+        metrics = QFontMetrics(font)
+        say = self._page.context.translator
+        lines = [(day.holiday, "error")] if day.holiday else []
+        lines += [(f"{say(event.what)}: {shortened(event.title, _LONGEST)}", "accentDark") for event in day.events]
+        room = max(1, area.height() // metrics.height())
+        if len(lines) > room:
+            hidden = len(lines) - room + 1
+            lines = [*lines[: room - 1], (say(_("+ {count} việc nữa", count=hidden)), "soft")]
+        painter.setFont(font)
+        for number, (text, ink) in enumerate(lines):
+            painter.setPen(colour(ink))
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area.left(), area.top() + number * metrics.height() + metrics.ascent(), shown)

@@ -1,0 +1,111 @@
+"""The month: what stands on which day, lunar dates and holidays, walked by keyboard."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.calendar_days import days_of, lunar_texts
+from danvan_desktop.ui.pages.calendar_page import CalendarPage
+
+
+@pytest.fixture
+def petition(ui: UiContext, village: str) -> str:
+    values = {
+        "number": "001/2026",
+        "received_on": "2026-08-01",
+        "unit": village,
+        "content": "Mương tắc",
+        "due_on": "2026-08-14",
+    }
+    return ui.store.save(Draft("petition", values)).uids[0]
+
+
+@pytest.fixture
+def page(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CalendarPage:
+    context = UiContext(ui.store, ui.translator, ui.operations, ui.store_path, lambda: dt.date(2026, 8, 12))
+    made = CalendarPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def settle(qtbot: QtBot, page: CalendarPage) -> None:
+    qtbot.waitUntil(lambda: not page.context.operations._reads, timeout=5_000)
+
+
+def test_a_month_shows_six_weeks_from_monday(ui: UiContext) -> None:
+    days = days_of(ui.store, dt.date(2026, 8, 1))
+    assert (days[0].day, days[-1].day) == (dt.date(2026, 7, 27), dt.date(2026, 9, 6))
+
+
+def test_terms_stand_on_their_day_until_a_reply_is_given(ui: UiContext, petition: str) -> None:
+    def on(day: int) -> list[str]:
+        days = {found.day: found for found in days_of(ui.store, dt.date(2026, 8, 1))}
+        return [event.uid for event in days[dt.date(2026, 8, day)].events]
+
+    assert on(14) == [petition]
+    ui.store.save(Draft("petition", {"state": "replied", "replied_on": "2026-08-10", "result": "solved"}, petition))
+    assert on(14) == []
+
+
+def test_holidays_and_weekends_are_free(ui: UiContext) -> None:
+    days = {found.day: found for found in days_of(ui.store, dt.date(2026, 9, 1))}
+    assert "Quốc khánh" in days[dt.date(2026, 9, 2)].holiday
+    assert not days[dt.date(2026, 9, 2)].is_working_day
+    assert not days[dt.date(2026, 9, 5)].is_working_day
+    assert days[dt.date(2026, 9, 10)].is_working_day
+
+
+@pytest.mark.parametrize(
+    ("day", "shown", "whole"),
+    [
+        (dt.date(2026, 2, 17), "1/1", "1/1"),
+        (dt.date(2026, 8, 12), "30", "30/6"),
+        (dt.date(2025, 7, 26), "2", "2/6N"),
+        (dt.date(2120, 1, 1), "", ""),
+    ],
+)
+def test_lunar_days_stand_beside_the_solar_ones(day: dt.date, shown: str, whole: str) -> None:
+    assert lunar_texts(day) == (shown, whole)
+
+
+def test_arrow_keys_walk_the_days_and_enter_goes_on_to_what_is_on_one(
+    qtbot: QtBot, page: CalendarPage, petition: str
+) -> None:
+    page.activate()
+    settle(qtbot, page)
+    assert page.current.day == dt.date(2026, 8, 12)
+    for _step in range(2):
+        QTest.keyClick(page.table, Qt.Key.Key_Right)
+    assert page.day_title.text() == "Thứ Sáu, 14/08/2026"
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.events.hasFocus()
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        QTest.keyClick(page.events, Qt.Key.Key_Return)
+    assert wanted.args == [petition]
+
+
+def test_page_keys_turn_months_and_home_comes_back(qtbot: QtBot, page: CalendarPage) -> None:
+    page.activate()
+    settle(qtbot, page)
+    QTest.keyClick(page.table, Qt.Key.Key_PageDown)
+    settle(qtbot, page)
+    assert page.heading.text() == "Tháng 9 năm 2026"
+    assert page.current.day == dt.date(2026, 9, 12)
+    QTest.keyClick(page.table, Qt.Key.Key_Home)
+    settle(qtbot, page)
+    assert page.current.day == dt.date(2026, 8, 12)
+
+
+def test_each_day_is_told_to_screen_readers(qtbot: QtBot, page: CalendarPage, petition: str) -> None:
+    page.activate()
+    settle(qtbot, page)
+    told = page.table.item(2, 4).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.splitlines() == ["14/08/2026", "âm lịch 2/7", "Hạn trả lời: 001/2026 – Mương tắc"]
