@@ -1,5 +1,6 @@
 """The local store: change log, derived tables, search, attachments and safety, over SQLite."""
 
+from danvan_desktop.store.backup import LAST_BACKUP
 from danvan_desktop.store.bin import BinEntry
 from danvan_desktop.store.blobs import read_attachable
 from danvan_desktop.store.bundles import BundleNote
@@ -23,6 +24,7 @@ from danvan_desktop.store.waiting import WaitingNote
 from danvan_desktop.store.writing import SaveResult
 
 __all__ = [
+    "LAST_BACKUP",
     "BinEntry",
     "BundleNote",
     "CheckReport",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import StoreError, told_in_words
 from danvan_desktop.store.identity import FORGET_HOME
+
+LAST_BACKUP = "backup.last"
+"""The setting that holds the moment of the last backup, ISO 8601 local time."""
 
 
 def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None:
@@ -28,7 +31,8 @@ def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None
         ) from error
     finally:
         for leftover in (partial, Path(f"{partial}-wal"), Path(f"{partial}-shm")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
 
 
 def _copy(connection: Connection, path: Path, key: bytes | None) -> None:

@@ -21,7 +21,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
-from danvan_desktop.store.backup import back_up
+from danvan_desktop.store.backup import LAST_BACKUP, back_up
 from danvan_desktop.store.bin import Bin, BinEntry
 from danvan_desktop.store.blobs import Blobs, read_attachable
 from danvan_desktop.store.bundles import BundleNote, Bundles
@@ -499,8 +499,9 @@ class Store:
         return CheckReport(self._checker.check().problems, repaired=True)
 
     def backup(self, out: Path) -> None:
-        """Write a verified copy of the whole store; raises StoreError."""
+        """Write a verified copy of the whole store and note when; raises StoreError."""
         back_up(self._connection, out, self._key)
+        self.settings.set(LAST_BACKUP, dt.datetime.now().isoformat(timespec="seconds"))
 
     def _found_unit(self, name: str, code: str, level: str) -> None:
         uid = new_uid()

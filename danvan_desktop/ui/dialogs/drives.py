@@ -40,9 +40,18 @@ def export_folder() -> Path:
 
 def bundle_name(unit_code: str, moment: dt.datetime) -> str:
     """Name a bundle by unit and moment, without any citizen's name: ``DS-01_2026-08-12_1430.danvan``."""
+    return f"{_plain(unit_code)}_{moment:%Y-%m-%d_%H%M}.danvan"
+
+
+def backup_name(unit_code: str, moment: dt.datetime) -> str:
+    """Name a backup by unit and moment: ``sao-luu_DS-01_2026-08-12_1430.db``."""
+    return f"sao-luu_{_plain(unit_code)}_{moment:%Y-%m-%d_%H%M}.db"
+
+
+def _plain(unit_code: str) -> str:
     plain = unicodedata.normalize("NFD", unit_code.replace("đ", "d").replace("Đ", "D"))
     code = re.sub(r"[^A-Za-z0-9-]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
-    return f"{code or 'don-vi'}_{moment:%Y-%m-%d_%H%M}.danvan"
+    return code or "don-vi"
 
 
 def drive_label(folder: Path) -> tuple[str, int]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.localization import LANGUAGES, Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
 from danvan_desktop.ui.widgets.cards import Card
@@ -87,6 +88,7 @@ class GeneralPanel(QWidget):
         self.officer.activated.connect(self._keep_officer)
         form.addRow(self._say(_("Người đang làm việc")), self.officer)
         lists = QHBoxLayout()
+        lists.setSpacing(8)
         for words, kind in (
             (_("Danh sách thôn, đơn vị…"), "unit"),
             (_("Danh sách cán bộ…"), "officer"),
@@ -108,6 +110,8 @@ class GeneralPanel(QWidget):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(self._say(words), label)
+        self.backup = BackupRow(self._context)
+        form.addRow(self._say(_("Sao lưu gần nhất")), self.backup)
         return card
 
     def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:

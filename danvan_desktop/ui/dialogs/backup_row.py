@@ -1,0 +1,73 @@
+"""When the store was last copied to a safe place, and the button that copies it now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import LAST_BACKUP, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
+from danvan_desktop.ui.operations import Operation, Progress
+
+
+class BackupRow(QWidget):
+    """Tells of the last backup; offers the stick that is plugged in for the next one."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show what the store says."""
+        super().__init__(parent)
+        self._context = context
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.button = QPushButton(context.translator(_("Sao lưu ngay…")))
+        self.button.setAutoDefault(False)
+        self.button.setToolTip(
+            context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra."))
+        )
+        self.button.clicked.connect(self._choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+        self._show(self._last())
+
+    def back_up(self, out: Path) -> None:
+        """Copy the store to a file that is not there yet, or that the officer agreed to replace."""
+
+        def work(store: Store, _progress: Progress) -> Path:
+            store.backup(out)
+            return out
+
+        self.button.setEnabled(False)
+        self._context.operations.run(Operation(_("Sao lưu dữ liệu"), work, self._done, self._refused))
+
+    def _choose(self) -> None:
+        unit = self._context.store.unit.text("code")
+        suggested = export_folder() / backup_name(unit, dt.datetime.now())
+        say = self._context.translator
+        name, _kind = QFileDialog.getSaveFileName(
+            self, say(_("Sao lưu dữ liệu")), str(suggested), say(_("Tệp dữ liệu (*.db)"))
+        )
+        if name:
+            self.back_up(Path(name))
+
+    def _done(self, out: Path) -> None:
+        self.button.setEnabled(True)
+        self._show(_("{when} – đã sao lưu và kiểm tra “{path}”", when=self._last(), path=str(out)))
+
+    def _refused(self, _error: object) -> bool:
+        self.button.setEnabled(True)
+        return False
+
+    def _last(self) -> Message | str:
+        kept = self._context.store.settings.get(LAST_BACKUP)
+        if not kept:
+            return _("Chưa sao lưu lần nào")
+        return self._context.translator.datetime(dt.datetime.fromisoformat(kept))
+
+    def _show(self, words: Message | str) -> None:
+        self.words.setText(words if isinstance(words, str) else self._context.translator(words))
