@@ -188,7 +188,7 @@ def _print_plan(plan: LoadPlan, say: Translator, out: Path | None) -> None:
         click.echo(say(_("Dòng {row}: {reason}", row=row.row.number, reason=reasons(row, say))), err=True)
     if out is not None:
         click.echo(say(_("Các dòng lỗi ở “{path}”.", path=str(out))), err=True)
-    click.echo(say(count_line(plan)))
+    click.echo(count_line(plan, say))
 
 
 def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[str, ...]) -> dict[str, object]:

@@ -104,7 +104,7 @@ def _layout_at(grid: Grid, profile: Profile, number: int) -> tuple[int, Layout]:
     words = {column: _words(grid, number, depth, column) for column in columns}
     score, targets = _matched(words, profile)
     shown = {column: " – ".join(parts) for column, parts in words.items()}
-    headings = {column: text for column, text in shown.items() if heading_key(text) not in profile.ignored}
+    headings = {c: text for c, text in shown.items() if c in targets or heading_key(text) not in profile.ignored}
     return score, Layout(number, depth, headings, targets)
 
 

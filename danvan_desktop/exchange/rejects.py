@@ -13,7 +13,7 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import escaped
 from danvan_desktop.exchange.grid import Cell
 from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Translator, _, ngettext
 
 _ROW_HEADING = _("Dòng")
 _REASON_HEADING = _("Lý do không nhập được")
@@ -116,14 +116,15 @@ def problem_of(row: PlannedRow, field: str) -> Problem | None:
     return next((problem for problem in row.problems if problem.field == field), None)
 
 
-def count_line(plan: LoadPlan) -> Message:
+def count_line(plan: LoadPlan, say: Translator) -> str:
     """Say in one line what loading would do."""
-    return _(
-        "{new} dòng mới, {changed} dòng cập nhật, {same} dòng đã có, {rejected} dòng lỗi,"
-        " {left_out} dòng không phải bản ghi.",
-        new=plan.count(Fate.NEW),
-        changed=plan.count(Fate.CHANGED),
-        same=plan.count(Fate.SAME),
-        rejected=plan.count(Fate.REJECTED),
-        left_out=len(plan.left_out),
+    new, changed, same = plan.count(Fate.NEW), plan.count(Fate.CHANGED), plan.count(Fate.SAME)
+    rejected, left_out = plan.count(Fate.REJECTED), len(plan.left_out)
+    parts = (
+        (new, ngettext("{n} dòng mới", "{n} dòng mới", new)),
+        (changed, ngettext("{n} dòng cập nhật", "{n} dòng cập nhật", changed)),
+        (same, ngettext("{n} dòng đã có", "{n} dòng đã có", same)),
+        (rejected, ngettext("{n} dòng lỗi", "{n} dòng lỗi", rejected)),
+        (left_out, ngettext("{n} dòng không phải bản ghi", "{n} dòng không phải bản ghi", left_out)),
     )
+    return ", ".join(say(words) for count, words in parts if count)

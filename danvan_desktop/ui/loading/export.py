@@ -1,0 +1,38 @@
+"""Xuất ra Excel: the records that a list shows, as a file that an official can use at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from danvan_desktop.domain.text import fold
+from danvan_desktop.localization import _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.loading.work import exporting
+from danvan_desktop.ui.models.selection import ListQuery
+from danvan_desktop.ui.operations import Operation
+
+_ENDINGS = (".xlsx", ".csv")
+
+
+def export_list(context: UiContext, query: ListQuery, parent: QWidget) -> None:
+    """Ask where to and write the file in the background."""
+    say, kind = context.translator, context.store.kinds[query.kind]
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    name = "-".join("".join(c if c.isalnum() else " " for c in fold(say(kind.plural))).split())
+    suggested = Path(folder) / f"{name}-{context.today().isoformat()}.xlsx"
+    title = say(_("Xuất ra Excel"))
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), "Excel (*.xlsx);;CSV (*.csv)")
+    if chosen:
+        export_to(context, query, Path(chosen))
+
+
+def export_to(context: UiContext, query: ListQuery, out: Path) -> None:
+    """Write the records that a list shows into a file; a name without an ending is one of Excel."""
+    if out.suffix.lower() not in _ENDINGS:
+        out = out.with_name(f"{out.name}.xlsx")
+    kind = context.store.kinds[query.kind]
+    work = exporting(query, kind, context.translator, out)
+    context.operations.run(Operation(_("Xuất ra “{path}”", path=str(out)), work))

@@ -1,0 +1,415 @@
+"""Nhập từ Excel: a list becomes records; every row is shown with what it comes to before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.exchange.encodings import Encoding
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.grid import Grid
+from danvan_desktop.exchange.layout import best_grid, guess_layout
+from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, missing_targets
+from danvan_desktop.exchange.rejects import count_line, write_rejects
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import SaveResult
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.loading.mapping_panel import MappingPanel
+from danvan_desktop.ui.loading.plan_table import PlanTable
+from danvan_desktop.ui.loading.source_bar import LOADED_KINDS, SourceBar
+from danvan_desktop.ui.loading.work import Ticket, loading, planning, reading, rejects_wanted
+from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+
+_WAIT_FOR_TYPING = 350
+_FATE_WIDTH = 260
+_NAMES = {
+    Encoding.TCVN3.value: "TCVN3",
+    Encoding.VNI.value: "VNI",
+    Encoding.WINDOWS_1258.value: "Windows-1258",
+    Encoding.DOUBLE_UTF8.value: "UTF-8",
+}
+
+T = TypeVar("T")
+
+
+class LoadDialog(QDialog):
+    """Reads, shows, loads; what was loaded is taken back by one undo."""
+
+    def __init__(self, context: UiContext, kind: str = LOADED_KINDS[0], parent: QWidget | None = None) -> None:
+        """Wait for ``open_file``; records of ``kind`` are expected."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._path: Path | None = None
+        self._grids: Sequence[Grid] = ()
+        self._grid: Grid | None = None
+        self._ticket = Ticket()
+        self.plan: LoadPlan | None = None
+        names = LOADED_KINDS if kind in LOADED_KINDS else (kind, *LOADED_KINDS)
+        self.source = SourceBar([(name, context.store.kinds[name].plural) for name in names], context.translator)
+        self.source.kind.setCurrentIndex(names.index(kind))
+        self.banner = Banner()
+        self.mapping = MappingPanel(context)
+        self.table = PlanTable(context.translator)
+        self.view = QTableView()
+        self.detail = quiet_text("")
+        self.summary = QLabel()
+        self.only_rejected = QCheckBox(self._say(_("Chỉ xem dòng lỗi")))
+        self.update_box = QCheckBox(self._say(_("Cập nhật bản ghi đã có theo danh sách")))
+        self.progress = QProgressBar()
+        self.stop_button = QPushButton(self._say(_("Dừng")))
+        self.load_button = QPushButton(self._say(_("Nhập")))
+        self.rejects_button = QPushButton(self._say(_("Lưu các dòng lỗi…")))
+        self._replan = QTimer(self, singleShot=True, interval=_WAIT_FOR_TYPING)
+        self.setWindowTitle(self._say(_("Nhập từ Excel")))
+        self._arrange()
+        self._connect()
+        self._show_plan(None)
+
+    @property
+    def kind(self) -> Kind:
+        """What the list holds."""
+        return self._context.store.kinds[str(self.source.kind.currentData())]
+
+    # Steps
+
+    def choose_file(self) -> None:
+        """Ask for the file."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = str(self._path.parent) if self._path is not None else documents
+        kinds = self._say(_("Danh sách (*.xlsx *.xlsm *.csv *.txt);;Mọi tệp (*)"))
+        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn danh sách")), folder, kinds)
+        if chosen:
+            self.open_file(Path(chosen))
+        elif self._path is None:
+            self.reject()
+
+    def open_file(self, path: Path) -> None:
+        """Read a list and show what its rows come to."""
+        self._path = path
+        self.source.show_file(path)
+        self._read()
+
+    def load(self) -> None:
+        """Save the good rows in one step; the rejected ones are written to a file beside the list first."""
+        if self.plan is None or self._path is None or not self.plan.drafts:
+            return
+        try:
+            rejects = rejects_wanted(self.plan, self._path)
+        except TableError as error:
+            self._tell(error)
+            return
+        title = _("Nhập danh sách “{name}”", name=self._path.name)
+        work = loading(self.plan, rejects, self._context.translator)
+        self._begin()
+        self._context.operations.run(
+            Operation(
+                title, work, self._alive(lambda result: self._loaded(result, rejects)), self._failed, undoable=True
+            )
+        )
+
+    def save_rejects(self) -> None:
+        """Write the rejected rows where the officer wants them."""
+        if self.plan is None or self._path is None:
+            return
+        kinds = "Excel (*.xlsx);;CSV (*.csv)"
+        title = self._say(_("Lưu các dòng lỗi"))
+        try:
+            suggested = str(rejects_wanted(self.plan, self._path))
+            chosen, _kind = QFileDialog.getSaveFileName(self, title, suggested, kinds)
+            if not chosen:
+                return
+            count = write_rejects(self.plan, Path(chosen), self._context.translator)
+        except TableError as error:
+            self._tell(error)
+            return
+        words = ngettext("Đã lưu {n} dòng lỗi vào “{name}”.", "Đã lưu {n} dòng lỗi vào “{name}”.", count, name=chosen)
+        self.banner.say(self._say(words), "done")
+
+    def done(self, result: int) -> None:
+        """Stop what is under way."""
+        self._ticket.stopped.set()
+        self._replan.stop()
+        super().done(result)
+
+    # Reading
+
+    def _read(self) -> None:
+        if self._path is None:
+            return
+        ticket = self._begin()
+        work = reading(self._path, self.source.chosen_encoding, ticket)
+        self._run(_("Đọc danh sách"), work, self._was_read, ticket)
+
+    def _was_read(self, grids: Sequence[Grid]) -> None:
+        self._grids = grids
+        self._take_grid(best_grid(grids, self.kind))
+
+    def _take_grid(self, grid: Grid) -> None:
+        self._grid = grid
+        self.source.show_sheets(self._grids, grid)
+        self._take_header(None)
+
+    def _take_header(self, number: int | None) -> None:
+        if self._grid is None:
+            return
+        layout = guess_layout(self._grid, self.kind, number)
+        if layout is None:
+            layout = guess_layout(self._grid, self.kind, self._grid.rows[0].number)
+        if layout is not None:
+            self.source.show_header(self._grid, layout.header)
+            self.mapping.show_layout(self.kind, self._grid, layout)
+        self._plan_now()
+
+    def _tell_encoding(self, grid: Grid) -> None:
+        if not grid.converted:
+            self.banner.say("")
+            return
+        name = _NAMES.get(grid.encoding)
+        if name is None:
+            words = ngettext(
+                "Đã chuyển {n} ô viết bằng bảng mã cũ sang Unicode.",
+                "Đã chuyển {n} ô viết bằng bảng mã cũ sang Unicode.",
+                grid.converted,
+            )
+        else:
+            words = ngettext(
+                "Danh sách viết bằng {encoding}; đã chuyển {n} ô sang Unicode.",
+                "Danh sách viết bằng {encoding}; đã chuyển {n} ô sang Unicode.",
+                grid.converted,
+                encoding=name,
+            )
+        self.banner.say(self._say(words))
+
+    # Planning
+
+    def _plan_now(self) -> None:
+        self._replan.stop()
+        layout = self.mapping.layout_wanted
+        if self._grid is None or layout is None:
+            return
+        options = Options(self.mapping.constants, self.update_box.isChecked())
+        missing = missing_targets(self.kind, layout, options)
+        if missing:
+            self._end()
+            self._show_plan(None)
+            names = self._context.translator.listing([self._say(field.label) for field in missing])
+            self.banner.say(
+                self._say(
+                    _("Danh sách không có cột cho: {fields}. Hãy chọn cột, hoặc ghi giá trị chung.", fields=names)
+                ),
+                "warning",
+            )
+            self.summary.clear()
+            return
+        self._tell_encoding(self._grid)
+        ticket = self._begin()
+        work = planning(self.kind, self._grid, layout, options, self._context.translator, ticket)
+        self._run(_("Kiểm tra danh sách"), work, self._was_planned, ticket)
+
+    def _was_planned(self, plan: LoadPlan) -> None:
+        self._end()
+        self._show_plan(plan)
+
+    def _show_plan(self, plan: LoadPlan | None) -> None:
+        self.plan = plan
+        rejected = 0 if plan is None else plan.count(Fate.REJECTED)
+        if not rejected:
+            self.only_rejected.setChecked(False)
+        self.table.show_plan(plan, self.only_rejected.isChecked())
+        self._show_detail(-1)
+        self._set_widths()
+        self.only_rejected.setEnabled(rejected > 0)
+        self.rejects_button.setEnabled(rejected > 0)
+        good = 0 if plan is None else len(plan.drafts)
+        self.load_button.setEnabled(good > 0)
+        self.load_button.setText(self._say(_load_words(good, rejected)))
+        if plan is not None:
+            self.summary.setText(count_line(plan, self._context.translator))
+
+    def _show_detail(self, row: int) -> None:
+        """Say in full what the chosen row comes to."""
+        self.detail.setText(self.table.outcome(row) if row >= 0 else "")
+
+    def _set_widths(self) -> None:
+        self.view.resizeColumnsToContents()
+        for column in range(self.table.columnCount()):
+            widest = scaled(_FATE_WIDTH if column == 1 else 180)
+            self.view.setColumnWidth(column, min(widest, self.view.columnWidth(column)))
+
+    # Loading
+
+    def _loaded(self, result: SaveResult, rejects: Path | None) -> None:
+        self._end()
+        count = len(result.uids)
+        if rejects is None:
+            self.accept()
+            return
+        words = ngettext(
+            "Đã nhập {n} bản ghi. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
+            "Đã nhập {n} bản ghi. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
+            count,
+            path=str(rejects),
+        )
+        self.banner.say(self._say(words), "done")
+        self.load_button.setEnabled(False)
+
+    # Work under way
+
+    def _run(self, title: Message, work: Callable[..., T], then: Callable[[T], object], ticket: Ticket) -> None:
+        """Run work whose result nobody waits for once another has begun."""
+
+        def deliver(result: T) -> None:
+            if ticket is self._ticket:
+                then(result)
+
+        self._context.operations.run(Operation(title, work, self._alive(deliver), self._failed, quiet=True))
+
+    def _alive(self, then: Callable[[Any], object]) -> Callable[[Any], object]:
+        """Call only while the dialog is there."""
+        return lambda result: then(result) if shiboken6.isValid(self) else None
+
+    def _begin(self) -> Ticket:
+        """Stop what was under way and show that something is."""
+        self._ticket.stopped.set()
+        self._ticket = Ticket()
+        self.progress.setRange(0, 0)
+        self._show_running(True)
+        return self._ticket
+
+    def _end(self) -> None:
+        self._show_running(False)
+
+    def _show_running(self, running: bool) -> None:
+        self.progress.setVisible(running)
+        self.stop_button.setVisible(running)
+        self.load_button.setEnabled(not running and self.plan is not None and bool(self.plan.drafts))
+
+    def _stop(self) -> None:
+        self._ticket.stopped.set()
+        self._end()
+        self._show_plan(None)
+        self.summary.setText(self._say(_("Đã dừng. Chưa nhập gì.")))
+
+    def _failed(self, error: DanvanError) -> bool:
+        if not shiboken6.isValid(self):
+            return False
+        self._end()
+        self._show_plan(None if not isinstance(error, InvalidRecord) else self.plan)
+        self._tell(error)
+        return True
+
+    def _tell(self, error: DanvanError) -> None:
+        self.banner.say(self._say(error.message), "error")
+
+    def _show_progress(self, done: int, total: int, _text: Message | None) -> None:
+        if self.progress.isVisible():
+            self.progress.setRange(0, total)
+            self.progress.setValue(done)
+
+    # Building
+
+    def _arrange(self) -> None:
+        self.view.setModel(self.table)
+        self.view.verticalHeader().hide()
+        self.view.setAlternatingRowColors(True)
+        self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.view.setAccessibleName(self._say(_("Các dòng của danh sách")))
+        self.view.setTabKeyNavigation(False)
+        self.progress.setTextVisible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(page_title(self._say(_("Nhập từ Excel"))))
+        column.addWidget(self.source)
+        column.addWidget(self.banner)
+        column.addWidget(self._middle(), 1)
+        column.addLayout(self._foot())
+        self.resize(scaled(1120), scaled(660))
+
+    def _middle(self) -> QSplitter:
+        right = QWidget()
+        head = QHBoxLayout()
+        head.addWidget(section_title(self._say(_("Xem trước"))), 1)
+        head.addWidget(self.only_rejected)
+        side = QVBoxLayout(right)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        side.addLayout(head)
+        side.addWidget(self.view, 1)
+        side.addWidget(self.detail)
+        side.addWidget(self.update_box)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(14)
+        split.addWidget(self.mapping)
+        split.addWidget(right)
+        split.setSizes([scaled(500), scaled(580)])
+        split.setStretchFactor(1, 1)
+        return split
+
+    def _foot(self) -> QHBoxLayout:
+        close = QPushButton(self._say(_("Đóng")))
+        close.clicked.connect(self.reject)
+        self.load_button.setProperty("primary", True)
+        self.load_button.setDefault(True)
+        self.summary.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.summary, 1)
+        for widget in (self.progress, self.stop_button, self.rejects_button, self.load_button, close):
+            row.addWidget(widget)
+        for button in (close, self.stop_button, self.rejects_button, self.source.file):
+            button.setAutoDefault(False)
+        return row
+
+    def _connect(self) -> None:
+        self.source.file_wanted.connect(self.choose_file)
+        self.source.kind_chosen.connect(lambda: self._was_read(self._grids) if self._grids else None)
+        self.source.sheet_chosen.connect(lambda: self._take_grid(self._grids[self.source.sheet.currentIndex()]))
+        self.source.encoding_chosen.connect(self._read)
+        self.source.header_chosen.connect(lambda: self._take_header(self.source.chosen_header))
+        self.mapping.changed.connect(self._replan.start)
+        self._replan.timeout.connect(self._plan_now)
+        self.update_box.toggled.connect(lambda _on: self._plan_now())
+        self.only_rejected.toggled.connect(lambda on: self.table.show_plan(self.plan, on))
+        self.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_detail(now.row()))
+        self.stop_button.clicked.connect(self._stop)
+        self.rejects_button.clicked.connect(self.save_rejects)
+        self.load_button.clicked.connect(self.load)
+        self._context.operations.progressed.connect(self._show_progress)
+        self._context.operations.failed.connect(lambda _error, _title: self._end())
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def _load_words(good: int, rejected: int) -> Message:
+    if not good:
+        return _("Nhập")
+    if rejected:
+        return _("Nhập {good} dòng đúng, bỏ {bad} dòng lỗi", good=good, bad=rejected)
+    return ngettext("Nhập {n} dòng", "Nhập {n} dòng", good)

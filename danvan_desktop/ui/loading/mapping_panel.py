@@ -1,0 +1,198 @@
+"""Which column of a list is read into which field, and the values that all rows share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.exchange.grid import Grid, column_letters
+from danvan_desktop.exchange.layout import Layout
+from danvan_desktop.exchange.planning import Options, missing_targets
+from danvan_desktop.exchange.profiles import Target, label_of, targets_of
+from danvan_desktop.exchange.rejects import shown_cell
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+
+_COLUMN, _EXAMPLE, _FIELD = range(3)
+_EXAMPLES = 2
+_LONGEST_EXAMPLE = 40
+_MOST_NAMES = 2_000
+
+
+class MappingPanel(QWidget):
+    """A row for each column of the list; below, a line for each field that a record needs and no column has."""
+
+    changed = Signal()
+    """Another meaning was chosen for a column, or a common value was typed."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._context = context
+        self._kind: Kind | None = None
+        self._layout: Layout | None = None
+        self._constants: dict[str, str] = {}
+        self.table = QTableWidget(0, 3)
+        self.table.setAccessibleName(self._say(_("Cột của danh sách")))
+        self.table.setHorizontalHeaderLabels(
+            [self._say(_("Cột trong tệp")), self._say(_("Ví dụ")), self._say(_("Nhập vào mục"))]
+        )
+        self.table.verticalHeader().hide()
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table.verticalHeader().setDefaultSectionSize(scaled(44))
+        for section, width in ((_COLUMN, 150), (_EXAMPLE, 130)):
+            self.table.setColumnWidth(section, scaled(width))
+        self.table.horizontalHeader().setSectionResizeMode(_FIELD, QHeaderView.ResizeMode.Stretch)
+        self.lines: dict[str, QLineEdit] = {}
+        self._missing = QWidget()
+        self._missing_grid = QGridLayout(self._missing)
+        self._missing_grid.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(section_title(self._say(_("Cột nào là mục nào"))))
+        column.addWidget(self.table, 1)
+        column.addWidget(self._missing)
+        self._missing.hide()
+
+    @property
+    def layout_wanted(self) -> Layout | None:
+        """The layout as the officer left it."""
+        return self._layout
+
+    @property
+    def constants(self) -> Mapping[Target, str]:
+        """The common values that were typed."""
+        return {Target(name): text for name, text in self._constants.items() if text.strip() and name in self.lines}
+
+    def show_layout(self, kind: Kind, grid: Grid, layout: Layout) -> None:
+        """Show the columns of a list under what they were taken for."""
+        self._kind, self._layout = kind, layout
+        columns = sorted({*layout.headings, *layout.targets})
+        self.table.setRowCount(len(columns))
+        for row, column in enumerate(columns):
+            self._show_column(row, column, kind, grid, layout)
+        self._show_missing()
+
+    def boxes(self) -> Sequence[QComboBox]:
+        """Return the choices of fields, from the first column on."""
+        found = [self.table.cellWidget(row, _FIELD) for row in range(self.table.rowCount())]
+        return [box for box in found if isinstance(box, QComboBox)]
+
+    # Private
+
+    def _show_column(self, row: int, column: int, kind: Kind, grid: Grid, layout: Layout) -> None:
+        heading = layout.headings.get(column) or self._say(_("Cột {letters}", letters=column_letters(column)))
+        below = [r.cell(column) for r in grid.rows if r.number >= layout.header + layout.depth]
+        texts = [shown_cell(cell, self._context.translator) for cell in below if not cell.empty][:_EXAMPLES]
+        example = shortened("; ".join(texts), _LONGEST_EXAMPLE)
+        for place, text in ((_COLUMN, heading), (_EXAMPLE, example)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            self.table.setItem(row, place, item)
+        box = QComboBox()
+        box.setAccessibleName(self._say(_("Mục cho cột “{heading}”", heading=heading)))
+        box.addItem(self._say(_("(không nhập)")), None)
+        for target in targets_of(kind):
+            field = kind.by_name.get(target.field)
+            star = " *" if field is not None and field.required and target == Target(field.name) else ""
+            box.addItem(self._say(label_of(kind, target)) + star, str(target))
+        chosen = layout.targets.get(column)
+        box.setCurrentIndex(0 if chosen is None else box.findData(str(chosen)))
+        box.activated.connect(lambda _index, column=column, box=box: self._choose(column, box))
+        self.table.setCellWidget(row, _FIELD, box)
+
+    def _choose(self, column: int, box: QComboBox) -> None:
+        if self._layout is None:
+            return
+        text = box.currentData()
+        self._layout = self._layout.with_target(column, None if text is None else Target.parse(text))
+        self._show_choices()
+        self._show_missing()
+        self.changed.emit()
+
+    def _show_choices(self) -> None:
+        """Let a field that was given to another column leave the one it had."""
+        if self._layout is None:
+            return
+        columns = sorted({*self._layout.headings, *self._layout.targets})
+        for column, box in zip(columns, self.boxes(), strict=False):
+            chosen = self._layout.targets.get(column)
+            box.setCurrentIndex(0 if chosen is None else box.findData(str(chosen)))
+
+    def _show_missing(self) -> None:
+        if self._kind is None or self._layout is None:
+            return
+        wanted = missing_targets(self._kind, self._layout, Options())
+        if [field.name for field in wanted] == list(self.lines):
+            return
+        while (item := self._missing_grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.lines = {}
+        if wanted:
+            words = quiet_text(
+                self._say(_("Danh sách không có cột cho các mục bắt buộc sau; ghi một giá trị cho mọi dòng:"))
+            )
+            self._missing_grid.addWidget(words, 0, 0, 1, 2)
+        for row, field in enumerate(wanted, 1):
+            self._add_line(row, field)
+        self._missing.setVisible(bool(wanted))
+
+    def _add_line(self, row: int, field: Field) -> None:
+        line = QLineEdit(self._constants.get(field.name, ""))
+        label = QLabel(self._say(field.label))
+        label.setObjectName("fieldLabel")
+        label.setBuddy(line)
+        line.setAccessibleName(self._say(field.label))
+        line.textChanged.connect(lambda text, name=field.name: self._type(name, text))
+        self.lines[field.name] = line
+        self._missing_grid.addWidget(label, row, 0)
+        self._missing_grid.addWidget(line, row, 1)
+        if field.type is FieldType.CHOICE:
+            self._complete(line, [self._say(choice.label) for choice in field.choices])
+        elif field.type is FieldType.REFERENCE:
+            targets = field.targets
+            self._context.operations.read(
+                lambda store: _names(store, targets), lambda names: self._complete(line, names), owner=line
+            )
+
+    def _complete(self, line: QLineEdit, words: Sequence[str]) -> None:
+        completer = QCompleter(list(words), line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+
+    def _type(self, name: str, text: str) -> None:
+        self._constants[name] = text
+        self.changed.emit()
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def _names(store: Store, kinds: Sequence[str]) -> list[str]:
+    uids = [uid for kind in kinds for uid in store.uids(kind, limit=_MOST_NAMES)]
+    return list(dict.fromkeys(store.titles(uids).values()))

@@ -1,0 +1,111 @@
+"""The rows of a list with what each comes to, wrong cells marked by colour and told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
+from danvan_desktop.exchange.profiles import Target, label_of
+from danvan_desktop.exchange.rejects import problem_of, reasons, shown_cell
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.theme import colour
+
+_ROW, _FATE, _FIRST = 0, 1, 2
+_LONGEST_CELL = 80
+_FATES: dict[Fate, Message] = {
+    Fate.NEW: _("Mới"),
+    Fate.CHANGED: _("Cập nhật"),
+    Fate.SAME: _("Đã có"),
+}
+_COLOURS = {Fate.NEW: "doneText", Fate.CHANGED: "accentDark", Fate.SAME: "soft", Fate.REJECTED: "error"}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PlanTable(QAbstractTableModel):
+    """Row number, what the row comes to, then the columns that are read."""
+
+    def __init__(self, translator: Translator) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._say = translator
+        self._plan: LoadPlan | None = None
+        self._rows: Sequence[PlannedRow] = ()
+        self._columns: Sequence[tuple[int, Target]] = ()
+
+    def show_plan(self, plan: LoadPlan | None, only_rejected: bool) -> None:
+        """Show the rows of a plan, all or those that are rejected."""
+        self.beginResetModel()
+        self._plan = plan
+        self._rows = () if plan is None else plan.having(Fate.REJECTED) if only_rejected else plan.rows
+        self._columns = () if plan is None else list(plan.layout.targets.items())
+        self.endResetModel()
+
+    def outcome(self, row: int) -> str:
+        """Return in full what a row comes to."""
+        shown = self._rows[row]
+        return self._say(_("Dòng {row}: {reason}", row=shown.row.number, reason=self._fate(shown)))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Count the rows."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Count row number, fate and the columns that are read."""
+        return 0 if parent is not None and parent.isValid() else _FIRST + len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name the columns."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section == _ROW:
+            return self._say(_("Dòng"))
+        if section == _FATE or self._plan is None:
+            return self._say(_("Kết quả"))
+        return self._say(label_of(self._plan.kind, self._columns[section - _FIRST][1]))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Show a cell; what is wrong with it stands in its hint."""
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shortened(self._text(row, index.column()), _LONGEST_CELL)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._hint(row, index.column()) or None
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == _FATE:
+            return colour(_COLOURS[row.fate])
+        if self._is_wrong(row, index.column()):
+            if role == Qt.ItemDataRole.BackgroundRole:
+                return colour("errorGround")
+            if role == Qt.ItemDataRole.ForegroundRole:
+                return colour("error")
+        return None
+
+    def _text(self, row: PlannedRow, column: int) -> str:
+        if column == _ROW:
+            return str(row.row.number)
+        if column == _FATE:
+            return self._fate(row)
+        return shown_cell(row.row.cell(self._columns[column - _FIRST][0]), self._say)
+
+    def _fate(self, row: PlannedRow) -> str:
+        if row.fate is Fate.REJECTED:
+            return self._say(_("Lỗi: {reason}", reason=reasons(row, self._say)))
+        words = self._say(_FATES[row.fate])
+        remarks = [self._say(row.note)] if row.note is not None else []
+        remarks += [self._say(problem.message) for problem in row.problems]
+        return ". ".join([words, *remarks])
+
+    def _hint(self, row: PlannedRow, column: int) -> str:
+        if column < _FIRST:
+            return self._fate(row)
+        problem = problem_of(row, self._columns[column - _FIRST][1].field)
+        return self._text(row, column) if problem is None else self._say(problem.message)
+
+    def _is_wrong(self, row: PlannedRow, column: int) -> bool:
+        if column < _FIRST or row.fate is not Fate.REJECTED:
+            return False
+        return problem_of(row, self._columns[column - _FIRST][1].field) is not None

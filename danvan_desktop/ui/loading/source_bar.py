@@ -1,0 +1,110 @@
+"""Which file, sheet and row of headings a list is read from, in which encoding, and what kind of records it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from danvan_desktop.exchange.grid import Grid
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import shortened
+
+LOADED_KINDS = ("petition", "meeting", "dialogue", "model", "household", "unit", "officer")
+"""What offices keep lists of; other kinds belong to a record and come with it."""
+_ENCODINGS: tuple[tuple[str, Message | str], ...] = (
+    ("", _("Tự nhận ra")),
+    ("unicode", "Unicode"),
+    ("tcvn3", "TCVN3 (.VnTime)"),
+    ("vni", "VNI"),
+    ("windows-1258", "Windows-1258"),
+    ("utf-16", "UTF-16"),
+)
+_LONGEST_NAME = 40
+_LONGEST_HEADER = 60
+_HEADER_LENGTH = 14
+_OFFERED_ROWS = 60
+"""Rows that can be said to hold the headings; they stand above the list."""
+
+
+class SourceBar(QWidget):
+    """Tells by signals what was chosen anew; the dialog then reads again what must be read."""
+
+    file_wanted = Signal()
+    kind_chosen = Signal()
+    sheet_chosen = Signal()
+    encoding_chosen = Signal()
+    header_chosen = Signal()
+
+    def __init__(self, kinds: Sequence[tuple[str, Message]], translator: Translator) -> None:
+        """Offer these kinds by name and label."""
+        super().__init__()
+        self._say = translator
+        self.file = QPushButton(icon("open"), translator(_("Chọn tệp…")))
+        self.kind, self.sheet, self.encoding = QComboBox(), QComboBox(), QComboBox()
+        self.header = QComboBox()
+        self.header.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.header.setMinimumContentsLength(_HEADER_LENGTH)
+        for name, label in kinds:
+            self.kind.addItem(translator(label), name)
+        for code, words in _ENCODINGS:
+            self.encoding.addItem(translator(words), code)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.file, 1)
+        self._sheet_label = self._labelled(row, _("Trang"), self.sheet)
+        self._sheet_label.hide()
+        self.sheet.hide()
+        self._labelled(row, _("Nhập vào"), self.kind)
+        self._labelled(row, _("Dòng tiêu đề"), self.header)
+        self._labelled(row, _("Bảng mã"), self.encoding)
+        self.file.clicked.connect(self.file_wanted)
+        self.kind.activated.connect(lambda _index: self.kind_chosen.emit())
+        self.sheet.activated.connect(lambda _index: self.sheet_chosen.emit())
+        self.encoding.activated.connect(lambda _index: self.encoding_chosen.emit())
+        self.header.activated.connect(lambda _index: self.header_chosen.emit())
+
+    @property
+    def chosen_encoding(self) -> str | None:
+        """The encoding, ``None`` to find out."""
+        return str(self.encoding.currentData()) or None
+
+    def show_file(self, path: Path) -> None:
+        """Name the file on its button."""
+        self.file.setText(shortened(path.name, _LONGEST_NAME))
+        self.file.setToolTip(str(path))
+        self.file.setAccessibleName(self._say(_("Tệp: {name}", name=path.name)))
+
+    def show_sheets(self, grids: Sequence[Grid], chosen: Grid) -> None:
+        """Offer the sheets; a file that has only one is not asked about."""
+        self.sheet.clear()
+        for grid in grids:
+            self.sheet.addItem(grid.name)
+        self.sheet.setCurrentIndex(list(grids).index(chosen))
+        for widget in (self.sheet, self._sheet_label):
+            widget.setVisible(len(grids) > 1)
+
+    @property
+    def chosen_header(self) -> int:
+        """The row of headings."""
+        return int(self.header.currentData())
+
+    def show_header(self, grid: Grid, number: int) -> None:
+        """Offer the first rows by their words, and choose one."""
+        self.header.clear()
+        for row in grid.rows[:_OFFERED_ROWS]:
+            words = " · ".join(dict.fromkeys(cell.text for _column, cell in sorted(row.cells.items()) if cell.text))
+            self.header.addItem(f"{row.number}: {shortened(words, _LONGEST_HEADER)}", row.number)
+        self.header.setCurrentIndex(self.header.findData(number))
+
+    def _labelled(self, row: QHBoxLayout, words: Message, field: QWidget) -> QLabel:
+        label = QLabel(self._say(words))
+        label.setBuddy(field)
+        field.setAccessibleName(self._say(words))
+        row.addWidget(label)
+        row.addWidget(field)
+        return label

@@ -1,0 +1,90 @@
+"""What the worker does for a list: nothing here touches a widget."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.exchange.dumping import table_of_kind, write_table
+from danvan_desktop.exchange.grid import Grid
+from danvan_desktop.exchange.layout import Layout
+from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, load_planned, plan_load
+from danvan_desktop.exchange.rejects import rejects_path, write_rejects
+from danvan_desktop.exchange.tables import read_tables
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.lane import Cancelled, Progress
+from danvan_desktop.ui.models.selection import ListQuery, find_uids
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One piece of work under way, which its dialog can stop without stopping anybody else's."""
+
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def teller(self, progress: Progress, text: Message) -> Callable[[int, int], None]:
+        """Return what tells how far the work is; it raises Cancelled when the work should stop."""
+
+        def tell(done: int, total: int) -> None:
+            if self.stopped.is_set():
+                raise Cancelled
+            progress.raise_if_cancelled()
+            progress.report(done, total, text)
+
+        return tell
+
+
+def reading(path: Path, encoding: str | None, ticket: Ticket) -> Callable[[Store, Progress], list[Grid]]:
+    """Return the work of reading a file."""
+
+    def work(_store: Store, progress: Progress) -> list[Grid]:
+        tell = ticket.teller(progress, _("Đang đọc “{name}”", name=path.name))
+        return read_tables(path, encoding, lambda: tell(0, 0))
+
+    return work
+
+
+def planning(
+    kind: Kind, grid: Grid, layout: Layout, options: Options, say: Translator, ticket: Ticket
+) -> Callable[[Store, Progress], LoadPlan]:
+    """Return the work of deciding what each row comes to."""
+
+    def work(store: Store, progress: Progress) -> LoadPlan:
+        tell = ticket.teller(progress, _("Đang kiểm tra từng dòng"))
+        return plan_load(store, kind, grid, layout, options, say, tell)
+
+    return work
+
+
+def loading(plan: LoadPlan, rejects: Path | None, say: Translator) -> Callable[[Store, Progress], SaveResult]:
+    """Return the work of loading the good rows; the others are written down first, so that none is lost."""
+
+    def work(store: Store, _progress: Progress) -> SaveResult:
+        if rejects is not None:
+            write_rejects(plan, rejects, say)
+        return load_planned(store, plan)
+
+    return work
+
+
+def rejects_wanted(plan: LoadPlan, source: Path) -> Path | None:
+    """Return where the rejected rows go, ``None`` when there are none; raises TableError."""
+    return rejects_path(source) if plan.count(Fate.REJECTED) else None
+
+
+def exporting(query: ListQuery, kind: Kind, say: Translator, out: Path) -> Callable[[Store, Progress], Path]:
+    """Return the work of writing the records that a list shows into a file."""
+
+    def work(store: Store, progress: Progress) -> Path:
+        def tell(done: int, total: int) -> None:
+            progress.raise_if_cancelled()
+            progress.report(done, total)
+
+        write_table(table_of_kind(store, kind, say, find_uids(store, query), tell), out)
+        return out
+
+    return work
