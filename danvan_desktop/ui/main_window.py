@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Signal
@@ -27,6 +27,9 @@ from danvan_desktop.ui.widgets.banner import Banner
 _GEOMETRY = "window.geometry"
 _PLACE = "window.place"
 _BUNDLE_ENDING = ".danvan"
+_LIST_ENDINGS = (".xlsx", ".xlsm", ".csv")
+_LISTED = "petition"
+"""What a list is taken for that is dropped where no records are listed."""
 _DESTINATIONS = {destination.name: destination for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)}
 
 
@@ -150,16 +153,29 @@ class MainWindow(QMainWindow):
     # Files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take bundles."""
-        if _bundles_in(event):
+        """Take bundles and lists."""
+        if _bundles_in(event) or _files_in(event, _LIST_ENDINGS):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import a bundle."""
-        found = _bundles_in(event)
-        if found:
+        """Import a bundle, or show what the rows of a list come to."""
+        found, lists = _bundles_in(event), _files_in(event, _LIST_ENDINGS)
+        if found or lists:
             event.acceptProposedAction()
+        if found:
             self.import_bundle(found[0])
+        elif lists:
+            self.load_list(lists[0])
+
+    def load_list(self, path: Path) -> None:
+        """Show what the rows of a list come to, as records of the place one is in."""
+        from danvan_desktop.ui.loading.load_dialog import LoadDialog
+        from danvan_desktop.ui.pages.record_page import RecordPage
+
+        page = self.page(self._place)
+        dialog = LoadDialog(self.context, page.kind_name if isinstance(page, RecordPage) else _LISTED, self)
+        dialog.open()
+        dialog.open_file(path)
 
     def import_bundle(self, path: Path) -> None:
         """Turn to the page of exchange and let it import a bundle."""
@@ -311,6 +327,10 @@ class MainWindow(QMainWindow):
 
 
 def _bundles_in(event: QDropEvent) -> list[Path]:
+    return _files_in(event, (_BUNDLE_ENDING,))
+
+
+def _files_in(event: QDropEvent, endings: Collection[str]) -> list[Path]:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == _BUNDLE_ENDING]
+    return [path for path in paths if path.suffix.lower() in endings]

@@ -74,6 +74,8 @@ class RecordPage(Page):
         self.more_menu = QMenu(self.more_button)
         self.more_button.setMenu(self.more_menu)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
+        self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
+        self.export_action = self.add_action(_("Xuất ra Excel…"), "export", self.export_list)
         self.add_actions()
         self._arrange()
         self._connect()
@@ -166,6 +168,20 @@ class RecordPage(Page):
         records = self.chosen_records()
         if records:
             HistoryDialog(self.context, self.kind_name, records[0].uid, self).open()
+
+    def load_list(self) -> None:
+        """Ask for a list of Excel or CSV and show what its rows come to."""
+        from danvan_desktop.ui.loading.load_dialog import LoadDialog
+
+        dialog = LoadDialog(self.context, self.kind_name, self)
+        dialog.open()
+        dialog.choose_file()
+
+    def export_list(self) -> None:
+        """Write what the list shows into a file of Excel."""
+        from danvan_desktop.ui.loading.export import export_list
+
+        export_list(self.context, self._query, self)
 
     # Private
 
