@@ -1,13 +1,12 @@
 """The pictures of the window: what each shows, how it is reached, and how it is kept small.
 
-Run by ``screenshots.py``, which sets up the environment and the screen.
+Run by ``screenshots.py``, which sets up the environment, the screen and a home of its own.
 """
 
 from __future__ import annotations
 
 import io
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from screenshots import parse
 
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Translator
+from danvan_desktop.places import default_store_path
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
 from danvan_desktop.sync import export_bundle, import_bundle
@@ -423,20 +423,18 @@ def _write_more(front: Store) -> None:
 
 @contextmanager
 def _opened_set(application: QApplication, out: Path, language: str, look: Look) -> Iterator[Set]:
-    with tempfile.TemporaryDirectory(dir=Path.home()) as name:
-        folder = Path(name)
-        session = Session(make_commune(folder, language, look))
-        screen = application.primaryScreen().availableSize()
-        session.window.resize(screen)
-        session.window.show()
-        yield Set(Camera(application, out), session, folder)
-        session.window.close()
-        session.operations.shutdown()
+    folder = default_store_path().parent
+    session = Session(make_commune(folder, language, look))
+    session.window.resize(application.primaryScreen().availableSize())
+    session.window.show()
+    yield Set(Camera(application, out), session, folder)
+    session.window.close()
+    session.operations.shutdown()
 
 
 def _welcome(application: QApplication, out: Path, language: str) -> None:
     camera = Camera(application, out)
-    dialog = WelcomeDialog(Translator(language), Path.home() / "danvan" / "commune.db")
+    dialog = WelcomeDialog(Translator(language), default_store_path())
     dialog.show()
     camera.wait()
     print(camera.take("welcome", dialog))

@@ -64,6 +64,7 @@ def main(arguments: list[str]) -> int:
             **os.environ,
             # Nothing of whoever takes the pictures gets into them.
             "HOME": folder,
+            "XDG_DATA_HOME": f"{folder}/.local/share",
             "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
             "QT_SCALE_FACTOR": str(wanted.scale),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from danvan_desktop.sample.scene import Scene, Stage, cycle_of
 from danvan_desktop.sample.texts import SituationText, load
 
-_FULL_QUARTER, _FEWEST = 14, 2
+_FULL_QUARTER, _FEWEST = 11, 2
 
 
 def add_situations(scene: Scene) -> None:
