@@ -16,6 +16,7 @@ from danvan_desktop.ui.pages.record_picker import RecordPicker
 from danvan_desktop.ui.preview.batch_dialog import BatchDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.widgets.labels import section_title
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -43,6 +44,8 @@ class ReportsPage(Page):
         self.batch = QPushButton(say(_("In hồ sơ cả kỳ…")))
         self.batch.setToolTip(say(_("In mọi biểu mẫu của một kỳ vào một tệp PDF hoặc một thư mục")))
         self.batch.clicked.connect(self.print_period)
+        self.tools = ReportTools(context)
+        self.tools.record_wanted.connect(self.record_wanted)
         self.forms.chosen.connect(self._choose_form)
         self.records.chosen.connect(self._choose_record)
         self.periods.chosen.connect(self._choose_period)
@@ -92,6 +95,7 @@ class ReportsPage(Page):
         column.addSpacing(4)
         column.addWidget(self._choice_title)
         column.addWidget(self._choice, 6)
+        column.addWidget(self.tools)
         column.addWidget(self.batch)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(side)
@@ -124,6 +128,7 @@ class ReportsPage(Page):
     def _choose_record(self, uid: str) -> None:
         if self._form is None or self._form.needs is not Needs.RECORD:
             return
+        self.tools.show_choice(self._form, uid)
         if uid:
             self.preview.show_report(ReportWish(self._form.code, uid))
         else:
@@ -131,6 +136,7 @@ class ReportsPage(Page):
 
     def _choose_period(self, period: Period) -> None:
         if self._form is not None and self._form.needs is Needs.PERIOD:
+            self.tools.show_choice(self._form, period=period)
             self.preview.show_report(ReportWish(self._form.code, period=period))
 
     def _renew(self) -> None:

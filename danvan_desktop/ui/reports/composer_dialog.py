@@ -1,0 +1,240 @@
+"""Soạn báo cáo: the text of a report, section by section, beside the draft that follows from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.period import Period
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.reports.reading import SectionRow, period_title, read_sections, text_draft
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_SIZE = (1060, 680)
+_LIST_WIDTH = 330
+
+
+class ComposerDialog(QDialog):
+    """Sections at the left; the text of the current one, and its draft below, at the right."""
+
+    def __init__(self, context: UiContext, form: str, period: Period, parent: QWidget | None = None) -> None:
+        """Begin to read the sections of a report."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
+        self._context, self._say = context, context.translator
+        self._form, self._period = form, period
+        self._rows: dict[str, SectionRow] = {}
+        self._shown = ""
+        title = self._say(period_title(form, period))
+        self.setWindowTitle(self._say(_("Soạn báo cáo – {report}", report=title)))
+        self.sections = TwoLineList()
+        self.sections.setAccessibleName(self._say(_("Các mục của báo cáo")))
+        self.sections.chosen.connect(self._choose)
+        self.banner = Banner()
+        self.hint = quiet_text("")
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(self._say(_("Nội dung của mục")))
+        self.text.textChanged.connect(self._refresh_buttons)
+        self.draft = QPlainTextEdit()
+        self.draft.setReadOnly(True)
+        self.draft.setAccessibleName(self._say(_("Bản nháp từ số liệu")))
+        self.save_button = self._button(_("Lưu mục (Ctrl+S)"), self.save)
+        self.save_button.setProperty("primary", True)
+        self.take_button = self._button(_("Lấy bản nháp"), self._take_draft)
+        self.forget_button = self._button(_("Bỏ nội dung đã soạn"), self.forget)
+        self._arrange(title)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
+        context.operations.changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draft anew; what is being typed stays."""
+        form, period = self._form, self._period
+        self._context.operations.read(
+            lambda store: read_sections(store, form, period),
+            self._show,
+            key=(self, "sections"),
+            on_error=lambda error: self.banner.say(self._say(error.message), "error"),
+        )
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something typed in the current section is not saved."""
+        row = self._rows.get(self._shown)
+        return row is not None and self.text.toPlainText() != row.text
+
+    def save(self) -> None:
+        """Keep the text of the current section."""
+        if not self.is_touched:
+            return
+        form, period, section, text = self._form, self._period, self._shown, self.text.toPlainText()
+        row = self._rows[section]
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(text_draft(store, form, period, section, text))
+
+        title = _("Soạn mục “{section}”", section=row.title)
+        self._context.operations.run(Operation(title, work, self._saved, self._refused, undoable=True))
+
+    def forget(self) -> None:
+        """Let the current section follow its draft again."""
+        row = self._rows[self._shown]
+        if not row.uid:
+            self.text.setPlainText(row.draft)
+            return
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.delete(row.uid)
+
+        title = _("Bỏ nội dung đã soạn của “{section}”", section=row.title)
+        self.text.setPlainText(row.text)
+        self._context.operations.run(Operation(title, work, self._saved, undoable=True))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before what was typed is lost."""
+        if self.is_touched and not self._may_lose():
+            event.ignore()
+            return
+        event.accept()
+
+    def reject(self) -> None:
+        """Esc closes like the window's own button."""
+        self.close()
+
+    # Arrangement
+
+    def _arrange(self, title: str) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(12, 0, 0, 0)
+        self._heading = section_title("")
+        self._heading.setWordWrap(True)
+        column.addWidget(self._heading)
+        column.addWidget(self.hint)
+        column.addWidget(self.text, 3)
+        row = QHBoxLayout()
+        for button in (self.save_button, self.take_button, self.forget_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(6)
+        label = QLabel(self._say(_("Bản nháp từ số liệu của kỳ")))
+        label.setObjectName("soft")
+        column.addWidget(label)
+        column.addWidget(self.draft, 2)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.sections)
+        splitter.addWidget(right)
+        splitter.setSizes([scaled(_LIST_WIDTH), scaled(700)])
+        splitter.setChildrenCollapsible(False)
+        close = self._button(_("Đóng"), self.close)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 14)
+        outer.addWidget(page_title(title))
+        outer.addWidget(self.banner)
+        outer.addWidget(splitter, 1)
+        outer.addLayout(buttons)
+        self.resize(*(scaled(length) for length in _SIZE))
+
+    def _button(self, words: Message, action: object) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.setAutoDefault(False)
+        button.clicked.connect(action)
+        return button
+
+    # What is shown
+
+    def _changed(self, summary: ChangeSummary) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show(self, rows: Sequence[SectionRow]) -> None:
+        touched = self.is_touched
+        self._rows = {row.code: row for row in rows}
+        items = [Item(row.code, row.title, self._say(_state(row))) for row in rows]
+        self.sections.set_items(items)
+        if self._shown not in self._rows:
+            self.sections.choose(rows[0].code)
+        elif touched and self.is_touched:
+            self.draft.setPlainText(self._rows[self._shown].draft)
+            self._refresh_buttons()
+        else:
+            self._show_section(self._shown)
+
+    def _choose(self, code: str) -> None:
+        if code == self._shown:
+            return
+        if self.is_touched:
+            self.save()
+        self._show_section(code)
+
+    def _show_section(self, code: str) -> None:
+        self._shown = code
+        row = self._rows[code]
+        self._heading.setText(row.title)
+        self.hint.setText(row.hint)
+        self.hint.setVisible(bool(row.hint))
+        self.text.setPlainText(row.text)
+        self.draft.setPlainText(row.draft)
+        self._refresh_buttons()
+
+    def _refresh_buttons(self) -> None:
+        row = self._rows.get(self._shown)
+        self.save_button.setEnabled(self.is_touched)
+        self.take_button.setEnabled(row is not None and bool(row.draft) and self.text.toPlainText() != row.draft)
+        self.forget_button.setEnabled(row is not None and bool(row.uid))
+
+    def _take_draft(self) -> None:
+        self.text.setPlainText(self._rows[self._shown].draft)
+        self.text.setFocus()
+
+    def _saved(self, _result: SaveResult) -> None:
+        self.banner.say("")
+        self.refresh()
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.banner.say(self._say(_("Chưa lưu: {reason}", reason=error.message)), "error")
+        return True
+
+    def _may_lose(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self._say(_("Chưa lưu")))
+        box.setText(self._say(_("Nội dung vừa soạn chưa được lưu.")))
+        keep = box.addButton(self._say(_("Quay lại")), QMessageBox.ButtonRole.RejectRole)
+        lose = box.addButton(self._say(_("Bỏ, không lưu")), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is lose
+
+
+def _state(row: SectionRow) -> Message:
+    if row.uid:
+        return _("Đã soạn")
+    if row.draft:
+        return _("Theo bản nháp từ số liệu")
+    return _("Chưa có nội dung: in “Không phát sinh”")

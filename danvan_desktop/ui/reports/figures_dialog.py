@@ -1,0 +1,216 @@
+"""Số liệu: every figure of a report, what it counts, and the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.localization import _
+from danvan_desktop.reports.figures import FigureGroup
+from danvan_desktop.reports.period import Period
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import ChangeSummary
+from danvan_desktop.ui.reports.reading import FigureRow, period_title, read_counted, read_figures
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_CODE = Qt.ItemDataRole.UserRole
+_NUMBER_COLUMNS = range(1, 5)
+_SIZE = (1060, 640)
+
+
+class FiguresDialog(QDialog):
+    """Figures by group at the left; the definition and the counted records of the current one at the right."""
+
+    record_wanted = Signal(str)
+    """The uid of a record to open."""
+    remark_wanted = Signal(str, object)
+    """The uid of what was written about a figure, empty for nothing yet, and the values of a new text."""
+
+    def __init__(self, context: UiContext, form: str, period: Period, parent: QWidget | None = None) -> None:
+        """Begin to measure the figures of a report."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
+        self._context, self._say = context, context.translator
+        self._form, self._period = form, period
+        self._rows: dict[str, FigureRow] = {}
+        self._items: dict[str, QTreeWidgetItem] = {}
+        title = self._say(period_title(form, period))
+        self.setWindowTitle(self._say(_("Số liệu – {report}", report=title)))
+        self.tree = self._made_tree()
+        self.definition = quiet_text("")
+        self.counted = TwoLineList()
+        self.counted.setAccessibleName(self._say(_("Bản ghi được tính")))
+        self.counted.opened.connect(self.record_wanted)
+        self.open_button = QPushButton(self._say(_("Mở bản ghi")))
+        self.open_button.clicked.connect(lambda: self.record_wanted.emit(self.counted.current))
+        self.remark_button = QPushButton(self._say(_("Ghi chú, giá trị thay thế…")))
+        self.remark_button.clicked.connect(self._ask_remark)
+        self._arrange(title)
+        context.operations.changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Measure anew."""
+        form, period = self._form, self._period
+        self._context.operations.read(lambda store: read_figures(store, form, period), self._show, key=(self, "all"))
+
+    @property
+    def current(self) -> str:
+        """The code of the current figure, empty at the head of a group."""
+        item = self.tree.currentItem()
+        return str(item.data(0, _CODE) or "") if item is not None else ""
+
+    def choose(self, code: str) -> None:
+        """Make a figure current."""
+        if code in self._items:
+            self.tree.setCurrentItem(self._items[code])
+
+    # Arrangement
+
+    def _made_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName(self._say(_("Số liệu của báo cáo")))
+        titles = (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ năm trước"), _("Tỷ trọng"), _("Ghi chú"))
+        tree.setHeaderLabels([self._say(title) for title in titles])
+        tree.setRootIsDecorated(False)
+        tree.setItemsExpandable(False)
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        tree.header().setStretchLastSection(True)
+        tree.currentItemChanged.connect(lambda _now, _before: self._show_current())
+        return tree
+
+    def _arrange(self, title: str) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(12, 0, 0, 0)
+        self._heading = section_title("")
+        self._heading.setWordWrap(True)
+        column.addWidget(self._heading)
+        column.addWidget(self.definition)
+        column.addWidget(self.remark_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(6)
+        column.addWidget(section_title(self._say(_("Bản ghi được tính"))))
+        column.addWidget(self.counted, 1)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignRight)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.tree)
+        splitter.addWidget(right)
+        splitter.setSizes([scaled(680), scaled(360)])
+        splitter.setChildrenCollapsible(False)
+        close = QPushButton(self._say(_("Đóng")))
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 14)
+        outer.addWidget(page_title(title))
+        outer.addWidget(quiet_text(self._say(_("Mỗi số liệu được tính từ bản ghi; chọn một dòng để xem cách tính."))))
+        outer.addWidget(splitter, 1)
+        outer.addLayout(buttons)
+        self.resize(*(scaled(length) for length in _SIZE))
+
+    # What is shown
+
+    def _changed(self, summary: ChangeSummary) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show(self, rows: Sequence[FigureRow]) -> None:
+        current = self.current
+        self._rows = {row.measured.figure.code: row for row in rows}
+        self._items.clear()
+        self.tree.clear()
+        heads: dict[FigureGroup, QTreeWidgetItem] = {}
+        for row in rows:
+            group = row.measured.figure.group
+            if group not in heads:
+                heads[group] = self._head(group)
+            item = self._items[row.measured.figure.code] = self._item(row)
+            heads[group].addChild(item)
+        self.tree.expandAll()
+        self.choose(current or next(iter(self._rows), ""))
+
+    def _head(self, group: FigureGroup) -> QTreeWidgetItem:
+        head = QTreeWidgetItem([self._say(group.label)])
+        font = head.font(0)
+        font.setBold(True)
+        head.setFont(0, font)
+        self.tree.addTopLevelItem(head)
+        head.setFirstColumnSpanned(True)
+        return head
+
+    def _item(self, row: FigureRow) -> QTreeWidgetItem:
+        measured, number = row.measured, self._say.number
+        mark = " (*)" if measured.value.override is not None else ""
+        item = QTreeWidgetItem(
+            [
+                self._say(measured.figure.title),
+                f"{number(measured.value.shown)}{mark}",
+                number(measured.previous),
+                number(measured.year_ago),
+                self._say.percent(measured.share) if measured.share is not None else "",
+                " ".join(measured.value.remark.split()),
+            ]
+        )
+        item.setData(0, _CODE, measured.figure.code)
+        for column in _NUMBER_COLUMNS:
+            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return item
+
+    def _show_current(self) -> None:
+        row = self._rows.get(self.current)
+        self.remark_button.setEnabled(row is not None)
+        self.counted.set_items((), keep=False)
+        self.open_button.setEnabled(False)
+        if row is None:
+            self._heading.setText("")
+            self.definition.setText("")
+            return
+        measured = row.measured
+        self._heading.setText(self._say(measured.figure.title))
+        self.definition.setText(self._defined(row))
+        uids, translator = measured.uids, self._say
+        self._context.operations.read(
+            lambda store: read_counted(store, uids, translator), self._show_counted, key=(self, "counted")
+        )
+
+    def _defined(self, row: FigureRow) -> str:
+        value = row.measured.value
+        text = self._say(row.measured.figure.definition)
+        if value.override is None:
+            return text
+        counted = _("Đơn vị nhập {shown} thay cho {counted} theo bản ghi.", shown=value.shown, counted=value.counted)
+        return f"{text} {self._say(counted)}"
+
+    def _show_counted(self, items: Sequence[Item]) -> None:
+        self.counted.set_items(items, keep=False)
+        if items:
+            self.counted.choose(items[0].key)
+        self.open_button.setEnabled(bool(items))
+
+    def _ask_remark(self) -> None:
+        row = self._rows[self.current]
+        values: Values = {
+            "unit": self._context.store.unit.uid,
+            "form": self._form,
+            "period": self._period.code,
+            "figure": row.measured.figure.code,
+        }
+        self.remark_wanted.emit(row.written, values)

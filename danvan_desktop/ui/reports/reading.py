@@ -1,0 +1,117 @@
+"""What the dialogs of reports show, read in a worker: no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.figures import Measured, ReportFigures
+from danvan_desktop.reports.narrative import ReportTexts
+from danvan_desktop.reports.numbering import number_values
+from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.proof import proven_figures
+from danvan_desktop.store import Store
+from danvan_desktop.ui.models.naming import record_name, shortened
+from danvan_desktop.ui.widgets.two_line_list import Item
+
+_MOST_RECORDS = 500
+_LONGEST_NAME = 90
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A measured figure, and the uid of the record in which the officer wrote about it, empty without one."""
+
+    measured: Measured
+    written: str
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """One section of a report as the composer shows it; ``uid`` is its text's record, empty for a draft."""
+
+    code: str
+    chapter: str
+    title: str
+    hint: str
+    draft: str
+    text: str
+    uid: str
+
+
+def read_figures(store: Store, form: str, period: Period) -> Sequence[FigureRow]:
+    """Measure every figure of a report of the store's own unit."""
+    store.forget_law()
+    unit = store.unit.uid
+    figures = ReportFigures(store, unit, form, period, store.today())
+    written = {
+        one.text("figure"): one.uid
+        for one in store.find("report_text", unit=unit, form=form, period=period.code)
+        if one.text("figure")
+    }
+    codes = proven_figures(form)
+    return [FigureRow(measured, written.get(measured.figure.code, "")) for measured in figures.measured(codes)]
+
+
+def read_counted(store: Store, uids: Sequence[str], translator: Translator) -> Sequence[Item]:
+    """Name the records that a figure counts; a part is opened with the record that it belongs to."""
+    items = []
+    for record in store.get_many(uids[:_MOST_RECORDS]).values():
+        kind = store.kinds[record.kind]
+        above = store.get(record.text(kind.parent)) if kind.parent is not None else None
+        title = shortened(kind.title_of(record), _LONGEST_NAME) or translator(kind.label)
+        if above is not None:
+            items.append(Item(above.uid, title, record_name(store, above, translator)))
+        else:
+            day = record.date(kind.date) if kind.date else None
+            unit = store.title(record.text(kind.unit)) if kind.unit else ""
+            detail = " · ".join(part for part in (translator.date(day) if day else "", unit) if part)
+            items.append(Item(record.uid, title, detail))
+    return items
+
+
+def read_sections(store: Store, form: str, period: Period) -> Sequence[SectionRow]:
+    """Draft every section of a report; raises NarrativeError for a template that cannot be used."""
+    store.forget_law()
+    texts = _texts(store, form, period)
+    return [
+        SectionRow(
+            one.section.code,
+            chapter.title,
+            one.section.title or chapter.title,
+            one.section.hint,
+            one.draft,
+            one.text,
+            one.edited.uid if one.edited is not None else "",
+        )
+        for chapter in texts.chapters
+        for one in (texts[section] for section in chapter.sections)
+    ]
+
+
+def text_draft(store: Store, form: str, period: Period, section: str, text: str) -> Draft:
+    """Make the draft that keeps a section's text."""
+    return _texts(store, form, period).edit(section, text)
+
+
+def read_number(store: Store, form: str, uid: str, period: Period | None) -> Values:
+    """Return the values of the next number of a form; raises ReportError when it has one or gets none."""
+    chosen = form_of(form)
+    context = ReportContext(store, store.today(), uid, period, style=chosen.style)
+    return number_values(chosen, context, store.today())
+
+
+def _texts(store: Store, form: str, period: Period) -> ReportTexts:
+    unit, translator = store.unit, Translator("vi")
+    figures = ReportFigures(store, unit.uid, form, period, store.today())
+    return ReportTexts(store, unit, form, period, figures, translator)
+
+
+def period_title(form: str, period: Period) -> Message:
+    """Name a report with its period, for the title of a window."""
+    return _("{form}, {period}", form=form_of(form).title, period=period.label())

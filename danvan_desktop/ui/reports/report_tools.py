@@ -1,0 +1,108 @@
+"""Buttons for what is done with a report beside printing it, as the form that is chosen allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.catalogue import ReportForm
+from danvan_desktop.reports.numbering import is_numbered
+from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.proof import PROVEN_FORMS
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.faults import tell_fault
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
+from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
+from danvan_desktop.ui.reports.reading import read_number
+from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
+
+_NARRATED = frozenset({"work-report", "situation-report"})
+
+
+class ReportTools(QWidget):
+    """Figures, text, number and check of the form and the record or period that are chosen."""
+
+    record_wanted = Signal(str)
+    """The uid of a record to open."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show what needs no form."""
+        super().__init__(parent)
+        self._context, self._say = context, context.translator
+        self._form: ReportForm | None = None
+        self._uid = ""
+        self._period: Period | None = None
+        self.compose = self._button(_("Soạn báo cáo…"), self.open_composer)
+        self.figures = self._button(_("Số liệu…"), self.open_figures)
+        self.number = self._button(_("Lấy số văn bản…"), self.give_number)
+        self.verify = self._button(_("Kiểm tra mã…"), self.open_verify)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        for place, button in enumerate((self.compose, self.figures, self.number, self.verify)):
+            grid.addWidget(button, *divmod(place, 2))
+        self._refresh()
+
+    def show_choice(self, form: ReportForm, uid: str = "", period: Period | None = None) -> None:
+        """Offer what can be done with a form of one record or one period."""
+        self._form, self._uid, self._period = form, uid, period
+        self._refresh()
+
+    def open_composer(self) -> ComposerDialog | None:
+        """Open the text of the report."""
+        if self._form is None or self._period is None:
+            return None
+        dialog = ComposerDialog(self._context, self._form.code, self._period, self)
+        dialog.show()
+        return dialog
+
+    def open_figures(self) -> FiguresDialog | None:
+        """Open the figures of the report."""
+        if self._form is None or self._period is None:
+            return None
+        dialog = FiguresDialog(self._context, self._form.code, self._period, self)
+        dialog.record_wanted.connect(self.record_wanted)
+        dialog.remark_wanted.connect(self._edit_remark)
+        dialog.show()
+        return dialog
+
+    def open_verify(self) -> VerifyDialog:
+        """Open the check of a printed report."""
+        dialog = VerifyDialog(self._context, self)
+        dialog.show()
+        return dialog
+
+    def give_number(self) -> None:
+        """Open the next number of the form's register; tell when it has one."""
+        if self._form is None:
+            return
+        work = partial(read_number, form=self._form.code, uid=self._uid, period=self._period)
+        self._context.operations.read(work, self._edit_number, key=(self, "number"), on_error=self._no_number)
+
+    def _edit_number(self, values: Values) -> None:
+        open_editor(self._context, "document_number", preset=values, parent=self)
+
+    def _no_number(self, error: DanvanError) -> None:
+        tell_fault(self, self._say, self._say(_("Lấy số văn bản")), self._say(error.message))
+
+    def _edit_remark(self, uid: str, values: Values) -> None:
+        open_editor(self._context, "report_text", uid or None, preset=values, parent=self)
+
+    def _refresh(self) -> None:
+        code = self._form.code if self._form is not None else ""
+        self.compose.setEnabled(code in _NARRATED and self._period is not None)
+        self.figures.setEnabled(code in PROVEN_FORMS and self._period is not None)
+        numbered = self._form is not None and is_numbered(self._form)
+        self.number.setEnabled(numbered and (bool(self._uid) or self._period is not None))
+
+    def _button(self, words: Message, action: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.clicked.connect(lambda _checked=False: action())
+        return button

@@ -1,0 +1,146 @@
+"""Kiểm tra mã: does a printed report agree with the records here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import _
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.proof import Verification, code_in_pdf, verify
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+
+_SIZE = (760, 520)
+
+
+class VerifyDialog(QDialog):
+    """A line for the code, a button for a file, the answer with the figures that differ."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Wait for a code or file."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._say = context, context.translator
+        self.setWindowTitle(self._say(_("Kiểm tra số liệu của báo cáo đã in")))
+        self.code = QLineEdit()
+        self.code.setPlaceholderText("K7QF-2M9X-…")
+        self.code.setAccessibleName(self._say(_("Mã kiểm chứng")))
+        self.code.returnPressed.connect(self.check)
+        self.check_button = QPushButton(self._say(_("Kiểm tra")))
+        self.check_button.setProperty("primary", True)
+        self.check_button.clicked.connect(self.check)
+        self.file_button = QPushButton(self._say(_("Chọn tệp PDF…")))
+        self.file_button.setAutoDefault(False)
+        self.file_button.clicked.connect(self._choose_file)
+        self.answer = Banner()
+        self.differences = self._made_table()
+        self._arrange()
+
+    def check(self) -> None:
+        """Hold what was typed against the records."""
+        text = self.code.text().strip()
+        if text:
+            self._read(text)
+
+    def check_file(self, path: Path) -> None:
+        """Hold the proof of a file against the records."""
+        try:
+            self._read(code_in_pdf(path))
+        except DanvanError as error:
+            self._refused(error)
+
+    # Private
+
+    def _read(self, text: str) -> None:
+        def work(store: Store) -> Verification:
+            store.forget_law()
+            return verify(store, text)
+
+        self._context.operations.read(work, self._show, key=(self, "verify"), on_error=self._refused)
+
+    def _show(self, found: Verification) -> None:
+        what = _(
+            "{form}, {period}, {unit}, số liệu tính đến {day}.",
+            form=form_of(found.form).title,
+            period=found.period.label(),
+            unit=found.unit.text("name"),
+            day=found.as_of,
+        )
+        self.differences.clear()
+        self.differences.setVisible(bool(found.differences))
+        if found.agrees:
+            words = _("Khớp: bản ghi ở đây cho đúng số liệu đã in. {what}", what=what)
+            self.answer.say(self._say(words), "done")
+            return
+        groups = self._say.listing(self._say(group.label) for group in found.groups)
+        words = _("Không khớp ở nhóm: {groups}. {what}", groups=groups, what=what)
+        if not found.groups:
+            words = _("Không khớp; hãy kiểm tra bằng tệp PDF để biết số liệu nào khác. {what}", what=what)
+        self.answer.say(self._say(words), "warning")
+        for one in found.differences:
+            printed = "?" if one.printed is None else self._say.number(one.printed)
+            row = QTreeWidgetItem([self._say(one.figure.title), self._say.number(one.here), printed])
+            for column in (1, 2):
+                row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.setToolTip(0, self._say(one.figure.definition))
+            self.differences.addTopLevelItem(row)
+
+    def _refused(self, error: DanvanError) -> None:
+        self.differences.clear()
+        self.differences.hide()
+        self.answer.say(self._say(error.message), "error")
+
+    def _choose_file(self) -> None:
+        title, kinds = self._say(_("Chọn tệp báo cáo")), self._say(_("Tệp PDF (*.pdf)"))
+        name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if name:
+            self.check_file(Path(name))
+
+    def _made_table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setAccessibleName(self._say(_("Số liệu khác nhau")))
+        table.setHeaderLabels([self._say(title) for title in (_("Số liệu"), _("Ở đây"), _("Đã in"))])
+        table.setRootIsDecorated(False)
+        table.header().setStretchLastSection(False)
+        table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.hide()
+        return table
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.code, 1)
+        row.addWidget(self.check_button)
+        row.addWidget(self.file_button)
+        close = QPushButton(self._say(_("Đóng")))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(page_title(self._say(_("Kiểm tra số liệu của báo cáo đã in"))))
+        hint = _("Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF.")
+        column.addWidget(quiet_text(self._say(hint)))
+        column.addLayout(row)
+        column.addWidget(self.answer)
+        column.addWidget(self.differences, 1)
+        column.addStretch(0)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(*(scaled(length) for length in _SIZE))
