@@ -15,6 +15,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store, StoreError
+from danvan_desktop.sync.clocks import clock_warnings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -52,6 +53,8 @@ def opened(store: Path | None, passphrase_file: Path | None) -> Iterator[Store]:
     if passphrase_file is not None:
         raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
     with Store.open(store_path(store)) as opened_store:
+        for warning in clock_warnings(opened_store):
+            click.echo(Translator()(warning), err=True)
         yield opened_store
 
 

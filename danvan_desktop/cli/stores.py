@@ -1,4 +1,4 @@
-"""``danvan init, check, digest, backup``: the store as a whole."""
+"""``danvan init, check, digest, backup, restore``: the store as a whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, store_path
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store import Store, StoreError, restore_backup
 
 _LEVELS = ("commune", "village", "hamlet", "residential_group", "district", "province", "agency", "organisation")
 
@@ -88,3 +88,21 @@ def backup_command(out: Path, as_json: bool, store: Path | None, passphrase_file
         print_json({"backup": str(out)})
     else:
         click.echo(str(out))
+
+
+@click.command(
+    "restore", help=Translator()(_("Khôi phục kho dữ liệu từ một bản sao lưu; kho hiện tại được giữ lại bên cạnh."))
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@store_options
+@json_option
+def restore_command(file: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Put a backup in the store's place; prints where the former store is kept, as JSON ``{store, former}``."""
+    if passphrase_file is not None:
+        raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
+    path = store_path(store)
+    former = restore_backup(file, path)
+    if as_json:
+        print_json({"store": str(path), "former": str(former) if former else None})
+    else:
+        click.echo(str(former or path))

@@ -1,6 +1,6 @@
 """The local store: change log, derived tables, search, attachments and safety, over SQLite."""
 
-from danvan_desktop.store.backup import LAST_BACKUP
+from danvan_desktop.store.backup import LAST_BACKUP, restore_backup
 from danvan_desktop.store.bin import BinEntry
 from danvan_desktop.store.blobs import read_attachable
 from danvan_desktop.store.bundles import BundleNote
@@ -51,4 +51,5 @@ __all__ = [
     "UnknownRecord",
     "WaitingNote",
     "read_attachable",
+    "restore_backup",
 ]

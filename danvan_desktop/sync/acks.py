@@ -180,6 +180,8 @@ def describe_ack(result: AckResult) -> tuple[Message, ...]:
         told.append(_("Hai bên có cùng nội dung."))
     elif result.lagging:
         told.append(ngettext("Còn {n} thay đổi bên đó chưa có.", "Còn {n} thay đổi bên đó chưa có.", result.lagging))
+    else:
+        told.append(_("Bên đó đã có mọi thay đổi của máy này."))
     waiting = sum(bundle.state == "quarantined" for bundle in ack.bundles)
     if waiting:
         told.append(
