@@ -44,19 +44,17 @@ def build_device_card(facts: CardFacts) -> Document:
         blocks=(
             Paragraph((Run("Máy: "), Run(facts.device, bold=True)), Align.LEFT, indent=False),
             Paragraph((Run("Đơn vị: "), Run(facts.unit, bold=True)), Align.LEFT, indent=False),
-            Paragraph("Dấu nhận biết, đọc từ trái sang phải:", Align.LEFT, indent=False),
+            Paragraph("Vân tay của máy, đọc từ trái sang phải:", Align.LEFT, indent=False),
             *_words(facts.words),
             NumberedList(
                 (
-                    "Chép tệp thẻ của máy này sang máy nhận và mở tại mục Đồng bộ, nút “Thiết bị”.",
+                    "Chép tệp thẻ của máy này sang máy nhận và mở tại mục Đồng bộ, nút “Thiết bị…”.",
                     "Gặp trực tiếp hoặc gọi điện, đọc cho nhau nghe các từ trên; từng từ phải trùng với màn hình.",
                     "Chỉ xác nhận khi tất cả các từ đều trùng. Nếu khác dù một từ, không xác nhận.",
                 )
             ),
         ),
-        proof=Proof(
-            facts.text, facts.digits, "Mã QR chứa toàn bộ thẻ; dãy số là dấu nhận biết viết bằng số.", _QR_SIDE
-        ),
+        proof=Proof(facts.text, facts.digits, "Mã QR chứa toàn bộ thẻ; dãy số là vân tay viết bằng số.", _QR_SIDE),
     )
 
 

@@ -1,27 +1,39 @@
-"""Đồng bộ: changes leave and come in by file; what was sent and received."""
+"""Đồng bộ: changes leave and come in by file; what was sent and received, and what stands in the way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import Message, _
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.sync import WaitingBundle, write_ack
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import bundle_name, export_folder
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.pages.page import Page
-from danvan_desktop.ui.sync.bundle_table import BundleTable, BundleView, SentOrReceived, list_bundles
+from danvan_desktop.ui.sync.bundle_table import BundleTable, BundleView
+from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
+from danvan_desktop.ui.sync.exchange_state import ExchangeState, read_state
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from danvan_desktop.ui.sync.sources import WaitingSource
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 
+_ACK = _("Ghi giấy báo nhận")
+_ACK_ENDING = "_bao-nhan.danvan"
+
 
 class SyncPage(Page):
-    """Two ways, out and in, and the list of both."""
+    """Out, in and acknowledged; below, the list of what went these ways."""
 
     title = _("Đồng bộ")
     icon = "sync"
@@ -30,66 +42,144 @@ class SyncPage(Page):
         """Make the page; nothing is read before it is turned to."""
         super().__init__(context, parent)
         self.setObjectName("page")
-        self.banner = Banner()
-        self.export_button = self._button(_("Xuất ra tệp…"), "up", self.export)
-        self.import_button = self._button(_("Nhập từ tệp…"), "down", self.begin_import)
+        self.banner = Banner(closable=True)
+        self.clocks, self.missing, self.waiting = Banner(), Banner(), Banner()
+        self.waiting.action_wanted.connect(self.show_waiting)
+        self.export_button = self._button(_("Xuất ra tệp…"), "up", self.export, primary=True)
+        self.import_button = self._button(_("Nhập từ tệp…"), "down", self.begin_import, primary=True)
+        self.ack_button = self._button(_("Ghi giấy báo nhận…"), "done", self._choose_ack_file)
+        self.devices_button = self._button(_("Thiết bị…"), "lock", self.show_devices)
         self.bundles = BundleTable(context.translator)
         self.view = BundleView(self.bundles, self._say(_("Các gói đã gửi và đã nhận")))
         self._arrange()
-        context.operations.finished.connect(lambda _result: self.refresh() if self.isVisible() else None)
+        context.operations.finished.connect(self._something_ended)
 
     def activate(self) -> None:
-        """Read the list; the first thing to do has the focus."""
+        """Read how the exchange stands; the first thing to do has the focus."""
         self.refresh()
         self.export_button.setFocus()
 
     def refresh(self) -> None:
-        """Read what was sent and received in the background."""
-        self.context.operations.read(list_bundles, self._show, key=(self, "bundles"))
+        """Read how the exchange stands, in the background."""
+        self.context.operations.read(read_state, self._show, key=(self, "exchange"))
 
     def export(self) -> ExportWizard:
         """Begin to write a bundle."""
         wizard = ExportWizard(self.context, self)
+        wizard.devices_wanted.connect(lambda: self._enrol_for(wizard))
         wizard.open()
         return wizard
 
     def begin_import(self) -> ImportWizard:
         """Begin to take a bundle in."""
         wizard = ImportWizard(self.context, self)
+        wizard.card_found.connect(self.open_card)
+        wizard.conflicts_wanted.connect(lambda: self.page_wanted.emit("conflicts"))
         wizard.open()
         return wizard
 
     def import_file(self, path: Path) -> ImportWizard:
-        """Show what a bundle would do, and take it in when the officer agrees."""
+        """Show what a file would do, and take it in when the officer agrees; a card is compared instead."""
         wizard = self.begin_import()
         wizard.open_file(path)
         return wizard
 
+    def show_devices(self) -> DevicesDialog:
+        """Show the devices that are known."""
+        dialog = DevicesDialog(self.context, self)
+        dialog.accept_wanted.connect(self._accept)
+        dialog.finished.connect(lambda _result: self.refresh())
+        dialog.open()
+        return dialog
+
+    def show_waiting(self) -> DevicesDialog:
+        """Show the bundles that wait for a decision."""
+        dialog = self.show_devices()
+        dialog.show_waiting()
+        return dialog
+
+    def open_card(self, path: Path) -> DevicesDialog:
+        """Show the card of a device to be compared."""
+        dialog = self.show_devices()
+        dialog.open_card(path)
+        return dialog
+
+    def save_ack(self, path: Path) -> None:
+        """Write what this store has, for those who sent it."""
+
+        def work(store: Store, _progress: Progress) -> Path:
+            write_ack(store, path)
+            return path
+
+        self.context.operations.run(Operation(_ACK, work, on_success=self._ack_saved, on_error=self._refused))
+
     # Private
 
-    def _show(self, rows: Sequence[SentOrReceived]) -> None:
-        self.bundles.show_rows(rows)
-        self._none.setVisible(not rows)
-        self.view.setVisible(bool(rows))
+    def _something_ended(self, _result: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _enrol_for(self, wizard: ExportWizard) -> None:
+        dialog = DevicesDialog(self.context, wizard)
+        dialog.finished.connect(lambda _result: wizard.renew_addressees())
+        dialog.open()
+
+    def _accept(self, waiting: WaitingBundle) -> None:
+        self.begin_import().open_source(WaitingSource(waiting.id))
+
+    def _choose_ack_file(self) -> None:
+        stem = bundle_name(self.context.store.unit.text("code"), dt.datetime.now()).removesuffix(".danvan")
+        kinds = self._say(_("Giấy báo nhận (*.danvan)"))
+        start = str(export_folder() / f"{stem}{_ACK_ENDING}")
+        chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_ACK), start, kinds)
+        if chosen:
+            self.save_ack(Path(chosen))
+
+    def _ack_saved(self, path: Path) -> None:
+        words = _("Đã ghi giấy báo nhận: “{path}”. Hãy đưa lại cho nơi gửi.", path=str(path))
+        self.banner.say(self._say(words), "done")
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.banner.say(self._say(error.message), "error")
+        return True
+
+    def _show(self, state: ExchangeState) -> None:
+        self.bundles.show_rows(state.bundles)
+        self._none.setVisible(not state.bundles)
+        self.view.setVisible(bool(state.bundles))
+        self.clocks.say("\n".join(self._say(message) for message in state.clocks), "warning")
+        self.missing.say("\n".join(self._say(message) for message in state.told_of_missing), "warning")
+        self.waiting.say(self._say(_waiting(state.waiting)) if state.waiting else "", "warning", self._say(_("Xem")))
+
+    # Building
 
     def _arrange(self) -> None:
-        cards = QHBoxLayout()
-        cards.setSpacing(14)
-        out = _("Ghi những gì máy này có ra một tệp, chép vào USB để mang đi.")
-        into = _("Xem trước tệp từ máy khác rồi mới nhập. Cũng có thể kéo tệp .danvan thả vào cửa sổ này.")
-        cards.addWidget(self._card(_("Gửi đi"), out, self.export_button))
-        cards.addWidget(self._card(_("Nhận về"), into, self.import_button))
         self._none = quiet_text(self._say(_("Chưa gửi và chưa nhận gói nào.")))
+        head = QHBoxLayout()
+        head.addWidget(page_title(self._say(self.title)), 1)
+        head.addWidget(self.devices_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(12)
-        column.addWidget(page_title(self._say(self.title)))
-        column.addWidget(self.banner)
-        column.addLayout(cards)
+        column.addLayout(head)
+        for banner in (self.banner, self.clocks, self.waiting, self.missing):
+            column.addWidget(banner)
+        column.addLayout(self._ways())
         column.addWidget(section_title(self._say(_("Đã gửi và đã nhận"))))
         column.addWidget(self._none)
         column.addWidget(self.view, 1)
         column.addStretch(0)
+
+    def _ways(self) -> QHBoxLayout:
+        out = _("Ghi những gì máy này có ra một tệp, chép vào USB để mang đi.")
+        into = _("Xem trước tệp từ máy khác rồi mới nhập. Cũng có thể kéo tệp .danvan thả vào cửa sổ này.")
+        back = _("Báo cho nơi gửi biết máy này đã có gì; lần sau họ chỉ cần gửi phần mới.")
+        ways = QHBoxLayout()
+        ways.setSpacing(14)
+        ways.addWidget(self._card(_("Gửi đi"), out, self.export_button), 1)
+        ways.addWidget(self._card(_("Nhận về"), into, self.import_button), 1)
+        ways.addWidget(self._card(_("Báo nhận"), back, self.ack_button), 1)
+        return ways
 
     def _card(self, title: Message, words: Message, button: QPushButton) -> Card:
         card = Card(self._say(title))
@@ -99,11 +189,21 @@ class SyncPage(Page):
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _button(self, label: Message, picture: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture, "surface"), self._say(label))
-        button.setProperty("primary", True)
+    def _button(
+        self, label: Message, picture: str, then: Callable[[], object], *, primary: bool = False
+    ) -> QPushButton:
+        button = QPushButton(icon(picture, "surface" if primary else "text"), self._say(label))
+        button.setProperty("primary", primary)
         button.clicked.connect(lambda _checked=False: then())
         return button
 
     def _say(self, message: Message) -> str:
         return self.context.translator(message)
+
+
+def _waiting(count: int) -> Message:
+    return ngettext(
+        "{n} gói đã nhận đang chờ quyết định: chưa áp dụng gì.",
+        "{n} gói đã nhận đang chờ quyết định: chưa áp dụng gì.",
+        count,
+    )

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Store
-from danvan_desktop.sync.manifest import recall_manifest
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import BundleNote, ReceiptNote, Store
+from danvan_desktop.sync import receipts
+from danvan_desktop.sync.manifest import local_moment, recall_manifest
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = (_("Việc"), _("Lúc"), _("Gói số"), _("Của đơn vị"), _("Máy"), _("Số thay đổi"))
-_WIDTHS = (90, 170, 80, 260, 180, 120)
-_STRETCHED = 3
+_COLUMNS = (_("Việc"), _("Lúc"), _("Gói số"), _("Của đơn vị"), _("Máy"), _("Số thay đổi"), _("Tình trạng"))
+_WIDTHS = (90, 160, 70, 200, 150, 110, 260)
+_STRETCHED = 6
 _NUMBERS = (2, 5)
+
+
+@dataclass(frozen=True)
+class ReceivedThere:
+    """What a device said of a bundle that was sent to it: accepted, quarantined or refused."""
+
+    peer: str
+    state: str
+    day: dt.date
+
+    @property
+    def told(self) -> Message:
+        """The same in words."""
+        match self.state:
+            case "accepted":
+                return _("{peer} đã nhận {day}", peer=self.peer, day=self.day)
+            case "quarantined":
+                return _("đang chờ {peer} chấp nhận", peer=self.peer)
+            case _refused:
+                return _("bị {peer} từ chối {day}", peer=self.peer, day=self.day)
 
 
 @dataclass(frozen=True)
@@ -30,19 +51,42 @@ class SentOrReceived:
     unit: str
     device: str
     changes: int
+    receipts: tuple[ReceivedThere, ...] = ()
+
+    @property
+    def status(self) -> Message:
+        """What became of it, as far as it is known here."""
+        if not self.is_sent:
+            return _("Đã nhập")
+        if not self.receipts:
+            return _("Chưa có giấy báo nhận")
+        told = self.receipts[0].told
+        for receipt in self.receipts[1:]:
+            told = _("{first}; {second}", first=told, second=receipt.told)
+        return told
 
 
 def list_bundles(store: Store) -> list[SentOrReceived]:
     """Read all bundles, newest first."""
-    listed = []
-    for note in store.bundles():
-        manifest = recall_manifest(note.manifest)
-        moment = dt.datetime.fromisoformat(note.moment)
-        sent = note.direction == "out"
-        listed.append(
-            SentOrReceived(sent, moment, manifest.number, manifest.unit.name, manifest.sender.name, manifest.changes)
-        )
-    return listed
+    names = {peer.device: peer.name for peer in store.peers.all()}
+    said = receipts(store)
+    return [_listed(note, names, said.get(note.sha256, ())) for note in store.bundles()]
+
+
+def _listed(note: BundleNote, names: Mapping[str, str], said: Sequence[ReceiptNote]) -> SentOrReceived:
+    manifest = recall_manifest(note.manifest)
+    there = (
+        ReceivedThere(names.get(one.device, one.device[:8]), one.state, local_moment(one.moment).date()) for one in said
+    )
+    return SentOrReceived(
+        note.direction == "out",
+        dt.datetime.fromisoformat(note.moment),
+        manifest.number,
+        manifest.unit.name,
+        manifest.sender.name,
+        manifest.changes,
+        tuple(there) if note.direction == "out" else (),
+    )
 
 
 class BundleTable(QAbstractTableModel):
@@ -88,6 +132,7 @@ class BundleTable(QAbstractTableModel):
             row.unit,
             row.device,
             self._say.number(row.changes),
+            self._say(row.status),
         )
 
 

@@ -1,89 +1,107 @@
-"""Xuất ra tệp: where to, and what became of it."""
+"""Xuất ra tệp: to whom and how much, where to, and what became of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import ExportResult, export_bundle
+from danvan_desktop.sync import ExportResult, Sealing, addressees
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import bundle_name, removable_drives
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.addressee_picker import AddresseePicker
+from danvan_desktop.ui.sync.content_picker import ContentPicker
+from danvan_desktop.ui.sync.export_options import measure_bundle, write_bundle
 from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.work import teller
-from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 
 FOLDER = "sync.folder"
 """The setting that keeps the folder chosen last."""
-_PLACE, _RESULT = range(2)
+_CONTENT, _PLACE, _RESULT = range(3)
 _TITLE = _("Xuất ra tệp")
+_PAUSE = 250
+"""Milliseconds after a choice before the bundle is measured."""
 
 
 class ExportWizard(StepDialog):
     """Accepted when a bundle was written and verified."""
 
+    devices_wanted = Signal()
+    """The officer wants to enrol a device first."""
+
     def __init__(self, context: UiContext, parent: QWidget | None = None, *, drives: Drives = removable_drives) -> None:
         """Suggest a stick that is plugged in, else the folder chosen last."""
-        super().__init__(context, _TITLE, (_("Nơi lưu"), _("Kết quả")), parent)
+        super().__init__(context, _TITLE, (_("Nội dung"), _("Nơi lưu"), _("Kết quả")), parent)
         self.result_shown: ExportResult | None = None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.places = PlacePicker(context.translator, drives, Path(context.store.settings.get(FOLDER, documents)))
         self.name = QLineEdit(bundle_name(context.store.unit.text("code"), dt.datetime.now()))
+        self.addressees, self.content = AddresseePicker(context.translator), ContentPicker(context)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._measure)
+        self.add_step(self._content_step())
         self.add_step(self._place_step())
         self.add_step(self._result_step())
         self.back_button.clicked.connect(lambda: self.show_step(self.step - 1))
         self.next_button.clicked.connect(self._next)
-        self.show_step(_PLACE)
+        self.show_step(_CONTENT)
+        self.renew_addressees()
+
+    def renew_addressees(self) -> None:
+        """Read anew who a bundle can be encrypted to."""
+        self.context.operations.read(addressees, self.addressees.show_peers)
 
     def show_step(self, number: int) -> None:
         """Turn to a step and name its buttons."""
         super().show_step(number)
-        self.next_button.setText(self.say(_("Xong") if number == _RESULT else _("Xuất")))
+        names = {_CONTENT: _("Tiếp tục"), _PLACE: _("Xuất"), _RESULT: _("Xong")}
+        self.next_button.setText(self.say(names[number]))
         self.running_changed()
         self.next_button.setFocus()
 
     def running_changed(self) -> None:
         """Offer only what can be done now."""
         self.next_button.setEnabled(not self.is_running)
-        self.back_button.setVisible(_PLACE < self.step < _RESULT)
+        self.back_button.setVisible(self.step == _PLACE and not self.is_running)
         self.close_button.setVisible(not self.is_running and self.step < _RESULT)
 
     # Steps
+
+    def _content_step(self) -> QWidget:
+        step = QWidget()
+        row = QHBoxLayout(step)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.addressees, 1)
+        row.addWidget(self.content, 1)
+        self.addressees.changed.connect(self._choices_changed)
+        self.addressees.devices_wanted.connect(self.devices_wanted)
+        self.content.changed.connect(self._choices_changed)
+        return step
 
     def _place_step(self) -> QWidget:
         step = QWidget()
         column = QVBoxLayout(step)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        warning = Banner()
-        warning.say(
-            self.say(
-                _(
-                    "Tệp này không mã hóa và có dữ liệu cá nhân của người dân. Chỉ dùng USB của cơ quan"
-                    " và xóa tệp sau khi bên nhận đã nhập."
-                )
-            ),
-            "warning",
-        )
         card = Card(self.say(_("Lưu vào đâu?")))
-        card.body.addWidget(self.places)
         label = QLabel(self.say(_("Tên tệp")))
         label.setBuddy(self.name)
-        card.body.addSpacing(6)
-        card.body.addWidget(label)
-        card.body.addWidget(self.name)
+        inner = card.column()
+        inner.addWidget(self.places)
+        inner.addSpacing(6)
+        inner.addWidget(label)
+        inner.addWidget(self.name)
         column.addWidget(card)
-        column.addWidget(warning)
         column.addStretch(1)
         return step
 
@@ -96,28 +114,54 @@ class ExportWizard(StepDialog):
         self.open_button = QPushButton(self.say(_("Mở thư mục")))
         self.open_button.setAutoDefault(False)
         self.open_button.clicked.connect(self._open_folder)
-        card.body.addWidget(self.outcome)
-        card.body.addWidget(self.open_button)
+        inner = card.column()
+        inner.addWidget(self.outcome)
+        inner.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(card)
         column.addStretch(1)
         return step
 
     # What is done
 
+    def _choices_changed(self) -> None:
+        self.content.offer_increment(bool(self.addressees.addressing.to))
+        self._pause.start()
+
+    def _measure(self) -> None:
+        addressing, content = self.addressees.addressing, self.content.content
+        if self._choice_problem() is None:
+            self.context.operations.read(
+                lambda store: measure_bundle(store, addressing, content), self.content.show_size, key=(self, "size")
+            )
+
+    def _choice_problem(self) -> tuple[Message, QWidget] | None:
+        return self.addressees.problem() or self.content.problem()
+
+    def _name_problem(self) -> tuple[Message, QWidget] | None:
+        name = self.name.text().strip()
+        if not name or "/" in name or "\\" in name:
+            return _("Hãy ghi tên tệp, không có dấu / hay \\."), self.name
+        return None
+
     def _next(self) -> None:
         if self.step == _RESULT:
             self.accept()
             return
-        name = self.name.text().strip()
-        if not name or "/" in name or "\\" in name:
-            self.banner.say(self.say(_("Hãy ghi tên tệp, không có dấu / hay \\.")), "error")
-            self.name.setFocus()
-            return
-        self._export(self.places.chosen / (name if name.lower().endswith(".danvan") else f"{name}.danvan"))
+        problem = self._choice_problem() if self.step == _CONTENT else self._name_problem()
+        if problem is not None:
+            self.banner.say(self.say(problem[0]), "error")
+            problem[1].setFocus()
+        elif self.step == _CONTENT:
+            self.show_step(_PLACE)
+        else:
+            name = self.name.text().strip()
+            self._export(self.places.chosen / (name if name.lower().endswith(".danvan") else f"{name}.danvan"))
 
     def _export(self, out: Path) -> None:
+        addressing, content = self.addressees.addressing, self.content.content
+
         def work(store: Store, progress: Progress) -> ExportResult:
-            return export_bundle(store, out, full=True, progress=teller(progress))
+            return write_bundle(store, out, addressing, content, teller(progress))
 
         if not self.places.is_drive:
             self.context.operations.remember(FOLDER, str(out.parent))
@@ -138,11 +182,32 @@ class ExportWizard(StepDialog):
                 result.changes,
                 attachments=result.attachments,
             ),
+            self._sealing(result),
             _("Tệp đã được đọc lại từ ổ đĩa và đúng với nội dung đã ghi."),
         ]
+        if not result.carries_personal_data:
+            told.append(_("Dữ liệu cá nhân của người dân được giữ lại ở máy này; nơi nhận thấy rõ là được giữ lại."))
+        if result.held_back:
+            told.append(
+                ngettext(
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
+                    result.held_back,
+                )
+            )
         if self.places.is_drive:
             told.append(_("Hãy tháo USB bằng lệnh “Đẩy ổ đĩa ra” của máy rồi mới rút."))
         return told
+
+    def _sealing(self, result: ExportResult) -> Message:
+        if result.sealing is Sealing.RECIPIENTS:
+            names = self.context.translator.listing(peer.name for peer in result.recipients)
+            return _("Tệp được mã hóa; chỉ mở được ở: {names}.", names=names)
+        if result.sealing is Sealing.PASSPHRASE:
+            return _("Tệp được mã hóa bằng mật khẩu. Không có mật khẩu thì không ai mở được, kể cả máy này.")
+        if result.carries_personal_data:
+            return _("Tệp không mã hóa và có dữ liệu cá nhân. Hãy xóa khỏi USB sau khi bên nhận đã nhập.")
+        return _("Tệp không mã hóa, không kèm dữ liệu cá nhân của người dân.")
 
     def _open_folder(self) -> None:
         if self.result_shown is not None:

@@ -6,17 +6,20 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.sync import ImportResult, describe_import
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import _, ngettext
+from danvan_desktop.sync import FileKind, ImportResult, NeedsPassphrase, SyncError, WrongPassphrase, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.sync.place_picker import Drives
 from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.sync.sources import FileSource, Source, Taken
 from danvan_desktop.ui.sync.step_dialog import StepDialog
-from danvan_desktop.ui.sync.work import FoundBundle, Preview, brought, bundles_on, look_into, take_in
+from danvan_desktop.ui.sync.work import FoundFile, Preview, brought, files_on, look_into, take_in, tell_taken
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -25,16 +28,28 @@ from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 _FILE, _PREVIEW, _RESULT = range(3)
 _LOOK = _("Xem trước tệp nhập")
 _IMPORT = _("Nhập từ tệp")
+_KINDS = {
+    FileKind.BUNDLE: _("Gói không mã hóa"),
+    FileKind.ENCRYPTED: _("Gói mã hóa"),
+    FileKind.ENCRYPTED_BY_PASSPHRASE: _("Gói mã hóa bằng mật khẩu"),
+    FileKind.ACK: _("Giấy báo nhận"),
+    FileKind.CARD: _("Thẻ thiết bị"),
+    FileKind.OTHER: _("Không phải tệp của phần mềm này"),
+}
 
 
 class ImportWizard(StepDialog):
-    """Accepted when a bundle was taken in."""
+    """Accepted when a bundle or an acknowledgement was taken in."""
+
+    card_found = Signal(object)
+    """Path: the file is the card of a device, to be compared rather than taken in."""
+    conflicts_wanted = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None, *, drives: Drives = removable_drives) -> None:
         """Look for bundles on the sticks that are plugged in."""
         super().__init__(context, _IMPORT, (_("Chọn tệp"), _("Xem trước"), _("Kết quả")), parent)
         self._drives = drives
-        self._path = Path()
+        self._source: Source | None = None
         self.preview: Preview | None = None
         self.add_step(self._file_step())
         self.add_step(self._preview_step())
@@ -45,19 +60,35 @@ class ImportWizard(StepDialog):
         self._find()
 
     def open_file(self, path: Path) -> None:
+        """Look into a file and show what taking it in would do."""
+        try:
+            is_card = what_is(path) is FileKind.CARD
+        except SyncError as error:
+            self.tell_error(error)
+            return
+        if is_card:
+            self.card_found.emit(path)
+            self.reject()
+        else:
+            self.open_source(FileSource(path))
+
+    def open_source(self, source: Source) -> None:
         """Look into a bundle and show what it would do."""
-        self._path = path
+        if source != self._source:
+            self.passphrase.clear()
+        self._source = source
         self.show_step(_FILE)
-        self.run(Operation(_LOOK, look_into(path), on_success=self._show_preview))
+        self._look()
 
     def show_step(self, number: int) -> None:
         """Turn to a step and name its buttons."""
         super().show_step(number)
-        names = {_FILE: _("Xem trước"), _PREVIEW: _("Nhập vào kho dữ liệu"), _RESULT: _("Xong")}
+        take = _("Giữ lại chờ quyết định") if self._waits else _("Nhập vào kho dữ liệu")
+        names = {_FILE: _("Xem trước"), _PREVIEW: take, _RESULT: _("Xong")}
         self.next_button.setText(self.say(names[number]))
         self.running_changed()
         if number == _FILE:
-            self.files.setFocus()
+            (self.files if self._passphrase_row.isHidden() else self.passphrase).setFocus()
         elif number == _PREVIEW and self._needs_typing:
             self.confirmation.setFocus()
         else:
@@ -65,7 +96,8 @@ class ImportWizard(StepDialog):
 
     def running_changed(self) -> None:
         """Offer only what can be done now."""
-        allowed = {_FILE: bool(self.files.current), _PREVIEW: self._is_confirmed, _RESULT: True}
+        can_open = bool(self.files.current) or not self._passphrase_row.isHidden()
+        allowed = {_FILE: can_open, _PREVIEW: self._is_confirmed, _RESULT: True}
         self.next_button.setEnabled(not self.is_running and allowed.get(self.step, False))
         self.back_button.setVisible(self.step == _PREVIEW and not self.is_running)
         self.close_button.setVisible(not self.is_running and self.step < _RESULT)
@@ -80,15 +112,29 @@ class ImportWizard(StepDialog):
         self.found = quiet_text(self.say(_("Đang tìm trên USB…")))
         self.files = TwoLineList()
         self.files.setAccessibleName(self.say(_("Tệp tìm thấy trên USB")))
-        self.files.chosen.connect(lambda _key: self.running_changed())
+        self.files.chosen.connect(self._file_chosen)
         self.files.opened.connect(lambda key: self.open_file(Path(key)))
         self.browse = QPushButton(self.say(_("Chọn tệp ở nơi khác…")))
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._browse)
         column.addWidget(self.found)
         column.addWidget(self.files, 1)
-        column.addWidget(self.browse)
+        column.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._passphrase_field())
         return step
+
+    def _passphrase_field(self) -> QWidget:
+        self._passphrase_row = QWidget()
+        row = QVBoxLayout(self._passphrase_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        label = QLabel(self.say(_("Mật khẩu mà nơi gửi đã báo")))
+        label.setBuddy(self.passphrase)
+        row.addWidget(label)
+        row.addWidget(self.passphrase)
+        self._passphrase_row.hide()
+        return self._passphrase_row
 
     def _preview_step(self) -> QWidget:
         step = QWidget()
@@ -115,7 +161,12 @@ class ImportWizard(StepDialog):
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Kết quả")))
         self.outcome = quiet_text("")
-        card.column().addWidget(self.outcome)
+        self.conflicts_button = QPushButton(self.say(_("Xem chỗ cần đối chiếu")))
+        self.conflicts_button.setAutoDefault(False)
+        self.conflicts_button.clicked.connect(self._go_to_conflicts)
+        inner = card.column()
+        inner.addWidget(self.outcome)
+        inner.addWidget(self.conflicts_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(card)
         column.addStretch(1)
         return step
@@ -124,28 +175,23 @@ class ImportWizard(StepDialog):
 
     def _find(self) -> None:
         folders = self._drives()
-        self.context.operations.read(lambda _store: bundles_on(folders), self._show_found, owner=self)
+        self.context.operations.read(lambda _store: files_on(folders), self._show_found, owner=self)
 
-    def _show_found(self, found: Sequence[FoundBundle]) -> None:
-        translator = self.context.translator
+    def _show_found(self, found: Sequence[FoundFile]) -> None:
         none = _("Không thấy tệp .danvan nào trên USB. Hãy cắm USB hoặc chọn tệp ở nơi khác.")
         some = ngettext(
             "Thấy {n} tệp trên USB, mới nhất ở trên.", "Thấy {n} tệp trên USB, mới nhất ở trên.", len(found)
         )
         self.found.setText(self.say(some if found else none))
-        self.files.set_items(
-            [
-                Item(
-                    str(bundle.path),
-                    bundle.path.name,
-                    f"{translator.datetime(dt.datetime.fromtimestamp(bundle.changed))} · "
-                    f"{size_text(bundle.size, translator)} · {bundle.path.parent}",
-                )
-                for bundle in found
-            ]
-        )
+        self.files.set_items([self._item(file) for file in found])
         if found and not self.is_running and self.step == _FILE:
             self.files.choose(str(found[0].path))
+
+    def _item(self, file: FoundFile) -> Item:
+        translator = self.context.translator
+        changed = translator.datetime(dt.datetime.fromtimestamp(file.changed))
+        parts = (self.say(_KINDS[file.kind]), changed, size_text(file.size, translator), str(file.path.parent))
+        return Item(str(file.path), file.path.name, " · ".join(parts))
 
     def _browse(self) -> None:
         kinds = self.say(_("Tệp đồng bộ (*.danvan);;Mọi tệp (*)"))
@@ -153,23 +199,48 @@ class ImportWizard(StepDialog):
         if chosen:
             self.open_file(Path(chosen))
 
+    def _file_chosen(self, _key: str) -> None:
+        self._passphrase_row.hide()
+        self.running_changed()
+
     def _next(self) -> None:
         if self.step == _FILE:
-            self.open_file(Path(self.files.current))
-        elif self.step == _PREVIEW:
-            self.run(Operation(_IMPORT, take_in(self._path), on_success=self._show_result, changes=brought))
+            if self._passphrase_row.isHidden():
+                self.open_file(Path(self.files.current))
+            else:
+                self._look()
+        elif self.step == _PREVIEW and self._source is not None:
+            work = take_in(self._source, self._given_passphrase)
+            self.run(Operation(_IMPORT, work, on_success=self._show_result, changes=brought))
         else:
             self.accept()
 
+    def _look(self) -> None:
+        if self._source is not None:
+            work = look_into(self._source, self._given_passphrase)
+            self.run(Operation(_LOOK, work, on_success=self._show_preview, on_error=self._not_opened))
+
+    def _not_opened(self, error: DanvanError) -> bool:
+        if isinstance(error, NeedsPassphrase | WrongPassphrase):
+            self._passphrase_row.show()
+            self.passphrase.selectAll()
+            self.passphrase.setFocus()
+            self.running_changed()
+        return self.tell_error(error)
+
+    @property
+    def _given_passphrase(self) -> str | None:
+        return self.passphrase.text() or None
+
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
-        self.summary.setText("\n".join(self.say(message) for message in describe_import(preview.result)))
+        self.summary.setText("\n".join(self.say(message) for message in tell_taken(preview.result)))
         self._ask_about_deletions(preview)
         self.show_step(_PREVIEW)
 
     def _ask_about_deletions(self, preview: Preview) -> None:
         self.confirmation.clear()
-        deleted = preview.result.merge.deleted_records
+        deleted = preview.deleted
         words = ngettext(
             "Tệp này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
             "Tệp này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
@@ -181,6 +252,10 @@ class ImportWizard(StepDialog):
             widget.setVisible(preview.deletes_much)
 
     @property
+    def _waits(self) -> bool:
+        return self.preview is not None and self.preview.waits
+
+    @property
     def _needs_typing(self) -> bool:
         return self.preview is not None and self.preview.deletes_much
 
@@ -188,12 +263,18 @@ class ImportWizard(StepDialog):
     def _is_confirmed(self) -> bool:
         if self.preview is None or not self._needs_typing:
             return self.preview is not None
-        return self.confirmation.text().strip() == str(self.preview.result.merge.deleted_records)
+        return self.confirmation.text().strip() == str(self.preview.deleted)
 
-    def _show_result(self, result: ImportResult) -> None:
-        self.context.operations.forget_undo()
-        told: list[Message] = list(describe_import(result))
-        if result.backup is not None:
-            told.append(_("Đã sao lưu kho dữ liệu trước khi nhập: “{path}”.", path=str(result.backup)))
+    def _show_result(self, result: Taken) -> None:
+        told = list(tell_taken(result))
+        if isinstance(result, ImportResult):
+            self.context.operations.forget_undo()
+            if result.backup is not None:
+                told.append(_("Đã sao lưu kho dữ liệu trước khi nhập: “{path}”.", path=str(result.backup)))
+        self.conflicts_button.setVisible(isinstance(result, ImportResult) and result.merge.conflicts > 0)
         self.outcome.setText("\n".join(self.say(message) for message in told))
         self.show_step(_RESULT)
+
+    def _go_to_conflicts(self) -> None:
+        self.accept()
+        self.conflicts_wanted.emit()

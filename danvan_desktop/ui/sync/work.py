@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
-from danvan_desktop.sync import ImportResult, import_bundle
+from danvan_desktop.sync import FileKind, ImportResult, ImportStatus, SyncError, describe_ack, describe_import, what_is
 from danvan_desktop.ui.operations import ChangeSummary, Progress, changes_in
+from danvan_desktop.ui.sync.sources import Source, Taken
 
 _ENDING = ".danvan"
 _MANY_DELETED = 20
@@ -18,26 +20,36 @@ _LARGE_SHARE = 0.05
 
 
 @dataclass(frozen=True)
-class FoundBundle:
-    """A bundle that lies on a stick; ``changed`` is seconds since the epoch, ``size`` bytes."""
+class FoundFile:
+    """A file of ours that lies on a stick; ``changed`` is seconds since the epoch, ``size`` bytes."""
 
     path: Path
+    kind: FileKind
     size: int
     changed: float
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a bundle would do; ``records`` are those that the store holds now."""
+    """What a bundle or an acknowledgement would do; ``records`` are those that the store holds now."""
 
-    result: ImportResult
+    result: Taken
     records: int
+
+    @property
+    def deleted(self) -> int:
+        """How many records would be deleted."""
+        return self.result.merge.deleted_records if isinstance(self.result, ImportResult) else 0
 
     @property
     def deletes_much(self) -> bool:
         """Whether the officer must confirm the deletions by typing."""
-        deleted = self.result.merge.deleted_records
-        return deleted > _MANY_DELETED or deleted > _LARGE_SHARE * self.records
+        return self.deleted > _MANY_DELETED or self.deleted > _LARGE_SHARE * self.records
+
+    @property
+    def waits(self) -> bool:
+        """Whether the bundle would only be kept aside until a person decides."""
+        return isinstance(self.result, ImportResult) and self.result.status is ImportStatus.QUARANTINED
 
 
 def teller(progress: Progress) -> Callable[[int, int], None]:
@@ -50,46 +62,61 @@ def teller(progress: Progress) -> Callable[[int, int], None]:
     return tell
 
 
-def look_into(path: Path) -> Callable[[Store, Progress], Preview]:
-    """Return the work of telling what importing a bundle would do."""
+def look_into(source: Source, passphrase: str | None) -> Callable[[Store, Progress], Preview]:
+    """Return the work of telling what taking something in would do."""
 
     def work(store: Store, progress: Progress) -> Preview:
-        result = import_bundle(store, path, dry_run=True, progress=teller(progress))
+        result = source.take(store, passphrase, teller(progress), dry_run=True)
         return Preview(result, sum(store.count(kind.name) for kind in store.kinds))
 
     return work
 
 
-def take_in(path: Path) -> Callable[[Store, Progress], ImportResult]:
-    """Return the work of importing a bundle."""
+def take_in(source: Source, passphrase: str | None) -> Callable[[Store, Progress], Taken]:
+    """Return the work of taking something in."""
 
-    def work(store: Store, progress: Progress) -> ImportResult:
-        return import_bundle(store, path, progress=teller(progress))
+    def work(store: Store, progress: Progress) -> Taken:
+        return source.take(store, passphrase, teller(progress), dry_run=False)
 
     return work
 
 
-def brought(result: ImportResult) -> ChangeSummary:
-    """Tell the window what an import changed."""
-    return changes_in(result.merge)
+def brought(result: Taken) -> ChangeSummary:
+    """Tell the window what was changed."""
+    return changes_in(result.merge) if isinstance(result, ImportResult) else ChangeSummary()
 
 
-def bundles_on(folders: Sequence[Path]) -> list[FoundBundle]:
-    """Find the bundles in folders and the folders right below, newest first; what cannot be read is passed over."""
-    found = [bundle for folder in folders for place in (folder, *_folders_in(folder)) for bundle in _bundles_in(place)]
-    return sorted(found, key=lambda bundle: -bundle.changed)
+def tell_taken(result: Taken) -> tuple[Message, ...]:
+    """Tell in words what a bundle or an acknowledgement did, or would do."""
+    if isinstance(result, ImportResult):
+        return describe_import(result)
+    return describe_ack(result)
+
+
+def files_on(folders: Sequence[Path]) -> list[FoundFile]:
+    """Find files of ours in folders and the folders right below, newest first; what cannot be read is passed over."""
+    found = [file for folder in folders for place in (folder, *_folders_in(folder)) for file in _files_in(place)]
+    return sorted(found, key=lambda file: -file.changed)
 
 
 def _folders_in(folder: Path) -> list[Path]:
     return [Path(entry.path) for entry in _entries(folder) if entry.is_dir(follow_symlinks=False)]
 
 
-def _bundles_in(folder: Path) -> list[FoundBundle]:
-    return [
-        FoundBundle(Path(entry.path), entry.stat().st_size, entry.stat().st_mtime)
-        for entry in _entries(folder)
-        if entry.name.lower().endswith(_ENDING) and not entry.name.startswith(".") and entry.is_file()
-    ]
+def _files_in(folder: Path) -> list[FoundFile]:
+    named = [entry for entry in _entries(folder) if entry.name.lower().endswith(_ENDING)]
+    found = [_found(entry) for entry in named if not entry.name.startswith(".")]
+    return [file for file in found if file is not None]
+
+
+def _found(entry: os.DirEntry[str]) -> FoundFile | None:
+    try:
+        if not entry.is_file():
+            return None
+        status = entry.stat()
+        return FoundFile(Path(entry.path), what_is(Path(entry.path)), status.st_size, status.st_mtime)
+    except (OSError, SyncError):
+        return None
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -1,15 +1,25 @@
-"""Writing a bundle from the window: where to, verified, told in words."""
+"""Writing a bundle from the window: to whom, how much, where to, verified, told in words."""
 
+import errno
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import import_bundle
+from danvan_desktop.sync import FileKind, WrongPassphrase, import_bundle, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
+from tests.ui.sync.conftest import OtherOffice
+
+CONTENT, PLACE, RESULT = range(3)
+SLOW = 60_000
+"""Milliseconds: making a key of a passphrase is slow on purpose."""
+Show = Callable[[QDialog], None]
+Press = Callable[..., None]
 
 
 @pytest.fixture
@@ -19,58 +29,168 @@ def sticks(stick: Path) -> list[Path]:
 
 
 @pytest.fixture
-def wizard(ui: UiContext, sticks: list[Path], qtbot: QtBot) -> ExportWizard:
-    wizard = ExportWizard(ui, drives=lambda: list(sticks))
-    wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(wizard)
-    wizard.show()
-    qtbot.waitExposed(wizard)
+def open_wizard(ui: UiContext, sticks: list[Path], shown: Show, qtbot: QtBot) -> Callable[[], ExportWizard]:
+    def opened() -> ExportWizard:
+        wizard = ExportWizard(ui, drives=lambda: list(sticks))
+        shown(wizard)
+        qtbot.waitUntil(lambda: bool(wizard.content.size_told.text()) or wizard.addressees.problem() is not None)
+        return wizard
+
+    return opened
+
+
+@pytest.fixture
+def plain_wizard(open_wizard: Callable[[], ExportWizard], qtbot: QtBot) -> ExportWizard:
+    """A wizard at its second step, for a bundle that is not encrypted."""
+    wizard = open_wizard()
+    wizard.addressees.plain.click()
+    wizard.next_button.click()
+    assert wizard.step == PLACE
     return wizard
 
 
-def press(qtbot: QtBot, wizard: ExportWizard, key: Qt.Key = Qt.Key.Key_Return) -> None:
-    qtbot.keyClick(wizard.focusWidget() or wizard, key)
-
-
-def test_a_bundle_is_written_to_the_stick_by_the_enter_key_alone(
-    ui: UiContext, wizard: ExportWizard, stick: Path, tmp_path: Path, qtbot: QtBot
+def test_a_bundle_for_a_known_device_is_written_by_the_enter_key_alone(
+    ui: UiContext, enrolled: OtherOffice, open_wizard: Callable[[], ExportWizard], press: Press, qtbot: QtBot
 ) -> None:
-    press(qtbot, wizard)
-    qtbot.waitUntil(lambda: wizard.result_shown is not None)
-    (written,) = stick.iterdir()
-    with Store.create(tmp_path / "elsewhere.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as store:
-        import_bundle(store, written)
-        assert store.get(ui.store.unit.uid) is not None
-    assert str(written) in wizard.outcome.text()
+    wizard = open_wizard()
+    qtbot.waitUntil(wizard.addressees.to_peers.isChecked)
+    press(wizard)
+    assert wizard.step == PLACE
+    press(wizard)
+    qtbot.waitUntil(lambda: wizard.step == RESULT)
+    assert wizard.result_shown is not None
+    written = wizard.result_shown.path
+    assert what_is(written) is FileKind.ENCRYPTED
+    assert "chỉ mở được ở: máy thôn Đông" in wizard.outcome.text()
     assert "rút" in wizard.outcome.text()
+    import_bundle(enrolled.store, written)
+    assert enrolled.store.get(ui.store.unit.uid) is not None
+
+
+def test_a_passphrase_must_be_long_and_typed_twice_and_opens_the_bundle(
+    open_wizard: Callable[[], ExportWizard], press: Press, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard = open_wizard()
+    assert wizard.addressees.by_passphrase.isChecked()
+    wizard.addressees.passphrase.setText("ngan")
+    press(wizard)
+    assert "ít nhất 10" in wizard.banner.text()
+    assert wizard.focusWidget() is wizard.addressees.passphrase
+    wizard.addressees.passphrase.setText("mương tắc 2026")
+    press(wizard)
+    assert "giống nhau" in wizard.banner.text()
+    wizard.addressees.again.setText("mương tắc 2026")
+    press(wizard)
+    press(wizard)
+    qtbot.waitUntil(lambda: wizard.step == RESULT, timeout=SLOW)
+    assert wizard.result_shown is not None
+    with Store.create(tmp_path / "elsewhere.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as store:
+        with pytest.raises(WrongPassphrase):
+            import_bundle(store, wizard.result_shown.path, passphrase="khác hẳn rồi")
+        assert import_bundle(store, wizard.result_shown.path, passphrase="mương tắc 2026").merge.added > 0
+
+
+def test_an_open_bundle_is_written_only_with_a_warning_before_and_after(
+    plain_wizard: ExportWizard, press: Press, qtbot: QtBot
+) -> None:
+    plain_wizard.back_button.click()
+    assert "Ai nhặt được tệp cũng đọc được" in plain_wizard.addressees.plain_warning.text()
+    assert plain_wizard.addressees.plain_warning.isVisible()
+    plain_wizard.next_button.click()
+    press(plain_wizard)
+    qtbot.waitUntil(lambda: plain_wizard.step == RESULT)
+    assert plain_wizard.result_shown is not None
+    assert what_is(plain_wizard.result_shown.path) is FileKind.BUNDLE
+    assert "Tệp không mã hóa và có dữ liệu cá nhân" in plain_wizard.outcome.text()
+
+
+def test_personal_data_stay_here_when_the_officer_says_so(
+    ui: UiContext, enrolled: OtherOffice, open_wizard: Callable[[], ExportWizard], press: Press, qtbot: QtBot
+) -> None:
+    values = {"number": "001/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Mương tắc"}
+    uid = ui.store.save(Draft("petition", {**values, "citizen_name": "Nguyễn Thị Lụa"})).uids[0]
+    wizard = open_wizard()
+    wizard.content.without_personal.setChecked(True)
+    qtbot.waitUntil(lambda: "giữ lại" in wizard.content.size_told.text())
+    press(wizard)
+    press(wizard)
+    qtbot.waitUntil(lambda: wizard.step == RESULT)
+    assert wizard.result_shown is not None
+    assert "được giữ lại ở máy này" in wizard.outcome.text()
+    import_bundle(enrolled.store, wizard.result_shown.path)
+    there = enrolled.store.get(uid)
+    assert there is not None
+    assert (there.text("content"), there.get("citizen_name")) == ("Mương tắc", None)
+
+
+def test_leaving_out_every_kind_is_refused_beside_the_choice(
+    open_wizard: Callable[[], ExportWizard], press: Press
+) -> None:
+    wizard = open_wizard()
+    wizard.addressees.plain.click()
+    for box in wizard.content.kinds:
+        box.setChecked(False)
+    wizard.next_button.click()
+    assert wizard.step == CONTENT
+    assert "ít nhất một loại" in wizard.banner.text()
 
 
 def test_a_stick_that_is_pulled_out_leaves_the_wizard_where_it_was(
-    wizard: ExportWizard, sticks: list[Path], stick: Path, qtbot: QtBot
+    plain_wizard: ExportWizard, stick: Path, press: Press, qtbot: QtBot
 ) -> None:
     stick.rmdir()
-    press(qtbot, wizard)
-    qtbot.waitUntil(lambda: "Hãy cắm USB" in wizard.banner.text())
-    assert wizard.step == 0
-    assert not wizard.is_running
+    press(plain_wizard)
+    qtbot.waitUntil(lambda: "Hãy cắm USB" in plain_wizard.banner.text())
+    assert plain_wizard.step == PLACE
+    assert not plain_wizard.is_running
+
+
+def test_a_full_stick_is_told_and_nothing_is_left_on_it(
+    ui: UiContext,
+    plain_wizard: ExportWizard,
+    stick: Path,
+    press: Press,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_file: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("danvan_desktop.sync.files._to_disk", full)
+    press(plain_wizard)
+    qtbot.waitUntil(lambda: "ổ đĩa đã đầy" in plain_wizard.banner.text())
+    assert not list(stick.iterdir())
+    assert not ui.store.bundles()
+    assert plain_wizard.step == PLACE
+
+
+def test_an_export_that_is_stopped_leaves_nothing_behind(
+    ui: UiContext, plain_wizard: ExportWizard, stick: Path, qtbot: QtBot
+) -> None:
+    plain_wizard.next_button.click()
+    plain_wizard.cancel_button.click()
+    qtbot.waitUntil(lambda: not plain_wizard.is_running)
+    assert "Đã dừng" in plain_wizard.banner.text()
+    assert not list(stick.iterdir())
+    assert not ui.store.bundles()
 
 
 def test_a_stick_that_is_plugged_in_becomes_the_choice(
-    wizard: ExportWizard, sticks: list[Path], tmp_path: Path
+    plain_wizard: ExportWizard, sticks: list[Path], tmp_path: Path
 ) -> None:
     second = tmp_path / "USB2"
     second.mkdir()
     sticks.append(second)
-    wizard.places.look()
-    assert wizard.places.is_drive
+    plain_wizard.places.look()
+    assert plain_wizard.places.is_drive
     sticks.clear()
-    wizard.places.look()
-    assert not wizard.places.is_drive
+    plain_wizard.places.look()
+    assert not plain_wizard.places.is_drive
 
 
-def test_a_name_with_a_slash_is_refused_beside_the_field(wizard: ExportWizard, stick: Path, qtbot: QtBot) -> None:
-    wizard.name.setText("../x")
-    press(qtbot, wizard)
-    assert "tên tệp" in wizard.banner.text()
+def test_a_name_with_a_slash_is_refused_beside_the_field(plain_wizard: ExportWizard, stick: Path, press: Press) -> None:
+    plain_wizard.name.setText("../x")
+    press(plain_wizard)
+    assert "tên tệp" in plain_wizard.banner.text()
     assert not list(stick.iterdir())
-    assert wizard.focusWidget() is wizard.name
+    assert plain_wizard.focusWidget() is plain_wizard.name

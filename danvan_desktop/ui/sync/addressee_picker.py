@@ -1,0 +1,160 @@
+"""To whom a bundle goes: devices that are known, whoever knows a passphrase, or anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import Peer
+from danvan_desktop.ui.sync.export_options import Addressing
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.live_result import LiveResult
+
+LEAST_PASSPHRASE = 10
+"""Characters: who finds a stick can try at leisure."""
+_TO_PEERS, _BY_PASSPHRASE, _PLAIN = range(3)
+_INDENT = 26
+
+
+class AddresseePicker(Card):
+    """Three ways; the safest that is possible is chosen at first."""
+
+    changed = Signal()
+    devices_wanted = Signal()
+
+    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+        """Show no peers yet."""
+        super().__init__(translator(_("Gửi cho ai?")), parent)
+        self._say = translator
+        self.peers: list[QCheckBox] = []
+        self._is_chosen = False
+        self._ways = QButtonGroup(self)
+        self._ways.idClicked.connect(self._choose)
+        self._column = self.column()
+        self._column.setSpacing(6)
+        self.to_peers = self._way(_TO_PEERS, _("Các máy đã kết nạp (mã hóa)"))
+        self._column.addWidget(self._peer_list())
+        self.by_passphrase = self._way(_BY_PASSPHRASE, _("Người biết mật khẩu (mã hóa)"))
+        self._column.addWidget(self._passphrase_fields())
+        self.plain = self._way(_PLAIN, _("Không mã hóa"))
+        self.plain_warning = LiveResult()
+        self._column.addWidget(self.plain_warning)
+        self._column.addStretch(1)
+        self._ways.idToggled.connect(self._toggled)
+        self.show_peers(())
+
+    def show_peers(self, peers: Sequence[Peer]) -> None:
+        """Offer these peers, all ticked; until the officer chooses a way, the safest that is possible is suggested."""
+        for box in self.peers:
+            self._peers_layout.removeWidget(box)
+            box.deleteLater()
+        self.peers = [self._peer_box(peer) for peer in peers]
+        for place, box in enumerate(self.peers):
+            self._peers_layout.insertWidget(place, box)
+        self._no_peers.setVisible(not peers)
+        self.devices_button.setVisible(not peers)
+        self.to_peers.setEnabled(bool(peers))
+        if not self._is_chosen or (self.to_peers.isChecked() and not peers):
+            (self.to_peers if peers else self.by_passphrase).setChecked(True)
+        self._show_way()
+
+    @property
+    def addressing(self) -> Addressing:
+        """What is chosen."""
+        way = self._ways.checkedId()
+        if way == _TO_PEERS:
+            return Addressing(to=tuple(str(box.property("device")) for box in self.peers if box.isChecked()))
+        return Addressing(passphrase=self.passphrase.text()) if way == _BY_PASSPHRASE else Addressing(plain=True)
+
+    def problem(self) -> tuple[Message, QWidget] | None:
+        """Tell what is missing, and where."""
+        way = self._ways.checkedId()
+        if way == _TO_PEERS and not any(box.isChecked() for box in self.peers):
+            return _("Hãy chọn ít nhất một máy nhận."), self.peers[0]
+        if way != _BY_PASSPHRASE:
+            return None
+        if len(self.passphrase.text()) < LEAST_PASSPHRASE:
+            least = LEAST_PASSPHRASE
+            return _("Mật khẩu cần ít nhất {count} ký tự.", count=least), self.passphrase
+        if self.passphrase.text() != self.again.text():
+            return _("Hai lần gõ mật khẩu chưa giống nhau."), self.again
+        return None
+
+    # Building
+
+    def _way(self, number: int, words: Message) -> QRadioButton:
+        button = QRadioButton(self._say(words))
+        self._ways.addButton(button, number)
+        self._column.addWidget(button)
+        return button
+
+    def _peer_list(self) -> QWidget:
+        holder, self._peers_layout = _indented()
+        self._no_peers = quiet_text(
+            self._say(_("Chưa kết nạp máy nào. Muốn gửi cách này, hãy kết nạp máy nhận bằng thẻ thiết bị."))
+        )
+        self.devices_button = QPushButton(self._say(_("Thiết bị…")))
+        self.devices_button.setAutoDefault(False)
+        self.devices_button.clicked.connect(self.devices_wanted)
+        self._peers_layout.addWidget(self._no_peers)
+        self._peers_layout.addWidget(self.devices_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
+
+    def _peer_box(self, peer: Peer) -> QCheckBox:
+        box = QCheckBox(self._say(_("{name} – {unit}", name=peer.name, unit=peer.unit_name)))
+        box.setProperty("device", peer.device)
+        box.setChecked(True)
+        box.toggled.connect(self.changed)
+        return box
+
+    def _passphrase_fields(self) -> QWidget:
+        self._passphrase_holder, layout = _indented()
+        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        for words, line in ((_("Mật khẩu"), self.passphrase), (_("Gõ lại mật khẩu"), self.again)):
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+            label = QLabel(self._say(words))
+            label.setBuddy(line)
+            layout.addWidget(label)
+            layout.addWidget(line)
+        layout.addWidget(quiet_text(self._say(_("Báo mật khẩu cho nơi nhận qua điện thoại, không ghi kèm USB."))))
+        return self._passphrase_holder
+
+    def _choose(self, _way: int) -> None:
+        self._is_chosen = True
+
+    def _toggled(self, _number: int, on: bool) -> None:
+        if on:
+            self._show_way()
+            self.changed.emit()
+
+    def _show_way(self) -> None:
+        way = self._ways.checkedId()
+        self._passphrase_holder.setVisible(way == _BY_PASSPHRASE)
+        if way == _PLAIN:
+            words = _("Ai nhặt được tệp cũng đọc được. Chỉ dùng khi thật cần và xóa tệp sau khi bên nhận đã nhập.")
+            self.plain_warning.tell(self._say(words), good=False)
+        else:
+            self.plain_warning.hide()
+        for box in self.peers:
+            box.setEnabled(way == _TO_PEERS)
+
+
+def _indented() -> tuple[QWidget, QVBoxLayout]:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(_INDENT, 0, 0, 0)
+    layout.setSpacing(4)
+    return holder, layout

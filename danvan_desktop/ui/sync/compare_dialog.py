@@ -1,0 +1,134 @@
+"""A person compares the fingerprint of a device before it is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Peer, Store
+from danvan_desktop.sync import Card as DeviceCard
+from danvan_desktop.sync import Fingerprint, add_peer, confirm_peer
+from danvan_desktop.sync.peers import peer_fingerprint
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import quiet_text
+
+Enrol = Callable[[Store], Peer]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A device that may be trusted: ``confirm`` trusts it, ``add`` keeps it for later, where it is not kept yet."""
+
+    device: str
+    unit: str
+    fingerprint: Fingerprint
+    confirm: Enrol
+    add: Enrol | None = None
+
+
+def candidate_of_card(card: DeviceCard) -> Candidate:
+    """Return what a card offers."""
+    return Candidate(
+        card.name,
+        card.unit.name,
+        card.fingerprint,
+        lambda store: add_peer(store, card, confirmed=True),
+        lambda store: add_peer(store, card, confirmed=False),
+    )
+
+
+def candidate_of_peer(peer: Peer) -> Candidate:
+    """Return what a peer that nobody confirmed yet offers."""
+    return Candidate(peer.name, peer.unit_name, peer_fingerprint(peer), lambda store: confirm_peer(store, peer.device))
+
+
+class CompareDialog(QDialog):
+    """Accepted when the device was added or confirmed; ``enrolled`` tells the peer."""
+
+    enrolled = Signal(object)
+
+    def __init__(self, context: UiContext, candidate: Candidate, parent: QWidget | None = None) -> None:
+        """Show whose device it is and its fingerprint."""
+        super().__init__(parent)
+        self._context = context
+        self._candidate = candidate
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self._say(_("Đối chiếu vân tay")))
+        self.banner = Banner()
+        self.compared = QCheckBox(self._say(_("Tôi đã đối chiếu với người giữ máy đó, mười từ đều trùng")))
+        self.compared.toggled.connect(self._refresh)
+        self.confirm_button = self._button(_("Kết nạp"), lambda: self._enrol(candidate.confirm))
+        self.confirm_button.setProperty("primary", True)
+        self.later_button = self._button(_("Để đối chiếu sau"), self._add)
+        self.later_button.setVisible(candidate.add is not None)
+        self.cancel_button = self._button(_("Hủy"), self.reject)
+        self._arrange()
+        self._refresh()
+        self.compared.setFocus()
+
+    def _arrange(self) -> None:
+        card = Card(self._say(_("Máy “{device}”", device=self._candidate.device)))
+        inner = card.column()
+        inner.addWidget(quiet_text(self._candidate.unit))
+        inner.addWidget(FingerprintView(self._candidate.fingerprint, self._context.translator))
+        inner.addWidget(self.compared)
+        advice = _(
+            "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Đồng bộ, nút “Thiết bị…”"
+            " và đọc mười từ trên màn hình của họ."
+        )
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.confirm_button, self.later_button, self.cancel_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(quiet_text(self._say(advice)))
+        column.addWidget(card)
+        column.addWidget(self.banner)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.resize(700, 360)
+
+    def _refresh(self) -> None:
+        self.confirm_button.setEnabled(self.compared.isChecked())
+        self.confirm_button.setDefault(self.compared.isChecked())
+
+    def _add(self) -> None:
+        if self._candidate.add is not None:
+            self._enrol(self._candidate.add)
+
+    def _enrol(self, enrol: Enrol) -> None:
+        def work(store: Store, _progress: Progress) -> Peer:
+            return enrol(store)
+
+        self.setEnabled(False)
+        title = _("Kết nạp máy “{device}”", device=self._candidate.device)
+        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
+
+    def _done(self, peer: Peer) -> None:
+        self.enrolled.emit(peer)
+        self.accept()
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.setEnabled(True)
+        self.banner.say(self._say(error.message), "error")
+        return True
+
+    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: then())
+        return button
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)

@@ -1,0 +1,117 @@
+"""How much of the store a bundle holds, with its size told while one chooses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.sync import ExportSize
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.period_picker import PeriodPicker
+from danvan_desktop.ui.sync.export_options import Content
+from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import quiet_text
+
+_KINDS = ("meeting", "dialogue", "petition", "model", "situation_entry")
+"""What can be left out; what belongs to a record goes with it."""
+_PER_ROW = 2
+
+
+class ContentPicker(Card):
+    """Everything is sent unless something is left out."""
+
+    changed = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Begin with all that was not acknowledged."""
+        super().__init__(context.translator(_("Gửi những gì?")), parent)
+        self._translator = context.translator
+        self._column = self.column()
+        self._column.setSpacing(6)
+        self.since_ack = self._box(_("Chỉ phần nơi nhận chưa báo đã nhận"))
+        self.since_ack.setChecked(True)
+        self.kinds = [self._kind_box(context, name) for name in _KINDS]
+        self._column.addLayout(self._kind_grid())
+        self.in_period = self._box(_("Chỉ trong một kỳ"))
+        self.periods = PeriodPicker(context.translator, context.today())
+        self.periods.setContentsMargins(26, 0, 0, 0)
+        self.periods.hide()
+        self._column.addWidget(self.periods)
+        self.without_personal = self._box(_("Không kèm dữ liệu cá nhân của người dân"))
+        self.without_personal.setToolTip(
+            self._say(_("Tên, địa chỉ, số điện thoại của người dân ở lại máy này; nơi nhận thấy rõ là được giữ lại."))
+        )
+        self.size_told = quiet_text("")
+        self._column.addStretch(1)
+        self._column.addWidget(self.size_told)
+        self.in_period.toggled.connect(self.periods.setVisible)
+        self.periods.chosen.connect(lambda _period: self.changed.emit())
+
+    @property
+    def content(self) -> Content:
+        """What is chosen."""
+        chosen = tuple(name for name, box in zip(_KINDS, self.kinds, strict=True) if box.isChecked())
+        return Content(
+            since_ack=self.since_ack.isChecked() and not self.since_ack.isHidden(),
+            kinds=() if len(chosen) == len(_KINDS) else chosen,
+            period=self.periods.period if self.in_period.isChecked() else None,
+            without_personal=self.without_personal.isChecked(),
+        )
+
+    def problem(self) -> tuple[Message, QWidget] | None:
+        """Tell what is missing, and where."""
+        if not any(box.isChecked() for box in self.kinds):
+            return _("Hãy chọn ít nhất một loại để gửi."), self.kinds[0]
+        return None
+
+    def offer_increment(self, offered: bool) -> None:
+        """Let only what was not acknowledged be sent: this makes sense for known addressees alone."""
+        self.since_ack.setVisible(offered)
+
+    def show_size(self, size: ExportSize) -> None:
+        """Tell how much would go."""
+        told = [
+            ngettext(
+                "Khoảng {n} thay đổi, {files} tệp đính kèm ({bytes}).",
+                "Khoảng {n} thay đổi, {files} tệp đính kèm ({bytes}).",
+                size.changes,
+                files=size.attachments,
+                bytes=size_text(size.attachment_bytes, self._translator),
+            )
+        ]
+        if self.without_personal.isChecked():
+            told.append(_("Dữ liệu cá nhân của người dân được giữ lại ở máy này."))
+        if size.held_back:
+            told.append(
+                ngettext(
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
+                    size.held_back,
+                )
+            )
+        self.size_told.setText("\n".join(self._say(message) for message in told))
+
+    def _kind_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(12)
+        for place, box in enumerate(self.kinds):
+            grid.addWidget(box, place // _PER_ROW, place % _PER_ROW)
+        return grid
+
+    def _kind_box(self, context: UiContext, name: str) -> QCheckBox:
+        box = QCheckBox(self._say(context.store.kinds[name].plural))
+        box.setChecked(True)
+        box.toggled.connect(lambda _on: self.changed.emit())
+        return box
+
+    def _box(self, words: Message) -> QCheckBox:
+        box = QCheckBox(self._say(words))
+        box.toggled.connect(lambda _on: self.changed.emit())
+        self._column.addWidget(box)
+        return box
+
+    def _say(self, message: Message) -> str:
+        return self._translator(message)

@@ -1,0 +1,70 @@
+"""Thiết bị: this machine's card, the machines that are known, the files that wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.sync.compare_dialog import CompareDialog
+from danvan_desktop.ui.sync.own_card_panel import OwnCardPanel
+from danvan_desktop.ui.sync.peers_panel import PeersPanel
+from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
+
+
+class DevicesDialog(QDialog):
+    """Every choice is kept at once; there is nothing to confirm at the end."""
+
+    accept_wanted = Signal(object)
+    """WaitingBundle: to be taken in after a look at it."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make all three pages."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(context.translator(_("Thiết bị")))
+        self.own, self.peers, self.waiting = OwnCardPanel(context), PeersPanel(context), WaitingPanel(context)
+        self.waiting.accept_wanted.connect(self._accept)
+        self.tabs = QTabWidget()
+        for panel, title in (
+            (self.peers, _("Máy đã kết nạp")),
+            (self.waiting, _("Gói chờ quyết định")),
+            (self.own, _("Thẻ của máy này")),
+        ):
+            self.tabs.addTab(_padded(panel), context.translator(title))
+        buttons = QDialogButtonBox()
+        close = buttons.addButton(context.translator(_("Đóng")), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(buttons)
+        self.resize(780, 520)
+
+    def show_waiting(self) -> None:
+        """Turn to the files that wait."""
+        self.tabs.setCurrentIndex(1)
+
+    def show_own_card(self) -> None:
+        """Turn to this machine's card."""
+        self.tabs.setCurrentIndex(2)
+
+    def open_card(self, path: Path) -> CompareDialog | None:
+        """Turn to the machines and show a card to be compared."""
+        self.tabs.setCurrentIndex(0)
+        return self.peers.open_card(path)
+
+    def _accept(self, waiting: object) -> None:
+        self.accept()
+        self.accept_wanted.emit(waiting)
+
+
+def _padded(panel: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(4, 14, 4, 4)
+    column.addWidget(panel)
+    return holder

@@ -1,0 +1,48 @@
+"""How the exchange stands: what went and came, what waits, what is missing, whether a clock is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.sync import MissingBundle, clock_warnings, missing_bundles, waiting_bundles
+from danvan_desktop.ui.sync.bundle_table import SentOrReceived, list_bundles
+
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True)
+class ExchangeState:
+    """All that the page of exchange shows."""
+
+    bundles: Sequence[SentOrReceived]
+    waiting: int
+    missing: Sequence[MissingBundle]
+    clocks: Sequence[Message]
+
+    @property
+    def told_of_missing(self) -> Sequence[Message]:
+        """Name the bundles that never came."""
+        named = [
+            _(
+                "Thiếu gói số {number} ngày {day} của máy “{device}”.",
+                number=bundle.number,
+                day=bundle.moment.date(),
+                device=bundle.device_name,
+            )
+            for bundle in self.missing[:_MOST_NAMED]
+        ]
+        rest = len(self.missing) - len(named)
+        if rest > 0:
+            named.append(ngettext("… và {n} gói nữa.", "… và {n} gói nữa.", rest))
+        if named:
+            named.append(_("Hãy xin nơi gửi; khi gói đến, phần đang chờ tự được áp dụng."))
+        return named
+
+
+def read_state(store: Store) -> ExchangeState:
+    """Read it."""
+    decidable = sum(bundle.can_be_accepted for bundle in waiting_bundles(store))
+    return ExchangeState(list_bundles(store), decidable, missing_bundles(store), clock_warnings(store))

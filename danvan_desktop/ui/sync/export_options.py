@@ -1,0 +1,62 @@
+"""What the officer chose for a bundle, as the exchange takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.store import Store
+from danvan_desktop.sync import ExportResult, ExportSize, export_bundle, measure_export
+
+
+@dataclass(frozen=True)
+class Addressing:
+    """To whom a bundle goes: device keys of peers, or whoever knows a passphrase, or anybody (``plain``)."""
+
+    to: tuple[str, ...] = ()
+    passphrase: str | None = None
+    plain: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """How much of the store goes: only what was not acknowledged, only some kinds, only a period, no personal data."""
+
+    since_ack: bool = False
+    kinds: tuple[str, ...] = ()
+    period: Period | None = None
+    without_personal: bool = False
+
+
+def write_bundle(
+    store: Store, out: Path, addressing: Addressing, content: Content, progress: Callable[[int, int], None]
+) -> ExportResult:
+    """Write, read back and verify a bundle; raises SyncError in words."""
+    return export_bundle(
+        store,
+        out,
+        to=addressing.to,
+        passphrase=addressing.passphrase,
+        plain=addressing.plain,
+        since_ack=content.since_ack,
+        kinds=content.kinds,
+        period=content.period,
+        without_personal=content.without_personal,
+        progress=progress,
+    )
+
+
+def measure_bundle(store: Store, addressing: Addressing, content: Content) -> ExportSize:
+    """Tell how much a bundle would hold."""
+    return measure_export(
+        store,
+        to=addressing.to,
+        passphrase=addressing.passphrase,
+        plain=addressing.plain,
+        since_ack=content.since_ack,
+        kinds=content.kinds,
+        period=content.period,
+        without_personal=content.without_personal,
+    )

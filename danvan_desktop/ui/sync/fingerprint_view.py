@@ -1,0 +1,31 @@
+"""The fingerprint of a device, large enough to be read aloud."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.sync import Fingerprint
+from danvan_desktop.ui.widgets.labels import quiet_text
+
+_PER_ROW = 5
+
+
+class FingerprintView(QWidget):
+    """Ten words in two rows, the digits below."""
+
+    def __init__(self, fingerprint: Fingerprint, translator: Translator, parent: QWidget | None = None) -> None:
+        """Show a fingerprint."""
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(8)
+        for place, word in enumerate(fingerprint.words):
+            label = QLabel(f"{place + 1}. {word}")
+            label.setObjectName("fingerprintWord")
+            grid.addWidget(label, place // _PER_ROW, place % _PER_ROW)
+        grid.setColumnStretch(_PER_ROW, 1)
+        digits = quiet_text(translator(_("Viết bằng số: {digits}", digits=fingerprint.digits)))
+        grid.addWidget(digits, grid.rowCount(), 0, 1, _PER_ROW + 1)
+        self.setAccessibleName(translator(_("Vân tay của máy: {words}", words=", ".join(fingerprint.words))))

@@ -1,0 +1,173 @@
+"""Các máy đã kết nạp: added, confirmed, renamed, revoked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Peer, PeerState, Store
+from danvan_desktop.sync import read_card, rename_peer
+from danvan_desktop.sync.manifest import local_moment
+from danvan_desktop.sync.peers import peers
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import export_folder
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.compare_dialog import Candidate, CompareDialog, candidate_of_card, candidate_of_peer
+from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_STATES = {
+    PeerState.CONFIRMED: _("Đã đối chiếu vân tay"),
+    PeerState.UNCONFIRMED: _("Chưa đối chiếu vân tay: gói của máy này phải chờ"),
+    PeerState.REVOKED: _("Đã thu hồi"),
+}
+
+
+class PeersPanel(QWidget):
+    """The list, and what can be done with the device that is chosen."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Read the list in the background."""
+        super().__init__(parent)
+        self._context = context
+        self._peers: dict[str, Peer] = {}
+        self.banner = Banner(closable=True)
+        self._none = quiet_text(
+            self._say(_("Chưa có máy nào. Xin nơi gửi tệp thẻ thiết bị của họ rồi bấm “Kết nạp máy…”."))
+        )
+        self.list = TwoLineList()
+        self.list.setAccessibleName(self._say(_("Các máy đã kết nạp")))
+        self.list.chosen.connect(lambda _key: self._refresh_buttons())
+        self.add_button = self._button(_("Kết nạp máy…"), self._choose_card)
+        self.confirm_button = self._button(_("Xác nhận…"), self._confirm)
+        self.rename_button = self._button(_("Đổi tên…"), self._rename)
+        self.revoke_button = self._button(_("Thu hồi…"), self._revoke)
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew."""
+        self._context.operations.read(peers, self._show, key=(self, "peers"))
+
+    def open_card(self, path: Path) -> CompareDialog | None:
+        """Show a card to be compared; a file that is no card is told in words."""
+        try:
+            card = read_card(path)
+        except DanvanError as error:
+            self.banner.say(self._say(error.message), "error")
+            return None
+        return self._compare(candidate_of_card(card))
+
+    # Private
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.add_button)
+        buttons.addStretch(1)
+        for button in (self.confirm_button, self.rename_button, self.revoke_button):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self._none)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+
+    def _show(self, found: Sequence[Peer]) -> None:
+        self._peers = {peer.device: peer for peer in found}
+        self.list.set_items([self._item(peer) for peer in found])
+        self._none.setVisible(not found)
+        if found and not self.list.current:
+            self.list.choose(found[0].device)
+        self._refresh_buttons()
+
+    def _item(self, peer: Peer) -> Item:
+        details = [_STATES[peer.state]]
+        if peer.state is PeerState.REVOKED and peer.revoked_from is not None:
+            details = [_("Thu hồi từ ngày {day}", day=dt.date.fromisoformat(peer.revoked_from))]
+        if peer.acked_at is not None:
+            details.append(_("báo nhận lần cuối {moment}", moment=local_moment(peer.acked_at)))
+        title = self._say(_("{name} – {unit}", name=peer.name, unit=peer.unit_name))
+        return Item(peer.device, title, " · ".join(self._say(detail) for detail in details))
+
+    def _refresh_buttons(self) -> None:
+        peer = self._chosen()
+        self.confirm_button.setEnabled(peer is not None and peer.state is PeerState.UNCONFIRMED)
+        self.rename_button.setEnabled(peer is not None)
+        self.revoke_button.setEnabled(peer is not None and peer.state is not PeerState.REVOKED)
+
+    def _chosen(self) -> Peer | None:
+        return self._peers.get(self.list.current)
+
+    def _choose_card(self) -> None:
+        kinds = self._say(_("Thẻ thiết bị (*.danvan);;Mọi tệp (*)"))
+        title = self._say(_("Kết nạp máy bằng thẻ thiết bị"))
+        chosen, _kind = QFileDialog.getOpenFileName(self, title, str(export_folder()), kinds)
+        if chosen:
+            self.open_card(Path(chosen))
+
+    def _confirm(self) -> None:
+        peer = self._chosen()
+        if peer is not None:
+            self._compare(candidate_of_peer(peer))
+
+    def _compare(self, candidate: Candidate) -> CompareDialog:
+        dialog = CompareDialog(self._context, candidate, self)
+        dialog.enrolled.connect(self._changed)
+        dialog.open()
+        return dialog
+
+    def _revoke(self) -> None:
+        peer = self._chosen()
+        if peer is not None:
+            dialog = RevokeDialog(self._context, peer, self)
+            dialog.revoked.connect(self._changed)
+            dialog.open()
+
+    def _rename(self) -> None:
+        peer = self._chosen()
+        if peer is None:
+            return
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(self._say(_("Đổi tên thiết bị")))
+        dialog.setLabelText(self._say(_("Tên gọi của máy này ở đơn vị mình:")))
+        dialog.setOkButtonText(self._say(_("Đổi tên")))
+        dialog.setCancelButtonText(self._say(_("Hủy")))
+        dialog.setTextValue(peer.name)
+        device = peer.device
+        dialog.textValueSelected.connect(lambda name: self._rename_to(device, name))
+        dialog.open()
+
+    def _rename_to(self, device: str, name: str) -> None:
+        def work(store: Store, _progress: Progress) -> Peer:
+            return rename_peer(store, device, name)
+
+        self._context.operations.run(
+            Operation(_("Đổi tên thiết bị"), work, on_success=self._changed, on_error=self._refused)
+        )
+
+    def _changed(self, _peer: Peer) -> None:
+        self.banner.say("")
+        self.refresh()
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.banner.say(self._say(error.message), "error")
+        return True
+
+    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: then())
+        return button
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)

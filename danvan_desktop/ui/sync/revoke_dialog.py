@@ -1,0 +1,93 @@
+"""Thu hồi: a device is trusted no longer, from a day on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Field, FieldError, FieldType
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Peer, Store
+from danvan_desktop.sync import revoke_peer
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.labels import quiet_text
+
+_FROM = Field(name="from_day", label=_("Từ ngày"), type=FieldType.DATE, required=True)
+
+
+class RevokeDialog(QDialog):
+    """Accepted when the device was revoked."""
+
+    revoked = Signal(object)
+
+    def __init__(self, context: UiContext, peer: Peer, parent: QWidget | None = None) -> None:
+        """Suggest today."""
+        super().__init__(parent)
+        self._context = context
+        self._peer = peer
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self._say(_("Thu hồi thiết bị")))
+        words = _(
+            "Từ ngày này, thay đổi và tệp của máy “{device}” ({unit}) không được nhận nữa."
+            " Những gì đã nhận trước đó vẫn giữ nguyên. Dùng khi máy bị mất hoặc người giữ máy đã chuyển việc.",
+            device=peer.name,
+            unit=peer.unit_name,
+        )
+        self.day = MomentInput(_FROM, context.translator)
+        self.day.show_value(context.today().isoformat())
+        label = QLabel(self._say(_("Từ ngày")))
+        label.setBuddy(self.day)
+        self.banner = Banner()
+        self.revoke_button = QPushButton(self._say(_("Thu hồi")))
+        self.revoke_button.setProperty("primary", True)
+        self.revoke_button.setDefault(True)
+        self.revoke_button.clicked.connect(lambda _checked=False: self._revoke())
+        cancel = QPushButton(self._say(_("Hủy")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.revoke_button)
+        buttons.addWidget(cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        for widget in (quiet_text(self._say(words)), label, self.day, self.banner):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.resize(520, 260)
+
+    def _revoke(self) -> None:
+        try:
+            value = _FROM.parse(self.day.raw())
+            if value is None:
+                raise _FROM.reject(_("không được để trống"))
+        except FieldError as error:
+            self.banner.say(self._say(error.message), "error")
+            self.day.setFocus()
+            return
+        day, device = dt.date.fromisoformat(str(value)), self._peer.device
+
+        def work(store: Store, _progress: Progress) -> Peer:
+            return revoke_peer(store, device, day)
+
+        title = _("Thu hồi thiết bị “{device}”", device=self._peer.name)
+        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
+
+    def _done(self, peer: Peer) -> None:
+        self.revoked.emit(peer)
+        self.accept()
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.banner.say(self._say(error.message), "error")
+        return True
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)

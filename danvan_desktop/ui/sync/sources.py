@@ -1,0 +1,45 @@
+"""Where a bundle is taken in from: a file, or the place where it waited for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from danvan_desktop.store import Store
+from danvan_desktop.sync import AckResult, ImportResult, accept_waiting, import_file
+
+Taken = ImportResult | AckResult
+"""What came of it: of a bundle, or of another side's acknowledgement."""
+
+Tell = Callable[[int, int], None]
+
+
+class Source(Protocol):
+    """Something that can be looked into, then taken in."""
+
+    def take(self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool) -> Taken:
+        """Take it in, or tell what that would do; raises SyncError in words."""
+
+
+@dataclass(frozen=True)
+class FileSource:
+    """A file on a stick or elsewhere."""
+
+    path: Path
+
+    def take(self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool) -> Taken:
+        """See the protocol."""
+        return import_file(store, self.path, dry_run=dry_run, passphrase=passphrase, progress=tell)
+
+
+@dataclass(frozen=True)
+class WaitingSource:
+    """A bundle that was kept aside."""
+
+    waiting_id: int
+
+    def take(self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool) -> Taken:
+        """See the protocol; what was kept aside is no longer encrypted."""
+        return accept_waiting(store, self.waiting_id, dry_run=dry_run, progress=tell)

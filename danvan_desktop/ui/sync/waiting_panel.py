@@ -1,0 +1,151 @@
+"""Gói chờ quyết định: bundles that were not taken in, why, and what a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.sync import Refusal, WaitingBundle, refuse_waiting, waiting_bundles
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_MOST_REFUSALS = 12
+
+
+class WaitingPanel(QWidget):
+    """The list; accepting shows first what will happen."""
+
+    accept_wanted = Signal(object)
+    """WaitingBundle: to be taken in after a look at it."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Read the list in the background."""
+        super().__init__(parent)
+        self._context = context
+        self._bundles: dict[str, WaitingBundle] = {}
+        self.banner = Banner()
+        self.banner.action_wanted.connect(self._refuse)
+        self._none = quiet_text(self._say(_("Không có gói nào đang chờ.")))
+        self.list = TwoLineList()
+        self.list.setAccessibleName(self._say(_("Các gói chờ quyết định")))
+        self.list.chosen.connect(lambda _key: self._show_chosen())
+        self.detail = quiet_text("")
+        self.accept_button = self._button(_("Xem và nhập…"))
+        self.accept_button.clicked.connect(lambda _checked=False: self._accept())
+        self.refuse_button = self._button(_("Từ chối…"))
+        self.refuse_button.clicked.connect(lambda _checked=False: self._ask())
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew."""
+        self._context.operations.read(waiting_bundles, self._show, key=(self, "waiting"))
+
+    # Private
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.accept_button)
+        buttons.addWidget(self.refuse_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._none)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.detail)
+        column.addWidget(self.banner)
+        column.addLayout(buttons)
+
+    def _show(self, found: Sequence[WaitingBundle]) -> None:
+        self._bundles = {str(bundle.id): bundle for bundle in found}
+        self.list.set_items([self._item(bundle) for bundle in found])
+        self._none.setVisible(not found)
+        if found and not self.list.current:
+            self.list.choose(str(found[0].id))
+        self._show_chosen()
+
+    def _item(self, bundle: WaitingBundle) -> Item:
+        manifest = bundle.manifest
+        title = _(
+            "Gói số {number} của {unit} (máy {device})",
+            number=manifest.number,
+            unit=manifest.unit.name,
+            device=manifest.sender.name,
+        )
+        detail = _("Nhập lúc {moment} · {told}", moment=bundle.moment, told=bundle.told)
+        return Item(str(bundle.id), self._say(title), self._say(detail))
+
+    def _show_chosen(self) -> None:
+        self.banner.say("")
+        bundle = self._chosen()
+        self.accept_button.setEnabled(bundle is not None and bundle.can_be_accepted)
+        self.refuse_button.setEnabled(bundle is not None)
+        self.detail.setText("\n".join(self._say(line) for line in self._told(bundle)) if bundle is not None else "")
+
+    def _told(self, bundle: WaitingBundle) -> list[Message]:
+        """Tell how much was kept, and which records were refused."""
+        if bundle.can_be_accepted:
+            size = size_text(bundle.size, self._context.translator)
+            count = bundle.manifest.changes
+            return [ngettext("Đang giữ {size}, {n} thay đổi.", "Đang giữ {size}, {n} thay đổi.", count, size=size)]
+        told = [self._refusal(refusal) for refusal in bundle.refusals[:_MOST_REFUSALS]]
+        rest = len(bundle.refusals) - len(told)
+        if rest > 0:
+            told.append(ngettext("… và {n} bản ghi nữa", "… và {n} bản ghi nữa", rest))
+        return [_("Không thay đổi nào trong gói được áp dụng."), *told]
+
+    def _refusal(self, refusal: Refusal) -> Message:
+        kinds = self._context.store.kinds
+        known = kinds[refusal.kind].by_name if refusal.kind in kinds else {}
+        labels = [self._say(known[name].label) if name in known else name for name in refusal.fields]
+        return _("{title} ({unit}): {fields}", title=refusal.title, unit=refusal.unit_name, fields=", ".join(labels))
+
+    def _chosen(self) -> WaitingBundle | None:
+        return self._bundles.get(self.list.current)
+
+    def _accept(self) -> None:
+        bundle = self._chosen()
+        if bundle is not None:
+            self.accept_wanted.emit(bundle)
+
+    def _ask(self) -> None:
+        words = _("Từ chối thì bản đang giữ của gói này bị xóa. Muốn nhập lại phải xin gói khác.")
+        self.banner.say(self._say(words), "warning", self._say(_("Từ chối và xóa")))
+        self.banner.action_button.setFocus()
+
+    def _refuse(self) -> None:
+        bundle = self._chosen()
+        if bundle is None:
+            return
+        number = bundle.id
+
+        def work(store: Store, _progress: Progress) -> None:
+            refuse_waiting(store, number)
+
+        self._context.operations.run(
+            Operation(
+                _("Từ chối gói đang chờ"), work, on_success=lambda _result: self.refresh(), on_error=self._refused
+            )
+        )
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.banner.say(self._say(error.message), "error")
+        return True
+
+    def _button(self, words: Message) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.setAutoDefault(False)
+        return button
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
