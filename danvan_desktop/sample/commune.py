@@ -11,7 +11,7 @@ from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.scene import Scene, Stage
-from danvan_desktop.sample.situations import add_situations
+from danvan_desktop.sample.situations import add_report_texts, add_situations
 from danvan_desktop.sample.texts import Commune, load
 from danvan_desktop.sample.timeline import Timeline
 from danvan_desktop.store import Store
@@ -43,6 +43,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     number_papers(scene)
     add_models(scene)
     add_situations(scene)
+    add_report_texts(scene)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

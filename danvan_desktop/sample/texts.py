@@ -176,6 +176,14 @@ class CriterionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     maximum: int
 
 
+class ReportText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an officer wrote into a section of a report."""
+
+    form: str
+    section: str
+    text: str
+
+
 class PhraseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A text that the office writes again and again."""
 
