@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
@@ -150,6 +150,15 @@ SIDE_DESTINATIONS = (
 """Lists that are turned to from the settings, the foot of the navigation or the search."""
 
 
+class _Places(QListWidget):
+    """Coming by Tab chooses nothing: Qt makes the first place current when none is, which would turn to it."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        blocked = self.blockSignals(True)
+        super().focusInEvent(event)
+        self.blockSignals(blocked)
+
+
 class Navigation(QFrame):
     """The column at the left: the unit, the places, the settings."""
 
@@ -227,7 +236,7 @@ class Navigation(QFrame):
         return button
 
     def _places(self) -> QListWidget:
-        places = QListWidget()
+        places = _Places()
         places.setObjectName("places")
         places.setAccessibleName(self._say(_("Các mục")))
         places.setIconSize(QSize(20, 20))

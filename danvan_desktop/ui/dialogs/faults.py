@@ -48,6 +48,8 @@ class CrashDialog(QDialog):
         words.setWordWrap(True)
         self.details = QPlainTextEdit(f"danvan-desktop {__version__}\n{details}")
         self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setAccessibleName(translator(_("Nội dung lỗi")))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.copy_button = QPushButton(translator(_("Sao chép")))
         self.copy_button.clicked.connect(self._copy)

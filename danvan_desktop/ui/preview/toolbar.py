@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox,
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 # A styled box without buttons leaves no room for its text (Qt 6), so that its buttons are made narrow instead.
+_GAP = 18
+"""Between the groups of controls."""
 _STYLE = """
 QToolButton#plain { padding: 6px 9px; }
 QToolButton#plain:focus { padding: 5px 8px; }
@@ -47,14 +50,15 @@ class PreviewToolbar(QWidget):
         self._scope = scope
         self._styles: dict[Style, QAction] = {}
         self.setStyleSheet(_STYLE)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
-        row.setSpacing(6)
-        self._add_pages(row)
-        row.addStretch(1)
-        self._add_zoom(row)
-        row.addStretch(1)
-        self._add_ways_out(row)
+        groups = FlowLayout(self, _GAP)
+        groups.setContentsMargins(8, 6, 8, 6)
+        for add in (self._add_pages, self._add_zoom, self._add_ways_out):
+            group = QWidget()
+            row = QHBoxLayout(group)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            add(row)
+            groups.addWidget(group)
         self.set_pages(0)
 
     def set_pages(self, count: int) -> None:

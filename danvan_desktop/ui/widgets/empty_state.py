@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.ui.theme import scaled
+
+_WIDEST, _BESIDE = 560, 16
 
 
 class EmptyState(QFrame):
@@ -19,7 +24,6 @@ class EmptyState(QFrame):
         self.title.setObjectName("emptyTitle")
         self.hint.setObjectName("soft")
         self.hint.setWordWrap(True)
-        self.hint.setMaximumWidth(560)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button.clicked.connect(self.action_wanted)
         column = QVBoxLayout(self)
@@ -33,5 +37,17 @@ class EmptyState(QFrame):
         """Show these words."""
         self.title.setText(title)
         self.hint.setText(hint)
-        self.hint.setMinimumWidth(min(560, self.hint.fontMetrics().horizontalAdvance(hint) + 4))
         self.button.setText(action)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the hint the lines it needs."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(1, self.width() - 2 * _BESIDE)
+        wanted = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + 4
+        width = min(scaled(_WIDEST), wanted, room)
+        self.hint.setFixedWidth(width)
+        self.hint.setMinimumHeight(self.hint.heightForWidth(width))
