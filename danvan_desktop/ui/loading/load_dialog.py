@@ -253,6 +253,7 @@ class LoadDialog(QDialog):
     def _show_detail(self, row: int) -> None:
         """Say in full what the chosen row comes to."""
         self.detail.setText(self.table.outcome(row) if row >= 0 else "")
+        self.detail.setVisible(row >= 0)
 
     def _set_widths(self) -> None:
         self.view.resizeColumnsToContents()
@@ -348,7 +349,8 @@ class LoadDialog(QDialog):
         column.addWidget(self.banner)
         column.addWidget(self._middle(), 1)
         column.addLayout(self._foot())
-        self.resize(scaled(1120), scaled(660))
+        room = self.screen().availableSize()
+        self.resize(min(scaled(1120), room.width() * 19 // 20), min(scaled(660), room.height() * 9 // 10))
 
     def _middle(self) -> QSplitter:
         right = QWidget()

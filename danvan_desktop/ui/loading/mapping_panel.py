@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -33,6 +34,8 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
 _COLUMN, _EXAMPLE, _FIELD = range(3)
+_SHARES = ((_COLUMN, 0.29), (_EXAMPLE, 0.25))
+"""Of the width; the choice of the field has the rest."""
 _EXAMPLES = 2
 _LONGEST_EXAMPLE = 40
 _MOST_NAMES = 2_000
@@ -62,8 +65,6 @@ class MappingPanel(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.verticalHeader().setDefaultSectionSize(scaled(44))
-        for section, width in ((_COLUMN, 150), (_EXAMPLE, 130)):
-            self.table.setColumnWidth(section, scaled(width))
         self.table.horizontalHeader().setSectionResizeMode(_FIELD, QHeaderView.ResizeMode.Stretch)
         self.lines: dict[str, QLineEdit] = {}
         self._missing = QWidget()
@@ -100,6 +101,12 @@ class MappingPanel(QWidget):
         """Return the choices of fields, from the first column on."""
         found = [self.table.cellWidget(row, _FIELD) for row in range(self.table.rowCount())]
         return [box for box in found if isinstance(box, QComboBox)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column its share of the width."""
+        super().resizeEvent(event)
+        for section, share in _SHARES:
+            self.table.setColumnWidth(section, round(self.width() * share))
 
     # Private
 

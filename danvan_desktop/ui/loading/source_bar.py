@@ -12,6 +12,8 @@ from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 LOADED_KINDS = ("petition", "meeting", "dialogue", "model", "household", "unit", "officer")
 """What offices keep lists of; other kinds belong to a record and come with it."""
@@ -52,13 +54,11 @@ class SourceBar(QWidget):
             self.kind.addItem(translator(label), name)
         for code, words in _ENCODINGS:
             self.encoding.addItem(translator(words), code)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.file, 1)
-        self._sheet_label = self._labelled(row, _("Trang"), self.sheet)
-        self._sheet_label.hide()
-        self.sheet.hide()
+        self.file.setMinimumWidth(scaled(260))
+        row = FlowLayout(self, gap=10)
+        row.addWidget(self.file)
+        self._sheet_part = self._labelled(row, _("Trang"), self.sheet)
+        self._sheet_part.hide()
         self._labelled(row, _("Nhập vào"), self.kind)
         self._labelled(row, _("Dòng tiêu đề"), self.header)
         self._labelled(row, _("Bảng mã"), self.encoding)
@@ -85,8 +85,7 @@ class SourceBar(QWidget):
         for grid in grids:
             self.sheet.addItem(grid.name)
         self.sheet.setCurrentIndex(list(grids).index(chosen))
-        for widget in (self.sheet, self._sheet_label):
-            widget.setVisible(len(grids) > 1)
+        self._sheet_part.setVisible(len(grids) > 1)
 
     @property
     def chosen_header(self) -> int:
@@ -101,10 +100,16 @@ class SourceBar(QWidget):
             self.header.addItem(f"{row.number}: {shortened(words, _LONGEST_HEADER)}", row.number)
         self.header.setCurrentIndex(self.header.findData(number))
 
-    def _labelled(self, row: QHBoxLayout, words: Message, field: QWidget) -> QLabel:
+    def _labelled(self, row: FlowLayout, words: Message, field: QWidget) -> QWidget:
+        """Keep a label beside its field when the bar goes over several lines."""
+        part = QWidget()
         label = QLabel(self._say(words))
         label.setBuddy(field)
         field.setAccessibleName(self._say(words))
-        row.addWidget(label)
-        row.addWidget(field)
-        return label
+        pair = QHBoxLayout(part)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(8)
+        pair.addWidget(label)
+        pair.addWidget(field)
+        row.addWidget(part)
+        return part
