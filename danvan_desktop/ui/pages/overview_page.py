@@ -134,7 +134,7 @@ class OverviewPage(Page):
         self.charted = self._charted_box()
         self.chart = BarChart()
         self.chart.bar_chosen.connect(lambda key: self.list_wanted.emit("petition", {self._charted_field(): key}))
-        chart.body.addWidget(self.charted)
+        chart.column().addWidget(self.charted)
         chart.body.addWidget(self.chart)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in ((left, (self._late, self._coming)), (right, (chart, self._due))):

@@ -47,7 +47,8 @@ class FigureCard(QPushButton):
         super().__init__(parent)
         self.setObjectName("figureCard")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # As high as the highest of its row.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._labels = [QLabel(), QLabel(), QLabel()]
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
@@ -57,6 +58,7 @@ class FigureCard(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             label.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(label)
+        column.addStretch(1)
         self._labels[2].setWordWrap(True)
         self._name = name
         self._labels[0].setText(name)
