@@ -50,6 +50,8 @@ class ComposerDialog(QDialog):
         self.setWindowTitle(self._say(_("Soạn báo cáo – {report}", report=title)))
         self.sections = TwoLineList()
         self.sections.setAccessibleName(self._say(_("Các mục của báo cáo")))
+        # Titles take two lines by the width that is left beside the scroll bar.
+        self.sections.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.sections.chosen.connect(self._choose)
         self.banner = Banner()
         self.hint = quiet_text("")

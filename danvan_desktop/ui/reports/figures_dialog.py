@@ -86,12 +86,13 @@ class FiguresDialog(QDialog):
     def _made_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setAccessibleName(self._say(_("Số liệu của báo cáo")))
-        titles = (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ năm trước"), _("Tỷ trọng"), _("Ghi chú"))
+        titles = (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ trọng"))
         tree.setHeaderLabels([self._say(title) for title in titles])
         tree.setRootIsDecorated(False)
         tree.setItemsExpandable(False)
         tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        tree.header().setStretchLastSection(True)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.header().setStretchLastSection(False)
         tree.currentItemChanged.connect(lambda _now, _before: self._show_current())
         return tree
 
@@ -166,10 +167,10 @@ class FiguresDialog(QDialog):
                 number(measured.previous),
                 number(measured.year_ago),
                 self._say.percent(measured.share) if measured.share is not None else "",
-                " ".join(measured.value.remark.split()),
             ]
         )
         item.setData(0, _CODE, measured.figure.code)
+        item.setToolTip(0, self._say(measured.figure.title))
         for column in _NUMBER_COLUMNS:
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
@@ -193,11 +194,15 @@ class FiguresDialog(QDialog):
 
     def _defined(self, row: FigureRow) -> str:
         value = row.measured.value
-        text = self._say(row.measured.figure.definition)
-        if value.override is None:
-            return text
-        counted = _("Đơn vị nhập {shown} thay cho {counted} theo bản ghi.", shown=value.shown, counted=value.counted)
-        return f"{text} {self._say(counted)}"
+        lines = [self._say(row.measured.figure.definition)]
+        if value.override is not None:
+            put = _(
+                "(*) Đơn vị nhập {shown} thay cho {counted} theo bản ghi.", shown=value.shown, counted=value.counted
+            )
+            lines.append(self._say(put))
+        if value.remark:
+            lines.append(self._say(_("Ghi chú: {remark}", remark=value.remark)))
+        return "\n".join(lines)
 
     def _show_counted(self, items: Sequence[Item]) -> None:
         self.counted.set_items(items, keep=False)

@@ -36,7 +36,6 @@ class SectionRow:
     """One section of a report as the composer shows it; ``uid`` is its text's record, empty for a draft."""
 
     code: str
-    chapter: str
     title: str
     hint: str
     draft: str
@@ -82,8 +81,7 @@ def read_sections(store: Store, form: str, period: Period) -> Sequence[SectionRo
     return [
         SectionRow(
             one.section.code,
-            chapter.title,
-            one.section.title or chapter.title,
+            _title(chapter.title, one.section.title),
             one.section.hint,
             one.draft,
             one.text,
@@ -92,6 +90,12 @@ def read_sections(store: Store, form: str, period: Period) -> Sequence[SectionRo
         for chapter in texts.chapters
         for one in (texts[section] for section in chapter.sections)
     ]
+
+
+def _title(chapter: str, section: str) -> str:
+    """Number a section within its chapter, such as ``II.3. Hoạt động của Mặt trận``."""
+    numeral, stop, _words = chapter.partition(".")
+    return f"{numeral}{stop}{section}" if section else chapter
 
 
 def text_draft(store: Store, form: str, period: Period, section: str, text: str) -> Draft:

@@ -28,7 +28,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 
-_SIZE = (760, 520)
+_WIDTH, _HEIGHT, _HEIGHT_WITH_TABLE = 760, 230, 520
 
 
 class VerifyDialog(QDialog):
@@ -102,6 +102,8 @@ class VerifyDialog(QDialog):
                 row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.setToolTip(0, self._say(one.figure.definition))
             self.differences.addTopLevelItem(row)
+        if found.differences:
+            self.resize(self.width(), max(self.height(), scaled(_HEIGHT_WITH_TABLE)))
 
     def _refused(self, error: DanvanError) -> None:
         self.differences.clear()
@@ -143,4 +145,4 @@ class VerifyDialog(QDialog):
         column.addWidget(self.differences, 1)
         column.addStretch(0)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(*(scaled(length) for length in _SIZE))
+        self.resize(scaled(_WIDTH), scaled(_HEIGHT))

@@ -1,0 +1,139 @@
+"""Invitation, roll, resolution, extract and vote count of a village meeting, printed and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danvan_desktop.reports.catalogue import form_of
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+
+@pytest.fixture
+def meeting(office: Office) -> str:
+    """A meeting of 120 households, 95 of them present, with one decision passed and one not."""
+    uid = office.meeting(guests="Bà Phạm Thị Dung, Chủ tịch Hội Phụ nữ xã")
+    office.save("agenda_item", meeting=uid, order=1, title="Dự toán làm đường", document="Dự toán số 02")
+    road = {"title": "Mức đóng góp 1.200.000 đồng mỗi hộ", "content_type": "contribution", "method": "secret_ballot"}
+    office.save("decision", meeting=uid, order=1, **road, votes_for=90, votes_against=3, votes_abstain=2)
+    office.save(
+        "decision", meeting=uid, order=2, title="Thu quỹ", content_type="finance", votes_for=40, votes_against=50
+    )
+    return uid
+
+
+def in_order(text: str, *parts: str) -> None:
+    place = 0
+    for part in parts:
+        place = text.find(part, place)
+        assert place >= 0, f"{part!r} does not follow in {text!r}"
+
+
+def test_the_invitation_follows_form_01(office: Office, meeting: str) -> None:
+    in_order(
+        office.printed("meeting-invitation", meeting).whole_text,
+        "UBND XÃ ĐÔNG SƠN",
+        "GIẤY MỜI",
+        "Trân trọng kính mời ông (bà):",
+        "Về việc bàn mức đóng góp làm đường.",
+        "1. Thời gian, địa điểm",
+        "a) Thời gian: 19 giờ 30 phút, ngày 12 tháng 8 năm 2026.",
+        "b) Địa điểm: Nhà văn hóa thôn Đông.",
+        "2. Thành phần",
+        "a) Chủ trì: Nguyễn Văn An, Trưởng thôn.",
+        "Bà Phạm Thị Dung, Chủ tịch Hội Phụ nữ xã.",
+        "3. Nội dung",
+        "- Dự toán làm đường.",
+        "4. Đầu mối liên hệ thông tin về cuộc họp: Trần Thị Bình, thư ký cuộc họp.",
+        "5. Các tài liệu phục vụ cuộc họp: Dự toán số 02.",
+        "Thôn Đông đề nghị ông (bà) bố trí thời gian tham gia đầy đủ, đúng thành phần./.",
+        "TRƯỞNG THÔN",
+        "Nguyễn Văn An",
+    )
+
+
+def test_an_invitation_without_agenda_names_the_subject(office: Office) -> None:
+    text = office.printed("meeting-invitation", office.meeting(state="planned")).whole_text
+    assert "3. Nội dung Bàn mức đóng góp làm đường." in text
+    assert "5. Các tài liệu phục vụ cuộc họp: không có." in text
+
+
+def test_the_roll_names_every_household_and_who_came_for_it(office: Office, meeting: str) -> None:
+    first = office.save("household", unit=office.village, order=1, head="Nguyễn Văn An", address="Ngõ 1")
+    second = office.save("household", unit=office.village, order=2, head="Hoàng Thị Mai", address="Ngõ 3")
+    office.save("household", unit=office.village, order=3, head="Ngô Văn Hải")
+    office.save("attendance", meeting=meeting, household=first)
+    office.save("attendance", meeting=meeting, household=second, representative="Đỗ Văn Giang")
+    text = office.printed("attendance-sheet", meeting).whole_text
+    in_order(text, "1 Nguyễn Văn An Ngõ 1 Nguyễn Văn An", "2 Hoàng Thị Mai Ngõ 3 Đỗ Văn Giang", "3 Ngô Văn Hải")
+    assert "Tổng số: 95/120 hộ gia đình có đại diện dự họp, đạt 79,2%./." in text
+
+
+def test_a_roll_that_is_not_recorded_has_rows_to_fill_in(office: Office) -> None:
+    sheet = office.printed("attendance-sheet", office.meeting(state="planned"))
+    assert "Số hộ có đại diện dự họp: ………… hộ." in sheet.whole_text
+    rows = sheet.pages[0].extract_table()
+    assert [row[0] for row in rows[1:4]] == ["1", "2", "3"]
+
+
+def test_the_resolution_has_only_what_was_passed_as_its_articles(office: Office, meeting: str) -> None:
+    text = office.printed("community-resolution", meeting).whole_text
+    in_order(
+        text,
+        "NGHỊ QUYẾT CỦA CỘNG ĐỒNG DÂN CƯ Về việc bàn mức đóng góp làm đường",
+        "I. Thành phần tham dự",
+        "Số hộ gia đình có đại diện tham dự cuộc họp: 95/120 hộ, đạt 79,2%.",
+        "II. Nội dung",
+        "III. Kết quả biểu quyết",
+        "Tán thành: 90 hộ, bằng 75% trong tổng số 120 hộ.",
+        "Kết quả: được thông qua (cần ít nhất 80 hộ tán thành",
+        "Kết quả: không được thông qua",
+        "IV. Quyết định của cộng đồng dân cư",
+        "Điều 1. Mức đóng góp 1.200.000 đồng mỗi hộ.",
+        "Điều 2. Các hộ gia đình trong thôn có trách nhiệm thực hiện",
+        "ĐẠI DIỆN HỘ GIA ĐÌNH THƯ KÝ CHỦ TRÌ",
+        "- UBND xã Đông Sơn;",
+    )
+    assert "Điều 1. Thu quỹ" not in text
+
+
+def test_a_meeting_that_passed_nothing_decides_nothing(office: Office) -> None:
+    text = office.printed("community-resolution", office.meeting()).whole_text
+    assert "II. Nội dung Không phát sinh nội dung biểu quyết." in text
+    assert "IV. Quyết định của cộng đồng dân cư Không có nội dung nào được thông qua." in text
+
+
+def test_the_extract_lists_what_was_passed_for_posting(office: Office, meeting: str) -> None:
+    text = office.printed("decision-extract", meeting).whole_text
+    assert "TRÍCH NGHỊ QUYẾT (NIÊM YẾT)" in text
+    assert "1 Mức đóng góp 1.200.000 đồng mỗi hộ 90 3 75%" in text
+    assert "Thu quỹ" not in text
+    assert "Không phát sinh" in office.printed("decision-extract", office.meeting()).whole_text
+
+
+def test_the_vote_count_follows_form_02(office: Office, meeting: str) -> None:
+    in_order(
+        office.printed("vote-count", meeting).whole_text,
+        "BIÊN BẢN KIỂM PHIẾU",
+        "Ban kiểm phiếu gồm các ông (bà) có tên sau:",
+        "Tổ trưởng",
+        "Đại diện hộ gia đình chứng kiến việc kiểm phiếu gồm:",
+        "Kết quả kiểm phiếu như sau:",
+        "Tổng số đại diện hộ gia đình của thôn: 120 hộ.",
+        "1. Mức đóng góp 1.200.000 đồng mỗi hộ.",
+        "Hình thức: bỏ phiếu kín.",
+        "Tổng số phiếu (hộ biểu quyết): 95.",
+        "2. Thu quỹ.",
+        "ĐẠI DIỆN HỘ",
+    )
+
+
+@pytest.mark.parametrize("form", ["community-resolution", "decision-extract", "vote-count"])
+def test_what_follows_a_meeting_is_not_printed_of_a_planned_one(office: Office, form: str) -> None:
+    planned, held = (office.store.get(office.meeting(state=state)) for state in ("planned", "held"))
+    assert planned is not None
+    assert held is not None
+    assert [form_of(form).applies(planned), form_of(form).applies(held)] == [False, True]

@@ -1,0 +1,125 @@
+"""Progress, points, proposals and registers of models, meetings and dialogues, printed and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danvan_desktop.reports.scoring import scoring_of
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+REGISTERS = {
+    "meeting-register": "cuộc họp của cộng đồng dân cư",
+    "dialogue-register": "hội nghị tiếp xúc, đối thoại",
+    "model-register": "mô hình, điển hình đăng ký",
+}
+
+
+@pytest.fixture
+def criteria(office: Office) -> list[str]:
+    """Two criteria, the second counting twice."""
+    made = {"set": "Dân vận khéo xã", "version": "2026"}
+    return [
+        office.save("criterion", **made, order=1, name="Đúng nhu cầu của Nhân dân", maximum=40),
+        office.save("criterion", **made, order=2, name="Kết quả cụ thể", maximum=30, weight=2),
+    ]
+
+
+def scored(office: Office, criteria: list[str], *points: int, **values: object) -> str:
+    model = office.model(state="scored", **values)
+    for criterion, given in zip(criteria, points, strict=True):
+        office.save("score", model=model, criterion=criterion, scorer="Lê Văn Cường", points=given)
+    return model
+
+
+def test_points_are_means_of_scorers_with_weights(office: Office, criteria: list[str]) -> None:
+    model = scored(office, criteria, 30, 20)
+    office.save("score", model=model, criterion=criteria[1], scorer="Phạm Thị Dung", points=25, remark="Tốt")
+    record = office.store.get(model)
+    assert record is not None
+    scoring = scoring_of(office.store, record)
+    assert [line.points for line in scoring.lines] == [30, 22.5]
+    assert (scoring.points, scoring.most) == (75, 100)
+    assert scoring.lines[1].remarks == "Lê Văn Cường\nPhạm Thị Dung: Tốt"
+
+
+def test_a_model_without_points_is_held_against_the_newest_set(office: Office, criteria: list[str]) -> None:
+    office.save("criterion", set="Dân vận khéo xã", version="2025", name="Cũ", maximum=10)
+    record = office.store.get(office.model())
+    assert record is not None
+    scoring = scoring_of(office.store, record)
+    assert (scoring.version, scoring.is_scored, len(scoring.lines)) == ("2026", False, 2)
+
+
+def test_the_scoring_sheet_has_points_and_sum_or_room_for_them(office: Office, criteria: list[str]) -> None:
+    text = office.printed("model-scoring", scored(office, criteria, 30, 20)).whole_text
+    assert "Chấm theo bộ tiêu chí “Dân vận khéo xã” (2026)." in text
+    assert "1 Đúng nhu cầu của Nhân dân 1 40 30 Lê Văn Cường" in text
+    assert "Tổng điểm (đã nhân hệ số) 100 70" in text
+    empty = office.printed("model-scoring", office.model()).whole_text
+    assert "2 Kết quả cụ thể 2 30" in empty
+    assert "Đề nghị:" in empty
+
+
+def test_without_criteria_the_sheet_says_so(office: Office) -> None:
+    text = office.printed("model-scoring", office.model()).whole_text
+    assert "Chưa có bộ tiêu chí chấm điểm." in text
+    assert "Không phát sinh" in text
+
+
+def test_the_progress_sheet_lists_what_was_done(office: Office) -> None:
+    model = office.model(state="under_way", targets="1,2 km")
+    office.save("model_progress", model=model, reported_on="2026-08-10", done="Trồng 400 m", difficulties="Thiếu giống")
+    text = office.printed("model-progress", model).whole_text
+    assert "PHIẾU BÁO CÁO TIẾN ĐỘ" in text
+    assert "10/08/2026 Trồng 400 m Thiếu giống" in text
+    assert "3. Tình trạng hiện nay Đang thực hiện." in text
+    assert "Không phát sinh" in office.printed("model-progress", office.model()).whole_text
+
+
+def test_the_best_models_come_first_in_the_list_for_recognition(office: Office, criteria: list[str]) -> None:
+    scored(office, criteria, 20, 10, name="Tổ hòa giải")
+    scored(office, criteria, 40, 30, name="Đường hoa", form="individual")
+    office.model(name="Chưa chấm")
+    text = office.printed("model-recognition", period="2026-Q3").whole_text
+    assert "Tổng số 2 mô hình, điển hình; trong đó 1 tập thể, 1 cá nhân." in text
+    assert text.index("Đường hoa") < text.index("Tổ hòa giải")
+    assert "100/100" in text
+    assert "Chưa chấm" not in text
+    assert "không phát sinh mô hình" in office.printed("model-recognition", period="2025-Q3").whole_text
+
+
+@pytest.mark.parametrize(("form", "counted"), REGISTERS.items())
+def test_an_empty_register_says_so(office: Office, form: str, counted: str) -> None:
+    text = office.printed(form, period="2026-Q3").whole_text
+    assert f"Trong kỳ: không phát sinh {counted}." in text
+    assert "Quý III năm 2026 (từ ngày 01/07/2026 đến ngày 30/09/2026)" in text
+
+
+def test_the_register_of_meetings_counts_opinions_and_votes(office: Office) -> None:
+    meeting = office.meeting()
+    office.save("decision", meeting=meeting, title="Thu quỹ", content_type="finance", votes_for=90, votes_against=1)
+    office.save("opinion", gathering=meeting, content="Nhất trí")
+    office.save("opinion", gathering=meeting, content="Mương tắc", petition=office.petition())
+    office.meeting(state="planned", subject="Chưa họp")
+    text = office.printed("meeting-register", period="2026-Q3").whole_text
+    assert "Trong kỳ có 1 cuộc họp" in text
+    assert "95/120 79,2% 2 1 1 1" in text
+    assert "Chưa họp" not in text
+
+
+def test_the_registers_of_dialogues_and_models_show_what_came_of_them(office: Office) -> None:
+    dialogue = office.dialogue(conclusion_notice_number="45/TB-UBND", conclusion_notice_date="2026-09-08")
+    office.save("opinion", gathering=dialogue, content="Đo lại", answer="Đồng ý")
+    text = office.printed("dialogue-register", period="2026-Q3").whole_text
+    assert "86 1 1 45/TB-UBND" in text
+    model = office.model(registered_on="2026-07-10")
+    decided = {"decision_number": "112/QĐ-UBND", "decision_date": "2026-09-20", "replicated_to": "Thôn Tây"}
+    office.save("recognition", model=model, **decided)
+    text = office.printed("model-register", period="2026-Q3").whole_text
+    assert "Tuyến đường hoa" in text
+    assert "112/QĐ-UBND" in text
+    assert "Tây" in text

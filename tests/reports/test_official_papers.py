@@ -1,0 +1,210 @@
+"""Numbered papers of dialogues and petitions: header, who signs, who gets them, what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.numbering import next_free_number, symbol_of
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.forms.official import official_signature
+from danvan_desktop.reports.numbering import NUMBERED_FORMS, number_values, written_number
+from danvan_desktop.reports.style import Style
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+
+def officer(office: Office, position: str, name: str = "Lê Văn Cường", **values: object) -> str:
+    made = {"full_name": name, "position": position, "unit": office.store.unit.uid, "role": "approve"}
+    return office.save("officer", **(made | values))
+
+
+def give_number(office: Office, form: str, number: int, **values: object) -> Record:
+    made: dict[str, object] = {
+        "unit": office.store.unit.uid,
+        "year": 2026,
+        "type": NUMBERED_FORMS[form],
+        "number": number,
+        "symbol": symbol_of("government", NUMBERED_FORMS[form]),
+        "date": "2026-09-09",
+        "subject": "Văn bản",
+        "form": form,
+    }
+    given = office.store.get(office.save("document_number", **(made | values)))
+    assert given is not None
+    return given
+
+
+@pytest.mark.parametrize(
+    ("issuer", "document_type", "symbol"),
+    [
+        ("government", "report", "BC-UBND"),
+        ("party", "report", "BC-ĐU"),
+        ("government", "letter", "UBND-VP"),
+        ("party", "letter", "CV-ĐU"),
+        ("front", "submission", "TTr-MTTQ-BTT"),
+        ("community", "minutes", "BB"),
+    ],
+)
+def test_symbols_name_type_and_issuer(issuer: str, document_type: str, symbol: str) -> None:
+    assert symbol_of(issuer, document_type) == symbol
+
+
+def test_the_next_number_follows_the_highest_of_its_register(office: Office) -> None:
+    unit = office.store.unit.uid
+    assert next_free_number(office.store, unit, "government", "notice", 2026) == 1
+    give_number(office, "petition-reply", 4, record=office.petition("001/2026"))
+    give_number(office, "petition-reply", 2, record=office.petition("002/2026"))
+    assert next_free_number(office.store, unit, "government", "notice", 2026) == 5
+    assert next_free_number(office.store, unit, "government", "notice", 2027) == 1
+    assert next_free_number(office.store, unit, "party", "notice", 2026) == 1
+
+
+def test_a_printing_gets_the_next_number_once(office: Office) -> None:
+    form, day = form_of("petition-reply"), dt.date(2026, 9, 9)
+    petition = office.petition("001/2026")
+    values = number_values(form, office.context(petition), day)
+    assert (values["number"], values["symbol"], values["record"], values["period"]) == (1, "TB-UBND", petition, None)
+    assert values["subject"] == "Kết quả giải quyết kiến nghị số 001/2026"
+    given = give_number(office, "petition-reply", 1, record=petition)
+    assert written_number(given) == "01/TB-UBND"
+    with pytest.raises(ReportError, match="đã có số 01/TB-UBND"):
+        number_values(form, office.context(petition), day)
+    with pytest.raises(ReportError, match="không phải là văn bản có số"):
+        number_values(form_of("meeting-minutes"), office.context(office.meeting()), day)
+
+
+def test_a_given_number_is_printed_with_its_date(office: Office) -> None:
+    petition = office.petition("001/2026")
+    give_number(office, "petition-reply", 7, record=petition)
+    text = office.printed("petition-reply", petition).text()
+    assert "Số: 07/TB-UBND" in text
+    assert "Đông Sơn, ngày 09 tháng 9 năm 2026" in text
+    dialogue = office.dialogue()
+    give_number(office, "dialogue-minutes", 3, record=dialogue)
+    assert "Số: 03/BB-UBND" in office.printed("dialogue-minutes", dialogue).text()
+
+
+@pytest.mark.parametrize(
+    ("position", "style", "lines"),
+    [
+        ("Chủ tịch UBND xã", Style.STATE, ("TM. Ủy ban nhân dân", "Chủ tịch")),
+        ("Phó Chủ tịch UBND xã", Style.STATE, ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")),
+        ("Chánh Văn phòng", Style.STATE, ("TL. Chủ tịch", "Chánh Văn phòng")),
+        ("Phó Bí thư Thường trực Đảng ủy", Style.PARTY, ("TM. Đảng ủy", "Phó Bí thư")),
+        ("Bí thư Đảng ủy", Style.PARTY, ("TM. Đảng ủy", "Bí thư")),
+    ],
+)
+def test_authority_follows_the_position_of_the_approving_officer(
+    office: Office, position: str, style: Style, lines: tuple[str, ...]
+) -> None:
+    office.store.set_officer(officer(office, position))
+    context = ReportContext(office.store, office.today, style=style)
+    signature = official_signature(context, office.store.unit)
+    assert (signature.lines, signature.name) == (lines, "Lê Văn Cường")
+
+
+def test_without_an_approving_officer_the_head_of_the_unit_signs(office: Office) -> None:
+    unit = office.store.unit
+    nobody = official_signature(office.context(), unit)
+    assert (nobody.lines, nobody.name) == (("TM. Ủy ban nhân dân", "Chủ tịch"), "")
+    officer(office, "Bí thư Đảng ủy", "Nguyễn Thị Hạnh")
+    officer(office, "Chủ tịch UBND xã", "Lê Văn Cường")
+    office.store.set_officer(officer(office, "Công chức Văn phòng", "Đỗ Văn Giang", role="enter"))
+    assert official_signature(office.context(), unit).name == "Lê Văn Cường"
+    party = ReportContext(office.store, office.today, style=Style.PARTY)
+    assert official_signature(party, unit).name == "Nguyễn Thị Hạnh"
+
+
+def test_the_plan_of_a_dialogue_says_when_where_and_who_does_what(office: Office) -> None:
+    text = office.printed("dialogue-plan", office.dialogue(state="planned")).whole_text
+    assert "KẾ HOẠCH Tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân" in text
+    assert "Căn cứ Điều 43 Luật Tổ chức chính quyền địa phương số 72/2025/QH15" in text
+    assert "3. Thời gian: 08 giờ 00 phút, ngày 05 tháng 9 năm 2026." in text
+    assert "5. Chủ trì: đồng chí Lê Văn Cường, Chủ tịch UBND xã." in text
+    assert "chậm nhất 07 ngày trước ngày đối thoại" in text
+    assert "- Lưu: VT." in text
+
+
+def test_the_conclusion_is_told_with_opinions_and_answers(office: Office) -> None:
+    dialogue = office.dialogue(conclusion="Giao Địa chính đo lại trước 20/9.", conclusion_notice_number="45/TB-UBND")
+    office.save("opinion", gathering=dialogue, content="Đề nghị đo lại", answer="Xã sẽ đo.", answered_by="Ông Sơn")
+    text = office.printed("dialogue-conclusion", dialogue).whole_text
+    assert "Số: 45/TB-UBND" in text
+    assert "Kết luận của đồng chí Lê Văn Cường, Chủ tịch UBND xã," in text
+    assert "1. Đề nghị đo lại. Ông Sơn trả lời: Xã sẽ đo." in text
+    assert "II. Kết luận Giao Địa chính đo lại trước 20/9." in text
+    empty = office.printed("dialogue-conclusion", office.dialogue()).whole_text
+    assert "I. Ý kiến của Nhân dân Không phát sinh. II. Kết luận Không phát sinh." in empty
+
+
+def test_a_citizen_gets_a_slip_with_number_and_term(office: Office) -> None:
+    petition = office.petition(
+        "012/2026", citizen_name="Hoàng Thị Mai", assigned_to="Công chức Địa chính", due_on="2026-08-26", group_size=5
+    )
+    text = office.printed("petition-slip", petition).whole_text
+    assert "PHIẾU TIẾP NHẬN Kiến nghị số 012/2026" in text
+    assert "Người kiến nghị: Hoàng Thị Mai." in text
+    assert "Số người cùng kiến nghị: 5 người." in text
+    assert "Giao cho: Công chức Địa chính. Hạn trả lời: ngày 26 tháng 8 năm 2026." in text
+    assert "Số:" not in text
+
+
+def test_a_petition_is_handed_to_the_agency_in_charge(office: Office) -> None:
+    petition = office.petition(
+        citizen_name="Hoàng Thị Mai",
+        citizen_address="ngõ 3",
+        assigned_to="Sở Xây dựng",
+        competence="province",
+        due_on="2026-08-26",
+        request="Nạo vét mương",
+    )
+    text = office.printed("petition-transfer", petition).whole_text
+    assert "Kính gửi: Sở Xây dựng" in text
+    assert "của ông (bà) Hoàng Thị Mai, ngõ 3, nội dung như sau: Mương tiêu ngõ 3 bị tắc." in text
+    assert "Yêu cầu cụ thể: Nạo vét mương." in text
+    assert "Căn cứ thẩm quyền (cấp tỉnh)" in text
+    assert "trước ngày 26 tháng 8 năm 2026" in text
+
+
+def test_the_people_are_told_the_result_or_that_there_is_none_yet(office: Office) -> None:
+    solved = office.petition(
+        "001/2026",
+        citizen_name="Hoàng Thị Mai",
+        reply="Đã nạo vét xong.",
+        reply_number="12/UBND-VP",
+        replied_on="2026-08-20",
+        result="solved",
+    )
+    text = office.printed("petition-reply", solved).whole_text
+    assert "Kính gửi: ông (bà) Hoàng Thị Mai" in text
+    assert "Kết quả giải quyết: đã giải quyết. Trả lời ngày 20 tháng 8 năm 2026 tại văn bản số 12/UBND-VP." in text
+    assert "Nội dung trả lời: Đã nạo vét xong." in text
+    waiting = office.printed("petition-reply", office.petition("002/2026", assigned_to="Địa chính")).whole_text
+    assert "Kính gửi: người dân" in waiting
+    assert "Kiến nghị đang được Địa chính xem xét, giải quyết." in waiting
+
+
+def test_overdue_petitions_are_urged_with_a_list(office: Office) -> None:
+    office.petition("001/2026", assigned_to="Địa chính", due_on="2026-08-26")
+    office.petition("002/2026", assigned_to="Trưởng thôn Đông", replied_on="2026-08-20", result="solved")
+    office.petition("003/2026", assigned_to="Công an xã", due_on="2026-12-01")
+    letter = office.printed("petition-reminder", period="2026-Q3")
+    text = letter.whole_text
+    assert "V/v đôn đốc giải quyết" in text
+    assert "Kính gửi: Trưởng thôn Đông; Địa chính" in text or "Kính gửi: Địa chính; Trưởng thôn Đông" in text
+    assert "01 tháng 10 năm 2026 còn 1 kiến nghị quá hạn chưa được trả lời và 1 kiến nghị đã trả lời" in text
+    assert "26/08/2026 36 Chưa trả lời" in text
+    assert "003/2026" not in text
+
+
+def test_nothing_overdue_is_said_in_the_official_words(office: Office) -> None:
+    letter = office.printed("petition-reminder", period="2026-Q3")
+    assert "không phát sinh kiến nghị, phản ánh quá hạn giải quyết./." in letter.whole_text
+    assert len(letter.pages) == 1
