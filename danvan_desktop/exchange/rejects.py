@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.exchange.errors import TableError
@@ -73,28 +72,18 @@ def _write_xlsx(
 ) -> None:
     from openpyxl.utils import get_column_letter
 
-    from danvan_desktop.exchange.xlsx_writer import head_cell, new_sheet
+    from danvan_desktop.exchange.xlsx_writer import new_sheet
 
     with new_sheet(out, plan.grid.name) as sheet:
-        sheet.freeze_panes = "A2"
+        sheet.page.freeze_panes = "A2"
         for place in range(1, len(heads) + 1):
-            sheet.column_dimensions[get_column_letter(place)].width = 70 if place == len(heads) else 22
-        sheet.append([head_cell(sheet, head) for head in heads])
+            sheet.page.column_dimensions[get_column_letter(place)].width = 70 if place == len(heads) else 22
+        sheet.append(map(sheet.head, heads))
         for row in rejected:
-            sheet.append(_cells(sheet, row, columns, plan, say))
-
-
-def _cells(sheet: Any, row: PlannedRow, columns: Sequence[int], plan: LoadPlan, say: Translator) -> list[Any]:
-    """Make the cells of a rejected row; those that are wrong are coloured."""
-    from danvan_desktop.exchange.xlsx_writer import text_cell
-
-    wrong = {problem.field for problem in row.problems}
-    targets = plan.layout.targets
-    cells = [
-        text_cell(sheet, shown_cell(row.row.cell(c), say), wrong=c in targets and targets[c].field in wrong)
-        for c in columns
-    ]
-    return [*cells, text_cell(sheet, str(row.row.number)), text_cell(sheet, reasons(row, say))]
+            wrong = {problem.field for problem in row.problems}
+            marked = {column for column, target in plan.layout.targets.items() if target.field in wrong}
+            cells = [sheet.text(shown_cell(row.row.cell(c), say), wrong=c in marked) for c in columns]
+            sheet.append([*cells, sheet.text(str(row.row.number)), sheet.text(reasons(row, say))])
 
 
 def shown_cell(cell: Cell, say: Translator) -> str:

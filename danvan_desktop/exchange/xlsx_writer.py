@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -61,78 +62,90 @@ _WRONG_FILL = PatternFill("solid", fgColor="FBE3E0")
 def write_xlsx(table: Table, path: Path) -> None:
     """Write the file; raises TableError for text that no cell of Excel can hold."""
     with new_sheet(path, table.title) as sheet:
-        _set_columns(sheet, table.columns)
-        _set_page(sheet, table.title, table.office, len(table.columns), table.count + 1)
-        sheet.append([head_cell(sheet, column.heading) for column in table.columns])
+        _set_columns(sheet.page, table.columns)
+        _set_page(sheet.page, table.title, table.office, len(table.columns), table.count + 1)
+        sheet.append(sheet.head(column.heading) for column in table.columns)
         for values in table.rows:
-            sheet.append([_cell(sheet, column, value) for column, value in zip(table.columns, values, strict=True)])
+            sheet.append(sheet.value(column, value) for column, value in zip(table.columns, values, strict=True))
 
 
 @contextmanager
-def new_sheet(path: Path, title: str) -> Iterator[Any]:
+def new_sheet(path: Path, title: str) -> Iterator[Sheet]:
     """Give a sheet to append rows to; the file is written at the end, and is empty when that is not reached."""
     with path.open("wb") as file:
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(_sheet_name(title))
+        page = book.create_sheet(_NO_SHEET_NAME.sub(" ", title)[:_LONGEST_SHEET_NAME].strip() or "1")
         try:
-            yield sheet
+            yield Sheet(page)
         except BaseException:
-            sheet.close()
-            sheet._writer.cleanup()
+            page.close()
+            page._writer.cleanup()
             raise
         book.save(file)
 
 
-def _sheet_name(title: str) -> str:
-    return _NO_SHEET_NAME.sub(" ", title)[:_LONGEST_SHEET_NAME].strip() or "1"
+class Sheet:
+    """Makes the cells of a sheet and appends rows; each look is made once, since openpyxl is slow at it."""
 
+    def __init__(self, page: Any) -> None:
+        """Take a sheet of openpyxl that is only written."""
+        self.page = page
+        self._text = self._look("@")
+        self._wrong = self._look("@", _WRONG_FILL)
+        self._plain = {field_type: self._look(_FORMATS.get(field_type, "General")) for field_type in FieldType}
 
-def head_cell(sheet: Any, text: str) -> Any:
-    """Make the cell of a heading."""
-    cell = text_cell(sheet, text)
-    cell.font = Font(name=_FONT, size=_TEXT_SIZE, bold=True)
-    cell.fill = _HEAD_FILL
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    cell.border = _BOX
-    return cell
+    def append(self, cells: Iterable[Any]) -> None:
+        """Add a row."""
+        self.page.append(list(cells))
 
+    def head(self, text: str) -> Any:
+        """Make the cell of a heading."""
+        cell = self.text(text)
+        cell.font = Font(name=_FONT, size=_TEXT_SIZE, bold=True)
+        cell.fill = _HEAD_FILL
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        return cell
 
-def text_cell(sheet: Any, text: str, *, wrong: bool = False) -> Any:
-    """Make a cell that stays text whatever it begins with; raises TableError for text that is too long."""
-    if len(text) > LONGEST_EXCEL_TEXT:
-        raise TableError(
-            _(
-                "Ô bắt đầu bằng “{text}…” dài {length} ký tự, một ô Excel chỉ chứa được {limit}. Hãy xuất ra tệp .csv.",
-                text=text[:40],
-                length=len(text),
-                limit=LONGEST_EXCEL_TEXT,
+    def text(self, text: str, *, wrong: bool = False) -> Any:
+        """Make a cell that stays text whatever it begins with; raises TableError for text that is too long."""
+        if len(text) > LONGEST_EXCEL_TEXT:
+            raise TableError(
+                _(
+                    "Ô bắt đầu bằng “{text}…” dài {length} ký tự, một ô Excel chỉ chứa được {limit}."
+                    " Hãy xuất ra tệp .csv.",
+                    text=text[:40],
+                    length=len(text),
+                    limit=LONGEST_EXCEL_TEXT,
+                )
             )
-        )
-    cell = _styled(WriteOnlyCell(sheet))
-    cell.value = _ESCAPE_OF_EXCEL.sub("_x005F_", _NOT_IN_XML.sub("\ufffd", text))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.quotePrefix = True
-    if wrong:
-        cell.fill = _WRONG_FILL
-    return cell
+        cell = self._cell(_ESCAPE_OF_EXCEL.sub("_x005F_", _NOT_IN_XML.sub("\ufffd", text)))
+        cell._style = copy(self._wrong if wrong else self._text)
+        cell.data_type = "s"
+        return cell
 
+    def value(self, column: Column, value: CellValue) -> Any:
+        """Make the cell of a value."""
+        if isinstance(value, dt.date) and (value.date() if isinstance(value, dt.datetime) else value) < _FIRST_DAY:
+            value = value.strftime("%d/%m/%Y %H:%M" if isinstance(value, dt.datetime) else "%d/%m/%Y")
+        if isinstance(value, str):
+            return self.text(value)
+        cell = self._cell(value)
+        cell._style = copy(self._plain[column.type])
+        return cell
 
-def _styled(cell: Any) -> Any:
-    cell.font = Font(name=_FONT, size=_TEXT_SIZE)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.border = _BOX
-    return cell
+    def _cell(self, value: CellValue) -> Any:
+        return WriteOnlyCell(self.page, value)
 
-
-def _cell(sheet: Any, column: Column, value: CellValue) -> Any:
-    if isinstance(value, dt.date) and (value.date() if isinstance(value, dt.datetime) else value) < _FIRST_DAY:
-        value = value.strftime("%d/%m/%Y %H:%M" if isinstance(value, dt.datetime) else "%d/%m/%Y")
-    if isinstance(value, str):
-        return text_cell(sheet, value)
-    cell = _styled(WriteOnlyCell(sheet, value))
-    cell.number_format = _FORMATS.get(column.type, "General")
-    return cell
+    def _look(self, number_format: str, fill: PatternFill | None = None) -> Any:
+        cell = WriteOnlyCell(self.page)
+        cell.font = Font(name=_FONT, size=_TEXT_SIZE)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.border = _BOX
+        cell.number_format = number_format
+        cell.quotePrefix = number_format == "@"
+        if fill is not None:
+            cell.fill = fill
+        return cell._style
 
 
 def _set_columns(sheet: Any, columns: Sequence[Column]) -> None:
