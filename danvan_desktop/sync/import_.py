@@ -185,7 +185,7 @@ class _Import:
         known = store.log.vector()
         barred = self._barred_logs(known)
         heads = [head for head in self._bundle.heads if (head.replica, head.stream) not in barred]
-        watch = _Watch(ValueCheck(store.kinds), manifest.changes, self._tell, barred)
+        watch = _Watch(ValueCheck(store.kinds), manifest.changes, self._tell, barred, known)
         changes = watch.seen(self._bundle.changes())
         is_met = verdict.trust is Trust.FIRST_USE and store.peers.find(verdict.peer.device) is None
         backup = None
@@ -261,11 +261,19 @@ def _start_of(day: dt.date) -> str:
 class _Watch:
     """Looks at each change on its way into the store."""
 
-    def __init__(self, values: ValueCheck, total: int, tell: Tell, barred: frozenset[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        values: ValueCheck,
+        total: int,
+        tell: Tell,
+        barred: frozenset[tuple[str, str]],
+        known: Mapping[tuple[str, str], int],
+    ) -> None:
         self._values = values
         self._total = total
         self._tell = tell
         self._barred = barred
+        self._known = known
         self._latest = EPOCH
         self.refused = 0
 
@@ -277,7 +285,7 @@ class _Watch:
             if done % _TELL_EVERY == 0 or done == self._total:
                 self._tell(done, self._total)
             if barred and change.id[:2] in barred:
-                self.refused += 1
+                self.refused += change.id.seq > self._known.get(change.id[:2], 0)
                 continue
             yield change
         self._latest = latest

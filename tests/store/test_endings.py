@@ -1,0 +1,116 @@
+"""Deletions and signings that did not know of an edit made elsewhere: nothing is lost, a person is asked."""
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import ConflictReason, Store
+
+
+@pytest.fixture
+def shared(commune, province, carry):
+    """A held meeting that both stores know."""
+    uid = commune.meeting(state="held")
+    carry(commune.store, province)
+    return uid
+
+
+def edit(store: Store, uid: str, **values: object) -> None:
+    store.save(Draft("meeting", values, uid))
+
+
+def exchange(carry, *stores: Store) -> None:
+    for source in stores:
+        for target in stores:
+            if source is not target:
+                carry(source, target)
+
+
+def test_edit_unknown_to_a_deletion_is_a_conflict_on_both_sides(commune, province, carry, shared):
+    commune.store.delete(shared)
+    edit(province, shared, place="Đình làng")
+    exchange(carry, commune.store, province)
+    for store in (commune.store, province):
+        (conflict,) = store.conflicts()
+        assert (conflict.field, conflict.reason) == ("deleted", ConflictReason.DELETED_EDITED)
+        assert [head.change.field for head in conflict.heads] == ["deleted", "place"]
+        assert store.get(shared) is None
+        assert store.check().ok
+    assert commune.store.digest() == province.digest()
+
+
+def test_deletion_that_knew_all_edits_is_none(commune, province, carry, shared):
+    edit(province, shared, place="Đình làng")
+    exchange(carry, commune.store, province)
+    commune.store.delete(shared)
+    exchange(carry, commune.store, province)
+    assert not province.conflicts()
+    assert province.get(shared) is None
+
+
+def test_two_deletions_are_none(commune, province, carry, shared):
+    commune.store.delete(shared)
+    province.delete(shared)
+    exchange(carry, commune.store, province)
+    assert not commune.store.conflicts()
+
+
+@pytest.mark.parametrize("keeps_deleted", [True, False])
+def test_taking_one_side_settles_it_everywhere(commune, province, carry, shared, keeps_deleted):
+    commune.store.delete(shared)
+    edit(province, shared, place="Đình làng")
+    exchange(carry, commune.store, province)
+    (conflict,) = province.conflicts()
+    chosen = conflict.heads[0 if keeps_deleted else 1].change.id
+    province.resolve(shared, "deleted", take=chosen)
+    exchange(carry, commune.store, province)
+    for store in (commune.store, province):
+        assert not store.conflicts()
+        assert (store.get(shared) is None) is keeps_deleted
+        assert store.get(shared, include_deleted=True).text("place") == "Đình làng"
+
+
+def test_edit_unknown_to_a_signing_is_a_conflict(commune, province, carry, shared):
+    edit(commune.store, shared, state="signed")
+    edit(province, shared, conclusion="Nhất trí làm đường")
+    exchange(carry, commune.store, province)
+    for store in (commune.store, province):
+        (conflict,) = store.conflicts()
+        assert (conflict.field, conflict.reason) == ("state", ConflictReason.FINISHED_EDITED)
+        assert [head.change.field for head in conflict.heads] == ["state", "conclusion"]
+        assert store.check().ok
+
+
+@pytest.mark.parametrize(("place", "state"), [(0, "signed"), (1, "held")])
+def test_signing_is_confirmed_or_reopened(commune, province, carry, shared, place, state):
+    edit(commune.store, shared, state="signed")
+    edit(province, shared, conclusion="Nhất trí làm đường")
+    exchange(carry, commune.store, province)
+    (conflict,) = commune.store.conflicts()
+    commune.store.resolve(shared, "state", take=conflict.heads[place].change.id)
+    exchange(carry, commune.store, province)
+    for store in (commune.store, province):
+        assert not store.conflicts()
+        assert store.get(shared).text("state") == state
+        assert store.get(shared).text("conclusion") == "Nhất trí làm đường"
+
+
+def test_edits_saved_with_the_signing_are_none(commune, province, carry, shared):
+    edit(commune.store, shared, state="signed", conclusion="Nhất trí")
+    exchange(carry, commune.store, province)
+    assert not province.conflicts()
+
+
+def test_what_was_seen_is_no_content(commune, shared):
+    before = commune.store.digest()
+    result = commune.store.delete(shared)
+    commune.store.undo(result.save_id)
+    assert commune.store.digest() == before
+    assert "seen" not in {entry.change.field for entry in commune.store.history(shared)}
+
+
+def test_rebuilding_finds_the_same_conflicts(commune, province, carry, shared):
+    commune.store.delete(shared)
+    edit(province, shared, place="Đình làng")
+    exchange(carry, commune.store, province)
+    assert province.check(repair=True).ok
+    assert province.conflict_count() == 1

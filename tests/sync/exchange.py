@@ -1,0 +1,59 @@
+"""Stores that enrol each other and carry files about."""
+
+from __future__ import annotations
+
+from itertools import count, permutations
+from pathlib import Path
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Peer, Store
+from danvan_desktop.sync import (
+    AckResult,
+    ImportResult,
+    add_peer,
+    export_bundle,
+    import_bundle,
+    own_card,
+    take_ack,
+    write_ack,
+)
+
+_numbers = count(1)
+
+
+def enrol(*stores: Store) -> None:
+    """Let all of these stores know each other's devices, fingerprints compared."""
+    for here, there in permutations(stores, 2):
+        add_peer(here, own_card(there), confirmed=True)
+
+
+def peer_in(store: Store, other: Store) -> Peer:
+    """Return what a store knows of another's device."""
+    found = store.peers.find(other.device_key)
+    assert found is not None
+    return found
+
+
+def write(source: Store, target: Store | None = None, **options: object) -> Path:
+    """Write a bundle beside the source's store, encrypted to the target when it is enrolled."""
+    if target is not None and not options.keys() & {"plain", "passphrase"}:
+        options["to"] = (target.device_key,)
+    out = source.path.parent / f"{source.path.stem}-{next(_numbers)}.danvan"
+    return export_bundle(source, out, **options).path
+
+
+def send(source: Store, target: Store, **options: object) -> ImportResult:
+    """Carry a bundle from one store to another."""
+    return import_bundle(target, write(source, target, **options))
+
+
+def acknowledge(receiver: Store, sender: Store) -> AckResult:
+    """Carry an acknowledgement back."""
+    out = receiver.path.parent / f"{receiver.path.stem}-{next(_numbers)}.ack"
+    write_ack(receiver, out)
+    return take_ack(sender, out)
+
+
+def link_unit(store: Store, unit: str, parent: str) -> None:
+    """Say that a unit lies below another."""
+    store.save(Draft("unit", {"parent": parent}, unit))

@@ -1,0 +1,142 @@
+"""Device cards, fingerprints and the list of who is trusted."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.text import fold
+from danvan_desktop.store import PeerState, Store
+from danvan_desktop.sync import (
+    BundleTooNew,
+    DamagedBundle,
+    ForgedBundle,
+    NotABundle,
+    SyncError,
+    UnknownPeer,
+    add_peer,
+    addressees,
+    confirm_peer,
+    find_peer,
+    own_card,
+    parse_card,
+    peer_fingerprint,
+    peers,
+    read_card,
+    rename_peer,
+    revoke_peer,
+    write_card,
+)
+from tests.sync.exchange import enrol, send
+
+
+def test_card_carries_the_public_keys_and_the_unit(commune, tmp_path):
+    written = write_card(commune.store, tmp_path / "xa.card")
+    read = read_card(tmp_path / "xa.card")
+    assert (read.device, read.unit.name, read.unit.kind) == (commune.store.device_key, "Xã Đông Sơn", "commune")
+    assert read.recipient == commune.store.identity.recipient
+    assert read.fingerprint == written.fingerprint
+    assert parse_card(read.text.encode()).device == read.device
+    assert commune.store.identity.age_key not in read.text
+
+
+def test_card_fits_a_qr_code(commune):
+    import segno
+
+    assert segno.make(own_card(commune.store).text, micro=False).version <= 30
+
+
+def test_every_changed_byte_of_a_card_is_refused(commune):
+    data = own_card(commune.store).data
+    for place in range(len(data)):
+        changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        with pytest.raises((DamagedBundle, ForgedBundle, NotABundle, BundleTooNew)):
+            parse_card(changed)
+
+
+def test_card_of_a_newer_version_asks_for_an_update(commune):
+    with pytest.raises(BundleTooNew, match="cập nhật"):
+        parse_card(own_card(commune.store).data.replace(b'"version":"1.0"', b'"version":"2.0"'))
+
+
+def test_other_files_are_no_cards(bundle):
+    with pytest.raises(NotABundle, match="thẻ thiết bị"):
+        read_card(bundle)
+
+
+def test_fingerprint_words_can_be_told_apart_without_tone_marks():
+    words = json.loads(resource_path("sync", "words.json").read_text("utf-8"))["words"]
+    assert len({fold(word) for word in words}) == len(words) == 256
+
+
+def test_fingerprints_of_other_keys_differ(commune, province):
+    here, there = own_card(commune.store).fingerprint, own_card(province.store).fingerprint
+    assert len(here.words) == 10
+    assert len(here.digits.replace(" ", "")) == 30
+    assert here.words != there.words
+    assert here.digits != there.digits
+
+
+def test_enrolled_device_is_listed_with_its_fingerprint(commune, province):
+    card = own_card(province.store)
+    peer = add_peer(commune.store, card, confirmed=True)
+    assert peers(commune.store) == (peer,) == addressees(commune.store)
+    assert peer.state is PeerState.CONFIRMED
+    assert peer_fingerprint(peer) == card.fingerprint
+    assert find_peer(commune.store, peer.name.upper()) == find_peer(commune.store, peer.device[:10]) == peer
+
+
+def test_unconfirmed_device_is_no_addressee(commune, province):
+    add_peer(commune.store, own_card(province.store), confirmed=False)
+    assert addressees(commune.store) == ()
+    confirm_peer(commune.store, province.store.device_name)
+    assert len(addressees(commune.store)) == 1
+
+
+def test_card_with_another_recipient_key_must_be_confirmed_again(commune, province):
+    add_peer(commune.store, own_card(province.store), confirmed=True)
+    province.store.settings.set("device.age_key", "")
+    province.store.identity.settle()
+    assert add_peer(commune.store, own_card(province.store), confirmed=False).state is PeerState.UNCONFIRMED
+
+
+def test_own_card_cannot_be_enrolled(commune):
+    with pytest.raises(SyncError, match="chính máy này"):
+        add_peer(commune.store, own_card(commune.store), confirmed=True)
+
+
+def test_devices_of_the_same_name_are_kept_apart(commune, province, tmp_path):
+    enrol(commune.store, province.store)
+    with Store.create(tmp_path / "khac.db", unit_name="Xã Tây Sơn", unit_code="TS") as other:
+        second = add_peer(commune.store, own_card(other), confirmed=True)
+    assert second.name.endswith("(Xã Tây Sơn)")
+    assert rename_peer(commune.store, second.name, "  Máy   Tây Sơn ").name == "Máy Tây Sơn"
+    with pytest.raises(SyncError, match="đã có thiết bị khác"):
+        rename_peer(commune.store, "máy tây sơn", province.store.device_name)
+
+
+def test_unknown_name_is_told_with_the_known_ones(commune, province):
+    enrol(commune.store, province.store)
+    with pytest.raises(UnknownPeer, match=province.store.device_name):
+        find_peer(commune.store, "may-la")
+
+
+def test_revoked_device_is_neither_addressed_nor_enrolled_again(commune, province):
+    enrol(commune.store, province.store)
+    revoked = revoke_peer(commune.store, province.store.device_name, dt.date(2026, 8, 12))
+    assert (revoked.state, revoked.revoked_from) == (PeerState.REVOKED, "2026-08-12")
+    assert addressees(commune.store) == ()
+    for refused in (
+        lambda: add_peer(commune.store, own_card(province.store), confirmed=True),
+        lambda: confirm_peer(commune.store, revoked.name),
+        lambda: send(commune.store, province.store),
+    ):
+        with pytest.raises(SyncError, match="thu hồi"):
+            refused()
+
+
+def test_store_made_before_encryption_gets_a_recipient_key_when_opened(commune):
+    commune.store.settings.set("device.age_key", "")
+    with Store.open(commune.store.path) as again:
+        assert again.identity.recipient.startswith("age1")
