@@ -111,6 +111,8 @@ def digest_change(
 
 def join_parents(parents: tuple[ChangeId, ...]) -> str:
     """Write parents as logs and hashes keep them."""
+    if not parents:
+        return ""
     return " ".join(str(parent) for parent in sorted(parents))
 
 

@@ -182,7 +182,7 @@ def _is_whole(change: Change) -> bool:
 
 
 def _to_whole_row(change: Change) -> tuple[object, ...]:
-    """Lay out a change with its value; the driver searches for adapters of ``bytes`` and ``None``, not ``bytearray``."""
+    """Lay out a change with its value; the driver seeks adapters for ``bytes`` and ``None``, not for ``bytearray``."""
     return (
         *change.id,
         change.timestamp,

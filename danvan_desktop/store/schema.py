@@ -80,6 +80,8 @@ def _migrations() -> Migrations:
             "CREATE TABLE superseded (uid TEXT, field TEXT, replica TEXT, stream TEXT, seq INTEGER,"
             " PRIMARY KEY (uid, field, replica, stream, seq)) WITHOUT ROWID"
         )
+        # Words wait in memory for that many bytes before they are sorted into the index: large merges need fewer turns.
+        db.execute("INSERT INTO search_document_fts (search_document_fts, rank) VALUES ('hashsize', 8388608)")
         # Lets ``prepare`` derive everything anew.
         db.execute("DELETE FROM setting WHERE name = 'schema.fingerprint'")
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise, search_terms
 from danvan_desktop.store.connection import Connection
@@ -50,6 +50,7 @@ class Search:
         self._connection = connection
         self._kinds = kinds
         self._reader = reader
+        self._textual = {kind.name: tuple(field.name for field in kind.fields if field.textual) for kind in kinds}
 
     def refresh(self, uids: Iterable[str]) -> None:
         """Write the documents of these records anew; deleted ones lose theirs."""
@@ -88,8 +89,8 @@ class Search:
         return record.uid, record.kind, mark_form(text), fold(text)
 
     def _text(self, record: Record) -> str:
-        kind: Kind = self._kinds[record.kind]
-        return "\n".join(record.text(field.name) for field in kind.fields if field.textual and record.get(field.name))
+        values = record.values
+        return "\n".join([str(values[name]) for name in self._textual[record.kind] if values.get(name)])
 
 
 def match_expression(text: str) -> str:
