@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
@@ -22,6 +22,7 @@ from danvan_desktop.localization import Message, _
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NO_WORD = re.compile(r"[\W_]+")
+_Codes = dict[str, set[str]]
 UID = "uid"
 """The target of a column that holds the uids of the records themselves."""
 
@@ -113,21 +114,41 @@ class Profile:
     def choice(self, field: Field, text: str) -> str | None:
         """Return the code of a choice by its code, label, a part of its label or a synonym; ``None`` if unclear."""
         wanted = heading_key(text)
-        for names in (self._exact_names(field), self._other_names(field)):
-            codes = {code for code, name in names if name == wanted}
+        for names in self._choice_names[field.name]:
+            codes = names.get(wanted, ())
             if len(codes) == 1:
-                return codes.pop()
+                return next(iter(codes))
         return None
 
-    def _exact_names(self, field: Field) -> list[tuple[str, str]]:
-        own = [(choice.code, heading_key(choice.code)) for choice in field.choices]
-        return own + [(choice.code, heading_key(str(choice.label))) for choice in field.choices]
+    @cached_property
+    def _choice_names(self) -> dict[str, tuple[_Codes, _Codes]]:
+        """The codes of each field by their exact names, and by parts of labels and synonyms."""
+        return {
+            field.name: (_codes(self._exact_names(field)), _codes(self._other_names(field)))
+            for field in self.kind.fields
+            if field.choices
+        }
 
-    def _other_names(self, field: Field) -> list[tuple[str, str]]:
+    def _exact_names(self, field: Field) -> Iterator[tuple[str, str]]:
+        for choice in field.choices:
+            yield choice.code, choice.code
+            yield choice.code, str(choice.label)
+
+    def _other_names(self, field: Field) -> Iterator[tuple[str, str]]:
         """Name choices by the parts of labels such as “Đất đai, bồi thường” and by synonyms."""
-        parts = [(choice.code, heading_key(part)) for choice in field.choices for part in str(choice.label).split(",")]
-        synonyms = self.choice_synonyms.get(field.name, {})
-        return parts + [(code, heading_key(name)) for code, names in synonyms.items() for name in names]
+        for choice in field.choices:
+            for part in str(choice.label).split(","):
+                yield choice.code, part
+        for code, names in self.choice_synonyms.get(field.name, {}).items():
+            for name in names:
+                yield code, name
+
+
+def _codes(names: Iterator[tuple[str, str]]) -> _Codes:
+    found: _Codes = {}
+    for code, name in names:
+        found.setdefault(heading_key(name), set()).add(code)
+    return found
 
 
 def profile_of(kind: Kind) -> Profile:
