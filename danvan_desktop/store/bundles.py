@@ -9,12 +9,16 @@ from danvan_desktop.store.connection import Connection, joined_transaction
 
 @dataclass(frozen=True)
 class BundleNote:
-    """One bundle: ``direction`` is ``out`` or ``in``, ``moment`` ISO 8601 local time, ``manifest`` its JSON text."""
+    """One bundle: ``direction`` is ``out`` or ``in``, ``moment`` ISO 8601 local time, ``manifest`` its JSON text.
+
+    ``size`` is bytes, 0 for those noted before sizes were.
+    """
 
     direction: str
     sha256: str
     moment: str
     manifest: str
+    size: int = 0
 
 
 class Bundles:
@@ -28,11 +32,11 @@ class Bundles:
         """Add a bundle to the list."""
         with joined_transaction(self._connection):
             self._connection.execute(
-                "INSERT INTO bundle (direction, sha256, moment, manifest) VALUES (?, ?, ?, ?)",
-                [note.direction, note.sha256, note.moment, note.manifest],
+                "INSERT INTO bundle (direction, sha256, moment, manifest, size) VALUES (?, ?, ?, ?, ?)",
+                [note.direction, note.sha256, note.moment, note.manifest, note.size],
             )
 
     def all(self) -> list[BundleNote]:
         """Return all bundles, newest first."""
-        rows = self._connection.execute("SELECT direction, sha256, moment, manifest FROM bundle ORDER BY id DESC")
+        rows = self._connection.execute("SELECT direction, sha256, moment, manifest, size FROM bundle ORDER BY id DESC")
         return [BundleNote(*row) for row in rows]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
@@ -84,6 +84,10 @@ def _migrations() -> Migrations:
         db.execute("INSERT INTO search_document_fts (search_document_fts, rank) VALUES ('hashsize', 8388608)")
         # Lets ``prepare`` derive everything anew.
         db.execute("DELETE FROM setting WHERE name = 'schema.fingerprint'")
+
+    @migrations()
+    def m006_size_of_bundles(db: Database) -> None:
+        db.execute("ALTER TABLE bundle ADD COLUMN size INTEGER NOT NULL DEFAULT 0")
 
     return migrations
 

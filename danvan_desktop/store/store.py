@@ -478,9 +478,9 @@ class Store:
                         )
                     )
 
-    def remember_bundle(self, direction: str, sha256: str, manifest: str, moment: str) -> None:
-        """Note a bundle that left (``out``) or came in (``in``)."""
-        self.bundles_noted.remember(BundleNote(direction, sha256, moment, manifest))
+    def remember_bundle(self, direction: str, sha256: str, manifest: str, moment: str, size: int = 0) -> None:
+        """Note a bundle that left (``out``) or came in (``in``); ``size`` is bytes."""
+        self.bundles_noted.remember(BundleNote(direction, sha256, moment, manifest, size))
 
     def bundles(self) -> Sequence[BundleNote]:
         """Return the bundles noted, newest first."""

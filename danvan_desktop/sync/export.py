@@ -114,7 +114,8 @@ def export_bundle(
                 writer.add_attachment(digest, store.blobs.read(digest))
         manifest = _manifest(store, stream, sealed, writer)
         size, digest = _write(store, out, manifest, writer, sealed)
-    store.remember_bundle("out", digest, without_members(manifest), dt.datetime.now().isoformat(timespec="seconds"))
+    moment = dt.datetime.now().isoformat(timespec="seconds")
+    store.remember_bundle("out", digest, without_members(manifest), moment, size)
     return ExportResult(
         out, manifest.changes, manifest.attachments, size, digest, manifest, sealed.sealing, sealed.peers,
         stream.withheld, not without_personal,

@@ -221,7 +221,7 @@ class _Import:
         store.peers.note_held({(log.replica, log.stream): log.seq for log in manifest.held_back})
         if not any(note.direction == "in" and note.sha256 == self._digest for note in store.bundles()):
             moment = dt.datetime.now().isoformat(timespec="seconds")
-            store.remember_bundle("in", self._digest, without_members(manifest), moment)
+            store.remember_bundle("in", self._digest, without_members(manifest), moment, self._opened.size)
         for note in store.waiting.all():
             if note.sha256 == self._digest:
                 store.waiting.drop(note.id)

@@ -55,6 +55,6 @@ def _plain(unit_code: str) -> str:
 
 
 def drive_label(folder: Path) -> tuple[str, int]:
-    """Return what people call the volume of a folder, empty when it has no name, and its free bytes."""
+    """Return what people call the volume that is mounted at a folder, and its free bytes."""
     volume = QStorageInfo(str(folder))
-    return volume.displayName(), volume.bytesAvailable()
+    return volume.name() or folder.name or str(folder), volume.bytesAvailable()

@@ -47,7 +47,7 @@ class SyncPage(Page):
         self.waiting.action_wanted.connect(self.show_waiting)
         self.export_button = self._button(_("Xuất ra tệp…"), "up", self.export, primary=True)
         self.import_button = self._button(_("Nhập từ tệp…"), "down", self.begin_import, primary=True)
-        self.ack_button = self._button(_("Ghi giấy báo nhận…"), "done", self._choose_ack_file)
+        self.ack_button = self._button(_("Ghi giấy báo nhận…"), "done", lambda: self._choose_ack_file(export_folder()))
         self.devices_button = self._button(_("Thiết bị…"), "lock", self.show_devices)
         self.bundles = BundleTable(context.translator)
         self.view = BundleView(self.bundles, self._say(_("Các gói đã gửi và đã nhận")))
@@ -74,6 +74,7 @@ class SyncPage(Page):
         """Begin to take a bundle in."""
         wizard = ImportWizard(self.context, self)
         wizard.card_found.connect(self.open_card)
+        wizard.ack_wanted.connect(self._choose_ack_file)
         wizard.conflicts_wanted.connect(lambda: self.page_wanted.emit("conflicts"))
         wizard.open()
         return wizard
@@ -127,10 +128,10 @@ class SyncPage(Page):
     def _accept(self, waiting: WaitingBundle) -> None:
         self.begin_import().open_source(WaitingSource(waiting.id))
 
-    def _choose_ack_file(self) -> None:
+    def _choose_ack_file(self, folder: Path) -> None:
         stem = bundle_name(self.context.store.unit.text("code"), dt.datetime.now()).removesuffix(".danvan")
         kinds = self._say(_("Giấy báo nhận (*.danvan)"))
-        start = str(export_folder() / f"{stem}{_ACK_ENDING}")
+        start = str(folder / f"{stem}{_ACK_ENDING}")
         chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_ACK), start, kinds)
         if chosen:
             self.save_ack(Path(chosen))

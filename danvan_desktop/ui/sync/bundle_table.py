@@ -13,12 +13,22 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import BundleNote, ReceiptNote, Store
 from danvan_desktop.sync import receipts
 from danvan_desktop.sync.manifest import local_moment, recall_manifest
+from danvan_desktop.ui.sync.sizes import size_text
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = (_("Việc"), _("Lúc"), _("Gói số"), _("Của đơn vị"), _("Máy"), _("Số thay đổi"), _("Tình trạng"))
-_WIDTHS = (90, 160, 70, 200, 150, 110, 260)
-_STRETCHED = 6
-_NUMBERS = (2, 5)
+_COLUMNS = (
+    _("Việc"),
+    _("Lúc"),
+    _("Gói số"),
+    _("Đơn vị gửi"),
+    _("Máy gửi"),
+    _("Số thay đổi"),
+    _("Kích thước"),
+    _("Tình trạng"),
+)
+_WIDTHS = (90, 150, 70, 170, 150, 105, 100, 240)
+_STRETCHED = 7
+_NUMBERS = (2, 5, 6)
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class SentOrReceived:
     unit: str
     device: str
     changes: int
+    size: int
     receipts: tuple[ReceivedThere, ...] = ()
 
     @property
@@ -85,6 +96,7 @@ def _listed(note: BundleNote, names: Mapping[str, str], said: Sequence[ReceiptNo
         manifest.unit.name,
         manifest.sender.name,
         manifest.changes,
+        note.size,
         tuple(there) if note.direction == "out" else (),
     )
 
@@ -132,6 +144,7 @@ class BundleTable(QAbstractTableModel):
             row.unit,
             row.device,
             self._say.number(row.changes),
+            size_text(row.size, self._say) if row.size else "–",
             self._say(row.status),
         )
 

@@ -76,7 +76,7 @@ class CompareDialog(QDialog):
         self.compared.setFocus()
 
     def _arrange(self) -> None:
-        card = Card(self._say(_("Máy “{device}”", device=self._candidate.device)))
+        card = Card(self._candidate.device)
         inner = card.column()
         inner.addWidget(quiet_text(self._candidate.unit))
         inner.addWidget(FingerprintView(self._candidate.fingerprint, self._context.translator))

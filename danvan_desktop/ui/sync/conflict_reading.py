@@ -85,7 +85,7 @@ def origins(store: Store) -> Callable[[Change], Message]:
     names: dict[str, Message] = {}
     for note in store.bundles():
         manifest = recall_manifest(note.manifest)
-        words = _("Máy “{device}” của {unit}", device=manifest.sender.name, unit=manifest.unit.name)
+        words = _("{device} – {unit}", device=manifest.sender.name, unit=manifest.unit.name)
         names.setdefault(manifest.sender.device, words)
     names[store.device_key] = _("Máy này")
 

@@ -18,12 +18,12 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.addressee_picker import AddresseePicker
 from danvan_desktop.ui.sync.content_picker import ContentPicker
 from danvan_desktop.ui.sync.export_options import measure_bundle, write_bundle
+from danvan_desktop.ui.sync.lines_view import LinesView
 from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.widgets.cards import Card
-from danvan_desktop.ui.widgets.labels import quiet_text
 
 FOLDER = "sync.folder"
 """The setting that keeps the folder chosen last."""
@@ -110,7 +110,7 @@ class ExportWizard(StepDialog):
         column = QVBoxLayout(step)
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Đã xuất và kiểm tra lại tệp")))
-        self.outcome = quiet_text("")
+        self.outcome = LinesView()
         self.open_button = QPushButton(self.say(_("Mở thư mục")))
         self.open_button.setAutoDefault(False)
         self.open_button.clicked.connect(self._open_folder)
@@ -169,7 +169,7 @@ class ExportWizard(StepDialog):
 
     def _show_result(self, result: ExportResult) -> None:
         self.result_shown = result
-        self.outcome.setText("\n".join(self.say(message) for message in self._told(result)))
+        self.outcome.show_lines(self.say(message) for message in self._told(result))
         self.show_step(_RESULT)
 
     def _told(self, result: ExportResult) -> list[Message]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _, ngettext
@@ -15,6 +15,7 @@ from danvan_desktop.sync import FileKind, ImportResult, NeedsPassphrase, SyncErr
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
 from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.sync.lines_view import LinesView
 from danvan_desktop.ui.sync.place_picker import Drives
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.sources import FileSource, Source, Taken
@@ -44,6 +45,8 @@ class ImportWizard(StepDialog):
     card_found = Signal(object)
     """Path: the file is the card of a device, to be compared rather than taken in."""
     conflicts_wanted = Signal()
+    ack_wanted = Signal(object)
+    """Path: the folder that the bundle came from, for the acknowledgement to go back with."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None, *, drives: Drives = removable_drives) -> None:
         """Look for bundles on the sticks that are plugged in."""
@@ -142,7 +145,7 @@ class ImportWizard(StepDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         card = Card(self.say(_("Nếu nhập tệp này")))
-        self.summary = quiet_text("")
+        self.summary = LinesView()
         card.column().addWidget(self.summary)
         self.warning = Banner()
         self.confirmation = QLineEdit()
@@ -160,13 +163,20 @@ class ImportWizard(StepDialog):
         column = QVBoxLayout(step)
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Kết quả")))
-        self.outcome = quiet_text("")
+        self.outcome = LinesView()
         self.conflicts_button = QPushButton(self.say(_("Xem chỗ cần đối chiếu")))
         self.conflicts_button.setAutoDefault(False)
         self.conflicts_button.clicked.connect(self._go_to_conflicts)
         inner = card.column()
         inner.addWidget(self.outcome)
-        inner.addWidget(self.conflicts_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.ack_button = QPushButton(self.say(_("Ghi giấy báo nhận cho nơi gửi…")))
+        self.ack_button.setAutoDefault(False)
+        self.ack_button.clicked.connect(self._write_ack)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.conflicts_button)
+        buttons.addWidget(self.ack_button)
+        buttons.addStretch(1)
+        inner.addLayout(buttons)
         column.addWidget(card)
         column.addStretch(1)
         return step
@@ -234,7 +244,7 @@ class ImportWizard(StepDialog):
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
-        self.summary.setText("\n".join(self.say(message) for message in tell_taken(preview.result)))
+        self.summary.show_lines(self.say(message) for message in tell_taken(preview.result))
         self._ask_about_deletions(preview)
         self.show_step(_PREVIEW)
 
@@ -271,9 +281,15 @@ class ImportWizard(StepDialog):
             self.context.operations.forget_undo()
             if result.backup is not None:
                 told.append(_("Đã sao lưu kho dữ liệu trước khi nhập: “{path}”.", path=str(result.backup)))
+        self.ack_button.setVisible(isinstance(result, ImportResult))
         self.conflicts_button.setVisible(isinstance(result, ImportResult) and result.merge.conflicts > 0)
-        self.outcome.setText("\n".join(self.say(message) for message in told))
+        self.outcome.show_lines(self.say(message) for message in told)
         self.show_step(_RESULT)
+
+    def _write_ack(self) -> None:
+        folder = self._source.path.parent if isinstance(self._source, FileSource) else export_folder()
+        self.accept()
+        self.ack_wanted.emit(folder)
 
     def _go_to_conflicts(self) -> None:
         self.accept()

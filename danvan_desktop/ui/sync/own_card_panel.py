@@ -72,7 +72,7 @@ class OwnCardPanel(QWidget):
         )
 
     def _card(self) -> Card:
-        card = Card(self._say(_("Máy “{device}”", device=self.card.name)))
+        card = Card(self.card.name)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.print_button)

@@ -46,10 +46,11 @@ class PeersPanel(QWidget):
         self.list.setAccessibleName(self._say(_("Các máy đã kết nạp")))
         self.list.chosen.connect(lambda _key: self._refresh_buttons())
         self.add_button = self._button(_("Kết nạp máy…"), self._choose_card)
-        self.confirm_button = self._button(_("Xác nhận…"), self._confirm)
+        self.confirm_button = self._button(_("Đối chiếu vân tay…"), self._confirm)
         self.rename_button = self._button(_("Đổi tên…"), self._rename)
         self.revoke_button = self._button(_("Thu hồi…"), self._revoke)
         self._arrange()
+        self._refresh_buttons()
         self.refresh()
 
     def refresh(self) -> None:
@@ -64,6 +65,16 @@ class PeersPanel(QWidget):
             self.banner.say(self._say(error.message), "error")
             return None
         return self._compare(candidate_of_card(card))
+
+    def rename_to(self, device: str, name: str) -> None:
+        """Call a device by another name here."""
+
+        def work(store: Store, _progress: Progress) -> Peer:
+            return rename_peer(store, device, name)
+
+        self._context.operations.run(
+            Operation(_("Đổi tên thiết bị"), work, on_success=self._changed, on_error=self._refused)
+        )
 
     # Private
 
@@ -144,16 +155,8 @@ class PeersPanel(QWidget):
         dialog.setCancelButtonText(self._say(_("Hủy")))
         dialog.setTextValue(peer.name)
         device = peer.device
-        dialog.textValueSelected.connect(lambda name: self._rename_to(device, name))
+        dialog.textValueSelected.connect(lambda name: self.rename_to(device, name))
         dialog.open()
-
-    def _rename_to(self, device: str, name: str) -> None:
-        def work(store: Store, _progress: Progress) -> Peer:
-            return rename_peer(store, device, name)
-
-        self._context.operations.run(
-            Operation(_("Đổi tên thiết bị"), work, on_success=self._changed, on_error=self._refused)
-        )
 
     def _changed(self, _peer: Peer) -> None:
         self.banner.say("")

@@ -93,9 +93,7 @@ class PlacePicker(QWidget):
                 button.deleteLater()
         for number, drive in enumerate(self._shown, 1):
             name, free = drive_label(drive)
-            words = _(
-                "USB “{name}” – còn trống {free}", name=name or drive.name, free=size_text(free, self._translator)
-            )
+            words = _("USB “{name}” – còn trống {free}", name=name, free=size_text(free, self._translator))
             button = QRadioButton(self._say(words))
             button.setToolTip(str(drive))
             self._group.addButton(button, number)

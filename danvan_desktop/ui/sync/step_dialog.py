@@ -137,7 +137,7 @@ class StepDialog(QDialog):
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
-        self.resize(720, 520)
+        self.resize(780, 600)
 
     def _button(self, words: Message) -> QPushButton:
         button = QPushButton(self.say(words))

@@ -44,6 +44,7 @@ class WaitingPanel(QWidget):
         self.refuse_button = self._button(_("Từ chối…"))
         self.refuse_button.clicked.connect(lambda _checked=False: self._ask())
         self._arrange()
+        self._show_chosen()
         self.refresh()
 
     def refresh(self) -> None:
