@@ -48,18 +48,21 @@ def is_same_unit(peer: Peer, unit: Record) -> bool:
 class UnitTree:
     """Which unit lies below which."""
 
-    def __init__(self, parents: Mapping[str, str], kinds: Mapping[str, str]) -> None:
-        """Take each unit's parent (empty: none) and kind."""
+    def __init__(self, parents: Mapping[str, str], kinds: Mapping[str, str], same: Mapping[str, str]) -> None:
+        """Take each unit's parent (empty: none) and kind; ``same`` names one of the records that mean one unit."""
         self._parents = parents
         self._kinds = kinds
+        self._same = same
 
     def up_from(self, unit: str) -> Iterator[str]:
         """Yield a unit and all above it."""
         seen: set[str] = set()
+        unit = self._same.get(unit, unit)
         while unit and unit not in seen:
             seen.add(unit)
             yield unit
-            unit = self._parents.get(unit, "")
+            above = self._parents.get(unit, "")
+            unit = self._same.get(above, above)
 
     def is_below(self, unit: str, above: str) -> bool:
         """Tell whether a unit is ``above`` or lies below it."""
@@ -89,15 +92,16 @@ class ScopeCheck:
         self._own_device = store.device_key
         self._home = store.unit.uid
         self._peers = {peer.device: peer for peer in store.peers.all() if peer.state is PeerState.CONFIRMED}
+        self._same = self._founded_twice(store.unit, sender)
 
     def check(self, touches: Sequence[Touch]) -> None:
         """Raise OutOfScope when any record was changed by somebody who may not."""
         units = self._store.list("unit")
         parents = {unit.uid: unit.text("parent") for unit in units}
         kinds = {unit.uid: unit.text("kind") for unit in units}
-        after = UnitTree(parents, kinds)
+        after = UnitTree(parents, kinds, self._same)
         moved = {t.uid: str(t.former["parent"] or "") for t in touches if t.kind == "unit" and "parent" in t.former}
-        before = UnitTree({**parents, **moved}, kinds)
+        before = UnitTree({**parents, **moved}, kinds, self._same)
         refused = [touch for touch in touches if not self._allows(touch, before, after)]
         if refused:
             raise self._refusal(refused)
@@ -113,8 +117,14 @@ class ScopeCheck:
         places = dict.fromkeys((self._place(touch, former=False), self._place(touch, former=True)))
         return all(self._may_write(touch, place, speaking, after, is_vouched) for place in places)
 
+    def _founded_twice(self, home: Record, sender: Peer) -> dict[str, str]:
+        """Return for each enrolled office the unit that stands for it: its laptops may each have founded it anew."""
+        first = {(home.text("code"), home.text("kind")): home.uid}
+        offices = (sender, *self._peers.values())
+        return {peer.unit_uid: first.setdefault((peer.unit_code, peer.unit_kind), peer.unit_uid) for peer in offices}
+
     def _unit_of(self, peer: Peer) -> str:
-        return self._home if is_same_unit(peer, self._store.unit) else peer.unit_uid
+        return self._same.get(peer.unit_uid, peer.unit_uid)
 
     def _may_write(self, touch: Touch, place: str, speaking: str, tree: UnitTree, is_vouched: bool) -> bool:
         if not place or not self._is_claimed(place, tree):
@@ -131,7 +141,7 @@ class ScopeCheck:
 
     def _is_claimed(self, place: str, tree: UnitTree) -> bool:
         """Tell whether a unit belongs to this office or to an enrolled device."""
-        claimants = {self._home, *(peer.unit_uid for peer in self._peers.values())}
+        claimants = {self._home, *(self._unit_of(peer) for peer in self._peers.values())}
         return not claimants.isdisjoint(tree.up_from(place))
 
     def _answers_only(self, touch: Touch) -> bool:
