@@ -110,15 +110,21 @@ def _nearest_minute(moment: dt.datetime) -> dt.datetime:
     return (moment + dt.timedelta(seconds=0.5)).replace(second=0, microsecond=0)
 
 
+def whole_number(text: str) -> int | None:
+    """Read a whole number as people write it, 1.200 or 120 hộ; ``None`` when it is none."""
+    bare = _UNIT_WORD.sub("", fold(normalise(text)).strip()).replace(" ", "")
+    return int(_without_groups(bare)) if _WHOLE.fullmatch(bare) else None
+
+
 def _number(field: Field, value: object, _profile: Profile, _say: Translator) -> object:
     if isinstance(value, dt.datetime | dt.date | dt.time):
         raise field.reject(_("Excel đã đổi ô này thành ngày giờ; hãy ghi lại dưới dạng số"))
     if not isinstance(value, str):
         return value
-    bare = _UNIT_WORD.sub("", fold(normalise(value)).strip()).replace(" ", "")
-    if not _WHOLE.fullmatch(bare):
+    number = whole_number(value)
+    if number is None:
         raise field.reject(_("“{text}” không phải số nguyên; hãy ghi như 1.200", text=value.strip()))
-    return _without_groups(bare)
+    return number
 
 
 def _without_groups(bare: str) -> str:

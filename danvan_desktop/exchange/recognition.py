@@ -15,6 +15,7 @@ from danvan_desktop.exchange.encodings import LEGACY, Encoding, font_rule, to_un
 from danvan_desktop.exchange.syllables import is_syllable, marked_words
 
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300\u0301\u0303\u0309\u0323]")
+_CELL_ENDS = re.compile("([\t\r\n]+)")
 _GOOD_SHARE = 0.75
 """Share of marked words that must be syllables for text to be taken as an encoding: names of machines stay apart."""
 _SHORTEST_WORD = 2
@@ -110,3 +111,10 @@ def settle(text: str, whole: Encoding) -> str:
             return reading.text
     best = best_legacy(text)
     return best.text if best is not None and best.share > share else text
+
+
+def pasted_to_unicode(text: str) -> str:
+    """Convert a list pasted from a spreadsheet or an old document, cell by cell; Unicode stays as it is."""
+    cells = _CELL_ENDS.split(text)
+    whole = verdict(cells)
+    return "".join(cell if _CELL_ENDS.fullmatch(cell) else settle(cell, whole) for cell in cells)
