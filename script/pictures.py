@@ -31,6 +31,7 @@ from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import show_report
@@ -310,6 +311,27 @@ def _sync_page(at: Set) -> SyncPage:
     return page
 
 
+def _load(at: Set) -> None:
+    """Load an old register of petitions with two wrong rows."""
+    at.turn_to("petition")
+    village = at.store.list("unit", filters={"kind": "village"}, limit=1)[0].text("name")
+    heads = "Số đơn,Ngày nhận,Họ và tên,Thôn,Lĩnh vực,Nội dung kiến nghị,Ghi chú"
+    rows = (
+        "S-101,12/8/2026,Nguyễn Văn Hùng,{},đất đai,Đề nghị đo lại thửa đất số 15,",
+        "S-102,ngày 13 tháng 8 năm 2026,Trần Thị Thủy,{},giao thông,Đường vào thôn xuống cấp,",
+        "S-103,31/2/2026,Lê Đức Cường,{},rác thải,Rác đổ cạnh mương chưa được thu gom,hỏi lại ngày",
+        "S-104,14/8/2026,Phạm Thị Mai,Thôn Thượng,y tế,Đề nghị mở thêm điểm khám bệnh,",
+        "S-105,15/8/2026,Vũ Văn Nam,{},điện,Đề nghị thay cột điện hỏng,",
+    )
+    path = at.folder / "so-theo-doi-don-2026.csv"
+    path.write_text("\n".join((heads, *rows)).format(*[village] * len(rows)), "utf-8")
+    at.session.window.load_list(path)
+    dialog = at.dialog(LoadDialog)
+    at.camera.wait(lambda: dialog.plan is not None)
+    dialog.view.selectRow(2)
+    at.camera.wait()
+
+
 def _settings(at: Set, tab: int = 0) -> None:
     at.turn_to("overview")
     at.session.window.open_settings()
@@ -356,6 +378,7 @@ SCENES: Mapping[str, Scene] = {
     "sync": _sync,
     "export": _export,
     "import": _import,
+    "load": _load,
     "conflicts": _page("conflicts"),
     "units": _page("unit"),
     "officers": _page("officer"),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QInputDialog, QPushButton
 from danvan_desktop.domain.fields import FieldError, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.text import normalise
+from danvan_desktop.exchange.cell_values import whole_number
+from danvan_desktop.exchange.recognition import pasted_to_unicode
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
@@ -46,8 +48,11 @@ class UnitEditor(RecordEditor):
 
 
 def households_in(text: str, kind: Kind) -> Iterator[dict[str, Value]]:
-    """Read a list of households: cells parted by tabs, a leading number and a header line left out."""
-    for line in normalise(text).split("\n"):
+    """Read a list of households: cells parted by tabs, a leading number and a header line left out.
+
+    Letters of TCVN3, VNI and other old encodings are converted.
+    """
+    for line in normalise(pasted_to_unicode(text)).split("\n"):
         cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
         if _is_header(cells):
             continue
@@ -57,9 +62,10 @@ def households_in(text: str, kind: Kind) -> Iterator[dict[str, Value]]:
             continue
         found: dict[str, Value] = {"head": cells[0]}
         for cell in cells[1:]:
-            name = "members" if cell.isdecimal() and "members" not in found else "address"
+            number = whole_number(cell) if "members" not in found else None
+            name = "address" if number is None else "members"
             try:
-                found[name] = kind.field(name).parse(cell)
+                found[name] = kind.field(name).parse(cell if number is None else number)
             except FieldError:
                 continue
         yield found
