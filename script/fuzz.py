@@ -1,6 +1,6 @@
 """Imports mutated bundles and counts what must not happen: crashes, partial imports, memory.
 
-python3 script/fuzz.py [COUNT] [SEED]      100,000 bundles unless told
+python3 script/fuzz.py [COUNT] [SEED]      100,000 bundles, plain and encrypted, unless told
 
 A crash is any exception that is not one of the program's own with its line of Vietnamese. An import is partial when the
 store differs after a refusal, or is not sound after an acceptance. Half of the mutations happen before signing, by a
@@ -94,7 +94,8 @@ def fuzz(count: int, seed: int, keep: Path) -> Tally:
     tally, rng = Tally(), random.Random(seed)  # noqa: S311 - mutations, the same in every run
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        target, good = Target(folder), make_good()
+        target = Target(folder)
+        good = make_good(target.store.identity.recipient)
         path = folder / "mutated.danvan"
         for _turn in range(count):
             mutation = rng.choice(MUTATIONS)

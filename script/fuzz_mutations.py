@@ -58,7 +58,7 @@ def spoil_bytes(good: Good, rng: random.Random) -> bytes:
 
 def spoil_header(good: Good, rng: random.Random) -> bytes:
     """Write a number into one of ZIP's headers."""
-    data = bytearray(_any(good, rng))
+    data = bytearray(rng.choice((good.small, good.full)))
     marks = [place for mark in (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06") for place in _places(bytes(data), mark)]
     place = rng.choice(marks) + rng.randrange(46)
     number = struct.pack("<L", rng.choice(_NUMBERS))[: rng.choice((1, 2, 4))]
@@ -171,7 +171,7 @@ MUTATIONS: Sequence[Mutation] = (
 
 
 def _any(good: Good, rng: random.Random) -> bytes:
-    return rng.choice((good.small, good.full))
+    return rng.choice((good.small, good.full, good.sealed or good.full))
 
 
 def _parts(good: Good, rng: random.Random) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import export_bundle
+from danvan_desktop.sync.sealing import seal_to
 from tests.sync.forging import Member, Parts, zip_of
 
 SENDER = Ed25519PrivateKey.from_private_bytes(sha256(b"hostile sender").digest())
@@ -30,10 +32,14 @@ NO_PATTERN = "có dòng không đúng mẫu"
 
 @dataclass(frozen=True)
 class Good:
-    """Two good bundles: the founding of a unit, and one more petition with an attached file."""
+    """Two good bundles: the founding of a unit, and one more petition with an attached file.
+
+    ``sealed`` is the second one encrypted, empty when it was not asked for.
+    """
 
     small: bytes
     full: bytes
+    sealed: bytes = b""
 
     @property
     def parts(self) -> Parts:
@@ -71,8 +77,8 @@ class Case:
     build: Callable[[Good], bytes]
 
 
-def make_good() -> Good:
-    """Export the good bundles from a store of their own."""
+def make_good(recipient: str = "") -> Good:
+    """Export the good bundles from a store of their own; with an age ``recipient`` one of them encrypted as well."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Store.create(folder / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
@@ -87,4 +93,10 @@ def make_good() -> Good:
             (uid,) = store.save(Draft("petition", values)).uids
             store.attach_data(uid, "bien-ban.txt", "Biên bản tại chỗ. ".encode() * 30)
             full = export_bundle(store, folder / "full.danvan").path.read_bytes()
-    return Good(small, full)
+    return Good(small, full, _sealed(full, recipient) if recipient else b"")
+
+
+def _sealed(bundle: bytes, recipient: str) -> bytes:
+    sealed = io.BytesIO()
+    seal_to([recipient], io.BytesIO(bundle), sealed)
+    return sealed.getvalue()
