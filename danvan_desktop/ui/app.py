@@ -20,6 +20,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
+from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
 
 _LANGUAGE = "language"
@@ -36,12 +37,18 @@ class Session(QObject):
         self.store = Store.open(path)
         language = self.store.settings.get(_LANGUAGE, LANGUAGES[0])
         self.translator = Translator(language if language in LANGUAGES else LANGUAGES[0])
-        look, application = kept_look(self.store.settings), QApplication.instance()
-        if isinstance(application, QApplication) and look != current_look():
-            apply_look(application, look)
+        self._dress()
         self.operations = Operations(path, self)
         self.window = MainWindow(UiContext(self.store, self.translator, self.operations, path, dt.date.today))
         self.window.closed.connect(self.store.close)
+
+    def _dress(self) -> None:
+        """Take the look and the language that were chosen on this laptop."""
+        look, application = kept_look(self.store.settings), QApplication.instance()
+        if isinstance(application, QApplication):
+            speak(application, self.translator)
+            if look != current_look():
+                apply_look(application, look)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -51,6 +58,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("danvan")
     apply_theme(application)
+    speak(application, Translator())
     return application
 
 

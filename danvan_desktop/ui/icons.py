@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -34,27 +34,29 @@ class _Engine(QIconEngine):
         self._name, self._colour, self._selected = name, colour, selected
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        QSvgRenderer(QByteArray(self._picture(mode, state))).render(painter, QRectF(rect))
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self._pixmap(round(min(rect.width(), rect.height()) * ratio), mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return _drawn(self._picture(mode, state), max(1, min(size.width(), size.height())))
+        return self._pixmap(min(size.width(), size.height()), mode, state)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._colour, self._selected)
 
-    def _picture(self, mode: QIcon.Mode, state: QIcon.State) -> bytes:
+    def _pixmap(self, size: int, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         if mode is QIcon.Mode.Disabled:
             ink = "faint"
         elif mode is QIcon.Mode.Selected or state is QIcon.State.On:
             ink = self._selected
         else:
             ink = self._colour
-        return _source(self._name).replace(b"currentColor", colour_code(ink).encode())
+        return _coloured(self._name, colour_code(ink), max(1, size))
 
 
-@lru_cache(maxsize=128)
-def _source(name: str) -> bytes:
-    return resource_path("icons", f"{name}.svg").read_bytes()
+@lru_cache(maxsize=512)
+def _coloured(name: str, ink: str, size: int) -> QPixmap:
+    picture = resource_path("icons", f"{name}.svg").read_bytes()
+    return _drawn(picture.replace(b"currentColor", ink.encode()), size)
 
 
 def _drawn(picture: bytes, size: int) -> QPixmap:

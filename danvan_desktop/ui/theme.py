@@ -34,6 +34,8 @@ _FONTS = ("Segoe UI", "Inter", "Noto Sans", "Arial", "DejaVu Sans")
 _BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 """For systems that differ in the fonts they have, so that the window is laid out alike on all of them."""
 _POINTS = 10.5
+_GROWING = (14, 16, 17, 20)
+"""Sizes in pixels of pictures and boxes that grow with the letters, written ``@px16`` in the style sheet."""
 _POINT_SIZE = re.compile(r"(\d+(?:\.\d+)?)pt\b")
 
 
@@ -138,6 +140,7 @@ def style_sheet(look: Look) -> str:
     """Fill the colours, longest names first, and the paths of pictures into the style sheet; set sizes of letters."""
     sheet = resource_path("themes", "window.qss").read_text("utf-8")
     pictures = {name: resource_path("icons", f"{name}.svg").as_posix() for name in ("chevron", "check")}
-    for name, value in sorted({**palettes()[look.theme], **pictures}.items(), key=lambda item: -len(item[0])):
+    sizes = {f"px{number}": f"{round(number * look.size / 100)}px" for number in _GROWING}
+    for name, value in sorted({**palettes()[look.theme], **pictures, **sizes}.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)
     return _POINT_SIZE.sub(lambda size: f"{float(size[1]) * look.size / 100:g}pt", sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from PySide6.QtWidgets import QPushButton
@@ -88,15 +89,16 @@ class PetitionPage(RecordPage):
 
     def activate(self) -> None:
         """Show the list or the board, whichever was shown last."""
-        if not hasattr(self, "board"):
-            self._make_board()
+        self.board_button.setChecked(self.context.store.settings.get(_BOARD) == "1")
         super().activate()
 
-    def _make_board(self) -> None:
-        self.board = PetitionBoard(self.context)
-        self.board.opened.connect(self.record_wanted)
-        self._stack.addWidget(self.board)
-        self.board_button.setChecked(self.context.store.settings.get(_BOARD) == "1")
+    @cached_property
+    def board(self) -> PetitionBoard:
+        """The board, made when it is first looked at."""
+        board = PetitionBoard(self.context)
+        board.opened.connect(self.record_wanted)
+        self._stack.addWidget(board)
+        return board
 
     def _turn_board(self, shown: bool) -> None:
         self.context.operations.remember(_BOARD, "1" if shown else "0")
