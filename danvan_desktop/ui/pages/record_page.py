@@ -113,9 +113,9 @@ class RecordPage(Page):
 
     def activate(self) -> None:
         """Read the list when something changed, and let the arrow keys move in it."""
-        self.filters.refresh()
         if self._stale:
             self.refresh()
+        self.filters.refresh()
         self.view.setFocus()
 
     def on_changed(self, summary: ChangeSummary) -> None:
