@@ -61,14 +61,23 @@ class Target:
         self._template = folder / "template.db"
         Store.create(self._template, unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province").close()
         self._path = folder / "province.db"
-        self.store = self._new()
-        self.before = self.state()
+        self._open()
 
     def renew(self) -> None:
         """Start from the newly founded store."""
+        self.close()
+        self._open()
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._witness.close()
         self.store.close()
+
+    def _open(self) -> None:
         self.store = self._new()
-        self.before = self.state()
+        self._witness = connect(self._path)
+        self._version = self._data_version()
+        self._before = self._state()
 
     def _new(self) -> Store:
         for leftover in self._folder.glob("province.db*"):
@@ -77,16 +86,25 @@ class Target:
         shutil.copy(self._template, self._path)
         return Store.open(self._path)
 
-    def state(self) -> tuple[object, ...]:
-        """Give what an import may not leave half done: the content, the logs, the size of every table."""
-        connection = connect(self._path)
-        counts = tuple(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTED)  # noqa: S608
-        connection.close()
-        return (self.store.digest(), tuple(self.store.log.vector().items()), counts)
-
     def is_whole(self) -> bool:
-        """Tell whether nothing changed since it was made."""
-        return self.state() == self.before
+        """Tell whether nothing changed since the store was new."""
+        version = self._data_version()
+        if version == self._version:
+            return True
+        self._version = version
+        return self._state() == self._before
+
+    def _data_version(self) -> int:
+        """Give a number that changes when anything is committed by another connection."""
+        return int(self._witness.execute("PRAGMA data_version").fetchone()[0])
+
+    def _state(self) -> tuple[object, ...]:
+        """Give what an import may not leave half done: the content, the logs, the size of every table."""
+        counts = tuple(
+            self._witness.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 - our own names
+            for name in _COUNTED
+        )
+        return (self.store.digest(), tuple(self.store.log.vector().items()), counts)
 
 
 def fuzz(count: int, seed: int, keep: Path) -> Tally:
@@ -103,7 +121,7 @@ def fuzz(count: int, seed: int, keep: Path) -> Tally:
             _import_one(target, path, mutation, tally, keep)
             if tally.done % _TELL_EVERY == 0:
                 print(f"{tally.done:,} of {count:,}: {tally.failures} failures", flush=True)
-        target.store.close()
+        target.close()
     return tally
 
 
