@@ -36,6 +36,7 @@ _MODULE_OF_COMMAND = {
     "conflicts": "histories",
     "resolve": "histories",
     "report": "reports",
+    "figures": "figures",
     "number": "numbers",
     "verify": "verify",
     "export": "bundles",

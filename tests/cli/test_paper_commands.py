@@ -1,4 +1,4 @@
-"""``danvan number`` and ``danvan verify``."""
+"""``danvan figures``, ``danvan number`` and ``danvan verify``."""
 
 from __future__ import annotations
 
@@ -73,3 +73,18 @@ def test_a_code_that_was_misheard_is_refused_in_one_line(danvan: Danvan, commune
     result = danvan("verify", "K7QF-2M9X-0000-0000-0000-0000")
     assert result.exit_code == 1
     assert "ghi sai một ký tự" in result.stderr
+
+
+def test_figures_are_listed_with_what_they_count(danvan: Danvan, petition: str) -> None:
+    result = danvan("figures", "work-report", "--period", "2026-Q3", "--json")
+    found = {one["figure"]: one for one in json.loads(result.stdout)}
+    assert (found["petitions.received"]["value"], found["petitions.received"]["uids"]) == (1, [petition])
+    assert found["petitions.received"]["definition"].startswith("Số kiến nghị, phản ánh có ngày tiếp nhận trong kỳ")
+    assert found["petitions.received.field.other"]["share"] == 1
+    assert found["meetings.held"]["value"] == 0
+    table = danvan("figures", "petition-register", "--period", "2026-Q3").stdout
+    assert "petitions.received" in table
+    assert "meetings.held" not in table
+    refused = danvan("figures", "meeting-minutes", "--period", "2026-Q3")
+    assert refused.exit_code == 1
+    assert "work-report" in refused.stderr

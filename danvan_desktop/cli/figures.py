@@ -1,0 +1,70 @@
+"""``danvan figures``: the figures of a report with what they count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.localization import Translator, _
+
+
+@click.command("figures", help=Translator()(_("Liệt kê số liệu của một báo cáo: kỳ này, kỳ trước, cùng kỳ, tỷ trọng.")))
+@click.argument("form", default="work-report")
+@click.option("--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-08 hoặc 2026.")))
+@store_options
+@json_option
+def figures_command(form: str, period: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print the figures of a report of the store's own unit.
+
+    As JSON a list of ``{figure, title, definition, value, counted, remark, previous, year_ago, share, uids}``.
+    """
+    from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.errors import ReportError
+    from danvan_desktop.reports.figures import ReportFigures
+    from danvan_desktop.reports.period import Period
+    from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures
+
+    if form_of(form).code not in PROVEN_FORMS:
+        forms = ", ".join(PROVEN_FORMS)
+        raise ReportError(_("Mẫu “{form}” không có số liệu. Các mẫu có số liệu: {forms}.", form=form, forms=forms))
+    span, say = Period.parse(period), Translator()
+    with opened(store, passphrase_file) as open_store:
+        figures = ReportFigures(open_store, open_store.unit.uid, form, span, open_store.today())
+        measured = figures.measured(proven_figures(form))
+    if as_json:
+        print_json(
+            [
+                {
+                    "figure": one.figure.code,
+                    "title": say(one.figure.title),
+                    "definition": say(one.figure.definition),
+                    "value": one.value.shown,
+                    "counted": one.value.counted,
+                    "remark": one.value.remark,
+                    "previous": one.previous,
+                    "year_ago": one.year_ago,
+                    "share": one.share,
+                    "uids": list(one.uids),
+                }
+                for one in measured
+            ]
+        )
+        return
+    heads = [say(head) for head in (_("Mã"), _("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ trọng"))]
+    print_table(
+        heads,
+        [
+            [
+                one.figure.code,
+                say(one.figure.title),
+                f"{say.number(one.value.shown)}{' (*)' if one.value.override is not None else ''}",
+                say.number(one.previous),
+                say.number(one.year_ago),
+                say.percent(one.share) if one.share is not None else "",
+            ]
+            for one in measured
+        ],
+    )
