@@ -1,0 +1,196 @@
+"""Five laptops of a province that trust each other, any order of sticks: equal where everything met, nothing lost.
+
+Sticks get lost, come twice and late; acknowledgements move marks; a laptop is set back to a backup and goes on.
+"""
+
+import shutil
+import tempfile
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+
+from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store, restore_backup
+from danvan_desktop.sync import LogCondition, export_bundle, import_bundle, log_states
+from tests.sync.exchange import acknowledge, enrol
+
+PROVINCE, EAST, WEST, VILLAGE, HAMLET = range(5)
+LEVELS = ("province", "commune", "commune", "village", "hamlet")
+ABOVE = {EAST: PROVINCE, WEST: PROVINCE, VILLAGE: EAST, HAMLET: WEST}
+
+places = st.sampled_from(range(5))
+texts = st.sampled_from(["Mương tắc", "Đường hỏng", "Cầu yếu", "Chợ bẩn"])
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five stores that know each other and the tree of units."""
+    folder = tmp_path_factory.mktemp("founded")
+    stores = [
+        Store.create(folder / f"{number}.db", unit_name=f"Đơn vị {number}", unit_code=f"D{number}", level=level)
+        for number, level in enumerate(LEVELS)
+    ]
+    share_all(stores)
+    for number, above in ABOVE.items():
+        stores[number].save(Draft("unit", {"parent": stores[above].unit.uid}, stores[number].unit.uid))
+    share_all(stores)
+    enrol(*stores)
+    for store in stores:
+        store.close()
+    return folder
+
+
+def share_all(stores: list[Store]) -> None:
+    for here, there in permutations(stores, 2):
+        here.sign_logs()
+        there.merge(here.log.changes_after({}), here.log.logs())
+
+
+class FiveStores(RuleBasedStateMachine):
+    """What happens to the laptops; ``written`` holds every change that left one, with its hash."""
+
+    founded: Path
+
+    records = Bundle("records")
+    sticks = Bundle("sticks")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.paths = [Path(shutil.copy(self.founded / f"{number}.db", self.folder)) for number in range(5)]
+        self.stores = [Store.open(path) for path in self.paths]
+        self.backups: dict[int, Path] = {}
+        self.written: dict[ChangeId, str] = {}
+        self.carried = 0
+
+    @rule(target=records, at=places, content=texts)
+    def record(self, at: int, content: str) -> tuple[int, str]:
+        store = self.stores[at]
+        number = store.next_number("petition", "number", 2026)
+        made = {"number": number, "received_on": "2026-08-13", "unit": store.unit.uid, "content": content}
+        return at, store.save(Draft("petition", made | {"citizen_name": "Nguyễn Văn An"})).uids[0]
+
+    @rule(of=records, content=texts)
+    def edit(self, of: tuple[int, str], content: str) -> None:
+        at, uid = of
+        if self.stores[at].get(uid) is not None:
+            self.stores[at].save(Draft("petition", {"content": content}, uid))
+
+    @rule(of=records, content=texts)
+    def answer_from_above(self, of: tuple[int, str], content: str) -> None:
+        at, uid = of
+        above = ABOVE.get(at, at)
+        if self.stores[above].get(uid) is not None:
+            self.stores[above].save(Draft("petition", {"reply": content}, uid))
+
+    @rule(of=records)
+    def delete(self, of: tuple[int, str]) -> None:
+        at, uid = of
+        if self.stores[at].get(uid) is not None:
+            self.stores[at].delete(uid)
+
+    @rule(target=sticks, at=places, since_ack=st.booleans(), limits=st.sampled_from(["", "personal", "kinds"]))
+    def write(self, at: int, since_ack: bool, limits: str) -> Path:
+        options = {"personal": {"without_personal": True}, "kinds": {"kinds": ("model",)}}.get(limits, {})
+        self.carried += 1
+        path = self.folder / f"{self.carried}.danvan"
+        export_bundle(self.stores[at], path, since_ack=since_ack, **options)
+        self.note(self.stores[at])
+        return path
+
+    @rule(at=places, stick=sticks)
+    def take_in(self, at: int, stick: Path) -> None:
+        result = import_bundle(self.stores[at], stick)
+        assert result.merge.quarantined == 0
+
+    @rule(at=places, to=places)
+    def tell(self, at: int, to: int) -> None:
+        if at != to:
+            acknowledge(self.stores[at], self.stores[to])
+
+    @rule(at=places)
+    def back_up(self, at: int) -> None:
+        self.backups[at] = self.folder / f"{at}.backup"
+        self.stores[at].backup(self.backups[at])
+
+    @precondition(lambda self: self.backups)
+    @rule(data=st.data())
+    def set_back(self, data: st.DataObject) -> None:
+        """What was not carried away since the backup is lost with the laptop; what was comes back from the others."""
+        at = data.draw(st.sampled_from(sorted(self.backups)))
+        replica = self.stores[at].replica
+        self.stores[at].close()
+        restore_backup(self.backups[at], self.paths[at])
+        self.stores[at] = Store.open(self.paths[at])
+        assert self.stores[at].replica != replica
+
+    def note(self, store: Store) -> None:
+        for change in store.log.changes_after({}):
+            assert self.written.setdefault(change.id, change.hash) == change.hash
+
+    @invariant()
+    def nothing_held_back_looks_missing_without_cause(self) -> None:
+        for store in self.stores:
+            for state in log_states(store):
+                assert (state.condition is LogCondition.MISSING) == (state.waiting_from > state.seq + 1)
+
+    def teardown(self) -> None:
+        for store in self.stores:
+            self.note(store)
+        there = {change.id for store in self.stores for change in store.log.changes_after({})}
+        meet(self.stores, self.folder)
+        assert len({store.digest() for store in self.stores}) == 1
+        for store in self.stores:
+            self.note(store)
+            assert store.log.vector() == self.stores[PROVINCE].log.vector()
+            assert there <= {change.id for change in store.log.changes_after({}) if not change.held_back}
+            assert store.check().ok
+        for store in self.stores:
+            store.close()
+        shutil.rmtree(self.folder)
+
+
+def meet(stores: list[Store], folder: Path) -> None:
+    """Let everybody hear everybody, twice around."""
+    for turn in range(2):
+        for number, source in enumerate(stores):
+            path = folder / f"tat-ca-{turn}-{number}.danvan"
+            export_bundle(source, path)
+            for target in stores:
+                if target is not source:
+                    import_bundle(target, path)
+
+
+def test_five_stores_end_equal_and_lose_nothing(founded):
+    machine = type("FoundedFiveStores", (FiveStores,), {"founded": founded})
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=6, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
+
+
+def test_same_change_with_another_hash_is_set_aside(founded, tmp_path):
+    """A store copied byte for byte behind the program's back writes other changes under the same numbers."""
+    first, second = (Path(shutil.copy(founded / "1.db", tmp_path / name)) for name in ("mot.db", "hai.db"))
+    above = Path(shutil.copy(founded / "0.db", tmp_path))
+    with Store.open(first) as one, Store.open(second) as two, Store.open(above) as up:
+        two.settings.set("replica.id", one.replica)
+        for store, text in ((one, "Của máy một"), (two, "Của máy hai")):
+            made = {"number": text, "received_on": "2026-08-13", "unit": store.unit.uid, "content": text}
+            store.save(Draft("petition", made))
+        for number, store in enumerate((one, two)):
+            export_bundle(store, tmp_path / f"{number}.danvan")
+        import_bundle(up, tmp_path / "0.danvan")
+        digest = up.digest()
+        assert import_bundle(up, tmp_path / "1.danvan").merge.quarantined
+        assert up.digest() == digest
+        assert [record.text("content") for record in up.list("petition")] == ["Của máy một"]
