@@ -101,6 +101,9 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("opinion", "speaker_address"),
         ("officer", "phone"),
         ("unit", "head"),
+        ("household", "head"),
+        ("household", "address"),
+        ("attendance", "representative"),
     }
     personal = {(kind.name, f.name) for kind in ALL_KINDS for f in kind.fields if f.stream is Stream.RESTRICTED}
     assert personal == expected

@@ -24,7 +24,7 @@ DOCUMENT_TYPES = (
     Choice("decision", _("Quyết định")),
     Choice("resolution", _("Nghị quyết")),
 )
-"""Types of papers with registers of their own (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+"""Types of papers with registers of their own."""
 
 ISSUERS = (
     Choice("government", _("Ủy ban nhân dân")),

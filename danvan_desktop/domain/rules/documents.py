@@ -11,7 +11,7 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
 REGISTER = ("unit", "year", "issuer", "type")
-"""What has numbers of its own: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 3: from 01, by year and type."""
+"""What has numbers of its own: they begin anew each year, for each type of paper of each issuing body."""
 _PLACE = ("unit", "form", "period", "section", "figure")
 
 

@@ -1,7 +1,7 @@
 """Số và ký hiệu: which number is next in a register, and which letters stand behind it.
 
-Abbreviations of types: Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I; a letter (công văn) has the issuing office alone.
-Party papers: the glossary of types of Quy định 399-QĐ/TW, with ``ĐU`` for a committee at commune level.
+Abbreviations as offices use them (Nghị định 30/2020/NĐ-CP, Phụ lục III, was not read; docs/sources.md); the officer may
+type another symbol. A letter (công văn) of the state has no type, it names the office that drafted it.
 """
 
 from __future__ import annotations
