@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +23,8 @@ from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.theme import scaled
 
 _LEAST_LINES, _MOST_LINES = 2, 10
+_SPARE = 4
+"""Pixels for lines that are a fraction higher than their font says."""
 
 
 class FieldInput(QWidget):
@@ -134,10 +136,18 @@ class GrowingText(QPlainTextEdit):
         """Ask for the height of the text."""
         return QSize(super().sizeHint().width(), self.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow when a narrower box breaks the text into more lines."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         lines = max(_LEAST_LINES, min(_MOST_LINES, int(self.document().size().height())))
-        frame = 2 * (self.frameWidth() + int(self.document().documentMargin())) + 4
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame)
+        is_laid_out = self.isVisible() and self.height() > self.viewport().height()
+        frame = self.height() - self.viewport().height() if is_laid_out else 2 * self.frameWidth() + 4
+        self.setFixedHeight(
+            lines * self.fontMetrics().lineSpacing() + frame + 2 * int(self.document().documentMargin()) + _SPARE
+        )
 
 
 class LongInput(FieldInput):
