@@ -60,9 +60,9 @@ def _day(value: object) -> dt.date:
     return dt.date.fromisoformat(str(_AS_DATE.parse(_date_raw(value))))
 
 
-def _text(field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+def _text(field: Field, value: object, _profile: Profile, say: Translator) -> object:
     if isinstance(value, bool):
-        return _("có").msgid if value else _("không").msgid
+        return say(_("Có")) if value else say(_("Không"))
     if isinstance(value, dt.datetime | dt.date | dt.time):
         raise field.reject(_("Excel đã đổi ô này thành ngày giờ; hãy ghi lại dưới dạng chữ (Text)"))
     if isinstance(value, float):

@@ -57,9 +57,9 @@ class Merge:
     right: int
 
     @property
-    def across(self) -> bool:
-        """Whether it goes over more than one column."""
-        return self.right > self.left
+    def size(self) -> int:
+        """How many cells it covers."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,24 @@ Step = Callable[[], None]
 _STEP_EVERY = 200
 _LARGEST_MERGE = 10_000
 """Cells; a merge over more of them is decoration of a whole column."""
+_MOST_MERGED = 500_000
+"""Cells in all merges of a sheet."""
 _ERROR = "e"
 _UNCOMPUTED = "uncomputed"
+_FAULTS_OF_A_DAMAGED_FILE = (
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    SyntaxError,
+    RuntimeError,
+    AssertionError,
+)
+"""What openpyxl meets in a damaged file, it passes on as it comes; so do the modules under it."""
+_READING_MODULES = ("zipfile", "zlib", "struct", "lxml", "defusedxml", "openpyxl")
 _HOURS = ("h", "H")
 _RETURN = re.compile("_x000D_\n?")
 """Excel's way to write the carriage return of a line end."""
@@ -52,11 +68,10 @@ def read_sheets(path: Path, encoding: Encoding | None, step: Step) -> list[Grid]
             return list(_grids(path, encoding, step))
     except DanvanError:
         raise
-    except (OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError) as error:
-        # What openpyxl meets in a damaged file, it passes on as it comes.
+    except _FAULTS_OF_A_DAMAGED_FILE as error:
         raise damaged(path) from error
     except Exception as error:
-        if type(error).__module__.split(".")[0] in ("zipfile", "zlib", "lxml", "defusedxml", "openpyxl"):
+        if type(error).__module__.split(".")[0] in _READING_MODULES:
             raise damaged(path) from error
         raise
 
@@ -128,6 +143,10 @@ class _SheetReader:
             for number, cells in raw.items()
         }
         merges = _merges(parser)
+        if sum(merge.size for merge in merges) > _MOST_MERGED:
+            raise TableError(
+                _("Trang “{sheet}” có quá nhiều ô gộp. Hãy bỏ gộp ô rồi nhập lại.", sheet=self._sheet.title)
+            )
         _fill(settled, merges)
         rows = tuple(Row(number, settled[number]) for number in sorted(settled))
         return Grid(self._sheet.title, rows, merges, (encoding or whole).value, self._converted)
@@ -253,7 +272,7 @@ def _merges(parser: _Parser) -> tuple[Merge, ...]:
     if parser.merged_cells is None:
         return ()
     found = (Merge(m.min_row, m.min_col, m.max_row, m.max_col) for m in map(_bounds, parser.merged_cells.mergeCell))
-    return tuple(m for m in found if (m.bottom - m.top + 1) * (m.right - m.left + 1) <= _LARGEST_MERGE)
+    return tuple(merge for merge in found if merge.size <= _LARGEST_MERGE)
 
 
 def _bounds(merge: Any) -> Any:

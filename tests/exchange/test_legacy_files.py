@@ -1,11 +1,15 @@
 """Crooked lists, made by script/crooked.py to look like those of communes, load right or are refused row by row."""
 
+import contextlib
 import json
+import tempfile
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.layout import best_grid, guess_layout, record_rows
@@ -161,3 +165,36 @@ def test_best_sheet_is_the_one_whose_headings_fit(store, tmp_path):
     other.append(["Số", "Ngày tiếp nhận", "Nội dung"])
     book.save(tmp_path / "two.xlsx")
     assert best_grid(read_tables(tmp_path / "two.xlsx"), store.kinds["petition"]).name == "Sổ đơn"
+
+
+@given(place=st.integers(0, 5_000), byte=st.integers(0, 255))
+@settings(max_examples=40)
+def test_spreadsheet_with_a_wrong_byte_is_read_or_refused_in_words(place, byte):
+    data = bytearray((LEGACY / "12-tieu-de-hai-dong-o-gop.xlsx").read_bytes())
+    data[place % len(data)] = byte
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hong.xlsx"
+        path.write_bytes(data)
+        with contextlib.suppress(TableError):
+            assert read_tables(path)[0].rows
+
+
+def test_sheet_of_countless_merged_cells_is_refused(sheet):
+    def merge(page):
+        for row in range(1, 600):
+            page.merged_cells.add(f"A{row}:ALL{row}")
+
+    with pytest.raises(TableError, match="ô gộp"):
+        read_tables(sheet(["Số"], finish=merge))
+
+
+def test_cancelled_reading_is_no_damage(sheet):
+    class Stopped(Exception):
+        pass
+
+    def stop():
+        raise Stopped
+
+    path = sheet(*([str(number)] for number in range(300)))
+    with pytest.raises(Stopped):
+        read_tables(path, step=stop)

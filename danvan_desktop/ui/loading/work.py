@@ -14,7 +14,7 @@ from danvan_desktop.exchange.layout import Layout
 from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, load_planned, plan_load
 from danvan_desktop.exchange.rejects import rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Translator
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.lane import Cancelled, Progress
 from danvan_desktop.ui.models.selection import ListQuery, find_uids
@@ -26,14 +26,14 @@ class Ticket:
 
     stopped: threading.Event = field(default_factory=threading.Event)
 
-    def teller(self, progress: Progress, text: Message) -> Callable[[int, int], None]:
+    def teller(self, progress: Progress) -> Callable[[int, int], None]:
         """Return what tells how far the work is; it raises Cancelled when the work should stop."""
 
         def tell(done: int, total: int) -> None:
             if self.stopped.is_set():
                 raise Cancelled
             progress.raise_if_cancelled()
-            progress.report(done, total, text)
+            progress.report(done, total)
 
         return tell
 
@@ -42,7 +42,7 @@ def reading(path: Path, encoding: str | None, ticket: Ticket) -> Callable[[Store
     """Return the work of reading a file."""
 
     def work(_store: Store, progress: Progress) -> list[Grid]:
-        tell = ticket.teller(progress, _("Đang đọc “{name}”", name=path.name))
+        tell = ticket.teller(progress)
         return read_tables(path, encoding, lambda: tell(0, 0))
 
     return work
@@ -54,7 +54,7 @@ def planning(
     """Return the work of deciding what each row comes to."""
 
     def work(store: Store, progress: Progress) -> LoadPlan:
-        tell = ticket.teller(progress, _("Đang kiểm tra từng dòng"))
+        tell = ticket.teller(progress)
         return plan_load(store, kind, grid, layout, options, say, tell)
 
     return work
