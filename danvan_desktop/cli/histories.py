@@ -9,11 +9,20 @@ import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.domain.change import ChangeId
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.change import DELETED, ChangeId
+from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import HistoryEntry, StoreError, UnknownRecord
+from danvan_desktop.store import ConflictReason, HistoryEntry, StoreError, UnknownRecord
+
+_REASONS = {
+    ConflictReason.VALUES: _("hai nơi ghi khác nhau"),
+    ConflictReason.DELETED_EDITED: _("nơi xóa, nơi sửa"),
+    ConflictReason.FINISHED_EDITED: _("nơi ký, nơi sửa"),
+}
+
+
+_IS_DELETED = Field(name=DELETED, label=_("Đã xóa"), type=FieldType.BOOLEAN)
 
 
 @click.command("history", help=Translator()(_("Xem ai đã sửa gì, khi nào.")))
@@ -53,7 +62,10 @@ def undo_command(uid: str, as_json: bool, store: Path | None, passphrase_file: P
 @store_options
 @json_option
 def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Print every field on which two changes disagree, as JSON ``{kind, uid, field, title, changes}``."""
+    """Print every field on which two changes disagree, as JSON ``{kind, uid, field, reason, title, changes}``.
+
+    When a record was deleted or signed without knowing of an edit, ``changes`` are that ending and the edits.
+    """
     with opened(store, passphrase_file) as open_store:
         conflicts = open_store.conflicts()
         titles = open_store.titles(conflict.uid for conflict in conflicts)
@@ -64,6 +76,7 @@ def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path |
                     "kind": c.kind,
                     "uid": c.uid,
                     "field": c.field,
+                    "reason": c.reason.value,
                     "title": titles.get(c.uid, ""),
                     "changes": [_entry_json(head) for head in c.heads],
                 }
@@ -73,9 +86,13 @@ def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path |
         return
     say = Translator()
     for conflict in conflicts:
-        click.echo(f"{conflict.uid} {conflict.field} – {titles.get(conflict.uid, '')}")
+        click.echo(
+            f"{conflict.uid} {conflict.field} – {titles.get(conflict.uid, '')} ({say(_REASONS[conflict.reason])})"
+        )
         for head in conflict.heads:
-            click.echo(f"  {head.change.id}  {say.datetime(head.moment)}  {head.officer_name}: {_text(head.value)}")
+            field = f"{head.change.field}=" if head.change.field != conflict.field else ""
+            told = f"{head.officer_name}: {field}{_text(head.value)}"
+            click.echo(f"  {head.change.id}  {say.datetime(head.moment)}  {told}")
 
 
 @click.command("resolve", help=Translator()(_("Chọn giá trị cho một chỗ cần đối chiếu.")))
@@ -113,6 +130,8 @@ def resolve_command(
 
 
 def _parsed(kinds: Kinds, kind: str, field: str, value: str | None) -> Value:
+    if field == DELETED:
+        return _IS_DELETED.parse(value) or None
     if not kinds[kind].has(field):
         raise StoreError(_("“{kind}” không có trường “{field}”.", kind=kinds[kind].label, field=field))
     return kinds[kind].field(field).parse(value)

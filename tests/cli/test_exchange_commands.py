@@ -1,0 +1,202 @@
+"""Cards, bundles, acknowledgements and waiting bundles from the command line, between two stores."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+PETITION = {
+    "number": "001/2026",
+    "received_on": "2026-08-13",
+    "content": "Mương bị tắc",
+    "citizen_name": "Nguyễn Văn An",
+}
+
+
+@pytest.fixture
+def province(danvan, tmp_path):
+    """The path of a second store."""
+    path = str(tmp_path / "tinh.db")
+    made = ("--unit-name", "Tỉnh Bắc Ninh", "--unit-code", "BN", "--level", "province")
+    assert danvan("init", *made, "--plain", "--store", path).exit_code == 0
+    return path
+
+
+@pytest.fixture
+def enrolled(danvan, commune, province, tmp_path):
+    """Both stores know each other."""
+    here, there = str(tmp_path / "xa.card"), str(tmp_path / "tinh.card")
+    danvan("card", "--out", here)
+    danvan("card", "--out", there, "--store", province)
+    assert danvan("peers", "add", there, "--yes").exit_code == 0
+    assert danvan("peers", "add", here, "--yes", "--store", province).exit_code == 0
+    return province
+
+
+def add(danvan, commune, **values):
+    made = json.dumps(PETITION | {"unit": commune} | values, ensure_ascii=False)
+    result = danvan("add", "petition", "--json-file", "-", stdin=made)
+    assert result.exit_code == 0, result.output
+    return result.stdout.split()[0]
+
+
+def told(result) -> dict:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_card_shows_the_same_fingerprint_that_the_other_side_is_asked_about(danvan, commune, province, tmp_path):
+    card = str(tmp_path / "tinh.card")
+    shown = told(danvan("card", "--out", card, "--store", province, "--json"))
+    asked = danvan("peers", "add", card, stdin="y\n")
+    assert asked.exit_code == 0
+    assert " ".join(shown["words"]) in asked.stderr
+    assert shown["digits"] in asked.stderr
+    (peer,) = told(danvan("peers", "list", "--json"))
+    assert (peer["state"], peer["words"]) == ("confirmed", shown["words"])
+    assert shown["digits"] in danvan("peers", "list").stdout
+
+
+def test_wrong_fingerprint_enrols_nobody(danvan, commune, province, tmp_path):
+    card = str(tmp_path / "tinh.card")
+    danvan("card", "--out", card, "--store", province)
+    refused = danvan("peers", "add", card, stdin="n\n")
+    assert refused.exit_code == 1
+    assert "Chưa kết nạp" in refused.stderr
+    assert told(danvan("peers", "list", "--json")) == []
+
+
+def test_bundle_travels_encrypted_and_is_acknowledged(danvan, commune, enrolled, tmp_path):
+    add(danvan, commune)
+    out, ack = str(tmp_path / "a.danvan"), str(tmp_path / "a.ack")
+    made = danvan("export", "--out", out, "--json")
+    assert made.stderr == ""
+    assert told(made)["sealing"] == "recipients"
+    assert told(danvan("import", out, "--store", enrolled, "--json"))["new_records"] == 2
+    danvan("ack", "--out", ack, "--store", enrolled)
+    result = told(danvan("import", ack, "--json"))
+    assert result["bundles"] == [{"sha256": told(made)["sha256"], "state": "accepted"}]
+    assert told(danvan("export", "--out", out, "--since-ack", "--json"))["changes"] == 0
+    assert "mới hơn" in danvan("import", ack).stdout
+
+
+def test_without_enrolment_export_is_plain_and_warns(danvan, commune, province, tmp_path):
+    out = str(tmp_path / "a.danvan")
+    made = danvan("export", "--out", out)
+    assert made.exit_code == 0
+    assert "dữ liệu cá nhân" in made.stderr
+    taken = danvan("import", out, "--store", province)
+    assert taken.exit_code == 0
+    assert "chưa được xác nhận" in taken.stderr
+
+
+def test_personal_data_can_stay(danvan, commune, province, tmp_path):
+    uid = add(danvan, commune)
+    out = str(tmp_path / "a.danvan")
+    made = danvan("export", "--out", out, "--without-personal", "--period", "2026-Q3", "--kind", "petition")
+    assert (made.exit_code, made.stderr) == (0, "")
+    assert danvan("import", out, "--store", province).exit_code == 0
+    record = told(danvan("get", uid, "--store", province, "--json"))
+    assert record.get("citizen_name") in (None, "")
+    assert "Mương" in json.dumps(record, ensure_ascii=False)
+
+
+def test_passphrase_of_a_bundle_comes_from_a_file(danvan, commune, province, tmp_path):
+    out, secret = str(tmp_path / "a.danvan"), tmp_path / "mat-khau.txt"
+    secret.write_text("bà con đồng lòng\n", "utf-8")
+    assert danvan("export", "--out", out, "--bundle-passphrase-file", str(secret)).exit_code == 0
+    refused = danvan("import", out, "--store", province)
+    assert (refused.exit_code, "mật khẩu" in refused.stderr) == (1, True)
+    assert danvan("import", out, "--store", province, "--bundle-passphrase-file", str(secret)).exit_code == 0
+    secret.write_text("", "utf-8")
+    assert "rỗng" in danvan("export", "--out", out, "--bundle-passphrase-file", str(secret)).stderr
+
+
+def test_stranger_s_bundle_waits_and_is_accepted_or_refused(danvan, commune, enrolled, tmp_path):
+    stranger, out, card = (str(tmp_path / name) for name in ("la.db", "la.danvan", "la.card"))
+    danvan("init", "--unit-name", "Xã Lạ", "--unit-code", "L", "--plain", "--store", stranger)
+    danvan("export", "--out", out, "--store", stranger)
+    refused = danvan("import", out)
+    assert refused.exit_code == 1
+    assert len(refused.stderr.splitlines()) == 1
+    assert "danh sách chờ" in refused.stderr
+    (waiting,) = told(danvan("waiting", "list", "--json"))
+    assert (waiting["reason"], waiting["can_be_accepted"]) == ("unknown_sender", True)
+    number = str(waiting["id"])
+    assert danvan("waiting", "accept", number).exit_code == 1
+    danvan("card", "--out", card, "--store", stranger)
+    danvan("peers", "add", card, "--yes")
+    assert told(danvan("waiting", "accept", number, "--json"))["new_records"] == 1
+    assert danvan("waiting", "refuse", number).exit_code == 1
+    assert told(danvan("waiting", "list", "--json")) == []
+
+
+def test_revoked_device_is_refused(danvan, commune, enrolled, tmp_path):
+    out = str(tmp_path / "a.danvan")
+    danvan("export", "--out", out)
+    (peer,) = told(danvan("peers", "list", "--json", "--store", enrolled))
+    assert danvan("peers", "revoke", peer["name"], "--from", "1/1/2026", "--store", enrolled).exit_code == 0
+    refused = danvan("import", out, "--store", enrolled)
+    assert (refused.exit_code, "thu hồi" in refused.stderr) == (1, True)
+    assert "đã bị từ chối" in danvan("waiting", "accept", "1", "--store", enrolled).stderr
+
+
+def test_missing_device_is_told_in_one_line(danvan, commune, tmp_path):
+    refused = danvan("export", "--out", str(tmp_path / "a.danvan"), "--to", "may-la")
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (1, 1)
+    assert "may-la" in refused.stderr
+    assert danvan("export", "--out", "a", "--full", "--since-ack").exit_code == 2
+
+
+def test_deletion_that_did_not_know_an_edit_is_shown_and_settled(danvan, commune, province, tmp_path):
+    uid, out, back = add(danvan, commune), str(tmp_path / "a.danvan"), str(tmp_path / "b.danvan")
+    danvan("export", "--out", out)
+    danvan("import", out, "--store", province)
+    danvan("delete", uid)
+    assert danvan("set", uid, "content=Mương vỡ", "--store", province).exit_code == 0
+    danvan("export", "--out", back, "--store", province)
+    assert danvan("import", back).exit_code == 0
+    (conflict,) = told(danvan("conflicts", "--json"))
+    assert (conflict["reason"], conflict["field"]) == ("deleted_edited", "deleted")
+    assert "nơi xóa, nơi sửa" in danvan("conflicts").stdout
+    assert danvan("resolve", uid, "deleted", "--value", "có thể").exit_code == 1
+    edit = next(change["change"] for change in conflict["changes"] if change["field"] == "content")
+    assert danvan("resolve", uid, "deleted", "--take", edit).exit_code == 0
+    assert told(danvan("conflicts", "--json")) == []
+    assert "Mương vỡ" in danvan("get", uid).stdout
+
+
+def test_restored_store_goes_on_under_a_new_replica(danvan, commune, tmp_path):
+    copy = str(tmp_path / "sao-luu.db")
+    danvan("backup", "--out", copy)
+    first = add(danvan, commune)
+    before = json.loads(danvan("history", first, "--json").stdout)[0]["change"]
+    kept = told(danvan("restore", copy, "--json"))
+    assert Path(kept["former"]).is_file()
+    assert danvan("get", first).exit_code == 1
+    second = add(danvan, commune)
+    after = json.loads(danvan("history", second, "--json").stdout)[0]["change"]
+    assert before.partition(":")[0] != after.partition(":")[0]
+    assert danvan("check").exit_code == 0
+    assert danvan("get", first, "--store", kept["former"]).exit_code == 0
+
+
+def test_what_is_no_backup_is_refused_and_changes_nothing(danvan, commune, tmp_path):
+    wrong = tmp_path / "la.db"
+    wrong.write_bytes(b"SQLite format 3\x00" + bytes(4000))
+    before = danvan("digest").stdout
+    for path in (wrong, tmp_path / "khong-co.db"):
+        refused = danvan("restore", str(path))
+        assert (refused.exit_code, len(refused.stderr.splitlines())) == (1, 1)
+    assert danvan("digest").stdout == before
+    assert not list(tmp_path.glob("*.restored*"))
+
+
+def test_clock_ahead_is_told_at_every_start(danvan, commune, monkeypatch):
+    import time
+
+    ahead = time.time_ns() + 5 * 24 * 3600 * 10**9
+    with monkeypatch.context() as patched:
+        patched.setattr("time.time_ns", lambda: ahead)
+        add(danvan, commune)
+    assert "muộn hơn đồng hồ" in danvan("digest").stderr
