@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
@@ -88,6 +88,10 @@ def _migrations() -> Migrations:
     @migrations()
     def m006_size_of_bundles(db: Database) -> None:
         db.execute("ALTER TABLE bundle ADD COLUMN size INTEGER NOT NULL DEFAULT 0")
+
+    @migrations()
+    def m007_beginnings_of_words(db: Database) -> None:
+        _index_beginnings(db)
 
     return migrations
 
@@ -155,6 +159,19 @@ def _create_search(db: Database) -> None:
     documents.create({"id": int, "uid": str, "kind": str, "marked": str, "folded": str}, pk="id")
     documents.create_index(["uid"], unique=True, index_name="search_document_by_uid")
     documents.enable_fts(["marked", "folded"], create_triggers=True, tokenize="unicode61 remove_diacritics 0")
+
+
+def _index_beginnings(db: Database) -> None:
+    """Make the index anew with one for the first letters of words: each key press looks for the beginning of a word.
+
+    sqlite-utils cannot ask for that; the triggers that it made keep feeding the table of the same name.
+    """
+    db.execute("DROP TABLE search_document_fts")
+    db.execute(
+        "CREATE VIRTUAL TABLE search_document_fts USING fts5(marked, folded, content='search_document',"
+        " content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='1 2')"
+    )
+    db.execute("INSERT INTO search_document_fts (search_document_fts) VALUES ('rebuild')")
 
 
 def _create_local(db: Database) -> None:

@@ -65,3 +65,12 @@ def test_marks_of_query_syntax_are_plain_text(commune):
 def test_snippet_shows_the_first_hit_with_its_marks():
     text = "x " * 60 + "Đường liên thôn bị ngập"
     assert "Đường liên thôn" in snippet(text, ["duong"])
+
+
+def test_first_letters_of_words_have_an_index_of_their_own(commune):
+    connection = commune.store._connection
+    (made,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'search_document_fts'").fetchone()
+    assert "prefix='1 2'" in made
+    commune.petition("001/2026", content="Mương tắc")
+    assert [hit.title for hit in commune.store.search("m")] == ["001/2026 – Mương tắc"]
+    connection.execute("INSERT INTO search_document_fts (search_document_fts) VALUES ('integrity-check')")
