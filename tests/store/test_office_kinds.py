@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.store import Store
 
 if TYPE_CHECKING:
     from tests.store.conftest import Commune
@@ -138,3 +141,23 @@ def test_a_period_that_nobody_can_read_is_refused(commune: Commune) -> None:
     assert "hãy ghi như 2026" in problems["period"]
     lower = text_values(commune, period="2026-q3", section="tasks", text="…")
     assert refused(commune, "report_text", **lower) == {"period": "Hãy ghi kỳ báo cáo là 2026-Q3."}
+
+
+def test_what_two_devices_wrote_apart_can_still_be_edited(
+    commune: Commune, tmp_path: Path, carry: Callable[[Store, Store], None]
+) -> None:
+    with Store.create(tmp_path / "second.db", unit_name="Xã Đông Sơn", unit_code="DS") as second:
+        carry(commune.store, second)
+        place = text_values(commune, section="tasks")
+        here = save(commune, "report_text", **place, text="Viết ở máy một")
+        there = second.save(Draft("report_text", {**place, "text": "Viết ở máy hai"})).uids[0]
+        number = number_values(commune, 9)
+        mine = save(commune, "document_number", **number)
+        second.save(Draft("document_number", number))
+        carry(second, commune.store)
+    assert commune.store.count("report_text") == commune.store.count("document_number") == 2
+    for uid in (here, there):
+        commune.store.save(Draft("report_text", {"text": "Đã thống nhất"}, uid))
+    commune.store.save(Draft("document_number", {"subject": "Báo cáo quý III"}, mine))
+    with pytest.raises(InvalidRecord, match="Số 09 đã cấp"):
+        commune.store.save(Draft("document_number", number))

@@ -8,7 +8,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.checks import not_in_future
+from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
@@ -33,6 +33,8 @@ def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[
 
 
 def _one_score_by_each_scorer(record: Record, context: RuleContext) -> Iterator[Problem]:
+    if not sets_anew(record, context, "model", "criterion", "scorer"):
+        return
     same = context.reader.find(
         "score", model=record.get("model"), criterion=record.get("criterion"), scorer=record.get("scorer")
     )
@@ -49,6 +51,8 @@ def _recognised_after_registration(record: Record, context: RuleContext) -> Iter
 
 
 def _one_criterion_of_a_name(record: Record, context: RuleContext) -> Iterator[Problem]:
+    if not sets_anew(record, context, "set", "version", "name"):
+        return
     same = context.reader.find(
         "criterion", set=record.get("set"), version=record.get("version"), name=record.get("name")
     )

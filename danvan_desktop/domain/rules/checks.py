@@ -49,6 +49,15 @@ def not_above(part: str, whole: str) -> Rule:
     return check
 
 
+def sets_anew(record: Record, context: RuleContext, *names: str) -> bool:
+    """Tell whether a save gives one of these fields another value.
+
+    What two devices wrote apart may stand twice after a merge; that must not keep either from being edited.
+    """
+    before = context.before
+    return before is None or any(record.get(name) != before.get(name) for name in names)
+
+
 def not_in_future(*names: str) -> Rule:
     """Make the rule that none of these days is still to come."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.period import Period, PeriodError
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
@@ -17,6 +18,8 @@ _PLACE = ("unit", "form", "period", "section", "figure")
 
 def number_is_free_in_register(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A number is given once in its register."""
+    if not sets_anew(record, context, *REGISTER, "number"):
+        return
     wanted = {name: record.get(name) for name in REGISTER}
     for other in context.reader.find("document_number", **wanted, number=record.get("number")):
         if other.uid != record.uid:
@@ -62,6 +65,8 @@ def text_has_one_place(record: Record, context: RuleContext) -> Iterator[Problem
         yield Problem("remark", _("Hãy ghi giá trị thay thế hoặc ghi chú của số liệu."))
     if record.get("value") is not None and record.get("remark") is None:
         yield Problem("remark", _("Giá trị thay thế phải kèm lý do."))
+    if not sets_anew(record, context, *_PLACE):
+        return
     same = context.reader.find("report_text", **{name: record.get(name) for name in _PLACE})
     if any(other.uid != record.uid for other in same):
         yield Problem("section", _("Mục này của báo cáo đã có nội dung do cán bộ soạn; hãy sửa nội dung đó."))

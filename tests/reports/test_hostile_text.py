@@ -1,0 +1,72 @@
+"""Every form prints what an officer may type, however long or odd, without losing or obeying it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.period import Period
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+MARKED = "<b>Đường & mương</b> {n} 100%"
+LONG_NAME = "Nguyễn " * 16 + "An"
+SIXTY_LINES = "\n".join(f"Dòng thứ {number} 😀\u202e\u0007" for number in range(1, 61))
+
+
+@pytest.fixture
+def records(office: Office) -> dict[str, str]:
+    """A record of each printed kind, full of trouble."""
+    meeting = office.meeting(subject=MARKED, chair=LONG_NAME, secretary=LONG_NAME, content=SIXTY_LINES, guests=MARKED)
+    office.save("decision", meeting=meeting, title=MARKED, note=SIXTY_LINES, votes_for=90, votes_against=1)
+    office.save("opinion", gathering=meeting, content=SIXTY_LINES, speaker_name=LONG_NAME, answer=MARKED)
+    office.save("agenda_item", meeting=meeting, order=1, title=MARKED, document=MARKED)
+    dialogue = office.dialogue(topic=MARKED, led_by=LONG_NAME, conclusion=SIXTY_LINES, participants=SIXTY_LINES)
+    office.save("opinion", gathering=dialogue, content=MARKED, answer=SIXTY_LINES, answered_by=LONG_NAME)
+    petition = office.petition(
+        content=f"{MARKED}\n{SIXTY_LINES}",
+        citizen_name=LONG_NAME,
+        assigned_to=MARKED,
+        due_on="2026-08-20",
+        reply=SIXTY_LINES,
+        replied_on="2026-08-25",
+        result="solved",
+    )
+    model = office.model(name=MARKED, aim=SIXTY_LINES, registered_on="2026-08-01", state="scored")
+    office.save("model_progress", model=model, reported_on="2026-09-01", done=SIXTY_LINES, figures=MARKED)
+    criterion = office.save("criterion", set=MARKED, version="2026", name=MARKED, maximum=10)
+    office.save("score", model=model, criterion=criterion, scorer=LONG_NAME, points=9, remark=SIXTY_LINES)
+    entry = office.save(
+        "situation_entry", unit=office.village, noted_on="2026-08-02", content=MARKED, urgent=True, proposal=SIXTY_LINES
+    )
+    place = {"unit": office.store.unit.uid, "period": "2026-Q3"}
+    for form, section in (("work-report", "tasks"), ("situation-report", "forecast")):
+        office.save("report_text", **place, form=form, section=section, text=f"{MARKED}\n{SIXTY_LINES}")
+    return {
+        "meeting": meeting,
+        "dialogue": dialogue,
+        "petition": petition,
+        "model": model,
+        "situation_entry": entry,
+    }
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+def test_every_form_prints_what_was_typed(office: Office, records: dict[str, str], form: ReportForm) -> None:
+    of_record = form.needs is Needs.RECORD
+    context = ReportContext(
+        office.store,
+        office.today,
+        records[form.kind] if of_record else "",
+        None if of_record else Period.quarter(2026, 3),
+        style=form.style,
+    )
+    printed = office.draw(form.build(context))
+    letters = "".join(printed.whole_text.split()).casefold()
+    assert all(part in letters for part in ("<b>", "đường", "&", "mương", "</b>"))
+    assert "\u202e" not in printed.whole_text
+    assert set(printed.result.replaced_characters) <= {"😀"}
