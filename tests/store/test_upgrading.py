@@ -1,0 +1,48 @@
+"""Stores made by earlier versions of the program."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.sync import export_bundle, import_bundle, own_card
+
+STORE_OF_SCHEMA_3 = Path(__file__).parents[1] / "data" / "stores" / "schema-3.db.gz"
+DIGEST_THEN = "91ab867994cba72a37986ecb97d9f83f23861a75cc0257c63f7f33d7953ed841"
+
+
+@pytest.fixture
+def old_store(tmp_path):
+    """A store made before devices were enrolled: two petitions, one of them edited, one deleted."""
+    path = tmp_path / "cu.db"
+    path.write_bytes(gzip.decompress(STORE_OF_SCHEMA_3.read_bytes()))
+    return path
+
+
+def test_content_of_an_older_store_is_what_it_was(old_store):
+    with Store.open(old_store) as store:
+        assert store.digest() == DIGEST_THEN
+        assert [record.text("content") for record in store.list("petition")] == ["Mương bị tắc hai năm"]
+        assert store.search("muong bi tac")
+        assert not store.conflicts()
+        assert store.check().ok
+
+
+def test_older_store_can_enrol_and_exchange(old_store, province):
+    with Store.open(old_store) as store:
+        assert own_card(store).unit.name == "Xã Đông Sơn"
+        uid = store.list("petition")[0].uid
+        store.save(Draft("petition", {"request": "Nạo vét"}, uid))
+        export_bundle(store, old_store.with_suffix(".danvan"))
+        import_bundle(province, old_store.with_suffix(".danvan"))
+        assert province.get(uid).text("request") == "Nạo vét"
+        assert province.count("petition") == 1
+
+
+def test_older_store_is_upgraded_once(old_store):
+    with Store.open(old_store) as store:
+        device, recipient = store.device_key, store.identity.recipient
+    with Store.open(old_store) as again:
+        assert (again.device_key, again.identity.recipient) == (device, recipient)
