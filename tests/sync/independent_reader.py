@@ -1,0 +1,357 @@
+"""A reader of bundles written from docs/bundle-format.md alone: it imports nothing of the program.
+
+    python tests/sync/independent_reader.py FILE [AGE-SECRET-KEY-…]
+
+prints the manifest's summary and every change as a line of JSON. Section numbers are those of the document.
+"""
+
+import json
+import re
+import struct
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+MIB = 1024 * 1024
+OPENING = b'{"format":"danvan-bundle","version":"'
+AGE = b"age-encryption.org/v1\n"
+LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
+REPLICA, STREAM, DIGEST = "[0-9a-f]{16}", "[a-z]{1,32}", "[0-9a-f]{64}"
+PARENT = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}"
+NAME, UID = "[a-z][a-z0-9_]{0,63}", "[0-9A-Za-z_.-]{1,64}"
+LINE = re.compile(
+    r'\{"l":(?P<l>0|[1-9][0-9]*),"n":(?P<n>[1-9][0-9]{0,14}),"t":"(?P<t>[0-8][0-9]{12}-[0-9a-f]{4})",'
+    rf'"k":"(?P<k>{NAME})","u":"(?P<u>{UID})","f":"(?P<f>{NAME})"(,"o":"(?P<o>{UID})")?'
+    rf'(,"p":"(?P<p>{PARENT}( {PARENT})*)")?'
+    rf'(,"s":"(?P<s>[0-9a-f]{{32}})","v":(?P<v>[^\x00-\x1f]+)|,"x":"(?P<x>{DIGEST})"|,"h":"(?P<h>{DIGEST})")\}}'
+)
+REQUIRED = ["format", "version", "app", "number", "made_at", "sender", "unit", "logs", "changes", "kinds", "members"]
+OPTIONAL = ["recipients", "held_back", "withheld", "earlier"]
+LOG = {"replica", "stream", "device", "after", "after_hash", "seq", "hash", "signature"}
+MEMBER = {"name", "size", "sha256", "packed", "packed_sha256"}
+
+
+class BadBundleError(Exception):
+    """The file is no bundle, or not as the document says."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member of the ZIP."""
+
+    name: str
+    method: int
+    crc: int
+    packed: bytes
+    size: int
+    offset: int
+
+    def content(self) -> bytes:
+        """Inflate, never beyond the told size."""
+        data = self.packed
+        if self.method == 8:
+            inflater = zlib.decompressobj(wbits=-15)
+            try:
+                data = inflater.decompress(self.packed, self.size + 1)
+            except zlib.error as error:
+                raise BadBundleError("no deflate stream") from error
+            must(len(data) <= self.size and not inflater.unconsumed_tail, "inflates beyond its size")
+            must(inflater.eof and not inflater.unused_data, "not exactly one deflate stream")
+        must(len(data) == self.size and zlib.crc32(data) == self.crc, "size or CRC-32")
+        return data
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change with its id, its parts, its parents and its hash; ``value`` is ``None`` when only a digest is told."""
+
+    id: tuple[str, str, int]
+    timestamp: str
+    kind: str
+    uid: str
+    field: str
+    officer: str
+    parents: tuple[str, ...]
+    value: str | None
+    held_back: bool
+    hash: str
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle found to be as the document says."""
+
+    manifest: dict[str, Any]
+    changes: list[Change]
+    attachments: dict[str, bytes]
+
+
+def must(condition: object, what: str) -> None:
+    """Refuse the file unless something holds."""
+    if not condition:
+        raise BadBundleError(what)
+
+
+def read(data: bytes, identity: str | None = None, passphrase: str | None = None) -> Bundle:
+    """Read a bundle, plain or encrypted; raises BadBundleError."""
+    must(len(data) <= 512 * MIB, "file too large")
+    if data.startswith(AGE):
+        data = decrypted(data, identity, passphrase)
+    version = re.match(rb"([0-9]+)\.([0-9]+)\"", data[43 + len(OPENING) :])
+    must(data[43:].startswith(OPENING) and version, "no manifest at its place")
+    must(version and int(version[1]) == 1, "made by a newer program")
+    members = layout(data)
+    contents = {member.name: member.content() for member in members}
+    manifest_bytes, signature = contents["manifest.json"], contents["signature"]
+    must(len(signature) == 96, "size of the signature")
+    must(is_signed(signature[:32], signature[32:], manifest_bytes), "signature of the sender")
+    manifest = checked_manifest(manifest_bytes)
+    must(manifest["sender"]["device"] == signature[:32].hex(), "signed by another device than the sender")
+    check_members(manifest["members"], members[1:-1], contents)
+    changes = list(read_changes(contents["changes.jsonl"], manifest["logs"]))
+    check_counts(manifest, changes)
+    attachments = {member.name[12:]: contents[member.name] for member in members[2:-1]}
+    return Bundle(manifest, changes, attachments)
+
+
+def decrypted(data: bytes, identity: str | None, passphrase: str | None) -> bytes:
+    """Section 2: an age file whose content is a plain bundle."""
+    import pyrage
+
+    try:
+        if data.startswith(AGE + b"-> scrypt "):
+            return pyrage.passphrase.decrypt(data, passphrase or "")
+        return pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity or "")])
+    except (pyrage.DecryptError, pyrage.IdentityError, OSError) as error:
+        raise BadBundleError("cannot be decrypted") from error
+
+
+def is_signed(key: bytes, signature: bytes, text: bytes) -> bool:
+    """Verify an Ed25519 signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, text)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def layout(data: bytes) -> list[Member]:
+    """Section 3: members one behind the other, then the directory that follows from them, and nothing else."""
+    members: list[Member] = []
+    place = 0
+    while data[place : place + 4] == b"PK\x03\x04":
+        members.append(member_at(data, place))
+        place += LOCAL.size + len(members[-1].name) + len(members[-1].packed)
+        must(len(members) <= 10_000, "too many members")
+    must(data[place:] == directory(members, place), "the directory")
+    names = [member.name for member in members]
+    must(names[:2] == ["manifest.json", "changes.jsonl"] and names[-1] == "signature", "members")
+    must(all(re.fullmatch(f"attachments/{DIGEST}", name) for name in names[2:-1]), "names of members")
+    must(all(former < later for former, later in pairwise(names[2:-1])), "order of attachments")
+    must(members[0].method == members[-1].method == 0, "manifest and signature are stored")
+    must(members[0].size <= 8 * MIB, "manifest too large")
+    must(all(member.size <= 64 * MIB for member in members[2:]), "attachment too large")
+    must(sum(member.size for member in members) <= 512 * MIB, "members too large")
+    return members
+
+
+def member_at(data: bytes, place: int) -> Member:
+    """Read a local header and what follows it."""
+    must(len(data) >= place + LOCAL.size, "cut short")
+    fields = LOCAL.unpack_from(data, place)
+    _mark, needed, flags, method, time, date, crc, packed, size, name_length, extra = fields
+    must((needed, flags, time, date, extra) == (20, 0, 0, 33, 0) and method in (0, 8), "a member's header")
+    must(method == 8 or packed == size, "sizes of a stored member")
+    must(size <= MIB or size <= 100 * packed, "suspiciously small")
+    start = place + LOCAL.size + name_length
+    must(len(data) >= start + packed, "cut short")
+    name = data[place + LOCAL.size : start]
+    must(name.isascii(), "name of a member")
+    return Member(name.decode("ascii"), method, crc, data[start : start + packed], size, place)
+
+
+def directory(members: list[Member], offset: int) -> bytes:
+    """Write the directory and the end record as they must be."""
+    entries = b"".join(
+        CENTRAL.pack(
+            b"PK\x01\x02", 20, 20, 0, member.method, 0, 33, member.crc, len(member.packed), member.size,
+            len(member.name), 0, 0, 0, 0, 0, member.offset,
+        ) + member.name.encode("ascii")
+        for member in members
+    )  # fmt: skip
+    return entries + END.pack(b"PK\x05\x06", 0, 0, len(members), len(members), len(entries), offset, 0)
+
+
+def strict_json(text: bytes) -> Any:
+    """Section 5: no key twice, whole numbers within the limits, no half characters."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        must(len(dict(pairs)) == len(pairs), "a key twice")
+        return dict(pairs)
+
+    def whole(number: str) -> int:
+        must(len(number) <= 20 and abs(int(number)) < 2**53, "a number too large")
+        return int(number)
+
+    def refused(number: str) -> None:
+        raise BadBundleError(f"the number {number}")
+
+    try:
+        value = json.loads(
+            text.decode(), object_pairs_hook=unique, parse_int=whole, parse_float=refused, parse_constant=refused
+        )
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise BadBundleError("not strict JSON") from error
+    must(depth(value) <= 16, "nested too deeply")
+    return value
+
+
+def depth(value: Any) -> int:
+    """Count how far lists and objects nest."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return 1 + max(map(depth, inner), default=0)
+    return 0
+
+
+def checked_manifest(text: bytes) -> dict[str, Any]:
+    """Section 5."""
+    manifest = strict_json(text)
+    must(isinstance(manifest, dict) and set(REQUIRED) <= set(manifest), "entries of the manifest")
+    if manifest["version"] in ("1.0", "1.1"):
+        must(set(manifest) <= {*REQUIRED, *OPTIONAL}, "unknown entries")
+        must(all(manifest.get(name, True) for name in OPTIONAL), "an optional entry that is empty")
+    check_words(manifest)
+    logs = manifest["logs"]
+    must(isinstance(logs, list) and len(logs) <= 20_000, "logs")
+    for log in logs:
+        check_log(log)
+    keys = [(log["replica"], log["stream"]) for log in logs]
+    must(all(former < later for former, later in pairwise(keys)), "order of logs")
+    must(sum(log["seq"] - log["after"] for log in logs) == manifest["changes"], "number of changes")
+    return manifest
+
+
+def check_words(manifest: dict[str, Any]) -> None:
+    """Section 5: texts, uids, moments and counts outside the logs."""
+    sender, unit, kinds = manifest["sender"], manifest["unit"], manifest["kinds"]
+    must(all(isinstance(part, dict) for part in (sender, unit, kinds)), "objects of the manifest")
+    must({"device", "name", "replica"} <= set(sender) and {"uid", "name", "code"} <= set(unit), "sender and unit")
+    for text in (manifest["app"], sender["name"], unit["name"], unit["code"], unit.get("kind", "")):
+        must(isinstance(text, str) and re.fullmatch("[^\x00-\x1f\x7f-\x9f]{0,500}", text), "a text")
+    must(isinstance(sender["replica"], str) and re.fullmatch(REPLICA, sender["replica"]), "the sender's replica")
+    must(isinstance(unit["uid"], str) and re.fullmatch(UID, unit["uid"]), "the unit's uid")
+    counts = [manifest["number"], manifest["changes"], manifest.get("withheld", 0), *kinds.values()]
+    must(all(type(count) is int and 0 <= count < 10**15 for count in counts), "a count")
+    must(all(re.fullmatch(NAME, kind) for kind in kinds), "a kind")
+    try:
+        moment = datetime.fromisoformat(manifest["made_at"])
+        must(moment.tzinfo is not None and moment.astimezone(UTC).year > 1, "the moment's offset")
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadBundleError("the moment") from error
+
+
+def check_log(log: Any) -> None:
+    """Section 5: one log with its owner's signature."""
+    must(isinstance(log, dict) and set(log) >= LOG, "entries of a log")
+    for name, form in (("replica", REPLICA), ("stream", STREAM), ("device", DIGEST), ("hash", DIGEST)):
+        must(isinstance(log[name], str) and re.fullmatch(form, log[name]), f"{name} of a log")
+    after, seq = log["after"], log["seq"]
+    must(type(after) is int and type(seq) is int and 0 <= after <= seq and seq >= 1, "numbers of a log")
+    must(re.fullmatch(f"({DIGEST})?", log["after_hash"]) and (after == 0) == (log["after_hash"] == ""), "after_hash")
+    must(after < seq or log["after_hash"] == log["hash"], "hashes of a log without changes")
+    text = f"danvan-log\n{log['replica']}\n{log['stream']}\n{seq}\n{log['hash']}\n{log['device']}"
+    signature = bytes.fromhex(log["signature"]) if re.fullmatch("[0-9a-f]{128}", log["signature"]) else b""
+    must(is_signed(bytes.fromhex(log["device"]), signature, text.encode()), "signature of a log")
+
+
+def check_members(listed: Any, members: list[Member], contents: dict[str, bytes]) -> None:
+    """Section 5: every member but the manifest and the signature is listed, with the digests that it has."""
+    must([entry["name"] for entry in listed] == [member.name for member in members], "list of members")
+    for entry, member in zip(listed, members, strict=True):
+        found = (member.name, member.size, sha256(contents[member.name]).hexdigest(), len(member.packed))
+        must(set(entry) >= MEMBER, "entries of a member")
+        must(found == (entry["name"], entry["size"], entry["sha256"], entry["packed"]), "digest of a member")
+        must(sha256(member.packed).hexdigest() == entry["packed_sha256"], "digest of a packed member")
+        must(member.name in ("changes.jsonl", f"attachments/{entry['sha256']}"), "name of an attachment")
+
+
+def read_changes(text: bytes, logs: list[dict[str, Any]]) -> Iterator[Change]:
+    """Section 6: the lines in the order of the logs, each log arriving at the hash that its owner signed."""
+    try:
+        lines = text.decode().split("\n")
+    except UnicodeDecodeError as error:
+        raise BadBundleError("a line that is no UTF-8") from error
+    must(lines.pop() == "", "the last line feed")
+    place = 0
+    for index, log in enumerate(logs):
+        previous = log["after_hash"]
+        for seq in range(log["after"] + 1, log["seq"] + 1):
+            must(place < len(lines), "a change is missing")
+            change = read_line(lines[place], index, log, seq, previous)
+            previous = change.hash
+            place += 1
+            yield change
+        must(previous == log["hash"], "the hash that the owner signed")
+    must(place == len(lines), "a change too many")
+
+
+def read_line(line: str, index: int, log: dict[str, Any], seq: int, previous: str) -> Change:
+    """Section 6: one line and its hash."""
+    must(len(line.encode()) <= MIB, "a line too long")
+    found = LINE.fullmatch(line)
+    must(found, "form of a line")
+    assert found is not None
+    must((int(found["l"]), int(found["n"])) == (index, seq), "order of changes")
+    digest = found["x"] or found["h"]
+    if digest is None:
+        must(found["v"].strip(" ") == found["v"], "a blank beside a value")
+        strict_json(found["v"].encode())
+        digest = sha256(f"{found['s']}\n{found['v']}".encode()).hexdigest()
+    parents = tuple((found["p"] or "").split())
+    ids = [(replica, stream, int(number)) for replica, stream, number in (parent.split(":") for parent in parents)]
+    must(all(former < later for former, later in pairwise(ids)), "order of parents")
+    parts = (
+        log["replica"], log["stream"], str(seq), found["t"], found["k"], found["u"], found["f"], digest,
+        found["p"] or "", found["o"] or "", previous,
+    )  # fmt: skip
+    own = sha256("\n".join(parts).encode()).hexdigest()
+    change_id = (log["replica"], log["stream"], seq)
+    return Change(
+        change_id, found["t"], found["k"], found["u"], found["f"], found["o"] or "", parents, found["v"],
+        found["h"] is not None, own,
+    )  # fmt: skip
+
+
+def check_counts(manifest: dict[str, Any], changes: list[Change]) -> None:
+    """Section 5: what the manifest counts is there."""
+    kinds: dict[str, int] = {}
+    for change in changes:
+        kinds[change.kind] = kinds.get(change.kind, 0) + 1
+    must(kinds == manifest["kinds"], "counts of kinds")
+    must(sum(change.held_back for change in changes) >= manifest.get("withheld", 0), "count of withheld changes")
+
+
+def main() -> None:
+    """Print what a bundle holds."""
+    bundle = read(Path(sys.argv[1]).read_bytes(), *sys.argv[2:3])
+    manifest = bundle.manifest
+    tell = sys.stdout.write
+    tell(f"bundle {manifest['number']} of {manifest['unit']['name']}, {manifest['made_at']}\n")
+    for change in bundle.changes:
+        line = [*change.id, change.kind, change.uid, change.field, change.value]
+        tell(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
