@@ -14,7 +14,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.exchange.grid import Cell
 from danvan_desktop.exchange.profiles import Profile
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 
 _EXCEL_BEGINS = dt.date(1899, 12, 30)
 _SERIAL_DAYS = range(10_000, 80_000)
@@ -25,18 +25,19 @@ _WHOLE = re.compile(
 _UNIT_WORD = re.compile(r"\s*(?:dong|vnd|d|ho|nguoi|khau|nhan khau|ngay|nam|phieu|m2|\*)\.?$")
 _YES = ("x", "v", "✓", "✔", "☑", "co", "dung", "yes", "true", "1", "dang cong tac", "con")
 _NO = ("khong", "k", "ko", "no", "false", "0", "-", "☐", "thoi", "nghi")
+_TRUE, _FALSE = "Có", "Không"
 _PHONE_DIGITS = 9
 """Digits that a number cell leaves of a phone number, which begins with 0."""
 
 
-def cell_value(field: Field, cell: Cell, profile: Profile, say: Translator) -> Value:
+def cell_value(field: Field, cell: Cell, profile: Profile) -> Value:
     """Read one cell into a field that is no reference; raises FieldError with the reason in words."""
     if cell.fault is not None:
         raise field.reject(cell.fault)
     if cell.empty:
         return None
     reader = _READERS.get(field.type)
-    raw = cell.value if reader is None else reader(field, cell.value, profile, say)
+    raw = cell.value if reader is None else reader(field, cell.value, profile)
     if isinstance(raw, float) and not raw.is_integer() and field.numeric:
         raise field.reject(_("{number} không phải số nguyên", number=raw))
     return field.parse(raw)
@@ -60,9 +61,9 @@ def _day(value: object) -> dt.date:
     return dt.date.fromisoformat(str(_AS_DATE.parse(_date_raw(value))))
 
 
-def _text(field: Field, value: object, _profile: Profile, say: Translator) -> object:
+def _text(field: Field, value: object, _profile: Profile) -> object:
     if isinstance(value, bool):
-        return say(_("Có")) if value else say(_("Không"))
+        return _TRUE if value else _FALSE
     if isinstance(value, dt.datetime | dt.date | dt.time):
         raise field.reject(_("Excel đã đổi ô này thành ngày giờ; hãy ghi lại dưới dạng chữ (Text)"))
     if isinstance(value, float):
@@ -73,7 +74,7 @@ def _text(field: Field, value: object, _profile: Profile, say: Translator) -> ob
     return value
 
 
-def _date(_field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+def _date(_field: Field, value: object, _profile: Profile) -> object:
     return _date_raw(value)
 
 
@@ -95,7 +96,7 @@ def _time(field: Field, value: object) -> object:
     return str(value) if isinstance(value, int | float) else value
 
 
-def _moment(field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+def _moment(field: Field, value: object, _profile: Profile) -> object:
     if isinstance(value, dt.datetime):
         return _nearest_minute(value)
     if isinstance(value, dt.date):
@@ -116,7 +117,7 @@ def whole_number(text: str) -> int | None:
     return int(_without_groups(bare)) if _WHOLE.fullmatch(bare) else None
 
 
-def _number(field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+def _number(field: Field, value: object, _profile: Profile) -> object:
     if isinstance(value, dt.datetime | dt.date | dt.time):
         raise field.reject(_("Excel đã đổi ô này thành ngày giờ; hãy ghi lại dưới dạng số"))
     if not isinstance(value, str):
@@ -136,18 +137,18 @@ def _without_groups(bare: str) -> str:
     return bare.replace(".", "").replace(",", "")
 
 
-def _choice(field: Field, value: object, profile: Profile, say: Translator) -> object:
+def _choice(field: Field, value: object, profile: Profile) -> object:
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     code = profile.choice(field, text)
     if code is None:
-        labels = "; ".join(say(choice.label) for choice in field.choices)
+        labels = "; ".join(str(choice.label) for choice in field.choices)
         raise field.reject(
             _("“{value}” không có trong danh mục. Được ghi: {labels}", value=text.strip(), labels=labels)
         )
     return code
 
 
-def _yes_or_no(_field: Field, value: object, _profile: Profile, _say: Translator) -> object:
+def _yes_or_no(_field: Field, value: object, _profile: Profile) -> object:
     if isinstance(value, int | float):
         return bool(value) if value in (0, 1) else str(value)
     word = fold(normalise(str(value))).strip()
@@ -158,11 +159,11 @@ def _yes_or_no(_field: Field, value: object, _profile: Profile, _say: Translator
 
 _AS_DATE = Field(name="day", label=_("Ngày"), type=FieldType.DATE)
 _AS_TIME = Field(name="time", label=_("Giờ"), type=FieldType.TIME)
-_READERS: Mapping[FieldType, Callable[[Field, object, Profile, Translator], object]] = {
+_READERS: Mapping[FieldType, Callable[[Field, object, Profile], object]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.DATE: _date,
-    FieldType.TIME: lambda field, value, _profile, _say: _time(field, value),
+    FieldType.TIME: lambda field, value, _profile: _time(field, value),
     FieldType.DATETIME: _moment,
     FieldType.INTEGER: _number,
     FieldType.MONEY: _number,

@@ -29,6 +29,7 @@ from danvan_desktop.store import SaveResult, Store
 Tell = Callable[[int, int], None]
 """Told rows done and in all; may raise to stop."""
 
+PLACE_OF_NUMBER = "{n}"
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -63,7 +64,10 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class Options:
-    """How to load: ``constants`` fills fields that the list has no column for, ``update`` changes what is there."""
+    """How to load: ``constants`` fills cells that are blank or have no column, ``update`` changes what is there.
+
+    ``{n}`` in a constant stands for the place of the row in the list: 01, 02 and so on.
+    """
 
     constants: Mapping[Target, str] = field(default_factory=dict)
     update: bool = False
@@ -155,11 +159,13 @@ class _Planner:
         self._profile: Profile = profile_of(kind)
         self._names = Names(store)
         self._columns = {target: column for column, target in layout.targets.items()}
+        self._places: dict[int, int] = {}
         self._fields = [f for f in kind.fields if any(target.field == f.name for target in self._sources())]
 
     def plan(self, rows: Sequence[Row], tell: Tell) -> list[PlannedRow]:
         """Read all rows, match them with what is there and with each other, and hold the rest against the rules."""
         steps = 2 * len(rows)
+        self._places = {row.number: place for place, row in enumerate(rows, 1)}
         read: list[_Read] = []
         for place, row in enumerate(rows):
             tell(place, steps)
@@ -184,7 +190,9 @@ class _Planner:
     def _cell(self, row: Row, target: Target) -> Cell:
         column = self._columns.get(target)
         cell = Cell() if column is None else row.cell(column)
-        return Cell(self._options.constants[target]) if cell.empty and target in self._options.constants else cell
+        if not cell.empty or target not in self._options.constants:
+            return cell
+        return Cell(self._options.constants[target].replace(PLACE_OF_NUMBER, f"{self._places[row.number]:02d}"))
 
     def _read(self, row: Row) -> _Read:
         values: dict[str, Value] = {}
@@ -194,7 +202,7 @@ class _Planner:
             if f.type is FieldType.REFERENCE:
                 continue
             try:
-                value = cell_value(f, self._whole_cell(f, row), self._profile, self._say)
+                value = cell_value(f, self._whole_cell(f, row), self._profile)
             except FieldError as error:
                 problems.append(Problem(f.name, error.message))
                 continue

@@ -88,7 +88,8 @@ def heading_key(text: str) -> str:
 class Profile:
     """How lists of one kind are written outside of this program.
 
-    ``same_by`` names the fields that two records of the kind never share (none: all fields that were filled in).
+    ``same_by`` names the fields that two records of the kind never share (none: all fields that were filled in);
+    ``asked`` those that lists lack as a rule and that are worth asking for though a record can do without them.
     """
 
     kind: Kind
@@ -96,6 +97,7 @@ class Profile:
     synonyms: Mapping[str, tuple[str, ...]]
     choice_synonyms: Mapping[str, Mapping[str, tuple[str, ...]]]
     ignored: frozenset[str]
+    asked: tuple[str, ...] = ()
 
     @cached_property
     def headings(self) -> dict[str, Target]:
@@ -161,6 +163,7 @@ def profile_of(kind: Kind) -> Profile:
         own.get("headings", {}),
         own.get("choices", {}),
         frozenset(heading_key(text) for text in data["ignored"]),
+        tuple(own.get("asked", ())),
     )
 
 

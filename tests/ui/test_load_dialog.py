@@ -1,6 +1,7 @@
 """Lists of Excel and CSV in the window: what is shown, what is loaded, what undo takes back, what goes out again."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.loading.export import export_to
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
@@ -231,6 +233,35 @@ def test_only_what_the_list_shows_goes_out(ui, village, qtbot, tmp_path):
     qtbot.waitUntil(lambda: not ui.operations.busy)
     page = openpyxl.load_workbook(tmp_path / "ra.xlsx").active
     assert [row[0].value for row in page.iter_rows(min_row=2)] == ["1"]
+
+
+def test_file_goes_out_in_vietnamese_whatever_the_window_speaks(store_path, ui, village, qtbot, tmp_path):
+    english = replace(ui, translator=Translator("en"))
+    values = {"number": "1", "received_on": "2026-08-13", "unit": village, "content": "Mương", "field": "land"}
+    ui.store.save(Draft("petition", values))
+    export_to(english, ListQuery("petition"), tmp_path / "ra.xlsx")
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    page = openpyxl.load_workbook(tmp_path / "ra.xlsx").active
+    assert [page["B1"].value, page["I2"].value] == ["Ngày tiếp nhận", "Đất đai, bồi thường, giải phóng mặt bằng"]
+
+
+def test_list_of_villages_gets_kind_codes_and_parent_from_common_values(ui, qtbot, tmp_path):
+    dialog = LoadDialog(ui, "unit")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    path = tmp_path / "thon.csv"
+    path.write_text("STT,Tên thôn,Số hộ\n1,Thôn Chùa,120\n2,Thôn Đình,95\n", "utf-8")
+    opened(qtbot, dialog, path)
+    assert dialog.mapping.lines["parent"].text() == "Xã Đông Sơn"
+    dialog.mapping.lines["kind"].setText("Thôn")
+    dialog.mapping.lines["code"].setText("DS-{n}")
+    settle(qtbot, dialog)
+    dialog.load_button.click()
+    settle(qtbot, dialog)
+    found = [(one.text("name"), one.text("code")) for one in ui.store.find("unit", parent=ui.store.unit.uid)]
+    assert found == [("Thôn Chùa", "DS-01"), ("Thôn Đình", "DS-02")]
+    opened(qtbot, dialog, path)
+    assert [text[:5] for text in cells(dialog, 1)] == ["Đã có", "Đã có"]
 
 
 def test_file_dropped_on_the_window_opens_the_dialog(ui, register, qtbot):

@@ -34,5 +34,5 @@ def export_to(context: UiContext, query: ListQuery, out: Path) -> None:
     if out.suffix.lower() not in _ENDINGS:
         out = out.with_name(f"{out.name}.xlsx")
     kind = context.store.kinds[query.kind]
-    work = exporting(query, kind, context.translator, out)
+    work = exporting(query, kind, out)
     context.operations.run(Operation(_("Xuất ra “{path}”", path=str(out)), work))

@@ -23,8 +23,8 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.layout import Layout
-from danvan_desktop.exchange.planning import Options, missing_targets
-from danvan_desktop.exchange.profiles import Target, label_of, targets_of
+from danvan_desktop.exchange.planning import PLACE_OF_NUMBER, Options, missing_targets
+from danvan_desktop.exchange.profiles import Target, label_of, profile_of, targets_of
 from danvan_desktop.exchange.rejects import shown_cell
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
@@ -152,7 +152,9 @@ class MappingPanel(QWidget):
     def _show_missing(self) -> None:
         if self._kind is None or self._layout is None:
             return
-        wanted = missing_targets(self._kind, self._layout, Options())
+        mapped = {target.field for target in self._layout.targets.values()}
+        asked = [self._kind.field(name) for name in profile_of(self._kind).asked if name not in mapped]
+        wanted = [*missing_targets(self._kind, self._layout, Options()), *asked]
         if [field.name for field in wanted] == list(self.lines):
             return
         while (item := self._missing_grid.takeAt(0)) is not None:
@@ -161,7 +163,14 @@ class MappingPanel(QWidget):
         self.lines = {}
         if wanted:
             words = quiet_text(
-                self._say(_("Danh sách không có cột cho các mục bắt buộc sau; ghi một giá trị cho mọi dòng:"))
+                self._say(
+                    _(
+                        "Danh sách không có cột cho các mục sau; ghi một giá trị chung cho mọi dòng."
+                        " Chỗ ghi {place} được thay bằng số thứ tự của dòng, ví dụ {example}.",
+                        place=PLACE_OF_NUMBER,
+                        example=f"{self._context.store.unit.text('code')}-{PLACE_OF_NUMBER}",
+                    )
+                )
             )
             self._missing_grid.addWidget(words, 0, 0, 1, 2)
         for row, field in enumerate(wanted, 1):
@@ -169,8 +178,10 @@ class MappingPanel(QWidget):
         self._missing.setVisible(bool(wanted))
 
     def _add_line(self, row: int, field: Field) -> None:
+        if not field.required and field.targets == ("unit",):
+            self._constants.setdefault(field.name, self._context.store.unit.text("name"))
         line = QLineEdit(self._constants.get(field.name, ""))
-        label = QLabel(self._say(field.label))
+        label = QLabel(self._say(field.label) + (" *" if field.required else ""))
         label.setObjectName("fieldLabel")
         label.setBuddy(line)
         line.setAccessibleName(self._say(field.label))

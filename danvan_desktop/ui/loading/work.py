@@ -76,15 +76,15 @@ def rejects_wanted(plan: LoadPlan, source: Path) -> Path | None:
     return rejects_path(source) if plan.count(Fate.REJECTED) else None
 
 
-def exporting(query: ListQuery, kind: Kind, say: Translator, out: Path) -> Callable[[Store, Progress], Path]:
-    """Return the work of writing the records that a list shows into a file."""
+def exporting(query: ListQuery, kind: Kind, out: Path) -> Callable[[Store, Progress], Path]:
+    """Return the work of writing the records that a list shows into a file; it is Vietnamese like all papers."""
 
     def work(store: Store, progress: Progress) -> Path:
         def tell(done: int, total: int) -> None:
             progress.raise_if_cancelled()
             progress.report(done, total)
 
-        write_table(table_of_kind(store, kind, say, find_uids(store, query), tell), out)
+        write_table(table_of_kind(store, kind, Translator(), find_uids(store, query), tell), out)
         return out
 
     return work
