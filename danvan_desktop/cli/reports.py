@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,12 @@ from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 
+if TYPE_CHECKING:
+    from danvan_desktop.reports.printing import Printed
+
 _FORMATS = [file_format.value for file_format in FileFormat]
+_DEVICE_CARD = "device-card"
+"""The one form that is printed of neither a record nor a period, but of this device."""
 _STYLES = [style.value for style in Style]
 
 
@@ -72,10 +78,18 @@ def report_command(
         raise click.UsageError(say(_("--all cần --period và không dùng --uid.")))
     chosen_style = Style(style) if style else None
     with opened(store, passphrase_file) as open_store:
-        if all_forms:
+        if form == _DEVICE_CARD:
+            _print_device_card(open_store, out, file_format, chosen_style, as_json)
+        elif all_forms:
             _print_all(open_store, str(period), out, file_format, chosen_style, as_json)
         else:
             _print_one(open_store, str(form), uid, period, out, file_format, chosen_style, as_json)
+
+
+def _print_device_card(store: Store, out: Path, file_format: str | None, style: Style | None, as_json: bool) -> None:
+    from danvan_desktop.cli.device_card import print_device_card
+
+    _tell_printed(print_device_card(store, out, _format(file_format, out), style), out, as_json)
 
 
 def _print_one(
@@ -96,7 +110,10 @@ def _print_one(
     form = form_of(code)
     span = None if period is None else Period.parse(period)
     context = ReportContext(store, store.today(), uid, span, style=style or form.style)
-    printed = print_form(form, context, out, file_format=_format(file_format, out))
+    _tell_printed(print_form(form, context, out, file_format=_format(file_format, out)), out, as_json)
+
+
+def _tell_printed(printed: Printed, out: Path, as_json: bool) -> None:
     _tell_replaced(printed.replaced_characters)
     if as_json:
         replaced = list(printed.replaced_characters)
@@ -166,18 +183,24 @@ def _print_forms(as_json: bool) -> None:
     from danvan_desktop.reports.catalogue import FORMS
 
     say = Translator()
+    card = {
+        "form": _DEVICE_CARD,
+        "title": say(_("Thẻ thiết bị")),
+        "description": say(_("Thẻ của máy này với mã QR và dãy từ nhận biết, để máy khác kết nạp")),
+        "needs": "device",
+        "style": Style.STATE.value,
+    }
+    forms = [
+        {
+            "form": form.code,
+            "title": say(form.title),
+            "description": say(form.description),
+            "needs": form.needs.value,
+            "style": form.style.value,
+        }
+        for form in FORMS
+    ]
     if as_json:
-        print_json(
-            [
-                {
-                    "form": form.code,
-                    "title": say(form.title),
-                    "description": say(form.description),
-                    "needs": form.needs.value,
-                    "style": form.style.value,
-                }
-                for form in FORMS
-            ]
-        )
+        print_json([*forms, card])
         return
-    print_table([say(_("Mẫu")), say(_("Nội dung"))], [[form.code, say(form.description)] for form in FORMS])
+    print_table([say(_("Mẫu")), say(_("Nội dung"))], [[form["form"], form["description"]] for form in (*forms, card)])

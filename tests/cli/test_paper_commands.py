@@ -88,3 +88,17 @@ def test_figures_are_listed_with_what_they_count(danvan: Danvan, petition: str) 
     refused = danvan("figures", "meeting-minutes", "--period", "2026-Q3")
     assert refused.exit_code == 1
     assert "work-report" in refused.stderr
+
+
+def test_every_form_is_listed_and_the_device_s_card_is_one_of_them(
+    danvan: Danvan, commune: str, tmp_path: Path
+) -> None:
+    listed = {one["form"]: one for one in json.loads(danvan("report", "--list", "--json").stdout)}
+    assert {"work-report", "petition-slip", "vote-count", "device-card"} <= set(listed)
+    assert all(one["description"] for one in listed.values())
+    out = tmp_path / "card.pdf"
+    assert danvan("report", "device-card", "--out", str(out)).exit_code == 0
+    import pdfplumber
+
+    with pdfplumber.open(out) as pdf:
+        assert "THẺ THIẾT BỊ" in pdf.pages[0].extract_text()
