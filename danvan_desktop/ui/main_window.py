@@ -23,7 +23,10 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.status_line import StatusLine
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
+_SMALLEST = 900, 480
+"""Pixels: what a screen of 1920 × 1080 at 200 % has room for."""
 _GEOMETRY = "window.geometry"
 _PLACE = "window.place"
 _BUNDLE_ENDING = ".danvan"
@@ -49,7 +52,7 @@ class MainWindow(QMainWindow):
         self._drafts: Sequence[KeptDraft] = ()
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(*_SMALLEST)
         self.navigation = Navigation(context.translator, context.store.unit.text("name"))
         self.status = StatusLine(context.operations, context.translator, dt.datetime.now)
         self.bar = Banner(closable=True)
@@ -312,7 +315,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self.context.store.settings.get(_GEOMETRY)
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
-            self.resize(1280, 720)
+            open_with_size(self, 1280, 720)
 
     def _show_title(self) -> None:
         title = _(

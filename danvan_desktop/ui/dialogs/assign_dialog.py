@@ -20,6 +20,7 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _RECEIVED, _ASSIGNED = "received", "assigned"
 
@@ -115,7 +116,7 @@ class AssignDialog(QDialog):
         buttons.addWidget(self.assign_button)
         buttons.addWidget(cancel)
         column.addLayout(buttons)
-        self.resize(560, 380)
+        open_with_size(self, 560, 380)
 
     def _row(self, field: LineInput | MomentInput) -> QVBoxLayout:
         label = QLabel(self._say(field.field.label))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop import __version__
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
 def tell_fault(parent: QWidget | None, translator: Translator, title: str, text: str) -> QMessageBox:
@@ -64,7 +65,7 @@ class CrashDialog(QDialog):
         column.addWidget(words)
         column.addWidget(self.details, 1)
         column.addLayout(buttons)
-        self.resize(760, 420)
+        open_with_size(self, 760, 420)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.localization import LANGUAGES, Message, _
+from danvan_desktop.reports.style import OFFICE_STYLE
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
+from danvan_desktop.ui.dialogs.setup_dialog import STYLES
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
 from danvan_desktop.ui.widgets.cards import Card
@@ -87,6 +89,8 @@ class GeneralPanel(QWidget):
         self.officer.setCurrentIndex(max(0, self.officer.findData(store.officer)))
         self.officer.activated.connect(self._keep_officer)
         form.addRow(self._say(_("Người đang làm việc")), self.officer)
+        self.paper_style = self._style_box()
+        form.addRow(self._say(_("Thể thức văn bản")), self.paper_style)
         lists = QHBoxLayout()
         lists.setSpacing(8)
         for words, kind in (
@@ -118,6 +122,15 @@ class GeneralPanel(QWidget):
         button = QPushButton(self._say(words))
         button.clicked.connect(lambda _checked=False: then())
         return button
+
+    def _style_box(self) -> QComboBox:
+        box = QComboBox()
+        for value, words in STYLES:
+            box.addItem(self._say(words), value)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setCurrentIndex(max(0, box.findData(self._context.store.settings.get(OFFICE_STYLE))))
+        box.activated.connect(lambda _place: self._context.operations.remember(OFFICE_STYLE, str(box.currentData())))
+        return box
 
     def _edit_unit(self) -> None:
         self.record_wanted.emit(self._context.store.unit.uid)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QTex
 from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
+from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _KEYS = "keys"
@@ -92,7 +93,7 @@ class HelpDialog(QDialog):
         column.setContentsMargins(16, 16, 16, 12)
         column.addWidget(splitter, 1)
         column.addLayout(row)
-        self.resize(940, 640)
+        open_with_size(self, 940, 640)
 
 
 class GuidePage(QTextBrowser):

@@ -26,6 +26,7 @@ from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Trước"), _("Sau"))
 _WIDTHS = (150, 150, 230, 210, 210)
@@ -105,7 +106,7 @@ class HistoryDialog(QDialog):
         column.addWidget(quiet_text(self._say(hint)))
         column.addWidget(self.tree, 1)
         column.addLayout(buttons)
-        self.resize(1000, 560)
+        open_with_size(self, 1000, 560)
 
     def _show(self, saves: Sequence[SaveStep]) -> None:
         self.tree.clear()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
 class SettingsDialog(QDialog):
@@ -38,7 +39,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(tabs, 1)
         column.addWidget(buttons)
-        self.resize(900, 640)
+        open_with_size(self, 900, 640)
 
     def _turn_to(self, kind: str) -> None:
         self.list_wanted.emit(kind)
@@ -46,8 +47,13 @@ class SettingsDialog(QDialog):
 
 
 def _padded(panel: QWidget) -> QWidget:
+    """Give a panel room around it, and scroll bars where the screen is small."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(4, 14, 4, 4)
     column.addWidget(panel)
-    return holder
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidget(holder)
+    return scroll

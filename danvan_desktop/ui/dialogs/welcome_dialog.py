@@ -24,10 +24,10 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.dialogs.store_maker import NewOffice, StoreMaker, Tell, make_office, make_sample, open_existing
 from danvan_desktop.ui.icons import window_icon
-from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 SAMPLE_FILE = "du-lieu-mau.db"
 """Beside the office's own file, so that trying out never mixes with real records."""
@@ -67,7 +67,7 @@ class WelcomeDialog(QDialog):
         self._progress.hide()
         column.addWidget(self._progress)
         column.addStretch(1)
-        self.resize(scaled(860), scaled(520))
+        open_with_size(self, 860, 520)
         self.name.setFocus()
 
     def reject(self) -> None:

@@ -37,6 +37,7 @@ from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _CHECK_AFTER_MILLISECONDS = 350
 _OPEN_WHEN_SIGNED = frozenset({"state"})
@@ -253,7 +254,7 @@ class RecordEditor(QDialog):
     # Private
 
     def _build(self) -> None:
-        self.resize(1080, 660)
+        open_with_size(self, 1080, 660)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 CHOICES: Mapping[str, Message] = {
     "votes_for": _("Tán thành"),
@@ -48,7 +49,7 @@ class VoteCounter(QDialog):
         column.addWidget(self.result_line)
         column.addLayout(self._buttons())
         self._show()
-        self.resize(620, 300)
+        open_with_size(self, 620, 300)
 
     def count(self, name: str) -> None:
         """Count one vote."""

@@ -11,6 +11,7 @@ from danvan_desktop.reports.period import Period
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
 class PreviewDialog(QDialog):
@@ -33,7 +34,7 @@ class PreviewDialog(QDialog):
 
     def _take_size_of(self, parent: QWidget | None) -> None:
         if parent is None:
-            self.resize(1000, 760)
+            open_with_size(self, 1000, 760)
             return
         window = parent.window().size()
         self.resize(window.width() * 9 // 10, window.height() * 95 // 100)

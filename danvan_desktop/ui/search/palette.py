@@ -14,6 +14,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.search.found import Command, Found, find_commands, find_records
 from danvan_desktop.ui.search.found_list import FoundList
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _WIDTH, _HEIGHT = 720, 520
 _FROM_TOP = 60
@@ -76,7 +77,7 @@ class SearchPalette(QDialog):
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
         column.addWidget(self.note)
-        self.resize(_WIDTH, _HEIGHT)
+        open_with_size(self, _WIDTH, _HEIGHT)
         parent = self.parentWidget()
         if parent is not None:
             corner = parent.mapToGlobal(parent.rect().topLeft())

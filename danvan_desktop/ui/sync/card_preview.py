@@ -26,6 +26,7 @@ from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FILE_NAME = "the-thiet-bi.pdf"
 
@@ -65,7 +66,7 @@ class CardPreview(QDialog):
         column.addWidget(self.banner)
         column.addWidget(self.view, 1)
         column.addLayout(buttons)
-        self.resize(760, 680)
+        open_with_size(self, 760, 680)
         self._enable(False)
         context.operations.read(lambda store: make_page(card, store), self._show, owner=self)
 

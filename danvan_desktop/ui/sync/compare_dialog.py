@@ -20,6 +20,7 @@ from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 Enrol = Callable[[Store], Peer]
 
@@ -97,7 +98,7 @@ class CompareDialog(QDialog):
         column.addWidget(self.banner)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.resize(700, 360)
+        open_with_size(self, 700, 360)
 
     def _refresh(self) -> None:
         self.confirm_button.setEnabled(self.compared.isChecked())

@@ -13,6 +13,7 @@ from danvan_desktop.ui.sync.compare_dialog import CompareDialog
 from danvan_desktop.ui.sync.own_card_panel import OwnCardPanel
 from danvan_desktop.ui.sync.peers_panel import PeersPanel
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
 class DevicesDialog(QDialog):
@@ -42,7 +43,7 @@ class DevicesDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)
         column.addWidget(buttons)
-        self.resize(780, 520)
+        open_with_size(self, 780, 520)
 
     def show_waiting(self) -> None:
         """Turn to the files that wait."""

@@ -17,6 +17,7 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FROM = Field(name="from_day", label=_("Từ ngày"), type=FieldType.DATE, required=True)
 
@@ -62,7 +63,7 @@ class RevokeDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         column.addLayout(buttons)
-        self.resize(520, 260)
+        open_with_size(self, 520, 260)
 
     def _revoke(self) -> None:
         try:

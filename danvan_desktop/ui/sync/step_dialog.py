@@ -23,6 +23,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
 class StepDialog(QDialog):
@@ -137,7 +138,7 @@ class StepDialog(QDialog):
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
-        self.resize(780, 600)
+        open_with_size(self, 780, 600)
 
     def _button(self, words: Message) -> QPushButton:
         button = QPushButton(self.say(words))

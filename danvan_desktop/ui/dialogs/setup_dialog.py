@@ -1,0 +1,130 @@
+"""The first steps of a new office: its villages, its officers, how its papers look; all of it may be done later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.style import OFFICE_STYLE, Style
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.setup_lists import officers_in, villages_in
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+
+STYLES = (
+    ("", _("Theo từng biểu mẫu (văn bản của Đảng theo thể thức Đảng, còn lại theo Nghị định 30)")),
+    (Style.STATE.value, _("Luôn theo thể thức văn bản nhà nước")),
+    (Style.PARTY.value, _("Luôn theo thể thức văn bản của Đảng")),
+)
+"""How papers look unless another look is chosen for one."""
+
+
+class SetupDialog(QDialog):
+    """Two lists to paste and one choice; what is pasted is saved in one step, which one undo takes back."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self.villages, self.officers, self.style_box = QPlainTextEdit(), QPlainTextEdit(), QComboBox()
+        self.trouble = QLabel()
+        self.save_button = QPushButton(self._say(_("Lưu và bắt đầu")))
+        self.setWindowTitle(self._say(_("Thiết lập ban đầu")))
+        self._arrange()
+        self.villages.setFocus()
+
+    def save(self) -> None:
+        """Save the lists; a line that cannot be saved is named and nothing is."""
+        own = self._context.store.unit
+        villages = villages_in(self.villages.toPlainText(), own)
+        officers = officers_in(self.officers.toPlainText(), own)
+        drafts = [*villages, *officers]
+        style = str(self.style_box.currentData())
+        self._context.operations.remember(OFFICE_STYLE, style)
+        if not drafts:
+            self.accept()
+            return
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            result = store.save(*drafts)
+            if officers and not store.officer:
+                store.set_officer(result.uids[len(villages)])
+            return result
+
+        title = _("Thiết lập ban đầu")
+        run = self._context.operations.run
+        run(Operation(title, work, lambda _r: self.accept(), lambda error: self._refused(error, drafts), undoable=True))
+
+    def _refused(self, error: DanvanError, drafts: Sequence[Draft]) -> bool:
+        named = ""
+        if isinstance(error, InvalidRecord) and error.index < len(drafts):
+            values = drafts[error.index].values
+            named = str(values.get("name") or values.get("full_name"))
+        words = _("Chưa lưu được “{name}”: {reason}", name=named, reason=error.message) if named else error.message
+        self.trouble.setText(self._say(words))
+        self.trouble.show()
+        return True
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(page_title(self._context.store.unit.text("name")))
+        hint = _("Dán hai danh sách từ Excel hoặc gõ mỗi dòng một mục. Có thể để sau.")
+        column.addWidget(quiet_text(self._say(hint)))
+        lists = QHBoxLayout()
+        lists.setSpacing(16)
+        for box, words, example in (
+            (self.villages, _("Các thôn, bản, tổ dân phố"), _("Thôn Đông; 120\nThôn Đoài; 96\nBản Khe Sim; 54")),
+            (
+                self.officers,
+                _("Cán bộ dùng sổ này"),
+                _("Trần Thị Bình; Công chức văn hóa - xã hội\nLê Văn Phẩm; Trưởng khối dân vận"),
+            ),
+        ):
+            label = QLabel(self._say(words))
+            label.setObjectName("fieldLabel")
+            label.setBuddy(box)
+            box.setPlaceholderText(self._say(example))
+            box.setTabChangesFocus(True)
+            box.setAccessibleName(self._say(words))
+            side = QVBoxLayout()
+            side.addWidget(label)
+            side.addWidget(box, 1)
+            lists.addLayout(side, 1)
+        column.addLayout(lists, 1)
+        for value, words in STYLES:
+            self.style_box.addItem(self._say(words), value)
+        self.style_box.setAccessibleName(self._say(_("Thể thức văn bản")))
+        self.style_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        label = QLabel(self._say(_("Thể thức văn bản")))
+        label.setObjectName("fieldLabel")
+        label.setBuddy(self.style_box)
+        self.trouble.setObjectName("trouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        for widget in (label, self.style_box, self.trouble):
+            column.addWidget(widget)
+        later = QPushButton(self._say(_("Để sau")))
+        later.setAutoDefault(False)
+        later.clicked.connect(self.reject)
+        self.save_button.setProperty("primary", True)
+        self.save_button.clicked.connect(self.save)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(later)
+        column.addLayout(buttons)
+        self.resize(scaled(760), scaled(520))
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
