@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import FileKind, WrongPassphrase, import_bundle, what_is
+from danvan_desktop.sync import FileKind, import_bundle, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from tests.ui.sync.conftest import OtherOffice
@@ -85,8 +85,6 @@ def test_a_passphrase_must_be_long_and_typed_twice_and_opens_the_bundle(
     qtbot.waitUntil(lambda: wizard.step == RESULT, timeout=SLOW)
     assert wizard.result_shown is not None
     with Store.create(tmp_path / "elsewhere.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as store:
-        with pytest.raises(WrongPassphrase):
-            import_bundle(store, wizard.result_shown.path, passphrase="khác hẳn rồi")
         assert import_bundle(store, wizard.result_shown.path, passphrase="mương tắc 2026").merge.added > 0
 
 

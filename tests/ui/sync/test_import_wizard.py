@@ -4,37 +4,36 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.sync import export_bundle
+from danvan_desktop.store import Store
+from danvan_desktop.sync import add_peer, export_bundle, import_bundle, own_card, waiting_bundles, write_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
+from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from tests.ui.sync.conftest import OtherOffice
 
+Press = Callable[..., None]
+SLOW = 60_000
+"""Milliseconds: making a key of a passphrase is slow on purpose."""
+
 
 @pytest.fixture
-def wizard(ui: UiContext, stick: Path, qtbot: QtBot) -> Callable[[], ImportWizard]:
+def wizard(ui: UiContext, stick: Path, shown: Callable[[QDialog], None]) -> Callable[[], ImportWizard]:
     """Open the wizard on what lies on the stick."""
 
     def opened() -> ImportWizard:
         wizard = ImportWizard(ui, drives=lambda: [stick])
-        wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(wizard)
-        wizard.show()
-        qtbot.waitExposed(wizard)
+        shown(wizard)
         return wizard
 
     return opened
 
 
-def press(qtbot: QtBot, wizard: ImportWizard) -> None:
-    qtbot.keyClick(wizard.focusWidget() or wizard, Qt.Key.Key_Return)
-
-
 def test_a_bundle_on_the_stick_is_found_shown_and_taken_in_by_the_enter_key_alone(
-    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], qtbot: QtBot
+    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], press: Press, qtbot: QtBot
 ) -> None:
     uid = other.petition(content="Đèn đường hỏng")
     other.send()
@@ -42,12 +41,12 @@ def test_a_bundle_on_the_stick_is_found_shown_and_taken_in_by_the_enter_key_alon
     ui.operations.changed.connect(changed.append)
     dialog = wizard()
     qtbot.waitUntil(lambda: bool(dialog.files.current))
-    press(qtbot, dialog)
+    press(dialog)
     qtbot.waitUntil(lambda: dialog.step == 1)
     assert "Thôn Đông" in dialog.summary.text()
     assert "chưa ghi gì" in dialog.summary.text()
     assert ui.store.get(uid) is None
-    press(qtbot, dialog)
+    press(dialog)
     qtbot.waitUntil(lambda: dialog.step == 2)
     record = ui.store.get(uid)
     assert record is not None
@@ -58,7 +57,7 @@ def test_a_bundle_on_the_stick_is_found_shown_and_taken_in_by_the_enter_key_alon
 
 @pytest.mark.parametrize("spoil", ["cut", "alien", "gone"])
 def test_a_file_that_is_no_whole_bundle_is_told_in_words_and_changes_nothing(
-    spoil: str, ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], qtbot: QtBot
+    spoil: str, ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], press: Press, qtbot: QtBot
 ) -> None:
     other.petition()
     path = other.send()
@@ -77,24 +76,24 @@ def test_a_file_that_is_no_whole_bundle_is_told_in_words_and_changes_nothing(
 
 
 def test_a_bundle_that_deletes_much_is_taken_in_only_after_the_number_was_typed(
-    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], qtbot: QtBot, tmp_path: Path
+    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], press: Press, qtbot: QtBot, tmp_path: Path
 ) -> None:
     uids = [other.petition() for _number in range(3)]
     first = wizard()
     first.open_file(other.send("first.danvan"))
     qtbot.waitUntil(lambda: first.step == 1)
-    press(qtbot, first)
+    press(first)
     qtbot.waitUntil(lambda: first.step == 2)
     other.store.delete(*uids)
     dialog = wizard()
     dialog.open_file(other.send("second.danvan"))
     qtbot.waitUntil(lambda: dialog.step == 1)
     assert dialog.focusWidget() is dialog.confirmation
-    press(qtbot, dialog)
+    press(dialog)
     assert dialog.step == 1
     assert ui.store.count("petition") == 3
     qtbot.keyClicks(dialog.confirmation, "3")
-    press(qtbot, dialog)
+    press(dialog)
     qtbot.waitUntil(lambda: dialog.step == 2)
     assert ui.store.count("petition") == 0
 
@@ -107,3 +106,83 @@ def test_a_bundle_of_this_very_store_brings_nothing_and_says_so(
     dialog.open_file(path)
     qtbot.waitUntil(lambda: dialog.step == 1)
     assert "không có gì thay đổi" in dialog.summary.text()
+
+
+def test_a_passphrase_is_asked_for_until_it_opens_the_bundle(
+    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], press: Press, qtbot: QtBot
+) -> None:
+    uid = other.petition()
+    path = other.send(passphrase="mương tắc 2026")
+    before = ui.store.digest()
+    dialog = wizard()
+    dialog.open_file(path)
+    qtbot.waitUntil(lambda: "khóa bằng mật khẩu" in dialog.banner.text())
+    assert dialog.focusWidget() is dialog.passphrase
+    dialog.passphrase.setText("đoán bừa một câu")
+    press(dialog)
+    qtbot.waitUntil(lambda: not dialog.is_running, timeout=SLOW)
+    assert "mật khẩu" in dialog.banner.text().lower()
+    assert dialog.step == 0
+    assert ui.store.digest() == before
+    dialog.passphrase.setText("mương tắc 2026")
+    press(dialog)
+    qtbot.waitUntil(lambda: dialog.step == 1, timeout=SLOW)
+    press(dialog)
+    qtbot.waitUntil(lambda: dialog.step == 2, timeout=SLOW)
+    assert ui.store.get(uid) is not None
+
+
+def test_a_bundle_for_somebody_else_is_told_so(
+    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(tmp_path / "third.db", unit_name="Thôn Đoài", unit_code="DS-02", level="village") as third:
+        add_peer(other.store, own_card(third), confirmed=True)
+        path = other.send(to=(third.device_key,))
+    dialog = wizard()
+    dialog.open_file(path)
+    qtbot.waitUntil(lambda: bool(dialog.banner.text()))
+    assert dialog.step == 0
+    assert not ui.store.bundles()
+
+
+def test_the_bundle_of_a_stranger_is_kept_aside_and_the_button_says_so(
+    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], press: Press, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(tmp_path / "third.db", unit_name="Thôn Đoài", unit_code="DS-02", level="village") as third:
+        add_peer(ui.store, own_card(third), confirmed=True)
+    uid = other.petition()
+    dialog = wizard()
+    dialog.open_file(other.send())
+    qtbot.waitUntil(lambda: dialog.step == 1)
+    assert "chờ" in dialog.next_button.text()
+    press(dialog)
+    qtbot.waitUntil(lambda: dialog.step == 2)
+    assert ui.store.get(uid) is None
+    assert len(waiting_bundles(ui.store)) == 1
+
+
+def test_an_acknowledgement_moves_the_mark_and_shows_in_the_list(
+    ui: UiContext, enrolled: OtherOffice, wizard: Callable[[], ImportWizard], stick: Path, press: Press, qtbot: QtBot
+) -> None:
+    import_bundle(enrolled.store, export_bundle(ui.store, stick / "ours.danvan").path)
+    write_ack(enrolled.store, stick / "thon_bao-nhan.danvan")
+    dialog = wizard()
+    dialog.open_file(stick / "thon_bao-nhan.danvan")
+    qtbot.waitUntil(lambda: dialog.step == 1)
+    assert "Giấy báo nhận của Thôn Đông" in dialog.summary.text()
+    press(dialog)
+    qtbot.waitUntil(lambda: dialog.step == 2)
+    assert not dialog.ack_button.isVisible()
+    (row,) = list_bundles(ui.store)
+    assert str(row.status).startswith("máy thôn Đông đã nhận")
+
+
+def test_a_card_is_handed_on_to_be_compared(
+    other: OtherOffice, wizard: Callable[[], ImportWizard], qtbot: QtBot
+) -> None:
+    card = other.card()
+    dialog = wizard()
+    with qtbot.waitSignal(dialog.card_found) as found:
+        dialog.open_file(card)
+    assert found.args == [card]
+    assert not dialog.isVisible()
