@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo
@@ -59,11 +59,11 @@ def items_of(store: Store, period: Period, style: Style | None = None) -> tuple[
 
     Without a style each form has its usual one.
     """
-    today, taken = store.today(), set[str]()
+    today, taken, translator = store.today(), set[str](), Translator("vi")
     items: list[BatchItem] = []
     for form in sorted(FORMS, key=lambda form: form.needs is Needs.RECORD):
         for uid in _uids(store, form, period):
-            context = ReportContext(store, today, uid, period, style=style or form.style)
+            context = ReportContext(store, today, uid, period, translator, style or form.style)
             name = suggested_file_name(form, context).removesuffix(".pdf")
             items.append(BatchItem(form, context, _free(name, taken)))
     return tuple(items)

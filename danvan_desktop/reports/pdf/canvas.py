@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
+
+rl_config.useA85 = 0
+"""Streams stay binary: ASCII, reportlab's default of old days, makes files a quarter larger and slower to write."""
 
 
 class ReportCanvas(Canvas):

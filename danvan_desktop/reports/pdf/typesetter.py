@@ -78,7 +78,8 @@ class Typesetter:
         name, size = fonts.face(style.bold, style.italic), style.size.value
         leading = self.leading(style)
         words = [word for word in self.text(text, style).split(" ") if word]
-        parts = (_balanced if balanced else _filled)(words, name, size, width)
+        measured = _measured(words, name, size, width)
+        parts = measured.balanced(width) if balanced else measured.filled(width)
         return [Line(part, name, size, leading, style.underlined) for part in parts]
 
     def _fragment(self, run: Run, style: TypeStyle) -> ParaFrag:
@@ -127,31 +128,44 @@ def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     return [line for line in lines if any(run.text.strip() for run in line)]
 
 
-def _balanced(words: Sequence[str], face: str, size: float, width: float) -> list[str]:
-    lines = _filled(words, face, size, width)
-    widest_word = max((fonts.width_of(word, face, size) for word in words), default=0.0)
-    narrow, wide = min(widest_word, width), width
-    for _attempt in range(12 if len(lines) > 1 else 0):
-        middle = (narrow + wide) / 2
-        if len(_filled(words, face, size, middle)) > len(lines):
-            narrow = middle
-        else:
-            wide = middle
-    return _filled(words, face, size, wide)
+@dataclass(frozen=True)
+class _Words:
+    """Words of one style with their widths; the typeface has no kerning, so that widths add up."""
+
+    words: Sequence[str]
+    widths: Sequence[float]
+    space: float
+
+    def filled(self, width: float) -> list[str]:
+        """Fill lines of at most ``width`` word by word."""
+        lines: list[list[str]] = []
+        used = 0.0
+        for word, length in zip(self.words, self.widths, strict=True):
+            if lines and used + self.space + length <= width:
+                lines[-1].append(word)
+                used += self.space + length
+            else:
+                lines.append([word])
+                used = length
+        return [" ".join(line) for line in lines]
+
+    def balanced(self, width: float) -> list[str]:
+        """Fill the fewest lines of at most ``width``, about equally long."""
+        lines = self.filled(width)
+        narrow, wide = max(self.widths, default=0.0), width
+        for _attempt in range(12 if len(lines) > 1 else 0):
+            middle = (narrow + wide) / 2
+            if len(self.filled(middle)) > len(lines):
+                narrow = middle
+            else:
+                wide = middle
+        return self.filled(wide)
 
 
-def _filled(words: Sequence[str], face: str, size: float, width: float) -> list[str]:
-    """Fill lines word by word; a word longer than a line is cut."""
-    lines: list[str] = []
-    current = ""
-    for word in chain.from_iterable(_cut(word, face, size, width) for word in words):
-        candidate = f"{current} {word}" if current else word
-        if current and fonts.width_of(candidate, face, size) > width:
-            lines.append(current)
-            current = word
-        else:
-            current = candidate
-    return [*lines, current] if current else lines
+def _measured(words: Sequence[str], face: str, size: float, width: float) -> _Words:
+    """Measure words; one longer than a line is cut."""
+    parts = tuple(chain.from_iterable(_cut(word, face, size, width) for word in words))
+    return _Words(parts, [fonts.width_of(part, face, size) for part in parts], fonts.width_of(" ", face, size))
 
 
 def _cut(word: str, face: str, size: float, width: float) -> list[str]:
