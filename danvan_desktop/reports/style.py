@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+OFFICE_STYLE = "report.style"
+"""The setting that holds how an office's papers look, empty: each form as it usually does."""
+
 
 class Style(StrEnum):
     """A page format of ``resources/formats``, by its name."""

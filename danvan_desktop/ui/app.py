@@ -42,6 +42,14 @@ class Session(QObject):
         self.window = MainWindow(UiContext(self.store, self.translator, self.operations, path, dt.date.today))
         self.window.closed.connect(self.store.close)
 
+    def offer_setup(self) -> None:
+        """Let a new office paste its villages and officers; one that has villages is left alone."""
+        if self.store.count("unit") == 1:
+            # Loaded only at the first starts.
+            from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
+
+            SetupDialog(self.window.context, self.window).open()
+
     def _dress(self) -> None:
         """Take the look and the language that were chosen on this laptop."""
         look, application = kept_look(self.store.settings), QApplication.instance()
@@ -83,6 +91,7 @@ def run_window(store: Path | None) -> int:
         return 1
     sys.excepthook = show_bugs_over(session.window, session.translator)
     session.window.show()
+    session.offer_setup()
     return application.exec()
 
 

@@ -11,7 +11,7 @@ from danvan_desktop.reports.catalogue import form_of, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.printing import print_form
-from danvan_desktop.reports.style import FileFormat, Style
+from danvan_desktop.reports.style import OFFICE_STYLE, FileFormat, Style
 from danvan_desktop.store import Store
 
 
@@ -56,5 +56,6 @@ def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFo
 
 
 def _context(store: Store, wish: ReportWish) -> ReportContext:
-    style = wish.style or form_of(wish.form_code).style
+    chosen = store.settings.get(OFFICE_STYLE)
+    style = wish.style or (Style(chosen) if chosen in list(Style) else form_of(wish.form_code).style)
     return ReportContext(store, store.today(), wish.uid, wish.period, style=style)

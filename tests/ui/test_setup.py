@@ -1,0 +1,94 @@
+"""A new office pastes its villages and officers, or does it later."""
+
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.style import OFFICE_STYLE, Style
+from danvan_desktop.ui.app import Session
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
+from danvan_desktop.ui.dialogs.setup_lists import officers_in, villages_in
+from danvan_desktop.ui.preview.report_file import ReportWish, _context
+
+
+@pytest.fixture
+def dialog(ui: UiContext, qtbot: QtBot) -> Iterator[SetupDialog]:
+    """The dialog, which deletes itself when it is closed."""
+    made = SetupDialog(ui)
+    made.show()
+    yield made
+    if shiboken6.isValid(made):
+        made.close()
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy, timeout=5_000)
+
+
+def test_lists_are_saved_in_one_step_and_the_first_officer_works_here(
+    dialog: SetupDialog, ui: UiContext, qtbot: QtBot
+) -> None:
+    lines = ("STT\tTên thôn\tSố hộ", "1\tThôn Đông\t1.120", "2\tBản Khe Sim", "3. Tổ dân phố số 2; 96", "", "")
+    dialog.villages.setPlainText("\n".join(lines))
+    dialog.officers.setPlainText("Trần Thị Bình; Công chức\nLê Văn Phẩm")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.save_button, Qt.Key.Key_Space)
+    units = {unit.text("name"): unit for unit in ui.store.list("unit") if unit.uid != ui.store.unit.uid}
+    assert {name: (unit.text("kind"), unit.get("households"), unit.text("code")) for name, unit in units.items()} == {
+        "Thôn Đông": ("village", 1120, "DS-01"),
+        "Bản Khe Sim": ("hamlet", None, "DS-02"),
+        "Tổ dân phố số 2": ("residential_group", 96, "DS-03"),
+    }
+    assert ui.store.title(ui.store.officer) == "Trần Thị Bình – Công chức"
+    ui.operations.undo()
+    settle(qtbot, ui)
+    assert ui.store.count("unit") == 1
+
+
+def test_names_in_letters_of_old_fonts_are_converted(ui: UiContext) -> None:
+    pasted = "Th\u00abn \u00a7\u00abng\t120\nTh\u00abn Trung T\u00a9m\t96"
+    assert next(draft.values["name"] for draft in villages_in(pasted, ui.store.unit)) == "Thôn Đông"
+
+
+def test_an_officer_without_position_gets_one_that_can_be_changed(ui: UiContext) -> None:
+    (draft,) = officers_in("Lê Văn Phẩm", ui.store.unit)
+    assert draft.values["position"] == "Cán bộ"
+
+
+def test_a_line_that_cannot_be_saved_is_named_and_nothing_is(dialog: SetupDialog, ui: UiContext, qtbot: QtBot) -> None:
+    dialog.villages.setPlainText("Thôn Đông\n" + "Thôn rất dài " * 60)
+    dialog.save()
+    settle(qtbot, ui)
+    assert "Thôn rất dài" in dialog.trouble.text()
+    assert ui.store.count("unit") == 1
+
+
+def test_the_style_of_papers_is_kept_and_used_unless_another_is_chosen(
+    dialog: SetupDialog, ui: UiContext, village: str, qtbot: QtBot
+) -> None:
+    QTest.keyClick(dialog.style_box, Qt.Key.Key_End)
+    dialog.save()
+    settle(qtbot, ui)
+    assert ui.store.settings.get(OFFICE_STYLE) == "party"
+    assert _context(ui.store, ReportWish("meeting-minutes", village)).style is Style.PARTY
+    assert _context(ui.store, ReportWish("meeting-minutes", village, style=Style.STATE)).style is Style.STATE
+
+
+def test_setup_is_offered_to_an_office_without_villages_only(ui: UiContext, qtbot: QtBot) -> None:
+    session = Session(ui.store_path)
+    session.offer_setup()
+    (dialog,) = session.window.findChildren(SetupDialog)
+    dialog.reject()
+    values = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": ui.store.unit.uid}
+    ui.store.save(Draft("unit", values))
+    QTest.qWait(10)
+    before = len(session.window.findChildren(SetupDialog))
+    session.offer_setup()
+    assert len(session.window.findChildren(SetupDialog)) == before
+    session.window.close()
