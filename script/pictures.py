@@ -20,21 +20,24 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from screenshots import parse
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.places import default_store_path
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.sync import add_peer, export_bundle, import_bundle, read_card, write_card
 from danvan_desktop.ui.app import Session, make_application
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
+from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import show_report
+from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.theme import Look, apply_look, look_settings
 
@@ -267,6 +270,28 @@ def _model(at: Set) -> None:
     at.opened(at.fullest("model", "model_progress").uid)
 
 
+def _board(at: Set) -> None:
+    at.turn_to("petition")
+    page = at.session.window.page("petition")
+    if isinstance(page, PetitionPage):
+        page.board_button.click()
+        at.camera.wait()
+
+
+def _scores(at: Set) -> None:
+    at.turn_to("model")
+    editor = at.opened(at.fullest("model", "score", state="replicated").uid)
+    editor.tabs.setCurrentIndex(2)
+    at.camera.wait()
+
+
+def _composer(at: Set) -> None:
+    at.turn_to("reports")
+    window = at.session.window
+    ComposerDialog(window.context, "work-report", Period.quarter_of(at.store.today()), window).open()
+    at.camera.wait()
+
+
 def _form(code: str) -> Scene:
     def show(at: Set) -> None:
         at.turn_to("reports")
@@ -288,6 +313,14 @@ def _preview(at: Set) -> None:
 
 def _sync(at: Set) -> None:
     at.turn_to("sync")
+    at.camera.wait()
+
+
+def _devices(at: Set) -> None:
+    """Show the devices known here; from now on strangers' bundles would wait."""
+    page = _sync_page(at)
+    add_peer(at.store, read_card(at.folder / "front.card"), confirmed=True)
+    page.show_devices()
     at.camera.wait()
 
 
@@ -367,12 +400,15 @@ SCENES: Mapping[str, Scene] = {
     "dialogues": _page("dialogue"),
     "dialogue": _dialogue,
     "petitions": _page("petition"),
+    "petitions-board": _board,
     "petition": _petition,
     "history": _history,
     "models": _page("model"),
     "model": _model,
+    "model-scores": _scores,
     "situation": _page("situation_entry"),
     "reports": _form("work-report"),
+    "composer": _composer,
     "register": _form("petition-register"),
     "preview": _preview,
     "sync": _sync,
@@ -387,7 +423,9 @@ SCENES: Mapping[str, Scene] = {
     "settings": _settings,
     "settings-rules": _rules,
     "search": _search,
+    "calendar": _page("calendar"),
     "help": _help,
+    "devices": _devices,
 }
 """Every picture over the window, in the order in which they are taken."""
 
@@ -411,6 +449,7 @@ def make_commune(folder: Path, language: str, look: Look) -> Path:
             import_bundle(store, folder / "from-front.danvan")
             _write_more(front)
             export_bundle(front, folder / "from-front.danvan")
+            write_card(front, folder / "front.card")
         for name, value in {"language": language, **look_settings(look)}.items():
             store.settings.set(name, value)
     return path
@@ -440,8 +479,10 @@ def _write_differently(store: Store, front: Store) -> None:
 
 def _write_more(front: Store) -> None:
     """Give the next bundle something to bring."""
-    for petition in front.list("petition", filters={"state": "people_told"})[:6]:
+    for petition in front.list("petition", filters={"satisfied": "unknown", "state": "people_told"}):
         front.save(Draft("petition", {"satisfied": "yes"}, petition.uid))
+    for petition in front.list("petition", filters={"satisfied": "no"})[:4]:
+        front.save(Draft("petition", {"satisfied": "unknown"}, petition.uid))
 
 
 @contextmanager
