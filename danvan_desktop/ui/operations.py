@@ -100,6 +100,8 @@ class Operations(QObject):
     """ChangeSummary."""
     undo_changed = Signal()
     """``undo_title`` or ``redo_title`` is another."""
+    noted = Signal(object)
+    """Message: something small that was done in the background, such as a draft that was kept."""
     idle = Signal()
     """No operation is queued or running any more."""
 

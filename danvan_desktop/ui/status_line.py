@@ -7,13 +7,17 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import SaveResult
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import Operations
+from danvan_desktop.ui.theme import scaled
 
 _LONGEST_UNDO = 46
+_MINUTE = 60
+_KNOWN_AFTER = 2.0
+"""Seconds after which the time that is left can be told from what was done."""
 
 
 class StatusLine(QFrame):
@@ -33,11 +37,13 @@ class StatusLine(QFrame):
         self._say = translator
         self._now = now
         self._title: Message | None = None
+        self._began = now()
         self.state = QLabel(translator(_("Mọi thay đổi đã được lưu")))
         self.state.setObjectName("soft")
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = QProgressBar()
-        self.progress.setFixedWidth(180)
+        self.progress.setFixedWidth(scaled(180))
+        self.progress.setAccessibleName(translator(_("Tiến độ")))
         self.cancel = QPushButton(translator(_("Hủy")))
         self.cancel.clicked.connect(operations.cancel)
         self.undo = QPushButton(icon("undo", "accentDark"), "")
@@ -60,12 +66,14 @@ class StatusLine(QFrame):
         self._operations.started.connect(self._started)
         self._operations.progressed.connect(self._progressed)
         self._operations.finished.connect(self._finished)
-        self._operations.failed.connect(lambda _error, title: self._failed(title))
+        self._operations.failed.connect(self._operation_failed)
         self._operations.cancelled.connect(self._cancelled)
         self._operations.undo_changed.connect(self._show_undo)
+        self._operations.noted.connect(self._noted)
 
     def _started(self, title: Message) -> None:
         self._title = title
+        self._began = self._now()
         self._tell(_("{title}…", title=title))
         self.progress.setRange(0, 0)
         self._show_running(True)
@@ -73,8 +81,20 @@ class StatusLine(QFrame):
     def _progressed(self, done: int, total: int, text: Message | None) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        if text is not None:
-            self._tell(text)
+        doing = text if text is not None else self._title
+        if doing is not None:
+            left = self._left(done, total)
+            self._tell(_("{doing}…", doing=doing) if left is None else _("{doing}, {left}", doing=doing, left=left))
+
+    def _left(self, done: int, total: int) -> Message | None:
+        """Say how long the rest will take, once enough was done to know."""
+        passed = (self._now() - self._began).total_seconds()
+        if not 0 < done < total or passed < _KNOWN_AFTER:
+            return None
+        seconds = passed / done * (total - done)
+        if seconds < _MINUTE:
+            return ngettext("còn khoảng {n} giây", "còn khoảng {n} giây", max(1, round(seconds)))
+        return ngettext("còn khoảng {n} phút", "còn khoảng {n} phút", round(seconds / _MINUTE))
 
     def _finished(self, result: object) -> None:
         self._show_running(False)
@@ -86,7 +106,12 @@ class StatusLine(QFrame):
             self._tell(_("{title}: xong lúc {time}", title=self._title, time=self._now().time()))
         self._title = None
 
-    def _failed(self, title: Message | None) -> None:
+    def _noted(self, words: Message) -> None:
+        """Tell something small, unless something larger is being told."""
+        if self._title is None:
+            self._tell(words)
+
+    def _operation_failed(self, _error: object, title: Message | None) -> None:
         if title is not None:
             self._show_running(False)
             self._tell(_("{title}: không thực hiện được", title=title))

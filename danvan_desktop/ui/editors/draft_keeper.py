@@ -50,10 +50,14 @@ class DraftKeeper(QObject):
         def work(store: Store, _progress: Progress) -> None:
             store.drafts.keep(draft)
 
+        operations = editor.context.operations
+
+        def told(_result: None) -> None:
+            operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
+            self.kept.emit(moment)
+
         self._is_kept = True
-        editor.context.operations.run(
-            Operation(_("Giữ bản nháp"), work, lambda _result: self.kept.emit(moment), quiet=True)
-        )
+        operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True))
 
     def adopt(self) -> None:
         """Treat the editor's draft as kept: it was opened from one."""
