@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.show_place(context.store.settings.get(_PLACE, MAIN_DESTINATIONS[0].name))
         context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
         self._count_conflicts()
+        context.operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
 
     # Turning to places and records
 
@@ -284,6 +285,11 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.on_changed(summary)
 
+    def _warn_of_clocks(self, warnings: Sequence[Message]) -> None:
+        """Tell of a wrong clock where nothing else is told; the page of exchange tells it too."""
+        if warnings and not self.bar.text():
+            self.bar.say("\n".join(self._say(warning) for warning in warnings), "warning")
+
     def _count_conflicts(self) -> None:
         self.context.operations.read(Store.conflict_count, self._show_conflicts, key=(self, "conflicts"))
 
@@ -337,3 +343,10 @@ def _files_in(event: QDropEvent, endings: Collection[str]) -> list[Path]:
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in endings]
+
+
+def _clock_warnings(store: Store) -> Sequence[Message]:
+    """Load what belongs to the exchange only once the window is there."""
+    from danvan_desktop.sync import clock_warnings
+
+    return clock_warnings(store)

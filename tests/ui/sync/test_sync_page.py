@@ -1,11 +1,12 @@
-"""The page of exchange: both ways, and the list of what went them."""
+"""The page of exchange: its ways, the list of what went them, and what stands in the way."""
 
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.domain import clock
+from danvan_desktop.sync import export_bundle, import_bundle, read_ack, take_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from tests.ui.sync.conftest import OtherOffice
@@ -21,16 +22,17 @@ def page(ui: UiContext, qtbot: QtBot) -> SyncPage:
     return page
 
 
-def test_what_was_sent_and_received_is_listed_newest_first(
+def test_what_was_sent_and_received_is_listed_newest_first_with_its_size(
     ui: UiContext, page: SyncPage, other: OtherOffice, stick: Path, qtbot: QtBot
 ) -> None:
     export_bundle(ui.store, stick / "out.danvan")
     import_bundle(ui.store, other.send())
     page.activate()
     qtbot.waitUntil(lambda: page.bundles.rowCount() == 2)
-    shown = [page.bundles.index(row, 0).data() for row in range(2)]
-    assert shown == ["Nhận về", "Gửi đi"]
+    assert [page.bundles.index(row, 0).data() for row in range(2)] == ["Nhận về", "Gửi đi"]
     assert page.bundles.index(0, 3).data() == "Thôn Đông"
+    assert page.bundles.index(1, 6).data().endswith("KB")
+    assert page.bundles.index(1, 7).data() == "Chưa có giấy báo nhận"
 
 
 def test_a_dropped_file_is_looked_into_at_once(page: SyncPage, other: OtherOffice, qtbot: QtBot) -> None:
@@ -38,5 +40,49 @@ def test_a_dropped_file_is_looked_into_at_once(page: SyncPage, other: OtherOffic
     wizard = page.import_file(other.send())
     qtbot.waitUntil(lambda: wizard.step == 1)
     assert wizard.preview is not None
-    assert wizard.preview.result.merge.new_records == 2
+    assert "2 bản ghi mới" in wizard.summary.text()
     wizard.close()
+
+
+def test_a_bundle_that_never_came_is_named_until_it_comes(
+    ui: UiContext, page: SyncPage, enrolled: OtherOffice, stick: Path, qtbot: QtBot
+) -> None:
+    first = enrolled.send("first.danvan")
+    known = enrolled.store.log.vector()
+    enrolled.petition()
+    lost = enrolled.send("lost.danvan", full=False, since=known)
+    known = enrolled.store.log.vector()
+    enrolled.petition()
+    later = enrolled.send("later.danvan", full=False, since=known)
+    import_bundle(ui.store, first)
+    import_bundle(ui.store, later)
+    page.activate()
+    qtbot.waitUntil(lambda: "Thiếu gói số 2" in page.missing.text())
+    assert "máy thôn Đông" in page.missing.text()
+    import_bundle(ui.store, lost)
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.missing.text())
+    assert ui.store.count("petition") == 2
+
+
+def test_a_clock_that_runs_ahead_is_told(page: SyncPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    behind = clock.wall_milliseconds() - 3 * 24 * 60 * 60 * 1000
+    monkeypatch.setattr("danvan_desktop.sync.clocks.wall_milliseconds", lambda: behind)
+    page.activate()
+    qtbot.waitUntil(lambda: "muộn hơn đồng hồ máy này" in page.clocks.text())
+
+
+def test_an_acknowledgement_is_written_for_those_who_sent(
+    ui: UiContext, page: SyncPage, enrolled: OtherOffice, stick: Path, qtbot: QtBot
+) -> None:
+    import_bundle(ui.store, enrolled.send())
+    page.save_ack(stick / "xa_bao-nhan.danvan")
+    qtbot.waitUntil(lambda: "Đã ghi giấy báo nhận" in page.banner.text())
+    assert read_ack(stick / "xa_bao-nhan.danvan").sender.device == ui.store.device_key
+    assert take_ack(enrolled.store, stick / "xa_bao-nhan.danvan").moved > 0
+
+
+def test_an_acknowledgement_that_cannot_be_written_is_told(page: SyncPage, stick: Path, qtbot: QtBot) -> None:
+    stick.rmdir()
+    page.save_ack(stick / "xa_bao-nhan.danvan")
+    qtbot.waitUntil(lambda: str(stick) in page.banner.text())

@@ -1,0 +1,57 @@
+"""What the window itself tells of the exchange: a wrong clock at the start, how many differences wait."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain import clock
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.sync import import_bundle
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
+from danvan_desktop.ui.operations import ChangeSummary
+from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
+from danvan_desktop.ui.pages.sync_page import SyncPage
+from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
+from tests.ui.sync.conftest import OtherOffice
+
+DAYS = 24 * 60 * 60 * 1000
+
+
+def test_a_wrong_clock_is_told_when_the_window_opens(
+    ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = clock.wall_milliseconds() - 3 * DAYS
+    monkeypatch.setattr("danvan_desktop.sync.clocks.wall_milliseconds", lambda: behind)
+    window = MainWindow(ui)
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: "kiểm tra ngày giờ của máy này" in window.bar.text())
+
+
+def test_differences_are_counted_in_the_navigation_and_lead_to_their_page(
+    ui: UiContext, other: OtherOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    uid = other.petition(content="Mương tắc")
+    import_bundle(ui.store, other.send("before.danvan"))
+    ui.store.save(Draft("petition", {"content": "Mương tắc ở xóm Đông"}, uid))
+    other.store.save(Draft("petition", {"content": "Mương tắc ở xóm Đoài"}, uid))
+    window = MainWindow(ui)
+    qtbot.addWidget(window)
+    window.show()
+    row = [destination.name for destination in MAIN_DESTINATIONS].index("conflicts")
+    item = window.navigation.places.item(row)
+    import_bundle(ui.store, other.send("after.danvan"))
+    ui.operations.changed.emit(ChangeSummary(frozenset({"petition"})))
+    qtbot.waitUntil(lambda: item.data(COUNT_ROLE) == 1)
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1.value + row), Qt.KeyboardModifier.ControlModifier)
+    page = window._stack.currentWidget()
+    assert isinstance(page, ConflictsPage)
+    qtbot.waitUntil(lambda: page.panel is not None)
+    assert page.panel is not None
+    page.panel.sides[0].button.click()
+    qtbot.waitUntil(lambda: item.data(COUNT_ROLE) == 0)
+    page.page_wanted.emit("sync")
+    assert isinstance(window._stack.currentWidget(), SyncPage)
