@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from danvan_desktop.exchange.encodings import LEGACY, Encoding, to_unicode, western_view
@@ -155,16 +156,17 @@ def _named_separator(text: str) -> tuple[str, str]:
 
 
 def _separator(text: str) -> str:
-    """Return the separator that cuts the most rows into the same number of more than one cell."""
-    sample = "\n".join(text.splitlines()[:_SAMPLE_ROWS])
+    """Return the separator that cuts the most of the first rows into the same number of cells."""
 
-    def regularity(separator: str) -> tuple[int, int]:
-        """Count the rows of the commonest width, and give that width."""
+    def regularity(separator: str) -> tuple[float, int]:
+        """Give the share of rows of the commonest width beyond one cell, in tenths, and that width."""
         try:
-            widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=separator) if len(row) > 1)
+            widths = [
+                len(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _SAMPLE_ROWS)
+            ]
         except csv.Error:
             return 0, 0
-        (width, rows), *_others = widths.most_common(1) or [(0, 0)]
-        return rows, width
+        (width, rows), *_others = Counter(width for width in widths if width > 1).most_common(1) or [(0, 0)]
+        return round(rows / len(widths), 1) if widths else 0, width
 
     return max(_SEPARATORS, key=regularity)

@@ -135,6 +135,14 @@ def test_any_text_comes_back_as_it_was_stored(ending, texts):
     assert [kind.field("content").parse(cell.value) for cell in cells] == stored
 
 
+def test_semicolons_in_long_texts_do_not_part_cells(store, tmp_path):
+    text = "\n".join(f"- việc {number}; xong" for number in range(60))
+    store.save(Draft("petition", {"unit": store.unit.uid, **VALUES["petition"][0], "content": text, "reply": text}))
+    write_table(table_of_kind(store, store.kinds["petition"], SAY), tmp_path / "dai.csv")
+    grid = read_tables(tmp_path / "dai.csv")[0]
+    assert guess_layout(grid, store.kinds["petition"]).column(RECORD_UID) == grid.width
+
+
 @given(TEXT)
 def test_escaping_is_undone_and_starts_no_formula(text):
     assert unescaped(escaped(text)) == text
