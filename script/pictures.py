@@ -519,9 +519,9 @@ def main(arguments: list[str]) -> int:
     if "welcome" in names:
         _welcome(application, wanted.out, wanted.language)
     with _opened_set(application, wanted.out, wanted.language, look) as at:
-        for name in names:
-            if name in SCENES:
-                SCENES[name](at)
+        for name, show in SCENES.items():
+            if name in names:
+                show(at)
                 print(at.camera.take(name), flush=True)
                 at.close_dialogs()
     return 0

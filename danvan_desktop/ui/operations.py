@@ -94,6 +94,8 @@ class Operations(QObject):
     """The result of an operation."""
     failed = Signal(object, object)
     """Error (DanvanError: a fault to tell in words; Bug: the crash dialog), title Message or None for a read."""
+    refused = Signal(object)
+    """Message: the title of an operation whose fault was told by whoever asked for it."""
     cancelled = Signal(object)
     """Message: the title of the operation that was stopped."""
     changed = Signal(object)
@@ -283,7 +285,9 @@ class Operations(QObject):
             return
         if isinstance(error, Cancelled):
             self.cancelled.emit(operation.title)
-        elif not (isinstance(error, DanvanError) and operation.on_error is not None and operation.on_error(error)):
+        elif isinstance(error, DanvanError) and operation.on_error is not None and operation.on_error(error):
+            self.refused.emit(operation.title)
+        else:
             self.failed.emit(error, operation.title)
         self._tell_if_idle()
 

@@ -67,6 +67,7 @@ class StatusLine(QFrame):
         self._operations.progressed.connect(self._progressed)
         self._operations.finished.connect(self._finished)
         self._operations.failed.connect(self._operation_failed)
+        self._operations.refused.connect(lambda title: self._operation_failed(None, title))
         self._operations.cancelled.connect(self._cancelled)
         self._operations.undo_changed.connect(self._show_undo)
         self._operations.noted.connect(self._noted)
