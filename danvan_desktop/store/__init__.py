@@ -16,10 +16,11 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
 from danvan_desktop.store.log import LogHead
-from danvan_desktop.store.merge import MergeResult, Review, Touch
+from danvan_desktop.store.merge import MergeResult, Review
 from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
 from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.store import Store
+from danvan_desktop.store.touches import Touch
 from danvan_desktop.store.waiting import WaitingNote
 from danvan_desktop.store.writing import SaveResult
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import msgspec
 
 from danvan_desktop.domain.change import NO_HASH, Change, ChangeId, is_intact
-from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
@@ -19,6 +16,7 @@ from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.touches import Touch, Touches
 
 _BATCH = 5_000
 """Changes written at a time: memory stays flat whatever the bundle's size."""
@@ -45,21 +43,6 @@ class MergeResult:
     kinds: frozenset[str] = frozenset()
     uids: tuple[str, ...] = ()
     filled: int = 0
-
-
-@dataclass(frozen=True)
-class Touch:
-    """What one device changed of one record in a merge.
-
-    ``former`` holds the values that the record's references had before, of those that were changed.
-    """
-
-    device: str
-    uid: str
-    kind: str
-    is_new: bool
-    fields: frozenset[str]
-    former: Mapping[str, Value]
 
 
 Review = Callable[[Sequence[Touch]], None]
@@ -90,11 +73,11 @@ class Merger:
     """Brings the changes of other stores into this one."""
 
     def __init__(
-        self, connection: Connection, kinds: Kinds, log: ChangeLog, heads: Heads, search: Search, blobs: Blobs
+        self, connection: Connection, touches: Touches, log: ChangeLog, heads: Heads, search: Search, blobs: Blobs
     ) -> None:
         """Work on an open store."""
         self._connection = connection
-        self._kinds = kinds
+        self._touches = touches
         self._log = log
         self._heads = heads
         self._search = search
@@ -149,35 +132,8 @@ class Merger:
         self._refuse_other_kinds(first_row)
         self._search.refresh(self._heads.touched())
         if review is not None:
-            review(self._touches(first_row))
+            review(self._touches.since(first_row))
         return self._result(tally, conflicts_before)
-
-    def _touches(self, after: int) -> list[Touch]:
-        rows = self._connection.execute(
-            "SELECT h.device, c.uid, min(c.kind), group_concat(DISTINCT c.field), p.uid IS NULL FROM change c"
-            " JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream"
-            " LEFT JOIN temp.present p ON p.uid = c.uid WHERE c.id > ? GROUP BY h.device, c.uid",
-            [after],
-        ).fetchall()
-        return [
-            Touch(device, uid, kind, bool(is_new), frozenset(fields.split(",")), self._former(after, uid, kind, fields))
-            for device, uid, kind, fields, is_new in rows
-        ]
-
-    def _former(self, after: int, uid: str, kind: str, fields: str) -> dict[str, Value]:
-        if kind not in self._kinds:
-            return {}
-        references = {field.name for field in self._kinds[kind].references} & set(fields.split(","))
-        return {name: self._value_before(after, uid, name) for name in references}
-
-    def _value_before(self, after: int, uid: str, name: str) -> Value:
-        row = self._connection.execute(
-            "SELECT value FROM change WHERE uid = ? AND field = ? AND id <= ? AND value IS NOT NULL"
-            " ORDER BY timestamp DESC, replica DESC, stream DESC, seq DESC LIMIT 1",
-            [uid, name, after],
-        ).fetchone()
-        value: Value = None if row is None else json.loads(row[0])
-        return value
 
     def _refuse_usurpers(self, owners: dict[LogKey, LogHead]) -> None:
         for stored in self._log.logs():

@@ -29,6 +29,7 @@ from danvan_desktop.store.check import Checker, CheckReport, digest_of
 from danvan_desktop.store.connection import Connection, connect, transaction
 from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import StoreError, StoreMissing
+from danvan_desktop.store.guard import Guard
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.history import Conflict, ConflictReason, History, HistoryEntry
 from danvan_desktop.store.identity import Identity
@@ -40,6 +41,7 @@ from danvan_desktop.store.reading import Reader, Selection
 from danvan_desktop.store.schema import check_version, migrate, prepare
 from danvan_desktop.store.search import Search, SearchHit
 from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.touches import Touches
 from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import SaveResult, Writer
 
@@ -81,7 +83,9 @@ class Store:
         self._search = Search(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds))
-        self._merger = Merger(connection, kinds, self.log, self._heads, self._search, self.blobs)
+        self.touches = Touches(connection, kinds, self._reader)
+        self._guard = Guard(kinds, self._reader, self.peers, self.touches, lambda: self.settings.get(_UNIT))
+        self._merger = Merger(connection, self.touches, self.log, self._heads, self._search, self.blobs)
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(
             connection,
@@ -94,6 +98,7 @@ class Store:
             law=lambda: self.law,
             today=self.today,
             officer=lambda: self.settings.get(_OFFICER),
+            guard=self._guard.check,
         )
 
     @classmethod

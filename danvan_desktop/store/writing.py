@@ -73,6 +73,7 @@ class Writer:
         law: Callable[[], LegalRules],
         today: Callable[[], dt.date],
         officer: Callable[[], str],
+        guard: Callable[[int], None],
     ) -> None:
         """Work on an open store; the callables give what may change while it is open."""
         self._connection = connection
@@ -86,6 +87,7 @@ class Writer:
         self._law = law
         self._today = today
         self._officer = officer
+        self._guard = guard
 
     def check_drafts(self, drafts: Sequence[Draft]) -> list[tuple[Problem, ...]]:
         """Tell for each draft what a save of them all would refuse or warn of; nothing is written."""
@@ -320,6 +322,7 @@ class Writer:
         before = self._heads.newest_row()
         self._log.append(self._sealed([*assignments, *self._seen(assignments)], timestamp))
         self._heads.absorb(before)
+        self._guard(before)
         self._search.refresh(self._heads.touched())
         kinds |= {assignment.kind for assignment in assignments}
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{self._identity.replica}")

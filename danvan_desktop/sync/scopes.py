@@ -7,17 +7,15 @@ villages and agencies, but a province's are not the communes, whose records it m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.change import SEEN
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Peer, PeerState, Store, Touch
 from danvan_desktop.sync.errors import SyncError
-
-_RANKS = {"province": 3, "district": 2, "commune": 1}
-"""Kinds of unit that are authorities, the highest with the greatest number."""
 
 
 @dataclass(frozen=True)
@@ -45,43 +43,6 @@ def is_same_unit(peer: Peer, unit: Record) -> bool:
     return peer.unit_uid == unit.uid or (peer.unit_code, peer.unit_kind) == (unit.text("code"), unit.text("kind"))
 
 
-class UnitTree:
-    """Which unit lies below which."""
-
-    def __init__(self, parents: Mapping[str, str], kinds: Mapping[str, str], same: Mapping[str, str]) -> None:
-        """Take each unit's parent (empty: none) and kind; ``same`` names one of the records that mean one unit."""
-        self._parents = parents
-        self._kinds = kinds
-        self._same = same
-
-    def up_from(self, unit: str) -> Iterator[str]:
-        """Yield a unit and all above it."""
-        seen: set[str] = set()
-        unit = self._same.get(unit, unit)
-        while unit and unit not in seen:
-            seen.add(unit)
-            yield unit
-            above = self._parents.get(unit, "")
-            unit = self._same.get(above, above)
-
-    def is_below(self, unit: str, above: str) -> bool:
-        """Tell whether a unit is ``above`` or lies below it."""
-        return above in self.up_from(unit)
-
-    def is_own(self, unit: str, authority: str) -> bool:
-        """Tell whether a unit is ``authority`` or lies below it with no other authority between."""
-        for place in self.up_from(unit):
-            if place == authority:
-                return True
-            if self._kinds.get(place) in _RANKS:
-                return False
-        return False
-
-    def rank(self, unit: str) -> int:
-        """Return how high an authority is, 0 for what is none."""
-        return _RANKS.get(self._kinds.get(unit, ""), 0)
-
-
 class ScopeCheck:
     """Judges what a merge did, from inside its transaction."""
 
@@ -100,7 +61,7 @@ class ScopeCheck:
         parents = {unit.uid: unit.text("parent") for unit in units}
         kinds = {unit.uid: unit.text("kind") for unit in units}
         after = UnitTree(parents, kinds, self._same)
-        moved = {t.uid: str(t.former["parent"] or "") for t in touches if t.kind == "unit" and "parent" in t.former}
+        moved = {touch.uid: parent for touch in touches if (parent := touch.former_parent) is not None}
         before = UnitTree({**parents, **moved}, kinds, self._same)
         refused = [touch for touch in touches if not self._allows(touch, before, after)]
         if refused:
@@ -114,7 +75,7 @@ class ScopeCheck:
         speaking = self._unit_of(speaker)
         if touch.kind == "unit":
             return self._may_write(touch, touch.uid, speaking, after if touch.is_new else before, is_vouched)
-        places = dict.fromkeys((self._place(touch, former=False), self._place(touch, former=True)))
+        places = dict.fromkeys((self._store.touches.place(touch), self._store.touches.place(touch, former=True)))
         return all(self._may_write(touch, place, speaking, after, is_vouched) for place in places)
 
     def _founded_twice(self, home: Record, sender: Peer) -> dict[str, str]:
@@ -150,37 +111,14 @@ class ScopeCheck:
             return False
         return all(name == SEEN or kinds[touch.kind].is_answer(name) for name in touch.fields)
 
-    def _place(self, touch: Touch, *, former: bool) -> str:
-        """Return the unit of a record, by what it refers to now or referred to before this merge; empty for none."""
-        kind, uid, values = touch.kind, touch.uid, touch.former if former else {}
-        seen: set[str] = set()
-        while uid not in seen and kind in self._store.kinds:
-            seen.add(uid)
-            declared = self._store.kinds[kind]
-            record = self._store.get(uid, include_deleted=True)
-            for name in (declared.unit, declared.parent):
-                if name is None:
-                    continue
-                target = str(values[name] or "") if name in values else record.text(name) if record else ""
-                if name == declared.unit or not target:
-                    return target
-                above = self._store.get(target, include_deleted=True)
-                if above is None or above.kind == "unit":
-                    return target if above is not None else ""
-                kind, uid, values = above.kind, above.uid, {}
-                break
-            else:
-                return ""
-        return ""
-
     def _refusal(self, refused: Sequence[Touch]) -> OutOfScope:
-        places = [self._place(touch, former=False) if touch.kind != "unit" else touch.uid for touch in refused]
+        places = [self._store.touches.place(touch) if touch.kind != "unit" else touch.uid for touch in refused]
         titles = self._store.titles([*places, *(touch.uid for touch in refused)])
         refusals = tuple(
             Refusal(
                 touch.uid,
                 touch.kind,
-                tuple(sorted(touch.fields - {SEEN})),
+                touch.content,
                 titles.get(place, ""),
                 titles.get(touch.uid, ""),
             )

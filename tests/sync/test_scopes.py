@@ -7,7 +7,7 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import OutOfScope, import_bundle
-from tests.sync.exchange import enrol, link_unit, send, write
+from tests.sync.exchange import enrol, link_unit, send, unguarded, write
 
 
 @dataclass
@@ -64,18 +64,21 @@ def test_commune_cannot_change_its_neighbours_records(country):
     uid = country.petition(country.east, country.village)
     send(country.east, country.province)
     send(country.province, country.west)
-    country.west.save(Draft("petition", {"reply": "Không giải quyết"}, uid))
+    with unguarded():
+        country.west.save(Draft("petition", {"reply": "Không giải quyết"}, uid))
     assert refused(country, country.west) == {uid}
 
 
 def test_commune_cannot_make_records_for_its_neighbour(country):
-    uid = country.petition(country.west, country.village)
+    with unguarded():
+        uid = country.petition(country.west, country.village)
     assert refused(country, country.west) == {uid}
 
 
 def test_commune_cannot_take_a_village_over(country):
-    country.west.save(Draft("unit", {"parent": country.west.unit.uid}, country.village))
-    country.petition(country.west, country.village)
+    with unguarded():
+        country.west.save(Draft("unit", {"parent": country.west.unit.uid}, country.village))
+        country.petition(country.west, country.village)
     assert country.village in refused(country, country.west)
 
 
@@ -83,12 +86,14 @@ def test_commune_cannot_take_a_record_over(country):
     uid = country.petition(country.east, country.village)
     send(country.east, country.province)
     send(country.province, country.west)
-    country.west.save(Draft("petition", {"unit": country.west.unit.uid, "content": "Của xã Tây Sơn"}, uid))
+    with unguarded():
+        country.west.save(Draft("petition", {"unit": country.west.unit.uid, "content": "Của xã Tây Sơn"}, uid))
     assert refused(country, country.west) == {uid}
 
 
 def test_commune_cannot_rename_the_province(country):
-    country.east.save(Draft("unit", {"name": "Tỉnh Khác"}, country.province.unit.uid))
+    with unguarded():
+        country.east.save(Draft("unit", {"name": "Tỉnh Khác"}, country.province.unit.uid))
     assert refused(country, country.east) == {country.province.unit.uid}
 
 
@@ -107,7 +112,8 @@ def test_parts_belong_where_their_whole_does(country):
     country.east.save(Draft("agenda_item", {"meeting": uid, "order": 1, "title": "Đóng góp"}))
     send(country.east, country.province)
     send(country.province, country.west)
-    (part,) = country.west.save(Draft("agenda_item", {"meeting": uid, "order": 2, "title": "Chen vào"})).uids
+    with unguarded():
+        (part,) = country.west.save(Draft("agenda_item", {"meeting": uid, "order": 2, "title": "Chen vào"})).uids
     assert refused(country, country.west) == {part}
 
 
@@ -139,13 +145,15 @@ def test_relay_vouches_only_for_what_is_below_it(tmp_path, country):
         send(country.east, country.province)
         send(country.province, country.west)
         send(country.west, village)
-        village.save(Draft("petition", {"content": "Thôn Tây sửa của thôn Đông"}, uid))
+        with unguarded():
+            village.save(Draft("petition", {"content": "Thôn Tây sửa của thôn Đông"}, uid))
         with pytest.raises(OutOfScope):
             send(village, country.west)
 
 
 def test_dry_run_tells_the_refusal_and_notes_nothing(country):
-    country.petition(country.west, country.village)
+    with unguarded():
+        country.petition(country.west, country.village)
     with pytest.raises(OutOfScope):
         import_bundle(country.province, write(country.west, country.province), dry_run=True)
     assert not country.province.waiting.all()

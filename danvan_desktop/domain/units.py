@@ -1,0 +1,53 @@
+"""Which unit lies below which, and whose records a unit owns.
+
+Authorities (province, district, commune) keep apart what is theirs: a commune's own are its villages and agencies, but
+a province's are not the communes (docs/decisions/0007-whose-records-a-sender-may-change.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+_RANKS = {"province": 3, "district": 2, "commune": 1}
+"""Kinds of unit that are authorities, the highest with the greatest number."""
+
+
+class UnitTree:
+    """The tree of units at one moment."""
+
+    def __init__(self, parents: Mapping[str, str], kinds: Mapping[str, str], same: Mapping[str, str]) -> None:
+        """Take each unit's parent (empty: none) and kind; ``same`` names one of the records that mean one unit."""
+        self._parents = parents
+        self._kinds = kinds
+        self._same = same
+
+    def up_from(self, unit: str) -> Iterator[str]:
+        """Yield a unit and all above it."""
+        seen: set[str] = set()
+        unit = self._same.get(unit, unit)
+        while unit and unit not in seen:
+            seen.add(unit)
+            yield unit
+            above = self._parents.get(unit, "")
+            unit = self._same.get(above, above)
+
+    def top_of(self, unit: str) -> str:
+        """Return the highest unit known above a unit: itself when it is linked to none."""
+        return list(self.up_from(unit))[-1]
+
+    def is_below(self, unit: str, above: str) -> bool:
+        """Tell whether a unit is ``above`` or lies below it."""
+        return above in self.up_from(unit)
+
+    def is_own(self, unit: str, authority: str) -> bool:
+        """Tell whether a unit is ``authority`` or lies below it with no other authority between."""
+        for place in self.up_from(unit):
+            if place == authority:
+                return True
+            if self._kinds.get(place) in _RANKS:
+                return False
+        return False
+
+    def rank(self, unit: str) -> int:
+        """Return how high an authority is, 0 for what is none."""
+        return _RANKS.get(self._kinds.get(unit, ""), 0)
