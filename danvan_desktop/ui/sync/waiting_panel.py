@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import Refusal, WaitingBundle, refuse_waiting, waiting_bundles
+from danvan_desktop.sync import WaitingBundle, refuse_waiting, waiting_bundles
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.refusals import tell_refusals
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -99,17 +100,9 @@ class WaitingPanel(QWidget):
             size = size_text(bundle.size, self._context.translator)
             count = bundle.manifest.changes
             return [ngettext("Đang giữ {size}, {n} thay đổi.", "Đang giữ {size}, {n} thay đổi.", count, size=size)]
-        told = [self._refusal(refusal) for refusal in bundle.refusals[:_MOST_REFUSALS]]
-        rest = len(bundle.refusals) - len(told)
-        if rest > 0:
-            told.append(ngettext("… và {n} bản ghi nữa", "… và {n} bản ghi nữa", rest))
+        kinds, say = self._context.store.kinds, self._context.translator
+        told = tell_refusals(bundle.refusals, kinds, say, _MOST_REFUSALS)
         return [_("Không thay đổi nào trong gói được áp dụng."), *told]
-
-    def _refusal(self, refusal: Refusal) -> Message:
-        kinds = self._context.store.kinds
-        known = kinds[refusal.kind].by_name if refusal.kind in kinds else {}
-        labels = [self._say(known[name].label) if name in known else name for name in refusal.fields]
-        return _("{title} ({unit}): {fields}", title=refusal.title, unit=refusal.unit_name, fields=", ".join(labels))
 
     def _chosen(self) -> WaitingBundle | None:
         return self._bundles.get(self.list.current)

@@ -50,4 +50,4 @@ class EmptyState(QFrame):
         wanted = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + 4
         width = min(scaled(_WIDEST), wanted, room)
         self.hint.setFixedWidth(width)
-        self.hint.setMinimumHeight(self.hint.heightForWidth(width))
+        self.hint.setMinimumHeight(max(0, self.hint.heightForWidth(width)))

@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, export_bundle, import_bundle, own_card, waiting_bundles, write_ack
+from danvan_desktop.sync import OutOfScope, add_peer, export_bundle, import_bundle, own_card, waiting_bundles, write_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
 from tests.ui.sync.conftest import OtherOffice
 
 Press = Callable[..., None]
@@ -186,3 +188,33 @@ def test_a_card_is_handed_on_to_be_compared(
         dialog.open_file(card)
     assert found.args == [card]
     assert not dialog.isVisible()
+
+
+def test_a_bundle_beyond_its_sender_s_scope_changes_nothing_and_lists_what_was_refused(
+    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], stick: Path, qtbot: QtBot
+) -> None:
+    values = {"number": "001/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Cầu hỏng"}
+    uid = ui.store.save(Draft("petition", values)).uids[0]
+    import_bundle(other.store, export_bundle(ui.store, stick / "ours.danvan", plain=True).path)
+    add_peer(ui.store, own_card(other.store), confirmed=True)
+    other.store.save(Draft("petition", {"content": "Cầu không hỏng"}, uid))
+    own = other.petition()
+    path = other.send()
+    dialog = wizard()
+    dialog.open_file(path)
+    qtbot.waitUntil(lambda: not dialog.is_running)
+    assert "ngoài phạm vi" in dialog.banner.text()
+    assert "(Xã Đông Sơn): Nội dung" in dialog.banner.text()
+    kept = ui.store.get(uid)
+    assert kept is not None
+    assert kept.text("content") == "Cầu hỏng"
+    assert ui.store.get(own) is None
+    with pytest.raises(OutOfScope):
+        import_bundle(ui.store, path)
+    panel = WaitingPanel(ui)
+    qtbot.addWidget(panel)
+    qtbot.waitUntil(lambda: len(panel.list.items) == 1)
+    assert "001/2026" in panel.detail.text()
+    assert "Nội dung" in panel.detail.text()
+    assert not panel.accept_button.isEnabled()
+    assert panel.refuse_button.isEnabled()
