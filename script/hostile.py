@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hostile_content
+import hostile_sealed
 import hostile_zip
 from environment import ROOT, speak_utf8
 from hostile_base import Case, make_good
@@ -25,6 +26,7 @@ def cases() -> Iterator[Case]:
     """Give all hostile files that stand alone."""
     yield from hostile_zip.cases()
     yield from hostile_content.cases()
+    yield from hostile_sealed.cases()
 
 
 def write_all(folder: Path) -> int:
