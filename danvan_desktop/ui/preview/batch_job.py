@@ -85,7 +85,7 @@ class BatchJob(QObject):
 
 @contextmanager
 def _without_collections() -> Iterator[None]:
-    """Search for cycles only afterwards: with a thousand pages in memory it stops the window for a fifth of a second."""
+    """Search for cycles only afterwards: among a thousand pages it stops the window for a fifth of a second."""
     gc.disable()
     try:
         yield

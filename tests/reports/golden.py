@@ -1,0 +1,319 @@
+"""Golden pages: every form in either page format, of fixed records on a fixed day, as small pictures and exact text.
+
+``python -m tests.reports.golden`` makes those in ``tests/data/golden`` anew; look at each page before they are kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import pypdfium2
+from PIL import Image, ImageSequence
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.printing import print_form
+from danvan_desktop.reports.style import Style
+from danvan_desktop.store import Store
+
+FOLDER = Path(__file__).parents[1] / "data" / "golden"
+DAY = dt.date(2026, 10, 1)
+QUARTER = Period.parse("2026-Q3")
+
+_DPI = 40
+_GREY_STEP = 17
+"""Sixteen greys: the files stay small."""
+
+
+@dataclass(frozen=True)
+class GoldenPage:
+    """One page: a grey picture and the text on it."""
+
+    picture: Image.Image
+    text: str
+
+
+class GoldenOffice:
+    """A commune with one village and one record of each printed kind, full enough that every part shows."""
+
+    def __init__(self, store: Store) -> None:
+        """Save all records."""
+        self.store = store
+        self._saved = 0
+        commune = store.unit.uid
+        self.village = self._save("unit", name="Thôn Đông", kind="village", code="DS-01", parent=commune, households=4)
+        self._save("unit", name="Thôn Tây", kind="village", code="DS-02", parent=commune, households=95)
+        petition = self._petitions()
+        self.records = {
+            "meeting": self._meeting(petition),
+            "dialogue": self._dialogue(),
+            "petition": petition,
+            "model": self._model(),
+            "situation_entry": self._situation(),
+        }
+
+    def context(self, form: ReportForm, style: Style) -> ReportContext:
+        """Give what a form is printed of."""
+        uid = self.records.get(form.kind, "") if form.needs is Needs.RECORD else ""
+        period = QUARTER if form.needs is Needs.PERIOD else None
+        return ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
+
+    def _save(self, kind: str, /, **values: object) -> str:
+        self._saved += 1
+        uid = _uid(self._saved)
+        self.store.save(Draft(kind, values, uid))
+        return uid
+
+    def _meeting(self, petition: str) -> str:
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Bàn mức đóng góp làm đường bê tông ngõ 3",
+            purpose="vote",
+            starts_at="2026-08-12T19:30",
+            ends_at="2026-08-12T21:45",
+            place="Nhà văn hóa thôn Đông",
+            chair="Nguyễn Văn An, Trưởng thôn",
+            secretary="Trần Thị Bình, Chi hội trưởng Phụ nữ",
+            households_total=4,
+            households_present=3,
+            persons_present=5,
+            guests="Lê Văn Cường, Chủ tịch UBND xã",
+            absent_reason="Một hộ đi làm xa",
+            content="Trưởng thôn thông báo chủ trương làm 350 m đường bê tông và dự toán kinh phí.",
+            conclusion="Thống nhất làm đường trong quý IV năm 2026, mỗi hộ góp 500.000 đồng.",
+            next_steps="Bầu Ban giám sát đầu tư của cộng đồng; thu trước ngày 30/9/2026.",
+            state="held",
+        )
+        for order, title in enumerate(("Thông qua chủ trương, dự toán", "Biểu quyết mức đóng góp"), 1):
+            self._save("agenda_item", meeting=meeting, order=order, title=title, presenter="Nguyễn Văn An")
+        self._save(
+            "opinion",
+            gathering=meeting,
+            order=1,
+            speaker_name="Bùi Văn Duy",
+            speaker_address="ngõ 3",
+            content="Đề nghị miễn đóng góp cho hộ nghèo và công khai thu, chi.",
+            answer="Hộ nghèo không phải đóng góp; thu, chi niêm yết tại nhà văn hóa.",
+            answered_by="Nguyễn Văn An",
+        )
+        self._save(
+            "opinion",
+            gathering=meeting,
+            order=2,
+            speaker_name="Phạm Thị Hoa",
+            content="Mương tiêu đầu ngõ bị tắc.",
+            petition=petition,
+        )
+        self._save(
+            "decision",
+            meeting=meeting,
+            order=1,
+            title="Mức đóng góp 500.000 đồng mỗi hộ",
+            content_type="contribution",
+            method="show_of_hands",
+            votes_for=3,
+            votes_against=0,
+            votes_abstain=0,
+        )
+        for order, head in enumerate(("Bùi Văn Duy", "Phạm Thị Hoa", "Vũ Đình Khôi", "Đỗ Thị Lan"), 1):
+            household = self._save("household", unit=self.village, order=order, head=head, members=order + 1)
+            if order < 4:
+                self._save("attendance", meeting=meeting, household=household, representative=head)
+        return meeting
+
+    def _dialogue(self) -> str:
+        dialogue = self._save(
+            "dialogue",
+            unit=self.store.unit.uid,
+            level="commune",
+            kind="periodic",
+            topic="Giải phóng mặt bằng cụm công nghiệp Đông Sơn",
+            led_by="Lê Văn Cường",
+            led_by_position="Chủ tịch UBND xã",
+            side="both",
+            held_on="2026-09-05",
+            starts_at="08:00",
+            ends_at="11:15",
+            place="Hội trường UBND xã",
+            secretary="Hoàng Thị Mai, Công chức văn phòng",
+            participants_count=86,
+            participants="Thường trực Đảng ủy, UBND, Ủy ban MTTQ xã; đại diện Nhân dân 2 thôn",
+            opening="Chủ tịch UBND xã nêu mục đích, nội dung đối thoại.",
+            conclusion="Niêm yết phương án bồi thường trước ngày 20/9/2026.\nTổ công tác đến từng hộ giải thích.",
+            conclusion_notice_number="15/TB-UBND",
+            conclusion_notice_date="2026-09-08",
+            state="held",
+        )
+        self._save(
+            "opinion",
+            gathering=dialogue,
+            order=1,
+            speaker_name="Vũ Đình Khôi",
+            speaker_address="thôn Đông",
+            content="Đề nghị làm rõ giá đất nông nghiệp.",
+            answer="Áp dụng bảng giá đất hiện hành của tỉnh.",
+            answered_by="Lê Văn Cường",
+        )
+        return dialogue
+
+    def _petitions(self) -> str:
+        base = {"unit": self.village, "source": "village_meeting", "nature": "petition", "competence": "commune"}
+        first = self._save(
+            "petition",
+            **base,
+            number="001/2026",
+            received_on="2026-08-12",
+            citizen_name="Phạm Thị Hoa",
+            citizen_address="thôn Đông",
+            field="environment",
+            content="Mương tiêu ngõ 3 bị tắc, nước thải tràn ra đường.",
+            request="Nạo vét mương.",
+            assigned_to="Công chức địa chính - môi trường",
+            assigned_on="2026-08-13",
+            due_on="2026-08-26",
+            reply="Đã nạo vét 200 m mương.",
+            reply_number="25/UBND-ĐC",
+            replied_on="2026-08-24",
+            result="solved",
+            people_told_on="2026-08-26",
+            told_how="meeting",
+            state="people_told",
+        )
+        self._save(
+            "petition",
+            **(base | {"source": "reception"}),
+            number="002/2026",
+            received_on="2026-08-20",
+            citizen_name="Đỗ Thị Lan",
+            group_size=12,
+            field="land",
+            content="Chậm cấp giấy chứng nhận quyền sử dụng đất.",
+            assigned_to="Công chức địa chính",
+            assigned_on="2026-08-21",
+            due_on="2026-09-04",
+            complicated=True,
+            state="assigned",
+        )
+        return first
+
+    def _model(self) -> str:
+        model = self._save(
+            "model",
+            name="Tuyến đường hoa phụ nữ tự quản",
+            form="collective",
+            registrant="Chi hội Phụ nữ thôn Đông",
+            organisation="Hội Liên hiệp Phụ nữ xã",
+            unit=self.village,
+            field="culture_society",
+            registered_on="2026-07-10",
+            period="Năm 2026",
+            aim="Trồng và chăm sóc 1,2 km đường hoa.",
+            content="Phân công từng tổ phụ nữ phụ trách một đoạn.",
+            targets="100 % hội viên tham gia.",
+            participants="45 hội viên",
+            state="scored",
+        )
+        self._save(
+            "model_progress", model=model, reported_on="2026-09-15", done="Đã trồng 800 m", figures="800/1.200 m"
+        )
+        for order, (name, points) in enumerate((("Hiệu quả", 45), ("Tính lan tỏa", 40)), 1):
+            criterion = self._save(
+                "criterion", set="Dân vận khéo", version="2026", order=order, name=name, maximum=50, weight=1
+            )
+            self._save("score", model=model, criterion=criterion, scorer="Lê Thị Ngọc", points=points)
+        return model
+
+    def _situation(self) -> str:
+        self._save(
+            "situation_entry",
+            unit=self.store.unit.uid,
+            noted_on="2026-07-20",
+            category="religion",
+            severity="normal",
+            content="Sinh hoạt tôn giáo ổn định, đúng pháp luật.",
+        )
+        return self._save(
+            "situation_entry",
+            unit=self.village,
+            noted_on="2026-09-02",
+            category="concerns",
+            group="farmers",
+            severity="complicated",
+            urgent=True,
+            people_count=30,
+            content="30 hộ phản đối việc đo đạc đất tại khu đồng Mả Lạng.",
+            handling="Đảng ủy cử tổ công tác xuống thôn, vận động các hộ.",
+            forecast="Có thể kéo dài nếu chưa công khai phương án.",
+            proposal="Đề nghị tỉnh sớm trả lời về giá đất.",
+        )
+
+
+def golden_pages(office: GoldenOffice, form: ReportForm, style: Style) -> list[GoldenPage]:
+    """Print a form and look at its pages."""
+    stream = io.BytesIO()
+    print_form(form, office.context(form, style), stream)
+    document = pypdfium2.PdfDocument(stream.getvalue())
+    return [GoldenPage(_picture(page), page.get_textpage().get_text_bounded()) for page in document]
+
+
+def file_stem(form: ReportForm, style: Style) -> str:
+    """Name the files of a form's pages."""
+    return f"{form.code}.{style}"
+
+
+def kept_text(form: ReportForm, style: Style) -> list[str]:
+    """Read the text of the golden pages."""
+    return (FOLDER / f"{file_stem(form, style)}.txt").read_bytes().decode("utf-8").split("\f\n")
+
+
+def kept_pictures(form: ReportForm, style: Style) -> Iterator[Image.Image]:
+    """Read the golden pages, which are the frames of one file."""
+    with Image.open(FOLDER / f"{file_stem(form, style)}.tif") as frames:
+        for frame in ImageSequence.Iterator(frames):
+            yield frame.convert("L")
+
+
+def make(folder: Path) -> None:
+    """Write all golden pages into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work, make_commune(Path(work) / "commune.db") as store:
+        office = GoldenOffice(store)
+        for form in FORMS:
+            for style in Style:
+                pages = golden_pages(office, form, style)
+                stem = folder / file_stem(form, style)
+                text = "\f\n".join(page.text.replace("\r\n", "\n") for page in pages)
+                stem.with_name(f"{stem.name}.txt").write_bytes(text.encode())
+                first, *others = (page.picture for page in pages)
+                path = stem.with_name(f"{stem.name}.tif")
+                first.save(path, save_all=True, append_images=others, compression="tiff_adobe_deflate")
+
+
+def make_commune(path: Path) -> Store:
+    """Make the store of a commune whose uid is always the same: codes that prove a report are made of it."""
+    with mock.patch("danvan_desktop.store.store.new_uid", return_value=_uid(0)):
+        return Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS")
+
+
+def _uid(number: int) -> str:
+    return f"01990000-0000-7000-8000-{number:012x}"
+
+
+def _picture(page: pypdfium2.PdfPage) -> Image.Image:
+    picture: Image.Image = page.render(scale=_DPI / 72, grayscale=True).to_pil()
+    return picture.convert("L").point(lambda grey: grey // _GREY_STEP * _GREY_STEP)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
