@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.exchange.encodings import Encoding
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.exchange.layout import best_grid, guess_layout
@@ -37,6 +36,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.loading.mapping_panel import MappingPanel
 from danvan_desktop.ui.loading.plan_table import PlanTable
 from danvan_desktop.ui.loading.source_bar import LOADED_KINDS, SourceBar
+from danvan_desktop.ui.loading.words import encoding_words, load_words, loaded_words
 from danvan_desktop.ui.loading.work import Ticket, loading, planning, reading, rejects_wanted
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.theme import scaled
@@ -45,13 +45,6 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_tit
 
 _WAIT_FOR_TYPING = 350
 _FATE_WIDTH = 260
-_NAMES = {
-    Encoding.TCVN3.value: "TCVN3",
-    Encoding.VNI.value: "VNI",
-    Encoding.WINDOWS_1258.value: "Windows-1258",
-    Encoding.DOUBLE_UTF8.value: "UTF-8",
-}
-
 T = TypeVar("T")
 
 
@@ -185,24 +178,8 @@ class LoadDialog(QDialog):
         self._plan_now()
 
     def _tell_encoding(self, grid: Grid) -> None:
-        if not grid.converted:
-            self.banner.say("")
-            return
-        name = _NAMES.get(grid.encoding)
-        if name is None:
-            words = ngettext(
-                "Đã chuyển {n} ô viết bằng bảng mã cũ sang Unicode.",
-                "Đã chuyển {n} ô viết bằng bảng mã cũ sang Unicode.",
-                grid.converted,
-            )
-        else:
-            words = ngettext(
-                "Danh sách viết bằng {encoding}; đã chuyển {n} ô sang Unicode.",
-                "Danh sách viết bằng {encoding}; đã chuyển {n} ô sang Unicode.",
-                grid.converted,
-                encoding=name,
-            )
-        self.banner.say(self._say(words))
+        words = encoding_words(grid)
+        self.banner.say("" if words is None else self._say(words))
 
     # Planning
 
@@ -246,7 +223,7 @@ class LoadDialog(QDialog):
         self.rejects_button.setEnabled(rejected > 0)
         good = 0 if plan is None else len(plan.drafts)
         self.load_button.setEnabled(good > 0)
-        self.load_button.setText(self._say(_load_words(good, rejected)))
+        self.load_button.setText(self._say(load_words(good, rejected)))
         if plan is not None:
             self.summary.setText(count_line(plan, self._context.translator))
 
@@ -265,16 +242,10 @@ class LoadDialog(QDialog):
 
     def _loaded(self, result: SaveResult, rejects: Path | None) -> None:
         self._end()
-        count = len(result.uids)
         if rejects is None:
             self.accept()
             return
-        words = ngettext(
-            "Đã nhập {n} bản ghi. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
-            "Đã nhập {n} bản ghi. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
-            count,
-            path=str(rejects),
-        )
+        words = loaded_words(len(result.uids), rejects)
         self.banner.say(self._say(words), "done")
         self.load_button.setEnabled(False)
 
@@ -407,11 +378,3 @@ class LoadDialog(QDialog):
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)
-
-
-def _load_words(good: int, rejected: int) -> Message:
-    if not good:
-        return _("Nhập")
-    if rejected:
-        return _("Nhập {good} dòng đúng, bỏ {bad} dòng lỗi", good=good, bad=rejected)
-    return ngettext("Nhập {n} dòng", "Nhập {n} dòng", good)
