@@ -110,7 +110,7 @@ def _context_for(commune: Store, form: ReportForm) -> ReportContext:
     for uid in _fullest_first(commune, form.kind):
         record = commune.get(uid)
         if record is not None and form.applies(record):
-            context = ReportContext(commune, today, uid, style=form.style)
+            context = ReportContext(commune, today, uid, style=form.usual_style(record))
             try:
                 form.build(context)
             except ReportError:

@@ -41,7 +41,8 @@ def number_command(
     chosen = form_of(form)
     span = None if period is None else Period.parse(period)
     with opened(store, passphrase_file) as open_store:
-        context = ReportContext(open_store, open_store.today(), uid, span, style=chosen.style)
+        style = chosen.usual_style(open_store.get(uid) if uid else None)
+        context = ReportContext(open_store, open_store.today(), uid, span, style=style)
         values = dict(number_values(chosen, context, parse_date(day) if day else open_store.today()))
         if number is not None:
             values["number"] = number

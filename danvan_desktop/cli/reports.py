@@ -109,7 +109,8 @@ def _print_one(
 
     form = form_of(code)
     span = None if period is None else Period.parse(period)
-    context = ReportContext(store, store.today(), uid, span, style=style or form.style)
+    usual = form.usual_style(store.get(uid) if uid else None)
+    context = ReportContext(store, store.today(), uid, span, style=style or usual)
     _tell_printed(print_form(form, context, out, file_format=_format(file_format, out)), out, as_json)
 
 

@@ -63,7 +63,8 @@ def items_of(store: Store, period: Period, style: Style | None = None) -> tuple[
     items: list[BatchItem] = []
     for form in sorted(FORMS, key=lambda form: form.needs is Needs.RECORD):
         for uid in _uids(store, form, period):
-            context = ReportContext(store, today, uid, period, translator, style or form.style)
+            usual = form.usual_style(store.get(uid) if uid else None)
+            context = ReportContext(store, today, uid, period, translator, style or usual)
             name = suggested_file_name(form, context).removesuffix(".pdf")
             items.append(BatchItem(form, context, _free(name, taken)))
     return tuple(items)

@@ -57,6 +57,16 @@ def _is_urgent(entry: Record) -> bool:
     return bool(entry.get("urgent"))
 
 
+def _never(_of: object) -> bool:
+    return False
+
+
+def _led_by_the_party(dialogue: Record) -> bool:
+    """Papers of a dialogue are the Party committee's where it, or its secretary for both sides, led it."""
+    side, position = dialogue.text("side"), dialogue.text("led_by_position").lower()
+    return side == "party" or (side == "both" and position.startswith(("bí thư", "phó bí thư")))
+
+
 class Needs(Enum):
     """What a form is printed of."""
 
@@ -68,8 +78,8 @@ class Needs(Enum):
 class ReportForm:
     """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files.
 
-    ``style`` is its usual page format. What is printed of a whole period leaves out records for which ``applies`` is
-    false, and forms for whose period ``period_applies`` is.
+    ``style`` is its usual page format, for records of which ``of_the_party`` is true the Party's. What is printed of a
+    whole period leaves out records for which ``applies`` is false, and forms for whose period ``period_applies`` is.
     """
 
     code: str
@@ -82,6 +92,11 @@ class ReportForm:
     style: Style = Style.STATE
     applies: Callable[[Record], bool] = _always
     period_applies: Callable[[Period], bool] = _always
+    of_the_party: Callable[[Record], bool] = _never
+
+    def usual_style(self, record: Record | None) -> Style:
+        """Return the page format of a record's paper when none was asked for; ``None`` for the paper of a period."""
+        return Style.PARTY if record is not None and self.of_the_party(record) else self.style
 
 
 FORMS: tuple[ReportForm, ...] = (
@@ -159,6 +174,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "BB-doi-thoai",
         dialogue_minutes.build,
+        of_the_party=_led_by_the_party,
     ),
     ReportForm(
         "dialogue-plan",
@@ -168,6 +184,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "KH-doi-thoai",
         dialogue_papers.build_plan,
+        of_the_party=_led_by_the_party,
     ),
     ReportForm(
         "dialogue-conclusion",
@@ -178,6 +195,7 @@ FORMS: tuple[ReportForm, ...] = (
         "TB-ket-luan",
         dialogue_papers.build_conclusion,
         applies=_was_held,
+        of_the_party=_led_by_the_party,
     ),
     ReportForm(
         "dialogue-register",

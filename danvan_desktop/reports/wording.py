@@ -16,6 +16,7 @@ NOTHING = "Không phát sinh"
 _TYPE_WORDS = ("Thành phố", "Thị trấn", "Thị xã", "Đặc khu", "Tỉnh", "Huyện", "Quận", "Phường", "Xã")
 _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ")
 _POSITION_MARK = re.compile(r"\s*(?:,|;|\s[-–—]\s)\s*")
+_DIALOGUE, _WITH, _ON = "đối thoại ", "với ", "về "
 _ABOUT = re.compile(r"^(?:về việc|v/v)\s+", re.IGNORECASE)
 
 
@@ -67,6 +68,20 @@ def topic(text: str) -> str:
     words = text.split()
     is_name = len(words) > 1 and words[1][:1].isupper()
     return text if is_name else within_sentence(text)
+
+
+def dialogue_about(text: str) -> str:
+    """Say with whom and on what a dialogue is held, by its topic, to stand behind the word ``đối thoại``.
+
+    A topic that names the people itself is taken as it is: ``Đối thoại với chức sắc`` gives ``với chức sắc``.
+    """
+    said = text.strip()
+    if said.lower().startswith(_DIALOGUE):
+        said = said[len(_DIALOGUE) :].strip()
+    if said.lower().startswith(_WITH):
+        return within_sentence(said)
+    matter = said[len(_ON) :].strip() if said.lower().startswith(_ON) else said
+    return f"với Nhân dân về {topic(matter)}"
 
 
 def about(subject: str) -> str:

@@ -208,3 +208,28 @@ def test_nothing_overdue_is_said_in_the_official_words(office: Office) -> None:
     letter = office.printed("petition-reminder", period="2026-Q3")
     assert "không phát sinh kiến nghị, phản ánh quá hạn giải quyết./." in letter.whole_text
     assert len(letter.pages) == 1
+
+
+def test_what_the_party_s_secretary_led_is_the_party_committee_s_paper(office: Office) -> None:
+    party = {"led_by": "Nguyễn Thị Hạnh", "led_by_position": "Bí thư Đảng ủy xã"}
+    for values, style in (
+        ({"side": "party"}, Style.PARTY),
+        ({"side": "both", **party}, Style.PARTY),
+        ({"side": "government", **party}, Style.STATE),
+        ({"side": "both"}, Style.STATE),
+    ):
+        dialogue = office.store.get(office.dialogue(**values))
+        assert form_of("dialogue-conclusion").usual_style(dialogue) is style
+    assert form_of("work-report").usual_style(None) is Style.PARTY
+
+
+def test_the_party_s_notice_carries_its_number_as_the_party_writes_it(office: Office) -> None:
+    dialogue = office.dialogue(side="party", led_by_position="Bí thư", conclusion_notice_number="03-TB/ĐU")
+    context = ReportContext(office.store, office.today, dialogue, style=Style.PARTY)
+    header = form_of("dialogue-conclusion").build(context).header
+    assert header.issuer == "Đảng ủy xã Đông Sơn"
+    assert header.number is not None
+    assert (header.number.number, header.number.symbol) == (3, "TB-ĐU")
+    minutes = form_of("dialogue-minutes").build(context).header
+    assert minutes.number is not None
+    assert (minutes.issuer, minutes.number.symbol) == ("Đảng ủy xã Đông Sơn", "BB-ĐU")

@@ -12,6 +12,7 @@ from danvan_desktop.reports.wording import (
     addressed,
     bare_name,
     date_words,
+    dialogue_about,
     person,
     place_name,
     sentence,
@@ -124,3 +125,17 @@ def test_a_day_lies_in_its_quarter() -> None:
         *["Q3"] * 3,
         *["Q4"] * 3,
     ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("Giải phóng mặt bằng", "với Nhân dân về giải phóng mặt bằng"),
+        ("Đối thoại với các chức sắc", "với các chức sắc"),
+        ("Đối thoại về xe quá tải", "với Nhân dân về xe quá tải"),
+        ("Về giá nước", "với Nhân dân về giá nước"),
+        ("Với thanh niên", "với thanh niên"),
+    ],
+)
+def test_the_topic_of_a_dialogue_is_not_said_twice(topic: str, words: str) -> None:
+    assert dialogue_about(topic) == words

@@ -23,18 +23,20 @@ from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     commune_of,
     is_community,
+    issuer_header,
     person_line,
     unit_header,
     unit_of,
 )
+from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     bare_name,
     date_words,
+    dialogue_about,
     or_nothing,
     person,
     sentence,
     time_words,
-    topic,
     within_sentence,
 )
 
@@ -68,6 +70,8 @@ def _header(context: ReportContext, dialogue: Record, unit: Record) -> Header:
     header = unit_header(context, unit)
     if is_community(unit):
         return header
+    if context.style is Style.PARTY:
+        return issuer_header(context, commune_of(context, unit), "BB")
     if dialogue.text("side") == _LED_BY_PARTY:
         party = f"Đảng ủy {within_sentence(commune_of(context, unit).text('name'))}"
         return Header(party, number=DocumentNumber(None, "BB-ĐU"))
@@ -85,10 +89,8 @@ def _numbered(context: ReportContext, header: Header) -> Header:
 
 def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:
     side = within_sentence(context.choice(dialogue, "side") or "Cấp ủy và chính quyền")
-    return (
-        f"Tiếp xúc, đối thoại giữa người đứng đầu {side} {within_sentence(unit.text('name'))} với Nhân dân"
-        f" về {topic(dialogue.text('topic'))}"
-    )
+    between = f"giữa người đứng đầu {side} {within_sentence(unit.text('name'))}"
+    return f"Tiếp xúc, đối thoại {between} {dialogue_about(dialogue.text('topic'))}"
 
 
 def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:

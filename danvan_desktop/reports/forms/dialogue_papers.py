@@ -5,7 +5,9 @@ Luật Tổ chức chính quyền địa phương 2025, Điều 43: notice at le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
@@ -27,6 +29,7 @@ from danvan_desktop.reports.wording import (
     NOTHING,
     addressed,
     date_words,
+    dialogue_about,
     or_nothing,
     person,
     sentence,
@@ -37,6 +40,8 @@ from danvan_desktop.reports.wording import (
 
 PLAN, CONCLUSION = "dialogue-plan", "dialogue-conclusion"
 _YEARLY = "dialogue.yearly_minimum"
+_NOTED = re.compile(r"\s*(?P<number>\d{1,6})\s*(?:[-/](?P<kind>[^\W\d]+)[-/](?P<body>[\w-]+))?\s*")
+"""A number as the state writes it, ``45/TB-UBND``, or as the Party does, ``03-TB/ĐU``."""
 
 
 def build_plan(context: ReportContext) -> Document:
@@ -44,7 +49,7 @@ def build_plan(context: ReportContext) -> Document:
     dialogue = context.record("dialogue")
     unit = commune_of(context, unit_of(context, dialogue))
     header = official_header(context, unit, PLAN, "plan")
-    subject = f"Tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân về {topic(dialogue.text('topic'))}"
+    subject = f"Tổ chức hội nghị tiếp xúc, đối thoại {dialogue_about(dialogue.text('topic'))}"
     return Document(
         info=DocumentInfo(f"Kế hoạch đối thoại – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
@@ -64,7 +69,7 @@ def build_conclusion(context: ReportContext) -> Document:
     unit = commune_of(context, unit_of(context, dialogue))
     header = _noted_number(dialogue, official_header(context, unit, CONCLUSION, "notice"))
     leader = _leader(dialogue)
-    subject = f"Kết luận của {leader} tại hội nghị đối thoại với Nhân dân về {topic(dialogue.text('topic'))}"
+    subject = f"Kết luận của {leader} tại hội nghị đối thoại {dialogue_about(dialogue.text('topic'))}"
     return Document(
         info=DocumentInfo(f"Thông báo kết luận – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
@@ -96,11 +101,12 @@ def _noted_number(dialogue: Record, header: Header) -> Header:
     noted = dialogue.text("conclusion_notice_number")
     if header.number is None or header.number.number is not None or not noted:
         return header
-    number, _slash, symbol = noted.partition("/")
-    if not number.strip().isdecimal():
+    match = _NOTED.fullmatch(noted)
+    if match is None:
         return header
-    found = DocumentNumber(int(number), symbol.strip() or header.number.symbol)
-    return Header(header.issuer, header.superior, found, header.place_date)
+    kind, body = match["kind"], match["body"]
+    symbol = f"{kind}-{body}" if kind and body else header.number.symbol
+    return replace(header, number=DocumentNumber(int(match["number"]), symbol))
 
 
 def _leader(dialogue: Record) -> str:
@@ -164,8 +170,8 @@ def _what_happened(context: ReportContext, dialogue: Record, header: Header) -> 
     day, count = date_words(dialogue.date("held_on")), context.translator.number(dialogue.number("participants_count"))
     return sentence(
         f"Ngày {day.removeprefix('ngày ')}, tại {dialogue.text('place')}, {header.issuer} tổ chức hội nghị tiếp xúc,"
-        f" đối thoại với Nhân dân về {topic(dialogue.text('topic'))}. Dự hội nghị có {count} người dân. Sau khi nghe ý"
-        f" kiến của Nhân dân và giải trình của các cơ quan, {_leader(dialogue)} chủ trì hội nghị đã kết luận như sau:"
+        f" đối thoại {dialogue_about(dialogue.text('topic'))}. Dự hội nghị có {count} người dân. Sau khi nghe ý kiến"
+        f" của Nhân dân và giải trình của các cơ quan, {_leader(dialogue)} chủ trì hội nghị đã kết luận như sau:"
     )
 
 

@@ -153,9 +153,9 @@ def _score_rows(context: ReportContext, scoring: Scoring) -> Iterator[Row]:
         yield _nothing(len(_SCORE_COLUMNS))
         return
     for place, line in enumerate(scoring.lines, 1):
-        points = number(line.points) if line.points is not None else ""
+        points = _rounded(context, line.points) if line.points is not None else ""
         yield (str(place), line.name, number(line.weight), number(line.maximum), points, line.remarks)
-    total = number(scoring.points) if scoring.is_scored else ""
+    total = _rounded(context, scoring.points) if scoring.is_scored else ""
     label = Cell((Run("Tổng điểm (đã nhân hệ số)", bold=True),), span=3)
     yield (label, Cell((Run(number(scoring.most), bold=True),)), Cell((Run(total, bold=True),)), "")
 
@@ -189,8 +189,14 @@ def _list_rows(context: ReportContext, models: Sequence[tuple[Record, Scoring]])
 
 
 def _points(context: ReportContext, scoring: Scoring) -> str:
-    number = context.translator.number
-    return f"{number(scoring.points)}/{number(scoring.most)}" if scoring.is_scored else ""
+    if not scoring.is_scored:
+        return ""
+    return f"{_rounded(context, scoring.points)}/{context.translator.number(scoring.most)}"
+
+
+def _rounded(context: ReportContext, points: float) -> str:
+    """Write points to one decimal: means of scorers seldom are whole."""
+    return context.translator.number(round(points, 1))
 
 
 def _nothing(columns: int) -> Row:

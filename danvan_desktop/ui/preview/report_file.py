@@ -57,5 +57,10 @@ def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFo
 
 def _context(store: Store, wish: ReportWish) -> ReportContext:
     chosen = store.settings.get(OFFICE_STYLE)
-    style = wish.style or (Style(chosen) if chosen in list(Style) else form_of(wish.form_code).style)
+    style = wish.style or (Style(chosen) if chosen in list(Style) else _usual_style(store, wish))
     return ReportContext(store, store.today(), wish.uid, wish.period, style=style)
+
+
+def _usual_style(store: Store, wish: ReportWish) -> Style:
+    record = store.get(wish.uid) if wish.uid else None
+    return form_of(wish.form_code).usual_style(record)

@@ -106,7 +106,9 @@ def text_draft(store: Store, form: str, period: Period, section: str, text: str)
 def read_number(store: Store, form: str, uid: str, period: Period | None) -> Values:
     """Return the values of the next number of a form; raises ReportError when it has one or gets none."""
     chosen = form_of(form)
-    context = ReportContext(store, store.today(), uid, period, style=chosen.style)
+    context = ReportContext(
+        store, store.today(), uid, period, style=chosen.usual_style(store.get(uid) if uid else None)
+    )
     return number_values(chosen, context, store.today())
 
 
