@@ -26,6 +26,7 @@ from danvan_desktop.ui.dialogs.setup_dialog import STYLES
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
 
 LANGUAGE = "language"
@@ -83,6 +84,7 @@ class GeneralPanel(QWidget):
         unit = QLabel(store.unit.text("name"))
         form.addRow(self._say(_("Đơn vị sử dụng")), _with_button(unit, self._button(_("Sửa…"), self._edit_unit)))
         self.officer = QComboBox()
+        self.officer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.officer.addItem(self._say(_("(chưa chọn)")), "")
         for record in store.list("officer", filters={"active": True}):
             self.officer.addItem(store.title(record.uid), record.uid)
@@ -91,8 +93,8 @@ class GeneralPanel(QWidget):
         form.addRow(self._say(_("Người đang làm việc")), self.officer)
         self.paper_style = self._style_box()
         form.addRow(self._say(_("Thể thức văn bản")), self.paper_style)
-        lists = QHBoxLayout()
-        lists.setSpacing(8)
+        lists_holder = QWidget()
+        lists = FlowLayout(lists_holder)
         for words, kind in (
             (_("Danh sách thôn, đơn vị…"), "unit"),
             (_("Danh sách cán bộ…"), "officer"),
@@ -100,8 +102,7 @@ class GeneralPanel(QWidget):
             (_("Sổ số văn bản…"), "document_number"),
         ):
             lists.addWidget(self._button(words, partial(self.list_wanted.emit, kind)))
-        lists.addStretch(1)
-        form.addRow("", lists)
+        form.addRow("", lists_holder)
         return card
 
     def _store_card(self) -> Card:

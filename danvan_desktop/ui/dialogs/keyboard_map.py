@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 
 KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
     (
         _("Ở mọi nơi trong cửa sổ chính"),
         (
             ("Ctrl+K", _("Tìm nhanh bản ghi, việc cần làm, biểu mẫu")),
-            ("Ctrl+1 … Ctrl+8", _("Mở từng mục ở cột bên trái")),
+            (f"Ctrl+1 … Ctrl+{len(MAIN_DESTINATIONS)}", _("Mở từng mục ở cột bên trái")),
             ("Ctrl+Z", _("Hoàn tác lần lưu vừa rồi")),
             ("Ctrl+Y", _("Làm lại việc vừa hoàn tác")),
             ("F1", _("Trợ giúp và bảng phím tắt này")),

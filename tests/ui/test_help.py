@@ -1,0 +1,76 @@
+"""F1: the keyboard map, which names keys that exist, and the guide's pages inside the window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
+from danvan_desktop.ui.dialogs.keyboard_map import KEYBOARD_MAP, keyboard_map_html
+from danvan_desktop.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    folder = tmp_path / "guide"
+    folder.mkdir()
+    (folder / "01-hop-thon.md").write_text("# Họp thôn\n\nXem [kiến nghị](02-kien-nghi.md).\n", "utf-8")
+    (folder / "02-kien-nghi.md").write_text("# Kiến nghị\n\nTừ lúc nhận đến lúc báo dân.\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def dialog(guide: Path, qtbot: QtBot) -> Iterator[HelpDialog]:
+    made = HelpDialog(Translator("vi"), guide=guide)
+    made.show()
+    yield made
+    if shiboken6.isValid(made):
+        made.close()
+
+
+def test_the_keyboard_map_comes_first_and_the_guide_follows_by_its_headings(dialog: HelpDialog) -> None:
+    assert [item.title for item in dialog.topics.items] == ["Bảng phím tắt", "Họp thôn", "Kiến nghị"]
+    assert "Ctrl+K" in dialog.page.toPlainText()
+
+
+def test_pages_are_turned_by_the_arrow_keys(dialog: HelpDialog) -> None:
+    QTest.keyClick(dialog.topics, Qt.Key.Key_Down)
+    assert dialog.page.toPlainText().startswith("Họp thôn")
+
+
+def test_a_link_to_another_page_opens_inside_and_others_outside(
+    dialog: HelpDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: outside.append(url.toString()))
+    dialog.topics.choose("01-hop-thon.md")
+    dialog.page.anchorClicked.emit(QUrl("02-kien-nghi.md"))
+    assert dialog.page.toPlainText().startswith("Kiến nghị")
+    dialog.page.anchorClicked.emit(QUrl("https://vanban.chinhphu.vn/"))
+    assert outside == ["https://vanban.chinhphu.vn/"]
+
+
+def test_without_a_guide_the_keyboard_map_is_still_there(tmp_path: Path) -> None:
+    dialog = HelpDialog(Translator("en"), guide=tmp_path / "none")
+    assert len(dialog.topics.items) == 1
+    dialog.close()
+
+
+def test_every_key_of_the_main_window_stands_in_the_map(ui: UiContext, qtbot: QtBot) -> None:
+    window = MainWindow(ui)
+    qtbot.addWidget(window)
+    window.show_place("petition")
+    bound = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    told = {key.strip() for _place, keys in KEYBOARD_MAP for key, _does in keys}
+    for keys in ("Ctrl+K", "Ctrl+Z", "Ctrl+Y", "F1"):
+        assert keys in bound
+        assert keys in told
+    assert QKeySequence(QKeySequence.StandardKey.New).toString() in told
+    assert "Bảng phím tắt" in keyboard_map_html(Translator("vi"))
