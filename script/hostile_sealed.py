@@ -41,7 +41,8 @@ def _valued(**values: object) -> Callable[[Good], bytes]:
 
 
 def _for_another(good: Good) -> bytes:
-    return pyrage.encrypt(good.full, [pyrage.x25519.Identity.generate().to_public()])
+    sealed: bytes = pyrage.encrypt(good.full, [pyrage.x25519.Identity.generate().to_public()])
+    return sealed
 
 
 def _cut(good: Good) -> bytes:

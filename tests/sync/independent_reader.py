@@ -101,8 +101,8 @@ def must(condition: object, what: str) -> None:
         raise BadBundleError(what)
 
 
-def read(data: bytes, identity: str | None = None, passphrase: str | None = None) -> Bundle:
-    """Read a bundle, plain or encrypted; raises BadBundleError."""
+def read(data: bytes, identity: str | None = None, passphrase: str | None = None, device: str | None = None) -> Bundle:
+    """Read a bundle, plain or encrypted, as ``device`` when it is told; raises BadBundleError."""
     must(len(data) <= 512 * MIB, "file too large")
     if data.startswith(AGE):
         data = decrypted(data, identity, passphrase)
@@ -116,6 +116,8 @@ def read(data: bytes, identity: str | None = None, passphrase: str | None = None
     must(is_signed(signature[:32], signature[32:], manifest_bytes), "signature of the sender")
     manifest = checked_manifest(manifest_bytes)
     must(manifest["sender"]["device"] == signature[:32].hex(), "signed by another device than the sender")
+    addressed = [*manifest.get("recipients", ()), manifest["sender"]["device"]]
+    must(device is None or len(addressed) == 1 or device in addressed, "for another device")
     check_members(manifest["members"], members[1:-1], contents)
     changes = list(read_changes(contents["changes.jsonl"], manifest["logs"]))
     check_counts(manifest, changes)
@@ -129,6 +131,8 @@ def decrypted(data: bytes, identity: str | None, passphrase: str | None) -> byte
 
     try:
         if data.startswith(AGE + b"-> scrypt "):
+            work = re.match(rb"[0-9A-Za-z+/]{22} ([1-9][0-9]?)\n", data[len(AGE) + 10 :])
+            must(work and int(work[1]) <= 20, "work of opening")
             return pyrage.passphrase.decrypt(data, passphrase or "")
         return pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity or "")])
     except (pyrage.DecryptError, pyrage.IdentityError, OSError) as error:
@@ -232,6 +236,7 @@ def checked_manifest(text: bytes) -> dict[str, Any]:
         must(set(manifest) <= {*REQUIRED, *OPTIONAL}, "unknown entries")
         must(all(manifest.get(name, True) for name in OPTIONAL), "an optional entry that is empty")
     check_words(manifest)
+    check_optional(manifest)
     logs = manifest["logs"]
     must(isinstance(logs, list) and len(logs) <= 20_000, "logs")
     for log in logs:
@@ -254,11 +259,27 @@ def check_words(manifest: dict[str, Any]) -> None:
     counts = [manifest["number"], manifest["changes"], manifest.get("withheld", 0), *kinds.values()]
     must(all(type(count) is int and 0 <= count < 10**15 for count in counts), "a count")
     must(all(re.fullmatch(NAME, kind) for kind in kinds), "a kind")
+    check_moment(manifest["made_at"])
+
+
+def check_moment(text: Any) -> None:
+    """Refuse what is no moment with its offset."""
     try:
-        moment = datetime.fromisoformat(manifest["made_at"])
+        moment = datetime.fromisoformat(text)
         must(moment.tzinfo is not None and moment.astimezone(UTC).year > 1, "the moment's offset")
     except (TypeError, ValueError, OverflowError) as error:
         raise BadBundleError("the moment") from error
+
+
+def check_optional(manifest: dict[str, Any]) -> None:
+    """Section 5: receivers, logs held back, earlier bundles."""
+    for device in manifest.get("recipients", ()):
+        must(isinstance(device, str) and re.fullmatch(DIGEST, device), "a receiver")
+    for log in manifest.get("held_back", ()):
+        must({"replica", "stream", "seq"} <= set(log) and type(log["seq"]) is int, "a log held back")
+    for earlier in manifest.get("earlier", ()):
+        must({"number", "made_at", "logs"} <= set(earlier), "an earlier bundle")
+        check_moment(earlier["made_at"])
 
 
 def check_log(log: Any) -> None:
