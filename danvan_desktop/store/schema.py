@@ -24,6 +24,8 @@ APPLICATION_ID = 0x44564454
 
 SCHEMA_VERSION = 7
 
+_INDEXES = 2
+"""The version of the indexes of record tables."""
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
 
@@ -216,7 +218,7 @@ def fingerprint(kinds: Kinds) -> str:
         for kind in kinds
         for field in kind.fields
     ]
-    return sha256("\n".join(lines).encode()).hexdigest()
+    return sha256("\n".join([*lines, f"indexes {_INDEXES}"]).encode()).hexdigest()
 
 
 def create_record_tables(connection: Connection, kinds: Kinds) -> None:
@@ -236,7 +238,8 @@ def _create_record_table(db: Database, kind: Kind) -> None:
     table = db.table(table_of(kind.name))
     table.create(columns, pk="uid")
     order = kind.order.lstrip("-")
-    table.create_index([order], index_name=f"{table_of(kind.name)}_by_{order}")
+    # It holds all that a list asks for, so that ordering a list reads no record.
+    table.create_index([order, "uid", "deleted"], index_name=f"{table_of(kind.name)}_by_{order}")
     for field in kind.fields:
         if field.type is FieldType.REFERENCE or field.looked_up:
             table.create_index([field.name], index_name=f"{table_of(kind.name)}_by_{field.name}", if_not_exists=True)

@@ -74,3 +74,13 @@ def test_first_letters_of_words_have_an_index_of_their_own(commune):
     commune.petition("001/2026", content="Mương tắc")
     assert [hit.title for hit in commune.store.search("m")] == ["001/2026 – Mương tắc"]
     connection.execute("INSERT INTO search_document_fts (search_document_fts) VALUES ('integrity-check')")
+
+
+def test_ordering_a_list_reads_no_record_and_sorts_nothing(commune):
+    plan = commune.store._connection.execute(
+        "EXPLAIN QUERY PLAN SELECT uid FROM record_petition WHERE deleted IS NOT 1"
+        " ORDER BY received_on DESC, uid DESC LIMIT 100"
+    ).fetchall()
+    told = " ".join(row[-1] for row in plan)
+    assert "COVERING INDEX record_petition_by_received_on" in told
+    assert "TEMP B-TREE" not in told
