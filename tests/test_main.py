@@ -49,7 +49,19 @@ def test_every_other_start_goes_to_the_command_line(monkeypatch, capsys, opened,
 
 
 def test_window_loads_neither_the_command_line_nor_what_prints_and_exchanges():
-    heavy = ["click", "reportlab", "docx", "openpyxl", "sqlite_utils", "pypdfium2", "pyrage", "segno", "defusedxml"]
+    heavy = [
+        "click",
+        "reportlab",
+        "docx",
+        "openpyxl",
+        "sqlite_utils",
+        "pypdfium2",
+        "pyrage",
+        "segno",
+        "defusedxml",
+        "msgspec",
+        "cryptography",
+    ]
     seen = f"import sys, danvan_desktop.ui.app; print([name for name in {heavy} if name in sys.modules])"
     child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
     assert child.stdout == "[]\n"

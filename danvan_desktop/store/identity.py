@@ -11,10 +11,13 @@ import secrets
 import uuid
 from hashlib import sha256
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING
 
 from danvan_desktop.store.settings import Settings
+
+if TYPE_CHECKING:
+    # Loaded when something is signed: the window opens before.
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _DEVICE_KEY = "device.private_key"
 _AGE_KEY = "device.age_key"
@@ -36,6 +39,8 @@ class Identity:
 
     def establish(self) -> None:
         """Make the keys of a new store."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         self._settings.set(_DEVICE_KEY, Ed25519PrivateKey.generate().private_bytes_raw().hex())
         self._settings.set(_AGE_KEY, _new_age_key())
         self._settings.set(_DEVICE_NAME, platform.node() or "may-tinh")
@@ -92,6 +97,8 @@ class Identity:
         return self._private_key().sign(data)
 
     def _private_key(self) -> Ed25519PrivateKey:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self._settings.get(_DEVICE_KEY)))
 
     def _home(self) -> str:

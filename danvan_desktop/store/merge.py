@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-import msgspec
-
 from danvan_desktop.domain.change import NO_HASH, Change, ChangeId, is_intact
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import Blobs
@@ -195,7 +193,7 @@ class Merger:
     def _set_aside(self, table: str, change: Change) -> None:
         self._connection.execute(
             f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?, ?, ?, ?)",
-            [*change.id, bytes.fromhex(change.hash), msgspec.json.encode(change).decode(), ""],
+            [*change.id, bytes.fromhex(change.hash), _written(change), ""],
         )
 
     def _unpark(self, tally: _Tally) -> None:
@@ -203,7 +201,7 @@ class Merger:
         rows = self._connection.execute("SELECT change FROM parked ORDER BY replica, stream, seq").fetchall()
         ready: list[Change] = []
         for (text,) in rows:
-            change = msgspec.json.decode(text, type=Change)
+            change = _read(text)
             seq, previous = tally.tips.get((change.id.replica, change.id.stream), (0, NO_HASH))
             if change.id.seq > seq + 1:
                 continue
@@ -274,3 +272,16 @@ class Merger:
             uids=tuple(self._heads.touched()),
             filled=tally.fillings,
         )
+
+
+def _written(change: Change) -> str:
+    """Write a change that is set aside. The module is loaded here, when a change is: the window opens without it."""
+    import msgspec
+
+    return msgspec.json.encode(change).decode()
+
+
+def _read(text: str) -> Change:
+    import msgspec
+
+    return msgspec.json.decode(text, type=Change)
