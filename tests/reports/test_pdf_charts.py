@@ -9,7 +9,16 @@ import pypdfium2
 import pytest
 import segno
 
-from danvan_desktop.reports.document import Chart, ChartSeries, ChartShape, Document, Header, Paragraph, Proof
+from danvan_desktop.reports.document import (
+    Chart,
+    ChartSeries,
+    ChartShape,
+    Document,
+    Header,
+    Paragraph,
+    Proof,
+    Signature,
+)
 from tests.reports.reading import INFO, LONG, Rendered, mm
 
 LABELS = ("Đất đai, bồi thường, giải phóng mặt bằng và tái định cư", "Môi trường", "Giáo dục")
@@ -94,6 +103,18 @@ def test_a_proof_stands_below_everything_with_its_code_beside_a_readable_qr_code
     assert modules(rendered.data, left, right, top) == [
         list(row) for row in segno.make_qr(proof.payload, error="q").matrix
     ]
+
+
+def test_a_proof_never_stands_alone_on_a_page(render: Callable[..., Rendered]) -> None:
+    proof, signature = Proof("K7QF2M9X", "K7QF-2M9X"), Signature(("Chủ tịch",), name="Nguyễn Văn An")
+    for lines in range(30, 45):
+        blocks = (*(Paragraph(f"Dòng {number}.") for number in range(lines)), Paragraph("Hết./."))
+        document = Document(INFO, Header("UBND xã"), "Báo cáo", blocks=blocks, signatures=(signature,), proof=proof)
+        rendered = render(document)
+        last = len(rendered.pages) - 1
+        assert "Hết./." in rendered.text(last)
+        assert "Nguyễn Văn An" in rendered.text(last)
+        assert "K7QF-2M9X" in rendered.text(last)
 
 
 def modules(data: bytes, left: float, right: float, top: float) -> list[list[int]]:

@@ -174,7 +174,8 @@ def test_a_letter_has_its_subject_under_the_number(render: Callable[[Document], 
     )
     rendered = render(Document(INFO, header, ""))
     assert rendered.faces("V/v trả lời") == {("", 13)}
-    assert rendered.found("V/v trả lời")["top"] > rendered.found("Số: 15")["bottom"]
+    number, subject = rendered.found("Số: 15"), rendered.found("V/v trả lời")
+    assert subject["chars"][0]["matrix"][5] < number["chars"][0]["matrix"][5] - 13 * 1.149 - 5.9
 
 
 def test_long_names_of_bodies_wrap_within_their_column(render: Callable[[Document], Rendered]) -> None:

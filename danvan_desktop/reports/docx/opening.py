@@ -10,7 +10,7 @@ from danvan_desktop.reports.document import Appendix, Document, Header
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import Container, Writer
 from danvan_desktop.reports.page_format import MastheadLine, Rule, TypeStyle
-from danvan_desktop.reports.pdf.centred import masthead_columns
+from danvan_desktop.reports.pdf.centred import LETTER_SUBJECT_GAP, masthead_columns
 
 _GAP = 6.0
 
@@ -30,7 +30,8 @@ def write_masthead(header: Header, writer: Writer) -> None:
     writer.rule(words, style.lines[-1].text, style.lines[-1].type, style.rule.share.value, widths[1])
     if header.number:
         writer.add(number, number_text(header.number, style), style.number)
-    writer.add(number, header.letter_subject, style.letter_subject)
+    for paragraph in writer.add(number, header.letter_subject, style.letter_subject)[:1]:
+        paragraph.paragraph_format.space_before = Pt(LETTER_SUBJECT_GAP if header.number else 0)
     writer.add(date, header.place_date, style.place_date)
     for cell in (issuer, words, number, date):
         drop_empty_first(cell)

@@ -99,9 +99,10 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
         sheet.text_width,
         sheet.text_height,
     )
+    if document.proof:
+        closing = _tied([*closing, *builder.pieces((document.proof,))])
     body = _tie_closing(builder.pieces(document.blocks), closing)
-    proof = builder.pieces((document.proof,)) if document.proof else []
-    sections = [Section(sheet, (*opening, *body, *proof))]
+    sections = [Section(sheet, (*opening, *body))]
     return sections + [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
 
 
@@ -118,6 +119,13 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
     title = CentredPiece(Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark)
     pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
     return Section(sheet, (title, *pieces), style.numbered_apart)
+
+
+def _tied(pieces: Sequence[Piece]) -> list[Piece]:
+    """Keep signatures, recipients and proof together: a proof never stands alone on a page."""
+    for piece in pieces[:-1]:
+        piece.keep_with_next = True
+    return [Together(pieces)]
 
 
 def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece]) -> list[Piece]:

@@ -16,6 +16,9 @@ from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 RULE_WIDTH = 0.75
 """Thickness of the lines under Tiêu ngữ, issuing body and subject, in points."""
 
+LETTER_SUBJECT_GAP = 6.0
+"""Points between number and subject of a letter (Nghị định 30/2020, Phụ lục I, Phần I, mục II, khoản 5)."""
+
 _RULE_ROOM = 6.0
 _COLUMN_GAP = 2 * MILLIMETRE
 
@@ -116,10 +119,11 @@ class MastheadPiece(Piece):
         self._place_date = typesetter.lines(header.place_date, style.place_date, right_width)
         subject = typesetter.lines(header.letter_subject, style.letter_subject, room)
         self._letter_subject = Ruled(tuple(subject))
+        self._gap = LETTER_SUBJECT_GAP if subject and self._number else 0.0
 
     def height(self, room: float) -> float:
         """See the base class."""
-        return self._top + self._second_row + self._letter_subject.height
+        return self._top + self._second_row + self._gap + self._letter_subject.height
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """See the base class."""
@@ -133,7 +137,7 @@ class MastheadPiece(Piece):
             for line in lines:
                 draw_centred(canvas, line, centre, bottom)
                 bottom -= line.leading
-        self._letter_subject.draw(canvas, left, y)
+        self._letter_subject.draw(canvas, left, y - self._gap)
 
     @property
     def _top(self) -> float:
