@@ -50,6 +50,9 @@ def test_every_other_start_goes_to_the_command_line(monkeypatch, capsys, opened,
 
 def test_window_loads_neither_the_command_line_nor_what_prints_and_exchanges():
     heavy = [
+        "click", "cryptography", "defusedxml", "docx", "msgspec", "openpyxl", "pypdfium2", "pyrage", "reportlab", "segno",
+        "sqlite_utils",
+    ]  # fmt: skip
         "click",
         "reportlab",
         "docx",
