@@ -243,7 +243,8 @@ class Navigation(QFrame):
         places.setItemDelegate(CountBadgeDelegate(places))
         places.setHorizontalScrollBarPolicy(places.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         for number, destination in enumerate(MAIN_DESTINATIONS, 1):
-            item = QListWidgetItem(icon(destination.icon, "onNavigation", "accentDark"), self._say(destination.title))
+            picture = icon(destination.icon, "onNavigation", "onNavigationChosen")
+            item = QListWidgetItem(picture, self._say(destination.title))
             item.setToolTip(f"{self._say(destination.title)} (Ctrl+{number})")
             places.addItem(item)
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

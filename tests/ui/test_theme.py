@@ -23,6 +23,7 @@ TEXTS_ON_GROUNDS = [
     *itertools.product(("error", "warning"), ("surface", "ground")),
     *itertools.product(("onNavigation",), ("navigation", "navigationHover")),
     ("onNavigationSoft", "navigation"),
+    ("onNavigationChosen", "navigationChosen"),
     ("onHeader", "header"),
     ("onAccent", "accent"),
     ("onPale", "accentPale"),

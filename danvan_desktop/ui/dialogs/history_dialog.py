@@ -29,7 +29,7 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Trước"), _("Sau"))
-_WIDTHS = (150, 150, 230, 210, 210)
+_WIDTHS = (140, 140, 190)
 _LONGEST = 160
 _STEP = Qt.ItemDataRole.UserRole
 
@@ -85,7 +85,9 @@ class HistoryDialog(QDialog):
         header = tree.header()
         for place, width in enumerate(_WIDTHS):
             header.resizeSection(place, scaled(width))
-        header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)
+        for place in range(len(_WIDTHS), len(_COLUMNS)):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         return tree
 
     def _arrange(self, title: str) -> None:

@@ -66,7 +66,7 @@ class RecordPage(Page):
         self.empty = EmptyState()
         self._count = quiet_text("")
         self.new_button = self._button(self.new_label, "add", self._new)
-        self.new_button.setIcon(icon("add", "surface"))
+        self.new_button.setIcon(icon("add", "onAccent"))
         self.new_button.setProperty("primary", True)
         self.open_button = self._button(_("Mở"), "open", self._open_current)
         self.delete_button = self._button(_("Xóa"), "delete", self.delete_chosen)

@@ -95,7 +95,7 @@ class _Delegate(QStyledItemDelegate):
         listed = self._list()
         found = listed.found[index.row()]
         self.initStyleOption(option, index)
-        picture = option.icon
+        picture = QIcon(option.icon)
         option.text, option.icon = "", QIcon()
         listed.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, listed)
         area = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
