@@ -233,3 +233,14 @@ def test_the_party_s_notice_carries_its_number_as_the_party_writes_it(office: Of
     minutes = form_of("dialogue-minutes").build(context).header
     assert minutes.number is not None
     assert (minutes.issuer, minutes.number.symbol) == ("Đảng ủy xã Đông Sơn", "BB-ĐU")
+
+
+def test_papers_are_filed_where_their_system_files_them(office: Office) -> None:
+    petition = office.petition()
+    last = []
+    for style in (Style.STATE, Style.PARTY):
+        context = ReportContext(office.store, office.today, petition, style=style)
+        recipients = form_of("petition-transfer").build(context).recipients
+        assert recipients is not None
+        last.append(recipients.items[-1])
+    assert last == ["Lưu: VT, hồ sơ", "Lưu Văn phòng Đảng ủy"]

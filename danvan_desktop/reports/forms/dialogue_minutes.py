@@ -18,6 +18,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Signature,
 )
+from danvan_desktop.reports.forms.official import filed
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
@@ -62,7 +63,7 @@ def build(context: ReportContext) -> Document:
             Signature(("Thư ký",), SIGN_NOTE, bare_name(person(dialogue.text("secretary")).name)),
             Signature(("Chủ trì",), SIGN_NOTE, bare_name(person(dialogue.text("led_by")).name)),
         ),
-        recipients=Recipients(("Như thành phần tham dự", "Lưu: VT, hồ sơ")),
+        recipients=Recipients(("Như thành phần tham dự", filed(context, "hồ sơ"))),
     )
 
 

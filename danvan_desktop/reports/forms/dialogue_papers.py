@@ -23,7 +23,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Run,
 )
-from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.wording import (
     NOTHING,
@@ -58,7 +58,7 @@ def build_plan(context: ReportContext) -> Document:
         blocks=(*_basis(context, header), *_aims(), *_arrangements(context, dialogue), *_tasks(unit)),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
-            ("Như thành phần tham dự", "Các thôn, tổ dân phố (để thông báo cho Nhân dân)", "Lưu: VT")
+            ("Như thành phần tham dự", "Các thôn, tổ dân phố (để thông báo cho Nhân dân)", filed(context))
         ),
     )
 
@@ -90,7 +90,7 @@ def build_conclusion(context: ReportContext) -> Document:
                 "Các cơ quan, đơn vị được giao việc",
                 "Các thôn, tổ dân phố",
                 "Niêm yết tại trụ sở, phát trên hệ thống truyền thanh",
-                "Lưu: VT",
+                filed(context),
             )
         ),
     )

@@ -22,7 +22,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.forms.official import official_signature
+from danvan_desktop.reports.forms.official import filed, official_signature
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.scoring import Scoring, scoring_of
 from danvan_desktop.reports.wording import NOTHING, or_nothing, place_and_date, sentence
@@ -122,7 +122,7 @@ def build_recognition_list(context: ReportContext) -> Document:
             Table(_LIST_COLUMNS, tuple(_list_rows(context, models)), numbered=True),
         ),
         signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
-        recipients=Recipients(("Hội đồng thi đua, khen thưởng", "Các đơn vị có mô hình", "Lưu: VT")),
+        recipients=Recipients(("Hội đồng thi đua, khen thưởng", "Các đơn vị có mô hình", filed(context))),
         landscape=True,
     )
 

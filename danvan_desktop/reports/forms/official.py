@@ -50,6 +50,13 @@ def official_header(context: ReportContext, unit: Record, form: str, document_ty
     return replace(header, number=DocumentNumber(number, symbol), letter_subject=subject)
 
 
+def filed(context: ReportContext, more: str = "") -> str:
+    """Say where a paper is filed, as the last of its recipients: in the office, and with ``more``."""
+    if context.style is Style.PARTY:
+        return "Lưu Văn phòng Đảng ủy"
+    return f"Lưu: VT, {more}" if more else "Lưu: VT"
+
+
 def official_signature(context: ReportContext, unit: Record) -> Signature:
     """Let the approving officer who works here now sign, else the head of the unit.
 

@@ -21,7 +21,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import (
     DOTS,
@@ -89,7 +89,7 @@ def build_transfer(context: ReportContext) -> Document:
             ),
         ),
         signatures=(official_signature(context, unit),),
-        recipients=Recipients(("Như trên", "Người kiến nghị (để biết)", "Lưu: VT, hồ sơ")),
+        recipients=Recipients(("Như trên", "Người kiến nghị (để biết)", filed(context, "hồ sơ"))),
     )
 
 
@@ -116,7 +116,7 @@ def build_reply(context: ReportContext) -> Document:
             ),
         ),
         signatures=(official_signature(context, unit),),
-        recipients=Recipients(("Như trên", f"{village} (để thông báo, niêm yết)", "Lưu: VT, hồ sơ")),
+        recipients=Recipients(("Như trên", f"{village} (để thông báo, niêm yết)", filed(context, "hồ sơ"))),
     )
 
 

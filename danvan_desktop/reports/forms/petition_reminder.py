@@ -20,7 +20,7 @@ from danvan_desktop.reports.document import (
     Run,
     Table,
 )
-from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.wording import NOTHING, date_words
 
 REMINDER = "petition-reminder"
@@ -54,7 +54,7 @@ def build(context: ReportContext) -> Document:
             *_text(context, late, header.issuer),
         ),
         signatures=(official_signature(context, unit),),
-        recipients=Recipients(("Như trên", "Lưu: VT")),
+        recipients=Recipients(("Như trên", filed(context))),
         appendices=_annex(context, late, header.issuer),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo, Recipients
-from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.report_parts import (
     PeriodReport,
     annex_note,
@@ -47,6 +47,4 @@ def build(context: ReportContext) -> Document:
 
 def recipients(context: ReportContext, party: tuple[str, ...], state: tuple[str, ...]) -> Recipients:
     """List who gets a report by the body that issues it."""
-    if context.style is Style.PARTY:
-        return Recipients((*party, "Lưu Văn phòng Đảng ủy"))
-    return Recipients((*state, "Lưu: VT"))
+    return Recipients((*(party if context.style is Style.PARTY else state), filed(context)))
