@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
+from danvan_desktop.sync import FileKind, add_peer, own_card, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
@@ -60,6 +61,11 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
             editor.close()
         window.context.operations.shutdown()
         window.context.store.close()
+
+
+def exchange_cards(one: Store, other: Store) -> None:
+    add_peer(one, own_card(other), confirmed=True)
+    add_peer(other, own_card(one), confirmed=True)
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
@@ -135,6 +141,7 @@ def export(qtbot: QtBot, window: MainWindow, folder: Path) -> Path:
     assert isinstance(page, SyncPage)
     wizard = page.export()
     assert isinstance(wizard, ExportWizard)
+    qtbot.waitUntil(wizard.addressees.to_peers.isChecked, timeout=WAIT)
     wizard.places.folder_button.setChecked(True)
     wizard.places.folder.setText(str(folder))
     steps(qtbot, wizard, lambda: wizard.result_shown is not None)
@@ -175,7 +182,8 @@ def shown_titles(qtbot: QtBot, window: MainWindow, kind: str) -> list[str]:
 
 
 def test_a_meeting_is_recorded_printed_carried_and_seen_on_a_second_laptop(qtbot, laptop, tmp_path):
-    first = laptop("Xã Đông Sơn", "DS")
+    second, first = laptop("Tỉnh Bắc Ninh", "BN"), laptop("Xã Đông Sơn", "DS")
+    exchange_cards(first.context.store, second.context.store)
     editor = hold_meeting(qtbot, first)
     petition = raise_petition(qtbot, first, editor)
     preview_minutes(qtbot, first, editor)
@@ -183,8 +191,7 @@ def test_a_meeting_is_recorded_printed_carried_and_seen_on_a_second_laptop(qtbot
     stick.mkdir()
     bundle = export(qtbot, first, stick)
     assert bundle.parent == stick
-
-    second = laptop("Tỉnh Bắc Ninh", "BN")
+    assert what_is(bundle) is FileKind.ENCRYPTED
     take_in(qtbot, second, bundle)
     assert any("Bàn làm đường bê tông" in row for row in shown_titles(qtbot, second, "meeting"))
     assert any("nạo vét mương" in row for row in shown_titles(qtbot, second, "petition"))
