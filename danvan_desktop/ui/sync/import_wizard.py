@@ -196,7 +196,7 @@ class ImportWizard(StepDialog):
         )
         self.found.setText(self.say(some if found else none))
         self.files.set_items([self._item(file) for file in found])
-        if found and not self.is_running and self.step == _FILE:
+        if found and self._source is None:
             self.files.choose(str(found[0].path))
 
     def _item(self, file: FoundFile) -> Item:

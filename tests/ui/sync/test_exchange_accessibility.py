@@ -108,13 +108,13 @@ def test_devices_and_what_waits(
 
 @pytest.mark.usefixtures("size")
 def test_the_page_of_differences(
-    ui: UiContext, enrolled: OtherOffice, faultless: Callable[[QWidget], None], qtbot: QtBot
+    ui: UiContext, other: OtherOffice, faultless: Callable[[QWidget], None], qtbot: QtBot
 ) -> None:
-    uid = enrolled.petition(content="Sửa 120 m mương")
-    import_bundle(ui.store, enrolled.send("before.danvan"))
+    uid = other.petition(content="Sửa 120 m mương")
+    import_bundle(ui.store, other.send("before.danvan"))
     ui.store.save(Draft("petition", {"content": "Sửa 150 m mương"}, uid))
-    enrolled.store.save(Draft("petition", {"content": "Sửa 130 m mương"}, uid))
-    import_bundle(ui.store, enrolled.send("after.danvan"))
+    other.store.save(Draft("petition", {"content": "Sửa 130 m mương"}, uid))
+    import_bundle(ui.store, other.send("after.danvan"))
     page = ConflictsPage(ui)
     qtbot.addWidget(page)
     page.resize(1160, 720)
