@@ -204,4 +204,5 @@ def _print_forms(as_json: bool) -> None:
     if as_json:
         print_json([*forms, card])
         return
-    print_table([say(_("Mẫu")), say(_("Nội dung"))], [[form["form"], form["description"]] for form in (*forms, card)])
+    rows = [[form["form"], form["description"]] for form in (*forms, card)]
+    print_table([say(_("Mẫu")), say(_("Nội dung"))], rows, whole_last=True)

@@ -11,17 +11,21 @@ _WIDEST = 48
 _GAP = "  "
 
 
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows under heads; long cells are cut with an ellipsis."""
-    cut = [[_cut(cell) for cell in row] for row in rows]
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, whole_last: bool = False) -> None:
+    """Print rows under heads; long cells are cut with an ellipsis, but not those of the last column if ``whole_last``."""
+    cut = [[*map(_cut, row[:-1]), _flat(row[-1]) if whole_last else _cut(row[-1])] for row in rows]
     widths = [max(map(_width, column)) for column in zip(heads, *cut, strict=True)]
     for row in (heads, *cut):
         cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
         click.echo(_GAP.join(cells).rstrip())
 
 
+def _flat(cell: str) -> str:
+    return " ".join(cell.split())
+
+
 def _cut(cell: str) -> str:
-    flat = " ".join(cell.split())
+    flat = _flat(cell)
     return flat if len(flat) <= _WIDEST else flat[: _WIDEST - 1] + "…"
 
 

@@ -102,3 +102,9 @@ def test_every_form_is_listed_and_the_device_s_card_is_one_of_them(
 
     with pdfplumber.open(out) as pdf:
         assert "THẺ THIẾT BỊ" in pdf.pages[0].extract_text()
+
+
+def test_forms_are_listed_a_whole_line_each(danvan, commune):
+    lines = danvan("report", "--list").stdout.splitlines()
+    assert len(lines) == len(json.loads(danvan("report", "--list", "--json").stdout)) + 1
+    assert not [line for line in lines if line.endswith("…")]
