@@ -400,7 +400,6 @@ SCENES: Mapping[str, Scene] = {
     "dialogues": _page("dialogue"),
     "dialogue": _dialogue,
     "petitions": _page("petition"),
-    "petitions-board": _board,
     "petition": _petition,
     "history": _history,
     "models": _page("model"),
@@ -424,6 +423,7 @@ SCENES: Mapping[str, Scene] = {
     "settings-rules": _rules,
     "search": _search,
     "calendar": _page("calendar"),
+    "petitions-board": _board,
     "help": _help,
     "devices": _devices,
 }

@@ -85,6 +85,7 @@ class HistoryDialog(QDialog):
         header = tree.header()
         for place, width in enumerate(_WIDTHS):
             header.resizeSection(place, scaled(width))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
         for place in range(len(_WIDTHS), len(_COLUMNS)):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)

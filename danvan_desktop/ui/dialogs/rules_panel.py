@@ -74,13 +74,15 @@ class RulesPanel(QWidget):
         self._value, self._text, self._citation = _wrapped(), _wrapped(), quiet_text("")
         self._value.setObjectName("recordTitle")
         self._checked = Banner()
+        column = self._card.column()
         for widget in (self._value, self._text, self._citation, self._checked):
-            self._card.body.addWidget(widget)
+            column.addWidget(widget)
         return self._card
 
     def _own_card(self) -> Card:
         card = Card(self._say(_("Quy định riêng của đơn vị")))
-        card.body.addWidget(
+        column = card.column()
+        column.addWidget(
             quiet_text(
                 self._say(_("Chỉ thay khi đơn vị có văn bản hoặc căn cứ khác; lý do được lưu và đồng bộ cùng giá trị."))
             )
@@ -93,11 +95,11 @@ class RulesPanel(QWidget):
         for name, field in (("value", self.value), ("reason", self.reason)):
             label = QLabel(self._say(kind.field(name).label))
             label.setBuddy(field)
-            card.body.addWidget(label)
-            card.body.addWidget(field)
-            card.body.addWidget(self._wrong[name])
+            column.addWidget(label)
+            column.addWidget(field)
+            column.addWidget(self._wrong[name])
         self.value.setPlaceholderText(self._say(_("Số ngày, phân số (2/3) hoặc tỷ lệ (50%).")))
-        card.body.addLayout(self._buttons())
+        column.addLayout(self._buttons())
         return card
 
     def _buttons(self) -> QHBoxLayout:

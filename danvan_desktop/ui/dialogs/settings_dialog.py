@@ -39,7 +39,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(tabs, 1)
         column.addWidget(buttons)
-        open_with_size(self, 900, 640)
+        open_with_size(self, 900, 720)
 
     def _turn_to(self, kind: str) -> None:
         self.list_wanted.emit(kind)

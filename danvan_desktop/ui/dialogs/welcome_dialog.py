@@ -99,6 +99,7 @@ class WelcomeDialog(QDialog):
 
     def _new_card(self) -> Card:
         card = Card(self._say(_("Bắt đầu mới")))
+        column = card.column()
         self.name, self.code, self.level = QLineEdit(), QLineEdit(), QComboBox()
         self.name.setPlaceholderText(self._say(_("Ví dụ: Xã Đông Sơn")))
         self.code.setPlaceholderText(self._say(_("Ví dụ: DS; in trong số văn bản và tên tệp")))
@@ -112,10 +113,10 @@ class WelcomeDialog(QDialog):
         ):
             label = QLabel(self._say(words))
             label.setBuddy(field)
-            card.body.addWidget(label)
-            card.body.addWidget(field)
-        card.body.addSpacing(6)
-        self.begin_button = self._button(card, _("Bắt đầu"), self._begin)
+            column.addWidget(label)
+            column.addWidget(field)
+        column.addSpacing(6)
+        self.begin_button = self._button(column, _("Bắt đầu"), self._begin)
         self.begin_button.setProperty("primary", True)
         self.begin_button.setDefault(True)
         card.body.addStretch(1)
@@ -125,26 +126,28 @@ class WelcomeDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(14)
         sample = Card(self._say(_("Xem thử với dữ liệu mẫu")))
-        sample.body.addWidget(
+        trying = sample.column()
+        trying.addWidget(
             quiet_text(
                 self._say(
                     _("Một xã mẫu với một quý công việc, để làm quen. Nằm ở tệp riêng, không lẫn với dữ liệu thật.")
                 )
             )
         )
-        self.sample_button = self._button(sample, _("Xem thử"), self._try_sample)
+        self.sample_button = self._button(trying, _("Xem thử"), self._try_sample)
         existing = Card(self._say(_("Mở tệp dữ liệu đã có")))
-        existing.body.addWidget(quiet_text(self._say(_("Ví dụ tệp sao lưu, hoặc tệp chép từ máy cũ."))))
-        self.open_button = self._button(existing, _("Chọn tệp…"), self._choose_file)
+        opening = existing.column()
+        opening.addWidget(quiet_text(self._say(_("Ví dụ tệp sao lưu, hoặc tệp chép từ máy cũ."))))
+        self.open_button = self._button(opening, _("Chọn tệp…"), self._choose_file)
         column.addWidget(sample, 1)
         column.addWidget(existing, 1)
         return column
 
-    def _button(self, card: Card, words: Message, then: Callable[[], object]) -> QPushButton:
+    def _button(self, column: QVBoxLayout, words: Message, then: Callable[[], object]) -> QPushButton:
         button = QPushButton(self._say(words))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked=False: then())
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 
     # What is done
