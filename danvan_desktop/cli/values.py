@@ -23,6 +23,6 @@ def shown(field: Field, value: Value, say: Translator) -> str:
         case FieldType.DATETIME:
             return say.datetime(dt.datetime.fromisoformat(text))
         case FieldType.INTEGER | FieldType.MONEY:
-            return say.number(int(value))
+            return say.number(int(value)) if field.counted else text
         case _other:
             return text

@@ -70,6 +70,7 @@ class Field:
     recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
     which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
     unit, since they hold its answer.
+    A whole number that is not ``counted``, such as a year, has no marks between its thousands.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Field:
     looked_up: bool = False
     completed_from: tuple[str, ...] = ()
     phrased: bool = False
+    counted: bool = True
     answered_from_above: bool = False
 
     @property

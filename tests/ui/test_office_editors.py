@@ -11,6 +11,7 @@ from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEdito
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.forms.inputs import LineInput
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,16 @@ def give_number(ui: UiContext, number: int, **values: object) -> None:
 def test_the_first_number_of_a_register_is_offered(number_editor: DocumentNumberEditor) -> None:
     values = number_editor.form.values()
     assert (values["number"], values["symbol"]) == (1, "BC-UBND")
+
+
+def test_a_year_is_written_without_marks_between_its_thousands(
+    ui: UiContext, number_editor: DocumentNumberEditor
+) -> None:
+    year = str(ui.today().year)
+    shown = number_editor.form.input("year")
+    assert isinstance(shown, LineInput)
+    assert shown.line.text() == year
+    assert number_editor.form.values()["year"] == int(year)
 
 
 def test_another_register_has_its_own_next_number(ui: UiContext, number_editor: DocumentNumberEditor) -> None:

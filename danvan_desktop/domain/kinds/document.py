@@ -58,6 +58,7 @@ DOCUMENT_NUMBER = Kind(
             label=_("Năm"),
             type=FieldType.INTEGER,
             required=True,
+            counted=False,
             minimum=1990,
             maximum=2100,
         ),

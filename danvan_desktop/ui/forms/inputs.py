@@ -103,7 +103,7 @@ class LineInput(FieldInput):
     def show_value(self, value: Value) -> None:
         """Show text as it is, numbers as the language writes them."""
         if isinstance(value, int) and self.say.language == "vi":
-            self.line.setText(self.say.number(value))
+            self.line.setText(self.say.number(value) if self.field.counted else str(value))
         else:
             self.line.setText("" if value is None else str(value))
 

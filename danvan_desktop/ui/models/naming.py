@@ -55,7 +55,7 @@ _READERS: Mapping[FieldType, Callable[[Field, Value], object]] = {
     FieldType.DATE: lambda _field, value: dt.date.fromisoformat(str(value)),
     FieldType.TIME: lambda _field, value: dt.time.fromisoformat(str(value)),
     FieldType.DATETIME: lambda _field, value: dt.datetime.fromisoformat(str(value)),
-    FieldType.INTEGER: lambda _field, value: value,
+    FieldType.INTEGER: lambda field, value: value if field.counted else str(value),
     FieldType.MONEY: lambda _field, value: _("{amount} đồng", amount=value),
     FieldType.BOOLEAN: lambda _field, value: _("Có") if value else _("Không"),
     FieldType.CHOICE: _choice,
