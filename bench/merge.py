@@ -41,6 +41,7 @@ def main() -> None:
             into, result = timed(lambda: import_bundle(second, exported.path))
             assert result.merge.added == exported.changes
             again, _ = timed(lambda: import_bundle(second, exported.path))
+        merged = time_of_merge(store, folder)
         memory = memory_of_import(exported.path)
     with commune_with(CHANGES // PER_PETITION // 10) as store:
         memory_of_tenth = memory_of_import(export_bundle(store, store.path.with_name("out.danvan")).path)
@@ -48,6 +49,7 @@ def main() -> None:
     print(f"{exported.changes} changes, {exported.size / 1e6:.1f} MB")
     ratio_line("export against raw zip + json", out * 1000, raw_out * 1000, "<= 1.67 x")
     ratio_line("import against raw parse + insert", into * 1000, raw_in * 1000, "<= 4 x")
+    ratio_line("merge, chains and search included, against raw insert", merged * 1000, raw_insert * 1000, "<= 4 x")
     ratio_line("import against raw insert alone", into * 1000, raw_insert * 1000, "parse included on our side only")
     ratio_line("the same bundle again", again * 1000, raw_in * 1000, "<= 2 x")
     ratio_line("memory of an import against one of a tenth", memory, memory_of_tenth, "flat; <= 300 MB", "MB")
@@ -59,6 +61,14 @@ def raw_times(store: Store, folder: Path) -> tuple[float, float, float]:
     parsing, rows = timed(lambda: parse_raw(folder / "raw.zip"))
     inserting, _ = timed(lambda: insert_raw(rows, folder / "raw.db"))
     return writing, parsing, inserting
+
+
+def time_of_merge(store: Store, folder: Path) -> float:
+    """Merge changes that are in memory already: what remains when no file is read, copied or backed up."""
+    store.sign_logs()
+    changes, heads = list(store.log.changes_after({})), store.log.logs()
+    with receiver(folder / "merged.db") as target:
+        return timed(lambda: target.merge(changes, heads))[0]
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
