@@ -37,6 +37,7 @@ from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _CHECK_AFTER_MILLISECONDS = 350
@@ -81,6 +82,10 @@ class RecordEditor(QDialog):
         self.banner.setObjectName("banner")
         self.banner.setWordWrap(True)
         self.banner.hide()
+        self.held_note = QLabel()
+        self.held_note.setObjectName("banner")
+        self.held_note.setWordWrap(True)
+        self.held_note.hide()
         self.trouble = QLabel()
         self.trouble.setObjectName("trouble")
         self.trouble.setWordWrap(True)
@@ -264,6 +269,7 @@ class RecordEditor(QDialog):
         area.setWidget(holder)
         self.tabs.addTab(area, self.say(self.kind.label))
         self._layout.addWidget(self.banner)
+        self._layout.addWidget(self.held_note)
         self._layout.addWidget(self.tabs, 1)
         self._layout.addWidget(self.trouble)
         self._layout.addLayout(self._buttons)
@@ -311,6 +317,7 @@ class RecordEditor(QDialog):
             panel.rows.load(self.context.store.children(self.uid, kind) if self._record is not None else [])
         self.attachments.show_owner(self.uid if self._record is not None else None)
         self._show_lock()
+        self._show_held_back()
         self._show_title()
         self.trouble.hide()
         self.refresh_live()
@@ -324,6 +331,12 @@ class RecordEditor(QDialog):
         self.history_button.setEnabled(self._record is not None)
         self.banner.setVisible(locked)
         self.banner.setText(self.say(_("Biên bản đã ký nên đã khóa. Muốn sửa, bấm “Mở lại…” và ghi lý do.")))
+
+    def _show_held_back(self) -> None:
+        record, store = self._record, self.context.store
+        told = held_back_of(store, self.kind, record, self.context.translator) if record is not None else None
+        self.held_note.setText(self.say(told) if told is not None else "")
+        self.held_note.setVisible(told is not None)
 
     def _show_title(self) -> None:
         title = self.kind.title_of(self.live_record()) or self.say(_("Bản ghi mới"))

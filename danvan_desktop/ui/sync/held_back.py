@@ -1,0 +1,27 @@
+"""Tells what the sender of a record kept to itself, so that it is not taken for empty or lost."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import Store
+
+
+def held_back_of(store: Store, kind: Kind, record: Record, translator: Translator) -> Message | None:
+    """Name the fields of a record whose content was held back, ``None`` when all of it is here."""
+    names = store.note_of_held_back(record.uid)
+    if _withholds_personal_data(store, record.uid):
+        names |= {field.name for field in kind.fields if field.personal and record.get(field.name) is None}
+    labels = [translator(field.label) for field in kind.fields if field.name in names]
+    if not labels:
+        return None
+    return _("Nơi gửi giữ lại, không phải để trống hay bị mất: {fields}.", fields=translator.listing(labels))
+
+
+def _withholds_personal_data(store: Store, uid: str) -> bool:
+    """Tell whether somebody who wrote this record sent it without the log of personal data."""
+    held, known = store.peers.held_logs(), store.log.vector()
+    keys = {(entry.change.id.replica, Stream.RESTRICTED.value) for entry in store.history(uid)}
+    return any(held.get(key, 0) > known.get(key, 0) for key in keys)
