@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from danvan_desktop.reports.context import ReportContext
 
 _MADE = frozenset({"commune.db", "second.db", "commune.danvan", "second.danvan", "forms", "backups"})
+_CARD = "The-thiet-bi.pdf"
 _JUST_BEGUN = dt.timedelta(days=30)
 
 
@@ -83,9 +84,11 @@ def _fill(commune: Store) -> dict[str, int]:
 
 
 def _print_forms(commune: Store, folder: Path) -> list[Path]:
-    """Print every form of the catalogue, each of the record or period that shows the most of it."""
+    """Print every form, each of the record or period that shows the most of it, and the card of the device."""
+    from danvan_desktop.cli.device_card import print_device_card
     from danvan_desktop.reports.catalogue import FORMS, suggested_file_name
     from danvan_desktop.reports.printing import print_form
+    from danvan_desktop.reports.style import FileFormat
 
     folder.mkdir()
     made: list[Path] = []
@@ -94,7 +97,9 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
         path = folder / suggested_file_name(form, context)
         print_form(form, context, path)
         made.append(path)
-    return made
+    card = folder / _CARD
+    print_device_card(commune, card, FileFormat.PDF, None)
+    return [*made, card]
 
 
 def _context_for(commune: Store, form: ReportForm) -> ReportContext:
