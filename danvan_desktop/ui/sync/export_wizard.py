@@ -163,12 +163,12 @@ class ExportWizard(StepDialog):
         def work(store: Store, progress: Progress) -> ExportResult:
             return write_bundle(store, out, addressing, content, teller(progress))
 
-        if not self.places.is_drive:
-            self.context.operations.remember(FOLDER, str(out.parent))
         self.run(Operation(_TITLE, work, on_success=self._show_result))
 
     def _show_result(self, result: ExportResult) -> None:
         self.result_shown = result
+        if not self.places.is_drive:
+            self.context.operations.remember(FOLDER, str(result.path.parent))
         self.outcome.show_lines(self.say(message) for message in self._told(result))
         self.show_step(_RESULT)
 

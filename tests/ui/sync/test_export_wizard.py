@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import FileKind, import_bundle, what_is
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.sync.export_wizard import ExportWizard
+from danvan_desktop.ui.sync.export_wizard import FOLDER, ExportWizard
 from tests.ui.sync.conftest import OtherOffice
 
 CONTENT, PLACE, RESULT = range(3)
@@ -191,3 +191,17 @@ def test_a_name_with_a_slash_is_refused_beside_the_field(plain_wizard: ExportWiz
     assert "tên tệp" in plain_wizard.banner.text()
     assert not list(stick.iterdir())
     assert plain_wizard.focusWidget() is plain_wizard.name
+
+
+def test_a_folder_of_this_machine_is_offered_again_the_next_time(
+    ui: UiContext, sticks: list[Path], tmp_path: Path, plain_wizard: ExportWizard, press: Press, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "Tài liệu"
+    folder.mkdir()
+    plain_wizard.places.folder.setText(str(folder))
+    plain_wizard.places.folder.textEdited.emit(str(folder))
+    assert not plain_wizard.places.is_drive
+    press(plain_wizard)
+    qtbot.waitUntil(lambda: plain_wizard.step == RESULT)
+    assert len(list(folder.iterdir())) == 1
+    qtbot.waitUntil(lambda: ui.store.settings.get(FOLDER, "") == str(folder))

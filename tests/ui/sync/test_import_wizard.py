@@ -216,3 +216,19 @@ def test_a_bundle_beyond_its_sender_s_scope_changes_nothing_and_lists_what_was_r
     assert "Nội dung" in panel.detail.text()
     assert not panel.accept_button.isEnabled()
     assert panel.refuse_button.isEnabled()
+
+
+def test_an_import_that_is_stopped_changes_nothing(
+    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], qtbot: QtBot
+) -> None:
+    other.petition()
+    before = ui.store.digest()
+    dialog = wizard()
+    dialog.open_file(other.send())
+    qtbot.waitUntil(lambda: dialog.step == 1)
+    dialog.next_button.click()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not dialog.is_running)
+    assert dialog.isVisible()
+    assert "Đã dừng" in dialog.banner.text()
+    assert ui.store.digest() == before
