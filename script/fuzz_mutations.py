@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import struct
@@ -116,7 +117,7 @@ def spoil_manifest_values(good: Good, rng: random.Random) -> bytes:
         if rng.random() < 0.15:
             del holder[key]
         else:
-            holder[key] = rng.choice(_VALUES)
+            holder[key] = copy.deepcopy(rng.choice(_VALUES))
     manifest = manifest if isinstance(manifest.get("sender"), dict) else manifest | {"sender": {}}
     return parts.around(parts.members(), manifest)
 
@@ -150,7 +151,7 @@ def spoil_owned_log(good: Good, rng: random.Random) -> bytes:
     if rng.random() < 0.5:
         return replace(parts, changes=_spoiled_text(parts.changes, rng)).build()
     holder, key = rng.choice(list(_slots(parts.manifest)))
-    holder[key] = rng.choice(_VALUES)
+    holder[key] = copy.deepcopy(rng.choice(_VALUES))
     if not isinstance(parts.manifest.get("sender"), dict):
         parts.manifest["sender"] = {}
     return parts.build()
