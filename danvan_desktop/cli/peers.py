@@ -16,12 +16,14 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Peer, PeerState
 from danvan_desktop.sync import (
     Card,
+    Fingerprint,
     ImportStatus,
     SyncError,
     WaitingBundle,
     accept_waiting,
     add_peer,
     confirm_peer,
+    find_peer,
     peer_fingerprint,
     read_card,
     refuse_waiting,
@@ -53,7 +55,7 @@ def card_command(out: Path, as_json: bool, store: Path | None, passphrase_file: 
         return
     say = Translator()
     click.echo(say(_("Đã ghi thẻ thiết bị vào “{path}”. Vân tay để bên kia đối chiếu:", path=str(out))))
-    click.echo(_fingerprint_lines(card))
+    click.echo(_fingerprint_lines(card.fingerprint))
 
 
 @click.group("peers", help=Translator()(_("Các thiết bị được tin cậy.")))
@@ -68,15 +70,10 @@ def peers_command() -> None:
 @json_option
 def add_command(card: Path, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Enrol a device after its fingerprint was confirmed; prints its name, as JSON the device."""
-    say = Translator()
     with opened(store, passphrase_file) as open_store:
         read = read_card(card)
         if not yes:
-            click.echo(say(_("Máy “{name}” của {unit}:", name=read.name, unit=read.unit.name)), err=True)
-            click.echo(_fingerprint_lines(read), err=True)
-            question = say(_("Vân tay này có đúng với vân tay hiện trên máy kia không?"))
-            if not click.confirm(question, err=True):
-                raise SyncError(_("Chưa kết nạp: vân tay không khớp hoặc chưa được đối chiếu."))
+            _ask(read.name, read.unit.name, read.fingerprint)
         peer = add_peer(open_store, read, confirmed=True)
     _tell_peer(peer, as_json)
 
@@ -102,12 +99,16 @@ def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None
 
 @peers_command.command("confirm", help=Translator()(_("Xác nhận đã đối chiếu vân tay của một thiết bị đã biết.")))
 @click.argument("name")
+@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
 @store_options
 @json_option
-def confirm_command(name: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def confirm_command(name: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Trust a device that is known from its first bundle; prints its name, as JSON the device."""
     with opened(store, passphrase_file) as open_store:
-        peer = confirm_peer(open_store, name)
+        known = find_peer(open_store, name)
+        if not yes:
+            _ask(known.name, known.unit_name, peer_fingerprint(known))
+        peer = confirm_peer(open_store, known.device)
     _tell_peer(peer, as_json)
 
 
@@ -229,6 +230,15 @@ def refuse_command(number: int, as_json: bool, store: Path | None, passphrase_fi
         click.echo(str(number))
 
 
+def _ask(name: str, unit: str, fingerprint: Fingerprint) -> None:
+    """Ask whether a fingerprint is the one that the other device shows; raises SyncError when it is not."""
+    say = Translator()
+    click.echo(say(_("Máy “{name}” của {unit}:", name=name, unit=unit)), err=True)
+    click.echo(_fingerprint_lines(fingerprint), err=True)
+    if not click.confirm(say(_("Vân tay này có đúng với vân tay hiện trên máy kia không?")), err=True):
+        raise SyncError(_("Chưa kết nạp: vân tay không khớp hoặc chưa được đối chiếu."))
+
+
 def _tell_peer(peer: Peer, as_json: bool) -> None:
     if as_json:
         print_json(_peer_json(peer))
@@ -236,8 +246,8 @@ def _tell_peer(peer: Peer, as_json: bool) -> None:
         click.echo(peer.name)
 
 
-def _fingerprint_lines(card: Card) -> str:
-    return f"  {card.fingerprint.text}\n  {card.fingerprint.digits}"
+def _fingerprint_lines(fingerprint: Fingerprint) -> str:
+    return f"  {fingerprint.text}\n  {fingerprint.digits}"
 
 
 def _card_json(card: Card) -> dict[str, Any]:

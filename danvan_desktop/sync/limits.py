@@ -9,6 +9,8 @@ LARGEST_TOTAL = 512 * MIB
 """Bytes of all members once inflated."""
 LARGEST_ATTACHMENT = 64 * MIB
 LARGEST_MANIFEST = 8 * MIB
+LARGEST_WAITING = 1024 * MIB
+"""Bytes of all bundles that wait in a store for a person: strangers must not fill the disk."""
 MOST_MEMBERS = 10_000
 LARGEST_RATIO = 100
 """A member may inflate to so many times its packed size ..."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -14,6 +15,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, WaitingNote
 from danvan_desktop.store.waiting import PART
 from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.limits import LARGEST_WAITING
 from danvan_desktop.sync.manifest import Manifest, recall_manifest, without_members
 from danvan_desktop.sync.scopes import Refusal
 
@@ -86,7 +88,12 @@ def refuse_waiting(store: Store, waiting_id: int) -> None:
 
 
 def set_aside(store: Store, digest: str, manifest: Manifest, reason: WaitingReason, file: BinaryIO) -> WaitingBundle:
-    """Keep a verified bundle in the store until a person decides."""
+    """Keep a verified bundle in the store until a person decides; raises SyncError when too much waits already."""
+    size = file.seek(0, os.SEEK_END)
+    if size + sum(note.size for note in store.waiting.all() if note.sha256 != digest) > LARGEST_WAITING:
+        raise SyncError(
+            _("Danh sách chờ đã đầy nên không giữ thêm gói nào. Hãy chấp nhận hoặc bỏ bớt các gói đang chờ.")
+        )
     return _bundle(store.waiting.add(digest, _now(), reason.value, without_members(manifest), "[]", _parts(file)))
 
 

@@ -57,6 +57,19 @@ def test_card_shows_the_same_fingerprint_that_the_other_side_is_asked_about(danv
     assert shown["digits"] in danvan("peers", "list").stdout
 
 
+def test_device_known_from_its_first_bundle_is_confirmed_by_its_fingerprint(danvan, commune, province, tmp_path):
+    out = str(tmp_path / "a.danvan")
+    danvan("export", "--out", out)
+    danvan("import", out, "--store", province)
+    (peer,) = told(danvan("peers", "list", "--store", province, "--json"))
+    shown = told(danvan("card", "--out", str(tmp_path / "xa.card"), "--json"))
+    assert (peer["state"], peer["digits"]) == ("unconfirmed", shown["digits"])
+    assert danvan("peers", "confirm", peer["name"], "--store", province, stdin="n\n").exit_code == 1
+    asked = danvan("peers", "confirm", peer["name"], "--store", province, stdin="y\n")
+    assert (asked.exit_code, shown["digits"] in asked.stderr) == (0, True)
+    assert told(danvan("peers", "list", "--store", province, "--json"))[0]["state"] == "confirmed"
+
+
 def test_wrong_fingerprint_enrols_nobody(danvan, commune, province, tmp_path):
     card = str(tmp_path / "tinh.card")
     danvan("card", "--out", card, "--store", province)

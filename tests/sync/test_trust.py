@@ -102,6 +102,14 @@ def test_waiting_bundle_of_many_parts_comes_out_whole(strict, stranger, monkeypa
     assert accept_waiting(strict.store, waiting.id).merge.new_records == 1
 
 
+def test_strangers_cannot_fill_the_disk(strict, stranger, monkeypatch):
+    first = import_bundle(strict.store, write(stranger)).waiting
+    monkeypatch.setattr("danvan_desktop.sync.quarantine.LARGEST_WAITING", first.size + 100)
+    with pytest.raises(SyncError, match="đã đầy"):
+        import_bundle(strict.store, write(stranger))
+    assert [waiting.id for waiting in waiting_bundles(strict.store)] == [first.id]
+
+
 def test_refused_bundle_is_forgotten(strict, stranger):
     waiting = import_bundle(strict.store, write(stranger)).waiting
     refuse_waiting(strict.store, waiting.id)
