@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _SMALLEST = 900, 480
 """Pixels: what a screen of 1920 × 1080 at 200 % has room for."""
+_LATER_MILLISECONDS = 300
+"""How long after the window is shown it looks for drafts and warnings."""
 _GEOMETRY = "window.geometry"
 _PLACE = "window.place"
 _BUNDLE_ENDING = ".danvan"
@@ -62,9 +64,9 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_geometry()
         self.show_place(context.store.settings.get(_PLACE, MAIN_DESTINATIONS[0].name))
-        context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
-        self._count_conflicts()
-        context.operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
+        self._first_shown = True
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
+        self._later.timeout.connect(self._look_around)
 
     # Turning to places and records
 
@@ -193,6 +195,9 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the arrow keys walk the places when the page has nothing to type into."""
         super().showEvent(event)
+        if self._first_shown:
+            self._first_shown = False
+            self._later.start()
         if self.focusWidget() is None:
             self.navigation.places.setFocus()
 
@@ -210,12 +215,19 @@ class MainWindow(QMainWindow):
                 self.context.operations.idle.connect(self.close)
                 self.bar.say(self._say(_("Đang làm nốt việc dở; cửa sổ sẽ tự đóng khi xong.")), "info")
             return
+        self._later.stop()
         self._remember()
         self.context.operations.shutdown()
         event.accept()
         self.closed.emit()
 
     # Private
+
+    def _look_around(self) -> None:
+        """Look for what the officer should know; it waits until the window is painted, since it takes a while."""
+        self.context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
+        self._count_conflicts()
+        self.context.operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
 
     def _offer_drafts(self, drafts: Sequence[KeptDraft]) -> None:
         """Offer what was being typed when the program last ended without saving it."""
