@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
@@ -161,15 +162,17 @@ class ConflictsPage(Page):
 
         title = _("Đối chiếu “{field}”", field=difference.label)
         self.context.operations.run(
-            Operation(title, work, on_error=lambda _error: self._allow_again(difference), undoable=True)
+            Operation(title, work, on_error=lambda error: self._refused(difference, error), undoable=True)
         )
 
-    def _allow_again(self, difference: Difference) -> bool:
-        """Let the officer decide again after a fault, which the window tells."""
+    def _refused(self, difference: Difference, error: DanvanError) -> bool:
+        """Tell why it was not settled, and let the officer decide again."""
         self._go_on = False
-        if self.panel is not None and self.panel.difference == difference:
-            self.panel.setEnabled(True)
-        return False
+        if self.panel is None or self.panel.difference != difference:
+            return False
+        self.panel.setEnabled(True)
+        self.panel.tell_error(error)
+        return True
 
     def _say(self, message: Message) -> str:
         return self.context.translator(message)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.differences import Part, word_differences
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import _
 from danvan_desktop.store import ConflictReason
@@ -75,6 +76,11 @@ class ConflictPanel(QWidget):
     def focus_first(self) -> None:
         """Go to the first way to settle it."""
         self.sides[0].button.setFocus()
+
+    def tell_error(self, error: DanvanError) -> None:
+        """Say why a decision was not taken."""
+        self.banner.say(self._say(error.message), "error")
+        self.focus_first()
 
     # Building
 

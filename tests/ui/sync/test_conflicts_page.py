@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import import_bundle
+from danvan_desktop.sync import add_peer, import_bundle, own_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from tests.ui.sync.conftest import OtherOffice
@@ -198,3 +198,16 @@ def test_a_signature_against_an_edit_offers_to_open_the_record_again(
     record = ui.store.get(uid)
     assert record is not None
     assert (record.text("state"), record.text("topic")) == ("held", "Đường và mương")
+
+
+def test_a_decision_that_is_not_this_office_s_to_take_is_refused_in_words(
+    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], other: OtherOffice, qtbot: QtBot
+) -> None:
+    clash({"content": HERE}, {"content": THERE})
+    add_peer(ui.store, own_card(other.store), confirmed=True)
+    turn_to(page, qtbot)
+    assert page.panel is not None
+    page.panel.sides[1].button.click()
+    qtbot.waitUntil(lambda: page.panel is not None and "chỉ được ghi phần trả lời" in page.panel.banner.text())
+    assert page.panel.isEnabled()
+    assert ui.store.conflict_count() == 1
