@@ -45,6 +45,7 @@ _MODULE_OF_COMMAND = {
     "card": "peers",
     "peers": "peers",
     "waiting": "peers",
+    "logs": "logs",
     "load": "lists",
     "dump": "lists",
     "demo": "demo",

@@ -24,6 +24,7 @@ from danvan_desktop.sync import (
     add_peer,
     confirm_peer,
     find_peer,
+    name_device,
     peer_fingerprint,
     read_card,
     refuse_waiting,
@@ -44,11 +45,14 @@ _STATES = {
 
 @click.command("card", help=Translator()(_("Ghi thẻ của máy này để máy khác kết nạp.")))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--name", help=Translator()(_("Đặt tên cho máy này trước khi ghi thẻ.")))
 @store_options
 @json_option
-def card_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def card_command(out: Path, name: str | None, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Write the device card; prints its fingerprint, as JSON the card and ``{words, digits}``."""
     with opened(store, passphrase_file) as open_store:
+        if name is not None:
+            name_device(open_store, name)
         card = write_card(open_store, out)
     if as_json:
         print_json({"out": str(out), **_card_json(card)})

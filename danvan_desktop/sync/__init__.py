@@ -1,7 +1,7 @@
 """Exchange of changes between stores by file: bundles, acknowledgements, device cards, and who is trusted."""
 
 from danvan_desktop.sync.acks import Ack, AckResult, describe_ack, read_ack, receipts, take_ack, write_ack
-from danvan_desktop.sync.cards import Card, CardUnit, own_card, parse_card, read_card, write_card
+from danvan_desktop.sync.cards import Card, CardUnit, name_device, own_card, parse_card, read_card, write_card
 from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.errors import (
     BundleTooLarge,
@@ -83,6 +83,7 @@ __all__ = [
     "log_states",
     "measure_export",
     "missing_bundles",
+    "name_device",
     "own_card",
     "parse_card",
     "peer_fingerprint",

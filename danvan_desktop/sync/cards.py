@@ -18,12 +18,13 @@ from danvan_desktop.sync.documents import (
     sign_document,
     write_document,
 )
-from danvan_desktop.sync.errors import NotABundle
+from danvan_desktop.sync.errors import NotABundle, SyncError
 from danvan_desktop.sync.fingerprint import Fingerprint, fingerprint_of
 from danvan_desktop.sync.manifest import Key, Recipient, Text, Uid
 
 FORMAT = "danvan-card"
 MAJOR, VERSION = 1, "1.0"
+LONGEST_NAME = 60
 
 
 class CardUnit(msgspec.Struct, frozen=True):
@@ -83,6 +84,14 @@ def own_card(store: Store) -> Card:
         dt.datetime.now().astimezone().isoformat(timespec="seconds"),
     )
     return Card(content, sign_document(store, content))
+
+
+def name_device(store: Store, name: str) -> None:
+    """Call this device by a name that tells it apart; raises SyncError for one that no card can carry."""
+    wanted = " ".join(name.split())
+    if not wanted or len(wanted) > LONGEST_NAME or not wanted.isprintable():
+        raise SyncError(_("Tên máy phải có từ 1 đến {limit} ký tự.", limit=LONGEST_NAME))
+    store.identity.rename(wanted)
 
 
 def write_card(store: Store, out: Path) -> Card:

@@ -114,6 +114,26 @@ def test_personal_data_can_stay(danvan, commune, province, tmp_path):
     assert "Mương" in json.dumps(record, ensure_ascii=False)
 
 
+def test_what_was_held_back_is_told_from_what_is_missing(danvan, commune, province, tmp_path):
+    add(danvan, commune)
+    out = str(tmp_path / "a.danvan")
+    danvan("export", "--out", out, "--without-personal")
+    danvan("import", out, "--store", province)
+    found = told(danvan("logs", "--store", province, "--json"))
+    conditions = {log["stream"]: log["condition"] for log in found["logs"] if log["device"] != "" or log["held_to"]}
+    assert (conditions["restricted"], conditions["upward"], found["missing"]) == ("held_back", "complete", [])
+    shown = danvan("logs", "--store", province).stdout
+    assert "nơi gửi giữ lại một phần" in shown
+    assert "thiếu" not in shown
+
+
+def test_device_is_named_on_its_card(danvan, commune, tmp_path):
+    out = str(tmp_path / "xa.card")
+    assert told(danvan("card", "--out", out, "--name", "  Máy   văn phòng ", "--json"))["name"] == "Máy văn phòng"
+    assert told(danvan("card", "--out", out, "--json"))["name"] == "Máy văn phòng"
+    assert danvan("card", "--out", out, "--name", " ").exit_code == 1
+
+
 def test_passphrase_of_a_bundle_comes_from_a_file(danvan, commune, province, tmp_path):
     out, secret = str(tmp_path / "a.danvan"), tmp_path / "mat-khau.txt"
     secret.write_text("bà con đồng lòng\n", "utf-8")
