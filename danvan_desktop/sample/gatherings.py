@@ -11,6 +11,7 @@ from danvan_desktop.sample.scene import Paper, Scene, Stage, as_address, cycle_o
 from danvan_desktop.sample.texts import (
     DialogueText,
     MeetingText,
+    Officer,
     OpinionText,
     Village,
     Vote,
@@ -217,7 +218,7 @@ class Gatherings:
             scene.papers.append(
                 Paper(
                     day=notice,
-                    issuer="party" if text.side == "party" else "government",
+                    issuer=_issuer(text, leader),
                     kind="dialogue",
                     uid=dialogue,
                     field="conclusion_notice_number",
@@ -338,6 +339,12 @@ class _Subjects:
     def _fits(text: MeetingText, day: dt.date, planned: bool) -> bool:
         """Tell whether a subject is in season; nobody plans a meeting that too few come to."""
         return (not text.months or day.month in text.months) and not (planned and text.present is not None)
+
+
+def _issuer(text: DialogueText, leader: Officer) -> str:
+    """Name whose paper a conclusion is: the Party's where it, or its secretary for both sides, led the dialogue."""
+    of_party = leader.position.startswith(("Bí thư", "Phó Bí thư"))
+    return "party" if text.side == "party" or (text.side == "both" and of_party) else "government"
 
 
 def _post(secretary: str) -> str:

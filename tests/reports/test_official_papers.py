@@ -110,6 +110,21 @@ def test_authority_follows_the_position_of_the_approving_officer(
     assert (signature.lines, signature.name) == (lines, "Lê Văn Cường")
 
 
+@pytest.mark.parametrize(
+    "chair", ["Chủ tịch Ủy ban nhân dân xã", "Phó Bí thư Đảng ủy, Chủ tịch UBND xã", "Chủ tịch Uỷ ban nhân dân phường"]
+)
+def test_the_chair_of_the_front_does_not_sign_for_the_committee(office: Office, chair: str) -> None:
+    officer(office, "Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam xã", "An Thị Lan")
+    officer(office, "Bí thư Đoàn Thanh niên xã", "An Văn Đức")
+    officer(office, chair, "Lê Quang Hưng")
+    officer(office, "Bí thư Đảng ủy xã", "Nguyễn Văn Thành")
+    unit = office.store.unit
+    state = official_signature(ReportContext(office.store, dt.date(2026, 9, 9)), unit)
+    party = official_signature(ReportContext(office.store, dt.date(2026, 9, 9), style=Style.PARTY), unit)
+    assert (state.lines, state.name) == (("TM. Ủy ban nhân dân", "Chủ tịch"), "Lê Quang Hưng")
+    assert (party.lines, party.name) == (("TM. Đảng ủy", "Bí thư"), "Nguyễn Văn Thành")
+
+
 def test_without_an_approving_officer_the_head_of_the_unit_signs(office: Office) -> None:
     unit = office.store.unit
     nobody = official_signature(office.context(), unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
@@ -13,8 +14,12 @@ from danvan_desktop.reports.forms.parts import issuer_header, place_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import place_and_date
 
-_CHAIR, _VICE_CHAIR = "chủ tịch", "phó chủ tịch"
-_SECRETARY, _VICE_SECRETARY = "bí thư", "phó bí thư"
+_COMMITTEE = r"(?: (?:ủy|uỷ) ban nhân dân\b.*| ubnd\b.*)?"
+_PARTY = r"(?: thường trực)?(?: đảng (?:ủy|uỷ|bộ)\b.*)?"
+_CHAIR, _VICE_CHAIR = re.compile("chủ tịch" + _COMMITTEE), re.compile("phó chủ tịch" + _COMMITTEE)
+_SECRETARY, _VICE_SECRETARY = re.compile("bí thư" + _PARTY), re.compile("phó bí thư" + _PARTY)
+"""Posts in the People's Committee and in the Party committee: the Front and the Youth Union have chairs and secretaries
+too, who do not sign for these bodies."""
 
 
 def issuer_of(context: ReportContext) -> str:
@@ -64,20 +69,19 @@ def official_signature(context: ReportContext, unit: Record) -> Signature:
     chair, the head of an office ``TL.`` by order; in the Party a deputy secretary signs for the committee.
     """
     officer = _signing_officer(context, unit)
-    position = officer.text("position").split(",")[0].strip() if officer is not None else ""
-    name = officer.text("full_name") if officer is not None else ""
-    return Signature(_authority(context.style, position), name=name)
+    if officer is None:
+        return Signature(_authority(context.style, ""))
+    return Signature(_authority(context.style, officer.text("position")), name=officer.text("full_name"))
 
 
 def _authority(style: Style, position: str) -> tuple[str, ...]:
-    lower = position.lower()
     if style is Style.PARTY:
-        return ("TM. Đảng ủy", "Phó Bí thư" if lower.startswith(_VICE_SECRETARY) else "Bí thư")
-    if lower.startswith(_VICE_CHAIR):
+        return ("TM. Đảng ủy", "Phó Bí thư" if _holds(position, _VICE_SECRETARY) else "Bí thư")
+    if _holds(position, _VICE_CHAIR):
         return ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")
-    if not position or lower.startswith(_CHAIR):
+    if not position or _holds(position, _CHAIR):
         return ("TM. Ủy ban nhân dân", "Chủ tịch")
-    return ("TL. Chủ tịch", position)
+    return ("TL. Chủ tịch", position.split(",")[0].strip())
 
 
 def _signing_officer(context: ReportContext, unit: Record) -> Record | None:
@@ -85,14 +89,21 @@ def _signing_officer(context: ReportContext, unit: Record) -> Record | None:
     if chosen is not None and _may_sign(context.style, chosen):
         return chosen
     active = context.store.find("officer", unit=unit.uid, active=True)
-    heads = _SECRETARY if context.style is Style.PARTY else _CHAIR
-    return next((one for one in active if one.text("position").lower().startswith(heads)), None)
+    head = _SECRETARY if context.style is Style.PARTY else _CHAIR
+    return next((one for one in active if _holds(one.text("position"), head)), None)
 
 
 def _may_sign(style: Style, officer: Record) -> bool:
     if officer.kind != "officer" or officer.text("role") != "approve":
         return False
-    position = officer.text("position").lower()
+    position = officer.text("position")
+    of_party = _holds(position, _SECRETARY, _VICE_SECRETARY)
     if style is Style.PARTY:
-        return position.startswith((_SECRETARY, _VICE_SECRETARY))
-    return not position.startswith((_SECRETARY, _VICE_SECRETARY))
+        return of_party
+    return not of_party or _holds(position, _CHAIR, _VICE_CHAIR)
+
+
+def _holds(position: str, *posts: re.Pattern[str]) -> bool:
+    """Tell whether a position, which may name several posts with commas between, has one of these."""
+    named = [part.strip().lower() for part in position.split(",")]
+    return any(post.fullmatch(name) for post in posts for name in named)
