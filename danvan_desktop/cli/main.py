@@ -37,6 +37,7 @@ _MODULE_OF_COMMAND = {
     "resolve": "histories",
     "report": "reports",
     "figures": "figures",
+    "narrative": "narrative",
     "number": "numbers",
     "verify": "verify",
     "export": "bundles",

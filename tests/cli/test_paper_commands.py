@@ -108,3 +108,24 @@ def test_forms_are_listed_a_whole_line_each(danvan, commune):
     lines = danvan("report", "--list").stdout.splitlines()
     assert len(lines) == len(json.loads(danvan("report", "--list", "--json").stdout)) + 1
     assert not [line for line in lines if line.endswith("…")]
+
+
+def test_an_office_gets_a_template_to_edit_and_is_told_of_its_faults(
+    danvan: Danvan, commune: str, tmp_path: Path
+) -> None:
+    made = json.loads(danvan("narrative", "work-report", "--json").stdout)
+    path = tmp_path / "narrative" / "work-report.json"
+    assert (made["path"], made["made"]) == (str(path), True)
+    path.write_text(path.read_text("utf-8").replace("Trong kỳ không tiếp nhận", "Kỳ này chưa tiếp nhận"), "utf-8")
+    assert "dùng được" in danvan("narrative", "work-report").stdout
+    out = tmp_path / "report.pdf"
+    assert danvan("report", "work-report", "--period", "2026-Q3", "--out", str(out)).exit_code == 0
+    import pdfplumber
+
+    with pdfplumber.open(out) as pdf:
+        assert "Kỳ này chưa tiếp nhận" in "".join(page.extract_text() for page in pdf.pages[:3])
+    path.write_text(path.read_text("utf-8").replace("petitions.received", "petitions.eaten"), "utf-8")
+    faulty = danvan("narrative", "work-report")
+    assert faulty.exit_code == 1
+    assert "petitions.eaten" in faulty.stderr
+    assert danvan("narrative", "meeting-minutes").exit_code == 1

@@ -8,6 +8,7 @@ from danvan_desktop.reports.narrative.template import (
     Section,
     Sentence,
     load_narrative,
+    own_template,
 )
 from danvan_desktop.reports.narrative.texts import ReportTexts, SectionText
 
@@ -21,4 +22,5 @@ __all__ = [
     "SectionText",
     "Sentence",
     "load_narrative",
+    "own_template",
 ]

@@ -17,10 +17,11 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
 from danvan_desktop.reports.figures import FIGURES
+from danvan_desktop.reports.output import replacing
 
 PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)(?::([a-z_]+))?\}")
 OWN_FOLDER = "narrative"
-"""The folder beside the store in which an office keeps templates of its own."""
+"""The folder of the program's templates, and that beside the store in which an office keeps its own."""
 _WORDS = frozenset({"n", "share", "change", "year_change", "period", "next", "unit"})
 _PARTS = "parts"
 
@@ -89,6 +90,26 @@ class NarrativeTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
         raise KeyError(code)
 
 
+def own_template(form: str, beside: Path) -> tuple[Path, bool]:
+    """Give the office a template of its own, copied from the program's; returns its path and whether it was made now.
+
+    Raises:
+        NarrativeError: the form has no template.
+        OutputError: the file cannot be written.
+    """
+    path = beside / OWN_FOLDER / f"{form}.json"
+    if path.is_file():
+        return path, False
+    try:
+        source = resource_path(OWN_FOLDER, f"{form}.json")
+    except FileNotFoundError as error:
+        raise NarrativeError(_("“{form}” không có mẫu lời văn.", form=form)) from error
+    path.parent.mkdir(exist_ok=True)
+    with replacing(path) as stream:
+        stream.write(source.read_bytes())
+    return path, True
+
+
 def load_narrative(form: str, beside: Path | None = None) -> NarrativeTemplate:
     """Read and check the template of a form: the office's own in the folder ``beside`` the store, else the program's.
 
@@ -96,7 +117,7 @@ def load_narrative(form: str, beside: Path | None = None) -> NarrativeTemplate:
         NarrativeError: the file cannot be read, or names a figure, place or section that is not there.
     """
     own = beside / OWN_FOLDER / f"{form}.json" if beside is not None else None
-    path = own if own is not None and own.is_file() else resource_path("narrative", f"{form}.json")
+    path = own if own is not None and own.is_file() else resource_path(OWN_FOLDER, f"{form}.json")
     try:
         template = msgspec.json.decode(path.read_bytes(), type=NarrativeTemplate)
     except (OSError, msgspec.MsgspecError) as error:
