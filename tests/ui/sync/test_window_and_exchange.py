@@ -28,6 +28,7 @@ def test_a_wrong_clock_is_told_when_the_window_opens(
     monkeypatch.setattr("danvan_desktop.sync.clocks.wall_milliseconds", lambda: behind)
     window = MainWindow(ui)
     qtbot.addWidget(window)
+    window.show()
     qtbot.waitUntil(lambda: "kiểm tra ngày giờ của máy này" in window.bar.text())
 
 
