@@ -17,6 +17,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
 
 _WIDTH = 188
+_PICTURE = 20
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,7 @@ class Navigation(QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.isVisible():
             self.setFixedWidth(scaled(_WIDTH))
+            self.places.setIconSize(_picture_size())
             self.places.doItemsLayout()
 
     def show_unit(self, name: str) -> None:
@@ -239,7 +241,7 @@ class Navigation(QFrame):
         places = _Places()
         places.setObjectName("places")
         places.setAccessibleName(self._say(_("Các mục")))
-        places.setIconSize(QSize(20, 20))
+        places.setIconSize(_picture_size())
         places.setItemDelegate(CountBadgeDelegate(places))
         places.setHorizontalScrollBarPolicy(places.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         for number, destination in enumerate(MAIN_DESTINATIONS, 1):
@@ -255,3 +257,7 @@ class Navigation(QFrame):
     def _chosen(self, row: int) -> None:
         if row >= 0:
             self.place_wanted.emit(MAIN_DESTINATIONS[row].name)
+
+
+def _picture_size() -> QSize:
+    return QSize(scaled(_PICTURE), scaled(_PICTURE))
