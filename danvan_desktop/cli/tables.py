@@ -12,7 +12,7 @@ _GAP = "  "
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, whole_last: bool = False) -> None:
-    """Print rows under heads; long cells are cut with an ellipsis, but not those of the last column if ``whole_last``."""
+    """Print rows under heads; long cells are cut with an ellipsis, save those of the last column if ``whole_last``."""
     cut = [[*map(_cut, row[:-1]), _flat(row[-1]) if whole_last else _cut(row[-1])] for row in rows]
     widths = [max(map(_width, column)) for column in zip(heads, *cut, strict=True)]
     for row in (heads, *cut):
