@@ -25,9 +25,7 @@ _CONDITIONS = {
 }
 
 
-@click.command(
-    "logs", help=Translator()(_("Xem thay đổi của từng máy đã nhận đủ, bị giữ lại hay còn thiếu."))
-)
+@click.command("logs", help=Translator()(_("Xem thay đổi của từng máy đã nhận đủ, bị giữ lại hay còn thiếu.")))
 @store_options
 @json_option
 def logs_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:

@@ -43,8 +43,11 @@ class MergeResult:
     filled: int = 0
 
 
-Review = Callable[[Sequence[Touch]], None]
-"""Looks at a merge just before it is kept, from inside its transaction; refuses it by raising."""
+Review = Callable[[Callable[[], Sequence[Touch]]], None]
+"""Looks at a merge just before it is kept, from inside its transaction; refuses it by raising.
+
+What was touched is gathered when it is asked for.
+"""
 
 
 class _DryRun(Exception):
@@ -130,7 +133,7 @@ class Merger:
         self._refuse_other_kinds(first_row)
         self._search.refresh(self._heads.touched())
         if review is not None:
-            review(self._touches.since(first_row))
+            review(lambda: self._touches.since(first_row))
         return self._result(tally, conflicts_before)
 
     def _refuse_usurpers(self, owners: dict[LogKey, LogHead]) -> None:

@@ -210,11 +210,11 @@ class _Import:
             sealing=self._opened.sealing,
         )
 
-    def _review(self, verdict: Verdict, touches: Sequence[Touch]) -> None:
+    def _review(self, verdict: Verdict, touches: Callable[[], Sequence[Touch]]) -> None:
         """Judge and note within the merge's transaction, so that all of it is kept or nothing."""
         store, manifest = self._store, self._manifest
         if verdict.trust is Trust.ENROLLED:
-            ScopeCheck(store, verdict.peer).check(touches)
+            ScopeCheck(store, verdict.peer).check(touches())
         if verdict.trust is Trust.FIRST_USE:
             store.peers.keep(store.peers.find(verdict.peer.device) or verdict.peer)
         store.peers.note_bringer({log.replica for log in manifest.logs}, manifest.sender.device)
