@@ -6,6 +6,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 import docx
 import pytest
@@ -179,6 +181,13 @@ def test_tables_repeat_their_header_and_merge_group_titles_and_spans(word: WordD
         assert _texts(table, 1) == ["Số", "Nội dung", "Ngày", "Kết quả"]
         assert _texts(table, 2) == ["(1)", "(2)", "(3)", "(4)"]
         assert _texts(table, 4) == ["Cộng", "Cộng", "Cộng", "1"]
+
+
+def test_no_table_stands_directly_after_another_or_word_would_join_them(page_format: PageFormat) -> None:
+    document = replace(DOCUMENT, blocks=(TABLE, TABLE))
+    parts = [element.tag for element in write(document, page_format).element.body]
+    assert parts.count(qn("w:tbl")) == 6
+    assert all(pair != (qn("w:tbl"), qn("w:tbl")) for pair in pairwise(parts))
 
 
 def _texts(table: WordTable, row: int) -> list[str]:

@@ -36,7 +36,7 @@ def write_proof(proof: Proof, writer: Writer) -> None:
     style = writer.format.proof
     side = style.side * MILLIMETRE
     _gap(writer)
-    table = writer.file.add_table(rows=1, cols=2)
+    table = writer.add_table(1, 2)
     oxml.fix_table(table, (side, writer.sheet.text_width - side), line_width=0, side_padding=0, padding=0)
     oxml.keep_row_whole(table.rows[0])
     picture, words = table.rows[0].cells
@@ -55,7 +55,7 @@ def _signature_table(signatures: tuple[Signature, ...], recipients: Recipients |
     width = writer.sheet.text_width
     left = writer.format.recipients.left_share * width if len(signatures) == 1 else 0.0
     widths = [left, width - left] if left else [width / len(signatures)] * len(signatures)
-    table = writer.file.add_table(rows=1, cols=len(widths))
+    table = writer.add_table(1, len(widths))
     oxml.fix_table(table, widths, line_width=0, side_padding=2, padding=0)
     oxml.keep_row_whole(table.rows[0])
     cells = table.rows[0].cells

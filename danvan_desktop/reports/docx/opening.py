@@ -19,7 +19,7 @@ def write_masthead(header: Header, writer: Writer) -> None:
     """Write the two columns at the top, in a table without lines."""
     style = writer.format.masthead
     widths = masthead_columns(style, writer.typesetter, writer.sheet.text_width)
-    table = writer.file.add_table(rows=2, cols=2)
+    table = writer.add_table(2, 2)
     oxml.fix_table(table, widths, line_width=0, side_padding=0, padding=0)
     (issuer, words), (number, date) = (row.cells for row in table.rows)
     writer.add(issuer, header.superior, style.superior)

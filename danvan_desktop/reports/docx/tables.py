@@ -12,12 +12,9 @@ from danvan_desktop.reports.document import Align, Inline, Row, Table, cell_of, 
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import CELL, Writer
 from danvan_desktop.reports.page_format import TypeStyle
+from danvan_desktop.reports.pdf.grid import CUT_FROM
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.typesetter import lines_of
-
-_MEAN_LETTER = 0.45
-"""Width of a letter against its size, spaces counted."""
-_MANY_LINES = 15
 
 
 def write_table(table: Table, writer: Writer) -> None:
@@ -26,16 +23,17 @@ def write_table(table: Table, writer: Writer) -> None:
     whole = sum(column.width for column in table.columns)
     widths = [column.width / whole * writer.sheet.text_width for column in table.columns]
     header_rows = 1 + bool(table.groups) + table.numbered
-    made = writer.file.add_table(rows=header_rows + len(table.rows), cols=len(widths))
+    made = writer.add_table(header_rows + len(table.rows), len(widths))
     padding = style.padding * MILLIMETRE
     oxml.fix_table(made, widths, line_width=style.line_width, side_padding=padding, padding=padding)
     cells = _grid(made, len(widths))
     _write_header(table, cells, writer)
     made_rows = list(made.rows)
+    cut_from = CUT_FROM * writer.sheet.text_height
     for header in made_rows[:header_rows]:
         oxml.repeat_on_every_page(header)
     for row, made_row, line in zip(table.rows, made_rows[header_rows:], cells[header_rows:], strict=True):
-        if _is_low(row, widths, style.cell.size.value):
+        if _height_of(row, widths, writer) < cut_from:
             oxml.keep_row_whole(made_row)
         column = 0
         for item in map(cell_of, row):
@@ -46,14 +44,20 @@ def write_table(table: Table, writer: Writer) -> None:
             column += item.span
 
 
-def _is_low(row: Row, widths: Sequence[float], size: float) -> bool:
-    """Whether a row has few lines, by the mean width of letters: Word may not cut it then."""
-    lines, column = 0.0, 0
+def _height_of(row: Row, widths: Sequence[float], writer: Writer) -> float:
+    """Measure a row as the PDF sets it: its highest cell with the room around it."""
+    style, column, highest = writer.format.table, 0, 0.0
+    padding = style.padding * MILLIMETRE
     for cell in map(cell_of, row):
-        text, width = plain(cell.content), sum(widths[column : column + cell.span])
-        lines = max(lines, text.count("\n") + len(text) * size * _MEAN_LETTER / width)
+        width = sum(widths[column : column + cell.span]) - 2 * padding
+        lines = [
+            line
+            for text in plain(cell.content).splitlines()
+            for line in writer.typesetter.lines(text, style.cell, width, balanced=False)
+        ]
+        highest = max(highest, sum(line.leading for line in lines) + 2 * padding)
         column += cell.span
-    return lines < _MANY_LINES
+    return highest
 
 
 def _grid(made: WordTable, columns: int) -> list[list[_Cell]]:

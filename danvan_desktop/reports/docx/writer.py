@@ -10,9 +10,11 @@ import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.table import CT_Tbl
 from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, runs_of
@@ -96,6 +98,18 @@ class Writer:
             made.italic = (run.italic or style.italic) or None
             made.underline = style.underlined or None
         return paragraph
+
+    def add_table(self, rows: int, columns: int) -> Table:
+        """Add a table; Word would join it with one that stands directly before it."""
+        if self._ends_with_table:
+            _set_exact_line(self.file.add_paragraph(style=LINE), Pt(1))
+        table: Table = self.file.add_table(rows, columns)
+        return table
+
+    @property
+    def _ends_with_table(self) -> bool:
+        last = self.file.element.body.inner_content_elements[-1:]
+        return bool(last) and isinstance(last[0], CT_Tbl)
 
     def rule(self, to: Container, text: str, style: TypeStyle, share: float, room: float) -> None:
         """Draw a centred line, as long as ``share`` of a text's longest line within ``room`` points."""

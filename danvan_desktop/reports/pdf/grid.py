@@ -11,7 +11,7 @@ from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.pieces import TOLERANCE, Piece
 
 _ENDLESS = 1e9
-_CUT_FROM = 0.4
+CUT_FROM = 0.3
 """A row higher than this part of a page is cut; a lower one goes to the next page whole."""
 
 
@@ -176,7 +176,7 @@ class GridPiece(Piece):
         if count == self._count:
             return None
         above, waiting = self._rows[:count], self._rows[count:]
-        if waiting[0].height > (page - self._header.height) * _CUT_FROM:
+        if waiting[0].height > (page - self._header.height) * CUT_FROM:
             parts = waiting[0].split(left)
             if parts:
                 above.append(parts[0])
