@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from pictures import SCENES
 from screenshots import parse, screen
 
