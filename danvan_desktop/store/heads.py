@@ -14,6 +14,9 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.schema import table_of
 
+_BATCH = 2_000
+"""Records derived at a time."""
+
 _GIVEN = """(
     SELECT g.value FROM change g WHERE g.uid = c.uid AND g.field = c.field AND g.held_back IS NULL
     ORDER BY g.timestamp DESC, g.replica DESC, g.stream DESC, g.seq DESC LIMIT 1
@@ -104,7 +107,21 @@ class Heads:
         )
 
     def _refresh_records(self) -> None:
-        self._find_winners()
+        last = ""
+        while (bounds := self._next_touched(last)) is not None:
+            self._refresh_between(*bounds)
+            last = bounds[1]
+
+    def _next_touched(self, after: str) -> tuple[str, str] | None:
+        """Return the first and the last of the next touched records: memory stays flat however many there are."""
+        first, last = self._connection.execute(
+            "SELECT min(uid), max(uid) FROM (SELECT uid FROM temp.touched WHERE uid > ? ORDER BY uid LIMIT ?)",
+            [after, _BATCH],
+        ).fetchone()
+        return None if first is None else (first, last)
+
+    def _refresh_between(self, first: str, last: str) -> None:
+        self._find_winners(first, last)
         self._connection.execute(
             f"INSERT OR REPLACE INTO record SELECT uid, min(kind), max(CASE WHEN field = '{DELETED}' THEN value END),"
             " max(timestamp) FROM temp.winner GROUP BY uid HAVING max(given)"
@@ -117,8 +134,8 @@ class Heads:
                     [name],
                 )
 
-    def _find_winners(self) -> None:
-        """Put the shown head of every cell of the touched records into a table that all of them are derived from.
+    def _find_winners(self, first: str, last: str) -> None:
+        """Put the shown head of every cell of these touched records into a table that all of them are derived from.
 
         SQLite takes the plain columns of a group from the row that holds the maximum.
         """
@@ -132,7 +149,8 @@ class Heads:
             " CASE WHEN c.held_back IS NULL THEN json_extract(c.value, '$') END, c.held_back IS NULL,"
             " max(c.timestamp || c.replica || c.stream || printf('%016d', c.seq))"
             " FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid CROSS JOIN change c ON c.id = h.change"
-            " GROUP BY h.uid, h.field"
+            " WHERE t.uid BETWEEN ? AND ? GROUP BY h.uid, h.field",
+            [first, last],
         )
         self._connection.execute(
             f"UPDATE temp.winner AS c SET value = json_extract({_GIVEN}, '$'), given = {_GIVEN} IS NOT NULL"
