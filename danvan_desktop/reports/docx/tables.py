@@ -29,7 +29,7 @@ def write_table(table: Table, writer: Writer) -> None:
     cells = _grid(made, len(widths))
     _write_header(table, cells, writer)
     made_rows = list(made.rows)
-    cut_from = CUT_FROM * writer.sheet.text_height
+    cut_from = CUT_FROM * (writer.sheet.text_height - _header_height(table, widths, writer))
     for header in made_rows[:header_rows]:
         oxml.repeat_on_every_page(header)
     for row, made_row, line in zip(table.rows, made_rows[header_rows:], cells[header_rows:], strict=True):
@@ -42,6 +42,13 @@ def write_table(table: Table, writer: Writer) -> None:
             target = line[column] if item.span == 1 else line[column].merge(last)
             _write_cell(target, item.content, style.cell, align, writer)
             column += item.span
+
+
+def _header_height(table: Table, widths: Sequence[float], writer: Writer) -> float:
+    titles = tuple(column.title for column in table.columns)
+    one_line = tuple("(1)" for _column in table.columns)
+    extra_rows = bool(table.groups) + table.numbered
+    return _height_of(titles, widths, writer) + extra_rows * _height_of(one_line, widths, writer)
 
 
 def _height_of(row: Row, widths: Sequence[float], writer: Writer) -> float:
