@@ -14,10 +14,11 @@ FORM = "petition-register"
 
 
 def rows(rendered: Rendered) -> list[list[Any]]:
-    """The rows below the header of every page, with line ends as spaces."""
+    """The rows below the header of every page, with line ends as spaces; the squares of a QR code are no table."""
     found = []
     for page in rendered.pages:
-        for table in page.extract_tables():
+        lines = page.filter(lambda part: not part.get("fill") or part["object_type"] == "char")
+        for table in lines.extract_tables():
             found += [[" ".join((cell or "").split()) for cell in row] for row in table[3:]]
     return found
 
