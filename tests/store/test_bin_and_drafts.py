@@ -57,7 +57,7 @@ def test_store_of_the_first_version_gets_room_for_drafts(commune):
     connection.execute("DROP TABLE draft")
     connection.execute("DROP INDEX record_in_bin")
     connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_drafts_and_bin'")
-    connection.execute("PRAGMA user_version = 1")
+    connection.execute("PRAGMA user_version = 2")
     commune.store.close()
     with Store.open(path) as store:
         assert store.drafts.all() == []
