@@ -27,8 +27,8 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.forms.record_form import RecordForm
 
-_TABLE_SHARE = 40
-"""Percent of the height; the form of the selected part has the rest."""
+_ROWS_SHOWN = 3
+"""The least; the splitter gives the table more when the officer pulls it down."""
 
 
 class ChildPanel(QWidget):
@@ -121,6 +121,7 @@ class ChildPanel(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
+        table.setMinimumHeight(_ROWS_SHOWN * table.verticalHeader().defaultSectionSize())
         table.setAccessibleName(self._say(self.rows.kind.plural))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -138,9 +139,7 @@ class ChildPanel(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(upper)
         splitter.addWidget(self._lower)
-        splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_TABLE_SHARE, 100 - _TABLE_SHARE])
         splitter.setChildrenCollapsible(False)
         self._layout.addWidget(splitter)
 

@@ -92,6 +92,7 @@ class RecordEditor(QDialog):
         self.trouble.hide()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.attachments = AttachmentsPanel(context)
         self._layout = QVBoxLayout(self)
         self._buttons = QHBoxLayout()

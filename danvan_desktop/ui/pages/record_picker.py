@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +17,8 @@ from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _MOST = 60
+_PLANNED = "planned"
+"""The state of a meeting or dialogue whose minutes have nothing to say yet."""
 
 
 class RecordPicker(QWidget):
@@ -53,26 +56,33 @@ class RecordPicker(QWidget):
         kind, words, wanted = self._kind, self._line.text().strip(), self._wanted
         translator = self._context.translator
 
-        def work(store: Store) -> Sequence[Item]:
+        def work(store: Store) -> Found:
             return found_items(store, kind, words, wanted, translator)
 
         self._context.operations.read(work, self._show, key=("record picker", id(self)))
 
-    def _show(self, items: Sequence[Item]) -> None:
+    def _show(self, found: Found) -> None:
         current, wanted = self.list.current, self._wanted
         self._wanted = ""
-        self.list.set_items(items)
+        self.list.set_items(found.items)
         if wanted and self.list.choose(wanted):
             return
         if self.list.current and self.list.current == current:
             return
-        if items:
-            self.list.choose(items[0].key)
+        if found.usual:
+            self.list.choose(found.usual)
         else:
             self.chosen.emit("")
 
 
-def found_items(store: Store, kind: str, words: str, wanted: str, translator: Translator) -> Sequence[Item]:
+class Found(NamedTuple):
+    """What is listed, and the uid of the record that is printed unless another is chosen."""
+
+    items: Sequence[Item]
+    usual: str
+
+
+def found_items(store: Store, kind: str, words: str, wanted: str, translator: Translator) -> Found:
     """List the newest records, or those found by ``words``, and in any case the one that is ``wanted``."""
     if words:
         records = list(store.get_many(hit.uid for hit in store.search(words, kind=kind, limit=_MOST)).values())
@@ -84,7 +94,9 @@ def found_items(store: Store, kind: str, words: str, wanted: str, translator: Tr
     declared = store.kinds[kind]
     titles = store.titles(record.uid for record in records)
     units = store.titles({record.text(declared.unit) for record in records} if declared.unit else ())
-    return [Item(record.uid, titles[record.uid], _detail(record, declared, units, translator)) for record in records]
+    items = [Item(record.uid, titles[record.uid], _detail(record, declared, units, translator)) for record in records]
+    held = [record.uid for record in records if record.get("state") != _PLANNED]
+    return Found(items, next(iter(held), items[0].key if items else ""))
 
 
 def _detail(record: Record, kind: Kind, units: dict[str, str], translator: Translator) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, form_of
@@ -82,9 +82,6 @@ class ReportsPage(Page):
             self._renew()
 
     def _arrange(self) -> None:
-        self._choice = QStackedWidget()
-        self._choice.addWidget(self.records)
-        self._choice.addWidget(_at_top(self.periods))
         self._choice_title = section_title("")
         side = QWidget()
         column = QVBoxLayout(side)
@@ -94,7 +91,8 @@ class ReportsPage(Page):
         column.addWidget(self.forms, 5)
         column.addSpacing(4)
         column.addWidget(self._choice_title)
-        column.addWidget(self._choice, 6)
+        column.addWidget(self.records, 6)
+        column.addWidget(self.periods)
         column.addWidget(self.tools)
         column.addWidget(self.batch)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -116,7 +114,8 @@ class ReportsPage(Page):
         if form is None:
             return
         of_record = form.needs is Needs.RECORD
-        self._choice.setCurrentIndex(0 if of_record else 1)
+        self.records.setVisible(of_record)
+        self.periods.setVisible(not of_record)
         title = self.context.store.kinds[form.kind].plural if of_record else _("Kỳ báo cáo")
         self._choice_title.setText(self.context.translator(title))
         if of_record:
@@ -146,12 +145,3 @@ class ReportsPage(Page):
             self._choose_record(self.records.list.current)
         else:
             self._choose_period(self.periods.period)
-
-
-def _at_top(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(widget)
-    column.addStretch(1)
-    return holder
