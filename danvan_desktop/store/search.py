@@ -27,8 +27,8 @@ _BATCH = 1_000
 """Documents written at a time: memory stays flat however many records a bundle touches."""
 
 _UPSERT = (
-    "INSERT INTO search_document (uid, kind, marked, folded) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (uid) DO UPDATE SET marked = excluded.marked, folded = excluded.folded"
+    "INSERT INTO search_document (uid, kind, marked, folded)"
+    " SELECT uid, kind, marked, folded FROM temp.document WHERE 1 ON CONFLICT (uid) DO UPDATE SET marked = excluded.marked, folded = excluded.folded"
 )
 
 
@@ -59,7 +59,14 @@ class Search:
             found = self._reader.get_many(wanted)
             gone = [(uid,) for uid in wanted if uid not in found]
             self._connection.executemany("DELETE FROM search_document WHERE uid = ?", gone)
-            self._connection.executemany(_UPSERT, map(self._document, found.values()))
+            self._write(map(self._document, found.values()))
+
+    def _write(self, documents: Iterable[tuple[str, str, str, str]]) -> None:
+        """Write documents by one statement: FTS5 sorts the words of each statement into its index by themselves."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS document (uid, kind, marked, folded)")
+        self._connection.executemany("INSERT INTO temp.document VALUES (?, ?, ?, ?)", documents)
+        self._connection.execute(_UPSERT)
+        self._connection.execute("DELETE FROM temp.document")
 
     def rebuild(self) -> None:
         """Write all documents anew."""
