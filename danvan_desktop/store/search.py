@@ -28,7 +28,8 @@ _BATCH = 1_000
 
 _UPSERT = (
     "INSERT INTO search_document (uid, kind, marked, folded)"
-    " SELECT uid, kind, marked, folded FROM temp.document WHERE 1 ON CONFLICT (uid) DO UPDATE SET marked = excluded.marked, folded = excluded.folded"
+    " SELECT uid, kind, marked, folded FROM temp.document WHERE 1"
+    " ON CONFLICT (uid) DO UPDATE SET marked = excluded.marked, folded = excluded.folded"
 )
 
 
