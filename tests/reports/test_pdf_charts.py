@@ -98,7 +98,7 @@ def test_a_proof_stands_below_everything_with_its_code_beside_a_readable_qr_code
     page = rendered.pages[0]
     dark = [shape for shape in (*page.curves, *page.rects) if shape["fill"]]
     left, right, top = min(d["x0"] for d in dark), max(d["x1"] for d in dark), min(d["top"] for d in dark)
-    assert 30 < mm(left) < mm(right) < 30 + 24
+    assert 30 < mm(left) < mm(right) < 30 + 20
     assert right < code["x0"]
     assert modules(rendered.data, left, right, top) == [
         list(row) for row in segno.make_qr(proof.payload, error="q").matrix

@@ -39,7 +39,7 @@ from danvan_desktop.reports.pdf.pieces import (
     TextPiece,
     Together,
 )
-from danvan_desktop.reports.pdf.proof import ProofPiece
+from danvan_desktop.reports.pdf.proof import BesideSigners, ProofPiece
 from danvan_desktop.reports.pdf.tables import TableBuilder
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
@@ -91,19 +91,26 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
         MastheadPiece(document.header, page_format.masthead, typesetter, sheet.text_width),
         title_piece(document, page_format, typesetter, sheet.text_width),
     ]
-    closing = closing_pieces(
-        document.signatures,
-        document.recipients,
-        page_format,
-        typesetter,
-        sheet.text_width,
-        sheet.text_height,
-    )
-    if document.proof:
-        closing = _tied([*closing, *builder.pieces((document.proof,))])
+    closing = _closing(document, page_format, typesetter, sheet)
     body = _tie_closing(builder.pieces(document.blocks), closing)
     sections = [Section(sheet, (*opening, *body))]
     return sections + [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
+
+
+def _closing(document: Document, page_format: PageFormat, typesetter: Typesetter, sheet: Sheet) -> list[Piece]:
+    """Set signatures, recipients and proof, which stay together."""
+    proof, width = document.proof, sheet.text_width
+    beside = proof is not None and document.landscape and len(document.signatures) > 1
+    share = 1 - BesideSigners.SHARE if beside else 1.0
+    closing = closing_pieces(
+        document.signatures, document.recipients, page_format, typesetter, share * width, sheet.text_height
+    )
+    if proof is None:
+        return closing
+    piece = ProofPiece(proof, page_format.proof, typesetter, BesideSigners.SHARE * width if beside else width)
+    if beside:
+        return _tied([BesideSigners(piece, closing[0], width), *closing[1:]])
+    return _tied([*closing, piece])
 
 
 def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesetter) -> Section:

@@ -14,7 +14,7 @@ from danvan_desktop.reports.pdf.typesetter import Typesetter
 QUIET_ZONE = 4
 """Empty modules around the code (ISO/IEC 18004)."""
 
-_SPACE_BEFORE = 12.0
+_SPACE_BEFORE = 8.0
 
 
 def qr_code(proof: Proof) -> segno.QRCode:
@@ -56,6 +56,27 @@ class ProofPiece(Piece):
     @property
     def _words_height(self) -> float:
         return sum(line.leading for line in self._lines)
+
+
+class BesideSigners(Piece):
+    """On a page across: the proof at the left, the signers in what is left of the width."""
+
+    SHARE = 0.37
+    """The proof's part of the width: its code stays on one line."""
+
+    def __init__(self, proof: ProofPiece, signers: Piece, width: float) -> None:
+        """Take both, set already for their parts of ``width``."""
+        self._proof, self._signers, self._left = proof, signers, self.SHARE * width
+        self.space_before = signers.space_before
+
+    def height(self, room: float) -> float:
+        """See the base class."""
+        return max(self._proof.height(room), self._signers.height(room))
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """See the base class."""
+        self._proof.draw(canvas, x, y)
+        self._signers.draw(canvas, x + self._left, y)
 
 
 def _dark_runs(line: bytes) -> list[tuple[int, int]]:
