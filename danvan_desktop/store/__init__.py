@@ -17,7 +17,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.merge import MergeResult, Review
-from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
+from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
 from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.store import Store
 from danvan_desktop.store.touches import Touch
@@ -51,6 +51,7 @@ __all__ = [
     "Touch",
     "UnknownRecord",
     "WaitingNote",
+    "office_of",
     "read_attachable",
     "restore_backup",
 ]

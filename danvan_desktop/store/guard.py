@@ -6,14 +6,14 @@ It begins with the first enrolment, as the scopes of senders do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from danvan_desktop.domain.change import SEEN
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
-from danvan_desktop.domain.units import UnitTree
+from danvan_desktop.domain.units import Office, UnitTree, standing_units
 from danvan_desktop.localization import _
-from danvan_desktop.store.peers import Peer, Peers, PeerState
+from danvan_desktop.store.peers import Peer, Peers, PeerState, office_of
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.touches import Touch, Touches
 
@@ -38,9 +38,9 @@ class Guard:
         foreign = [touch for touch in touches if set(self._places(touch)) - {"", self._home()}]
         if not foreign:
             return
-        tree = self._tree(foreign, peers)
+        tree, same = self._tree(foreign, peers)
         for touch in foreign:
-            problems = tuple(self._problems(touch, tree, peers))
+            problems = tuple(self._problems(touch, tree, same))
             if problems:
                 raise InvalidRecord(problems)
 
@@ -49,22 +49,22 @@ class Guard:
             return (touch.uid,)
         return self._touches.place(touch), self._touches.place(touch, former=True)
 
-    def _tree(self, touches: list[Touch], peers: list[Peer]) -> UnitTree:
+    def _tree(self, touches: list[Touch], peers: list[Peer]) -> tuple[UnitTree, dict[str, str]]:
+        """Return the tree as it was, and which record stands for each office's unit."""
         units = self._reader.select("unit")
         parents = {unit.uid: unit.text("parent") for unit in units}
         parents |= {touch.uid: parent for touch in touches if (parent := touch.former_parent) is not None}
         home = self._reader.get(self._home(), include_deleted=True)
-        same = {
-            peer.unit_uid: self._home()
-            for peer in peers
-            if home is not None and (peer.unit_code, peer.unit_kind) == (home.text("code"), home.text("kind"))
-        }
-        return UnitTree(parents, {unit.uid: unit.text("kind") for unit in units}, same)
+        founded = (
+            Office(self._home(), "", "") if home is None else Office(home.uid, home.text("code"), home.text("kind"))
+        )
+        same = standing_units(founded, [office_of(peer) for peer in peers], units)
+        return UnitTree(parents, {unit.uid: unit.text("kind") for unit in units}, same), same
 
-    def _problems(self, touch: Touch, tree: UnitTree, peers: list[Peer]) -> Iterator[Problem]:
-        home = self._home()
+    def _problems(self, touch: Touch, tree: UnitTree, same: Mapping[str, str]) -> Iterator[Problem]:
+        home = same[self._home()]
         for place in dict.fromkeys(self._places(touch)):
-            claimed = {home, *(peer.unit_uid for peer in peers)}.intersection(tree.up_from(place))
+            claimed = set(same.values()).intersection(tree.up_from(place))
             if not place or not claimed or tree.is_own(place, home) or (touch.kind == "unit" and touch.is_new):
                 continue
             may_answer = tree.is_below(place, home) or tree.rank(home) > tree.rank(tree.top_of(place))

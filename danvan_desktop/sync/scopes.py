@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.change import SEEN
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.units import UnitTree
+from danvan_desktop.domain.units import Office, UnitTree, standing_units
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import Peer, PeerState, Store, Touch
+from danvan_desktop.store import Peer, PeerState, Store, Touch, office_of
 from danvan_desktop.sync.errors import SyncError
 
 
@@ -51,13 +51,15 @@ class ScopeCheck:
         self._store = store
         self._sender = sender
         self._own_device = store.device_key
-        self._home = store.unit.uid
         self._peers = {peer.device: peer for peer in store.peers.all() if peer.state is PeerState.CONFIRMED}
-        self._same = self._founded_twice(store.unit, sender)
+        self._same: dict[str, str] = {}
+        self._home = store.unit.uid
 
     def check(self, touches: Sequence[Touch]) -> None:
         """Raise OutOfScope when any record was changed by somebody who may not."""
         units = self._store.list("unit")
+        self._same = self._standing_units(units)
+        self._home = self._same[self._store.unit.uid]
         parents = {unit.uid: unit.text("parent") for unit in units}
         kinds = {unit.uid: unit.text("kind") for unit in units}
         after = UnitTree(parents, kinds, self._same)
@@ -78,11 +80,10 @@ class ScopeCheck:
         places = dict.fromkeys((self._store.touches.place(touch), self._store.touches.place(touch, former=True)))
         return all(self._may_write(touch, place, speaking, after, is_vouched) for place in places)
 
-    def _founded_twice(self, home: Record, sender: Peer) -> dict[str, str]:
-        """Return for each enrolled office the unit that stands for it: its laptops may each have founded it anew."""
-        first = {(home.text("code"), home.text("kind")): home.uid}
-        offices = (sender, *self._peers.values())
-        return {peer.unit_uid: first.setdefault((peer.unit_code, peer.unit_kind), peer.unit_uid) for peer in offices}
+    def _standing_units(self, units: Sequence[Record]) -> dict[str, str]:
+        home = self._store.unit
+        offices = [office_of(peer) for peer in (self._sender, *self._peers.values())]
+        return standing_units(Office(home.uid, home.text("code"), home.text("kind")), offices, units)
 
     def _unit_of(self, peer: Peer) -> str:
         return self._same.get(peer.unit_uid, peer.unit_uid)

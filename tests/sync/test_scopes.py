@@ -165,3 +165,40 @@ def test_nobody_is_kept_to_a_scope_before_the_first_enrolment(commune, province,
     province.edit(uid, content="Cầu hỏng")
     carry(province.store, commune.store)
     assert commune.store.get(uid).text("content") == "Cầu hỏng"
+
+
+@pytest.fixture
+def clerk(tmp_path, country):
+    """The laptop of a village that the commune has in its list already, founded by the clerk alone."""
+    with Store.create(tmp_path / "thon.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as store:
+        enrol(store, country.east)
+        yield store
+
+
+def test_village_on_the_communes_list_is_its_laptops_own(country, clerk):
+    uid = country.petition(country.east, country.village)
+    send(country.east, clerk)
+    clerk.save(Draft("petition", {"content": "Mương tắc từ tháng 6"}, uid))
+    send(clerk, country.east)
+    assert country.east.get(uid).text("content") == "Mương tắc từ tháng 6"
+
+
+def test_commune_answers_and_corrects_what_a_village_on_its_list_recorded(country, clerk):
+    uid = country.petition(clerk, clerk.unit.uid)
+    send(clerk, country.east)
+    country.east.save(Draft("petition", {"reply": "Đã giao nạo vét", "content": "Mương thôn Đông bị tắc"}, uid))
+    send(country.east, clerk)
+    assert clerk.get(uid).text("content") == "Mương thôn Đông bị tắc"
+
+
+def test_village_of_another_commune_with_the_same_code_stays_another(country, clerk):
+    neighbour = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": country.west.unit.uid}
+    (other,) = country.west.save(Draft("unit", neighbour)).uids
+    uid = country.petition(country.west, other)
+    send(country.west, country.province)
+    send(country.province, country.east)
+    send(country.east, clerk)
+    with unguarded():
+        clerk.save(Draft("petition", {"content": "Không phải của thôn này"}, uid))
+    with pytest.raises(OutOfScope):
+        send(clerk, country.east)
