@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.domain.period import Period
@@ -89,6 +90,7 @@ def export_command(
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
 @bundle_passphrase_option
+@deletions_option
 @store_options
 @json_option
 @click.pass_context
@@ -98,16 +100,23 @@ def import_command(
     file: Path,
     dry_run: bool,
     bundle_passphrase_file: Path | None,
+    allow_deletions: int | None,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Bring a bundle in, all or nothing; as JSON the counts of changes and records.
 
-    Exit status 1 when the bundle was set aside because its sender is not enrolled.
+    A bundle that deletes much is taken in when the number of records was typed or allowed. Exit status 1 when the
+    bundle was set aside because its sender is not enrolled.
     """
+    passphrase = _passphrase(bundle_passphrase_file)
     with opened(store, passphrase_file) as open_store:
-        result = import_file(open_store, file, dry_run=dry_run, passphrase=_passphrase(bundle_passphrase_file))
+
+        def take(deletions: int | None) -> ImportResult | AckResult:
+            return import_file(open_store, file, dry_run=dry_run, passphrase=passphrase, deletions=deletions)
+
+        result = take(None) if dry_run else taken_in_knowingly(take, allow_deletions)
     if isinstance(result, AckResult):
         _tell_ack(result, as_json)
         return

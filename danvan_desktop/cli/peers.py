@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from danvan_desktop.cli.bundles import import_json, tell_import
+from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.domain.dates import parse_date
@@ -17,6 +18,7 @@ from danvan_desktop.store import Peer, PeerState
 from danvan_desktop.sync import (
     Card,
     Fingerprint,
+    ImportResult,
     ImportStatus,
     SyncError,
     WaitingBundle,
@@ -198,6 +200,7 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
 @waiting_command.command("accept", help=Translator()(_("Nhập một gói đang chờ, khi máy gửi đã được kết nạp.")))
 @click.argument("number", type=int)
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
+@deletions_option
 @store_options
 @json_option
 @click.pass_context
@@ -206,13 +209,18 @@ def accept_command(
     /,
     number: int,
     dry_run: bool,
+    allow_deletions: int | None,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Take a waiting bundle in; the result is told like that of ``import``."""
     with opened(store, passphrase_file) as open_store:
-        result = accept_waiting(open_store, number, dry_run=dry_run)
+
+        def take(deletions: int | None) -> ImportResult:
+            return accept_waiting(open_store, number, dry_run=dry_run, deletions=deletions)
+
+        result = take(None) if dry_run else taken_in_knowingly(take, allow_deletions)
     if as_json:
         print_json(import_json(result))
     else:

@@ -43,8 +43,8 @@ class MergeResult:
     filled: int = 0
 
 
-Review = Callable[[Callable[[], Sequence[Touch]]], None]
-"""Looks at a merge just before it is kept, from inside its transaction; refuses it by raising.
+Review = Callable[[Callable[[], Sequence[Touch]], MergeResult], None]
+"""Looks at a merge and what it comes to just before it is kept, from inside its transaction; refuses it by raising.
 
 What was touched is gathered when it is asked for.
 """
@@ -132,9 +132,10 @@ class Merger:
         self._heads.absorb(first_row, tally.filled)
         self._refuse_other_kinds(first_row)
         self._search.refresh(self._heads.touched())
+        result = self._result(tally, conflicts_before)
         if review is not None:
-            review(lambda: self._touches.since(first_row))
-        return self._result(tally, conflicts_before)
+            review(lambda: self._touches.since(first_row), result)
+        return result
 
     def _refuse_usurpers(self, owners: dict[LogKey, LogHead]) -> None:
         for stored in self._log.logs():

@@ -3,6 +3,7 @@
 from danvan_desktop.sync.acks import Ack, AckResult, describe_ack, read_ack, receipts, take_ack, write_ack
 from danvan_desktop.sync.cards import Card, CardUnit, name_device, own_card, parse_card, read_card, write_card
 from danvan_desktop.sync.clocks import clock_warnings
+from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import (
     BundleTooLarge,
     BundleTooNew,
@@ -44,6 +45,8 @@ __all__ = [
     "Card",
     "CardUnit",
     "DamagedBundle",
+    "DeletesMuch",
+    "Deletions",
     "ExportResult",
     "ExportSize",
     "FileKind",

@@ -13,6 +13,7 @@ from danvan_desktop.domain.clock import EPOCH, format_timestamp, timestamp_momen
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LogHead, MergeResult, PeerState, Store, Touch
 from danvan_desktop.sync.clocks import latest_allowed
+from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import RevokedSender, SyncError
 from danvan_desktop.sync.files import copy_in, private_file
 from danvan_desktop.sync.manifest import HeldLog, Manifest, without_members
@@ -81,24 +82,34 @@ def import_bundle(
     dry_run: bool = False,
     passphrase: str | None = None,
     progress: Tell | None = None,
+    deletions: int | None = None,
 ) -> ImportResult:
     """Verify a bundle and merge it, or tell what that would do.
 
     A bundle whose sender is not enrolled is set aside (see ``status``). ``progress`` is told (done, total), first
-    bytes, then changes, and may raise to stop. Raises SyncError or StoreError in words; then, as when it is stopped or
+    bytes, then changes, and may raise to stop. With ``deletions``, one that deletes more records than that, and much
+    (see Deletions), is refused by DeletesMuch. Raises SyncError or StoreError in words; then, as when it is stopped or
     killed, the store is as before, but for a note of a bundle that was refused.
     """
     tell = progress or _tell_nobody
     with private_file(store.path.parent) as file:
         size, digest = copy_in(path, file, tell)
         with opened_bundle(store, file, size, passphrase) as opened:
-            return _Import(store, opened, digest, tell, dry_run).run()
+            return _Import(store, opened, digest, tell, dry_run, deletions=deletions).run()
 
 
 def accept_waiting(
-    store: Store, waiting_id: int, *, dry_run: bool = False, progress: Tell | None = None
+    store: Store,
+    waiting_id: int,
+    *,
+    dry_run: bool = False,
+    progress: Tell | None = None,
+    deletions: int | None = None,
 ) -> ImportResult:
-    """Take in a bundle that was set aside, once its sender is enrolled; raises StillUnknown when it is not."""
+    """Take in a bundle that was set aside, once its sender is enrolled; raises StillUnknown when it is not.
+
+    ``deletions`` is as in ``import_bundle``.
+    """
     waiting = find_waiting(store, waiting_id)
     if not waiting.can_be_accepted:
         raise SyncError(_("Gói này đã bị từ chối nên không còn nội dung để nhập. Hãy xin nơi gửi gói khác."))
@@ -107,7 +118,7 @@ def accept_waiting(
             file.write(part)
         file.flush()
         opened = Opened(file, file.tell(), Sealing.RECIPIENTS)
-        return _Import(store, opened, waiting.sha256, progress or _tell_nobody, dry_run, waiting_id).run()
+        return _Import(store, opened, waiting.sha256, progress or _tell_nobody, dry_run, waiting_id, deletions).run()
 
 
 def _tell_nobody(done: int, total: int) -> None:
@@ -118,7 +129,14 @@ class _Import:
     """One bundle on its way into the store."""
 
     def __init__(
-        self, store: Store, opened: Opened, digest: str, tell: Tell, dry_run: bool, waiting_id: int | None = None
+        self,
+        store: Store,
+        opened: Opened,
+        digest: str,
+        tell: Tell,
+        dry_run: bool,
+        waiting_id: int | None = None,
+        deletions: int | None = None,
     ) -> None:
         self._store = store
         self._opened = opened
@@ -126,6 +144,7 @@ class _Import:
         self._tell = tell
         self._dry_run = dry_run
         self._waiting_id = waiting_id
+        self._deletions = deletions
         self._bundle = BundleReader(opened.file, opened.size, tell)
         self._manifest = self._bundle.manifest
 
@@ -187,15 +206,17 @@ class _Import:
         heads = [head for head in self._bundle.heads if (head.replica, head.stream) not in barred]
         watch = _Watch(ValueCheck(store.kinds), manifest.changes, self._tell, barred, known)
         changes = watch.seen(self._bundle.changes())
+
+        def review(touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
+            self._review(verdict, touches, merge)
+
         is_met = verdict.trust is Trust.FIRST_USE and store.peers.find(verdict.peer.device) is None
         backup = None
         if self._dry_run:
-            merge = store.dry_merge(changes, heads, review=lambda touches: self._review(verdict, touches))
+            merge = store.dry_merge(changes, heads, review=review)
         else:
             backup = back_up_before_import(store) if _brings_news(heads, known) else None
-            merge = store.merge(
-                changes, heads, self._bundle.attachments(), lambda touches: self._review(verdict, touches)
-            )
+            merge = store.merge(changes, heads, self._bundle.attachments(), review)
         return ImportResult(
             self._dry_run,
             manifest,
@@ -210,11 +231,12 @@ class _Import:
             sealing=self._opened.sealing,
         )
 
-    def _review(self, verdict: Verdict, touches: Callable[[], Sequence[Touch]]) -> None:
+    def _review(self, verdict: Verdict, touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
         """Judge and note within the merge's transaction, so that all of it is kept or nothing."""
         store, manifest = self._store, self._manifest
         if verdict.trust is Trust.ENROLLED:
             ScopeCheck(store, verdict.peer).check(touches())
+        self._refuse_deletions(merge)
         if verdict.trust is Trust.FIRST_USE:
             store.peers.keep(store.peers.find(verdict.peer.device) or verdict.peer)
         store.peers.note_bringer({log.replica for log in manifest.logs}, manifest.sender.device)
@@ -225,6 +247,12 @@ class _Import:
         for note in store.waiting.all():
             if note.sha256 == self._digest:
                 store.waiting.drop(note.id)
+
+    def _refuse_deletions(self, merge: MergeResult) -> None:
+        if self._deletions is not None and merge.deleted_records > self._deletions:
+            deletions = Deletions.of(self._store, merge)
+            if deletions.is_much:
+                raise DeletesMuch(deletions)
 
     def _barred_logs(self, known: Mapping[tuple[str, str], int]) -> frozenset[tuple[str, str]]:
         """Return the logs of revoked devices that hold news from the day of the revocation or later.

@@ -20,8 +20,12 @@ def import_file(
     dry_run: bool = False,
     passphrase: str | None = None,
     progress: Callable[[int, int], None] | None = None,
+    deletions: int | None = None,
 ) -> ImportResult | AckResult:
-    """Take in a bundle or an acknowledgement; raises SyncError in words, for a device card with a hint."""
+    """Take in a bundle or an acknowledgement; raises SyncError in words, for a device card with a hint.
+
+    ``deletions`` is as in ``import_bundle``.
+    """
     kind = what_is(path)
     if kind is FileKind.CARD:
         raise NotABundle(
@@ -29,4 +33,4 @@ def import_file(
         )
     if kind is FileKind.ACK:
         return take_ack(store, path, dry_run=dry_run)
-    return import_bundle(store, path, dry_run=dry_run, passphrase=passphrase, progress=progress)
+    return import_bundle(store, path, dry_run=dry_run, passphrase=passphrase, progress=progress, deletions=deletions)

@@ -233,3 +233,41 @@ def test_clock_ahead_is_told_at_every_start(danvan, commune, monkeypatch):
         patched.setattr("time.time_ns", lambda: ahead)
         add(danvan, commune)
     assert "muộn hơn đồng hồ" in danvan("digest").stderr
+
+
+@pytest.fixture
+def clearing(danvan, commune, province, tmp_path):
+    """A bundle that deletes three petitions which the province has."""
+    out, again = str(tmp_path / "a.danvan"), str(tmp_path / "b.danvan")
+    uids = [add(danvan, commune, number=f"{number:03d}/2026") for number in range(1, 4)]
+    danvan("export", "--out", out)
+    assert danvan("import", out, "--store", province).exit_code == 0
+    for uid in uids:
+        danvan("delete", uid)
+    danvan("export", "--out", again)
+    return again
+
+
+def petitions(danvan, store):
+    return len(told(danvan("list", "petition", "--json", "--store", store)))
+
+
+@pytest.mark.parametrize("answer", ["2\n", "\n", None])
+def test_bundle_that_deletes_much_changes_nothing_until_the_number_is_typed(danvan, province, clearing, answer):
+    refused = danvan("import", clearing, "--store", province, stdin=answer)
+    assert refused.exit_code == 1
+    assert "xóa 3 bản ghi" in refused.stderr
+    assert "Chưa nhập gì" in refused.stderr
+    assert petitions(danvan, province) == 3
+    assert danvan("import", clearing, "--dry-run", "--store", province).exit_code == 0
+    assert danvan("import", clearing, "--store", province, stdin="3\n").exit_code == 0
+    assert petitions(danvan, province) == 0
+
+
+def test_scripts_allow_a_number_of_deletions(danvan, province, clearing):
+    refused = danvan("import", clearing, "--allow-deletions", "2", "--store", province)
+    assert refused.exit_code == 1
+    assert "xóa 3 bản ghi" in refused.stderr
+    assert petitions(danvan, province) == 3
+    assert danvan("import", clearing, "--allow-deletions", "3", "--store", province).exit_code == 0
+    assert petitions(danvan, province) == 0

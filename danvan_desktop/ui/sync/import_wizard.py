@@ -222,7 +222,8 @@ class ImportWizard(StepDialog):
             else:
                 self._look()
         elif self.step == _PREVIEW and self._source is not None:
-            work = take_in(self._source, self._given_passphrase)
+            told = 0 if self.preview is None else self.preview.deletions.count
+            work = take_in(self._source, self._given_passphrase, told)
             self.run(Operation(_IMPORT, work, on_success=self._show_result, changes=brought))
         else:
             self.accept()
@@ -257,16 +258,16 @@ class ImportWizard(StepDialog):
 
     def _ask_about_deletions(self, preview: Preview) -> None:
         self.confirmation.clear()
-        deleted = preview.deleted
+        deleted = preview.deletions.count
         words = ngettext(
             "Tệp này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
             "Tệp này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
             deleted,
         )
-        self.warning.say(self.say(words) if preview.deletes_much else "", "warning")
+        self.warning.say(self.say(words) if preview.deletions.is_much else "", "warning")
         self._confirmation_label.setText(self.say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa ({n}):", n=deleted)))
         for widget in (self._confirmation_label, self.confirmation):
-            widget.setVisible(preview.deletes_much)
+            widget.setVisible(preview.deletions.is_much)
 
     @property
     def _waits(self) -> bool:
@@ -274,13 +275,13 @@ class ImportWizard(StepDialog):
 
     @property
     def _needs_typing(self) -> bool:
-        return self.preview is not None and self.preview.deletes_much
+        return self.preview is not None and self.preview.deletions.is_much
 
     @property
     def _is_confirmed(self) -> bool:
         if self.preview is None or not self._needs_typing:
             return self.preview is not None
-        return self.confirmation.text().strip() == str(self.preview.deleted)
+        return self.confirmation.text().strip() == str(self.preview.deletions.count)
 
     def _show_result(self, result: Taken) -> None:
         told = list(tell_taken(result))

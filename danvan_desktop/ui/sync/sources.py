@@ -19,8 +19,10 @@ Tell = Callable[[int, int], None]
 class Source(Protocol):
     """Something that can be looked into, then taken in."""
 
-    def take(self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool) -> Taken:
-        """Take it in, or tell what that would do; raises SyncError in words."""
+    def take(
+        self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool, deletions: int | None = None
+    ) -> Taken:
+        """Take it in, or tell what that would do; raises SyncError in words, DeletesMuch beyond ``deletions``."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,11 @@ class FileSource:
 
     path: Path
 
-    def take(self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool) -> Taken:
+    def take(
+        self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool, deletions: int | None = None
+    ) -> Taken:
         """See the protocol."""
-        return import_file(store, self.path, dry_run=dry_run, passphrase=passphrase, progress=tell)
+        return import_file(store, self.path, dry_run=dry_run, passphrase=passphrase, progress=tell, deletions=deletions)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class WaitingSource:
 
     waiting_id: int
 
-    def take(self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool) -> Taken:
+    def take(
+        self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool, deletions: int | None = None
+    ) -> Taken:
         """See the protocol; what was kept aside is no longer encrypted."""
-        return accept_waiting(store, self.waiting_id, dry_run=dry_run, progress=tell)
+        return accept_waiting(store, self.waiting_id, dry_run=dry_run, progress=tell, deletions=deletions)

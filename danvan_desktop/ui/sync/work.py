@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.localization import Message
-from danvan_desktop.store import Store
-from danvan_desktop.sync import FileKind, ImportResult, ImportStatus, SyncError, describe_ack, describe_import, what_is
+from danvan_desktop.store import MergeResult, Store
+from danvan_desktop.sync import (
+    Deletions,
+    FileKind,
+    ImportResult,
+    ImportStatus,
+    SyncError,
+    describe_ack,
+    describe_import,
+    what_is,
+)
 from danvan_desktop.ui.operations import ChangeSummary, Progress, changes_in
 from danvan_desktop.ui.sync.sources import Source, Taken
 
 _ENDING = ".danvan"
-_MANY_DELETED = 20
-_LARGE_SHARE = 0.05
-"""A bundle that deletes more records, or a larger share of them, is confirmed by typing (design.md section 4)."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +37,10 @@ class FoundFile:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a bundle or an acknowledgement would do; ``records`` are those that the store holds now."""
+    """What a bundle or an acknowledgement would do, and how much of what is here it would delete."""
 
     result: Taken
-    records: int
-
-    @property
-    def deleted(self) -> int:
-        """How many records would be deleted."""
-        return self.result.merge.deleted_records if isinstance(self.result, ImportResult) else 0
-
-    @property
-    def deletes_much(self) -> bool:
-        """Whether the officer must confirm the deletions by typing."""
-        return self.deleted > _MANY_DELETED or self.deleted > _LARGE_SHARE * self.records
+    deletions: Deletions
 
     @property
     def waits(self) -> bool:
@@ -67,16 +63,17 @@ def look_into(source: Source, passphrase: str | None) -> Callable[[Store, Progre
 
     def work(store: Store, progress: Progress) -> Preview:
         result = source.take(store, passphrase, teller(progress), dry_run=True)
-        return Preview(result, sum(store.count(kind.name) for kind in store.kinds))
+        merge = result.merge if isinstance(result, ImportResult) else MergeResult()
+        return Preview(result, Deletions.of(store, merge))
 
     return work
 
 
-def take_in(source: Source, passphrase: str | None) -> Callable[[Store, Progress], Taken]:
-    """Return the work of taking something in."""
+def take_in(source: Source, passphrase: str | None, deletions: int) -> Callable[[Store, Progress], Taken]:
+    """Return the work of taking something in that deletes no more records than the officer was told."""
 
     def work(store: Store, progress: Progress) -> Taken:
-        return source.take(store, passphrase, teller(progress), dry_run=False)
+        return source.take(store, passphrase, teller(progress), dry_run=False, deletions=deletions)
 
     return work
 

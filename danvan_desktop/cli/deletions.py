@@ -1,0 +1,54 @@
+"""Asks before a bundle deletes much: the number is typed, or given with ``--allow-deletions``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from danvan_desktop.localization import Translator, _, ngettext
+from danvan_desktop.sync import DeletesMuch, Deletions, SyncError
+
+Taken = TypeVar("Taken")
+
+
+def deletions_option(command: Any) -> Any:
+    """Add ``--allow-deletions``."""
+    return click.option(
+        "--allow-deletions",
+        type=click.IntRange(min=0),
+        help=Translator()(_("Cho phép gói xóa tới chừng này bản ghi mà không hỏi lại.")),
+    )(command)
+
+
+def taken_in_knowingly(take: Callable[[int], Taken], allowed: int | None) -> Taken:
+    """Take a bundle in that deletes no more than ``allowed``; without it, a person is asked when it deletes much.
+
+    ``take`` is told how many records may go. Raises DeletesMuch, SyncError when the number typed is another.
+    """
+    try:
+        return take(allowed or 0)
+    except DeletesMuch as refusal:
+        if allowed is not None:
+            raise
+        _ask(refusal.deletions)
+        return take(refusal.deletions.count)
+
+
+def _ask(deletions: Deletions) -> None:
+    say = Translator()
+    words = ngettext(
+        "Gói này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
+        "Gói này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
+        deletions.count,
+    )
+    click.echo(say(words), err=True)
+    question = say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa"))
+    try:
+        typed = click.prompt(question, default="", show_default=False, err=True)
+    except click.Abort as error:
+        hint = _("Chưa nhập gì: chưa xác nhận việc xóa. Trong kịch bản, ghi --allow-deletions {n}.", n=deletions.count)
+        raise SyncError(hint) from error
+    if str(typed).strip() != str(deletions.count):
+        raise SyncError(_("Chưa nhập gì: số vừa gõ không phải số bản ghi sẽ bị xóa."))
