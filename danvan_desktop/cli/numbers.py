@@ -33,7 +33,7 @@ def number_command(
     passphrase_file: Path | None,
 ) -> None:
     """Print the number given; as JSON ``{number, symbol, written, uid}``, the uid empty with ``--dry-run``."""
-    from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.catalogue import form_of, style_in
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.numbering import number_values
     from danvan_desktop.reports.period import Period
@@ -41,8 +41,7 @@ def number_command(
     chosen = form_of(form)
     span = None if period is None else Period.parse(period)
     with opened(store, passphrase_file) as open_store:
-        style = chosen.usual_style(open_store.get(uid) if uid else None)
-        context = ReportContext(open_store, open_store.today(), uid, span, style=style)
+        context = ReportContext(open_store, open_store.today(), uid, span, style=style_in(open_store, chosen, uid))
         values = dict(number_values(chosen, context, parse_date(day) if day else open_store.today()))
         if number is not None:
             values["number"] = number

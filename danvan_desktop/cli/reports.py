@@ -102,15 +102,14 @@ def _print_one(
     style: Style | None,
     as_json: bool,
 ) -> None:
-    from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.catalogue import form_of, style_in
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.period import Period
     from danvan_desktop.reports.printing import print_form
 
     form = form_of(code)
     span = None if period is None else Period.parse(period)
-    usual = form.usual_style(store.get(uid) if uid else None)
-    context = ReportContext(store, store.today(), uid, span, style=style or usual)
+    context = ReportContext(store, store.today(), uid, span, style=style or style_in(store, form, uid))
     _tell_printed(print_form(form, context, out, file_format=_format(file_format, out)), out, as_json)
 
 

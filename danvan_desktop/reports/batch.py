@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, suggested_file_name
+from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo
 from danvan_desktop.reports.errors import ReportError
@@ -57,14 +57,13 @@ class BatchResult:
 def items_of(store: Store, period: Period, style: Style | None = None) -> tuple[BatchItem, ...]:
     """Find what there is to print of a period: reports and registers first, then the forms of its records by day.
 
-    Without a style each form has its usual one.
+    Without a style each form has the office's, else its usual one.
     """
     today, taken, translator = store.today(), set[str](), Translator("vi")
     items: list[BatchItem] = []
     for form in sorted(FORMS, key=lambda form: form.needs is Needs.RECORD):
         for uid in _uids(store, form, period):
-            usual = form.usual_style(store.get(uid) if uid else None)
-            context = ReportContext(store, today, uid, period, translator, style or usual)
+            context = ReportContext(store, today, uid, period, translator, style or style_in(store, form, uid))
             name = suggested_file_name(form, context).removesuffix(".pdf")
             items.append(BatchItem(form, context, _free(name, taken)))
     return tuple(items)

@@ -32,7 +32,8 @@ from danvan_desktop.reports.forms import (
 )
 from danvan_desktop.reports.forms.parts import unit_of
 from danvan_desktop.reports.period import Period
-from danvan_desktop.reports.style import Style
+from danvan_desktop.reports.style import OFFICE_STYLE, Style
+from danvan_desktop.store import Store
 
 _LONGEST_NAME_PART = 60
 
@@ -97,6 +98,12 @@ class ReportForm:
     def usual_style(self, record: Record | None) -> Style:
         """Return the page format of a record's paper when none was asked for; ``None`` for the paper of a period."""
         return Style.PARTY if record is not None and self.of_the_party(record) else self.style
+
+
+def style_in(store: Store, form: ReportForm, uid: str = "") -> Style:
+    """Return the page format of a form, of a record where ``uid`` names one, as the office chose, else its usual."""
+    chosen = store.settings.get(OFFICE_STYLE)
+    return Style(chosen) if chosen in list(Style) else form.usual_style(store.get(uid) if uid else None)
 
 
 FORMS: tuple[ReportForm, ...] = (

@@ -6,6 +6,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from danvan_desktop.reports.style import OFFICE_STYLE
+from danvan_desktop.store import Store
 from tests.cli.test_record_commands import add, meeting, refused, village
 
 MINUTES = "meeting-minutes"
@@ -49,6 +51,18 @@ def test_the_style_is_the_form_s_own_or_the_one_asked_for(danvan, held, tmp_path
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
     danvan("report", MINUTES, "--uid", held, "--out", str(out), "--style", "party")
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(out)
+
+
+def test_without_a_style_papers_look_as_the_office_chose(danvan, held, tmp_path):
+    out, folder = tmp_path / "a.pdf", tmp_path / "q"
+    with Store.open(tmp_path / "commune.db") as store:
+        store.settings.set(OFFICE_STYLE, "party")
+    danvan("report", MINUTES, "--uid", held, "--out", str(out))
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(out)
+    danvan("report", "--all", "--period", "2026-Q3", "--out", str(folder))
+    assert all("ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(path) for path in folder.iterdir())
+    danvan("report", MINUTES, "--uid", held, "--out", str(out), "--style", "state")
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
 
 
 def test_all_forms_of_a_period_go_to_a_folder(danvan, held, tmp_path):

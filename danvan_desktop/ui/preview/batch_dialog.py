@@ -39,7 +39,7 @@ _TARGETS: tuple[tuple[Message, bool, FileFormat], ...] = (
     (_("Thư mục, mỗi bảng số liệu một tệp Excel"), False, FileFormat.XLSX),
 )
 _STYLES: tuple[tuple[Message, Style | None], ...] = (
-    (_("Theo từng biểu mẫu"), None),
+    (_("Theo cài đặt của đơn vị"), None),
     (_("Thể thức Nhà nước"), Style.STATE),
     (_("Thể thức của Đảng"), Style.PARTY),
 )

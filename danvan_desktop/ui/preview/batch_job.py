@@ -22,7 +22,7 @@ from danvan_desktop.ui.lane import Lane, Progress
 class BatchWish:
     """What to print where: ``one_file`` makes ``out`` a PDF with bookmarks, else it is a folder.
 
-    Without a style each form has its usual one.
+    Without a style each form has the office's, else its usual one.
     """
 
     period: Period

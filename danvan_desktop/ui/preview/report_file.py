@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.localization import Message
-from danvan_desktop.reports.catalogue import form_of, suggested_file_name
+from danvan_desktop.reports.catalogue import form_of, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.printing import print_form
-from danvan_desktop.reports.style import OFFICE_STYLE, FileFormat, Style
+from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 
 
 @dataclass(frozen=True)
 class ReportWish:
-    """Which form to print, of which record or period; without a style, in the form's usual one."""
+    """Which form to print, of which record or period; without a style, in the office's, else the form's."""
 
     form_code: str
     uid: str = ""
@@ -56,11 +56,5 @@ def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFo
 
 
 def _context(store: Store, wish: ReportWish) -> ReportContext:
-    chosen = store.settings.get(OFFICE_STYLE)
-    style = wish.style or (Style(chosen) if chosen in list(Style) else _usual_style(store, wish))
+    style = wish.style or style_in(store, form_of(wish.form_code), wish.uid)
     return ReportContext(store, store.today(), wish.uid, wish.period, style=style)
-
-
-def _usual_style(store: Store, wish: ReportWish) -> Style:
-    record = store.get(wish.uid) if wish.uid else None
-    return form_of(wish.form_code).usual_style(record)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.catalogue import form_of, style_in
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import Measured, ReportFigures
 from danvan_desktop.reports.narrative import ReportTexts
@@ -106,9 +106,7 @@ def text_draft(store: Store, form: str, period: Period, section: str, text: str)
 def read_number(store: Store, form: str, uid: str, period: Period | None) -> Values:
     """Return the values of the next number of a form; raises ReportError when it has one or gets none."""
     chosen = form_of(form)
-    context = ReportContext(
-        store, store.today(), uid, period, style=chosen.usual_style(store.get(uid) if uid else None)
-    )
+    context = ReportContext(store, store.today(), uid, period, style=style_in(store, chosen, uid))
     return number_values(chosen, context, store.today())
 
 
