@@ -9,6 +9,7 @@ import click
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.exchange.photos import PhotoChoice, prepared
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store, StoreError, UnknownRecord, read_attachable
 
 
@@ -50,10 +51,8 @@ def extract_command(uid: str, out: Path, store: Path | None, passphrase_file: Pa
     """Write the content of an attachment to a file."""
     with opened(store, passphrase_file) as open_store:
         data = _content(open_store, uid)
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise StoreError(_("Không ghi được tệp “{path}”.", path=str(out))) from error
+    with replacing(out) as file:
+        file.write(data)
 
 
 def _content(store: Store, uid: str) -> bytes:

@@ -247,7 +247,12 @@ def _ask(name: str, unit: str, fingerprint: Fingerprint) -> None:
     say = Translator()
     click.echo(say(_("Máy “{name}” của {unit}:", name=name, unit=unit)), err=True)
     click.echo(_fingerprint_lines(fingerprint), err=True)
-    if not click.confirm(say(_("Vân tay này có đúng với vân tay hiện trên máy kia không?")), err=True):
+    try:
+        agreed = click.confirm(say(_("Vân tay này có đúng với vân tay hiện trên máy kia không?")), err=True)
+    except click.Abort as error:
+        hint = _("Chưa kết nạp: chưa đối chiếu vân tay. Trong kịch bản, đối chiếu trước rồi ghi --yes.")
+        raise SyncError(hint) from error
+    if not agreed:
         raise SyncError(_("Chưa kết nạp: vân tay không khớp hoặc chưa được đối chiếu."))
 
 

@@ -14,7 +14,7 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import CellValue
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Store
+from danvan_desktop.store import Store, refuse_store
 
 _CHUNK = 500
 
@@ -63,9 +63,10 @@ def table_of_kind(
 def write_table(table: Table, out: Path) -> None:
     """Write a table in the form that the file's ending names; raises TableError when it cannot be, and leaves no file.
 
-    A file that is there is replaced only once the new one is whole.
+    A file that is there is replaced only once the new one is whole; a store is not (StoreError).
     """
     writer = _writer(out)
+    refuse_store(out)
     partial = out.with_name(f".{out.name}.part")
     try:
         writer(table, partial)

@@ -13,6 +13,7 @@ from danvan_desktop.exchange.escaping import escaped
 from danvan_desktop.exchange.grid import Cell
 from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
 from danvan_desktop.localization import Translator, _, ngettext
+from danvan_desktop.store import refuse_store
 
 _ROW_HEADING = _("Dòng")
 _REASON_HEADING = _("Lý do không nhập được")
@@ -36,7 +37,8 @@ def rejects_path(source: Path) -> Path:
 
 
 def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
-    """Write the rejected rows under the list's own headings and return their number; raises TableError."""
+    """Write the rejected rows under the list's own headings and return their number; raises TableError, StoreError for a store."""
+    refuse_store(out)
     rejected = plan.having(Fate.REJECTED)
     columns = sorted({*plan.layout.headings, *plan.layout.targets, *(c for r in rejected for c in r.row.cells)})
     heads = [plan.layout.headings.get(column, "") for column in columns]

@@ -37,7 +37,9 @@ class ReportContext:
 
     def record(self, kind: str) -> Record:
         """Return the record asked for; raises ReportError when there is none of that kind."""
-        record = self.store.get(self.uid) if self.uid else None
+        if not self.uid:
+            raise ReportError(_("Mẫu này in từ một bản ghi. Hãy chọn bản ghi để in (dòng lệnh: --uid)."))
+        record = self.store.get(self.uid)
         if record is None:
             raise ReportError(_("Không có bản ghi “{uid}”. Hãy chọn một bản ghi để in.", uid=self.uid))
         if record.kind != kind:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store import refuse_store
 
 
 class OutputError(DanvanError):
@@ -23,7 +24,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Raises:
         OutputError: the folder is missing, is read-only or full, or the file is open elsewhere.
+        StoreError: ``path`` is a store.
     """
+    refuse_store(path)
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     except OSError as error:

@@ -17,6 +17,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.merge import MergeResult, Review
+from danvan_desktop.store.overwriting import refuse_store
 from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
 from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.store import Store
@@ -53,5 +54,6 @@ __all__ = [
     "WaitingNote",
     "office_of",
     "read_attachable",
+    "refuse_store",
     "restore_backup",
 ]

@@ -11,6 +11,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import NotAStore, StoreError, told_in_words
 from danvan_desktop.store.identity import FORGET_HOME
+from danvan_desktop.store.overwriting import refuse_open_store
 from danvan_desktop.store.schema import check_version
 
 LAST_BACKUP = "backup.last"
@@ -20,8 +21,9 @@ LAST_BACKUP = "backup.last"
 def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None:
     """Write a verified copy to ``out``, attachments included; nothing stands there until it is whole.
 
-    Raises StoreError when the copy cannot be written or does not open.
+    Raises StoreError when the copy cannot be written or does not open, or ``out`` is the store itself.
     """
+    refuse_open_store(out)
     partial = out.with_name(out.name + ".tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +46,8 @@ def restore_backup(backup: Path, target: Path, key: bytes | None = None) -> Path
     """
     if not backup.is_file():
         raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
+    if target.exists() and backup.samefile(target):
+        raise StoreError(_("“{path}” chính là kho dữ liệu đang dùng. Hãy chọn một bản sao lưu.", path=str(backup)))
     partial = target.with_name(f"{target.name}.restored")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

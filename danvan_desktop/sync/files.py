@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from danvan_desktop.localization import _
+from danvan_desktop.store import refuse_store
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
 
@@ -54,7 +55,8 @@ def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> t
 
 
 def check_place(out: Path) -> None:
-    """Raise SyncError when ``out`` can be no file, before any work is done."""
+    """Raise SyncError when ``out`` can be no file and StoreError when it is a store, before any work is done."""
+    refuse_store(out)
     try:
         has_folder, is_folder = out.parent.is_dir(), out.is_dir()
     except OSError as error:
@@ -69,8 +71,9 @@ def write_whole(out: Path, fill: Callable[[BinaryIO], None], verify: Callable[[B
     """Let ``fill`` write a file beside ``out`` and ``verify`` read it back from the medium, then put it in its place.
 
     Until then ``out`` is as it was; on any fault it stays so and nothing is left behind. Raises SyncError in words when
-    the place cannot be written.
+    the place cannot be written, StoreError when it holds a store.
     """
+    refuse_store(out)
     partial = out.with_name(f".{out.name}.part")
     try:
         partial.unlink(missing_ok=True)

@@ -128,6 +128,12 @@ def test_wrong_options_are_told_in_one_line(danvan, commune, register, options, 
     assert count(danvan) == 0
 
 
+def test_unknown_encoding_is_refused_though_the_file_tells_its_own(danvan, commune, tmp_path):
+    path = tmp_path / "so.csv"
+    path.write_bytes("Số,Nội dung\r\n1,Mương tắc\r\n".encode("utf-8-sig"))
+    assert refused(load(danvan, str(path), "--encoding", "klingon"), "klingon", "tcvn3")
+
+
 def test_missing_file_is_named(danvan, commune):
     assert refused(load(danvan, "khong-co.xlsx"), "khong-co.xlsx")
 

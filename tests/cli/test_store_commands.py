@@ -119,3 +119,54 @@ def test_simple_commands_load_neither_window_nor_printing(tmp_path):
     wrapped = "try:\n" + "".join(f"    {line}\n" for line in program.splitlines()) + "finally:\n    " + check
     result = subprocess.run([sys.executable, "-c", wrapped], capture_output=True, encoding="utf-8", cwd=Path.cwd())
     assert result.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        ("export", "--plain"),
+        ("ack",),
+        ("card",),
+        ("report", "petition-register", "--period", "2026-Q4", "--format", "pdf"),
+        ("backup",),
+    ],
+)
+def test_no_command_writes_over_the_store(danvan, commune, tmp_path, writing):
+    store = tmp_path / "commune.db"
+    before = danvan("digest").stdout
+    result = danvan(*writing, "--out", str(store))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "commune.db" in result.stderr
+    assert danvan("digest").stdout == before
+
+
+def test_no_command_writes_over_a_store_that_nobody_has_open(danvan, commune, tmp_path):
+    other = tmp_path / "other.db"
+    danvan("init", "--unit-name", "Xã", "--unit-code", "X", "--plain", "--store", str(other))
+    assert danvan("card", "--out", str(other)).exit_code == 1
+    assert danvan("digest", "--store", str(other)).exit_code == 0
+
+
+def test_store_is_not_restored_from_itself(danvan, commune, tmp_path):
+    result = danvan("restore", str(tmp_path / "commune.db"))
+    assert result.exit_code == 1
+    assert "đang dùng" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["commune.db"]
+
+
+def test_form_of_a_record_asks_for_the_record(danvan, commune, tmp_path):
+    result = danvan("report", "meeting-minutes", "--out", str(tmp_path / "a.pdf"))
+    assert result.exit_code == 1
+    assert "--uid" in result.stderr
+
+
+def test_device_is_not_enrolled_when_nobody_answers(danvan, commune, tmp_path):
+    other = str(tmp_path / "other.db")
+    danvan("init", "--unit-name", "Xã", "--unit-code", "X", "--plain", "--store", other)
+    card = str(tmp_path / "the.danvan-card")
+    danvan("card", "--out", card, "--store", other)
+    result = danvan("peers", "add", card, stdin="")
+    assert result.exit_code == 1
+    assert "--yes" in result.stderr.splitlines()[-1]
+    assert json.loads(danvan("peers", "list", "--json").stdout) == []

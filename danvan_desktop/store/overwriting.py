@@ -1,0 +1,42 @@
+"""Files that go out never take the place of a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.errors import StoreError
+
+_HEADER = b"SQLite format 3\0"
+"""How every plain SQLite file begins: https://www.sqlite.org/fileformat.html, section 1.3.1."""
+
+
+def refuse_store(out: Path) -> None:
+    """Raise StoreError when a store stands at ``out``: a bundle, a paper or a list written there would destroy it.
+
+    A store that is open is known by its log beside it, whatever it begins with.
+    """
+    if _is_open(out) or _begins_like_a_store(out):
+        raise StoreError(_("“{path}” là một kho dữ liệu nên không ghi đè. Hãy đặt tên khác cho tệp.", path=str(out)))
+
+
+def refuse_open_store(out: Path) -> None:
+    """Raise StoreError when ``out`` is a store that is open: a copy written there would take its place under it."""
+    if _is_open(out):
+        raise StoreError(_("“{path}” là kho dữ liệu đang mở. Hãy lưu bản sao vào tệp khác.", path=str(out)))
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        # The name may be a link; SQLite keeps the log beside the file itself.
+        return Path(f"{path.resolve()}-wal").exists()
+    except OSError:
+        return False
+
+
+def _begins_like_a_store(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_HEADER)) == _HEADER
+    except OSError:
+        return False
