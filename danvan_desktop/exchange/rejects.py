@@ -37,7 +37,10 @@ def rejects_path(source: Path) -> Path:
 
 
 def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
-    """Write the rejected rows under the list's own headings and return their number; raises TableError, StoreError for a store."""
+    """Write the rejected rows under the list's own headings and return their number.
+
+    Raises TableError when ``out`` cannot be written, StoreError when it is a store.
+    """
     refuse_store(out)
     rejected = plan.having(Fate.REJECTED)
     columns = sorted({*plan.layout.headings, *plan.layout.targets, *(c for r in rejected for c in r.row.cells)})
