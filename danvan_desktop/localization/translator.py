@@ -1,16 +1,22 @@
-"""Renders messages, dates, numbers and money for one language, all through Babel."""
+"""Renders messages, dates, numbers and money for one language: messages by gettext, all else by Babel.
+
+Babel is loaded when the first date or number is rendered: the window is painted before, by words alone.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import gettext
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
-
-from babel import Locale, dates, lists, numbers
-from babel.support import NullTranslations, Translations
+from typing import TYPE_CHECKING
 
 from danvan_desktop.assets import catalog_dir
 from danvan_desktop.localization.message import Message
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = ("vi", "en")
 """Languages that have a catalog; the first is the default."""
@@ -27,8 +33,14 @@ class Translator:
         if language not in LANGUAGES:
             raise ValueError(f"no catalog for {language!r}")
         self.language = language
-        self.locale = Locale.parse(language)
-        self._translations: NullTranslations = Translations.load(catalogs or catalog_dir(), [language], domain="danvan")
+        self._translations = gettext.translation("danvan", catalogs or catalog_dir(), [language], fallback=True)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What Babel knows of the language."""
+        from babel import Locale
+
+        return Locale.parse(self.language)
 
     def __call__(self, message: Message | str) -> str:
         """Render ``message``; a plain string is data and is returned as it is."""
@@ -52,37 +64,51 @@ class Translator:
 
     def date(self, value: dt.date) -> str:
         """Render as day, month, year in figures: 12/08/2026."""
+        from babel import dates
+
         return dates.format_date(value, "dd/MM/yyyy", locale=self.locale)
 
     def time(self, value: dt.time) -> str:
         """Render as 24-hour clock: 14:30."""
+        from babel import dates
+
         return dates.format_time(value, "HH:mm", locale=self.locale)
 
     def datetime(self, value: dt.datetime) -> str:
         """Render as date and time: 12/08/2026 14:30."""
+        from babel import dates
+
         return dates.format_datetime(value, "dd/MM/yyyy HH:mm", locale=self.locale)
 
     def weekday(self, value: dt.date) -> str:
         """Name the day of the week."""
+        from babel import dates
+
         return dates.format_date(value, "EEEE", locale=self.locale)
 
     def number(self, value: float) -> str:
         """Group thousands and set the decimal mark as the language does: 1.234,5."""
+        from babel import numbers
+
         return numbers.format_decimal(value, locale=self.locale)
 
     def percent(self, share: float, decimals: int = 1) -> str:
         """Render a share (0.5 = one half) as a percentage with up to ``decimals`` digits."""
+        from babel import numbers
+
         pattern = "#,##0." + "#" * decimals + "%" if decimals else "#,##0%"
         return numbers.format_percent(share, format=pattern, locale=self.locale)
 
     def listing(self, items: Iterable[str]) -> str:
         """Join items as the language lists them: a, b và c."""
+        from babel import lists
+
         return lists.format_list(list(items), locale=self.locale)
 
     def _template(self, message: Message) -> str:
         if message.plural is None or message.count is None:
-            return self._translations.ugettext(message.msgid)
-        return self._translations.ungettext(message.msgid, message.plural, message.count)
+            return self._translations.gettext(message.msgid)
+        return self._translations.ngettext(message.msgid, message.plural, message.count)
 
     def _values(self, message: Message) -> dict[str, str]:
         values = {name: self.value(value) for name, value in message.values}

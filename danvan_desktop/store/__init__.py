@@ -1,29 +1,37 @@
-"""The local store: change log, derived tables, search, attachments and safety, over SQLite."""
+"""The local store: change log, derived tables, search, attachments and safety, over SQLite.
 
-from danvan_desktop.store.backup import LAST_BACKUP, restore_backup
-from danvan_desktop.store.bin import BinEntry
-from danvan_desktop.store.blobs import read_attachable
-from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.check import CheckReport
-from danvan_desktop.store.drafts import KeptDraft
-from danvan_desktop.store.errors import (
-    MergeError,
-    NotAStore,
-    StoreError,
-    StoreMissing,
-    StoreTooNew,
-    UnknownRecord,
-)
-from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
-from danvan_desktop.store.log import LogHead
-from danvan_desktop.store.merge import MergeResult, Review
-from danvan_desktop.store.overwriting import refuse_store
-from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
-from danvan_desktop.store.search import SearchHit
-from danvan_desktop.store.store import Store
-from danvan_desktop.store.touches import Touch
-from danvan_desktop.store.waiting import WaitingNote
-from danvan_desktop.store.writing import SaveResult
+What is named here is loaded from its module when it is first asked for: the window is painted before it needs more than
+a glance at the store.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from danvan_desktop.store.backup import LAST_BACKUP, restore_backup
+    from danvan_desktop.store.bin import BinEntry
+    from danvan_desktop.store.blobs import read_attachable
+    from danvan_desktop.store.bundles import BundleNote
+    from danvan_desktop.store.check import CheckReport
+    from danvan_desktop.store.drafts import KeptDraft
+    from danvan_desktop.store.errors import (
+        MergeError,
+        NotAStore,
+        StoreError,
+        StoreMissing,
+        StoreTooNew,
+        UnknownRecord,
+    )
+    from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
+    from danvan_desktop.store.log import LogHead
+    from danvan_desktop.store.merge import MergeResult, Review
+    from danvan_desktop.store.overwriting import refuse_store
+    from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
+    from danvan_desktop.store.search import SearchHit
+    from danvan_desktop.store.store import Store
+    from danvan_desktop.store.touches import Touch
+    from danvan_desktop.store.waiting import WaitingNote
+    from danvan_desktop.store.writing import SaveResult
 
 __all__ = [
     "LAST_BACKUP",
@@ -57,3 +65,46 @@ __all__ = [
     "refuse_store",
     "restore_backup",
 ]
+
+_HOMES = {
+    "LAST_BACKUP": "backup",
+    "BinEntry": "bin",
+    "BundleNote": "bundles",
+    "CheckReport": "check",
+    "Conflict": "history",
+    "ConflictReason": "history",
+    "HistoryEntry": "history",
+    "KeptDraft": "drafts",
+    "LogHead": "log",
+    "Mark": "peers",
+    "MergeError": "errors",
+    "MergeResult": "merge",
+    "NotAStore": "errors",
+    "Peer": "peers",
+    "PeerState": "peers",
+    "ReceiptNote": "peers",
+    "Review": "merge",
+    "SaveResult": "writing",
+    "SearchHit": "search",
+    "Store": "store",
+    "StoreError": "errors",
+    "StoreMissing": "errors",
+    "StoreTooNew": "errors",
+    "Touch": "touches",
+    "UnknownRecord": "errors",
+    "WaitingNote": "waiting",
+    "office_of": "peers",
+    "read_attachable": "blobs",
+    "refuse_store": "overwriting",
+    "restore_backup": "backup",
+}
+"""The module of each name."""
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for; Python calls this for a name that is not here yet."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
