@@ -33,7 +33,7 @@ from danvan_desktop.sync.peers import (
 )
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, refuse_waiting, waiting_bundles
 from danvan_desktop.sync.receiving import import_file
-from danvan_desktop.sync.scopes import OutOfScope, Refusal
+from danvan_desktop.sync.scopes import OutOfScope, Refusal, fields_in_words
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
 from danvan_desktop.sync.telling import describe_import
 
@@ -79,6 +79,7 @@ __all__ = [
     "describe_ack",
     "describe_import",
     "export_bundle",
+    "fields_in_words",
     "find_peer",
     "find_waiting",
     "import_bundle",

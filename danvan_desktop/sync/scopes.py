@@ -7,15 +7,20 @@ villages and agencies, but a province's are not the communes, whose records it m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import SEEN
+from danvan_desktop.domain.change import DELETED, SEEN
+from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.units import Office, UnitTree, standing_units
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Peer, PeerState, Store, Touch, office_of
 from danvan_desktop.sync.errors import SyncError
+
+_MOST_FIELDS = 5
+"""So many are named in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -130,15 +135,34 @@ class ScopeCheck:
             "Gói sửa {n} bản ghi ngoài phạm vi của “{unit}” nên không nhập gì: {first}. Hãy báo cho nơi gửi.",
             len(refusals),
             unit=self._sender.unit_name,
-            first=_told(refusals[0]),
+            first=_told(refusals[0], self._store.kinds),
         )
         return OutOfScope(message, refusals)
 
 
-def _told(refusal: Refusal) -> Message:
+def fields_in_words(refusal: Refusal, kinds: Kinds) -> Message:
+    """Name the fields as the screen does; those that this version does not know by their code."""
+    known = kinds[refusal.kind].by_name if refusal.kind in kinds else {}
+    labels = [_label(name, known) for name in refusal.fields if name != SEEN] or [_("nội dung")]
+    shown, rest = labels[:_MOST_FIELDS], len(labels) - _MOST_FIELDS
+    if rest > 0:
+        shown.append(ngettext("{n} mục khác", "{n} mục khác", rest))
+    told = shown[0]
+    for label in shown[1:]:
+        told = _("{first}, {second}", first=told, second=label)
+    return told
+
+
+def _label(name: str, known: Mapping[str, Field]) -> Message:
+    if name == DELETED:
+        return _("xóa bản ghi")
+    return known[name].label if name in known else Message("{name}", values=(("name", name),))
+
+
+def _told(refusal: Refusal, kinds: Kinds) -> Message:
     return _(
         "“{title}” của {unit} (mục {fields})",
         title=refusal.title[:60] or refusal.uid,
         unit=refusal.unit_name or "–",
-        fields=", ".join(refusal.fields),
+        fields=fields_in_words(refusal, kinds),
     )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import OutOfScope, import_bundle
+from danvan_desktop.sync import OutOfScope, Refusal, fields_in_words, import_bundle
 from tests.sync.exchange import enrol, link_unit, send, unguarded, write
 
 
@@ -67,6 +68,30 @@ def test_commune_cannot_change_its_neighbours_records(country):
     with unguarded():
         country.west.save(Draft("petition", {"reply": "Không giải quyết"}, uid))
     assert refused(country, country.west) == {uid}
+
+
+def test_fields_out_of_scope_are_named_as_on_the_screen(country):
+    uid = country.petition(country.east, country.village)
+    send(country.east, country.province)
+    send(country.province, country.west)
+    with unguarded():
+        country.west.save(Draft("petition", {"satisfied": "yes", "content": "Của xã khác"}, uid))
+        country.west.delete(uid)
+    with pytest.raises(OutOfScope) as caught:
+        send(country.west, country.province)
+    told = str(caught.value.message)
+    assert "của Thôn Đông" in told
+    assert {"Nội dung", "Người dân đồng tình", "xóa bản ghi"} <= set(
+        told.partition("(mục ")[2].partition(")")[0].split(", ")
+    )
+
+
+def test_many_fields_out_of_scope_are_counted_and_unknown_ones_go_by_their_code():
+    refusal = Refusal("u", "petition", ("tone", "reply", "content", "deleted", "seen", "result", "number", "a"), "", "")
+    told = str(fields_in_words(refusal, ALL_KINDS))
+    assert told.startswith("tone, ")
+    assert told.endswith(", 2 mục khác")
+    assert "seen" not in told
 
 
 def test_commune_cannot_make_records_for_its_neighbour(country):

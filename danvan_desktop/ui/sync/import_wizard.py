@@ -240,8 +240,7 @@ class ImportWizard(StepDialog):
             self.passphrase.setFocus()
             self.running_changed()
         if isinstance(error, OutOfScope):
-            kinds, say = self.context.store.kinds, self.context.translator
-            told = tell_refusals(error.refusals, kinds, say, _MOST_REFUSALS)
+            told = tell_refusals(error.refusals, self.context.store.kinds, _MOST_REFUSALS)
             self.banner.say("\n".join(self.say(line) for line in (error.message, *told)), "error")
             return True
         return self.tell_error(error)

@@ -100,8 +100,7 @@ class WaitingPanel(QWidget):
             size = size_text(bundle.size, self._context.translator)
             count = bundle.manifest.changes
             return [ngettext("Đang giữ {size}, {n} thay đổi.", "Đang giữ {size}, {n} thay đổi.", count, size=size)]
-        kinds, say = self._context.store.kinds, self._context.translator
-        told = tell_refusals(bundle.refusals, kinds, say, _MOST_REFUSALS)
+        told = tell_refusals(bundle.refusals, self._context.store.kinds, _MOST_REFUSALS)
         return [_("Không thay đổi nào trong gói được áp dụng."), *told]
 
     def _chosen(self) -> WaitingBundle | None:
