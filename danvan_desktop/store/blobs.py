@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mimetypes
 from hashlib import sha256
 from pathlib import Path
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
@@ -21,6 +23,18 @@ def read_attachable(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise StoreError(_("Không đọc được tệp “{name}”.", name=path.name)) from error
+
+
+def attachment_draft(owner_uid: str, name: str, digest: str, size: int) -> Draft:
+    """Draft the record of a file of ``size`` bytes that is kept with another record."""
+    values = {
+        "owner": owner_uid,
+        "name": name,
+        "sha256": digest,
+        "size": size,
+        "media_type": mimetypes.guess_type(name)[0],
+    }
+    return Draft("attachment", values)
 
 
 class Blobs:

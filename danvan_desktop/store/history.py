@@ -12,7 +12,9 @@ from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE
+from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.log import COLUMNS, ChangeLog, from_row
 from danvan_desktop.store.reading import Reader
@@ -91,20 +93,26 @@ class History:
         ).fetchall()
         return [self._conflict(kind, uid, field) for kind, uid, field in rows]
 
-    def conflict(self, uid: str, field: str) -> Conflict | None:
-        """Return the conflict of one cell, ``None`` when there is none."""
-        row = self._connection.execute(
-            "SELECT r.kind FROM conflict f JOIN record r ON r.uid = f.uid WHERE f.uid = ? AND f.field = ?", [uid, field]
-        ).fetchone()
-        return None if row is None else self._conflict(str(row[0]), uid, field)
-
     def conflict_count(self) -> int:
         """Count the cells whose heads disagree."""
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
 
-    def find_head(self, uid: str, field: str, change_id: ChangeId) -> HistoryEntry | None:
-        """Return one head of a cell."""
-        return next((head for head in self._heads(uid, field) if head.change.id == change_id), None)
+    def value_taken(self, uid: str, field: str, take: ChangeId) -> Value:
+        """Return what a cell holds when one side of its conflict is taken; raises StoreError for a change that is none.
+
+        To take an edit that an ending did not know is to take the value back that the ending replaced.
+        """
+        head = next((head for head in self._heads(uid, field) if head.change.id == take), None)
+        if head is not None:
+            return head.value
+        conflict = self._conflict_of(uid, field)
+        if conflict is None or all(entry.change.id != take for entry in conflict.heads):
+            raise StoreError(
+                _("Thay đổi {change} không phải là một trong các giá trị đang chờ đối chiếu.", change=str(take))
+            )
+        if conflict.reason is ConflictReason.DELETED_EDITED:
+            return None
+        return self._former_value(conflict.heads[0].change)
 
     def held_back(self, uid: str) -> frozenset[str]:
         """Return the fields of a record whose newest content stayed with its sender."""
@@ -113,7 +121,13 @@ class History:
         )
         return frozenset(name for (name,) in rows)
 
-    def former_value(self, change: Change) -> Value:
+    def _conflict_of(self, uid: str, field: str) -> Conflict | None:
+        row = self._connection.execute(
+            "SELECT r.kind FROM conflict f JOIN record r ON r.uid = f.uid WHERE f.uid = ? AND f.field = ?", [uid, field]
+        ).fetchone()
+        return None if row is None else self._conflict(str(row[0]), uid, field)
+
+    def _former_value(self, change: Change) -> Value:
         """Return the value that a change replaced."""
         parents = [found for parent in change.parents if (found := self._log.find(parent)) is not None]
         newest = max(parents, key=lambda parent: (parent.timestamp, parent.id), default=None)

@@ -178,8 +178,14 @@ class Reader:
         rows = self._connection.execute(f"SELECT uid, {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL")
         return dict(rows)
 
-    def numbers_used(self, kind: str, field_name: str, suffix: str) -> list[str]:
-        """Return the values of a text field that end with ``suffix``, deleted records included."""
+    def next_number(self, kind: str, field_name: str, year: int) -> str:
+        """Return the number after the highest of a year, deleted records included, such as ``007/2026``."""
+        suffix = f"/{year}"
+        used = (text.removesuffix(suffix) for text in self._numbers_used(kind, field_name, suffix))
+        highest = max((int(number) for number in used if number.isdecimal()), default=0)
+        return f"{highest + 1:03d}{suffix}"
+
+    def _numbers_used(self, kind: str, field_name: str, suffix: str) -> list[str]:
         column = f'"{self._kinds[kind].field(field_name).name}"'
         rows = self._connection.execute(
             f"SELECT {column} FROM {table_of(kind)} WHERE substr({column}, -length(?)) = ?", [suffix, suffix]

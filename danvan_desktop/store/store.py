@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import mimetypes
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.change import Change, ChangeId
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.kinds.office import override_value
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.legal import LegalRules
@@ -23,7 +20,7 @@ from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store.backup import LAST_BACKUP, back_up
 from danvan_desktop.store.bin import Bin, BinEntry
-from danvan_desktop.store.blobs import Blobs, read_attachable
+from danvan_desktop.store.blobs import Blobs, attachment_draft, read_attachable
 from danvan_desktop.store.bundles import BundleNote, Bundles
 from danvan_desktop.store.check import Checker, CheckReport, digest_of
 from danvan_desktop.store.connection import Connection, connect, transaction
@@ -31,32 +28,24 @@ from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import StoreError, StoreMissing
 from danvan_desktop.store.guard import Guard
 from danvan_desktop.store.heads import Heads
-from danvan_desktop.store.history import Conflict, ConflictReason, History, HistoryEntry
+from danvan_desktop.store.history import Conflict, History, HistoryEntry
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.knowledge import Knowledge
+from danvan_desktop.store.laws import OfficeLaw, load_calendar
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.merge import Merger, MergeResult, Review
 from danvan_desktop.store.peers import Peers
 from danvan_desktop.store.reading import Reader, Selection
-from danvan_desktop.store.schema import check_version, migrate, prepare
+from danvan_desktop.store.schema import migrate, prepare
 from danvan_desktop.store.search import Search, SearchHit
 from danvan_desktop.store.settings import Settings
 from danvan_desktop.store.touches import Touches
+from danvan_desktop.store.version import check_version
 from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import SaveResult, Writer
 
 _UNIT = "unit.uid"
 _OFFICER = "officer.uid"
-
-
-def load_calendar() -> WorkCalendar:
-    """Read the public holidays that ship with the program."""
-    return WorkCalendar.from_data(json.loads(resource_path("calendar", "holidays.json").read_text("utf-8")))
-
-
-def load_law() -> LegalRules:
-    """Read the legal thresholds and terms that ship with the program."""
-    return LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))
 
 
 class Store:
@@ -68,8 +57,6 @@ class Store:
         self.kinds = kinds
         self._connection = connection
         self._key = key
-        self._base_law = load_law()
-        self._law: LegalRules | None = None
         self.settings = Settings(connection)
         self.identity = Identity(self.settings, path)
         self.log = ChangeLog(connection)
@@ -79,6 +66,7 @@ class Store:
         self.waiting = Waiting(connection)
         self.drafts = Drafts(connection)
         self._reader = Reader(connection, kinds)
+        self._law = OfficeLaw(self._reader)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
@@ -209,15 +197,7 @@ class Store:
     @property
     def law(self) -> LegalRules:
         """The legal rules with the office's own values in place."""
-        if self._law is None:
-            law = self._base_law
-            for override in self._reader.select("rule_override"):
-                if override.text("rule") in law.codes():
-                    law = law.with_override(
-                        override.text("rule"), override_value(override.text("value")), override.text("reason")
-                    )
-            self._law = law
-        return self._law
+        return self._law.rules
 
     @cached_property
     def calendar(self) -> WorkCalendar:
@@ -226,7 +206,7 @@ class Store:
 
     def forget_law(self) -> None:
         """Read the office's own values again at the next use: another connection may have changed them."""
-        self._law = None
+        self._law.forget()
 
     def today(self) -> dt.date:
         """Return the day by this laptop's clock."""
@@ -329,10 +309,7 @@ class Store:
 
     def next_number(self, kind: str, field: str, year: int) -> str:
         """Return the next free number of a year, such as ``007/2026``."""
-        suffix = f"/{year}"
-        used = (text.removesuffix(suffix) for text in self._reader.numbers_used(kind, field, suffix))
-        highest = max((int(number) for number in used if number.isdecimal()), default=0)
-        return f"{highest + 1:03d}{suffix}"
+        return self._reader.next_number(kind, field, year)
 
     # Writing: each call is one transaction
 
@@ -378,16 +355,7 @@ class Store:
             digests = [self.blobs.add(data) for _name, data in files]
         return self.save(
             *(
-                Draft(
-                    "attachment",
-                    {
-                        "owner": owner_uid,
-                        "name": name,
-                        "sha256": digest,
-                        "size": len(data),
-                        "media_type": mimetypes.guess_type(name)[0],
-                    },
-                )
+                attachment_draft(owner_uid, name, digest, len(data))
                 for (name, data), digest in zip(files, digests, strict=True)
             )
         )
@@ -416,21 +384,8 @@ class Store:
         To take an edit that a deletion did not know brings the record back; one that a signing did not know reopens it.
         """
         if take is not None:
-            value = self._value_taken(uid, field, take)
+            value = self._history.value_taken(uid, field, take)
         return self._after(self._writer.set_heads(uid, field, value))
-
-    def _value_taken(self, uid: str, field: str, take: ChangeId) -> Value:
-        head = self._history.find_head(uid, field, take)
-        if head is not None:
-            return head.value
-        conflict = self._history.conflict(uid, field)
-        if conflict is None or all(entry.change.id != take for entry in conflict.heads):
-            raise StoreError(
-                _("Thay đổi {change} không phải là một trong các giá trị đang chờ đối chiếu.", change=str(take))
-            )
-        if conflict.reason is ConflictReason.DELETED_EDITED:
-            return None
-        return self._history.former_value(conflict.heads[0].change)
 
     # Merging and safety
 
@@ -442,7 +397,7 @@ class Store:
         review: Review | None = None,
     ) -> MergeResult:
         """Bring in changes from elsewhere, all or nothing; raises MergeError, or what ``review`` raises."""
-        self._law = None
+        self._law.forget()
         return self._merger.merge(changes, heads, blobs, review=review)
 
     def dry_merge(
@@ -467,21 +422,14 @@ class Store:
         """Return the parent of each record of a kind that has one, deleted ones included, by uid."""
         return self._reader.parents(kind)
 
-    def sign_logs(self) -> None:
-        """Sign the newest hash of every log of this device that grew since it was last signed."""
-        with transaction(self._connection):
-            for head in self.log.logs():
-                if head.signature is None and head.device == self.device_key:
-                    self.log.set_head(
-                        LogHead(
-                            head.replica,
-                            head.stream,
-                            head.seq,
-                            head.hash,
-                            head.device,
-                            self.sign(head.signed_text),
-                        )
-                    )
+    def signed_logs(self) -> Sequence[LogHead]:
+        """Return the newest hash of each log, those of this device signed by it."""
+        return [self._signed(head) for head in self.log.logs()]
+
+    def _signed(self, head: LogHead) -> LogHead:
+        if head.signature is not None or head.device != self.device_key:
+            return head
+        return replace(head, signature=self.sign(head.signed_text))
 
     def remember_bundle(self, direction: str, sha256: str, manifest: str, moment: str, size: int = 0) -> None:
         """Note a bundle that left (``out``) or came in (``in``); ``size`` is bytes."""
@@ -515,5 +463,5 @@ class Store:
 
     def _after(self, result: SaveResult) -> SaveResult:
         if "rule_override" in result.kinds:
-            self._law = None
+            self._law.forget()
         return result

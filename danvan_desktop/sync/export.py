@@ -170,7 +170,7 @@ class _Stream:
         self._store = store
         self._tell = tell
         self._selection = Selection(store, limits, leaves_unit=sealed.leaves_unit(store))
-        heads = store.log.logs()
+        heads = store.signed_logs()
         kept = [_signed(store, head) for head in heads if not self._selection.leaves_out(head.stream)]
         self.logs = [_log(store, head, min(since.get((head.replica, head.stream), 0), head.seq)) for head in kept]
         self.held_logs = tuple(
@@ -216,14 +216,12 @@ def _log(store: Store, head: LogHead, after: int) -> Log:
 
 
 def _signed(store: Store, head: LogHead) -> LogHead:
-    """Sign a log of this device; find the signature that came with another's.
+    """Find the signature of a log of another device, where it is not at hand.
 
     A log whose earlier changes came later than its newest stands where an earlier bundle told, with its signature.
     """
     if head.signature is not None:
         return head
-    if head.device == store.device_key:
-        return dataclasses.replace(head, signature=store.sign(head.signed_text))
     for note in store.bundles():
         for log in recall_manifest(note.manifest).logs:
             signature = bytes.fromhex(log.signature)

@@ -46,8 +46,7 @@ def province(tmp_path: Path) -> Iterator[Store]:
 
 
 def send(source: Store, target: Store) -> None:
-    source.sign_logs()
-    target.merge(source.log.changes_after({}), source.log.logs())
+    target.merge(source.log.changes_after({}), source.signed_logs())
 
 
 def proof_of(office: Office, form: str = "work-report") -> Proof:

@@ -7,8 +7,7 @@ from danvan_desktop.store import LogHead, MergeError, Store
 
 
 def changes_of(store: Store, vector=None):
-    store.sign_logs()
-    return list(store.log.changes_after(vector or {})), store.log.logs()
+    return list(store.log.changes_after(vector or {})), store.signed_logs()
 
 
 def test_merging_all_changes_makes_stores_equal(commune, province, carry):
@@ -106,8 +105,7 @@ def test_later_changes_wait_for_missing_earlier_ones(commune, province):
 
 
 def _digest_with(target: Store, source: Store) -> str:
-    target.sign_logs()
-    source.merge(target.log.changes_after({}), target.log.logs())
+    source.merge(target.log.changes_after({}), target.signed_logs())
     return source.digest()
 
 

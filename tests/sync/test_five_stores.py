@@ -47,8 +47,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def share_all(stores: list[Store]) -> None:
     for here, there in permutations(stores, 2):
-        here.sign_logs()
-        there.merge(here.log.changes_after({}), here.log.logs())
+        there.merge(here.log.changes_after({}), here.signed_logs())
 
 
 class FiveStores(RuleBasedStateMachine):

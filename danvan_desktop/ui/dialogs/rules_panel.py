@@ -19,7 +19,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.rules.legal import LegalRule
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.store import load_law
+from danvan_desktop.store.laws import load_law
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides
 from danvan_desktop.ui.dialogs.rule_words import plain_value, value_in_words
