@@ -69,11 +69,6 @@ class WorkCalendar:
                 day += _DAY
         return day
 
-    def working_days_between(self, start: dt.date, end: dt.date) -> int:
-        """Count the working days after ``start`` up to and with ``end``; 0 when ``end`` is not later."""
-        days = (start + _DAY * step for step in range(1, (end - start).days + 1))
-        return sum(map(self.is_working_day, days))
-
 
 @dataclass(frozen=True)
 class _Rule:

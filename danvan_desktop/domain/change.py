@@ -13,7 +13,6 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.stream import Stream
 
 DELETED = "deleted"
 """The field that marks a record as deleted; every kind has it."""
@@ -158,6 +157,3 @@ def is_intact(change: Change) -> bool:
         change.previous,
     )
     return expected == change.hash
-
-
-STREAMS = tuple(stream.value for stream in Stream)

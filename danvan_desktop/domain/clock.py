@@ -37,7 +37,7 @@ def timestamp_moment(text: str) -> dt.datetime:
 
 
 class HybridClock:
-    """Makes timestamps greater than all that it made or observed."""
+    """Makes timestamps greater than the one it starts after and all that it made."""
 
     def __init__(self, last: str = EPOCH, now: Callable[[], int] = wall_milliseconds) -> None:
         """Start after ``last``; ``now`` gives Unix milliseconds."""
@@ -55,7 +55,3 @@ class HybridClock:
         else:
             self._last = (milliseconds + 1, 0)
         return format_timestamp(*self._last)
-
-    def observe(self, timestamp: str) -> None:
-        """Never make a timestamp at or below this one."""
-        self._last = max(self._last, parse_timestamp(timestamp))

@@ -20,7 +20,6 @@ from docx.text.paragraph import Paragraph
 from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, runs_of
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
-from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter, lines_of
 
@@ -174,8 +173,3 @@ def _set_exact_line(paragraph: Paragraph, height: Length) -> None:
     paragraph.paragraph_format.line_spacing = height
     for run in paragraph.runs:
         run.font.size = Pt(1)
-
-
-def single_line(size: float) -> float:
-    """Height of a single line of letters of ``size`` points."""
-    return size * fonts.SINGLE_LINE

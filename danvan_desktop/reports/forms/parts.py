@@ -91,13 +91,6 @@ def issuer_header(
     return Header(party_committee(unit), superior, DocumentNumber(number, f"{kind_symbol}-{body}"), place_date)
 
 
-def issuer_head_lines(context: ReportContext, unit: Record) -> tuple[str, ...]:
-    """Name who signs for the body that issues a paper by the style asked for."""
-    if context.style is Style.STATE:
-        return head_lines(unit)
-    return ("TM. Chi bộ" if is_community(unit) else "TM. Đảng ủy", "Bí thư")
-
-
 def place_of(context: ReportContext, unit: Record) -> str:
     """Name the place where a unit's papers are dated."""
     return place_name(commune_of(context, unit).text("name"))

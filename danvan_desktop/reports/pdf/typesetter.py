@@ -51,7 +51,6 @@ class Typesetter:
     def __init__(self, page_format: PageFormat) -> None:
         """Load the typeface."""
         self.cleaner = TextCleaner(fonts.printable_characters())
-        self._body_spacing = page_format.body.line_spacing.value
         self._styles: dict[tuple[float, Align, float, float], ParagraphStyle] = {}
 
     def text(self, text: str, style: TypeStyle) -> str:

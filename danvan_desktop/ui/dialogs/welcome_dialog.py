@@ -134,7 +134,7 @@ class WelcomeDialog(QDialog):
                 )
             )
         )
-        self.sample_button = self._button(trying, _("Xem thử"), self._try_sample)
+        self._button(trying, _("Xem thử"), self._try_sample)
         existing = Card(self._say(_("Mở tệp dữ liệu đã có")))
         opening = existing.column()
         opening.addWidget(quiet_text(self._say(_("Ví dụ tệp sao lưu, hoặc tệp chép từ máy cũ."))))

@@ -54,7 +54,6 @@ class CalendarPage(Page):
         today = context.today()
         self.month = Period(PeriodKind.MONTH, today.year, today.month)
         self._wanted = today
-        self._days: Sequence[CalendarDay] = ()
         self.heading = page_title("")
         self.table = self._made_table()
         self.day_title, self.day_note = section_title(""), quiet_text("")
@@ -116,7 +115,6 @@ class CalendarPage(Page):
         self.refresh()
 
     def _show(self, month: Period, days: Sequence[CalendarDay]) -> None:
-        self._days = days
         self.heading.setText(self._say(month.title))
         for place, day in enumerate(days):
             item = QTableWidgetItem()

@@ -40,7 +40,3 @@ class Page(QWidget):
 
     def on_changed(self, summary: ChangeSummary) -> None:
         """Refresh what is shown of the kinds that changed; hidden pages may wait for ``activate``."""
-
-    def has_unsaved(self) -> bool:
-        """Whether leaving would lose what was typed."""
-        return False

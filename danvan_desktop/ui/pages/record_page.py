@@ -310,7 +310,6 @@ class RecordPage(Page):
         columns = QPushButton(icon("columns"), self.context.translator(_("Cột")))
         columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
         columns.setMenu(self.columns.menu(columns))
-        self.columns_button = columns
         for button in (*self.tool_buttons(), self.open_button, self.delete_button, columns, self.more_button):
             tools.addWidget(button)
         if self.filtered_by:

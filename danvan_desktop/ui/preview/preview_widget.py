@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -109,15 +108,11 @@ class PreviewWidget(QWidget):
 
     def show_report(self, wish: ReportWish) -> None:
         """Make a form and show it; a newer wish takes the place of an older one."""
-        self.show_made(lambda store: make_report(store, wish))
-
-    def show_made(self, make: Callable[[Store], ReportFile]) -> None:
-        """Show what ``make``, which runs in the background, makes."""
         self._waiting.start()
         self._toolbar.setEnabled(False)
 
         def work(store: Store) -> _Opened:
-            report = make(store)
+            report = make_report(store, wish)
             return _Opened(report, PdfPages(report.data))
 
         self._context.operations.read(work, self._open, key=("report", id(self)), on_error=self._refuse)

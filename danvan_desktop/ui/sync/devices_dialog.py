@@ -49,10 +49,6 @@ class DevicesDialog(QDialog):
         """Turn to the files that wait."""
         self.tabs.setCurrentIndex(1)
 
-    def show_own_card(self) -> None:
-        """Turn to this machine's card."""
-        self.tabs.setCurrentIndex(2)
-
     def open_card(self, path: Path) -> CompareDialog | None:
         """Turn to the machines and show a card to be compared."""
         self.tabs.setCurrentIndex(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from danvan_desktop.ui.theme import colour_code
 
@@ -47,19 +47,6 @@ def tint_of(state: str) -> tuple[str, str]:
     """Return the ground and the text of a state's chip, as ``#rrggbb``."""
     ground, text = _TINTS[_TINT_OF_STATE.get(state, "neutral")]
     return colour_code(ground), colour_code(text)
-
-
-class Chip(QLabel):
-    """A state as a chip of its own."""
-
-    def show_state(self, code: str, text: str) -> None:
-        """Show a state in words."""
-        ground, colour = tint_of(code)
-        self.setText(text)
-        self.setStyleSheet(
-            f"background: {ground}; color: {colour}; border-radius: 9px; padding: 3px 10px; font-weight: 600;"
-        )
-        self.setVisible(bool(text))
 
 
 class ChipDelegate(QStyledItemDelegate):

@@ -96,7 +96,7 @@ def test_devices_and_what_waits(
     faultless(dialog)
     dialog.show_waiting()
     faultless(dialog)
-    dialog.show_own_card()
+    dialog.tabs.setCurrentWidget(dialog.tabs.widget(2))
     faultless(dialog)
     comparing = CompareDialog(ui, candidate_of_card(read_card(enrolled.card())))
     shown(comparing)
