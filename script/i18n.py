@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -120,7 +121,9 @@ class Catalogs:
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             buffer = io.BytesIO()
             write_mo(buffer, self.read(language))
-            target.write_bytes(buffer.getvalue())
+            written = target.with_suffix(f".{os.getpid()}.mo")
+            written.write_bytes(buffer.getvalue())
+            written.replace(target)  # tests that run beside each other may compile at the same time
         return target
 
     def _unextractable(self) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 python3 script/test.py                       all checks
 python3 script/test.py -- -k petition -x     all checks; the rest goes to pytest
+python3 script/test.py -- -n0                all checks; the tests one after the other
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ PYTEST_ENVIRONMENT = {
     "PYTHONWARNDEFAULTENCODING": "1",
 }
 
+PARALLEL = ("--numprocesses=auto", "--dist=loadfile")
+"""A process a core; the tests of a file stay together, since they may share what is slow to make."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -50,7 +54,7 @@ def steps(pytest_arguments: list[str]) -> tuple[Step, ...]:
         Step("import-linter", ("-c", "from importlinter.cli import lint_imports_command as run; run()")),
         Step("catalogs compile", (i18n, "compile")),
         Step("catalogs check", (i18n, "check")),
-        Step("pytest", ("-m", "pytest", "-q", *pytest_arguments), PYTEST_ENVIRONMENT),
+        Step("pytest", ("-m", "pytest", "-q", *PARALLEL, *pytest_arguments), PYTEST_ENVIRONMENT),
     )
 
 

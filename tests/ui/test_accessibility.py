@@ -89,7 +89,7 @@ class Desk:
         self.window = MainWindow(self.context)
 
     def settle(self, qtbot: QtBot) -> None:
-        qtbot.waitUntil(lambda: not self.operations.busy and not self.operations._reads, timeout=10_000)
+        qtbot.waitUntil(lambda: not self.operations.busy and not self.operations._reads)
         QApplication.processEvents()
 
     def close(self) -> None:

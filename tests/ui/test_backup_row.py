@@ -29,7 +29,7 @@ def test_copy_is_made_opened_and_noted(
 ) -> None:
     out = tmp_path / "usb" / "sao-luu.db"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
-    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+    with qtbot.waitSignal(ui.operations.idle):
         row.button.click()
     with Store.open(out) as copy:
         assert copy.get(village) == ui.store.get(village)
@@ -44,7 +44,7 @@ def test_copy_that_cannot_be_written_is_told_and_not_noted(
 ) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder should be", encoding="utf-8")
-    with qtbot.waitSignal(ui.operations.failed, timeout=5_000) as failed:
+    with qtbot.waitSignal(ui.operations.failed) as failed:
         row.back_up(blocked / "sao-luu.db")
     assert "Không ghi được bản sao lưu" in str(failed.args[0])
     assert not ui.store.settings.get(LAST_BACKUP)

@@ -37,7 +37,7 @@ def page(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Calend
 
 
 def settle(qtbot: QtBot, page: CalendarPage) -> None:
-    qtbot.waitUntil(lambda: not page.context.operations._reads, timeout=5_000)
+    qtbot.waitUntil(lambda: not page.context.operations._reads)
 
 
 def test_a_month_shows_six_weeks_from_monday(ui: UiContext) -> None:

@@ -34,7 +34,7 @@ def opened(ui: UiContext, kind: str, uid: str | None = None) -> RecordEditor:
 
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads, timeout=5_000)
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def test_what_was_typed_before_a_kill_is_offered_and_stands_as_it_was(ui: UiContext, qtbot: QtBot) -> None:
@@ -46,7 +46,7 @@ def test_what_was_typed_before_a_kill_is_offered_and_stands_as_it_was(ui: UiCont
     window = MainWindow(ui)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: "1 bản đang nhập dở" in window.bar.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "1 bản đang nhập dở" in window.bar.text())
     QTest.keyClick(window.bar.action_button, Qt.Key.Key_Space)
     (editor,) = window.findChildren(RecordEditor)
     assert isinstance(editor, MeetingEditor)
@@ -63,7 +63,7 @@ def test_what_was_typed_before_a_kill_is_offered_and_stands_as_it_was(ui: UiCont
 def test_steady_typing_is_kept_off_the_windows_thread(ui: UiContext, village: str, qtbot: QtBot) -> None:
     editor = opened(ui, "unit", village)
     editor.form.put("name", "Thôn Đông mới")
-    qtbot.waitUntil(lambda: len(ui.store.drafts.all()) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: len(ui.store.drafts.all()) == 1)
     assert "Đã giữ bản nháp lúc" in editor.kept_note.text()
     editor.close()
     settle(qtbot, ui)

@@ -42,7 +42,7 @@ def fill(form, **values: object) -> None:
 
 
 def saved(qtbot: QtBot, ui: UiContext, action) -> None:
-    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+    with qtbot.waitSignal(ui.operations.idle):
         action()
 
 
@@ -127,7 +127,7 @@ def test_impossible_date_is_told_while_it_is_typed(qtbot, ui, meeting):
     line = meeting.form.input("ends_at").focusProxy()
     qtbot.keyClicks(line, "30/2/2026 8h")
     note = meeting.form._notes["ends_at"]
-    qtbot.waitUntil(lambda: "chỉ có 28 ngày" in note.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "chỉ có 28 ngày" in note.text())
 
 
 def test_date_is_tidied_when_the_field_is_left(qtbot, ui, meeting):
@@ -200,7 +200,7 @@ def test_undo_elsewhere_is_shown_in_an_open_editor(qtbot, ui, meeting):
     meeting.form.put("place", "Đình làng")
     saved(qtbot, ui, meeting.save)
     saved(qtbot, ui, ui.operations.undo)
-    qtbot.waitUntil(lambda: meeting.form.input("place").raw() == "Nhà văn hóa", timeout=5_000)
+    qtbot.waitUntil(lambda: meeting.form.input("place").raw() == "Nhà văn hóa")
 
 
 def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
@@ -228,12 +228,12 @@ def test_term_is_suggested_when_the_day_of_receipt_is_typed(qtbot, ui, village):
 def test_unit_is_found_by_typing_without_marks(qtbot, ui, village):
     editor = opened(qtbot, ui, "meeting")
     reference = editor.form.input("unit")
-    qtbot.waitUntil(lambda: reference.box.count() == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: reference.box.count() == 2)
     line = reference.box.lineEdit()
     qtbot.keyClicks(line, "thon do")
     completer = reference.box.completer()
     assert completer.currentCompletion() == "Thôn Đông"
-    qtbot.waitUntil(lambda: completer.popup().isVisible(), timeout=2_000)
+    qtbot.waitUntil(lambda: completer.popup().isVisible())
     qtbot.keyClick(completer.popup(), Qt.Key.Key_Down)
     qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
     assert reference.raw() == village

@@ -20,7 +20,7 @@ def petition(ui: UiContext, village: str) -> str:
 
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads, timeout=5_000)
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def edit(ui: UiContext, uid: str, **values: object) -> None:

@@ -57,7 +57,7 @@ BAD = ["002/2026", "31/2/2026", "Thôn Đông", "Đường hỏng", ""]
 
 def settle(qtbot: QtBot, dialog: LoadDialog) -> None:
     operations = dialog._context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not dialog._replan.isActive(), timeout=5_000)
+    qtbot.waitUntil(lambda: not operations.busy and not dialog._replan.isActive())
 
 
 def opened(qtbot: QtBot, dialog: LoadDialog, path: Path) -> LoadDialog:

@@ -37,7 +37,7 @@ def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads, timeout=5_000)
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def shown(window: MainWindow) -> object:

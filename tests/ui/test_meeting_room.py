@@ -46,12 +46,12 @@ def editor(qtbot: QtBot, ui: UiContext, village: str) -> MeetingEditor:
 
 
 def saved(qtbot: QtBot, ui: UiContext, editor: RecordEditor) -> None:
-    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+    with qtbot.waitSignal(ui.operations.idle):
         editor.save()
 
 
 def called(qtbot: QtBot, editor: MeetingEditor) -> MeetingEditor:
-    qtbot.waitUntil(lambda: editor.roll.rows.total == len(HEADS), timeout=5_000)
+    qtbot.waitUntil(lambda: editor.roll.rows.total == len(HEADS))
     editor.tabs.setCurrentWidget(editor.roll)
     return editor
 
@@ -172,7 +172,7 @@ def test_own_text_is_kept_and_offered_the_next_time(qtbot, ui, editor, monkeypat
     button = next(b for b in editor.form._phrase_buttons if b._target == "meeting.conclusion")
     monkeypatch.setattr(QInputDialog, "getText", lambda *_arguments: ("Niêm yết", True))
     button.fill()
-    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+    with qtbot.waitSignal(ui.operations.idle):
         button.menu().actions()[-1].trigger()
     editor.form.put("conclusion", "")
     button.fill()
@@ -242,7 +242,7 @@ def test_photo_dropped_on_a_meeting_loses_its_place_and_shows_small(qtbot, ui, e
     exif = Image.Exif()
     exif.get_ifd(0x8825)[2] = (21.0, 16.0, 0.0)
     Image.new("RGB", (3000, 1500), "#1a7f5a").save(tmp_path / "anh-hop.jpg", exif=exif)
-    with qtbot.waitSignal(ui.operations.idle, timeout=5_000):
+    with qtbot.waitSignal(ui.operations.idle):
         editor.attachments.add_files([tmp_path / "anh-hop.jpg"])
     (stored,) = ui.store.children(editor.uid, "attachment")
     with Image.open(io.BytesIO(ui.store.blobs.read(stored.text("sha256")))) as image:
@@ -253,7 +253,7 @@ def test_photo_dropped_on_a_meeting_loses_its_place_and_shows_small(qtbot, ui, e
         pixel = editor.attachments.list.item(0).icon().pixmap(72, 72).toImage().pixelColor(36, 18)
         return pixel.green() > pixel.red() + 50
 
-    qtbot.waitUntil(shown, timeout=5_000)
+    qtbot.waitUntil(shown)
 
 
 def test_damaged_photo_is_told_and_nothing_is_attached(qtbot, ui, editor, tmp_path):
@@ -261,7 +261,7 @@ def test_damaged_photo_is_told_and_nothing_is_attached(qtbot, ui, editor, tmp_pa
         editor.form.put(name, value)
     saved(qtbot, ui, editor)
     (tmp_path / "hong.jpg").write_bytes(b"no photo")
-    with qtbot.waitSignal(ui.operations.failed, timeout=5_000) as failed:
+    with qtbot.waitSignal(ui.operations.failed) as failed:
         editor.attachments.add_files([tmp_path / "hong.jpg"])
     assert "Không đọc được ảnh" in str(failed.args[0])
     assert not ui.store.children(editor.uid, "attachment")

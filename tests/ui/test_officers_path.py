@@ -27,8 +27,6 @@ from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-WAIT = 10_000
-"""Milliseconds before a test gives up."""
 
 OpenLaptop = Callable[[str, str], MainWindow]
 
@@ -70,7 +68,7 @@ def exchange_cards(one: Store, other: Store) -> None:
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     operations = window.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads, timeout=WAIT)
+    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def editors(window: MainWindow, kind: type[RecordEditor]) -> list[RecordEditor]:
@@ -88,10 +86,10 @@ def hold_meeting(qtbot: QtBot, window: MainWindow) -> MeetingEditor:
     page = window.page("meeting")
     assert isinstance(page, RecordPage)
     QTest.keyClick(window, Qt.Key.Key_N, CONTROL)
-    qtbot.waitUntil(lambda: bool(editors(window, MeetingEditor)), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(editors(window, MeetingEditor)))
     (editor,) = editors(window, MeetingEditor)
     assert isinstance(editor, MeetingEditor)
-    qtbot.waitUntil(lambda: holds_focus(editor), timeout=WAIT)
+    qtbot.waitUntil(lambda: holds_focus(editor))
     (village,) = window.context.store.find("unit", code="DS-01")
     typed = {"unit": village.uid, "subject": "Bàn làm đường bê tông", "starts_at": "12/8/2026 19h30"}
     people = {"place": "Nhà văn hóa thôn", "chair": "Nguyễn Văn An", "secretary": "Trần Thị Bình"}
@@ -106,7 +104,7 @@ def hold_meeting(qtbot: QtBot, window: MainWindow) -> MeetingEditor:
     editor.decisions.form.put("votes_against", 5)
     assert "Được thông qua" in editor.outcome.text()
     QTest.keyClick(editor, Qt.Key.Key_S, CONTROL)
-    qtbot.waitUntil(lambda: editor.record is not None or not editor.trouble.isHidden(), timeout=WAIT)
+    qtbot.waitUntil(lambda: editor.record is not None or not editor.trouble.isHidden())
     assert editor.trouble.isHidden(), editor.trouble.text()
     return editor
 
@@ -115,7 +113,7 @@ def raise_petition(qtbot: QtBot, window: MainWindow, editor: MeetingEditor) -> s
     """Press the one button on the opinion; the petition opens with what is known filled in."""
     editor.tabs.setCurrentWidget(editor.opinions)
     QTest.mouseClick(editor.opinions.petition_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(editors(window, PetitionEditor)), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(editors(window, PetitionEditor)))
     (petition,) = editors(window, PetitionEditor)
     assert petition.form.input("citizen_name").value() == "Phạm Văn Dũng"
     assert petition.form.input("due_on").value()
@@ -127,9 +125,9 @@ def raise_petition(qtbot: QtBot, window: MainWindow, editor: MeetingEditor) -> s
 def preview_minutes(qtbot: QtBot, window: MainWindow, editor: MeetingEditor) -> None:
     """Ctrl+P; the pages that will be printed are shown inside the window."""
     editor.preview("meeting-minutes")
-    qtbot.waitUntil(lambda: bool(editor.findChildren(PreviewDialog)), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(editor.findChildren(PreviewDialog)))
     (dialog,) = editor.findChildren(PreviewDialog)
-    qtbot.waitUntil(lambda: 0 in dialog.preview.view.held_pages, timeout=WAIT)
+    qtbot.waitUntil(lambda: 0 in dialog.preview.view.held_pages)
     assert "nạo vét mương" in " ".join(dialog.preview.page_text(0).split())
     dialog.close()
 
@@ -141,7 +139,7 @@ def export(qtbot: QtBot, window: MainWindow, folder: Path) -> Path:
     assert isinstance(page, SyncPage)
     wizard = page.export()
     assert isinstance(wizard, ExportWizard)
-    qtbot.waitUntil(wizard.addressees.to_peers.isChecked, timeout=WAIT)
+    qtbot.waitUntil(wizard.addressees.to_peers.isChecked)
     wizard.places.folder_button.setChecked(True)
     wizard.places.folder.setText(str(folder))
     steps(qtbot, wizard, lambda: wizard.result_shown is not None)
@@ -154,19 +152,19 @@ def take_in(qtbot: QtBot, window: MainWindow, bundle: Path) -> None:
     """What dropping the file on the window begins: a look first, then the import."""
     window.import_bundle(bundle)
     (wizard,) = window.findChildren(ImportWizard)
-    qtbot.waitUntil(lambda: wizard.preview is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: wizard.preview is not None)
     steps(qtbot, wizard, lambda: bool(wizard.outcome.text()))
     wizard.next_button.click()
 
 
 def steps(qtbot: QtBot, wizard: ExportWizard | ImportWizard, done: Callable[[], bool]) -> None:
     for _step in range(4):
-        qtbot.waitUntil(lambda: not wizard.is_running, timeout=WAIT)
+        qtbot.waitUntil(lambda: not wizard.is_running)
         if done():
             return
         assert wizard.next_button.isEnabled()
         wizard.next_button.click()
-    qtbot.waitUntil(done, timeout=WAIT)
+    qtbot.waitUntil(done)
 
 
 def shown_titles(qtbot: QtBot, window: MainWindow, kind: str) -> list[str]:
@@ -175,7 +173,7 @@ def shown_titles(qtbot: QtBot, window: MainWindow, kind: str) -> list[str]:
     page = window.page(kind)
     assert isinstance(page, RecordPage)
     model = page.table
-    qtbot.waitUntil(lambda: model.rowCount() > 0, timeout=WAIT)
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
     rows = range(model.rowCount())
     cells = [[str(model.index(row, column).data() or "") for column in range(model.columnCount())] for row in rows]
     return [" | ".join(row) for row in cells]
@@ -197,6 +195,6 @@ def test_a_meeting_is_recorded_printed_carried_and_seen_on_a_second_laptop(qtbot
     assert any("nạo vét mương" in row for row in shown_titles(qtbot, second, "petition"))
     assert second.context.store.get(petition) == first.context.store.get(petition)
     second.open_record(editor.uid)
-    qtbot.waitUntil(lambda: bool(editors(second, MeetingEditor)), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(editors(second, MeetingEditor)))
     (same,) = editors(second, MeetingEditor)
     assert same.form.input("subject").value() == "Bàn làm đường bê tông"

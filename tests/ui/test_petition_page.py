@@ -52,7 +52,7 @@ def shown(ui: UiContext, qtbot: QtBot) -> PetitionPage:
 
 def settle(qtbot: QtBot, page: PetitionPage) -> None:
     operations = page.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads, timeout=5_000)
+    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def activate(qtbot: QtBot, page: PetitionPage) -> None:

@@ -55,7 +55,7 @@ def activate(qtbot: QtBot, page: PetitionPage) -> None:
 
 def settle(qtbot: QtBot, page: PetitionPage) -> None:
     operations = page.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads, timeout=5_000)
+    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def numbers(page: PetitionPage) -> list[str]:

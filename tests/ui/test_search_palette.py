@@ -51,7 +51,7 @@ def compose(line: QLineEdit, word: str) -> None:
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     operations = window.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads, timeout=5_000)
+    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def titles(palette: SearchPalette) -> list[str]:

@@ -28,7 +28,7 @@ def dialog(ui: UiContext, qtbot: QtBot) -> Iterator[SetupDialog]:
 
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy, timeout=5_000)
+    qtbot.waitUntil(lambda: not ui.operations.busy)
 
 
 def test_lists_are_saved_in_one_step_and_the_first_officer_works_here(

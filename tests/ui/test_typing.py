@@ -54,7 +54,7 @@ def test_word_that_is_being_composed_is_no_value_yet(form):
 
 def test_composed_name_of_a_unit_is_found(qtbot, ui, village, form):
     reference = form.input("unit")
-    qtbot.waitUntil(lambda: reference.box.count() == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: reference.box.count() == 2)
     compose(reference.box.lineEdit(), "thô", "thôn đông")
     assert reference.box.completer().currentCompletion() == "Thôn Đông"
 
@@ -62,7 +62,7 @@ def test_composed_name_of_a_unit_is_found(qtbot, ui, village, form):
 def test_search_takes_composed_words(qtbot):
     box = SearchBox("Tìm")
     qtbot.addWidget(box)
-    with qtbot.waitSignal(box.searched, timeout=2_000) as heard:
+    with qtbot.waitSignal(box.searched) as heard:
         compose(box, "m", "mư", "mương")
     assert heard.args == ["mương"]
 
@@ -96,7 +96,7 @@ def test_names_are_completed_from_what_the_office_wrote(qtbot, ui, village):
     qtbot.addWidget(form)
     line = form.input("assigned_to")
     assert isinstance(line, LineInput)
-    qtbot.waitUntil(lambda: line.line.completer() is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: line.line.completer() is not None)
     completer = line.line.completer()
     completer.setCompletionPrefix("cong")
     assert completer.currentCompletion() == "Công an xã"
