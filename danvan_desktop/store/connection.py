@@ -26,6 +26,8 @@ Connection = Any
 """A sqlcipher3 connection; the driver carries no types."""
 
 _BUSY_MILLISECONDS = 5_000
+_PREPARED_STATEMENTS = 1_024
+"""How many statements stay prepared. A full cache gives up the newest statement, not the oldest: it must hold them all."""
 
 
 def connect(path: Path, key: bytes | None = None) -> Connection:
@@ -34,7 +36,9 @@ def connect(path: Path, key: bytes | None = None) -> Connection:
     Raises StoreError in words when the file cannot be opened, NotAStore when it is no SQLite file or the key is wrong.
     """
     with told_in_words():
-        connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=True)
+        connection = dbapi2.connect(
+            str(path), isolation_level=None, check_same_thread=True, cached_statements=_PREPARED_STATEMENTS
+        )
         if key is not None:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:

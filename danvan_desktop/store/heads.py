@@ -115,8 +115,8 @@ class Heads:
     def _next_touched(self, after: str) -> tuple[str, str] | None:
         """Return the first and the last of the next touched records: memory stays flat however many there are."""
         first, last = self._connection.execute(
-            "SELECT min(uid), max(uid) FROM (SELECT uid FROM temp.touched WHERE uid > ? ORDER BY uid LIMIT ?)",
-            [after, _BATCH],
+            f"SELECT min(uid), max(uid) FROM (SELECT uid FROM temp.touched WHERE uid > ? ORDER BY uid LIMIT {_BATCH})",
+            [after],
         ).fetchone()
         return None if first is None else (first, last)
 
