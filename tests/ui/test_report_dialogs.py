@@ -233,3 +233,24 @@ def test_a_number_is_offered_for_the_report_that_is_shown(
     tools.give_number()
     qtbot.waitUntil(lambda: bool(told))
     assert "đã có số 01/BC-ĐU" in told[0]
+
+
+def test_the_list_of_written_texts_is_reached_from_the_page_and_from_the_composer(
+    tools: ReportTools, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[str] = []
+    tools.page_wanted.connect(wanted.append)
+    tools.texts.click()
+    assert wanted == ["report_text"]
+    tools.show_choice(form_of(FORM), period=QUARTER)
+    composer = tools.open_composer()
+    assert composer is not None
+    qtbot.waitUntil(lambda: len(composer.sections.items) > 0, timeout=20_000)
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: False)
+    composer.text.setPlainText("Đang soạn dở")
+    composer.texts_button.click()
+    assert composer.isVisible()
+    assert wanted == ["report_text"]
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: True)
+    composer.texts_button.click()
+    assert wanted == ["report_text"] * 2

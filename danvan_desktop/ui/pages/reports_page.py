@@ -46,6 +46,7 @@ class ReportsPage(Page):
         self.batch.clicked.connect(self.print_period)
         self.tools = ReportTools(context)
         self.tools.record_wanted.connect(self.record_wanted)
+        self.tools.page_wanted.connect(self.page_wanted)
         self.forms.chosen.connect(self._choose_form)
         self.records.chosen.connect(self._choose_record)
         self.periods.chosen.connect(self._choose_period)

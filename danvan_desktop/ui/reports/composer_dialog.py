@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,6 +37,9 @@ _LIST_WIDTH = 330
 class ComposerDialog(QDialog):
     """Sections at the left; the text of the current one, and its draft below, at the right."""
 
+    texts_wanted = Signal()
+    """The officer wants the list of all that was written; the dialog has closed."""
+
     def __init__(self, context: UiContext, form: str, period: Period, parent: QWidget | None = None) -> None:
         """Begin to read the sections of a report."""
         super().__init__(parent)
@@ -65,6 +68,7 @@ class ComposerDialog(QDialog):
         self.save_button.setProperty("primary", True)
         self.take_button = self._button(_("Lấy bản nháp"), self._take_draft)
         self.forget_button = self._button(_("Bỏ nội dung đã soạn"), self.forget)
+        self.texts_button = self._button(_("Nội dung đã soạn…"), self._list_texts)
         self._arrange(title)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
         context.operations.changed.connect(self._changed)
@@ -152,6 +156,7 @@ class ComposerDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         close = self._button(_("Đóng"), self.close)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.texts_button)
         buttons.addStretch(1)
         buttons.addWidget(close)
         outer = QVBoxLayout(self)
@@ -213,6 +218,10 @@ class ComposerDialog(QDialog):
     def _take_draft(self) -> None:
         self.text.setPlainText(self._rows[self._shown].draft)
         self.text.setFocus()
+
+    def _list_texts(self) -> None:
+        if self.close():
+            self.texts_wanted.emit()
 
     def _saved(self, _result: SaveResult) -> None:
         self.banner.say("")

@@ -25,12 +25,17 @@ from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
 
 _NARRATED = frozenset({"work-report", "situation-report"})
 
+_TEXTS = "report_text"
+"""The page that lists what officers wrote into reports."""
+
 
 class ReportTools(QWidget):
     """Figures, text, number and check of the form and the record or period that are chosen."""
 
     record_wanted = Signal(str)
     """The uid of a record to open."""
+    page_wanted = Signal(str)
+    """The name of a page to turn to."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show what needs no form."""
@@ -43,11 +48,14 @@ class ReportTools(QWidget):
         self.figures = self._button(_("Số liệu…"), self.open_figures)
         self.number = self._button(_("Lấy số văn bản…"), self.give_number)
         self.verify = self._button(_("Kiểm tra mã…"), self.open_verify)
+        self.texts = self._button(_("Nội dung đã soạn…"), lambda: self.page_wanted.emit(_TEXTS))
+        self.texts.setToolTip(self._say(_("Danh sách nội dung, giá trị thay thế và ghi chú đã soạn của mọi kỳ")))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
         for place, button in enumerate((self.compose, self.figures, self.number, self.verify)):
             grid.addWidget(button, *divmod(place, 2))
+        grid.addWidget(self.texts, 2, 0, 1, 2)
         self._refresh()
 
     def show_choice(self, form: ReportForm, uid: str = "", period: Period | None = None) -> None:
@@ -60,6 +68,7 @@ class ReportTools(QWidget):
         if self._form is None or self._period is None:
             return None
         dialog = ComposerDialog(self._context, self._form.code, self._period, self)
+        dialog.texts_wanted.connect(lambda: self.page_wanted.emit(_TEXTS))
         dialog.show()
         return dialog
 
