@@ -27,7 +27,7 @@ Connection = Any
 
 _BUSY_MILLISECONDS = 5_000
 _PREPARED_STATEMENTS = 1_024
-"""How many statements stay prepared. A full cache gives up the newest statement, not the oldest: it must hold them all."""
+"""How many statements stay prepared: all of them, for a full cache gives up the newest, not the oldest."""
 
 
 def connect(path: Path, key: bytes | None = None) -> Connection:
