@@ -63,7 +63,7 @@ def clean_pasted(text: str) -> str:
 
     Signs of lists become hyphens, tabs become spaces, runs of spaces and of empty lines become one.
     """
-    lines = (_LIST_SIGN.sub("- ", " ".join(line.split())) for line in normalise(text).split("\n"))
+    lines = (_LIST_SIGN.sub("- ", " ".join(line.split())).rstrip() for line in normalise(text).split("\n"))
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 

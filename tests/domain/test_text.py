@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.text import clean_pasted, fold, has_marks, mark_form, normalise, search_terms
@@ -117,6 +117,7 @@ def test_a_query_is_split_into_folded_words() -> None:
 
 
 @given(st.text(max_size=200))
+@example("+")
 def test_cleaning_pasted_text_twice_changes_nothing_more(text):
     once = clean_pasted(text)
     assert clean_pasted(once) == once
