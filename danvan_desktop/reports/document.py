@@ -128,7 +128,8 @@ def cell_of(item: Cell | Inline) -> Cell:
 class Table:
     """A table whose header is repeated on each page that it reaches.
 
-    ``numbered`` prints the columns' numbers ``(1) (2) …`` below their titles, as registers have them.
+    ``numbered`` prints the columns' numbers ``(1) (2) …`` below their titles, as registers have them. ``dense`` sets
+    the letters as small as the page format allows, for registers whose rows hold much.
 
     Raises:
         ValueError: a row's cells do not cover the columns exactly, or groups overlap.
@@ -138,6 +139,7 @@ class Table:
     rows: tuple[Row, ...]
     groups: tuple[ColumnGroup, ...] = ()
     numbered: bool = False
+    dense: bool = False
 
     def __post_init__(self) -> None:
         for index, row in enumerate(self.rows):

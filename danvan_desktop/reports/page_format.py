@@ -36,6 +36,10 @@ class TypeStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     capitals: bool = False
     underlined: bool = False
 
+    def smallest(self) -> TypeStyle:
+        """Give this style in the smallest size that the source allows."""
+        return msgspec.structs.replace(self, size=msgspec.structs.replace(self.size, value=self.size.minimum))
+
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A solid line centred under a text, as a share of the text's length."""
@@ -132,6 +136,11 @@ class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     padding: float
     line_width: float
     source: str
+
+    def dense(self) -> TableStyle:
+        """Give the style of a table whose rows hold much: letters as small as the source allows."""
+        header, cell, number = (style.smallest() for style in (self.header, self.cell, self.column_number))
+        return msgspec.structs.replace(self, header=header, cell=cell, column_number=number)
 
 
 class SignatureStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

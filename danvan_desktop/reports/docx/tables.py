@@ -11,7 +11,7 @@ from docx.table import _Cell
 from danvan_desktop.reports.document import Align, Inline, Row, Table, cell_of, plain, runs_of
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import CELL, Writer
-from danvan_desktop.reports.page_format import TypeStyle
+from danvan_desktop.reports.page_format import TableStyle, TypeStyle
 from danvan_desktop.reports.pdf.grid import CUT_FROM
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.typesetter import lines_of
@@ -19,7 +19,7 @@ from danvan_desktop.reports.pdf.typesetter import lines_of
 
 def write_table(table: Table, writer: Writer) -> None:
     """Write a table over the whole width."""
-    style = writer.format.table
+    style = _style_of(table, writer)
     whole = sum(column.width for column in table.columns)
     widths = [column.width / whole * writer.sheet.text_width for column in table.columns]
     header_rows = 1 + bool(table.groups) + table.numbered
@@ -33,7 +33,7 @@ def write_table(table: Table, writer: Writer) -> None:
     for header in made_rows[:header_rows]:
         oxml.repeat_on_every_page(header)
     for row, made_row, line in zip(table.rows, made_rows[header_rows:], cells[header_rows:], strict=True):
-        if _height_of(row, widths, writer) < cut_from:
+        if _height_of(row, widths, style, writer) < cut_from:
             oxml.keep_row_whole(made_row)
         column = 0
         for item in map(cell_of, row):
@@ -44,16 +44,22 @@ def write_table(table: Table, writer: Writer) -> None:
             column += item.span
 
 
+def _style_of(table: Table, writer: Writer) -> TableStyle:
+    style = writer.format.table
+    return style.dense() if table.dense else style
+
+
 def _header_height(table: Table, widths: Sequence[float], writer: Writer) -> float:
+    style = _style_of(table, writer)
     titles = tuple(column.title for column in table.columns)
     one_line = tuple("(1)" for _column in table.columns)
     extra_rows = bool(table.groups) + table.numbered
-    return _height_of(titles, widths, writer) + extra_rows * _height_of(one_line, widths, writer)
+    return _height_of(titles, widths, style, writer) + extra_rows * _height_of(one_line, widths, style, writer)
 
 
-def _height_of(row: Row, widths: Sequence[float], writer: Writer) -> float:
+def _height_of(row: Row, widths: Sequence[float], style: TableStyle, writer: Writer) -> float:
     """Measure a row as the PDF sets it: its highest cell with the room around it."""
-    style, column, highest = writer.format.table, 0, 0.0
+    column, highest = 0, 0.0
     padding = style.padding * MILLIMETRE
     for cell in map(cell_of, row):
         width = sum(widths[column : column + cell.span]) - 2 * padding
@@ -74,7 +80,7 @@ def _grid(made: WordTable, columns: int) -> list[list[_Cell]]:
 
 
 def _write_header(table: Table, cells: list[list[_Cell]], writer: Writer) -> None:
-    style = writer.format.table
+    style = _style_of(table, writer)
     titles = cells[1] if table.groups else cells[0]
     grouped = {index for group in table.groups for index in group.columns}
     for group in table.groups:

@@ -26,19 +26,17 @@ from danvan_desktop.reports.proof import seal_of_period
 from danvan_desktop.reports.wording import NOTHING, place_and_date
 
 _COLUMNS = (
-    Column("Số", 19, Align.CENTER),
-    Column("Ngày tiếp nhận", 22, Align.CENTER),
-    Column("Người kiến nghị, địa chỉ", 30),
-    Column("Nội dung kiến nghị, phản ánh", 48),
-    Column("Thẩm quyền, nơi được giao", 25),
-    Column("Hạn trả lời", 22, Align.CENTER),
-    Column("Trả lời", 45),
-    Column("Thông báo cho dân", 22, Align.CENTER),
-    Column("Quá hạn (ngày)", 14, Align.CENTER),
+    Column("Số, ngày tiếp nhận", 21, Align.CENTER),
+    Column("Người kiến nghị, địa chỉ", 28),
+    Column("Nội dung kiến nghị, phản ánh", 75),
+    Column("Thẩm quyền, nơi được giao, hạn trả lời", 31),
+    Column("Trả lời", 56),
+    Column("Thông báo cho dân", 21, Align.CENTER),
+    Column("Quá hạn (ngày)", 15, Align.CENTER),
 )
-"""Widths in millimetres of a page across: figures of dates and numbers stay on one line."""
+"""Widths in millimetres of a page across: dates stay on one line, what was asked and answered has the most room."""
 
-_GROUPS = (ColumnGroup("Kết quả giải quyết", 6, 3),)
+_GROUPS = (ColumnGroup("Kết quả giải quyết", 4, 3),)
 REGISTER = "petition-register"
 _TITLE = "Sổ theo dõi kiến nghị, phản ánh của Nhân dân"
 
@@ -88,17 +86,15 @@ def _summary(context: ReportContext, petitions: Sequence[Record]) -> str:
 def _table(context: ReportContext, petitions: Sequence[Record]) -> Table:
     rows = [_row(context, petition) for petition in petitions]
     nothing = (Cell((Run(NOTHING, italic=True),), span=len(_COLUMNS), align=Align.CENTER),)
-    return Table(_COLUMNS, tuple(rows) or (nothing,), _GROUPS, numbered=True)
+    return Table(_COLUMNS, tuple(rows) or (nothing,), _GROUPS, numbered=True, dense=True)
 
 
 def _row(context: ReportContext, petition: Record) -> Row:
     return (
-        petition.text("number"),
-        _day(context, petition.date("received_on")),
+        _lines(petition.text("number"), _day(context, petition.date("received_on"))),
         _citizen(context, petition),
         _content(context, petition),
-        _lines(context.choice(petition, "competence"), petition.text("assigned_to")),
-        _day(context, petition.date("due_on")),
+        _assigned(context, petition),
         _reply(context, petition),
         _lines(_day(context, petition.date("people_told_on")), context.choice(petition, "told_how")),
         _days_over(context, petition),
@@ -114,17 +110,25 @@ def _citizen(context: ReportContext, petition: Record) -> str:
 def _content(context: ReportContext, petition: Record) -> tuple[Run, ...]:
     nature = ", ".join(part for part in (context.choice(petition, "nature"), context.choice(petition, "field")) if part)
     request = petition.text("request")
-    text = petition.text("content") + (f"\nYêu cầu: {request}" if request else "")
-    return (Run(text), Run(f"\n({nature})", italic=True))
+    return (
+        Run(f"{petition.text('content')} "),
+        Run(f"({nature})", italic=True),
+        Run(f"\nYêu cầu: {request}" if request else ""),
+    )
+
+
+def _assigned(context: ReportContext, petition: Record) -> str:
+    due = _day(context, petition.date("due_on"))
+    return _lines(context.choice(petition, "competence"), petition.text("assigned_to"), f"Hạn: {due}" if due else "")
 
 
 def _reply(context: ReportContext, petition: Record) -> str:
     number = petition.text("reply_number")
+    result = context.choice(petition, "result")
+    head = (_day(context, petition.date("replied_on")), f"số {number}" if number else "")
     return _lines(
-        _day(context, petition.date("replied_on")),
-        context.choice(petition, "result"),
-        f"Văn bản số {number}" if number else "",
-        petition.text("reply"),
+        ", ".join(part for part in head if part),
+        ": ".join(part for part in (result, petition.text("reply")) if part),
     )
 
 

@@ -16,7 +16,8 @@ class TableBuilder:
 
     def __init__(self, table: Table, style: TableStyle, typesetter: Typesetter, width: float) -> None:
         """Work out the columns."""
-        self._table, self._style, self._typesetter = table, style, typesetter
+        self._table, self._typesetter = table, typesetter
+        self._style = style.dense() if table.dense else style
         whole = sum(column.width for column in table.columns)
         shares = accumulate((column.width / whole * width for column in table.columns), initial=0.0)
         self._grid = GridStyle(tuple(shares), style.padding * MILLIMETRE, style.line_width)
