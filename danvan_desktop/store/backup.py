@@ -12,7 +12,7 @@ from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import NotAStore, StoreError, told_in_words
 from danvan_desktop.store.identity import FORGET_HOME
 from danvan_desktop.store.overwriting import refuse_open_store
-from danvan_desktop.store.schema import check_version
+from danvan_desktop.store.version import check_version
 
 LAST_BACKUP = "backup.last"
 """The setting that holds the moment of the last backup, ISO 8601 local time."""

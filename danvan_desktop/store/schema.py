@@ -12,17 +12,11 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
-from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection, database, new_migrations, transaction
-from danvan_desktop.store.errors import NotAStore, StoreTooNew
+from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION, check_version
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
-
-APPLICATION_ID = 0x44564454
-"""Marks the SQLite file as a store of this program (“DVDT”)."""
-
-SCHEMA_VERSION = 7
 
 _INDEXES = 2
 """The version of the indexes of record tables."""
@@ -32,18 +26,6 @@ _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: i
 def table_of(kind: str) -> str:
     """Return the name of the table that holds the records of a kind."""
     return f"record_{kind}"
-
-
-def check_version(connection: Connection) -> int:
-    """Return the schema version of a file, 0 for a new one; raises NotAStore or StoreTooNew."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if tables and mark != APPLICATION_ID:
-        raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
-    if version > SCHEMA_VERSION:
-        raise StoreTooNew(_("Kho dữ liệu được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm rồi mở lại."))
-    return version
 
 
 def migrate(connection: Connection) -> None:

@@ -1,0 +1,25 @@
+"""Which version of the program made a file: told before anything else of the store is loaded."""
+
+from __future__ import annotations
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import NotAStore, StoreTooNew
+
+APPLICATION_ID = 0x44564454
+"""Marks the SQLite file as a store of this program (“DVDT”)."""
+
+SCHEMA_VERSION = 7
+"""The number of the newest migration in ``schema.py``."""
+
+
+def check_version(connection: Connection) -> int:
+    """Return the schema version of a file, 0 for a new one; raises NotAStore or StoreTooNew."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and mark != APPLICATION_ID:
+        raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+    if version > SCHEMA_VERSION:
+        raise StoreTooNew(_("Kho dữ liệu được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm rồi mở lại."))
+    return version
