@@ -1,32 +1,28 @@
-"""The pictures of the window: what each shows, how it is reached, and how it is kept small.
+"""The pictures of the window: what each shows and how it is reached.
 
 Run by ``screenshots.py``, which sets up the environment, the screen and a home of its own.
 """
 
 from __future__ import annotations
 
-import io
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PIL import Image, ImageChops
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from camera import Camera
+from picture_commune import make_commune
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from screenshots import parse
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.places import default_store_path
-from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, export_bundle, import_bundle, read_card, write_card
+from danvan_desktop.sync import add_peer, read_card
 from danvan_desktop.ui.app import Session, make_application
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
@@ -39,115 +35,9 @@ from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.search.palette import SearchPalette
-from danvan_desktop.ui.theme import Look, apply_look, look_settings
+from danvan_desktop.ui.theme import Look, apply_look
 
 Dialog = TypeVar("Dialog", bound=QDialog)
-
-_FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn"
-_COLOURS = 256
-_STILL_SECONDS, _PATIENCE_SECONDS = 0.35, 30.0
-_TITLE_HEIGHT = 30
-_CARET_WIDTH = 4
-_SHADE = QColor(10, 20, 35, 90)
-
-
-class Camera:
-    """Waits until nothing moves any more, and takes pictures of all windows as they lie over each other."""
-
-    def __init__(self, application: QApplication, out: Path) -> None:
-        """Keep pictures in the folder ``out``, which is made."""
-        self._application = application
-        self._out = out
-        out.mkdir(parents=True, exist_ok=True)
-
-    def wait(self, until: Callable[[], bool] = lambda: True) -> None:
-        """Return when ``until`` holds and two looks at all windows were the same; raises TimeoutError."""
-        end = time.monotonic() + _PATIENCE_SECONDS
-        before: list[Image.Image] | None = None
-        while time.monotonic() < end:
-            self._let_pass(_STILL_SECONDS)
-            now = [_image(widget.grab()) for widget in self._windows()]
-            if before is not None and _look_alike(before, now) and until():
-                return
-            before = now
-        raise TimeoutError("the window did not come to rest")
-
-    def take(self, name: str, base: QWidget | None = None) -> Path:
-        """Take the window with the dialogs over it, or ``base`` alone; returns the file."""
-        windows = self._windows() if base is None else [base]
-        picture = windows[0].grab()
-        for over in windows[1:]:
-            picture = _laid_over(picture, over)
-        path = self._out / f"{name}.png"
-        path.write_bytes(_small_png(_image(picture)))
-        return path
-
-    def dialogs(self) -> list[QDialog]:
-        """Return the dialogs that are shown, the uppermost last."""
-        widgets = self._application.topLevelWidgets()
-        return sorted((one for one in widgets if isinstance(one, QDialog) and one.isVisible()), key=_depth)
-
-    def _windows(self) -> list[QWidget]:
-        widgets = self._application.topLevelWidgets()
-        return [*(one for one in widgets if isinstance(one, QMainWindow) and one.isVisible()), *self.dialogs()]
-
-    def _let_pass(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self._application.processEvents()
-            time.sleep(0.01)
-
-
-def _depth(widget: QWidget) -> int:
-    """Count the windows below a dialog."""
-    parent = widget.parentWidget()
-    return 0 if parent is None else 1 + _depth(parent.window())
-
-
-def _laid_over(ground: QPixmap, dialog: QWidget) -> QPixmap:
-    """Lay a dialog with a plain title bar into the middle of the shaded ground."""
-    picture, ratio = QPixmap(ground), ground.devicePixelRatio()
-    size = ground.size() / ratio
-    frame = QRect(0, 0, dialog.width(), dialog.height() + _TITLE_HEIGHT)
-    frame.moveCenter(QPoint(size.width() // 2, size.height() // 2))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRect(QPoint(0, 0), size), _SHADE)
-    palette = dialog.palette()
-    painter.setPen(palette.mid().color())
-    painter.setBrush(palette.base())
-    painter.drawRoundedRect(frame.adjusted(-1, -1, 1, 1), 6, 6)
-    bar = QRect(frame.topLeft(), frame.topRight() + QPoint(0, _TITLE_HEIGHT))
-    painter.setPen(palette.windowText().color())
-    painter.drawText(bar.adjusted(12, 0, -40, 0), Qt.AlignmentFlag.AlignVCenter, dialog.windowTitle())
-    cross = QRect(bar.right() - 24, bar.center().y() - 4, 9, 9)
-    painter.drawLine(cross.topLeft(), cross.bottomRight())
-    painter.drawLine(cross.topRight(), cross.bottomLeft())
-    painter.drawPixmap(frame.topLeft() + QPoint(0, _TITLE_HEIGHT), dialog.grab())
-    painter.end()
-    return picture
-
-
-def _image(picture: QPixmap) -> Image.Image:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    return Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
-
-
-def _look_alike(before: list[Image.Image], now: list[Image.Image]) -> bool:
-    """Tell whether nothing changed but the blinking caret of an input."""
-    if [image.size for image in before] != [image.size for image in now]:
-        return False
-    boxes = (ImageChops.difference(*pair).getbbox() for pair in zip(before, now, strict=True))
-    return all(box is None or box[2] - box[0] <= _CARET_WIDTH for box in boxes)
-
-
-def _small_png(picture: Image.Image) -> bytes:
-    """Keep an image as a PNG of few colours, which the flat surfaces of a window do not need more of."""
-    small, out = picture.quantize(_COLOURS, dither=Image.Dither.NONE), io.BytesIO()
-    small.save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 @dataclass(frozen=True)
@@ -428,61 +318,6 @@ SCENES: Mapping[str, Scene] = {
     "devices": _devices,
 }
 """Every picture over the window, in the order in which they are taken."""
-
-
-# The commune and its neighbours
-
-
-def make_commune(folder: Path, language: str, look: Look) -> Path:
-    """Make the sample commune with a sent bundle, one received with conflicts, and one that waits for import."""
-    path, front_path = folder / "commune.db", folder / "front.db"
-    with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
-        fill_sample(store)
-        _name_device(store, "may-dan-van-xa")
-        export_bundle(store, folder / "commune.danvan")
-        with Store.create(front_path, unit_name=_FRONT, unit_code="DS-MTTQ", level="organisation") as front:
-            _name_device(front, "may-mat-tran-xa")
-            import_bundle(front, folder / "commune.danvan")
-            front.set_officer(_officer(front, "Chủ tịch Ủy ban Mặt trận"))
-            _write_differently(store, front)
-            export_bundle(front, folder / "from-front.danvan")
-            import_bundle(store, folder / "from-front.danvan")
-            _write_more(front)
-            export_bundle(front, folder / "from-front.danvan")
-            write_card(front, folder / "front.card")
-        for name, value in {"language": language, **look_settings(look)}.items():
-            store.settings.set(name, value)
-    return path
-
-
-def _officer(store: Store, position: str) -> str:
-    return next(one.uid for one in store.list("officer") if one.text("position").startswith(position))
-
-
-def _name_device(store: Store, name: str) -> None:
-    store.settings.set("device.name", name)
-
-
-def _write_differently(store: Store, front: Store) -> None:
-    """Let both offices change the same fields of two records."""
-    petition = store.list("petition", filters={"state": "assigned"})[0]
-    model = store.list("model", filters={"state": "under_way"})[0]
-    store.save(
-        Draft("petition", {"request": f"{petition.text('request')} Trả lời bằng văn bản."}, petition.uid),
-        Draft("model", {"beneficiaries": "Trên 620 hộ dân ở 5 thôn."}, model.uid),
-    )
-    front.save(
-        Draft("petition", {"request": f"{petition.text('request')} Mời đại diện thôn cùng kiểm tra."}, petition.uid),
-        Draft("model", {"beneficiaries": "Các hộ trong thôn và học sinh đi học buổi tối."}, model.uid),
-    )
-
-
-def _write_more(front: Store) -> None:
-    """Give the next bundle something to bring."""
-    for petition in front.list("petition", filters={"satisfied": "unknown", "state": "people_told"}):
-        front.save(Draft("petition", {"satisfied": "yes"}, petition.uid))
-    for petition in front.list("petition", filters={"satisfied": "no"})[:4]:
-        front.save(Draft("petition", {"satisfied": "unknown"}, petition.uid))
 
 
 @contextmanager
