@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
@@ -24,6 +25,9 @@ from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.status_line import StatusLine
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.sizing import open_with_size
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 
 _SMALLEST = 900, 480
 """Pixels: what a screen of 1920 × 1080 at 200 % has room for."""
@@ -87,6 +91,9 @@ class MainWindow(QMainWindow):
         if name == "settings":
             self.open_settings()
             return
+        if name == "backup":
+            self.open_settings().show_backup()
+            return
         if name not in _DESTINATIONS:
             name = MAIN_DESTINATIONS[0].name
         page = self.page(name)
@@ -147,7 +154,7 @@ class MainWindow(QMainWindow):
         dialog.show_place(self._place)
         dialog.open()
 
-    def open_settings(self) -> None:
+    def open_settings(self) -> SettingsDialog:
         """Show the settings."""
         from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 
@@ -155,6 +162,7 @@ class MainWindow(QMainWindow):
         dialog.list_wanted.connect(self.show_list)
         dialog.record_wanted.connect(self.open_record)
         dialog.open()
+        return dialog
 
     # Files dropped on the window
 
@@ -173,15 +181,18 @@ class MainWindow(QMainWindow):
         elif lists:
             self.load_list(lists[0])
 
-    def load_list(self, path: Path) -> None:
-        """Show what the rows of a list come to, as records of the place one is in."""
+    def load_list(self, path: Path | None = None) -> None:
+        """Show what the rows of a list come to, as records of the place one is in; without a path it is asked for."""
         from danvan_desktop.ui.loading.load_dialog import LoadDialog
         from danvan_desktop.ui.pages.record_page import RecordPage
 
         page = self.page(self._place)
         dialog = LoadDialog(self.context, page.kind_name if isinstance(page, RecordPage) else _LISTED, self)
         dialog.open()
-        dialog.open_file(path)
+        if path is None:
+            dialog.choose_file()
+        else:
+            dialog.open_file(path)
 
     def import_bundle(self, path: Path) -> None:
         """Turn to the page of exchange and let it import a bundle."""

@@ -13,9 +13,13 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.period import Period
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.models.selection import WHEN
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.overview_figures import LAST_BACKUP, gather
 from danvan_desktop.ui.pages.overview_page import OverviewPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.link_row import LinkRow
 
 TODAY = dt.date.today()
@@ -194,6 +198,61 @@ def test_meetings_of_this_quarter_are_counted(qtbot: QtBot, page: OverviewPage, 
         page.context.store.save(Draft("meeting", meeting_values(village, day.isoformat())))
     activate(qtbot, page)
     assert page.meetings.figure == "1"
+
+
+def dialogue_values(unit: str, day: str) -> dict[str, object]:
+    return {
+        "unit": unit,
+        "level": "commune",
+        "kind": "periodic",
+        "topic": "Thu hồi đất",
+        "led_by": "Nguyễn Văn An",
+        "held_on": day,
+        "place": "Hội trường xã",
+        "participants_count": 60,
+    }
+
+
+@pytest.mark.parametrize(("kind", "day_field"), [("meeting", "starts_at"), ("dialogue", "held_on")])
+def test_figure_of_a_quarter_opens_the_records_that_it_counts(
+    qtbot: QtBot, ui: UiContext, village: str, kind: str, day_field: str
+) -> None:
+    first = Period.quarter_of(TODAY).first
+    for day in (first, first - dt.timedelta(days=1), first - dt.timedelta(days=400)):
+        values = (
+            meeting_values(village, day.isoformat())
+            if kind == "meeting"
+            else dialogue_values(ui.store.unit.uid, day.isoformat())
+        )
+        ui.store.save(Draft(kind, values))
+    window = MainWindow(ui)
+    qtbot.addWidget(window)
+    window.show()
+    overview, listed = window.page("overview"), window.page(kind)
+    assert isinstance(overview, OverviewPage)
+    assert isinstance(listed, RecordPage)
+    activate(qtbot, overview)
+    card = overview.meetings if kind == "meeting" else overview.dialogues
+    card.click()
+    qtbot.waitUntil(lambda: listed.table.rowCount() == 1, timeout=20_000)
+    (record,) = [listed.table.record(row) for row in range(listed.table.rowCount())]
+    assert record is not None
+    assert record.date(day_field) == first
+    assert card.figure == "1"
+    assert listed.filters.combo(WHEN).currentText() == "Quý này"
+
+
+def test_figure_of_the_last_backup_leads_to_the_button_that_makes_one(qtbot: QtBot, ui: UiContext) -> None:
+    window = MainWindow(ui)
+    qtbot.addWidget(window)
+    window.show()
+    overview = window.page("overview")
+    assert isinstance(overview, OverviewPage)
+    activate(qtbot, overview)
+    overview.last_backup.click()
+    (settings,) = window.findChildren(SettingsDialog)
+    assert settings.focusWidget() is settings.general.backup.button
+    settings.close()
 
 
 def test_an_office_without_backup_is_told_so(qtbot: QtBot, page: OverviewPage) -> None:

@@ -1,21 +1,32 @@
 """Ctrl+K: records, things to do and printed forms, found as one types and opened by the keyboard."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.pages.reports_page import ReportsPage
+from danvan_desktop.ui.preview.batch_dialog import BatchDialog
+from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
+from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.found import marks_in
 from danvan_desktop.ui.search.palette import SearchPalette
+from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
+from danvan_desktop.ui.sync.export_wizard import ExportWizard
+from danvan_desktop.ui.sync.import_wizard import ImportWizard
 
 
 @pytest.fixture
@@ -67,6 +78,15 @@ def test_a_record_is_found_without_tone_marks_and_opened_by_enter(
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     (editor,) = window.findChildren(RecordEditor)
     assert editor.uid == petition
+
+
+def test_enter_before_the_results_came_opens_what_was_typed(
+    petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(palette.line, "muong tac")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.findChildren(RecordEditor)) == 1)
+    assert window.findChildren(RecordEditor)[0].uid == petition
 
 
 def test_marks_narrow_what_is_found(petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
@@ -121,6 +141,67 @@ def test_what_can_be_undone_stands_first(window: MainWindow, ui: UiContext, peti
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert ui.store.get(petition) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("xuat ra tep dong bo", ExportWizard),
+        ("nhan goi", ImportWizard),
+        ("thiet bi", DevicesDialog),
+        ("kiem tra ma", VerifyDialog),
+        ("in ho so ca ky", BatchDialog),
+        ("nhap tu excel", LoadDialog),
+        ("cai dat", SettingsDialog),
+    ],
+)
+def test_work_is_begun_from_the_search(
+    text: str,
+    opened: type[QWidget],
+    palette: SearchPalette,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(LoadDialog, "choose_file", lambda _self: None)
+    QTest.keyClicks(palette.line, text)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.findChildren(opened)) == 1)
+    (dialog,) = window.findChildren(opened)
+    assert dialog.isVisible()
+    settle(qtbot, window)
+    dialog.close()
+
+
+def test_store_is_backed_up_from_the_search(
+    palette: SearchPalette, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    out = tmp_path / "sao-luu.db"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    QTest.keyClicks(palette.line, "sao luu ngay")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(out.is_file)
+    settle(qtbot, window)
+    (settings,) = window.findChildren(SettingsDialog)
+    assert "sao-luu.db" in settings.general.backup.words.text()
+    settings.close()
+
+
+def test_law_of_the_office_is_found_in_the_search(palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClicks(palette.line, "quy dinh va can cu")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.findChildren(SettingsDialog)) == 1)
+    (settings,) = window.findChildren(SettingsDialog)
+    assert settings.tabs.tabText(settings.tabs.currentIndex()) == "Quy định và căn cứ"
+    settle(qtbot, window)
+    settings.close()
+
+
+def test_every_list_can_be_begun_from_the_search(window: MainWindow, ui: UiContext) -> None:
+    offered = {ui.translator(command.title) for command in commands_of(window, ui.operations)}
+    for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS):
+        assert ui.translator(_("Mở trang {place}", place=destination.title)) in offered
+    assert {"Tin tình hình mới", "Lấy số văn bản mới", "Tiêu chí chấm điểm mới"} <= offered
 
 
 def test_escape_closes(palette: SearchPalette, qtbot: QtBot) -> None:

@@ -28,7 +28,7 @@ class BackupRow(QWidget):
         self.button.setToolTip(
             context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra."))
         )
-        self.button.clicked.connect(self._choose)
+        self.button.clicked.connect(lambda _checked=False: self.choose())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.words, 1)
@@ -45,7 +45,8 @@ class BackupRow(QWidget):
         self.button.setEnabled(False)
         self._context.operations.run(Operation(_("Sao lưu dữ liệu"), work, self._done, self._refused))
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Ask where to, and copy."""
         unit = self._context.store.unit.text("code")
         suggested = export_folder() / backup_name(unit, dt.datetime.now())
         say = self._context.translator

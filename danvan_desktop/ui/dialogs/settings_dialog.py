@@ -41,6 +41,15 @@ class SettingsDialog(QDialog):
         column.addWidget(buttons)
         open_with_size(self, 900, 720)
 
+    def show_rules(self) -> None:
+        """Turn to the law that the office works by."""
+        self.tabs.setCurrentIndex(1)
+
+    def show_backup(self) -> None:
+        """Turn to the button that copies the store."""
+        self.tabs.setCurrentIndex(0)
+        self.general.backup.button.setFocus()
+
     def _turn_to(self, kind: str) -> None:
         self.list_wanted.emit(kind)
         self.accept()

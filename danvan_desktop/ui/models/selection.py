@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.rules.petitions import overdue
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
@@ -18,6 +19,9 @@ MOST_HITS = 1_000
 TERM = "term"
 """The name under which lists filter by how petitions stand to their term."""
 OVERDUE, DUE_TODAY, DUE_SOON = "overdue", "today", "week"
+WHEN = "when"
+"""The name under which lists filter by the period that records fall into."""
+THIS_MONTH, THIS_QUARTER, LAST_QUARTER, THIS_YEAR = "month", "quarter", "last-quarter", "year"
 _SOON = dt.timedelta(days=7)
 _EARLIEST = dt.date(1900, 1, 1)
 _DAY = dt.timedelta(days=1)
@@ -27,7 +31,8 @@ _DAY = dt.timedelta(days=1)
 class ListQuery:
     """What the officer asked a list for; ``order`` is a field name, with ``-`` before it for descending.
 
-    ``filters`` may hold ``TERM`` beside fields; ``group`` names the field by whose values the list is parted.
+    ``filters`` may hold ``TERM`` and ``WHEN`` beside fields; ``group`` names the field by whose values the list is
+    parted.
     """
 
     kind: str
@@ -78,19 +83,35 @@ def late_petitions(store: Store, today: dt.date) -> list[str]:
 
 
 def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Value], Sequence[str] | None]:
-    """Return the filters by fields, and the uids that search and term leave, ``None`` when both leave all."""
-    filters = {name: value for name, value in query.filters.items() if name != TERM}
+    """Return the filters by fields, and the uids that search, term and period leave, ``None`` when these leave all."""
+    filters = {name: value for name, value in query.filters.items() if name not in (TERM, WHEN)}
     left: Sequence[str] | None = None
     if query.text:
         left = [hit.uid for hit in store.search(query.text, kind=query.kind, limit=MOST_HITS)]
-    term = query.filters.get(TERM)
-    if term is not None:
-        fitting = _by_term(store, str(term))
-        left = fitting if left is None else [uid for uid in left if uid in set(fitting)]
+    for name, fitting_by in ((TERM, _by_term), (WHEN, _by_period)):
+        wanted = query.filters.get(name)
+        if wanted is not None:
+            fitting = fitting_by(store, query.kind, str(wanted))
+            allowed = set(fitting)
+            left = fitting if left is None else [uid for uid in left if uid in allowed]
     return filters, left
 
 
-def _by_term(store: Store, term: str) -> Sequence[str]:
+def _by_period(store: Store, kind: str, wanted: str) -> Sequence[str]:
+    date, period = store.kinds[kind].date, _period(store.today(), wanted)
+    return store.uids(kind, between=None if date is None else (date, period.first, period.last))
+
+
+def _period(today: dt.date, wanted: str) -> Period:
+    quarter = Period.quarter_of(today)
+    return {
+        THIS_MONTH: Period(PeriodKind.MONTH, today.year, today.month),
+        LAST_QUARTER: quarter.previous(),
+        THIS_YEAR: Period(PeriodKind.YEAR, today.year),
+    }.get(wanted, quarter)
+
+
+def _by_term(store: Store, _kind: str, term: str) -> Sequence[str]:
     today = store.today()
     if term == OVERDUE:
         store.forget_law()

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.widgets.filter_bar import BY_PERIOD
 
 
 class MeetingPage(RecordPage):
@@ -21,6 +22,7 @@ class MeetingPage(RecordPage):
         "phần mềm tính sẵn tỷ lệ và in biên bản."
     )
     filtered_by = ("state", "unit")
+    derived_filters = (BY_PERIOD,)
     headings: ClassVar[Mapping[str, Message]] = {
         "starts_at": _("Thời gian"),
         "unit": _("Thôn"),
@@ -38,6 +40,7 @@ class DialoguePage(RecordPage):
     new_label = _("Buổi đối thoại mới")
     empty_hint = _("Bấm “Buổi đối thoại mới” (Ctrl+N) để ghi buổi tiếp xúc, đối thoại đầu tiên với ý kiến và trả lời.")
     filtered_by = ("state", "unit")
+    derived_filters = (BY_PERIOD,)
     headings: ClassVar[Mapping[str, Message]] = {
         "held_on": _("Ngày"),
         "unit": _("Đơn vị"),
@@ -66,6 +69,7 @@ class SituationPage(RecordPage):
     new_label = _("Tin mới")
     empty_hint = _("Bấm “Tin mới” (Ctrl+N) để ghi dư luận, tâm tư, vụ việc; báo cáo quý được tổng hợp từ các tin này.")
     filtered_by = ("category", "severity", "unit")
+    derived_filters = (BY_PERIOD,)
     headings: ClassVar[Mapping[str, Message]] = {"noted_on": _("Ngày"), "category": _("Về"), "urgent": _("Đột xuất")}
 
 

@@ -23,7 +23,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
-from danvan_desktop.ui.models.selection import DUE_SOON, OVERDUE, TERM
+from danvan_desktop.ui.models.selection import DUE_SOON, OVERDUE, TERM, THIS_QUARTER, WHEN
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, LatePetition, gather
 from danvan_desktop.ui.pages.page import Page
@@ -109,12 +109,12 @@ class OverviewPage(Page):
         return row
 
     def _figure_cards(self) -> QGridLayout:
-        self.meetings = self._card(_("Họp thôn"), lambda: self.list_wanted.emit("meeting", {}))
-        self.dialogues = self._card(_("Đối thoại"), lambda: self.list_wanted.emit("dialogue", {}))
+        self.meetings = self._card(_("Họp thôn"), lambda: self.list_wanted.emit("meeting", {WHEN: THIS_QUARTER}))
+        self.dialogues = self._card(_("Đối thoại"), lambda: self.list_wanted.emit("dialogue", {WHEN: THIS_QUARTER}))
         self.models = self._card(_("Mô hình “Dân vận khéo”"), lambda: self.list_wanted.emit("model", {}))
         self.conflicts = self._card(_("Chỗ cần đối chiếu"), lambda: self.page_wanted.emit("conflicts"))
         self.last_export = self._card(_("Xuất tệp gần nhất"), lambda: self.page_wanted.emit("sync"))
-        self.last_backup = self._card(_("Sao lưu gần nhất"), lambda: self.page_wanted.emit("sync"))
+        self.last_backup = self._card(_("Sao lưu gần nhất"), lambda: self.page_wanted.emit("backup"))
         grid = QGridLayout()
         grid.setSpacing(12)
         cards = (self.meetings, self.dialogues, self.models, self.conflicts, self.last_export, self.last_backup)

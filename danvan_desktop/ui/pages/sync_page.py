@@ -47,7 +47,7 @@ class SyncPage(Page):
         self.waiting.action_wanted.connect(self.show_waiting)
         self.export_button = self._button(_("Xuất ra tệp…"), "up", self.export, primary=True)
         self.import_button = self._button(_("Nhập từ tệp…"), "down", self.begin_import, primary=True)
-        self.ack_button = self._button(_("Ghi giấy báo nhận…"), "done", lambda: self._choose_ack_file(export_folder()))
+        self.ack_button = self._button(_("Ghi giấy báo nhận…"), "done", self.begin_ack)
         self.devices_button = self._button(_("Thiết bị…"), "lock", self.show_devices)
         self.bundles = BundleTable(context.translator)
         self.view = BundleView(self.bundles, self._say(_("Các gói đã gửi và đã nhận")))
@@ -78,6 +78,10 @@ class SyncPage(Page):
         wizard.conflicts_wanted.connect(lambda: self.page_wanted.emit("conflicts"))
         wizard.open()
         return wizard
+
+    def begin_ack(self) -> None:
+        """Ask where to write what this store has."""
+        self._choose_ack_file(export_folder())
 
     def import_file(self, path: Path) -> ImportWizard:
         """Show what a file would do, and take it in when the officer agrees; a card is compared instead."""

@@ -1,24 +1,33 @@
-"""What can be done from the search: turn to a place, begin a record, print a form, undo, settings, help."""
+"""What can be done from the search: turn to a place, begin a record, print, exchange, back up, undo, settings, help."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.found import Command
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+    from danvan_desktop.ui.pages.page import Page
+    from danvan_desktop.ui.pages.reports_page import ReportsPage
+    from danvan_desktop.ui.pages.sync_page import SyncPage
 
 _NEW = (
     ("meeting", _("Họp thôn mới")),
     ("dialogue", _("Đối thoại mới")),
     ("petition", _("Kiến nghị mới")),
     ("model", _("Mô hình mới")),
+    ("situation_entry", _("Tin tình hình mới")),
     ("unit", _("Thôn, đơn vị mới")),
     ("officer", _("Cán bộ mới")),
+    ("criterion", _("Tiêu chí chấm điểm mới")),
+    ("document_number", _("Lấy số văn bản mới")),
 )
 
 
@@ -34,7 +43,13 @@ class Window(Protocol):
     def show_form(self, code: str) -> None:
         """Turn to a printed form."""
 
-    def open_settings(self) -> None:
+    def page(self, name: str) -> Page:
+        """Return the page of a place."""
+
+    def load_list(self) -> None:
+        """Ask for a list of Excel or CSV and show what its rows come to."""
+
+    def open_settings(self) -> SettingsDialog:
         """Show the settings."""
 
     def open_help(self) -> None:
@@ -48,7 +63,9 @@ def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
         *(Command(label, partial(window.begin_record, kind), "add", _("thêm tạo lập nhập")) for kind, label in _NEW),
         *_places(window.show_place),
         *(Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports") for form in FORMS),
-        Command(_("Cài đặt"), window.open_settings, "settings", _("giao diện ngôn ngữ cỡ chữ màu tối")),
+        *_work(window),
+        *_exchange(window),
+        *_settings(window),
         Command(_("Trợ giúp và phím tắt"), window.open_help, "help", _("hướng dẫn sử dụng bàn phím"), "F1"),
     )
 
@@ -60,6 +77,59 @@ def _undo(operations: Operations) -> Iterator[Command]:
     if operations.redo_title is not None:
         title = _("Làm lại: {what}", what=operations.redo_title)
         yield Command(title, operations.redo, "redo", keys="Ctrl+Y")
+
+
+def _work(window: Window) -> Iterator[Command]:
+    yield Command(_("Sao lưu ngay…"), lambda: _back_up(window), "save", _("chép dự phòng dữ liệu"))
+    yield Command(_("Nhập từ Excel…"), window.load_list, "import", _("tải danh sách csv"))
+    yield Command(_("In hồ sơ cả kỳ…"), lambda: _with_reports(window, lambda page: page.print_period()), "reports")
+    yield Command(
+        _("Kiểm tra mã báo cáo đã in…"),
+        lambda: _with_reports(window, lambda page: page.tools.open_verify()),
+        "reports",
+        _("đối chiếu"),
+    )
+
+
+def _exchange(window: Window) -> Iterator[Command]:
+    def command(title: Message, do: Callable[[SyncPage], object], picture: str, words: Message) -> Command:
+        return Command(title, lambda: _with_sync(window, do), picture, words)
+
+    yield command(_("Xuất ra tệp đồng bộ…"), lambda page: page.export(), "up", _("gửi gói usb"))
+    yield command(_("Nhập từ tệp đồng bộ…"), lambda page: page.begin_import(), "down", _("nhận gói usb"))
+    yield command(_("Ghi giấy báo nhận…"), lambda page: page.begin_ack(), "done", _("gói đã nhận"))
+    yield command(_("Thiết bị và thẻ của máy này…"), lambda page: page.show_devices(), "lock", _("kết nạp vân tay"))
+
+
+def _settings(window: Window) -> Iterator[Command]:
+    words = _("giao diện ngôn ngữ cỡ chữ màu tối")
+    yield Command(_("Cài đặt"), window.open_settings, "settings", words)
+    rules = _("Cài đặt: Quy định và căn cứ")
+    yield Command(rules, lambda: window.open_settings().show_rules(), "settings", _("luật hạn trả lời tỷ lệ"))
+
+
+def _back_up(window: Window) -> None:
+    settings = window.open_settings()
+    settings.show_backup()
+    settings.general.backup.choose()
+
+
+def _with_reports(window: Window, do: Callable[[ReportsPage], object]) -> None:
+    from danvan_desktop.ui.pages.reports_page import ReportsPage
+
+    page = window.page("reports")
+    window.show_place("reports")
+    if isinstance(page, ReportsPage):
+        do(page)
+
+
+def _with_sync(window: Window, do: Callable[[SyncPage], object]) -> None:
+    from danvan_desktop.ui.pages.sync_page import SyncPage
+
+    page = window.page("sync")
+    window.show_place("sync")
+    if isinstance(page, SyncPage):
+        do(page)
 
 
 def _places(turn_to: Callable[[str], None]) -> Iterator[Command]:

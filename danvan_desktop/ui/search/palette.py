@@ -34,6 +34,8 @@ class SearchPalette(QDialog):
         self._context = context
         self._commands = commands
         self._found_commands: Sequence[Found] = ()
+        self._shown_text = ""
+        self._opens_when_found = False
         self.setWindowTitle(self._say(_("Tìm nhanh")))
         self.line = QLineEdit()
         self.line.setObjectName("searchLine")
@@ -85,6 +87,7 @@ class SearchPalette(QDialog):
 
     def _search(self, typed: str) -> None:
         text = typed.strip()
+        self._opens_when_found = False
         translator = self._context.translator
         self._found_commands = find_commands(self._commands, text, translator, self._say(_("Việc")))
         if not text:
@@ -98,12 +101,15 @@ class SearchPalette(QDialog):
         )
 
     def _show(self, text: str, records: Sequence[Found]) -> None:
+        self._shown_text = text
         self.list.show_found([*self._found_commands, *records], text)
         if self.found:
             self.note.setText(self._say(_("↑ ↓ để chọn, Enter để mở, Esc để đóng")))
         else:
             self.note.setText(self._say(_("Không tìm thấy gì. Thử ít từ hơn, hoặc bỏ dấu.")))
         self._tell_current()
+        if self._opens_when_found:
+            self._open()
 
     def _tell_current(self) -> None:
         """Let screen readers read the result while the focus stays in the line."""
@@ -111,6 +117,11 @@ class SearchPalette(QDialog):
         self.line.setAccessibleDescription("" if current is None else f"{current.title}. {current.group}")
 
     def _open(self) -> None:
+        """Open what is chosen; who presses Enter before the results came gets the first of them, not a former one."""
+        if self._shown_text != self.line.text().strip():
+            self._opens_when_found = True
+            return
+        self._opens_when_found = False
         current = self.list.current
         if current is None:
             return

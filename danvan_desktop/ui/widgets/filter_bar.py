@@ -14,6 +14,7 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.selection import LAST_QUARTER, THIS_MONTH, THIS_QUARTER, THIS_YEAR, WHEN
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -28,6 +29,19 @@ class DerivedFilter:
     name: str
     label: Message
     choices: tuple[Choice, ...]
+
+
+BY_PERIOD = DerivedFilter(
+    WHEN,
+    _("Thời gian"),
+    (
+        Choice(THIS_MONTH, _("Tháng này")),
+        Choice(THIS_QUARTER, _("Quý này")),
+        Choice(LAST_QUARTER, _("Quý trước")),
+        Choice(THIS_YEAR, _("Năm nay")),
+    ),
+)
+"""For lists of what falls into reporting periods."""
 
 
 class FilterBar(QWidget):
