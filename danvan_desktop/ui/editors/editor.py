@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QTabWidget,
@@ -38,6 +37,8 @@ from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.questions import may_lose
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _CHECK_AFTER_MILLISECONDS = 350
@@ -78,18 +79,7 @@ class RecordEditor(QDialog):
         self._panels: list[PartsPanel] = []
         self._tab_of: dict[str, QWidget] = {}
         self.form = RecordForm(self.kind, context)
-        self.banner = QLabel()
-        self.banner.setObjectName("banner")
-        self.banner.setWordWrap(True)
-        self.banner.hide()
-        self.held_note = QLabel()
-        self.held_note.setObjectName("banner")
-        self.held_note.setWordWrap(True)
-        self.held_note.hide()
-        self.trouble = QLabel()
-        self.trouble.setObjectName("trouble")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
+        self.banner, self.held_note, self.trouble = _hidden("banner"), _hidden("banner"), _hidden("trouble")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -128,9 +118,7 @@ class RecordEditor(QDialog):
 
     def add_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
         """Add a button beside the one that prints."""
-        button = QPushButton(self.say(text))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: action())
+        button = plain_button(self.say(text), action)
         self._buttons.insertWidget(1, button)
         return button
 
@@ -291,7 +279,17 @@ class RecordEditor(QDialog):
         self._keeper.kept.connect(self._show_kept)
         QShortcut(QKeySequence("Ctrl+H"), self).activated.connect(self.show_history)
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.save)
+        QShortcut(QKeySequence("Ctrl+PgUp"), self).activated.connect(lambda: self._turn_tab(-1))
+        QShortcut(QKeySequence("Ctrl+PgDown"), self).activated.connect(lambda: self._turn_tab(1))
         self.form.edited.connect(lambda _name: self._edited())
+
+    def _turn_tab(self, step: int) -> None:
+        """Turn to the tab before or after, round at the ends, and put the focus into it."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+        page = self.tabs.currentWidget()
+        if page is not None and not page.isAncestorOf(self.focusWidget()):
+            page.setFocus()
+            page.focusNextChild()
 
     def _show_form(self, form_code: str) -> None:
         # The preview draws with pypdfium2, which is loaded when somebody looks.
@@ -304,9 +302,7 @@ class RecordEditor(QDialog):
         return self.kind.name in owner.targets
 
     def _standard_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self.say(text))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked: action())
+        button = plain_button(self.say(text), action)
         self._buttons.addWidget(button)
         return button
 
@@ -412,12 +408,13 @@ class RecordEditor(QDialog):
         self._show_record()
 
     def _may_lose(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.say(_("Chưa lưu")))
-        box.setText(self.say(_("Những gì vừa nhập chưa được lưu.")))
-        keep = box.addButton(self.say(_("Quay lại")), QMessageBox.ButtonRole.RejectRole)
-        lose = box.addButton(self.say(_("Bỏ, không lưu")), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        return box.clickedButton() is lose
+        return may_lose(self, self.say, _("Những gì vừa nhập chưa được lưu."))
+
+
+def _hidden(name: str) -> QLabel:
+    """Make a line above or below the form that is shown when there is something to say."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.hide()
+    return label

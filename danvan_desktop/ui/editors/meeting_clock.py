@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.widgets.buttons import plain_button
 
 _EVERY = 20_000
 """Milliseconds between two looks at the clock."""
@@ -31,8 +32,8 @@ class MeetingClock(QWidget):
         self._end: dt.datetime | None = None
         self.words = QLabel()
         self.words.setObjectName("soft")
-        self.begin_button = self._button(_("Bắt đầu họp"), lambda: self.began.emit(self._moment()))
-        self.end_button = self._button(_("Kết thúc họp"), lambda: self.ended.emit(self._moment()))
+        self.begin_button = plain_button(self._say(_("Bắt đầu họp")), lambda: self.began.emit(self._moment()))
+        self.end_button = plain_button(self._say(_("Kết thúc họp")), lambda: self.ended.emit(self._moment()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.begin_button)
@@ -68,12 +69,6 @@ class MeetingClock(QWidget):
 
     def _moment(self) -> str:
         return self._now().replace(second=0, microsecond=0, tzinfo=None).isoformat("T", "minutes")
-
-    def _button(self, text: Message, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(text))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: action())
-        return button
 
 
 def _length(passed: dt.timedelta) -> Message:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -93,21 +94,15 @@ class VoteCounter(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.back_button = self._button(_("Bỏ phiếu vừa đếm"), self.take_back)
-        self.keep_button = self._button(_("Ghi kết quả"), self.accept)
+        self.back_button = plain_button(self._say(_("Bỏ phiếu vừa đếm")), self.take_back)
+        self.keep_button = plain_button(self._say(_("Ghi kết quả")), self.accept)
         self.keep_button.setObjectName("primary")
         self.keep_button.setDefault(True)
         row.addWidget(self.back_button)
         row.addStretch(1)
         row.addWidget(self.keep_button)
-        row.addWidget(self._button(_("Hủy"), self.reject))
+        row.addWidget(plain_button(self._say(_("Hủy")), self.reject))
         return row
-
-    def _button(self, text: Message, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(text))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: action())
-        return button
 
     def _show(self) -> None:
         for name, number in self._numbers.items():

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -28,6 +27,8 @@ from danvan_desktop.ui.reports.reading import SectionRow, period_title, read_sec
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.questions import may_lose
+from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _SIZE = (1060, 680)
@@ -165,7 +166,7 @@ class ComposerDialog(QDialog):
         outer.addWidget(self.banner)
         outer.addWidget(splitter, 1)
         outer.addLayout(buttons)
-        self.resize(*(scaled(length) for length in _SIZE))
+        open_with_size(self, *_SIZE)
 
     def _button(self, words: Message, action: object) -> QPushButton:
         button = QPushButton(self._say(words))
@@ -232,15 +233,7 @@ class ComposerDialog(QDialog):
         return True
 
     def _may_lose(self) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self._say(_("Chưa lưu")))
-        box.setText(self._say(_("Nội dung vừa soạn chưa được lưu.")))
-        keep = box.addButton(self._say(_("Quay lại")), QMessageBox.ButtonRole.RejectRole)
-        lose = box.addButton(self._say(_("Bỏ, không lưu")), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        return box.clickedButton() is lose
+        return may_lose(self, self._say, _("Nội dung vừa soạn chưa được lưu."))
 
 
 def _state(row: SectionRow) -> Message:

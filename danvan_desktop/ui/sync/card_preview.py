@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -26,6 +26,7 @@ from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FILE_NAME = "the-thiet-bi.pdf"
@@ -51,11 +52,11 @@ class CardPreview(QDialog):
         self.view.setAccessibleName(self._say(_("Trang in của thẻ")))
         self.view.image_wanted.connect(self._draw)
         self.banner = Banner()
-        self.print_button = self._button(_("In…"))
+        self.print_button = plain_button(self._say(_("In…")))
         self.print_button.clicked.connect(lambda _checked=False: self._print())
-        self.save_button = self._button(_("Lưu tệp PDF…"))
+        self.save_button = plain_button(self._say(_("Lưu tệp PDF…")))
         self.save_button.clicked.connect(lambda _checked=False: self._choose_file())
-        close = self._button(_("Đóng"))
+        close = plain_button(self._say(_("Đóng")))
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addWidget(self.print_button)
@@ -126,11 +127,6 @@ class CardPreview(QDialog):
     def _enable(self, enabled: bool) -> None:
         self.print_button.setEnabled(enabled)
         self.save_button.setEnabled(enabled)
-
-    def _button(self, words: Message) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
-        return button
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -18,6 +18,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -67,11 +68,11 @@ class CompareDialog(QDialog):
         self.banner = Banner()
         self.compared = QCheckBox(self._say(_("Tôi đã đối chiếu với người giữ máy đó, mười từ đều trùng")))
         self.compared.toggled.connect(self._refresh)
-        self.confirm_button = self._button(_("Kết nạp"), lambda: self._enrol(candidate.confirm))
+        self.confirm_button = plain_button(self._say(_("Kết nạp")), lambda: self._enrol(candidate.confirm))
         self.confirm_button.setProperty("primary", True)
-        self.later_button = self._button(_("Để đối chiếu sau"), self._add)
+        self.later_button = plain_button(self._say(_("Để đối chiếu sau")), self._add)
         self.later_button.setVisible(candidate.add is not None)
-        self.cancel_button = self._button(_("Hủy"), self.reject)
+        self.cancel_button = plain_button(self._say(_("Hủy")), self.reject)
         self._arrange()
         self._refresh()
         self.compared.setFocus()
@@ -124,12 +125,6 @@ class CompareDialog(QDialog):
         self.setEnabled(True)
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)

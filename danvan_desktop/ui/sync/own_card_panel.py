@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -16,6 +16,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.card_preview import CardPreview
 from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 
@@ -32,8 +33,8 @@ class OwnCardPanel(QWidget):
         self._context = context
         self.card = own_card(context.store)
         self.banner = Banner()
-        self.save_button = self._button(_("Lưu thẻ ra tệp…"))
-        self.print_button = self._button(_("In thẻ…"))
+        self.save_button = plain_button(self._say(_("Lưu thẻ ra tệp…")))
+        self.print_button = plain_button(self._say(_("In thẻ…")))
         self.save_button.clicked.connect(self._choose_file)
         self.print_button.clicked.connect(self.preview)
         column = QVBoxLayout(self)
@@ -96,11 +97,6 @@ class OwnCardPanel(QWidget):
     def _refused(self, error: DanvanError) -> bool:
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _button(self, words: Message) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
-        return button
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)

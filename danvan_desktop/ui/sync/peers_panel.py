@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -20,6 +20,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.compare_dialog import Candidate, CompareDialog, candidate_of_card, candidate_of_peer
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -45,10 +46,10 @@ class PeersPanel(QWidget):
         self.list = TwoLineList()
         self.list.setAccessibleName(self._say(_("Các máy đã kết nạp")))
         self.list.chosen.connect(lambda _key: self._refresh_buttons())
-        self.add_button = self._button(_("Kết nạp máy…"), self._choose_card)
-        self.confirm_button = self._button(_("Đối chiếu vân tay…"), self._confirm)
-        self.rename_button = self._button(_("Đổi tên…"), self._rename)
-        self.revoke_button = self._button(_("Thu hồi…"), self._revoke)
+        self.add_button = plain_button(self._say(_("Kết nạp máy…")), self._choose_card)
+        self.confirm_button = plain_button(self._say(_("Đối chiếu vân tay…")), self._confirm)
+        self.rename_button = plain_button(self._say(_("Đổi tên…")), self._rename)
+        self.revoke_button = plain_button(self._say(_("Thu hồi…")), self._revoke)
         self._arrange()
         self._refresh_buttons()
         self.refresh()
@@ -165,12 +166,6 @@ class PeersPanel(QWidget):
     def _refused(self, error: DanvanError) -> bool:
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -44,10 +44,10 @@ class StepDialog(QDialog):
         self._stack = QStackedWidget()
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName(self.say(_("Tiến độ")))
-        self.cancel_button = self._button(_("Dừng lại"))
-        self.back_button = self._button(_("Quay lại"))
-        self.next_button = self._button(_("Tiếp tục"))
-        self.close_button = self._button(_("Hủy"))
+        self.cancel_button = plain_button(self.say(_("Dừng lại")))
+        self.back_button = plain_button(self.say(_("Quay lại")))
+        self.next_button = plain_button(self.say(_("Tiếp tục")))
+        self.close_button = plain_button(self.say(_("Hủy")))
         self.next_button.setDefault(True)
         self.next_button.setProperty("primary", True)
         self._arrange()
@@ -139,11 +139,6 @@ class StepDialog(QDialog):
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
         open_with_size(self, 780, 600)
-
-    def _button(self, words: Message) -> QPushButton:
-        button = QPushButton(self.say(words))
-        button.setAutoDefault(False)
-        return button
 
     def _follow(self) -> None:
         operations = self.context.operations

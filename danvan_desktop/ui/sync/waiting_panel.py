@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -16,6 +16,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.refusals import tell_refusals
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -40,9 +41,9 @@ class WaitingPanel(QWidget):
         self.list.setAccessibleName(self._say(_("Các gói chờ quyết định")))
         self.list.chosen.connect(lambda _key: self._show_chosen())
         self.detail = quiet_text("")
-        self.accept_button = self._button(_("Xem và nhập…"))
+        self.accept_button = plain_button(self._say(_("Xem và nhập…")))
         self.accept_button.clicked.connect(lambda _checked=False: self._accept())
-        self.refuse_button = self._button(_("Từ chối…"))
+        self.refuse_button = plain_button(self._say(_("Từ chối…")))
         self.refuse_button.clicked.connect(lambda _checked=False: self._ask())
         self._arrange()
         self._show_chosen()
@@ -134,11 +135,6 @@ class WaitingPanel(QWidget):
     def _refused(self, error: DanvanError) -> bool:
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _button(self, words: Message) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
-        return button
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)
