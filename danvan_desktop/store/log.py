@@ -70,9 +70,13 @@ class ChangeLog:
 
     def set_head(self, head: LogHead) -> None:
         """Keep where a log stands."""
-        self._connection.execute(
+        self.set_heads([head])
+
+    def set_heads(self, heads: Iterable[LogHead]) -> None:
+        """Keep where logs stand."""
+        self._connection.executemany(
             "INSERT OR REPLACE INTO log_head VALUES (?, ?, ?, ?, ?, ?)",
-            [head.replica, head.stream, head.seq, bytes.fromhex(head.hash), head.device, head.signature],
+            ((one.replica, one.stream, one.seq, bytes.fromhex(one.hash), one.device, one.signature) for one in heads),
         )
 
     def fill(self, change: Change) -> bool:

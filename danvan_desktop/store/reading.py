@@ -106,9 +106,7 @@ class Reader:
         """Return records in order; ``order`` is a field name, with ``-`` before it for descending."""
         declared = self._kinds[kind]
         where, values = (selection or Selection()).where(declared)
-        tail = f" ORDER BY {_order(declared, order)} LIMIT ? OFFSET ?"
-        bounds: Sequence[Value] = [-1 if limit is None else limit, offset]
-        return self._rows(declared, where + tail, [*values, *bounds])
+        return self._rows(declared, f"{where} ORDER BY {_order(declared, order)} {_window(limit, offset)}", values)
 
     def uids(
         self,
@@ -122,8 +120,8 @@ class Reader:
         declared = self._kinds[kind]
         where, values = (selection or Selection()).where(declared)
         rows = self._connection.execute(
-            f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)} LIMIT ?",
-            [*values, -1 if limit is None else limit],
+            f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)} {_window(limit)}",
+            values,
         )
         return [uid for (uid,) in rows]
 
@@ -238,6 +236,11 @@ def _order(kind: Kind, order: str | None) -> str:
     direction = "DESC" if wanted.startswith("-") else "ASC"
     column = f"vietnamese_key({_sorted_part(declared)})" if declared.textual else f'"{field_name}"'
     return f"{column} {direction}, uid {direction}"
+
+
+def _window(limit: int | None, offset: int = 0) -> str:
+    """Write the numbers out: SQLite prepares a statement anew whenever its limit is bound."""
+    return "" if limit is None and not offset else f"LIMIT {-1 if limit is None else limit:d} OFFSET {offset:d}"
 
 
 def _sorted_part(field: Field) -> str:

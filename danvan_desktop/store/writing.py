@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, encode_value, seal
-from danvan_desktop.domain.clock import HybridClock
+from danvan_desktop.domain.clock import EPOCH, HybridClock
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
@@ -314,18 +314,23 @@ class Writer:
     def _append(
         self, assignments: Sequence[Assignment], uids: Sequence[str], warnings: Sequence[Problem]
     ) -> SaveResult:
-        kinds = frozenset(kind for uid in uids if (kind := self._reader.kind_of(uid)) is not None)
+        kinds = self._kinds_of(uids, assignments)
         if not assignments:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
-        clock = HybridClock(self._log.newest_timestamp() or "0000000000000-0000")
+        clock = HybridClock(self._log.newest_timestamp() or EPOCH)
         timestamp = clock.tick()
         before = self._heads.newest_row()
-        self._log.append(self._sealed([*assignments, *self._seen(assignments)], timestamp))
+        changes = self._sealed([*assignments, *self._seen(assignments)], timestamp)
+        self._log.append(changes)
         self._heads.absorb(before)
         self._guard(before)
         self._search.refresh(self._heads.touched())
-        kinds |= {assignment.kind for assignment in assignments}
-        return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{self._identity.replica}")
+        return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{changes[0].id.replica}")
+
+    def _kinds_of(self, uids: Iterable[str], assignments: Iterable[Assignment]) -> frozenset[str]:
+        assigned = {assignment.uid: assignment.kind for assignment in assignments}
+        others = (self._reader.kind_of(uid) for uid in uids if uid not in assigned)
+        return frozenset([*assigned.values(), *(kind for kind in others if kind is not None)])
 
     def _seen(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
         """Tell beside each deletion or finishing which changes of the record were seen."""
@@ -350,8 +355,11 @@ class Writer:
         )
 
     def _sealed(self, assignments: Sequence[Assignment], timestamp: str) -> list[Change]:
-        replica, device, officer = self._identity.replica, self._identity.device_key, self._officer()
-        tips = {head.stream: (head.seq, head.hash) for head in self._log.logs() if head.replica == replica}
+        replica, officer = self._identity.replica, self._officer()
+        own = [head for head in self._log.logs() if head.replica == replica]
+        # Deriving the key takes as long as writing ten changes: the logs tell it, too.
+        device = own[0].device if own else self._identity.device_key
+        tips = {head.stream: (head.seq, head.hash) for head in own}
         changes: list[Change] = []
         for item in assignments:
             stream = self._stream(item.kind, item.field)
@@ -370,9 +378,8 @@ class Writer:
             )
             tips[stream] = (seq + 1, change.hash)
             changes.append(change)
-        for stream in {change.id.stream for change in changes}:
-            seq, newest = tips[stream]
-            self._log.set_head(LogHead(replica, stream, seq, newest, device, None))
+        grown = {change.id.stream for change in changes}
+        self._log.set_heads(LogHead(replica, stream, *tips[stream], device, None) for stream in grown)
         return changes
 
     def _stream(self, kind: str, field: str) -> str:
