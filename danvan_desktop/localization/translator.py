@@ -86,6 +86,12 @@ class Translator:
 
         return dates.format_date(value, "EEEE", locale=self.locale)
 
+    def short_weekday(self, value: dt.date) -> str:
+        """Name the day of the week in short: T2 to T7, CN."""
+        from babel import dates
+
+        return dates.format_date(value, "EEEEEE", locale=self.locale)
+
     def number(self, value: float) -> str:
         """Group thousands and set the decimal mark as the language does: 1.234,5."""
         from babel import numbers

@@ -29,7 +29,7 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Trước"), _("Sau"))
-_WIDTHS = (140, 140, 190)
+_WIDTHS = (140, 175, 250)
 _LONGEST = 160
 _STEP = Qt.ItemDataRole.UserRole
 

@@ -16,8 +16,8 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.setup_lists import officers_in, villages_in
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 STYLES = (
     ("", _("Theo từng biểu mẫu (văn bản của Đảng theo thể thức Đảng, còn lại theo Nghị định 30)")),
@@ -124,7 +124,7 @@ class SetupDialog(QDialog):
         buttons.addWidget(self.save_button)
         buttons.addWidget(later)
         column.addLayout(buttons)
-        self.resize(scaled(760), scaled(520))
+        open_with_size(self, 760, 520)
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)

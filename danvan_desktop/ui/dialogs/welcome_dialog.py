@@ -48,7 +48,7 @@ class WelcomeDialog(QDialog):
         self._translator = translator
         self._default_path = default_path
         self._maker: StoreMaker | None = None
-        self.setWindowTitle(self._say(_("Sổ công tác dân vận")))
+        self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
@@ -67,7 +67,7 @@ class WelcomeDialog(QDialog):
         self._progress.hide()
         column.addWidget(self._progress)
         column.addStretch(1)
-        open_with_size(self, 860, 520)
+        open_with_size(self, 860, 460)
         self.name.setFocus()
 
     def reject(self) -> None:
@@ -83,7 +83,7 @@ class WelcomeDialog(QDialog):
         picture = QLabel()
         picture.setPixmap(window_icon().pixmap(_ICON_SIZE, _ICON_SIZE))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        words.addWidget(page_title(self._say(_("Sổ công tác dân vận"))))
+        words.addWidget(page_title(self._say(_("Sổ tay dân vận"))))
         words.addWidget(
             quiet_text(
                 self._say(

@@ -27,7 +27,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.forms.record_form import RecordForm
 
-_ROWS_SHOWN = 3
+_ROWS_SHOWN = 2
 """The least; the splitter gives the table more when the officer pulls it down."""
 
 

@@ -106,6 +106,8 @@ class LineInput(FieldInput):
             self.line.setText(self.say.number(value) if self.field.counted else str(value))
         else:
             self.line.setText("" if value is None else str(value))
+        # Of a text that is longer than the line its beginning is seen.
+        self.line.setCursorPosition(0)
 
     def set_read_only(self, read_only: bool) -> None:
         """Keep the text selectable."""

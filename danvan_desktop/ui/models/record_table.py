@@ -56,7 +56,7 @@ class RecordTable(QAbstractTableModel):
         """``headings`` shorten the labels of columns."""
         super().__init__()
         self._store = store
-        self._say = translator
+        self.say = translator
         self.kind = store.kinds[kind]
         self.columns: Sequence[Field] = [self.kind.field(name) for name in self.kind.listed]
         self._headings = headings or {}
@@ -123,9 +123,9 @@ class RecordTable(QAbstractTableModel):
             return None
         field = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._say(self._headings.get(field.name, field.label))
+            return self.say(self._headings.get(field.name, field.label))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._say(field.label)
+            return self.say(field.label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if field.numeric else _LEFT
         return None
@@ -171,9 +171,9 @@ class RecordTable(QAbstractTableModel):
         page, record = self._page(row), self.record(row)
         if record is None:
             return ""
-        text = shown(field, record.get(field.name), self._say, lambda uid: page.titles.get(uid, ""))
+        text = shown(field, record.get(field.name), self.say, lambda uid: page.titles.get(uid, ""))
         remark = self._remark_on(row, field)
-        return text if remark is None else " · ".join(part for part in (text, self._say(remark)) if part)
+        return text if remark is None else " · ".join(part for part in (text, self.say(remark)) if part)
 
     def _remark_on(self, row: int, field: Field) -> Message | None:
         record = self.record(row)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.period import Period, PeriodKind
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
@@ -156,8 +156,8 @@ class CalendarPage(Page):
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(WEEKS, DAYS)
         table.setAccessibleName(self._say(_("Các ngày trong tháng")))
-        names = [self.context.translator.weekday(_MONDAY + dt.timedelta(days=number)) for number in range(DAYS)]
-        table.setHorizontalHeaderLabels(names)
+        table.setHorizontalHeader(_WeekHeader(self.context.translator, table))
+        table.horizontalHeader().setHighlightSections(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -189,7 +189,7 @@ class CalendarPage(Page):
         splitter.addWidget(self.table)
         splitter.addWidget(side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, scaled(290)])
+        splitter.setSizes([900, scaled(260)])
         splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
@@ -199,6 +199,31 @@ class CalendarPage(Page):
 
     def _say(self, message: Message) -> str:
         return self.context.translator(message)
+
+
+class _WeekHeader(QHeaderView):
+    """Names the days of the week, in short where the columns are too narrow for the whole names."""
+
+    def __init__(self, translator: Translator, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        days = [_MONDAY + dt.timedelta(days=number) for number in range(DAYS)]
+        self._whole = [translator.weekday(day) for day in days]
+        self._short = [translator.short_weekday(day) for day in days]
+        self.sectionResized.connect(lambda *_sizes: self._fit())
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self._fit()
+
+    def _fit(self) -> None:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        needed = max(map(QFontMetrics(font).horizontalAdvance, self._whole)) + 4 * _INSET
+        model = self.model()
+        if model is None:
+            return
+        for column, name in enumerate(self._whole if self.sectionSize(0) >= needed else self._short):
+            model.setHeaderData(column, Qt.Orientation.Horizontal, name)
 
 
 class _DayDelegate(QStyledItemDelegate):

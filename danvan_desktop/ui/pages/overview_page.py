@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -27,8 +28,10 @@ from danvan_desktop.ui.models.selection import DUE_SOON, OVERDUE, TERM, THIS_QUA
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, LatePetition, gather
 from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.bar_chart import Bar, BarChart
 from danvan_desktop.ui.widgets.cards import Card, FigureCard
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.link_row import SIDE, LinkRow
 
@@ -39,6 +42,8 @@ _NEW = (
     ("petition", _("Kiến nghị mới")),
     ("model", _("Mô hình mới")),
 )
+_ONE_ROW = 1000
+"""Pixels, at the usual size of letters, that all figures beside each other need."""
 _BACKUP_AGE = dt.timedelta(days=7)
 """A backup older than this is drawn as a matter to see to."""
 
@@ -98,14 +103,17 @@ class OverviewPage(Page):
         self._heading, self._day = page_title(""), quiet_text("")
         words.addWidget(self._heading)
         words.addWidget(self._day)
-        row.addLayout(words, 1)
+        row.addLayout(words, 2)
+        beginnings = QWidget()
+        flow = FlowLayout(beginnings, to_right=True)
+        row.addWidget(beginnings, 3)
         for kind, label in _NEW:
             button = QPushButton(icon("add"), self._say(label))
             button.clicked.connect(lambda _checked=False, kind=kind: self.new_wanted.emit(kind))
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            flow.addWidget(button)
         self.calendar_button = QPushButton(icon("calendar"), self._say(_("Lịch tháng")))
         self.calendar_button.clicked.connect(lambda _checked=False: self.page_wanted.emit("calendar"))
-        row.addWidget(self.calendar_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        flow.addWidget(self.calendar_button)
         return row
 
     def _figure_cards(self) -> QGridLayout:
@@ -115,13 +123,24 @@ class OverviewPage(Page):
         self.conflicts = self._card(_("Chỗ cần đối chiếu"), lambda: self.page_wanted.emit("conflicts"))
         self.last_export = self._card(_("Xuất tệp gần nhất"), lambda: self.page_wanted.emit("sync"))
         self.last_backup = self._card(_("Sao lưu gần nhất"), lambda: self.page_wanted.emit("backup"))
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        cards = (self.meetings, self.dialogues, self.models, self.conflicts, self.last_export, self.last_backup)
-        for place, card in enumerate(cards):
-            grid.addWidget(card, 0, place)
-            grid.setColumnStretch(place, 1)
-        return grid
+        self._cards = (self.meetings, self.dialogues, self.models, self.conflicts, self.last_export, self.last_backup)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._place_cards(len(self._cards))
+        return self._grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the cards in two rows where one has no room for them."""
+        super().resizeEvent(event)
+        cards = len(self._cards)
+        self._place_cards(cards if self.width() >= scaled(_ONE_ROW) else cards // 2)
+
+    def _place_cards(self, columns: int) -> None:
+        if self._grid.columnStretch(columns - 1) and not self._grid.columnStretch(columns):
+            return
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+            self._grid.setColumnStretch(place, int(place < columns))
 
     def _parts(self) -> QHBoxLayout:
         self._late, self._due, self._coming, chart = Card(), Card(), Card(), Card(self._say(_("Kiến nghị")))

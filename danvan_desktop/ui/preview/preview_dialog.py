@@ -37,7 +37,7 @@ class PreviewDialog(QDialog):
             open_with_size(self, 1000, 760)
             return
         window = parent.window().size()
-        self.resize(window.width() * 9 // 10, window.height() * 95 // 100)
+        self.resize(window.width() * 9 // 10, window.height() * 9 // 10)
 
 
 def show_report(

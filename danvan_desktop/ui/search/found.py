@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.text import fold, has_marks, mark_form, search_terms
 from danvan_desktop.localization import Message, Translator
-from danvan_desktop.store import Store
+from danvan_desktop.store import SearchHit, Store
 
 MOST_RECORDS = 30
 
@@ -39,9 +39,17 @@ def find_records(store: Store, text: str, translator: Translator) -> Sequence[Fo
     """Return the newest records that have all words of ``text``."""
     hits = store.search(text, limit=MOST_RECORDS)
     return [
-        Found(hit.title, hit.snippet, translator(store.kinds[hit.kind].label), _icon_of(hit.kind), uid=hit.uid)
+        Found(hit.title, _detail(store, hit), translator(store.kinds[hit.kind].label), _icon_of(hit.kind), uid=hit.uid)
         for hit in hits
     ]
+
+
+def _detail(store: Store, hit: SearchHit) -> str:
+    """Tell where the words stand; of an attachment, whose other texts are codes, what it belongs to."""
+    if hit.kind != "attachment":
+        return hit.snippet
+    attachment = store.get(hit.uid)
+    return store.title(attachment.text("owner")) if attachment is not None else ""
 
 
 def find_commands(commands: Sequence[Command], text: str, translator: Translator, group: str) -> Sequence[Found]:

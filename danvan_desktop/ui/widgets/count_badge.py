@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from danvan_desktop.ui.theme import colour
 
@@ -13,6 +13,8 @@ COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 _MOST = 99
 _SIDE = 16
 _PADDING = 7
+_NAME_STARTS = 30
+"""Pixels before the picture and between it, the name and the count."""
 
 
 class CountBadgeDelegate(QStyledItemDelegate):
@@ -21,10 +23,10 @@ class CountBadgeDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw a pill with the count, ``99+`` beyond that."""
-        super().paint(painter, option, index)
+        """Draw a pill with the count, ``99+`` beyond that, beside a name that is cut before it would reach the pill."""
         count = int(index.data(COUNT_ROLE) or 0)
         if not count:
+            super().paint(painter, option, index)
             return
         text = str(count) if count <= _MOST else f"{_MOST}+"
         font = QFont(option.font)
@@ -34,6 +36,12 @@ class CountBadgeDelegate(QStyledItemDelegate):
         width = max(height, metrics.horizontalAdvance(text) + 2 * _PADDING)
         area: QRect = option.rect
         pill = QRect(area.right() - _SIDE - width, area.center().y() - height // 2, width, height)
+        named = QStyleOptionViewItem(option)
+        self.initStyleOption(named, index)
+        taken = _NAME_STARTS + named.decorationSize.width() + area.right() - pill.left()
+        named.text = named.fontMetrics.elidedText(named.text, Qt.TextElideMode.ElideRight, area.width() - taken)
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, named, painter, option.widget)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
-from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.chip import ChipDelegate
 
 _ABOVE_AND_BELOW = 16
-_LEAST_TITLE = 220
+_LEAST_TITLE = 200
 """Pixels that the column that names the record has at least, at the usual size of letters."""
+_LEAST_SHARE = 0.62
+"""To what share of their usual width columns of words may shrink where all would not be seen."""
+_WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
+_BESIDE_HEADING, _BESIDE_CHIP = 24, 36
 _WIDTHS = {
     FieldType.DATE: 108,
     FieldType.DATETIME: 146,
@@ -93,8 +97,7 @@ class RecordView(QTableView):
         self._fitting = True
         header = self.horizontalHeader()
         for place, field in enumerate(self._table.columns):
-            usual = scaled(_WIDTH_OF.get(field.name, _WIDTHS[field.type]))
-            header.resizeSection(place, self._widths.get(field.name, usual))
+            header.resizeSection(place, self._widths.get(field.name, self._usual_width(place, field)))
             self.setItemDelegateForColumn(place, self._chips if field.name == "state" else self._plain)
         self._stretch()
         self._fitting = False
@@ -151,15 +154,47 @@ class RecordView(QTableView):
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ABOVE_AND_BELOW)
 
+    def _usual_width(self, place: int, field: Field) -> int:
+        """Return what the type needs, never less than the heading or the longest state."""
+        heading = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
+        width = max(scaled(_WIDTH_OF.get(field.name, _WIDTHS[field.type])), self._heading_width(heading))
+        if field.name != "state":
+            return width
+        states = (self._table.say(choice.label) for choice in field.choices)
+        return max(width, *(self.fontMetrics().horizontalAdvance(state) + _BESIDE_CHIP for state in states))
+
+    def _heading_width(self, heading: str) -> int:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(heading) + _BESIDE_HEADING
+
     def _stretch(self) -> None:
-        names = [field.name for field in self._table.columns]
-        kind = self._table.kind
-        wanted = [name for name in kind.title if name in names][-1:] or names[-1:]
-        if not wanted or wanted[0] in self._widths:
+        """Share the room: columns of words shrink a little where all would not be seen, one takes what is left."""
+        fields = self._table.columns
+        names = [field.name for field in fields]
+        wanted = [name for name in self._table.kind.title if name in names][-1:] or names[-1:]
+        if not wanted:
             return
-        header, place = self.horizontalHeader(), names.index(wanted[0])
-        others = sum(header.sectionSize(other) for other in range(len(names)) if other != place)
-        header.resizeSection(place, max(scaled(_LEAST_TITLE), self.viewport().width() - others))
+        header, title = self.horizontalHeader(), names.index(wanted[0])
+        least_title = self._widths.get(wanted[0], scaled(_LEAST_TITLE))
+        free = [place for place in range(len(fields)) if place != title and names[place] not in self._widths]
+        usual = {place: self._usual_width(place, fields[place]) for place in free}
+        least = {place: self._least_width(place, fields[place], usual[place]) for place in free}
+        kept = sum(self._widths[name] for name in names if name in self._widths and name != wanted[0])
+        spare = sum(usual.values()) - sum(least.values())
+        missing = kept + sum(usual.values()) + least_title - self.viewport().width()
+        share = min(1.0, max(0.0, missing / spare)) if spare else 0.0
+        for place in free:
+            header.resizeSection(place, usual[place] - round(share * (usual[place] - least[place])))
+        if wanted[0] not in self._widths:
+            others = sum(header.sectionSize(place) for place in range(len(names)) if place != title)
+            header.resizeSection(title, max(least_title, self.viewport().width() - others))
+
+    def _least_width(self, place: int, field: Field, usual: int) -> int:
+        if field.type not in _WORDS or field.name in _WIDTH_OF:
+            return usual
+        heading = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
+        return min(usual, max(round(usual * _LEAST_SHARE), self._heading_width(heading)))
 
     def _resized(self, column: int, _old: int, new: int) -> None:
         if not self._fitting and column < len(self._table.columns):
