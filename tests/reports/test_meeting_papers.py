@@ -72,6 +72,13 @@ def test_the_roll_names_every_household_and_who_came_for_it(office: Office, meet
     assert "Tổng số: 95/120 hộ gia đình có đại diện dự họp, đạt 79,2%./." in text
 
 
+def test_households_without_a_number_follow_by_given_name(office: Office, meeting: str) -> None:
+    for order, head in ((None, "Nguyễn Thị Mai"), (2, "Vũ Văn Yên"), (None, "Trần Văn Ánh"), (1, "Lê Thị Xuân")):
+        office.save("household", unit=office.village, order=order, head=head)
+    text = office.printed("attendance-sheet", meeting).whole_text
+    in_order(text, "1 Lê Thị Xuân", "2 Vũ Văn Yên", "3 Trần Văn Ánh", "4 Nguyễn Thị Mai")
+
+
 def test_a_roll_that_is_not_recorded_has_rows_to_fill_in(office: Office) -> None:
     sheet = office.printed("attendance-sheet", office.meeting(state="planned"))
     assert "Số hộ có đại diện dự họp: ………… hộ." in sheet.whole_text

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.order import name_key
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
@@ -21,6 +22,11 @@ def _household_is_of_the_village(record: Record, context: RuleContext) -> Iterat
     household = context.reader.get(record.text("household"))
     if meeting is not None and household is not None and meeting.get("unit") != household.get("unit"):
         yield Problem("household", _("Hộ này không thuộc thôn, tổ dân phố tổ chức cuộc họp."))
+
+
+def roll_place(household: Record) -> tuple[bool, int, str]:
+    """Return the key by which a roll is called: by number, then those without one by the given name of their head."""
+    return household.get("order") is None, household.number("order"), name_key(household.text("head"))
 
 
 HOUSEHOLD = Kind(

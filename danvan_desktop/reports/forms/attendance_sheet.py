@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from danvan_desktop.domain.kinds.household import roll_place
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.reports.context import ReportContext
@@ -27,7 +28,7 @@ def build(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("starts_at")))
-    households = list(context.store.find("household", unit=unit.uid))
+    households = sorted(context.store.find("household", unit=unit.uid), key=roll_place)
     return Document(
         info=DocumentInfo(f"Danh sách hộ dự họp – {unit.text('name')}", header.issuer, context.today),
         header=header,

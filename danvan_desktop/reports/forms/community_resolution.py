@@ -32,6 +32,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     commune_of,
+    ended,
     person_line,
     place_of,
     short_committee,
@@ -202,13 +203,7 @@ def _decisions(context: ReportContext, meeting: Record) -> Iterator[Block]:
 
 
 def _ending(meeting: Record) -> Block:
-    ends = meeting.datetime("ends_at")
-    same_day = ends is None or ends.date() == meeting.date("starts_at")
-    day = "cùng ngày" if same_day else date_words(meeting.date("ends_at"))
-    return Paragraph(
-        f"Cuộc họp kết thúc vào hồi {time_words(ends.time() if ends else None)} {day}. Văn bản này được lập thành ……"
-        " bản có giá trị như nhau./."
-    )
+    return Paragraph(f"{ended(meeting)} Văn bản này được lập thành …… bản có giá trị như nhau./.")
 
 
 def _extract_rows(context: ReportContext, meeting: Record) -> Iterator[Row]:

@@ -24,6 +24,7 @@ from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     committee,
     commune_of,
+    ended,
     person_line,
     place_of,
     unit_header,
@@ -163,11 +164,8 @@ def _conclusion(meeting: Record) -> Iterator[Block]:
 
 
 def _ending(meeting: Record) -> Block:
-    ends = meeting.datetime("ends_at")
-    same_day = ends is None or ends.date() == meeting.date("starts_at")
-    day = "cùng ngày" if same_day else date_words(meeting.date("ends_at"))
     return Paragraph(
-        f"Cuộc họp kết thúc vào hồi {time_words(ends.time() if ends else None)} {day}. Biên bản này được lập thành"
+        f"{ended(meeting)} Biên bản này được lập thành"
         " …… bản có giá trị như nhau, đã đọc lại cho những người dự họp cùng nghe, thống nhất và ký tên dưới đây./."
     )
 

@@ -9,7 +9,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, DocumentNumber, FillLines, Header, Paragraph, Run
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import DOTS, addressed, person, place_name, within_sentence
+from danvan_desktop.reports.wording import DOTS, addressed, date_words, person, place_name, time_words, within_sentence
 
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 SEAL_NOTE = "(Ký tên, đóng dấu)"
@@ -89,6 +89,14 @@ def issuer_header(
     superior = f"Đảng bộ {within_sentence(above.text('name'))}" if above else ""
     body = "CB" if is_community(unit) else "ĐU"
     return Header(party_committee(unit), superior, DocumentNumber(number, f"{kind_symbol}-{body}"), place_date)
+
+
+def ended(meeting: Record) -> str:
+    """Say when a meeting ended, as its papers close."""
+    ends = meeting.datetime("ends_at")
+    same_day = ends is None or ends.date() == meeting.date("starts_at")
+    day = "cùng ngày" if same_day else date_words(meeting.date("ends_at"))
+    return f"Cuộc họp kết thúc vào hồi {time_words(ends.time() if ends else None)} {day}."
 
 
 def place_of(context: ReportContext, unit: Record) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.kinds.household import roll_place
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _, ngettext
@@ -65,7 +66,7 @@ class RollPanel(QWidget):
         village = self._village
 
         def work(store: Store) -> Sequence[Record]:
-            return store.children(village, "household") if village else ()
+            return sorted(store.children(village, "household"), key=roll_place) if village else ()
 
         self._context.operations.read(work, self.rows.show_households, key=(id(self), "roll"), owner=self)
 
