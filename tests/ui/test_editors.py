@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
@@ -256,3 +257,17 @@ def test_every_kind_opens_in_an_editor_with_all_its_fields(qtbot, ui, kind):
     editor = opened(qtbot, ui, kind)
     names = {field.name for field in ui.store.kinds[kind].fields} - {"reopen_reason"}
     assert set(editor.form.raw_values()) == names
+
+
+def test_tabs_are_turned_by_keys_and_take_the_focus(qtbot: QtBot, ui: UiContext, village: str) -> None:
+    editor = new_meeting(qtbot, ui, village)
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.form.input("subject").focusProxy().setFocus()
+    count = editor.tabs.count()
+    for place in (*range(1, count), 0):
+        QTest.keyClick(editor, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert editor.tabs.currentIndex() == place
+        assert editor.tabs.currentWidget().isAncestorOf(editor.focusWidget())
+    QTest.keyClick(editor, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert editor.tabs.currentIndex() == count - 1

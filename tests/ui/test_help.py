@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.keyboard_map import KEYBOARD_MAP, keyboard_map_html
+from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 
 
 @pytest.fixture
@@ -33,6 +36,13 @@ def dialog(guide: Path, qtbot: QtBot) -> Iterator[HelpDialog]:
     yield made
     if shiboken6.isValid(made):
         made.close()
+
+
+@pytest.fixture
+def window(ui: UiContext, qtbot: QtBot) -> MainWindow:
+    made = MainWindow(ui)
+    qtbot.addWidget(made)
+    return made
 
 
 def test_the_keyboard_map_comes_first_and_the_guide_follows_by_its_headings(dialog: HelpDialog) -> None:
@@ -63,9 +73,7 @@ def test_without_a_guide_the_keyboard_map_is_still_there(tmp_path: Path) -> None
     dialog.close()
 
 
-def test_every_key_of_the_main_window_stands_in_the_map(ui: UiContext, qtbot: QtBot) -> None:
-    window = MainWindow(ui)
-    qtbot.addWidget(window)
+def test_every_key_of_the_main_window_stands_in_the_map(window: MainWindow) -> None:
     window.show_place("petition")
     bound = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
     told = {key.strip() for _place, keys in KEYBOARD_MAP for key, _does in keys}
@@ -74,3 +82,35 @@ def test_every_key_of_the_main_window_stands_in_the_map(ui: UiContext, qtbot: Qt
         assert keys in told
     assert QKeySequence(QKeySequence.StandardKey.New).toString() in told
     assert "Bảng phím tắt" in keyboard_map_html(Translator("vi"))
+
+
+ALSO = {"Ctrl+Shift+Z", "Ctrl+=", "Del"}
+"""Second names, or Qt's own, of keys that stand in the map."""
+
+
+def told_keys() -> set[str]:
+    keys = {key for _place, pairs in KEYBOARD_MAP for key, _does in pairs}
+    single = {part.strip().replace("−", "-") for key in keys for part in key.split(", ")}
+    return single | {f"Ctrl+{number}" for number in range(1, len(MAIN_DESTINATIONS) + 1)} | ALSO
+
+
+def bound_keys(root: QWidget) -> set[str]:
+    shortcuts = {shortcut.key().toString() for shortcut in root.findChildren(QShortcut)}
+    return shortcuts | {keys.toString() for action in root.findChildren(QAction) for keys in action.shortcuts()}
+
+
+def test_every_key_of_every_place_stands_in_the_map(window: MainWindow) -> None:
+    for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS):
+        window.show_place(destination.name)
+    bound = bound_keys(window)
+    assert {"Ctrl+F", "PgUp", "Ctrl+0"} <= bound
+    assert bound - told_keys() <= {""}
+
+
+@pytest.mark.parametrize("kind", ["meeting", "dialogue", "petition", "model", "unit"])
+def test_every_key_of_an_editor_stands_in_the_map(ui: UiContext, kind: str) -> None:
+    editor = open_editor(ui, kind)
+    bound = bound_keys(editor)
+    editor.close()
+    assert {"Ctrl+S", "Ctrl+H", "Ctrl+PgUp"} <= bound
+    assert bound - told_keys() <= {""}

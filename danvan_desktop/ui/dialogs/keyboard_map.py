@@ -34,12 +34,48 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
         _("Khi nhập bản ghi"),
         (
             ("Tab, Shift+Tab", _("Sang ô sau, về ô trước")),
+            ("Ctrl+PgUp, Ctrl+PgDown", _("Thẻ trước, thẻ sau")),
             ("Ctrl+S", _("Lưu")),
+            ("Ctrl+P", _("Lưu rồi xem bản in")),
             ("Ctrl+H", _("Lịch sử của bản ghi")),
+            ("F2", _("Thêm ý kiến ngay, đang ở thẻ nào cũng được (họp thôn, đối thoại)")),
             ("Ctrl+T", _("Thêm ý kiến, nội dung biểu quyết, mục chương trình")),
-            ("F4", _("Đếm phiếu biểu quyết")),
+            ("Delete", _("Xóa tệp đính kèm đang chọn")),
+            ("F4", _("Đếm phiếu biểu quyết (ở thẻ Biểu quyết)")),
             ("Esc", _("Đóng; nếu chưa lưu, chương trình sẽ hỏi")),
         ),
+    ),
+    (
+        _("Khi điểm danh hộ"),
+        (
+            ("Enter", _("Đánh dấu hộ vừa tìm là có mặt")),
+            ("↑ ↓", _("Chuyển giữa các hộ vừa tìm")),
+        ),
+    ),
+    (
+        _("Khi đếm phiếu"),
+        (
+            ("1, 2, 3", _("Thêm một phiếu tán thành, không tán thành, ý kiến khác")),
+            ("Backspace", _("Bỏ phiếu vừa đếm")),
+            ("Enter", _("Ghi kết quả")),
+        ),
+    ),
+    (
+        _("Khi xem bản in"),
+        (
+            ("Ctrl++, Ctrl+−, Ctrl+0", _("Phóng to, thu nhỏ, khổ giấy thật")),
+            ("Ctrl+F", _("Tìm trong các trang")),
+            ("Ctrl+P", _("In")),
+            ("Ctrl+S", _("Lưu PDF")),
+        ),
+    ),
+    (
+        _("Khi đối chiếu"),
+        (("Alt+1, Alt+2", _("Dùng bản bên trái, bản bên phải")),),
+    ),
+    (
+        _("Trên lịch tháng"),
+        (("PgUp, PgDown, Home", _("Tháng trước, tháng sau, hôm nay")),),
     ),
 )
 
