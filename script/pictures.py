@@ -23,7 +23,7 @@ from danvan_desktop.localization import Translator
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store
 from danvan_desktop.sync import add_peer, read_card
-from danvan_desktop.ui.app import Session, make_application
+from danvan_desktop.ui.app import make_application, make_window
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -35,6 +35,7 @@ from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.search.palette import SearchPalette
+from danvan_desktop.ui.session import Session
 from danvan_desktop.ui.theme import Look, apply_look
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -323,7 +324,8 @@ SCENES: Mapping[str, Scene] = {
 @contextmanager
 def _opened_set(application: QApplication, out: Path, language: str, look: Look) -> Iterator[Set]:
     folder = default_store_path().parent
-    session = Session(make_commune(folder, language, look))
+    path = make_commune(folder, language, look)
+    session = Session(path, make_window(path))
     session.window.resize(application.primaryScreen().availableSize())
     session.window.show()
     yield Set(Camera(application, out), session, folder)

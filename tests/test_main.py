@@ -48,8 +48,17 @@ def test_every_other_start_goes_to_the_command_line(monkeypatch, capsys, opened,
     assert told.out or told.err
 
 
+def loaded_with_the_window(wanted):
+    seen = f"import sys, danvan_desktop.ui.app; print([name for name in {wanted} if name in sys.modules])"
+    child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    return child.stdout
+
+
 def test_window_loads_neither_the_command_line_nor_what_prints_and_exchanges():
     heavy = ["click", "cryptography", "docx", "msgspec", "openpyxl", "pypdfium2", "pyrage", "reportlab", "sqlite_utils"]
-    seen = f"import sys, danvan_desktop.ui.app; print([name for name in {heavy} if name in sys.modules])"
-    child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
-    assert child.stdout == "[]\n"
+    assert loaded_with_the_window(heavy) == "[]\n"
+
+
+def test_frame_of_the_window_loads_neither_the_store_nor_the_record_kinds():
+    later = ["babel", "danvan_desktop.domain.kinds", "danvan_desktop.store.store", "danvan_desktop.ui.operations"]
+    assert loaded_with_the_window(later) == "[]\n"

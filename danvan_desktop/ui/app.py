@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from danvan_desktop import __version__
-from danvan_desktop.localization import LANGUAGES, Translator, _
-from danvan_desktop.places import default_store_path
-from danvan_desktop.store import Store, StoreError
-from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
+from danvan_desktop.localization import LANGUAGES, Message, Translator, _
+from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.glance import glance_at
 from danvan_desktop.ui.main_window import MainWindow
-from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.session import Session
 
 _LANGUAGE = "language"
 
 ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-class Session(QObject):
-    """One open store with its window; the store is closed when the window is."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the store; raises StoreError in words."""
-        super().__init__()
-        self.store = Store.open(path)
-        language = self.store.settings.get(_LANGUAGE, LANGUAGES[0])
-        self.translator = Translator(language if language in LANGUAGES else LANGUAGES[0])
-        self._dress()
-        self.operations = Operations(path, self)
-        self.window = MainWindow(UiContext(self.store, self.translator, self.operations, path, dt.date.today))
-        self.window.closed.connect(self.store.close)
-
-    def offer_setup(self) -> None:
-        """Let a new office paste its villages and officers; one that has villages is left alone."""
-        if self.store.count("unit") == 1:
-            # Loaded only at the first starts.
-            from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
-
-            SetupDialog(self.window.context, self.window).open()
-
-    def _dress(self) -> None:
-        """Take the look and the language that were chosen on this laptop."""
-        look, application = kept_look(self.store.settings), QApplication.instance()
-        if isinstance(application, QApplication):
-            speak(application, self.translator)
-            if look != current_look():
-                apply_look(application, look)
-
-
 def make_application(arguments: list[str]) -> QApplication:
     """Make the application and dress it; there is one in a process."""
-    application = QApplication(arguments)
+    # Named as an argument, since ``setStyle`` gives the style back, for which PySide6 makes all its enumerations.
+    application = QApplication([*arguments, "-style", "Fusion"])
     application.setApplicationName("danvan")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("danvan")
@@ -70,29 +39,90 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
+def make_window(path: Path) -> MainWindow:
+    """Make the frame of the window over a store, in the language and the look that were chosen on this laptop.
+
+    Raises StoreError in words when there is no store of this version.
+    """
+    glance = glance_at(path)
+    language = glance.settings.get(_LANGUAGE, LANGUAGES[0])
+    translator = Translator(language if language in LANGUAGES else LANGUAGES[0])
+    look, application = kept_look(glance.settings), QApplication.instance()
+    if isinstance(application, QApplication):
+        speak(application, translator)
+        if look != current_look():
+            apply_look(application, look)
+    return MainWindow(translator, glance)
+
+
 def run_window(store: Path | None) -> int:
     """Open the window on ``store``, by default the one in the platform's data folder; return the exit status.
 
     Without a store there the officer chooses between sample data and a new store.
     """
     application = make_application(sys.argv)
-    path = store or default_store_path()
+    path = store or _default_store_path()
     if not path.is_file():
         chosen = _welcome(path)
         if chosen is None:
             return 0
         path = chosen
     try:
-        session = Session(path)
+        window = make_window(path)
     except StoreError as error:
-        say = Translator()
-        tell_fault(None, say, say(_("Không mở được kho dữ liệu")), say(error.message))
+        _box = _tell_unopened(error.message)
         application.exec()
         return 1
-    sys.excepthook = show_bugs_over(session.window, session.translator)
-    session.window.show()
-    session.offer_setup()
-    return application.exec()
+    sys.excepthook = show_bugs_over(window, window.translator)
+    opening = _Opening(path, window)
+    window.painted.connect(opening.open)
+    window.show()
+    status = application.exec()
+    return 1 if opening.refused else status
+
+
+class _Opening:
+    """Opens the store once the frame of its window is painted, and holds what then lives as long as the window."""
+
+    def __init__(self, path: Path, window: MainWindow) -> None:
+        self._path, self._window = path, window
+        self._session: Session | None = None
+        self._fault: QMessageBox | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the store could not be opened."""
+        return self._fault is not None
+
+    def open(self) -> None:
+        """Fill the window; a fault is told in its place."""
+        # Loads the record kinds, the store and the first page: most of what a start takes.
+        from danvan_desktop.ui.session import Session
+
+        if not self._window.isVisible():
+            return
+        try:
+            self._session = Session(self._path, self._window)
+        except StoreError as error:
+            self._fault = _tell_unopened(error.message)
+            self._window.close()
+        else:
+            self._session.offer_setup()
+
+
+def _tell_unopened(reason: Message) -> QMessageBox:
+    """Tell in a box why there is no window; the program ends when it is closed."""
+    from danvan_desktop.ui.dialogs.faults import tell_fault
+
+    say = Translator()
+    return tell_fault(None, say, say(_("Không mở được kho dữ liệu")), say(reason))
+
+
+def _default_store_path() -> Path:
+    # Asks the platform by a library that a start with a named store need not load.
+    from danvan_desktop.places import default_store_path
+
+    return default_store_path()
 
 
 def _welcome(path: Path) -> Path | None:
@@ -106,6 +136,8 @@ def show_bugs_over(window: QWidget, translator: Translator) -> ExceptHook:
     """Return what shows an exception that nobody caught in the crash dialog, and prints it as well."""
 
     def hook(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
+        from danvan_desktop.ui.dialogs.faults import CrashDialog
+
         details = "".join(traceback.format_exception(kind, error, frames))
         sys.stderr.write(details)
         if issubclass(kind, Exception):

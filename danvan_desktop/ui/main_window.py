@@ -1,4 +1,8 @@
-"""The main window: places at the left, the page turned to, the status line; everything reports back here."""
+"""The main window: places at the left, the page turned to, the status line; everything reports back here.
+
+It is shown before its store is open, so that an officer who started the program sees it at once. What is loaded with
+this module is therefore only what its frame needs; the rest is named for the type checker, or loaded where it is used.
+"""
 
 from __future__ import annotations
 
@@ -7,77 +11,83 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.fields import Value
-from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import KeptDraft, Store
-from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
+from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.store.glance import Glance
 from danvan_desktop.ui.icons import window_icon
-from danvan_desktop.ui.lane import Bug
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS, Navigation
-from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.pages.page import Page
-from danvan_desktop.ui.status_line import StatusLine
-from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.window_frame import DESTINATIONS, GEOMETRY, PLACE, WindowFrame, known_place
 
 if TYPE_CHECKING:
+    from danvan_desktop.domain.fields import Value
+    from danvan_desktop.store import KeptDraft, Store
+    from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+    from danvan_desktop.ui.operations import ChangeSummary
+    from danvan_desktop.ui.pages.page import Page
 
-_SMALLEST = 900, 480
-"""Pixels: what a screen of 1920 × 1080 at 200 % has room for."""
 _LATER_MILLISECONDS = 300
 """How long after the window is shown it looks for drafts and warnings."""
-_GEOMETRY = "window.geometry"
-_PLACE = "window.place"
 _BUNDLE_ENDING = ".danvan"
 _LIST_ENDINGS = (".xlsx", ".xlsm", ".csv")
 _LISTED = "petition"
 """What a list is taken for that is dropped where no records are listed."""
-_DESTINATIONS = {destination.name: destination for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)}
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """Shows one place at a time; pages are made when they are first turned to."""
 
     closed = Signal()
     """The window has gone and all work has ended."""
 
-    def __init__(self, context: UiContext) -> None:
-        """Show the place that was shown last."""
-        super().__init__()
-        self.context = context
+    context: UiContext
+    """There from ``fill`` on."""
+
+    def __init__(self, translator: Translator, glance: Glance) -> None:
+        """Show the frame alone."""
+        super().__init__(translator, glance)
         self._pages: dict[str, Page] = {}
-        self._place = ""
         self._closing = False
         self._drafts: Sequence[KeptDraft] = ()
-        self.setWindowIcon(window_icon())
-        self.setAcceptDrops(True)
-        self.setMinimumSize(*_SMALLEST)
-        self.navigation = Navigation(context.translator, context.store.unit.text("name"))
-        self.status = StatusLine(context.operations, context.translator, dt.datetime.now)
-        self.bar = Banner(closable=True)
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("pages")
-        self._arrange()
-        self._connect()
-        self._restore_geometry()
-        self.show_place(context.store.settings.get(_PLACE, MAIN_DESTINATIONS[0].name))
         self._first_shown = True
         self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
         self._later.timeout.connect(self._look_around)
+        self._connect_frame()
+
+    def fill(self, context: UiContext) -> None:
+        """Show the place that was shown last, over an open store."""
+        from danvan_desktop.ui.status_line import StatusLine
+        from danvan_desktop.ui.widgets.banner import Banner
+
+        self.context = context
+        self.setWindowIcon(window_icon())
+        self.setAcceptDrops(True)
+        self.bar = Banner(closable=True)
+        self._bar_room.addWidget(self.bar)
+        self.status = StatusLine(context.operations, context.translator, dt.datetime.now)
+        self._right.addWidget(self.status)
+        self._connect_services()
+        self._show_unit()
+        self.show_place(self._place)
+        self._do_awaited()
+        if self.isVisible():
+            self._begin()
 
     # Turning to places and records
 
     def page(self, name: str) -> Page:
         """Return the page of a place, made when it is first asked for."""
         if name not in self._pages:
-            page = _DESTINATIONS[name].make(self.context)
+            page = DESTINATIONS[name].make(self.context)
             page.record_wanted.connect(self.open_record)
             page.list_wanted.connect(self.show_list)
             page.new_wanted.connect(self.begin_record)
@@ -94,8 +104,7 @@ class MainWindow(QMainWindow):
         if name == "backup":
             self.open_settings().show_backup()
             return
-        if name not in _DESTINATIONS:
-            name = MAIN_DESTINATIONS[0].name
+        name = known_place(name)
         page = self.page(name)
         self._place = name
         self._stack.setCurrentWidget(page)
@@ -206,9 +215,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the arrow keys walk the places when the page has nothing to type into."""
         super().showEvent(event)
-        if self._first_shown:
-            self._first_shown = False
-            self._later.start()
+        if self._filled:
+            self._begin()
         if self.focusWidget() is None:
             self.navigation.places.setFocus()
 
@@ -216,6 +224,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the editors first; wait for work that is being done."""
+        if not self._filled:
+            super().closeEvent(event)
+            return
         if not self._editors_close():
             event.ignore()
             return
@@ -233,6 +244,12 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     # Private
+
+    def _begin(self) -> None:
+        """Look around a while after the window was first shown with its page."""
+        if self._first_shown:
+            self._first_shown = False
+            self._later.start()
 
     def _look_around(self) -> None:
         """Look for what the officer should know; it waits until the window is painted, since it takes a while."""
@@ -259,41 +276,24 @@ class MainWindow(QMainWindow):
         for draft in drafts:
             open_draft(self.context, draft, self)
 
-    def _arrange(self) -> None:
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        bar_room = QVBoxLayout()
-        bar_room.setContentsMargins(20, 10, 20, 0)
-        bar_room.addWidget(self.bar)
-        self._bar_holder = QWidget()
-        self._bar_holder.setLayout(bar_room)
-        right.addWidget(self._bar_holder)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self.status)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        row.addLayout(right, 1)
-        self.setCentralWidget(middle)
+    def _connect_frame(self) -> None:
+        self.navigation.place_wanted.connect(lambda name: self._when_filled(lambda: self.show_place(name)))
+        self.navigation.settings_wanted.connect(lambda: self._when_filled(self.open_settings))
+        self.navigation.search_wanted.connect(lambda: self._when_filled(self.open_search))
+        self.navigation.help_wanted.connect(lambda: self._when_filled(self.open_help))
+        for keys, action in (("Ctrl+K", self.open_search), ("F1", self.open_help)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda action=action: self._when_filled(action))
 
-    def _connect(self) -> None:
+    def _connect_services(self) -> None:
         operations = self.context.operations
         operations.changed.connect(self._changed)
         operations.failed.connect(self._failed)
         self.bar.action_wanted.connect(self._open_drafts)
-        self.navigation.place_wanted.connect(self.show_place)
-        self.navigation.settings_wanted.connect(self.open_settings)
-        self.navigation.search_wanted.connect(self.open_search)
-        self.navigation.help_wanted.connect(self.open_help)
         for keys, action in (
             ("Ctrl+Z", operations.undo),
             ("Ctrl+Y", operations.redo),
             ("Ctrl+Shift+Z", operations.redo),
-            ("Ctrl+K", self.open_search),
-            ("F1", self.open_help),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
@@ -302,8 +302,7 @@ class MainWindow(QMainWindow):
         if summary.touches("rule_override"):
             self.context.store.forget_law()
         if summary.touches("unit"):
-            self.navigation.show_unit(self.context.store.unit.text("name"))
-            self._show_title()
+            self._show_unit()
         self._count_conflicts()
         for page in self._pages.values():
             page.on_changed(summary)
@@ -314,13 +313,19 @@ class MainWindow(QMainWindow):
             self.bar.say("\n".join(self._say(warning) for warning in warnings), "warning")
 
     def _count_conflicts(self) -> None:
-        self.context.operations.read(Store.conflict_count, self._show_conflicts, key=(self, "conflicts"))
+        self.context.operations.read(
+            lambda store: store.conflict_count(), self._show_conflicts, key=(self, "conflicts")
+        )
 
     def _show_conflicts(self, count: int) -> None:
         self.navigation.show_count("conflicts", count)
 
     def _failed(self, error: Exception, title: Message | None) -> None:
         """Tell a fault in words; show a bug with its traceback."""
+        from danvan_desktop.domain.errors import DanvanError
+        from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
+        from danvan_desktop.ui.lane import Bug
+
         parent = QApplication.activeWindow() or self
         if isinstance(error, Bug):
             CrashDialog(self.context.translator, error.details, parent).open()
@@ -338,24 +343,13 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.context.operations.remember(_GEOMETRY, geometry)
-        self.context.operations.remember(_PLACE, self._place)
+        self.context.operations.remember(GEOMETRY, geometry)
+        self.context.operations.remember(PLACE, self._place)
 
-    def _restore_geometry(self) -> None:
-        kept = self.context.store.settings.get(_GEOMETRY)
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
-            open_with_size(self, 1280, 720)
-
-    def _show_title(self) -> None:
-        title = _(
-            "{place} – {unit} – Sổ tay dân vận",
-            place=_DESTINATIONS[self._place].title,
-            unit=self.context.store.unit.text("name"),
-        )
-        self.setWindowTitle(self._say(title))
-
-    def _say(self, message: Message) -> str:
-        return self.context.translator(message)
+    def _show_unit(self) -> None:
+        self._unit_name = self.context.store.unit.text("name")
+        self.navigation.show_unit(self._unit_name)
+        self._show_title()
 
 
 def _bundles_in(event: QDropEvent) -> list[Path]:

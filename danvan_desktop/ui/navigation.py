@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
 
-_WIDTH = 188
+if TYPE_CHECKING:
+    from danvan_desktop.ui.context import UiContext
+    from danvan_desktop.ui.pages.page import Page
+
+_WIDTH = 196
 _PICTURE = 20
+_LOW = 640
+"""Pixels, at the usual size of letters: a window lower than this has its places closer together."""
 
 
 @dataclass(frozen=True)
@@ -177,18 +181,19 @@ class Navigation(QFrame):
         self._unit = QLabel(unit_name)
         self._unit.setObjectName("unit")
         self._unit.setWordWrap(True)
-        product = QLabel(translator(_("Sổ tay dân vận")))
-        product.setObjectName("product")
+        self._product = QLabel(translator(_("Sổ tay dân vận")))
+        self._product.setObjectName("product")
         self.places = self._places()
         self.search = self._button("search", _("Tìm nhanh"), "Ctrl+K", self.search_wanted.emit)
         self.bin = self._button("delete", _("Thùng rác"), "", lambda: self.place_wanted.emit("bin"))
         self.help = self._button("help", _("Trợ giúp"), "F1", self.help_wanted.emit)
         self.settings = self._button("settings", _("Cài đặt"), "", self.settings_wanted.emit)
+        self._buttons = (self.search, self.bin, self.help, self.settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self._unit)
-        column.addWidget(product)
+        column.addWidget(self._product)
         column.addWidget(self.search)
         column.addSpacing(4)
         column.addWidget(self.places, 1)
@@ -199,6 +204,17 @@ class Navigation(QFrame):
         """Lay the places out: before they are shown the theme has not told their heights."""
         super().showEvent(event)
         self.places.doItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the places closer together where they would not all be seen."""
+        super().resizeEvent(event)
+        low = self.height() < scaled(_LOW)
+        if low != bool(self.property("low")):
+            self.setProperty("low", low)
+            for widget in (self._unit, self._product, self.places, *self._buttons):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+            self.places.doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the places out anew in another theme or size of letters."""
@@ -214,6 +230,13 @@ class Navigation(QFrame):
 
     def show_count(self, name: str, count: int) -> None:
         """Show how many wait at a main place, nothing when none do."""
+        # Loaded once the frame is painted: to name ``Qt`` or ``QStyle`` takes PySide6 15 ms each, see icons.py.
+        from PySide6.QtCore import Qt
+
+        from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
+
+        if not isinstance(self.places.itemDelegate(), CountBadgeDelegate):
+            self.places.setItemDelegate(CountBadgeDelegate(self.places))
         names = [destination.name for destination in MAIN_DESTINATIONS]
         item = self.places.item(names.index(name))
         item.setData(COUNT_ROLE, count)
@@ -232,7 +255,8 @@ class Navigation(QFrame):
         self.places.blockSignals(False)
 
     def _button(self, picture: str, words: Message, keys: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture, "onNavigation"), self._say(words))
+        button = QPushButton(icon(picture, "onNavigation"), f" {self._say(words)}")
+        button.setAccessibleName(self._say(words))
         button.setToolTip(f"{self._say(words)} ({keys})" if keys else self._say(words))
         button.clicked.connect(lambda _checked=False: then())
         return button
@@ -242,8 +266,6 @@ class Navigation(QFrame):
         places.setObjectName("places")
         places.setAccessibleName(self._say(_("Các mục")))
         places.setIconSize(_picture_size())
-        places.setItemDelegate(CountBadgeDelegate(places))
-        places.setHorizontalScrollBarPolicy(places.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
         for number, destination in enumerate(MAIN_DESTINATIONS, 1):
             picture = icon(destination.icon, "onNavigation", "onNavigationChosen")
             item = QListWidgetItem(picture, self._say(destination.title))

@@ -111,13 +111,20 @@ QT_WORDS: Mapping[str, Message] = {
 }
 """Qt's own words, with the marks of its shortcuts, as they are looked up."""
 
+_INSTALLED = "danvan.words"
+"""The application's property that holds the words in use."""
+
 
 def speak(application: QCoreApplication, say: Translator) -> None:
     """Let Qt's own words be those of a language from now on."""
-    for former in application.findChildren(QtWords):
+    # Kept by name: looking through the children of the application would wrap its style, for which PySide6 makes all
+    # enumerations of styles.
+    former, words = application.property(_INSTALLED), QtWords(say, application)
+    if isinstance(former, QtWords):
         application.removeTranslator(former)
         former.deleteLater()
-    application.installTranslator(QtWords(say, application))
+    application.installTranslator(words)
+    application.setProperty(_INSTALLED, words)
 
 
 class QtWords(QTranslator):

@@ -8,13 +8,13 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.settings import Settings
 
 THEMES: Mapping[str, Message] = {
     "light": _("Sáng"),
@@ -76,7 +76,14 @@ def scaled(pixels: int) -> int:
     return round(pixels * current_look().size / 100)
 
 
-def kept_look(settings: Settings) -> Look:
+class Kept(Protocol):
+    """Named texts that were kept: the settings of an open store, or those that a glance at it gave."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """Return a text."""
+
+
+def kept_look(settings: Kept) -> Look:
     """Return the look that was chosen on this laptop."""
     theme, size = settings.get(_THEME, "light"), settings.get(_SIZE, "100")
     return Look(theme if theme in THEMES else "light", int(size) if size.isdecimal() and int(size) in SIZES else 100)
@@ -89,7 +96,6 @@ def look_settings(look: Look) -> Mapping[str, str]:
 
 def apply_theme(application: QApplication, look: Look = Look()) -> None:
     """Dress the application for the first time."""
-    application.setStyle("Fusion")
     if sys.platform != "win32":
         for name in _BUNDLED_FONTS:
             QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))

@@ -39,12 +39,12 @@ from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.theme import Look, apply_look, apply_theme
+from tests.ui.windows import window_over
 
 PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
@@ -86,7 +86,7 @@ class Desk:
         self.store = Store.open(path)
         self.operations = Operations(path)
         self.context = UiContext(self.store, Translator(language), self.operations, path, dt.date.today)
-        self.window = MainWindow(self.context)
+        self.window = window_over(self.context)
 
     def settle(self, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: not self.operations.busy and not self.operations._reads)

@@ -14,7 +14,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
-from danvan_desktop.ui.main_window import MainWindow
+from tests.ui.windows import window_over
 
 TYPIST = Path(__file__).with_name("killed_typist.py")
 LIVE: list[RecordEditor] = []
@@ -43,7 +43,7 @@ def test_what_was_typed_before_a_kill_is_offered_and_stands_as_it_was(ui: UiCont
     typist.kill()
     typist.communicate()
 
-    window = MainWindow(ui)
+    window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: "1 bản đang nhập dở" in window.bar.text())

@@ -18,6 +18,7 @@ from danvan_desktop.ui.dialogs.keyboard_map import KEYBOARD_MAP, keyboard_map_ht
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from tests.ui.windows import window_over
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def dialog(guide: Path, qtbot: QtBot) -> Iterator[HelpDialog]:
 
 @pytest.fixture
 def window(ui: UiContext, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(ui)
+    made = window_over(ui)
     qtbot.addWidget(made)
     return made
 

@@ -16,9 +16,9 @@ from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.loading.export import export_to
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
-from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.pages.petition_page import PetitionPage
+from tests.ui.windows import window_over
 
 LEGACY = Path(__file__).parents[1] / "data" / "legacy"
 HEADS = ["Số đơn", "Ngày nhận", "Thôn", "Nội dung kiến nghị", "Mức độ"]
@@ -265,7 +265,7 @@ def test_list_of_villages_gets_kind_codes_and_parent_from_common_values(ui, qtbo
 
 
 def test_file_dropped_on_the_window_opens_the_dialog(ui, register, qtbot):
-    window = MainWindow(ui)
+    window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
     window.show_place("meeting")

@@ -20,6 +20,7 @@ from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.kind_pages import UnitPage
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.pages.petition_page import PetitionPage
+from tests.ui.windows import window_over
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -27,7 +28,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    made = MainWindow(ui)
+    made = window_over(ui)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)
@@ -143,7 +144,7 @@ def test_the_place_and_the_size_are_found_again(window: MainWindow, ui: UiContex
     window.show_place("petition")
     settle(qtbot, ui)
     window.close()
-    again = MainWindow(ui)
+    again = window_over(ui)
     qtbot.addWidget(again)
     assert isinstance(shown(again), PetitionPage)
     assert (again.width(), again.height()) == (900, 666)

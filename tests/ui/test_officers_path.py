@@ -25,6 +25,7 @@ from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from tests.ui.windows import window_over
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -44,7 +45,7 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
         village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid, "households": 120}
         if code == "DS":
             store.save(Draft("unit", village))
-        window = MainWindow(UiContext(store, Translator("vi"), Operations(path), path, dt.date.today))
+        window = window_over(UiContext(store, Translator("vi"), Operations(path), path, dt.date.today))
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(window)
         opened.append(window)

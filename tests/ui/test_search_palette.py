@@ -27,6 +27,7 @@ from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from tests.ui.windows import window_over
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def petition(ui: UiContext, village: str) -> str:
 @pytest.fixture
 def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    made = MainWindow(ui)
+    made = window_over(ui)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
-from danvan_desktop.ui.app import Session
+from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.setup_lists import officers_in, villages_in
 from danvan_desktop.ui.preview.report_file import ReportWish, _context
+from danvan_desktop.ui.session import Session
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_the_style_of_papers_is_kept_and_used_unless_another_is_chosen(
 
 
 def test_setup_is_offered_to_an_office_without_villages_only(ui: UiContext, qtbot: QtBot) -> None:
-    session = Session(ui.store_path)
+    session = Session(ui.store_path, make_window(ui.store_path))
     session.offer_setup()
     (dialog,) = session.window.findChildren(SetupDialog)
     dialog.reject()

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from tests.ui.windows import window_over
 
 
 def test_a_window_takes_the_size_it_wants_where_there_is_room(qtbot: QtBot) -> None:
@@ -40,7 +40,7 @@ def test_windows_fit_a_screen_of_960_by_540(ui: UiContext, qtbot: QtBot) -> None
 
 
 def test_the_main_window_can_be_as_small_as_that_screen(ui: UiContext, qtbot: QtBot) -> None:
-    window = MainWindow(ui)
+    window = window_over(ui)
     qtbot.addWidget(window)
     window.resize(900, 500)
     assert window.height() <= 510

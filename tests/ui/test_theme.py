@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.assets import resource_path
-from danvan_desktop.ui.app import Session
+from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.session import Session
 from danvan_desktop.ui.theme import THEMES, Look, apply_look, colour, current_look, kept_look, palettes, style_sheet
 
 TEXTS_ON_GROUNDS = [
@@ -117,7 +118,7 @@ def test_a_look_is_chosen_by_keyboard_applied_at_once_and_found_at_the_next_star
     assert label.font().pointSizeF() == pytest.approx(21)
 
     apply_look(QApplication.instance(), Look())
-    session = Session(ui.store_path)
+    session = Session(ui.store_path, make_window(ui.store_path))
     assert current_look() == Look("dark", 200)
     session.window.close()
 

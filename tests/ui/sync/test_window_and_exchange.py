@@ -10,13 +10,13 @@ from danvan_desktop.domain import clock
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import import_bundle
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
 from tests.ui.sync.conftest import OtherOffice
+from tests.ui.windows import window_over
 
 DAYS = 24 * 60 * 60 * 1000
 
@@ -26,7 +26,7 @@ def test_a_wrong_clock_is_told_when_the_window_opens(
 ) -> None:
     behind = clock.wall_milliseconds() - 3 * DAYS
     monkeypatch.setattr("danvan_desktop.sync.clocks.wall_milliseconds", lambda: behind)
-    window = MainWindow(ui)
+    window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: "kiểm tra ngày giờ của máy này" in window.bar.text())
@@ -39,7 +39,7 @@ def test_differences_are_counted_in_the_navigation_and_lead_to_their_page(
     import_bundle(ui.store, other.send("before.danvan"))
     ui.store.save(Draft("petition", {"content": "Mương tắc ở xóm Đông"}, uid))
     other.store.save(Draft("petition", {"content": "Mương tắc ở xóm Đoài"}, uid))
-    window = MainWindow(ui)
+    window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
     row = [destination.name for destination in MAIN_DESTINATIONS].index("conflicts")

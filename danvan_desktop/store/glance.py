@@ -1,0 +1,52 @@
+"""A glance at a store: what the window shows before the store itself is open.
+
+Kept apart from the ``Store`` because loading that and the record kinds takes longer than painting the window's frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.errors import StoreMissing
+from danvan_desktop.store.version import check_version
+
+_UNIT_NAME = (
+    "SELECT name FROM record_unit WHERE uid = (SELECT value FROM setting WHERE name = 'unit.uid') AND name IS NOT NULL"
+)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The unit's name, empty when it cannot be told yet, and the settings of this laptop."""
+
+    unit_name: str
+    settings: Mapping[str, str]
+
+
+def glance_at(path: Path) -> Glance:
+    """Read it and close the file; raises StoreMissing, NotAStore, StoreTooNew or another StoreError as opening does."""
+    if not path.is_file():
+        raise StoreMissing(_("Không thấy tệp kho dữ liệu “{path}”.", path=str(path)))
+    connection = connect(path)
+    try:
+        check_version(connection)
+        settings = {str(name): str(value) for name, value in _rows(connection, "SELECT name, value FROM setting")}
+        names = [str(name) for (name,) in _rows(connection, _UNIT_NAME)]
+        return Glance(names[0] if names else "", settings)
+    finally:
+        connection.close()
+
+
+def _rows(connection: Connection, query: str) -> Sequence[tuple[object, ...]]:
+    """Return what there is: an older file may lack the table; what is really amiss is told when it is opened."""
+    try:
+        rows: Sequence[tuple[object, ...]] = connection.execute(query).fetchall()
+    except dbapi2.OperationalError:
+        return ()
+    return rows

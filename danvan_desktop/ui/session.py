@@ -1,0 +1,35 @@
+"""One open store with its window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.operations import Operations
+
+
+class Session(QObject):
+    """Fills a window from a store, which is closed when the window is."""
+
+    def __init__(self, path: Path, window: MainWindow) -> None:
+        """Open the store; raises StoreError in words."""
+        super().__init__()
+        self.store = Store.open(path)
+        self.window = window
+        _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
+        self.operations = Operations(path, self)
+        window.fill(UiContext(self.store, window.translator, self.operations, path, dt.date.today))
+        window.closed.connect(self.store.close)
+
+    def offer_setup(self) -> None:
+        """Let a new office paste its villages and officers; one that has villages is left alone."""
+        if self.store.count("unit") == 1:
+            # Loaded only at the first starts.
+            from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
+
+            SetupDialog(self.window.context, self.window).open()

@@ -1,0 +1,99 @@
+"""The frame of the main window: the places at the left and room for a page, before there is anything to show in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store.glance import Glance
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS, Navigation
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+GEOMETRY, PLACE = "window.geometry", "window.place"
+"""The settings that keep size and place."""
+DESTINATIONS = {destination.name: destination for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)}
+_SMALLEST = 900, 480
+"""Pixels: what a screen of 1920 × 1080 at 200 % has room for."""
+
+
+class WindowFrame(QMainWindow):
+    """Can be looked at before a store is open; what an officer asks of it by then is done as soon as it is filled."""
+
+    painted = Signal()
+    """The frame is on the screen for the first time; the store may be opened."""
+
+    def __init__(self, translator: Translator, glance: Glance) -> None:
+        """Show the unit, the place and the size that were left last."""
+        super().__init__()
+        self.translator = translator
+        self._unit_name = glance.unit_name
+        self._place = known_place(glance.settings.get(PLACE, ""))
+        self._first_painted = True
+        self._filled = False
+        self._awaited: list[Callable[[], object]] = []
+        self.setMinimumSize(*_SMALLEST)
+        self.navigation = Navigation(translator, glance.unit_name)
+        self.navigation.mark(self._place)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._arrange()
+        self._show_title()
+        self._restore_geometry(glance.settings.get(GEOMETRY, ""))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell when the frame is first there: to open the store before would keep the screen empty."""
+        super().paintEvent(event)
+        if self._first_painted:
+            self._first_painted = False
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _when_filled(self, action: Callable[[], object]) -> None:
+        """Do what an officer asks for, at once or as soon as the store is open."""
+        if self._filled:
+            action()
+        else:
+            self._awaited.append(action)
+
+    def _do_awaited(self) -> None:
+        self._filled = True
+        awaited, self._awaited = self._awaited, []
+        for action in awaited:
+            action()
+
+    def _show_title(self) -> None:
+        title = _("{place} – {unit} – Sổ tay dân vận", place=DESTINATIONS[self._place].title, unit=self._unit_name)
+        self.setWindowTitle(self._say(title))
+
+    def _say(self, message: Message) -> str:
+        return self.translator(message)
+
+    def _arrange(self) -> None:
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._bar_room = QVBoxLayout()
+        self._bar_room.setContentsMargins(20, 10, 20, 0)
+        bar_holder = QWidget()
+        bar_holder.setLayout(self._bar_room)
+        self._right.addWidget(bar_holder)
+        self._right.addWidget(self._stack, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(self._right, 1)
+        self.setCentralWidget(middle)
+
+    def _restore_geometry(self, kept: str) -> None:
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+            open_with_size(self, 1280, 720)
+
+
+def known_place(name: str) -> str:
+    """Return the name of a place, for an unknown one that of the first."""
+    return name if name in DESTINATIONS else MAIN_DESTINATIONS[0].name

@@ -1,0 +1,98 @@
+"""The start: a frame from a glance at the store, then the store and the page that was shown last."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.store import NotAStore, Store, StoreMissing, StoreTooNew
+from danvan_desktop.store.connection import connect
+from danvan_desktop.ui.app import _Opening, make_window
+from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
+from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.session import Session
+
+
+@pytest.fixture
+def frame(store_path: Path, qtbot: QtBot) -> MainWindow:
+    """A painted window whose store is not open yet."""
+    with Store.open(store_path) as store:
+        store.settings.set("window.place", "petition")
+    window = make_window(store_path)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted, timeout=20_000):
+        window.show()
+    return window
+
+
+def test_frame_shows_unit_and_place_before_the_store_is_open(frame: MainWindow) -> None:
+    assert frame.windowTitle() == "Kiến nghị – Xã Đông Sơn – Sổ tay dân vận"
+    assert frame.navigation.places.currentItem().text().strip() == "Kiến nghị"
+    assert frame._stack.count() == 0
+
+
+def test_what_was_asked_of_the_frame_is_done_when_it_is_filled(
+    frame: MainWindow, store_path: Path, qtbot: QtBot
+) -> None:
+    names = [destination.name for destination in MAIN_DESTINATIONS]
+    frame.navigation.places.setCurrentRow(names.index("petition") - 1)
+    frame.navigation.places.setCurrentRow(names.index("petition"))
+    QTest.mouseClick(frame.navigation.help, Qt.MouseButton.LeftButton)
+    assert not frame.findChildren(HelpDialog)
+    session = Session(store_path, frame)
+    assert isinstance(frame._stack.currentWidget(), PetitionPage)
+    (dialog,) = frame.findChildren(HelpDialog)
+    dialog.close()
+    with qtbot.waitSignal(frame.closed, timeout=20_000):
+        frame.close()
+    assert not session.operations.busy
+
+
+def test_frame_that_was_closed_is_not_filled_any_more(frame: MainWindow, store_path: Path) -> None:
+    frame.close()
+    opening = _Opening(store_path, frame)
+    opening.open()
+    assert not opening.refused
+    assert frame._stack.count() == 0
+
+
+def test_store_that_breaks_after_the_glance_is_told_in_place_of_the_window(
+    frame: MainWindow, store_path: Path, qtbot: QtBot
+) -> None:
+    connection = connect(store_path)
+    connection.execute("DELETE FROM setting WHERE name = 'unit.uid'")
+    connection.close()
+    opening = _Opening(store_path, frame)
+    opening.open()
+    assert opening.refused
+    assert not frame.isVisible()
+    (box,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
+    assert "không ghi đơn vị sử dụng" in box.text()
+    box.close()
+
+
+def test_file_that_cannot_be_opened_is_refused_at_the_glance(tmp_path: Path, store_path: Path, qtbot: QtBot) -> None:
+    with pytest.raises(StoreMissing):
+        make_window(tmp_path / "none.db")
+    other = tmp_path / "thư.txt"
+    other.write_text("Kính gửi\n" * 200, "utf-8")
+    with pytest.raises(NotAStore):
+        make_window(other)
+    connection = connect(store_path)
+    connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    with pytest.raises(StoreTooNew):
+        make_window(store_path)
+
+
+def test_file_without_tables_gives_a_frame_without_a_name(tmp_path: Path, qtbot: QtBot) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    window = make_window(empty)
+    qtbot.addWidget(window)
+    assert window.windowTitle().startswith("Tổng quan – ")
