@@ -13,6 +13,9 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.printing import print_form
+from danvan_desktop.reports.proof import seal_of_period
+from danvan_desktop.store import Store
+from danvan_desktop.sync import add_peer, own_card
 from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
@@ -21,7 +24,8 @@ from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
     from danvan_desktop.ui.context import UiContext
 
@@ -92,6 +96,22 @@ def test_figures_follow_what_is_recorded_meanwhile(
     assert figures.current == "petitions.received"
 
 
+def test_whose_records_never_came_is_told_beside_the_figures_and_the_check(
+    figures: FiguresDialog, ui: UiContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert not figures.notes.text()
+    with Store.create(tmp_path / "thon.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as laptop:
+        add_peer(ui.store, own_card(laptop), confirmed=True)
+    figures.refresh()
+    told = "Chưa báo cáo kỳ này (không phải bằng 0): Thôn Đông (chưa gửi lần nào)."
+    qtbot.waitUntil(lambda: figures.notes.text() == told, timeout=20_000)
+    check = VerifyDialog(ui)
+    qtbot.addWidget(check)
+    check.code.setText(seal_of_period(ui.store, FORM, QUARTER, ui.store.today()).code)
+    check.check()
+    qtbot.waitUntil(lambda: told in check.notes.text(), timeout=20_000)
+
+
 def test_a_parts_figure_opens_the_record_it_belongs_to(ui: UiContext, village: str, qtbot: QtBot) -> None:
     meeting = {
         "unit": village,
@@ -147,6 +167,15 @@ def test_turning_to_another_section_keeps_what_was_typed(composer: ComposerDialo
         composer.sections.choose("results.block")
     assert composer.text.toPlainText() == ""
     assert ui.store.list("report_text")[0].text("text") == "Mặt trận giám sát 02 cuộc."
+
+
+def test_text_pasted_from_a_word_processor_becomes_plain_paragraphs(composer: ComposerDialog, qtbot: QtBot) -> None:
+    composer.sections.choose("tasks")
+    composer.text.clear()
+    QGuiApplication.clipboard().setText("\u00b7\tTuyên\u00a0truyền\r\n\r\n\r\n\r\n\uf0b7 Vận\tđộng\x0bnhân dân")
+    composer.text.paste()
+    assert composer.text.toPlainText() == "- Tuyên truyền\n\n- Vận động\nnhân dân"
+    assert composer.save_button.isEnabled()
 
 
 def test_a_written_section_can_follow_its_draft_again(composer: ComposerDialog, ui: UiContext, qtbot: QtBot) -> None:

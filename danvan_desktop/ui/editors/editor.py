@@ -287,7 +287,7 @@ class RecordEditor(QDialog):
         """Turn to the tab before or after, round at the ends, and put the focus into it."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
         page = self.tabs.currentWidget()
-        if page is not None and not page.isAncestorOf(self.focusWidget()):
+        if not page.isAncestorOf(self.focusWidget()):
             page.setFocus()
             page.focusNextChild()
 

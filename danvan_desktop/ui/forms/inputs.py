@@ -114,11 +114,17 @@ class LineInput(FieldInput):
         self.line.setReadOnly(read_only)
 
 
-class GrowingText(QPlainTextEdit):
-    """A text box that is as high as its text, within bounds; Tab goes on to the next field.
+class ParagraphText(QPlainTextEdit):
+    """A text box into which what is pasted comes as plain paragraphs, whatever a word processor adds to it."""
 
-    What is pasted comes in as plain paragraphs, whatever a word processor adds to it.
-    """
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Clean what is pasted or dropped."""
+        if source.hasText():
+            self.insertPlainText(clean_pasted(source.text()))
+
+
+class GrowingText(ParagraphText):
+    """A text box that is as high as its text, within bounds; Tab goes on to the next field."""
 
     def __init__(self) -> None:
         """Start with the least height."""
@@ -128,11 +134,6 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Clean what is pasted or dropped."""
-        if source.hasText():
-            self.insertPlainText(clean_pasted(source.text()))
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the text."""

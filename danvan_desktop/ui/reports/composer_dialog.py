@@ -22,6 +22,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.period import Period
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.inputs import ParagraphText
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.reports.reading import SectionRow, period_title, read_sections, text_draft
 from danvan_desktop.ui.theme import scaled
@@ -59,7 +60,7 @@ class ComposerDialog(QDialog):
         self.sections.chosen.connect(self._choose)
         self.banner = Banner()
         self.hint = quiet_text("")
-        self.text = QPlainTextEdit()
+        self.text = ParagraphText()
         self.text.setAccessibleName(self._say(_("Nội dung của mục")))
         self.text.textChanged.connect(self._refresh_buttons)
         self.draft = QPlainTextEdit()
