@@ -22,20 +22,24 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, read_card
+from danvan_desktop.sync import add_peer, export_bundle, read_card
 from danvan_desktop.ui.app import make_application, make_window
+from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.session import Session
+from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
 from danvan_desktop.ui.theme import Look, apply_look
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -280,6 +284,77 @@ def _help(at: Set) -> None:
     at.camera.wait()
 
 
+def _reports(at: Set) -> ReportsPage:
+    _form("work-report")(at)
+    page = at.session.window.page("reports")
+    if not isinstance(page, ReportsPage):
+        raise TypeError(f"the page of reports is {page}")
+    return page
+
+
+def _figures(at: Set) -> None:
+    _reports(at).tools.open_figures()
+    at.camera.wait()
+
+
+def _verify(at: Set) -> None:
+    _reports(at).tools.open_verify()
+    at.camera.wait()
+
+
+def _batch(at: Set) -> None:
+    _reports(at).print_period()
+    at.camera.wait()
+
+
+def _setup(at: Set) -> None:
+    at.turn_to("overview")
+    SetupDialog(at.session.window.context, at.session.window).open()
+    at.camera.wait()
+
+
+def _crash(at: Set) -> None:
+    at.turn_to("overview")
+    window = at.session.window
+    details = 'Traceback (most recent call last):\n  File "danvan_desktop/store/store.py", line 1\nValueError: ...'
+    CrashDialog(window.translator, details, window).open()
+    at.camera.wait()
+
+
+def _empty(at: Set) -> None:
+    """Show a list in which a search finds nothing."""
+    at.turn_to("dialogue")
+    page = at.session.window.page("dialogue")
+    if isinstance(page, RecordPage):
+        page.show_filtered({"state": "planned", "unit": "nowhere"})
+        at.camera.wait()
+
+
+def _bin(at: Set) -> None:
+    thrown = [record.uid for record in at.store.list("situation_entry")[:3]]
+    at.store.delete(*thrown)
+    at.turn_to("bin")
+
+
+def _card(at: Set) -> None:
+    _sync_page(at).show_devices()
+    at.dialog(DevicesDialog).tabs.setCurrentIndex(2)
+    at.camera.wait()
+
+
+def _waiting(at: Set) -> None:
+    """Let a bundle of a village wait whose laptop is not known yet."""
+    path = at.folder / "from-village.danvan"
+    with Store.create(at.folder / "village.db", unit_name="Thôn Đồng Kén", unit_code="DK", level="village") as village:
+        export_bundle(village, path)
+    page = _sync_page(at)
+    page.import_file(path)
+    at.camera.wait()
+    at.close_dialogs()
+    page.show_waiting()
+    at.camera.wait()
+
+
 SCENES: Mapping[str, Scene] = {
     "overview": _page("overview"),
     "meetings": _page("meeting"),
@@ -316,7 +391,16 @@ SCENES: Mapping[str, Scene] = {
     "calendar": _page("calendar"),
     "petitions-board": _board,
     "help": _help,
+    "figures": _figures,
+    "verify": _verify,
+    "batch": _batch,
+    "setup": _setup,
+    "crash": _crash,
+    "empty": _empty,
+    "bin": _bin,
     "devices": _devices,
+    "card": _card,
+    "waiting": _waiting,
 }
 """Every picture over the window, in the order in which they are taken."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -204,26 +204,19 @@ class CalendarPage(Page):
 class _WeekHeader(QHeaderView):
     """Names the days of the week, in short where the columns are too narrow for the whole names."""
 
-    def __init__(self, translator: Translator, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self, translator: Translator, table: QTableWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
         days = [_MONDAY + dt.timedelta(days=number) for number in range(DAYS)]
         self._whole = [translator.weekday(day) for day in days]
         self._short = [translator.short_weekday(day) for day in days]
         self.sectionResized.connect(lambda *_sizes: self._fit())
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        super().setModel(model)
-        self._fit()
-
     def _fit(self) -> None:
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         needed = max(map(QFontMetrics(font).horizontalAdvance, self._whole)) + 4 * _INSET
-        model = self.model()
-        if model is None:
-            return
-        for column, name in enumerate(self._whole if self.sectionSize(0) >= needed else self._short):
-            model.setHeaderData(column, Qt.Orientation.Horizontal, name)
+        self._table.setHorizontalHeaderLabels(self._whole if self.sectionSize(0) >= needed else self._short)
 
 
 class _DayDelegate(QStyledItemDelegate):

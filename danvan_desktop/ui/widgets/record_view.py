@@ -14,10 +14,11 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.chip import ChipDelegate
 
 _ABOVE_AND_BELOW = 16
-_LEAST_TITLE = 200
+_LEAST_TITLE = 180
 """Pixels that the column that names the record has at least, at the usual size of letters."""
 _LEAST_SHARE = 0.62
 """To what share of their usual width columns of words may shrink where all would not be seen."""
+_LEAST_STATE = 150
 _WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
 _BESIDE_HEADING, _BESIDE_CHIP = 24, 36
 _WIDTHS = {
@@ -191,6 +192,8 @@ class RecordView(QTableView):
             header.resizeSection(title, max(least_title, self.viewport().width() - others))
 
     def _least_width(self, place: int, field: Field, usual: int) -> int:
+        if field.name == "state":
+            return min(usual, scaled(_LEAST_STATE))
         if field.type not in _WORDS or field.name in _WIDTH_OF:
             return usual
         heading = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
