@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
@@ -24,8 +25,7 @@ from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QGuiApplication
-from pytestqt.qtbot import QtBot
+    from pytestqt.qtbot import QtBot
 
     from danvan_desktop.ui.context import UiContext
 
