@@ -19,9 +19,11 @@ from danvan_desktop.localization import Translator, _
 def figures_command(form: str, period: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Print the figures of a report of the store's own unit.
 
-    As JSON a list of ``{figure, title, definition, value, counted, remark, previous, year_ago, share, uids}``.
+    Whose records of the period are not here, or not all of them, is told on stderr. As JSON a list of ``{figure, title,
+    definition, value, counted, remark, previous, year_ago, share, uids}``.
     """
     from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.coverage import coverage_notes
     from danvan_desktop.reports.errors import ReportError
     from danvan_desktop.reports.figures import ReportFigures
     from danvan_desktop.reports.period import Period
@@ -34,6 +36,9 @@ def figures_command(form: str, period: str, as_json: bool, store: Path | None, p
     with opened(store, passphrase_file) as open_store:
         figures = ReportFigures(open_store, open_store.unit.uid, form, span, open_store.today())
         measured = figures.measured(proven_figures(form))
+        notes = tuple(coverage_notes(figures.coverages()))
+    for note in notes:
+        click.echo(say(note), err=True)
     if as_json:
         print_json(
             [

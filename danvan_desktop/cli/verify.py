@@ -13,11 +13,18 @@ from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import Translator, _
 
 if TYPE_CHECKING:
+    from danvan_desktop.reports.coverage import Covered
     from danvan_desktop.reports.proof import Verification
 
 
 @click.command(
-    "verify", help=Translator()(_("Kiểm tra số liệu của báo cáo đã in: ghi mã kiểm chứng, hoặc tệp PDF của báo cáo."))
+    "verify",
+    help=Translator()(
+        _(
+            "Kiểm tra số liệu của báo cáo đã in: ghi tệp PDF hoặc nội dung mã QR thì biết từng số liệu lệch; ghi mã"
+            " kiểm chứng ngắn thì biết nhóm số liệu lệch."
+        )
+    ),
 )
 @click.argument("proof", metavar="CODE_OR_PDF")
 @store_options
@@ -28,9 +35,11 @@ def verify_command(
 ) -> None:
     """Hold a code or file against the records; exit status 1 when they disagree.
 
-    As JSON ``{agrees, form, unit, period, as_of, groups, differences: [{figure, title, here, printed}]}``.
+    As JSON ``{agrees, form, unit, period, as_of, groups, differences: [{figure, title, here, printed}], coverage:
+    [{unit, state, told_on, held_kinds, is_lacking}]}``; ``printed`` is null when a short code names groups only.
     """
     from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.coverage import coverage_notes
     from danvan_desktop.reports.proof import code_in_pdf, verify
 
     path = Path(proof)
@@ -53,11 +62,15 @@ def verify_command(
             click.echo(say(_("Khớp: bản ghi ở đây cho đúng số liệu đã in.")))
         else:
             _print_differences(found, say)
+        for note in coverage_notes(found.coverages):
+            click.echo(say(note))
     if not found.agrees:
         fail(ctx, say(_("Không khớp: số liệu đã in khác với bản ghi ở đây.")))
 
 
 def _print_differences(found: Verification, say: Translator) -> None:
+    from danvan_desktop.reports.proof import BY_GROUP
+
     if found.groups:
         click.echo(say(_("Nhóm số liệu khác: {groups}", groups=", ".join(say(group.label) for group in found.groups))))
     rows = [
@@ -70,6 +83,20 @@ def _print_differences(found: Verification, say: Translator) -> None:
     ]
     if rows:
         print_table([say(_("Số liệu")), say(_("Ở đây")), say(_("Đã in"))], rows)
+    if found.by_group:
+        click.echo(say(BY_GROUP))
+
+
+def coverage_json(covered: Covered) -> dict[str, object]:
+    """Tell for other programs how far a unit's records are here."""
+    unit, coverage = covered
+    return {
+        "unit": unit.text("name"),
+        "state": coverage.state.value,
+        "told_on": coverage.told_on.isoformat() if coverage.told_on is not None else None,
+        "held_kinds": sorted(coverage.held_kinds),
+        "is_lacking": coverage.is_lacking,
+    }
 
 
 def _as_data(found: Verification, say: Translator) -> dict[str, object]:
@@ -84,4 +111,5 @@ def _as_data(found: Verification, say: Translator) -> dict[str, object]:
             {"figure": one.figure.code, "title": say(one.figure.title), "here": one.here, "printed": one.printed}
             for one in found.differences
         ],
+        "coverage": [coverage_json(one) for one in found.coverages],
     }

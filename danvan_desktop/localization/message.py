@@ -6,6 +6,7 @@ English is the translation (docs/decisions/0003-vietnamese-source-strings.md).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -35,6 +36,14 @@ class Message:
 def _(msgid: str, **values: object) -> Message:
     """Mark ``msgid`` for the catalogs and return it as a lazy message."""
     return Message(msgid, values=tuple(values.items()))
+
+
+def enumerated(messages: Sequence[Message]) -> Message:
+    """Join messages, one at least, by commas."""
+    told = messages[0]
+    for message in messages[1:]:
+        told = _("{first}, {second}", first=told, second=message)
+    return told
 
 
 def ngettext(singular: str, plural: str, n: int, **values: object) -> Message:

@@ -24,6 +24,7 @@ from danvan_desktop.store.blobs import Blobs, attachment_draft, read_attachable
 from danvan_desktop.store.bundles import BundleNote, Bundles
 from danvan_desktop.store.check import Checker, CheckReport, digest_of
 from danvan_desktop.store.connection import Connection, connect, transaction
+from danvan_desktop.store.coverage import Coverages
 from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import StoreError, StoreMissing
 from danvan_desktop.store.guard import Guard
@@ -273,6 +274,10 @@ class Store:
     ) -> Sequence[tuple[str, Value]]:
         """Return the uids of records with the value of one field, for grouping."""
         return self._reader.valued(kind, field, selection=Selection(filters or {}, None, among), order=order)
+
+    def coverages(self) -> Coverages:
+        """Read how far what each other unit recorded is here."""
+        return Coverages(self._connection, self.log, self.peers, self.unit, self.list("unit"))
 
     def count(
         self,

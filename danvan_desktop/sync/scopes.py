@@ -15,7 +15,7 @@ from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.units import Office, UnitTree, standing_units
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, _, enumerated, ngettext
 from danvan_desktop.store import Peer, PeerState, Store, Touch, office_of
 from danvan_desktop.sync.errors import SyncError
 
@@ -147,10 +147,7 @@ def fields_in_words(refusal: Refusal, kinds: Kinds) -> Message:
     shown, rest = labels[:_MOST_FIELDS], len(labels) - _MOST_FIELDS
     if rest > 0:
         shown.append(ngettext("{n} mục khác", "{n} mục khác", rest))
-    told = shown[0]
-    for label in shown[1:]:
-        told = _("{first}, {second}", first=told, second=label)
-    return told
+    return enumerated(shown)
 
 
 def _label(name: str, known: Mapping[str, Field]) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, _, enumerated, ngettext
 from danvan_desktop.store import MergeResult
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus
 from danvan_desktop.sync.quarantine import TOLD
@@ -114,7 +114,4 @@ def _parts(result: ImportResult) -> Message:
     inner = _("dữ liệu nội bộ của đơn vị") if Stream.COMMUNE.value in streams else None
     content = ngettext("nội dung của {n} thay đổi", "nội dung của {n} thay đổi", withheld) if withheld else None
     parts = [part for part in (personal, inner, content) if part is not None]
-    told = parts[0] if parts else _("một số nhật ký")
-    for part in parts[1:]:
-        told = _("{first}, {second}", first=told, second=part)
-    return told
+    return enumerated(parts or [_("một số nhật ký")])

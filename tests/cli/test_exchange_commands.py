@@ -271,3 +271,20 @@ def test_scripts_allow_a_number_of_deletions(danvan, province, clearing):
     assert petitions(danvan, province) == 3
     assert danvan("import", clearing, "--allow-deletions", "3", "--store", province).exit_code == 0
     assert petitions(danvan, province) == 0
+
+
+def test_figures_and_checks_tell_who_has_not_reported(danvan, commune, tmp_path):
+    laptop, card = str(tmp_path / "thon.db"), str(tmp_path / "thon.card")
+    made = ("--unit-name", "Thôn Đông", "--unit-code", "DS-01", "--level", "village", "--plain")
+    danvan("init", *made, "--store", laptop)
+    listed = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": commune}
+    danvan("add", "unit", "--json-file", "-", stdin=json.dumps(listed, ensure_ascii=False))
+    danvan("card", "--out", card, "--store", laptop)
+    danvan("peers", "add", card, "--yes")
+    figures = danvan("figures", "petition-register", "--period", "2026-Q3")
+    assert "Chưa báo cáo kỳ này (không phải bằng 0): Thôn Đông" in figures.stderr
+    out = str(tmp_path / "a.pdf")
+    danvan("report", "petition-register", "--period", "2026-Q3", "--out", out)
+    assert "Chưa báo cáo kỳ này" in danvan("verify", out).stdout
+    (coverage,) = told(danvan("verify", out, "--json"))["coverage"]
+    assert (coverage["unit"], coverage["state"], coverage["told_on"]) == ("Thôn Đông", "not_reported", None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
+from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
@@ -20,7 +22,8 @@ class FigureReader(Source):
     def __init__(self, store: Store, unit: str) -> None:
         """Read for the unit of this uid."""
         self._store = store
-        self._units = _with_units_below(store, unit)
+        self.coverages = store.coverages()
+        self._units = _with_units_below(store, self._standing(unit), self.coverages.standing)
         self._parents: dict[str, Record | None] = {}
         self._found: dict[tuple[str, Span], tuple[Record, ...]] = {}
         self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
@@ -34,8 +37,16 @@ class FigureReader(Source):
     def villages(self) -> Sequence[Record]:
         """The units right below that have records of their own, in order of their names."""
         return [
-            unit for unit in self._store.list("unit") if unit.uid in self._units and unit.text("kind") in VILLAGE_KINDS
+            unit
+            for unit in self._store.list("unit")
+            if unit.uid in self._units and unit.text("kind") in VILLAGE_KINDS and self._standing(unit.uid) == unit.uid
         ]
+
+    @property
+    def reporters(self) -> Sequence[Record]:
+        """The units below that have a device of their own, in order of their names."""
+        known = self._store.get_many(uid for uid in self.coverages.reporters if uid in self._units)
+        return sorted(known.values(), key=lambda unit: dictionary_key(unit.text("name")))
 
     def counted(self, figure: Figure, span: Span) -> Sequence[Record]:
         """Return the records that a figure counts in a span."""
@@ -45,12 +56,22 @@ class FigureReader(Source):
         return self._found[key]
 
     def unit_of(self, record: Record) -> str:
-        """Return the unit that a record, or the record that it belongs to, names."""
+        """Return the unit that a record, or the record that it belongs to, names.
+
+        A village that the commune lists and whose own laptop founded it anew is one: the listed record stands for both.
+        """
         kind = self._store.kinds[record.kind]
         if kind.unit is not None:
-            return record.text(kind.unit)
+            return self._standing(record.text(kind.unit))
         above = self.parent(record)
         return self.unit_of(above) if above is not None else ""
+
+    def coverage(self, unit: str, span: Span) -> Coverage:
+        """Tell how far what a unit recorded in a span is here."""
+        return self.coverages.of(unit, span.first, span.last)
+
+    def _standing(self, unit: str) -> str:
+        return self.coverages.standing.get(unit, unit)
 
     # Source
 
@@ -82,10 +103,11 @@ class FigureReader(Source):
         return self._parents[record.uid]
 
 
-def _with_units_below(store: Store, unit: str) -> frozenset[str]:
+def _with_units_below(store: Store, unit: str, standing: Mapping[str, str]) -> frozenset[str]:
     below: dict[str, list[str]] = {}
     for record in store.list("unit"):
-        below.setdefault(record.text("parent"), []).append(record.uid)
+        parent = record.text("parent")
+        below.setdefault(standing.get(parent, parent), []).append(record.uid)
     found, waiting = {unit}, [unit]
     while waiting:
         for uid in below.get(waiting.pop(), ()):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.figures.catalogue import FIGURES, figure_of
@@ -99,6 +100,10 @@ class ReportFigures:
         for record in self.reader.counted(figure, self.span):
             groups.setdefault(self.reader.unit_of(record), []).append(record)
         return {unit: figure.value(records) for unit, records in groups.items()}
+
+    def coverages(self) -> Sequence[tuple[Record, Coverage]]:
+        """Return the units of the report that have a device of their own, and how far their records are here."""
+        return [(unit, self.reader.coverage(unit.uid, self.span)) for unit in self.reader.reporters]
 
     def records(self, code: str) -> Sequence[Record]:
         """Return the records that a figure counts."""

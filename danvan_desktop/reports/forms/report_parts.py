@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from danvan_desktop.domain.coverage import CoverageState
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.coverage import NOT_REPORTED, coverage_notes, word_for_nought
 from danvan_desktop.reports.document import (
     Align,
     Appendix,
@@ -24,7 +26,7 @@ from danvan_desktop.reports.document import (
     Run,
     Table,
 )
-from danvan_desktop.reports.figures import FIGURES, FigureGroup, Measured, ReportFigures
+from danvan_desktop.reports.figures import FIGURES, FigureGroup, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.narrative import ReportTexts
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.period import Period
@@ -166,9 +168,14 @@ def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Blo
             )
         elif one.value.remark:
             items.append(sentence(f"{title}: {one.value.remark}"))
-    if items:
+    yield from _notes([*items, *_coverage(report)])
+
+
+def _notes(items: Iterable[str]) -> Iterator[Block]:
+    told = tuple(items)
+    if told:
         yield Paragraph((Run("Ghi chú:", bold=True),))
-        yield BulletList(tuple(items))
+        yield BulletList(told)
 
 
 def _charts(report: PeriodReport) -> Iterator[Block]:
@@ -232,7 +239,8 @@ def village_annex(report: PeriodReport, label: str, note: str) -> Appendix:
         tuple(_village_rows(report)),
         numbered=True,
     )
-    return Appendix(label, f"Kết quả theo thôn, đơn vị {report.title}", (table,), note, landscape=True)
+    blocks = (table, *_notes(_coverage(report)))
+    return Appendix(label, f"Kết quả theo thôn, đơn vị {report.title}", blocks, note, landscape=True)
 
 
 def _village_rows(report: PeriodReport) -> Iterator[Row]:
@@ -243,10 +251,25 @@ def _village_rows(report: PeriodReport) -> Iterator[Row]:
     rest = {uid for values in by_unit.values() for uid in values} - known
     others = sorted(report.context.store.get_many(rest).values(), key=lambda unit: unit.text("name"))
     for place, unit in enumerate([*villages, *others], 1):
-        values = (by_unit[code].get(unit.uid, 0) for code, _title in _BY_VILLAGE)
-        yield (str(place), unit.text("name"), *(number(value) for value in values))
+        counts = {code: by_unit[code].get(unit.uid, 0) for code, _title in _BY_VILLAGE}
+        yield (str(place), unit.text("name"), *_village_cells(report, unit, counts))
     totals = (number(sum(by_unit[code].values())) for code, _title in _BY_VILLAGE)
     yield (Cell((Run("Tổng số theo bản ghi", bold=True),), span=2), *(_bold(total) for total in totals))
+
+
+def _village_cells(report: PeriodReport, unit: Record, counts: Mapping[str, int]) -> Iterator[Cell | str]:
+    """Print a nought only where it is known to be one; a unit that told nothing has one cell for all."""
+    coverage = report.figures.reader.coverage(unit.uid, report.figures.span)
+    if coverage.state is CoverageState.NOT_REPORTED and not any(counts.values()):
+        yield Cell(report.context.say(NOT_REPORTED), span=len(counts), align=_MIDDLE)
+        return
+    for code, count in counts.items():
+        word = None if count else word_for_nought(coverage, figure_of(code).kind)
+        yield report.context.translator.number(count) if word is None else report.context.say(word)
+
+
+def _coverage(report: PeriodReport) -> Iterator[str]:
+    return (sentence(report.context.say(told)) for told in coverage_notes(report.figures.coverages()))
 
 
 def _bold(text: str) -> Cell:

@@ -2,9 +2,10 @@
 
 from danvan_desktop.reports.proof.code import ProofCode, ProofError
 from danvan_desktop.reports.proof.seal import PROVEN_FORMS, proven_figures, seal, seal_of_period
-from danvan_desktop.reports.proof.verifying import Difference, Verification, code_in_pdf, verify
+from danvan_desktop.reports.proof.verifying import BY_GROUP, Difference, Verification, code_in_pdf, verify
 
 __all__ = [
+    "BY_GROUP",
     "PROVEN_FORMS",
     "Difference",
     "ProofCode",

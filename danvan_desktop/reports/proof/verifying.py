@@ -11,6 +11,7 @@ from pathlib import Path
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
+from danvan_desktop.reports.coverage import Covered
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureGroup, ReportFigures
 from danvan_desktop.reports.proof.code import ProofCode, ProofError, differing_groups, unit_mark
 from danvan_desktop.reports.proof.seal import PROVEN_FORMS, code_of, proven_figures, read_payload
@@ -20,6 +21,12 @@ _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _CODE = re.compile(rf"\b(?:{_SIGN}{{4}}[-\s\x02\ufffe]{{1,3}}){{5}}{_SIGN}{{4}}\b")
 """PDFium gives a hyphen at the end of a line as another character."""
 _BETWEEN = re.compile(r"[-\s\x02\ufffe]+")
+
+BY_GROUP = _(
+    "Mã ngắn chỉ cho biết nhóm số liệu nào khác nên cột “Đã in” để dấu hỏi. Muốn biết từng số liệu, hãy kiểm tra bằng"
+    " tệp PDF hoặc nội dung mã QR."
+)
+"""Why the printed figures are not told where only a short code was read."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,8 @@ class Verification:
     """Whether the records here give the figures that were printed.
 
     ``groups`` are those that differ, ``differences`` the figures concerned: exactly those that differ when the QR code
-    or file was read, all of the group when only the short code is known.
+    or file was read, all of the group when only the short code is known (``by_group``). ``coverages`` tell how far the
+    records of the units that have a device of their own are here.
     """
 
     form: str
@@ -46,6 +54,12 @@ class Verification:
     agrees: bool
     groups: tuple[FigureGroup, ...] = ()
     differences: tuple[Difference, ...] = ()
+    coverages: tuple[Covered, ...] = ()
+
+    @property
+    def by_group(self) -> bool:
+        """Whether it is known only which groups differ, not which of their figures."""
+        return any(difference.printed is None for difference in self.differences)
 
 
 def verify(store: Store, text: str) -> Verification:
@@ -65,7 +79,8 @@ def verify(store: Store, text: str) -> Verification:
         differences = _exactly(figures, form, printed)
         groups = tuple(dict.fromkeys(difference.figure.group for difference in differences)) or groups
     agrees = code.total == here.total and not groups and not differences
-    return Verification(form, unit, code.period, code.as_of, agrees, groups, differences)
+    coverages = tuple(figures.coverages())
+    return Verification(form, unit, code.period, code.as_of, agrees, groups, differences, coverages)
 
 
 def code_in_pdf(path: Path) -> str:

@@ -43,7 +43,7 @@ class SyncPage(Page):
         super().__init__(context, parent)
         self.setObjectName("page")
         self.banner = Banner(closable=True)
-        self.clocks, self.missing, self.waiting = Banner(), Banner(), Banner()
+        self.clocks, self.missing, self.waiting, self.silent = Banner(), Banner(), Banner(), Banner()
         self.waiting.action_wanted.connect(self.show_waiting)
         self.export_button = self._button(_("Xuất ra tệp…"), "up", self.export, primary=True)
         self.import_button = self._button(_("Nhập từ tệp…"), "down", self.begin_import, primary=True)
@@ -154,6 +154,7 @@ class SyncPage(Page):
         self.view.setVisible(bool(state.bundles))
         self.clocks.say("\n".join(self._say(message) for message in state.clocks), "warning")
         self.missing.say("\n".join(self._say(message) for message in state.told_of_missing), "warning")
+        self.silent.say("\n".join(self._say(message) for message in state.told_of_silent))
         self.waiting.say(self._say(_waiting(state.waiting)) if state.waiting else "", "warning", self._say(_("Xem")))
 
     # Building
@@ -167,7 +168,7 @@ class SyncPage(Page):
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(12)
         column.addLayout(head)
-        for banner in (self.banner, self.clocks, self.waiting, self.missing):
+        for banner in (self.banner, self.clocks, self.waiting, self.missing, self.silent):
             column.addWidget(banner)
         column.addLayout(self._ways())
         column.addWidget(section_title(self._say(_("Đã gửi và đã nhận"))))

@@ -23,9 +23,11 @@ from danvan_desktop.reports.figures import FigureGroup
 from danvan_desktop.reports.period import Period
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.reports.reading import FigureRow, period_title, read_counted, read_figures
+from danvan_desktop.ui.reports.reading import FigureRow, FigureTable, period_title, read_counted, read_figures
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _CODE = Qt.ItemDataRole.UserRole
@@ -52,6 +54,7 @@ class FiguresDialog(QDialog):
         self._items: dict[str, QTreeWidgetItem] = {}
         title = self._say(period_title(form, period))
         self.setWindowTitle(self._say(_("Số liệu – {report}", report=title)))
+        self.notes = Banner()
         self.tree = self._made_tree()
         self.definition = quiet_text("")
         self.counted = TwoLineList()
@@ -123,9 +126,10 @@ class FiguresDialog(QDialog):
         outer.setContentsMargins(20, 16, 20, 14)
         outer.addWidget(page_title(title))
         outer.addWidget(quiet_text(self._say(_("Mỗi số liệu được tính từ bản ghi; chọn một dòng để xem cách tính."))))
+        outer.addWidget(self.notes)
         outer.addWidget(splitter, 1)
         outer.addLayout(buttons)
-        self.resize(*(scaled(length) for length in _SIZE))
+        open_with_size(self, *_SIZE)
 
     # What is shown
 
@@ -133,8 +137,9 @@ class FiguresDialog(QDialog):
         if self.isVisible():
             self.refresh()
 
-    def _show(self, rows: Sequence[FigureRow]) -> None:
-        current = self.current
+    def _show(self, table: FigureTable) -> None:
+        rows, current = table.rows, self.current
+        self.notes.say("\n".join(self._say(note) for note in table.notes), "warning")
         self._rows = {row.measured.figure.code: row for row in rows}
         self._items.clear()
         self.tree.clear()

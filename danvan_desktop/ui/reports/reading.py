@@ -10,6 +10,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.catalogue import form_of, style_in
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.figures import Measured, ReportFigures
 from danvan_desktop.reports.narrative import ReportTexts
 from danvan_desktop.reports.numbering import number_values
@@ -32,6 +33,14 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
+class FigureTable:
+    """All figures of a report, and whose records of the period are not here, in words."""
+
+    rows: Sequence[FigureRow]
+    notes: Sequence[Message]
+
+
+@dataclass(frozen=True)
 class SectionRow:
     """One section of a report as the composer shows it; ``uid`` is its text's record, empty for a draft."""
 
@@ -43,7 +52,7 @@ class SectionRow:
     uid: str
 
 
-def read_figures(store: Store, form: str, period: Period) -> Sequence[FigureRow]:
+def read_figures(store: Store, form: str, period: Period) -> FigureTable:
     """Measure every figure of a report of the store's own unit."""
     store.forget_law()
     unit = store.unit.uid
@@ -54,7 +63,8 @@ def read_figures(store: Store, form: str, period: Period) -> Sequence[FigureRow]
         if one.text("figure")
     }
     codes = proven_figures(form)
-    return [FigureRow(measured, written.get(measured.figure.code, "")) for measured in figures.measured(codes)]
+    rows = [FigureRow(measured, written.get(measured.figure.code, "")) for measured in figures.measured(codes)]
+    return FigureTable(rows, tuple(coverage_notes(figures.coverages())))
 
 
 def read_counted(store: Store, uids: Sequence[str], translator: Translator) -> Sequence[Item]:

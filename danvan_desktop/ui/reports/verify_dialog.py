@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import form_of
-from danvan_desktop.reports.proof import Verification, code_in_pdf, verify
+from danvan_desktop.reports.coverage import coverage_notes
+from danvan_desktop.reports.proof import BY_GROUP, Verification, code_in_pdf, verify
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _WIDTH, _HEIGHT, _HEIGHT_WITH_TABLE = 760, 230, 520
 
@@ -51,6 +53,8 @@ class VerifyDialog(QDialog):
         self.file_button.setAutoDefault(False)
         self.file_button.clicked.connect(self._choose_file)
         self.answer = Banner()
+        self.notes = quiet_text("")
+        self.notes.hide()
         self.differences = self._made_table()
         self._arrange()
 
@@ -86,6 +90,9 @@ class VerifyDialog(QDialog):
         )
         self.differences.clear()
         self.differences.setVisible(bool(found.differences))
+        notes = [*([BY_GROUP] if found.by_group else []), *coverage_notes(found.coverages)]
+        self.notes.setText("\n".join(self._say(note) for note in notes))
+        self.notes.setVisible(bool(notes))
         if found.agrees:
             words = _("Khớp: bản ghi ở đây cho đúng số liệu đã in. {what}", what=what)
             self.answer.say(self._say(words), "done")
@@ -108,6 +115,7 @@ class VerifyDialog(QDialog):
     def _refused(self, error: DanvanError) -> None:
         self.differences.clear()
         self.differences.hide()
+        self.notes.hide()
         self.answer.say(self._say(error.message), "error")
 
     def _choose_file(self) -> None:
@@ -142,7 +150,8 @@ class VerifyDialog(QDialog):
         column.addWidget(quiet_text(self._say(hint)))
         column.addLayout(row)
         column.addWidget(self.answer)
+        column.addWidget(self.notes)
         column.addWidget(self.differences, 1)
         column.addStretch(0)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
+        open_with_size(self, _WIDTH, _HEIGHT)

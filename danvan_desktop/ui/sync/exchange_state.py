@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from danvan_desktop.domain.coverage import CoverageState
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import MissingBundle, clock_warnings, missing_bundles, waiting_bundles
@@ -21,6 +24,8 @@ class ExchangeState:
     waiting: int
     missing: Sequence[MissingBundle]
     clocks: Sequence[Message]
+    silent: Sequence[Message]
+    """The units below that sent nothing since the quarter began."""
 
     @property
     def told_of_missing(self) -> Sequence[Message]:
@@ -41,8 +46,32 @@ class ExchangeState:
             named.append(_("Hãy xin nơi gửi; khi gói đến, phần đang chờ tự được áp dụng."))
         return named
 
+    @property
+    def told_of_silent(self) -> Sequence[Message]:
+        """Name the units that sent nothing yet."""
+        rest = len(self.silent) - _MOST_NAMED
+        more = [ngettext("… và {n} đơn vị nữa.", "… và {n} đơn vị nữa.", rest)] if rest > 0 else []
+        return [*self.silent[:_MOST_NAMED], *more]
+
 
 def read_state(store: Store) -> ExchangeState:
     """Read it."""
     decidable = sum(bundle.can_be_accepted for bundle in waiting_bundles(store))
-    return ExchangeState(list_bundles(store), decidable, missing_bundles(store), clock_warnings(store))
+    return ExchangeState(
+        list_bundles(store), decidable, missing_bundles(store), clock_warnings(store), tuple(_silent(store))
+    )
+
+
+def _silent(store: Store) -> Iterator[Message]:
+    quarter, coverages = Period.quarter_of(store.today()), store.coverages()
+    names = store.titles(coverages.reporters)
+    for unit in sorted(coverages.reporters, key=lambda uid: dictionary_key(names.get(uid, ""))):
+        coverage = coverages.of(unit, quarter.first, quarter.first)
+        if coverage.state is not CoverageState.NOT_REPORTED:
+            continue
+        name, period = names.get(unit, unit), quarter.label()
+        if coverage.told_on is None:
+            yield _("{unit}: chưa gửi lần nào.", unit=name)
+        else:
+            day = coverage.told_on
+            yield _("{unit}: chưa gửi {period} (gần nhất: số liệu đến {day}).", unit=name, period=period, day=day)

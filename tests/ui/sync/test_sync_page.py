@@ -6,9 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain import clock
+from danvan_desktop.domain.period import Period
 from danvan_desktop.sync import export_bundle, import_bundle, read_ack, take_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
+from danvan_desktop.ui.sync.exchange_state import read_state
 from tests.ui.sync.conftest import OtherOffice
 
 
@@ -63,6 +65,20 @@ def test_a_bundle_that_never_came_is_named_until_it_comes(
     page.refresh()
     qtbot.waitUntil(lambda: not page.missing.text())
     assert ui.store.count("petition") == 2
+
+
+def test_a_village_that_sent_nothing_this_quarter_is_named_until_it_does(
+    ui: UiContext, page: SyncPage, village: str, enrolled: OtherOffice, qtbot: QtBot
+) -> None:
+    page.activate()
+    qtbot.waitUntil(lambda: page.silent.text() == "Thôn Đông: chưa gửi lần nào.", timeout=20_000)
+    import_bundle(ui.store, enrolled.send())
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.silent.text(), timeout=20_000)
+    quarter = Period.quarter_of(ui.store.today()).next()
+    ui.store.today = lambda: quarter.first  # type: ignore[method-assign]
+    (told,) = read_state(ui.store).told_of_silent
+    assert str(told).startswith(f"Thôn Đông: chưa gửi {quarter.label()} (gần nhất: số liệu đến ")
 
 
 def test_a_clock_that_runs_ahead_is_told(page: SyncPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

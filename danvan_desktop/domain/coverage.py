@@ -1,0 +1,68 @@
+"""Whether what a unit recorded in a period is here: “not reported” is told from “zero”, “held back” from “missing”."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class CoverageState(Enum):
+    """How far what a unit recorded in a period is known here."""
+
+    RECORDED_HERE = "recorded_here"
+    """The unit has no device of its own: the office records for it."""
+    REPORTED = "reported"
+    """Its device told of the period to its last day."""
+    PARTLY = "partly"
+    """Its device told of a part of the period, up to a day."""
+    NOT_REPORTED = "not_reported"
+    """Nothing came from its device since the period began: a count of nought means nothing."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of the devices of a unit, whatever the period.
+
+    ``last`` is the day up to which they told what they have, ``None`` for never; ``held`` the last day on which they
+    changed records of a kind whose content was held back, by kind; ``is_lacking`` says that changes of theirs wait for
+    an earlier bundle.
+    """
+
+    last: dt.date | None = None
+    held: Mapping[str, dt.date] = field(default_factory=dict)
+    is_lacking: bool = False
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How far the records of a ``unit`` for a period are here.
+
+    ``reporter`` is the unit whose device records for it, empty when that is this office; ``held_kinds`` are the kinds
+    of record of which it held content of the period back.
+    """
+
+    unit: str
+    state: CoverageState
+    reporter: str = ""
+    told_on: dt.date | None = None
+    held_kinds: frozenset[str] = frozenset()
+    is_lacking: bool = False
+
+    def is_known(self, kind: str) -> bool:
+        """Tell whether no record of a kind means that there was none."""
+        is_here = self.state is not CoverageState.NOT_REPORTED
+        return is_here and not self.is_lacking and kind not in self.held_kinds
+
+
+def coverage_of(unit: str, reporter: str, told: Told, first: dt.date, last: dt.date) -> Coverage:
+    """Judge what a unit's reporter told against the days from ``first`` to ``last``.
+
+    What was held back before ``first`` concerns earlier periods.
+    """
+    held = frozenset(kind for kind, day in told.held.items() if day >= first)
+    state = CoverageState.NOT_REPORTED
+    if told.last is not None and told.last >= first:
+        state = CoverageState.REPORTED if told.last >= last else CoverageState.PARTLY
+    return Coverage(unit, state, reporter, told.last, held, told.is_lacking)

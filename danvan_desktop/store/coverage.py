@@ -1,0 +1,144 @@
+"""Reads how far what other units recorded is here.
+
+A unit *has a device of its own* when a device that is known and not revoked works for it. Such a unit tells what it has
+by each of these, and the newest counts:
+
+- a bundle of the device that was taken in, by the moment at which it was made: whole or limited, it says how far the
+  device's logs go, and what it held back is told apart;
+- the newest change of the device's logs, for logs that another office carried here;
+- an acknowledgement of the device, when it names no change of the device's own that is not here.
+
+Moments by other clocks count no later than the newest bundle that came. Units without a device of their own are
+recorded by the next unit above that has one, or by this office.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from danvan_desktop.domain.clock import timestamp_moment
+from danvan_desktop.domain.coverage import Coverage, CoverageState, Told, coverage_of
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.units import Office, UnitTree, standing_units
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.peers import Peer, Peers, PeerState, office_of
+
+_FROM_DEVICES = """
+    SELECT json_extract(manifest, '$.sender.device'), json_extract(manifest, '$.made_at'), moment
+    FROM bundle WHERE direction = 'in'
+"""
+_NEWEST_CHANGES = """
+    SELECT h.device, max(c.timestamp) FROM log_head h
+    JOIN change c ON c.replica = h.replica AND c.stream = h.stream AND c.seq = h.seq GROUP BY h.device
+"""
+_HELD_BACK = """
+    SELECT h.device, c.kind, max(c.timestamp) FROM change c
+    JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream
+    WHERE c.held_back = 1 AND c.stream = ? GROUP BY h.device, c.kind
+"""
+_LACKING = """
+    SELECT h.device FROM parked p JOIN log_head h ON h.replica = p.replica AND h.stream = p.stream
+    UNION SELECT b.device FROM parked p JOIN log_bringer b ON b.replica = p.replica
+    WHERE NOT EXISTS (SELECT 1 FROM log_head h WHERE h.replica = p.replica)
+"""
+
+
+class Coverages:
+    """What is known of each unit, read once."""
+
+    def __init__(
+        self, connection: Connection, log: ChangeLog, peers: Peers, home: Record, units: Sequence[Record]
+    ) -> None:
+        """Read for the office of unit ``home`` with all its ``units``."""
+        self._connection, self._log, self._peers = connection, log, peers
+        known = [peer for peer in peers.all() if peer.state is not PeerState.REVOKED and peer.unit_uid]
+        own = Office(home.uid, home.text("code"), home.text("kind"))
+        self.standing = standing_units(own, [office_of(peer) for peer in known], units)
+        """The record that stands for each office's unit, by the uid under which the office founded it."""
+        self._home = self.standing[home.uid]
+        parents = {unit.uid: unit.text("parent") for unit in units}
+        self._tree = UnitTree(parents, {unit.uid: unit.text("kind") for unit in units}, self.standing)
+        self._told = self._read(known)
+
+    @property
+    def reporters(self) -> Sequence[str]:
+        """The units below this office that have a device of their own."""
+        return tuple(unit for unit in self._told if self._tree.is_below(unit, self._home))
+
+    def of(self, unit: str, first: dt.date, last: dt.date) -> Coverage:
+        """Tell how far a unit's records from ``first`` to ``last`` are here."""
+        for place in self._tree.up_from(unit):
+            if place == self._home:
+                break
+            if place in self._told:
+                return coverage_of(unit, place, self._told[place], first, last)
+        return Coverage(unit, CoverageState.RECORDED_HERE)
+
+    def _read(self, known: Sequence[Peer]) -> Mapping[str, Told]:
+        devices: dict[str, list[Peer]] = {}
+        for peer in known:
+            unit = self.standing[peer.unit_uid]
+            if unit != self._home:
+                devices.setdefault(unit, []).append(peer)
+        if not devices:
+            return {}
+        told, held = self._days_told(known), self._days_held()
+        lacking = {device for (device,) in self._connection.execute(_LACKING)}
+        return {
+            unit: Told(
+                max((told[peer.device] for peer in peers if peer.device in told), default=None),
+                _latest(held.get(peer.device, {}) for peer in peers),
+                any(peer.device in lacking for peer in peers),
+            )
+            for unit, peers in devices.items()
+        }
+
+    def _days_told(self, known: Sequence[Peer]) -> dict[str, dt.date]:
+        days: dict[str, dt.date] = {}
+        newest = dt.date.min
+
+        def tell(device: str, day: dt.date) -> None:
+            days[device] = max(days.get(device, day), day)
+
+        for device, made_at, moment in self._connection.execute(_FROM_DEVICES):
+            received = dt.datetime.fromisoformat(moment).date()
+            newest = max(newest, received)
+            tell(device, min(_local_day(made_at), received))
+        for device, timestamp in self._connection.execute(_NEWEST_CHANGES):
+            tell(device, min(timestamp_moment(timestamp).date(), newest))
+        for peer in known:
+            if peer.acked_at is not None and self._is_all_here(peer.device):
+                tell(peer.device, _local_day(peer.acked_at))
+        return {device: day for device, day in days.items() if day > dt.date.min}
+
+    def _is_all_here(self, device: str) -> bool:
+        """Tell whether a device named no change of its own, when it acknowledged, that is not here."""
+        owners = {(head.replica, head.stream): head.device for head in self._log.logs()}
+        here, marks = self._log.vector(), self._peers.marks(device)
+        own = {key for key, owner in owners.items() if owner == device}
+        return own <= marks.keys() and all(
+            mark.seq <= here.get(key, 0)
+            for key, mark in marks.items()
+            if key[1] == Stream.UPWARD.value and owners.get(key, device) == device
+        )
+
+    def _days_held(self) -> Mapping[str, Mapping[str, dt.date]]:
+        found: dict[str, dict[str, dt.date]] = {}
+        for device, kind, timestamp in self._connection.execute(_HELD_BACK, [Stream.UPWARD.value]):
+            found.setdefault(device, {})[kind] = timestamp_moment(timestamp).date()
+        return found
+
+
+def _latest(several: Iterable[Mapping[str, dt.date]]) -> Mapping[str, dt.date]:
+    days: dict[str, dt.date] = {}
+    for held in several:
+        for kind, day in held.items():
+            days[kind] = max(days.get(kind, day), day)
+    return days
+
+
+def _local_day(moment: str) -> dt.date:
+    return dt.datetime.fromisoformat(moment).astimezone().date()

@@ -1,0 +1,113 @@
+"""Reports of a commune whose villages have laptops of their own: what never came is no zero."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.coverage import coverage_notes
+from danvan_desktop.reports.document import Table
+from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.period import Period
+from danvan_desktop.reports.proof import seal, verify
+from danvan_desktop.store import Store
+from tests.reports.conftest import Office
+from tests.sync.exchange import enrol, send
+
+WORK = "work-report"
+TODAY = dt.date.today()
+QUARTER = Period.quarter_of(TODAY)
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Store]:
+    """The laptop of the village that the commune lists."""
+    with Store.create(tmp_path / "thon.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as store:
+        yield store
+
+
+@pytest.fixture
+def commune(office: Office) -> Office:
+    """A commune with another village, which has no laptop."""
+    parent = office.store.unit.uid
+    office.save("unit", name="Thôn Tây", kind="village", code="DS-02", parent=parent)
+    return replace(office, today=TODAY)
+
+
+def petition(store: Store) -> None:
+    made = {
+        "number": f"{store.count('petition') + 1:03d}/{TODAY.year}",
+        "received_on": TODAY.isoformat(),
+        "unit": store.unit.uid,
+        "content": "Mương bị tắc",
+    }
+    store.save(Draft("petition", made))
+
+
+def test_a_village_that_sent_nothing_has_not_reported_and_one_without_a_laptop_has_none(
+    commune: Office, laptop: Store
+) -> None:
+    enrol(commune.store, laptop)
+    text = commune.printed(WORK, period=QUARTER.code).whole_text
+    assert "1 Thôn Đông chưa báo cáo 2 Thôn Tây 0 0 0 0 0 0 0 0 0 0" in text
+    assert text.count("Chưa báo cáo kỳ này (không phải bằng 0): Thôn Đông (chưa gửi lần nào).") == 2
+
+
+def test_what_a_village_s_own_laptop_recorded_counts_for_the_village_of_the_list(
+    commune: Office, laptop: Store
+) -> None:
+    enrol(commune.store, laptop)
+    petition(laptop)
+    send(laptop, commune.store)
+    text = commune.printed(WORK, period=QUARTER.code).whole_text
+    assert "1 Thôn Đông 0 0 0 0 1 0 0 0 0 0 2 Thôn Tây" in text
+    assert "Ghi chú:" not in text
+
+
+def test_what_a_village_held_back_is_not_printed_as_nought(commune: Office, laptop: Store) -> None:
+    enrol(commune.store, laptop)
+    petition(laptop)
+    send(laptop, commune.store, kinds=("meeting",))
+    text = commune.printed(WORK, period=QUARTER.code).whole_text
+    assert "1 Thôn Đông 0 0 0 0 giữ lại giữ lại giữ lại 0 0 0" in text
+    assert f"giữ lại một phần dữ liệu của kỳ này: Thôn Đông (số liệu đến ngày {TODAY:%d/%m/%Y})." in text
+
+
+def test_what_the_commune_recorded_for_a_silent_village_is_printed(commune: Office, laptop: Store) -> None:
+    enrol(commune.store, laptop)
+    commune.petition(f"009/{TODAY.year}", received_on=TODAY.isoformat())
+    table = form_of(WORK).build(commune.context(period=QUARTER.code)).appendices[1].blocks[0]
+    assert isinstance(table, Table)
+    no, name, *counts = table.rows[0]
+    assert (no, name) == ("1", "Thôn Đông")
+    assert counts == ["chưa báo cáo"] * 4 + ["1"] + ["chưa báo cáo"] * 5
+
+
+def test_a_check_at_the_level_above_says_that_the_village_has_not_reported(commune: Office, laptop: Store) -> None:
+    enrol(commune.store, laptop)
+    petition(laptop)
+    proof = seal(
+        "petition-register",
+        laptop.unit,
+        QUARTER,
+        ReportFigures(laptop, laptop.unit.uid, "petition-register", QUARTER, TODAY),
+    )
+    send(laptop, commune.store, kinds=("meeting",))
+    short = verify(commune.store, proof.code)
+    assert not short.agrees
+    assert short.by_group
+    exact = verify(commune.store, proof.payload)
+    assert not exact.by_group
+    assert [str(note) for note in coverage_notes(exact.coverages)] == [
+        f"Nơi gửi chủ động giữ lại một phần dữ liệu của kỳ này: Thôn Đông (số liệu đến ngày {TODAY})."
+    ]
+    send(laptop, commune.store)
+    found = verify(commune.store, proof.code)
+    assert found.agrees
+    assert not list(coverage_notes(found.coverages))
