@@ -123,8 +123,8 @@ class Heads:
     def _refresh_between(self, first: str, last: str) -> None:
         self._find_winners(first, last)
         self._connection.execute(
-            f"INSERT OR REPLACE INTO record SELECT uid, min(kind), max(CASE WHEN field = '{DELETED}' THEN value END),"
-            " max(timestamp) FROM temp.winner GROUP BY uid HAVING max(given)"
+            f"INSERT OR REPLACE INTO record SELECT uid, min(kind), {_value_of(DELETED)}, max(timestamp)"
+            " FROM temp.winner GROUP BY uid HAVING max(given)"
         )
         for (name,) in self._connection.execute("SELECT DISTINCT kind FROM temp.winner").fetchall():
             if name in self._kinds:
@@ -135,21 +135,22 @@ class Heads:
                 )
 
     def _find_winners(self, first: str, last: str) -> None:
-        """Put the shown head of every cell of these touched records into a table that all of them are derived from.
-
-        SQLite takes the plain columns of a group from the row that holds the maximum.
-        """
+        """Put the shown head of every cell of these touched records into a table that all of them are derived from."""
         self._connection.execute(
             "CREATE TEMP TABLE IF NOT EXISTS winner (uid TEXT, field TEXT, kind TEXT, timestamp TEXT, value,"
-            " given INTEGER, rank TEXT, PRIMARY KEY (uid, field)) WITHOUT ROWID"
+            " given INTEGER, replica TEXT, stream TEXT, seq INTEGER, PRIMARY KEY (uid, field)) WITHOUT ROWID"
         )
         self._connection.execute("DELETE FROM temp.winner")
         self._connection.execute(
             "INSERT INTO temp.winner SELECT h.uid, h.field, c.kind, c.timestamp,"
             " CASE WHEN c.held_back IS NULL THEN json_extract(c.value, '$') END, c.held_back IS NULL,"
-            " max(c.timestamp || c.replica || c.stream || printf('%016d', c.seq))"
+            " c.replica, c.stream, c.seq"
             " FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid CROSS JOIN change c ON c.id = h.change"
-            " WHERE t.uid BETWEEN ? AND ? GROUP BY h.uid, h.field",
+            " WHERE t.uid BETWEEN ? AND ?"
+            " ON CONFLICT (uid, field) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp,"
+            " value = excluded.value, given = excluded.given, replica = excluded.replica, stream = excluded.stream,"
+            " seq = excluded.seq WHERE (excluded.timestamp, excluded.replica, excluded.stream, excluded.seq)"
+            " > (timestamp, replica, stream, seq)",
             [first, last],
         )
         self._connection.execute(
@@ -170,10 +171,10 @@ def derived_rows(kind: Kind) -> str:
 
 
 def _columns(kind: Kind) -> str:
-    columns = ", ".join(
-        f"max(CASE WHEN field = '{field.name}' THEN value END) AS \"{field.name}\"" for field in kind.fields
-    )
-    return (
-        f"SELECT uid, {columns}, max(CASE WHEN field = '{DELETED}' THEN value END) AS deleted,"
-        " max(timestamp) AS changed"
-    )
+    columns = ", ".join(f'{_value_of(field.name)} AS "{field.name}"' for field in kind.fields)
+    return f"SELECT uid, {columns}, {_value_of(DELETED)} AS deleted, max(timestamp) AS changed"
+
+
+def _value_of(field: str) -> str:
+    """Return the expression for the one value of a field among the rows of a record."""
+    return f"max(value) FILTER (WHERE field = '{field}')"
