@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # A slow machine is not a failing test.
 settings.register_profile("project", deadline=None)
-# For a night: HYPOTHESIS_PROFILE=long. Tests that name a number of examples of their own keep to it.
+# For a night: HYPOTHESIS_PROFILE=long.
 settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 

@@ -19,6 +19,7 @@ from danvan_desktop.exchange.rejects import rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.exchange.xlsx_archive import check_archive
 from danvan_desktop.localization import Translator
+from tests.examples import examples
 
 LEGACY = Path(__file__).parents[1] / "data" / "legacy"
 EXPECTED = json.loads((LEGACY / "expected.json").read_text("utf-8"))
@@ -168,7 +169,7 @@ def test_best_sheet_is_the_one_whose_headings_fit(store, tmp_path):
 
 
 @given(place=st.integers(0, 5_000), byte=st.integers(0, 255))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_spreadsheet_with_a_wrong_byte_is_read_or_refused_in_words(place, byte):
     data = bytearray((LEGACY / "12-tieu-de-hai-dong-o-gop.xlsx").read_bytes())
     data[place % len(data)] = byte

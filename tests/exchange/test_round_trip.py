@@ -24,6 +24,7 @@ from danvan_desktop.exchange.profiles import RECORD_UID, Target, heading_key, pr
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
+from tests.examples import examples
 
 SAY = Translator("vi")
 
@@ -158,7 +159,7 @@ TYPED = st.one_of(
 
 
 @given(typed=TYPED)
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 def test_values_of_every_type_come_back(ending, typed):
     kind, rows = typed
@@ -174,7 +175,7 @@ def test_values_of_every_type_come_back(ending, typed):
 
 
 @given(texts=st.lists(TEXT, min_size=1, max_size=5))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 def test_any_text_comes_back_as_it_was_stored(ending, texts):
     kind = ALL_KINDS["petition"]

@@ -76,7 +76,7 @@ class Numbering:
         return f"w{self.count}"
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BLOCKS, st.booleans(), st.integers(0, 3))
 def test_every_word_is_printed_once_and_in_order(
     state_format: PageFormat, blocks: list[Block], landscape: bool, signers: int

@@ -13,6 +13,7 @@ from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import export_bundle, import_bundle
+from tests.examples import examples
 
 OFFICES = ("xa-dong-son", "xa-tay-son", "tinh-bac-ninh")
 
@@ -167,5 +168,5 @@ def test_any_history_and_any_order_of_sticks_ends_in_the_same_and_loses_nothing(
         pass
 
     FoundedOffices.founded = founded
-    FoundedOffices.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
+    FoundedOffices.TestCase.settings = settings(max_examples=examples(40), stateful_step_count=25)
     FoundedOffices.TestCase("runTest").runTest()

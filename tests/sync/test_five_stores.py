@@ -17,6 +17,7 @@ from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.sync import LogCondition, export_bundle, import_bundle, log_states
+from tests.examples import examples
 from tests.sync.exchange import acknowledge, enrol
 
 PROVINCE, EAST, WEST, VILLAGE, HAMLET = range(5)
@@ -172,7 +173,7 @@ def test_five_stores_end_equal_and_lose_nothing(founded):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=6, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(6), stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -18,6 +18,7 @@ from danvan_desktop.sync import (
     log_states,
     missing_bundles,
 )
+from tests.examples import examples
 from tests.sync.exchange import acknowledge, enrol, send, write
 
 NAME, PHONE = "Nguyễn Thị Kín", "0987 000 111"
@@ -179,7 +180,7 @@ def founded(tmp_path_factory) -> Path:
     return folder
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     steps=st.lists(
         st.tuples(
