@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.calendar_days import days_of, lunar_texts
@@ -109,3 +110,17 @@ def test_each_day_is_told_to_screen_readers(qtbot: QtBot, page: CalendarPage, pe
     settle(qtbot, page)
     told = page.table.item(2, 4).data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.splitlines() == ["14/08/2026", "âm lịch 2/7", "Hạn trả lời: 001/2026 – Mương tắc"]
+
+
+def test_holidays_of_a_year_that_is_not_announced_are_said_to_be_expected(
+    qtbot: QtBot, ui: UiContext, page: CalendarPage
+) -> None:
+    far = max(ui.store.calendar.announced_years) + 2
+    days = {found.day: found for found in days_of(ui.store, dt.date(far, 9, 1))}
+    assert days[dt.date(far, 9, 2)].is_expected
+    known = {found.day: found for found in days_of(ui.store, dt.date(2026, 9, 1))}
+    assert not known[dt.date(2026, 9, 2)].is_expected
+    page._wanted = dt.date(far, 9, 2)
+    page._turn_to(Period(PeriodKind.MONTH, far, 9))
+    settle(qtbot, page)
+    assert "Quốc khánh (dự kiến" in page.day_note.text()

@@ -271,3 +271,14 @@ def test_tabs_are_turned_by_keys_and_take_the_focus(qtbot: QtBot, ui: UiContext,
         assert editor.tabs.currentWidget().isAncestorOf(editor.focusWidget())
     QTest.keyClick(editor, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert editor.tabs.currentIndex() == count - 1
+
+
+def test_field_that_is_wrong_is_framed_and_told_to_screen_readers(qtbot: QtBot, ui: UiContext, village: str) -> None:
+    editor = new_meeting(qtbot, ui, village)
+    target = editor.form.input("starts_at").focusProxy()
+    fill(editor.form, starts_at="30/2/2026 8h")
+    qtbot.waitUntil(lambda: bool(target.property("wrong")))
+    assert "Tháng 2 năm 2026 chỉ có" in target.accessibleDescription()
+    fill(editor.form, starts_at="28/2/2026 8h")
+    qtbot.waitUntil(lambda: not target.property("wrong"))
+    assert target.accessibleDescription() == ""

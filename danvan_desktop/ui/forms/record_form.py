@@ -98,6 +98,7 @@ class RecordForm(QWidget):
         for name, note in self._notes.items():
             shown = by_field.get(name, []) if not only_touched or name in self._touched else []
             self._note(note, shown)
+            self._mark(name, shown)
         return homeless
 
     def focus_first_problem(self) -> None:
@@ -172,6 +173,16 @@ class RecordForm(QWidget):
     def _touch(self, name: str) -> None:
         self._touched.add(name)
         self.edited.emit(name)
+
+    def _mark(self, name: str, problems: list[Problem]) -> None:
+        """Frame a field that is wrong, and let screen readers say beside it what is."""
+        target = self._inputs[name].focusProxy() or self._inputs[name]
+        target.setAccessibleDescription("\n".join(self._say(problem.message) for problem in problems))
+        is_wrong = any(problem.is_error for problem in problems)
+        if bool(target.property("wrong")) != is_wrong:
+            target.setProperty("wrong", is_wrong)
+            target.style().unpolish(target)
+            target.style().polish(target)
 
     def _note(self, note: QLabel, problems: list[Problem]) -> None:
         note.setText("\n".join(self._say(problem.message) for problem in problems))

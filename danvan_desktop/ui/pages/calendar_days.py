@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.lunar import to_lunar
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
@@ -27,13 +28,17 @@ class Event:
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """One day; ``lunar`` (as a page shows it) and ``whole_lunar`` are empty where the lunar calendar is not known."""
+    """One day; ``lunar`` (as a page shows it) and ``whole_lunar`` are empty where the lunar calendar is not known.
+
+    ``is_expected``: its holiday is computed from the law, since the days off of its year are not announced yet.
+    """
 
     day: dt.date
     lunar: str
     whole_lunar: str
     holiday: str
     is_working_day: bool
+    is_expected: bool
     events: Sequence[Event] = field(default_factory=tuple)
 
 
@@ -48,13 +53,14 @@ def days_of(store: Store, month: dt.date) -> Sequence[CalendarDay]:
     first = first_shown(month)
     days = [first + dt.timedelta(days=number) for number in range(WEEKS * DAYS)]
     events = _events(store, days[0], days[-1])
-    calendar = store.calendar
-    return [
-        CalendarDay(
-            day, *lunar_texts(day), calendar.holidays.get(day, ""), calendar.is_working_day(day), events.get(day, ())
-        )
-        for day in days
-    ]
+    return [_day(store.calendar, day, events.get(day, ())) for day in days]
+
+
+def _day(calendar: WorkCalendar, day: dt.date, events: Sequence[Event]) -> CalendarDay:
+    lunar, whole_lunar = lunar_texts(day)
+    holiday = calendar.holidays.get(day, "")
+    is_expected = bool(holiday) and day.year not in calendar.announced_years
+    return CalendarDay(day, lunar, whole_lunar, holiday, calendar.is_working_day(day), is_expected, events)
 
 
 def lunar_texts(day: dt.date) -> tuple[str, str]:

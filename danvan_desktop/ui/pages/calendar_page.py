@@ -136,7 +136,7 @@ class CalendarPage(Page):
         lunar = self._say(_("Âm lịch: {day}", day=day.whole_lunar)) if day.lunar else ""
         rest = "" if day.is_working_day else self._say(_("Ngày nghỉ"))
         free = "" if day.events else self._say(_("Không có việc nào"))
-        self.day_note.setText(" · ".join(part for part in (lunar, day.holiday or rest, free) if part))
+        self.day_note.setText(" · ".join(part for part in (lunar, self._holiday(day) or rest, free) if part))
         self.events.set_items(
             [Item(event.uid, shortened(event.title, _LONGEST), self._say(event.what)) for event in day.events]
         )
@@ -150,8 +150,14 @@ class CalendarPage(Page):
         """Say a day in words, for screen readers and as its tooltip."""
         lunar = self._say(_("âm lịch {day}", day=day.whole_lunar)) if day.lunar else ""
         events = [f"{self._say(event.what)}: {shortened(event.title, _LONGEST)}" for event in day.events]
-        parts = (self.context.translator.date(day.day), lunar, day.holiday, *events)
+        parts = (self.context.translator.date(day.day), lunar, self._holiday(day), *events)
         return "\n".join(part for part in parts if part)
+
+    def _holiday(self, day: CalendarDay) -> str:
+        """Name the holiday of a day, and say when it is not announced yet."""
+        if not day.is_expected:
+            return day.holiday
+        return self._say(_("{holiday} (dự kiến, chưa có thông báo nghỉ của năm)", holiday=day.holiday))
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(WEEKS, DAYS)
