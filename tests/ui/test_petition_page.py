@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 
 TODAY = dt.date.today()
@@ -301,4 +302,31 @@ def test_each_step_shows_the_day_on_which_it_was_reached(qtbot, ui, petition):
     texts = [label.text() for label in editor.steps._labels]
     assert texts[0] == "1. Đã tiếp nhận\n01/08/2026"
     assert texts[2] == "● Đã trả lời\n09/08/2026"
+    editor.close()
+
+
+def test_a_new_petition_starts_today_with_the_next_number_and_a_term(qtbot, ui, petition):
+    petition()
+    editor = open_editor(ui, "petition")
+    number = editor.form.input("number")
+    qtbot.waitUntil(lambda: number.raw() == f"002/{TODAY.year}")
+    assert editor.form.input("received_on").value() == TODAY.isoformat()
+    first_term = editor.form.input("due_on").value()
+    assert first_term is not None
+    assert not editor.is_touched
+    editor.form.put("nature", "complaint")
+    assert editor.form.input("due_on").value() != first_term
+    editor.form.put("received_on", f"{TODAY.year - 1}-03-02")
+    qtbot.waitUntil(lambda: number.raw() == f"001/{TODAY.year - 1}")
+    editor.form.put("number", "15a")
+    editor.form.put("due_on", f"{TODAY.year - 1}-03-20")
+    editor.form.put("received_on", f"{TODAY.year - 1}-03-03")
+    qtbot.waitUntil(lambda: not ui.operations._reads)
+    assert number.raw() == "15a"
+    assert editor.form.input("due_on").value() == f"{TODAY.year - 1}-03-20"
+    editor.form.put("unit", ui.store.unit.uid)
+    editor.form.put("content", "Mương tắc")
+    editor.save()
+    qtbot.waitUntil(lambda: editor.record is not None)
+    assert editor.record.text("number") == "15a"
     editor.close()

@@ -36,16 +36,22 @@ class PetitionEditor(RecordEditor):
         preset: Values | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Make the line of steps before the form is built."""
+        """Make the line of steps before the form is built; a new petition starts today, with the next number."""
         self.steps = StepLine()
         self.lateness = LiveResult()
+        self._suggested: dict[str, str] = {}
+        if record is None:
+            preset = {"received_on": context.today().isoformat()} | dict(preset or {})
         super().__init__(context, kind, record, preset, parent)
+        if record is None:
+            self._suggest_term()
+            self._suggest_number()
 
     def add_parts(self) -> None:
         """Put the steps above the tabs, and suggest a term once it is known when the petition came."""
         self.show_above_tabs(self.steps)
         self.show_above_tabs(self.lateness)
-        self.form.edited.connect(self._suggest_term)
+        self.form.edited.connect(self._suggest)
         self.escalate_button = self.add_button(_("Báo cáo đột xuất…"), self.escalate)
         self.escalate_button.setToolTip(
             self.say(_("Lập tin tình hình đột xuất về vụ việc phức tạp này để báo cáo ngay cấp trên"))
@@ -81,14 +87,48 @@ class PetitionEditor(RecordEditor):
         if self.record is not None:
             escalate(self.context, self.record, self.parentWidget())
 
-    def _suggest_term(self, name: str) -> None:
+    def _suggest(self, name: str) -> None:
+        if name in ("received_on", "nature"):
+            self._suggest_term()
+        if name == "received_on" and self.record is None:
+            self._suggest_number()
+
+    def _suggest_term(self) -> None:
         record = self.live_record()
         received = record.date("received_on")
-        if name not in ("received_on", "nature") or received is None or record.get("due_on") is not None:
+        if received is None or not self._may_suggest("due_on"):
             return
         due = suggested_due_date(record.text("nature"), received, self.context.store.law, self.context.store.calendar)
         if due is not None:
-            self.form.put("due_on", due.isoformat())
+            self._fill_in("due_on", due.isoformat())
+
+    def _suggest_number(self) -> None:
+        received = self.live_record().date("received_on")
+        if received is None or not self._may_suggest("number"):
+            return
+        year = received.year
+        self.context.operations.read(
+            lambda store: store.next_number("petition", "number", year), self._take_number, key=(id(self), "number")
+        )
+
+    def _take_number(self, number: str) -> None:
+        if self.record is None and self._may_suggest("number"):
+            self._fill_in("number", number)
+            self._show_title()
+
+    def _may_suggest(self, name: str) -> bool:
+        """Tell whether a field is empty, or holds only what was suggested before."""
+        value = self.live_record().get(name)
+        return value is None or value == self._suggested.get(name)
+
+    def _fill_in(self, name: str, value: str) -> None:
+        """Fill a field in the officer's stead; in a new petition it is not yet something that closing would lose."""
+        self._suggested[name] = value
+        if self.record is None:
+            self._preset[name] = value
+            self.form.suggest(name, value)
+        else:
+            self.form.put(name, value)
 
 
 class StepLine(QWidget):

@@ -76,6 +76,10 @@ class RecordForm(QWidget):
         self._inputs[name].show_value(value)
         self._touch(name)
 
+    def suggest(self, name: str, value: Value) -> None:
+        """Fill one field as a new record's values do; it does not count as changed."""
+        self._inputs[name].show_value(value)
+
     def show_after_first_section(self, widget: QWidget) -> None:
         """Place a live result below the first section."""
         self._layout.insertWidget(1, widget)
