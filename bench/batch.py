@@ -15,8 +15,8 @@ from pathlib import Path
 
 from measuring import ratio_line
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.batch import items_of, print_to_book, print_to_folder
-from danvan_desktop.reports.period import Period
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pypdfium2
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.batch import print_to_folder
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store

@@ -22,11 +22,11 @@ def figures_command(form: str, period: str, as_json: bool, store: Path | None, p
     Whose records of the period are not here, or not all of them, is told on stderr. As JSON a list of ``{figure, title,
     definition, value, counted, remark, previous, year_ago, share, uids}``.
     """
+    from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.catalogue import form_of
     from danvan_desktop.reports.coverage import coverage_notes
     from danvan_desktop.reports.errors import ReportError
     from danvan_desktop.reports.figures import ReportFigures
-    from danvan_desktop.reports.period import Period
     from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures
 
     if form_of(form).code not in PROVEN_FORMS:

@@ -33,10 +33,10 @@ def number_command(
     passphrase_file: Path | None,
 ) -> None:
     """Print the number given; as JSON ``{number, symbol, written, uid}``, the uid empty with ``--dry-run``."""
+    from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.catalogue import form_of, style_in
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.numbering import number_values
-    from danvan_desktop.reports.period import Period
 
     chosen = form_of(form)
     span = None if period is None else Period.parse(period)

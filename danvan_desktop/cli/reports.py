@@ -102,9 +102,9 @@ def _print_one(
     style: Style | None,
     as_json: bool,
 ) -> None:
+    from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.catalogue import form_of, style_in
     from danvan_desktop.reports.context import ReportContext
-    from danvan_desktop.reports.period import Period
     from danvan_desktop.reports.printing import print_form
 
     form = form_of(code)
@@ -125,8 +125,8 @@ def _tell_printed(printed: Printed, out: Path, as_json: bool) -> None:
 def _print_all(
     store: Store, period: str, out: Path, file_format: str | None, style: Style | None, as_json: bool
 ) -> None:
+    from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.batch import items_of, print_to_book, print_to_folder
-    from danvan_desktop.reports.period import Period
 
     items = items_of(store, Period.parse(period), style)
     say = Translator()

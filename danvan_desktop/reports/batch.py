@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
@@ -16,7 +17,6 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.output import OutputError, cannot_write
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf.render import Chapter, render_book
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.printing import write_document
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.reports.wording import within_sentence

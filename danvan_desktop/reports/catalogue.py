@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -31,7 +32,6 @@ from danvan_desktop.reports.forms import (
     work_report,
 )
 from danvan_desktop.reports.forms.parts import unit_of
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.store import Store
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.errors import ReportError
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
 

@@ -8,12 +8,12 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.reports.batch import BatchItem, items_of, print_to_book, print_to_folder
 from danvan_desktop.reports.catalogue import FORMS, Needs
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.output import OutputError
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import FileFormat, Style
 from tests.reports.conftest import Office
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.document import Table
 from danvan_desktop.reports.figures import ReportFigures
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.proof import seal, verify
 from danvan_desktop.store import Store
 from tests.reports.conftest import Office

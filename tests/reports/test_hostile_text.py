@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.period import Period
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office

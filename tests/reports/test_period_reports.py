@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.catalogue import form_of
-from danvan_desktop.reports.period import Period
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from danvan_desktop.domain.period import Period, PeriodError
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.period import Period, PeriodError
 from danvan_desktop.reports.wording import (
     Person,
     about,

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.reports.period import Period
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.preview.batch_dialog import BatchDialog

@@ -10,17 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.reports.period import Period
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.models.selection import WHEN
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.overview_figures import LAST_BACKUP, gather
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.link_row import LinkRow
+from tests.ui.windows import window_over
 
 TODAY = dt.date.today()
 
@@ -225,7 +225,7 @@ def test_figure_of_a_quarter_opens_the_records_that_it_counts(
             else dialogue_values(ui.store.unit.uid, day.isoformat())
         )
         ui.store.save(Draft(kind, values))
-    window = MainWindow(ui)
+    window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
     overview, listed = window.page("overview"), window.page(kind)
@@ -243,7 +243,7 @@ def test_figure_of_a_quarter_opens_the_records_that_it_counts(
 
 
 def test_figure_of_the_last_backup_leads_to_the_button_that_makes_one(qtbot: QtBot, ui: UiContext) -> None:
-    window = MainWindow(ui)
+    window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
     overview = window.page("overview")

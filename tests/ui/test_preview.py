@@ -12,9 +12,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.preview.page_list import PageList

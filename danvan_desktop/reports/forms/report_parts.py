@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.coverage import CoverageState
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.coverage import NOT_REPORTED, coverage_notes, word_for_nought
@@ -29,7 +30,6 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.figures import FIGURES, FigureGroup, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.narrative import ReportTexts
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
 from danvan_desktop.reports.wording import NOTHING, sentence
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Overdue, overdue
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.period import Period
 from danvan_desktop.store import Store
 from danvan_desktop.ui.models.selection import late_petitions
 

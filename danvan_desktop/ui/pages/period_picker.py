@@ -7,8 +7,8 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.reports.period import Period
 
 _FIRST_YEAR = 2016
 """Nobody has records in this program from before."""

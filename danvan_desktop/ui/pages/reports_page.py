@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, form_of
-from danvan_desktop.reports.period import Period
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.page import Page

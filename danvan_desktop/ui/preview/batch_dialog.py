@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.batch import BatchResult
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.lane import Bug

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message
 from danvan_desktop.reports.batch import BatchResult, items_of, print_to_book, print_to_folder
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from danvan_desktop.ui.lane import Lane, Progress

@@ -6,10 +6,10 @@ import io
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message
 from danvan_desktop.reports.catalogue import form_of, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.period import Period
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ParagraphText

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.reports.figures import FigureGroup
-from danvan_desktop.reports.period import Period
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.reports.reading import FigureRow, FigureTable, period_title, read_counted, read_figures

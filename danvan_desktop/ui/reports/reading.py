@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.catalogue import form_of, style_in
@@ -14,7 +15,6 @@ from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.figures import Measured, ReportFigures
 from danvan_desktop.reports.narrative import ReportTexts
 from danvan_desktop.reports.numbering import number_values
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.proof import proven_figures
 from danvan_desktop.store import Store
 from danvan_desktop.ui.models.naming import record_name, shortened

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.catalogue import ReportForm
 from danvan_desktop.reports.numbering import is_numbered
-from danvan_desktop.reports.period import Period
 from danvan_desktop.reports.proof import PROVEN_FORMS
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.faults import tell_fault
