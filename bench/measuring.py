@@ -33,6 +33,17 @@ def commune_with(petitions: int) -> Iterator[Store]:
         yield store
 
 
+def kept_commune(petitions: int) -> Path:
+    """Return a store with that many petitions which is made once and kept: a large one takes minutes to make."""
+    folder = Path(tempfile.gettempdir()) / "danvan-bench"
+    folder.mkdir(exist_ok=True)
+    kept = folder / f"commune-{petitions}.db"
+    if not kept.is_file():
+        with commune_with(petitions) as store:
+            store.backup(kept)
+    return kept
+
+
 def petition(unit: str, number: int, rng: random.Random) -> Draft:
     """Make one petition with words of the field."""
     content = f"Kiến nghị số {number}: " + " ".join(rng.choices(_WORDS, k=40))

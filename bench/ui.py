@@ -17,12 +17,13 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from measuring import _WORDS, commune_with, ratio_line
+from measuring import _WORDS, kept_commune, ratio_line
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
 from danvan_desktop.store.connection import connect
 from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.context import UiContext
@@ -37,7 +38,7 @@ ROWS = 30
 def main() -> None:
     records = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
     application = make_application([])
-    with commune_with(records) as store:
+    with Store.open(kept_commune(records)) as store:
         operations = Operations(store.path)
         context = UiContext(store, Translator("vi"), operations, store.path, dt.date.today)
         before = megabytes()
@@ -64,8 +65,7 @@ def measure_list(application: QApplication, context: UiContext, records: int) ->
     application.processEvents()
     start = time.perf_counter()
     page.activate()
-    wait(application, lambda: page.table.rowCount() > 0)
-    page.view.viewport().repaint()
+    wait(application, lambda: page.table.rowCount() > 0)  # the page paints its first rows before it asks for the rest
     first = (time.perf_counter() - start) * 1000
     wait(application, lambda: page.table.rowCount() == records)
     page.view.viewport().repaint()

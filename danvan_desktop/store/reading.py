@@ -67,11 +67,11 @@ class Reader:
         found = self._rows(self._kinds[name], "uid = ?", [uid])
         return found[0] if found and (include_deleted or not found[0].deleted) else None
 
-    def get_many(self, uids: Iterable[str]) -> dict[str, Record]:
-        """Return the records among ``uids`` that exist, by uid."""
+    def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
+        """Return the records among ``uids`` that exist, by uid; who knows their ``kind`` spares looking it up."""
         found: dict[str, Record] = {}
         wanted = list(uids)
-        for name, members in self._by_kind(wanted).items():
+        for name, members in ({kind: wanted} if kind else self._by_kind(wanted)).items():
             for chunk in _chunks(members):
                 marks = ", ".join("?" * len(chunk))
                 for record in self._rows(self._kinds[name], f"uid IN ({marks}) AND deleted IS NOT 1", chunk):
@@ -173,6 +173,12 @@ class Reader:
     def parents(self, kind: str) -> dict[str, str]:
         """Return the parent of each record of a kind, deleted ones included."""
         column = f'"{self._kinds[kind].parent}"'
+        rows = self._connection.execute(f"SELECT uid, {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL")
+        return dict(rows)
+
+    def units(self, kind: str) -> dict[str, str]:
+        """Return the unit that each record of a kind is about, deleted ones included."""
+        column = f'"{self._kinds[kind].unit}"'
         rows = self._connection.execute(f"SELECT uid, {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL")
         return dict(rows)
 

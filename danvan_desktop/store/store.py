@@ -223,9 +223,9 @@ class Store:
         """Return a record of any kind, ``None`` when there is none."""
         return self._reader.get(uid, include_deleted)
 
-    def get_many(self, uids: Iterable[str]) -> dict[str, Record]:
-        """Return the records among ``uids`` that exist, by uid, in the order asked for."""
-        return self._reader.get_many(uids)
+    def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
+        """Return the records among ``uids`` that exist, all or those of a ``kind``, by uid, in the order asked for."""
+        return self._reader.get_many(uids, kind)
 
     def children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the records of ``kind`` that belong to a parent, in order."""
@@ -426,6 +426,10 @@ class Store:
     def parent_of(self, kind: str) -> Mapping[str, str]:
         """Return the parent of each record of a kind that has one, deleted ones included, by uid."""
         return self._reader.parents(kind)
+
+    def unit_of(self, kind: str) -> Mapping[str, str]:
+        """Return the unit that each record of a kind is about, deleted ones included, by uid."""
+        return self._reader.units(kind)
 
     def signed_logs(self) -> Sequence[LogHead]:
         """Return the newest hash of each log, those of this device signed by it."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -203,3 +203,44 @@ def test_only_pages_that_are_looked_at_are_read(qtbot: QtBot, page: PetitionPage
     page.view.scrollToBottom()
     page.view.grab()
     assert page.table.pages_held <= 4
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted with rows in the list."""
+
+    def __init__(self, page: PetitionPage) -> None:
+        super().__init__(page)
+        self.count = 0
+        self._page = page
+        page.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - a name of Qt
+        if event.type() == QEvent.Type.Paint and self._page.table.rowCount():
+            self.count += 1
+        return super().eventFilter(watched, event)
+
+
+def test_first_rows_are_painted_before_all_are_asked_for(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petition()
+    paints, when_asked = Paints(page), []
+    find_all = PetitionPage._find_all
+    monkeypatch.setattr(
+        PetitionPage, "_find_all", lambda self, query: (when_asked.append(paints.count), find_all(self, query))
+    )
+    activate(qtbot, page)
+    assert when_asked == [1]
+    assert page.table.rowCount() == 1
+
+
+def test_newer_search_is_not_overtaken_by_the_first_rows_of_an_older_one(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    petition(content="Mương tắc")
+    petition(content="Đường hỏng")
+    page.activate()
+    page.search.setText("hỏng")
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1, timeout=20_000)
+    settle(qtbot, page)
+    assert page.table.rowCount() == 1

@@ -189,7 +189,7 @@ class RecordTable(QAbstractTableModel):
         return self._pages[number]
 
     def _read(self, uids: Sequence[str]) -> _Page:
-        records = self._store.get_many(uid for uid in uids if uid)
+        records = self._store.get_many((uid for uid in uids if uid), self.kind.name)
         names = [field.name for field in self.columns if field.type is FieldType.REFERENCE]
         wanted = {record.text(name) for record in records.values() for name in names} - {""}
         return _Page(records, self._store.titles(wanted) if wanted else {})

@@ -139,10 +139,20 @@ class RecordPage(Page):
     def refresh(self) -> None:
         """Find the records in the background; an empty list is given its first rows before all are found."""
         self._stale = False
-        query, translator, read = self._query, self.context.translator, self.context.operations.read
-        if not self.table.rowCount() and not query.group:
-            read(lambda store: find_uids(store, query, _FIRST_ROWS), self._show_first, key=(self, "first"), owner=self)
-        read(
+        query = self._query
+        if self.table.rowCount() or query.group:
+            self._find_all(query)
+            return
+        self.context.operations.read(
+            lambda store: find_uids(store, query, _FIRST_ROWS),
+            partial(self._show_first, query),
+            key=(self, "list"),
+            owner=self,
+        )
+
+    def _find_all(self, query: ListQuery) -> None:
+        translator = self.context.translator
+        self.context.operations.read(
             lambda store: find_listing(store, query, translator),
             partial(self._show, query),
             key=(self, "list"),
@@ -225,10 +235,14 @@ class RecordPage(Page):
     def _show_columns(self) -> None:
         self.view.show_columns(self.columns.names, self.columns.widths)
 
-    def _show_first(self, uids: Sequence[str]) -> None:
-        if uids and not self.table.rowCount():
+    def _show_first(self, query: ListQuery, uids: Sequence[str]) -> None:
+        if uids:
             self.view.show_uids(uids, prefer=self._wanted_uid)
             self._stack.setCurrentWidget(self.view)
+            # Painted before the rest is asked for: to fetch a large list disturbs the painting, as Python's threads
+            # take turns.
+            self.view.viewport().repaint()
+        self._find_all(query)
 
     def _show(self, query: ListQuery, listing: Listing) -> None:
         self.view.show_uids(listing.uids, self._wanted_uid, listing.headings)
