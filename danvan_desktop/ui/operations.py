@@ -160,23 +160,13 @@ class Operations(QObject):
     # Undo
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is a save to take back."""
-        return bool(self._done)
-
-    @property
     def undo_title(self) -> Message | None:
-        """What ``undo`` would take back."""
+        """What ``undo`` would take back, ``None`` when there is nothing."""
         return self._done[-1].title if self._done else None
 
     @property
-    def can_redo(self) -> bool:
-        """Whether there is an undone save to do again."""
-        return bool(self._undone)
-
-    @property
     def redo_title(self) -> Message | None:
-        """What ``redo`` would do again."""
+        """What ``redo`` would do again, ``None`` when there is nothing."""
         return self._undone[-1].title if self._undone else None
 
     def undo(self) -> None:
