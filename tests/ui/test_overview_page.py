@@ -20,30 +20,13 @@ from danvan_desktop.ui.pages.overview_figures import LAST_BACKUP, gather
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.link_row import LinkRow
+from tests.ui.petitions import TODAY, ago, petition_saver
 from tests.ui.windows import window_over
-
-TODAY = dt.date.today()
-
-
-def ago(days: int) -> str:
-    return (TODAY - dt.timedelta(days=days)).isoformat()
 
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> Callable[..., str]:
-    numbers = iter(range(1, 1000))
-
-    def save(**values: object) -> str:
-        made = {
-            "number": f"{next(numbers):03d}/{TODAY.year}",
-            "received_on": ago(60),
-            "unit": village,
-            "content": "Đề nghị sửa mương tưới",
-            **values,
-        }
-        return ui.store.save(Draft("petition", made)).uids[0]
-
-    return save
+    return petition_saver(ui.store, village)
 
 
 @pytest.fixture

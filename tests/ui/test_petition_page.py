@@ -8,34 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.pages.petition_page import PetitionPage
-
-TODAY = dt.date.today()
-
-
-def ago(days: int) -> str:
-    return (TODAY - dt.timedelta(days=days)).isoformat()
+from tests.ui.petitions import TODAY, ago, petition_saver
 
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> Callable[..., str]:
-    numbers = iter(range(1, 1000))
-
-    def save(**values: object) -> str:
-        made = {
-            "number": f"{next(numbers):03d}/{TODAY.year}",
-            "received_on": ago(40),
-            "unit": village,
-            "content": "Đề nghị sửa mương tưới",
-            **values,
-        }
-        return ui.store.save(Draft("petition", made)).uids[0]
-
-    return save
+    return petition_saver(ui.store, village, received=40)
 
 
 @pytest.fixture

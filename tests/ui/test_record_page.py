@@ -1,6 +1,5 @@
 """The lists of records: search, filters, order, choosing, opening, deleting, by keyboard alone."""
 
-import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -11,30 +10,14 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.petition_page import PetitionPage
+from tests.ui.petitions import TODAY, ago, petition_saver
 
-TODAY = dt.date.today()
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def ago(days: int) -> str:
-    return (TODAY - dt.timedelta(days=days)).isoformat()
 
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> Callable[..., str]:
-    numbers = iter(range(1, 1000))
-
-    def save(content: str = "Đề nghị sửa mương tưới", **values: object) -> str:
-        made = {
-            "number": f"{next(numbers):03d}/{TODAY.year}",
-            "received_on": ago(60),
-            "unit": village,
-            "content": content,
-            **values,
-        }
-        return ui.store.save(Draft("petition", made)).uids[0]
-
-    return save
+    return petition_saver(ui.store, village)
 
 
 @pytest.fixture

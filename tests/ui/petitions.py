@@ -1,0 +1,30 @@
+"""Petitions of this year, counted back from today."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+
+TODAY = dt.date.today()
+
+
+def ago(days: int) -> str:
+    return (TODAY - dt.timedelta(days=days)).isoformat()
+
+
+def petition_saver(store: Store, unit: str, received: int = 60) -> Callable[..., str]:
+    """Return what saves one petition after the other, received that many days ago, and returns its uid."""
+    numbers = iter(range(1, 1000))
+
+    def save(content: str = "Đề nghị sửa mương tưới", **values: object) -> str:
+        made = {
+            "number": f"{next(numbers):03d}/{TODAY.year}",
+            "received_on": ago(received),
+            "unit": unit,
+            "content": content,
+            **values,
+        }
+        return store.save(Draft("petition", made)).uids[0]
+
+    return save
