@@ -19,6 +19,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync import add_peer, own_card
 from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.opening import open_draft
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
 from danvan_desktop.ui.reports.report_tools import ReportTools
@@ -176,6 +177,40 @@ def test_text_pasted_from_a_word_processor_becomes_plain_paragraphs(composer: Co
     composer.text.paste()
     assert composer.text.toPlainText() == "- Tuyên truyền\n\n- Vận động\nnhân dân"
     assert composer.save_button.isEnabled()
+
+
+def test_text_that_is_not_saved_is_kept_as_a_draft_and_offered_in_its_editor(
+    composer: ComposerDialog, ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    composer.sections.choose("tasks")
+    composer.text.setPlainText("Tập trung giải quyết kiến nghị.")
+    qtbot.waitUntil(lambda: len(ui.store.drafts.all()) == 1)
+    (draft,) = ui.store.drafts.all()
+    editor = open_draft(ui, draft)
+    editor.save()
+    qtbot.waitUntil(lambda: editor.record is not None)
+    assert editor.record.text("text") == "Tập trung giải quyết kiến nghị."
+    assert (editor.record.text("form"), editor.record.text("section")) == (FORM, "tasks")
+    editor.close()
+    qtbot.waitUntil(lambda: ui.store.drafts.all() == [])
+
+
+@pytest.mark.parametrize("end", ["save", "close"])
+def test_text_that_was_saved_or_given_up_leaves_no_draft(
+    ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: True)
+    dialog = ComposerDialog(ui, FORM, QUARTER)
+    qtbot.waitUntil(lambda: bool(dialog.sections.items))
+    dialog.sections.choose("tasks")
+    dialog.text.setPlainText("Tập trung giải quyết kiến nghị.")
+    qtbot.waitUntil(lambda: len(ui.store.drafts.all()) == 1)
+    if end == "save":
+        dialog.save()
+        qtbot.waitUntil(lambda: ui.store.drafts.all() == [])
+    dialog.close()
+    qtbot.waitUntil(lambda: ui.store.drafts.all() == [])
 
 
 def test_a_written_section_can_follow_its_draft_again(composer: ComposerDialog, ui: UiContext, qtbot: QtBot) -> None:

@@ -25,6 +25,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ParagraphText
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.reports.reading import SectionRow, period_title, read_sections, text_draft
+from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
@@ -62,7 +63,7 @@ class ComposerDialog(QDialog):
         self.hint = quiet_text("")
         self.text = ParagraphText()
         self.text.setAccessibleName(self._say(_("Nội dung của mục")))
-        self.text.textChanged.connect(self._refresh_buttons)
+        self.text.textChanged.connect(self._text_changed)
         self.draft = QPlainTextEdit()
         self.draft.setReadOnly(True)
         self.draft.setAccessibleName(self._say(_("Bản nháp từ số liệu")))
@@ -73,6 +74,7 @@ class ComposerDialog(QDialog):
         self.texts_button = self._button(_("Nội dung đã soạn…"), self._list_texts)
         self._arrange(title)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
+        self._keeper = TextKeeper(context.operations, self._typed, self)
         context.operations.changed.connect(self._changed)
         self.refresh()
 
@@ -124,6 +126,7 @@ class ComposerDialog(QDialog):
         if self.is_touched and not self._may_lose():
             event.ignore()
             return
+        self._keeper.drop()
         event.accept()
 
     def reject(self) -> None:
@@ -217,6 +220,18 @@ class ComposerDialog(QDialog):
         self.take_button.setEnabled(row is not None and bool(row.draft) and self.text.toPlainText() != row.draft)
         self.forget_button.setEnabled(row is not None and bool(row.uid))
 
+    def _text_changed(self) -> None:
+        self._refresh_buttons()
+        if self.is_touched:
+            self._keeper.touch()
+
+    def _typed(self) -> TypedText | None:
+        """Return the text of the current section when it is not saved."""
+        if not self.is_touched:
+            return None
+        form, period, section, text = self._form, self._period, self._shown, self.text.toPlainText()
+        return TypedText(self._rows[section].uid, lambda store: text_draft(store, form, period, section, text))
+
     def _take_draft(self) -> None:
         self.text.setPlainText(self._rows[self._shown].draft)
         self.text.setFocus()
@@ -226,6 +241,7 @@ class ComposerDialog(QDialog):
             self.texts_wanted.emit()
 
     def _saved(self, _result: SaveResult) -> None:
+        self._keeper.drop()
         self.banner.say("")
         self.refresh()
 
