@@ -22,6 +22,8 @@ from pathlib import Path
 
 from measuring import commune_with, ratio_line
 
+from danvan_desktop.domain.record import Draft
+
 TURNS = 15
 PETITIONS = 2_000
 
@@ -73,6 +75,8 @@ def main() -> None:
     turns = int(sys.argv[1]) if len(sys.argv) > 1 else TURNS
     with commune_with(PETITIONS) as store:
         path = store.path
+        # An office with a village is no longer offered to be set up.
+        store.save(Draft("unit", {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid}))
         commands = {"empty": [EMPTY]} | {moment: [OURS, "--store", str(path), moment] for moment in MOMENTS}
         for command in commands.values():  # compiles, and warms the disk's cache, for all
             start(command, path.parent)
@@ -105,7 +109,11 @@ def start(command: list[str], folder: Path) -> Taken:
     environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     began, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with subprocess.Popen(
-        [sys.executable, "-c", *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+        [sys.executable, "-c", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        env=environment,
     ) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "usable\n"

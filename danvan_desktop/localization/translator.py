@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from babel import Locale
 
 LANGUAGES = ("vi", "en")
-"""Languages that have a catalog; the first is the default."""
+"""Languages that have a catalog; the first is the default, in which the source strings are written."""
+
+
+class _Source(gettext.NullTranslations):
+    """Stands for the catalog of the source language, which repeats the source strings: the window need not read it."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the counted form: Vietnamese has one form for all numbers."""
+        return msgid2
 
 
 class Translator:
@@ -33,7 +41,10 @@ class Translator:
         if language not in LANGUAGES:
             raise ValueError(f"no catalog for {language!r}")
         self.language = language
-        self._translations = gettext.translation("danvan", catalogs or catalog_dir(), [language], fallback=True)
+        if language == LANGUAGES[0]:
+            self._translations: gettext.NullTranslations = _Source()
+        else:
+            self._translations = gettext.translation("danvan", catalogs or catalog_dir(), [language], fallback=True)
 
     @cached_property
     def locale(self) -> Locale:
