@@ -22,7 +22,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, export_bundle, read_card
+from danvan_desktop.sync import add_peer, export_bundle, import_bundle, read_card
 from danvan_desktop.ui.app import make_application, make_window
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -347,11 +347,8 @@ def _waiting(at: Set) -> None:
     path = at.folder / "from-village.danvan"
     with Store.create(at.folder / "village.db", unit_name="Thôn Đồng Kén", unit_code="DK", level="village") as village:
         export_bundle(village, path)
-    page = _sync_page(at)
-    page.import_file(path)
-    at.camera.wait()
-    at.close_dialogs()
-    page.show_waiting()
+    import_bundle(at.store, path)
+    _sync_page(at).show_waiting()
     at.camera.wait()
 
 

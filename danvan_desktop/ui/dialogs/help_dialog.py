@@ -50,6 +50,8 @@ class HelpDialog(QDialog):
         self.page = GuidePage()
         self.page.setAccessibleName(translator(_("Nội dung trợ giúp")))
         self.page.setOpenLinks(False)
+        # Pictures are fitted to the width that is left beside it.
+        self.page.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.page.setSearchPaths([str(self._guide)])
         self.page.anchorClicked.connect(self._follow)
         self.topics.chosen.connect(self.show_topic)

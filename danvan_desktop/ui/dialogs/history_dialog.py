@@ -28,8 +28,8 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
-_COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Trước"), _("Sau"))
-_WIDTHS = (140, 175, 250)
+_COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Giá trị trước"), _("Giá trị sau"))
+_WIDTHS = (140, 190, 250)
 _LONGEST = 160
 _STEP = Qt.ItemDataRole.UserRole
 

@@ -71,6 +71,10 @@ class ReferenceInput(FieldInput):
         self.box.setCurrentIndex(place)
         if place < 0:
             self.box.setEditText(self._context.store.title(self._uid) if self._uid else "")
+        line = self.box.lineEdit()
+        if line is not None:
+            # Of a name that is longer than the box its beginning is seen.
+            line.setCursorPosition(0)
 
     def _picked(self, place: int) -> None:
         self._take(self.box.itemData(place, UID_ROLE))

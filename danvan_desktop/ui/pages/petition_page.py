@@ -44,7 +44,11 @@ class PetitionPage(RecordPage):
             ),
         ),
     )
-    headings: ClassVar[Mapping[str, Message]] = {"received_on": _("Ngày nhận"), "complicated": _("Phức tạp")}
+    headings: ClassVar[Mapping[str, Message]] = {
+        "received_on": _("Ngày nhận"),
+        "unit": _("Thôn"),
+        "complicated": _("Phức tạp"),
+    }
 
     def remark(self, record: Record, field: str) -> Message | None:
         """Say beside the term by how many days it is past."""

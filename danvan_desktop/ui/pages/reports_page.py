@@ -20,7 +20,7 @@ from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.widgets.labels import section_title
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
-_CHOICE_WIDTH = 320
+_CHOICE_WIDTH = 300
 
 
 class ReportsPage(Page):

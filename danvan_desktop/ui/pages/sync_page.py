@@ -198,7 +198,7 @@ class SyncPage(Page):
     def _button(
         self, label: Message, picture: str, then: Callable[[], object], *, primary: bool = False
     ) -> QPushButton:
-        button = QPushButton(icon(picture, "surface" if primary else "text"), self._say(label))
+        button = QPushButton(icon(picture, "onAccent" if primary else "text"), self._say(label))
         button.setProperty("primary", primary)
         button.clicked.connect(lambda _checked=False: then())
         return button

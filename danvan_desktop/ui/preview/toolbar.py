@@ -12,7 +12,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 # A styled box without buttons leaves no room for its text (Qt 6), so that its buttons are made narrow instead.
-_GAP = 18
+_GAP = 14
 """Between the groups of controls."""
 _STYLE = """
 QToolButton#plain { padding: 6px 9px; }
@@ -114,9 +114,7 @@ class PreviewToolbar(QWidget):
         QShortcut(QKeySequence("Ctrl+="), self._scope, self.zoom_in.emit).setContext(_HERE)
         self._zoom = self._tool(_("Khổ giấy thật (Ctrl+0)"), "100%", self.actual_size, QKeySequence("Ctrl+0"))
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("0000%") + 12)
-        self._fit = QToolButton()
-        self._fit.setText(self._translator(_("Vừa chiều rộng")))
-        self._fit.setObjectName("plain")
+        self._fit = self._picture_button(_("Vừa chiều rộng"), "width")
         self._fit.setCheckable(True)
         self._fit.clicked.connect(self.fit_width)
         for button in (smaller, self._zoom, larger, self._fit):

@@ -14,6 +14,7 @@ from danvan_desktop.store import BundleNote, ReceiptNote, Store
 from danvan_desktop.sync import receipts
 from danvan_desktop.sync.manifest import local_moment, recall_manifest
 from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.theme import scaled
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
@@ -26,7 +27,7 @@ _COLUMNS = (
     _("Kích thước"),
     _("Tình trạng"),
 )
-_WIDTHS = (90, 150, 70, 170, 150, 105, 100, 240)
+_WIDTHS = (84, 140, 64, 150, 130, 100, 84, 240)
 _STRETCHED = 7
 _NUMBERS = (2, 5, 6)
 
@@ -173,5 +174,5 @@ class BundleView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
+            header.resizeSection(column, max(scaled(width), header.sectionSizeHint(column)))
         header.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)

@@ -14,11 +14,11 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.chip import ChipDelegate
 
 _ABOVE_AND_BELOW = 16
-_LEAST_TITLE = 180
+_LEAST_TITLE = 150
 """Pixels that the column that names the record has at least, at the usual size of letters."""
-_LEAST_SHARE = 0.62
+_LEAST_SHARE = 0.55
 """To what share of their usual width columns of words may shrink where all would not be seen."""
-_LEAST_STATE = 150
+_LEAST_STATE = 130
 _WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
 _BESIDE_HEADING, _BESIDE_CHIP = 24, 36
 _WIDTHS = {
