@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from measuring import _WORDS, kept_commune, ratio_line
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
@@ -33,6 +34,7 @@ from danvan_desktop.ui.search.palette import SearchPalette
 
 KEYSTROKES = 200
 ROWS = 30
+OPENINGS = 9
 
 
 def main() -> None:
@@ -59,21 +61,31 @@ def measure_list(application: QApplication, context: UiContext, records: int) ->
     context.translator.number(records)  # the overview, which comes first, has read the language's data
     context.operations.read(lambda store: store.count("petition"), lambda _count: None)
     wait(application, lambda: not context.operations._reads)
+    opened = [open_list(application, context, records) for _turn in range(OPENINGS)]
+    first, processor, whole, end = (statistics.median(column) for column in zip(*opened, strict=True))
+    ratio_line(f"list of {records:,} petitions, first paint, median of {OPENINGS} openings", first, bare, "<= 50 ms")
+    print(f"  best {min(opened)[0]:.0f} ms, worst {max(opened)[0]:.0f} ms; of the processor {processor:.0f} ms")
+    print(f"  all rows known after {whole:.0f} ms, the window usable meanwhile")
+    print(f"  scrolled to the end and painted in {end:.1f} ms")
+
+
+def open_list(application: QApplication, context: UiContext, records: int) -> tuple[float, float, float, float]:
+    """Open a new list; return milliseconds to its first rows, those of the processor, to all rows, of the way down."""
     page = PetitionPage(context)
     page.resize(1160, 720)
     page.show()
     application.processEvents()
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     page.activate()
     wait(application, lambda: page.table.rowCount() > 0)  # the page paints its first rows before it asks for the rest
-    first = (time.perf_counter() - start) * 1000
+    first, processor = (time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000
     wait(application, lambda: page.table.rowCount() == records)
     page.view.viewport().repaint()
     whole = (time.perf_counter() - start) * 1000
-    ratio_line(f"list of {records:,} petitions, first paint", first, bare, "<= 50 ms")
-    print(f"  all rows known after {whole:.0f} ms, the window usable meanwhile")
-    print(f"  scrolled to the end and painted in {milliseconds(lambda: show_end(page)):.1f} ms")
+    end = milliseconds(lambda: show_end(page))
     page.close()
+    shiboken6.delete(page)  # with its uids, before the next one is opened
+    return first, processor, whole, end
 
 
 def show_end(page: PetitionPage) -> None:
