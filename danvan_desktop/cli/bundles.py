@@ -47,6 +47,7 @@ def bundle_passphrase_option(command: Any) -> Any:
 @click.option("--kind", "kinds", multiple=True, help=Translator()(_("Chỉ nội dung của loại bản ghi này.")))
 @click.option("--period", help=Translator()(_("Chỉ nội dung của kỳ này, ví dụ 2026-Q3.")))
 @click.option("--without-personal", is_flag=True, help=Translator()(_("Giữ lại dữ liệu cá nhân của người dân.")))
+@click.option("--all-units", is_flag=True, help=Translator()(_("Gửi cấp dưới cả bản ghi của các đơn vị khác.")))
 @store_options
 @json_option
 def export_command(
@@ -59,6 +60,7 @@ def export_command(
     kinds: tuple[str, ...],
     period: str | None,
     without_personal: bool,
+    all_units: bool,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
@@ -77,6 +79,7 @@ def export_command(
             kinds=kinds,
             period=Period.parse(period) if period else None,
             without_personal=without_personal,
+            all_units=all_units,
         )
     if as_json:
         print_json(_export_json(result))
@@ -202,6 +205,7 @@ def _export_json(result: ExportResult) -> dict[str, Any]:
         "to": [peer.name for peer in result.recipients],
         "held_back": result.held_back,
         "personal": result.carries_personal_data,
+        "unit": result.unit_name,
     }
 
 
@@ -221,6 +225,8 @@ def _tell_export(result: ExportResult) -> None:
     if result.recipients:
         names = ", ".join(peer.name for peer in result.recipients)
         click.echo(say(_("Chỉ các máy này mở được: {names}.", names=names)))
+    if result.unit_name:
+        click.echo(say(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name)))
     if result.held_back:
         click.echo(say(_("Đã giữ lại nội dung của {count} thay đổi.", count=result.held_back)))
 

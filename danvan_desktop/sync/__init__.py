@@ -1,6 +1,7 @@
 """Exchange of changes between stores by file: bundles, acknowledgements, device cards, and who is trusted."""
 
 from danvan_desktop.sync.acks import Ack, AckResult, describe_ack, read_ack, receipts, take_ack, write_ack
+from danvan_desktop.sync.addressing import usual_addressees
 from danvan_desktop.sync.cards import Card, CardUnit, name_device, own_card, parse_card, read_card, write_card
 from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
@@ -99,6 +100,7 @@ __all__ = [
     "rename_peer",
     "revoke_peer",
     "take_ack",
+    "usual_addressees",
     "waiting_bundles",
     "what_is",
     "write_ack",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.levels import Levels
 from danvan_desktop.sync.peers import addressees, find_peer, peers
 from danvan_desktop.sync.scopes import is_same_unit
 from danvan_desktop.sync.sealing import Sealing, seal_by_passphrase, seal_to, unseal, unseal_by_passphrase
@@ -23,6 +24,10 @@ class Address:
     sealing: Sealing
     peers: tuple[Peer, ...] = ()
     passphrase: str | None = None
+    unit: str = ""
+    """The unit below whose records alone are carried, empty for all."""
+    units: Collection[str] = ()
+    """The same with the units below it, under every uid that stands for one of them."""
 
     def leaves_unit(self, store: Store) -> bool:
         """Tell whether all addressees work for other units."""
@@ -43,8 +48,15 @@ class Address:
             unseal(store.identity.age_key, source, target)
 
 
-def address(store: Store, to: Sequence[str], passphrase: str | None, plain: bool) -> Address:
-    """Decide how a bundle is sealed; raises SyncError for a device that is not enrolled, or for two ways at once."""
+def address(
+    store: Store, to: Sequence[str], passphrase: str | None, plain: bool, *, all_units: bool = False
+) -> Address:
+    """Decide how a bundle is sealed and whose records it carries.
+
+    With nobody named it goes to all enrolled devices, to those of units below only when there are no others. Raises
+    SyncError for a device that is not enrolled, for two ways at once, and for devices of a unit below together with
+    others unless ``all_units``: they would get each other's records.
+    """
     if sum((bool(to), passphrase is not None, plain)) > 1:
         raise SyncError(_("Chỉ chọn một cách: mã hóa cho thiết bị, khóa bằng mật khẩu, hoặc không mã hóa."))
     if passphrase is not None:
@@ -52,7 +64,36 @@ def address(store: Store, to: Sequence[str], passphrase: str | None, plain: bool
             raise SyncError(_("Mật khẩu của gói để trống. Hãy đặt mật khẩu."))
         return Address(Sealing.PASSPHRASE, passphrase=passphrase)
     chosen = () if plain else tuple(_enrolled(store, name) for name in to) if to else tuple(addressees(store))
-    return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen))) if chosen else Address(Sealing.PLAIN)
+    if not chosen:
+        return Address(Sealing.PLAIN)
+    if all_units:
+        return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen)))
+    return _address_by_level(Levels(store), tuple(dict.fromkeys(chosen)), named=bool(to))
+
+
+def usual_addressees(store: Store) -> Sequence[Peer]:
+    """Return the devices that a bundle goes to when nobody is named; those of several units below are none."""
+    levels, known = Levels(store), addressees(store)
+    others = [peer for peer in known if levels.unit_below(peer) is None]
+    units = {levels.unit_below(peer) for peer in known}
+    return others or (known if len(units) == 1 else ())
+
+
+def _address_by_level(levels: Levels, chosen: tuple[Peer, ...], *, named: bool) -> Address:
+    below = {peer: levels.unit_below(peer) for peer in chosen}
+    others = tuple(peer for peer, unit in below.items() if unit is None)
+    units = {unit for unit in below.values() if unit is not None}
+    if not units or (others and not named):
+        return Address(Sealing.RECIPIENTS, others)
+    if others or len(units) > 1:
+        raise SyncError(
+            _(
+                "Gói gửi cấp dưới chỉ mang bản ghi của đơn vị nhận. Hãy xuất riêng cho từng đơn vị, hoặc chọn gửi cả"
+                " bản ghi của các đơn vị khác (--all-units)."
+            )
+        )
+    (unit,) = units
+    return Address(Sealing.RECIPIENTS, chosen, unit=unit, units=levels.own_units(unit))
 
 
 def acknowledged(store: Store, addressed: Iterable[Peer], *, content: bool) -> Vector:

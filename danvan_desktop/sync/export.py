@@ -52,7 +52,8 @@ _TELL_EVERY = 500
 class ExportResult:
     """What was written: the file, how many changes and attached files it holds, its size in bytes and SHA-256.
 
-    ``held_back`` counts the changes whose content stayed here.
+    ``held_back`` counts the changes whose content stayed here; ``unit_name`` names the unit below whose records alone
+    it carries, empty for all.
     """
 
     path: Path
@@ -65,16 +66,21 @@ class ExportResult:
     recipients: tuple[Peer, ...]
     held_back: int
     carries_personal_data: bool
+    unit_name: str = ""
 
 
 @dataclass(frozen=True)
 class ExportSize:
-    """What a bundle would hold: changes, those of them without content, attached files and the bytes of these."""
+    """What a bundle would hold: changes, those of them without content, attached files and the bytes of these.
+
+    ``unit_name`` is as in ExportResult.
+    """
 
     changes: int
     held_back: int
     attachments: int
     attachment_bytes: int
+    unit_name: str = ""
 
 
 def export_bundle(
@@ -91,19 +97,21 @@ def export_bundle(
     kinds: Collection[str] = (),
     period: Period | None = None,
     without_personal: bool = False,
+    all_units: bool = False,
 ) -> ExportResult:
     """Write a bundle of the changes beyond ``since``, or with ``since_ack`` beyond what the addressees acknowledged.
 
     Without both, or when ``full``, it holds all changes. It is encrypted ``to`` these devices (names or keys) or by a
     ``passphrase``; with nothing chosen to all enrolled devices, plainly when there are none or when ``plain``.
-    ``kinds``, ``period`` and ``without_personal`` hold content back, which the receiver is told.
+    ``kinds``, ``period`` and ``without_personal`` hold content back, which the receiver is told. To devices of a unit
+    below go that unit's records alone, unless ``all_units``.
 
     The file is read back and verified before it takes its name. ``progress`` is told (done, total) changes and may
     raise to stop: then, as on any fault, nothing is left behind. Raises SyncError in words.
     """
     check_place(out)
     tell = progress or _tell_nobody
-    sealed = address(store, to, passphrase, plain)
+    sealed = address(store, to, passphrase, plain, all_units=all_units)
     limits = ExportLimits(tuple(kinds), period, without_personal)
     with private_file(store.path.parent) as spool:
         writer = BundleWriter(spool)
@@ -118,7 +126,7 @@ def export_bundle(
     store.remember_bundle("out", digest, without_members(manifest), moment, size)
     return ExportResult(
         out, manifest.changes, manifest.attachments, size, digest, manifest, sealed.sealing, sealed.peers,
-        stream.withheld, not without_personal,
+        stream.withheld, not without_personal, _unit_name(store, sealed),
     )  # fmt: skip
 
 
@@ -134,16 +142,21 @@ def measure_export(
     kinds: Collection[str] = (),
     period: Period | None = None,
     without_personal: bool = False,
+    all_units: bool = False,
 ) -> ExportSize:
     """Tell what ``export_bundle`` would write; raises SyncError in words."""
-    sealed = address(store, to, passphrase, plain)
+    sealed = address(store, to, passphrase, plain, all_units=all_units)
     limits = ExportLimits(tuple(kinds), period, without_personal)
     stream = _Stream(store, limits, sealed, _start(store, since, full, since_ack, sealed, limits), _tell_nobody)
     for _line in stream.lines():
         pass
     present = [digest for digest in stream.attached if store.blobs.has(digest)]
     sizes = sum(store.blobs.size(digest) for digest in present)
-    return ExportSize(sum(stream.kinds.values()), stream.withheld, len(present), sizes)
+    return ExportSize(sum(stream.kinds.values()), stream.withheld, len(present), sizes, _unit_name(store, sealed))
+
+
+def _unit_name(store: Store, sealed: Address) -> str:
+    return (store.title(sealed.unit) or sealed.peers[0].unit_name) if sealed.unit else ""
 
 
 def _tell_nobody(done: int, total: int) -> None:
@@ -157,7 +170,7 @@ def _start(
     if full:
         return {}
     if since_ack:
-        return acknowledged(store, sealed.peers, content=limits.is_whole)
+        return acknowledged(store, sealed.peers, content=limits.is_whole and not sealed.unit)
     return since or {}
 
 
@@ -169,7 +182,7 @@ class _Stream:
     ) -> None:
         self._store = store
         self._tell = tell
-        self._selection = Selection(store, limits, leaves_unit=sealed.leaves_unit(store))
+        self._selection = Selection(store, limits, leaves_unit=sealed.leaves_unit(store), units=sealed.units)
         heads = store.signed_logs()
         kept = [_signed(store, head) for head in heads if not self._selection.leaves_out(head.stream)]
         self.logs = [_log(store, head, min(since.get((head.replica, head.stream), 0), head.seq)) for head in kept]

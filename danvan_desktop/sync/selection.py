@@ -1,7 +1,8 @@
 """What of a store goes into a bundle: which logs, and of which changes the content stays here.
 
 Whole logs are left out for personal data and for what stays inside the unit; kinds and periods are cut out by leaving
-out the content of changes, which keeps each log without gaps.
+out the content of changes, which keeps each log without gaps. So is what is not the receiver's when a bundle goes down
+to a level below (docs/decisions/0011-a-level-below-gets-its-own-records.md).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.levels import OwnRecords
 
 _ALWAYS = ("unit", "officer")
 """Kinds without which no other record can be read: where and by whom."""
@@ -38,13 +40,17 @@ class ExportLimits:
 class Selection:
     """Decides over each log and each change."""
 
-    def __init__(self, store: Store, limits: ExportLimits, *, leaves_unit: bool) -> None:
-        """Read what must be known of the records; raises SyncError for an unknown kind."""
+    def __init__(self, store: Store, limits: ExportLimits, *, leaves_unit: bool, units: Collection[str] = ()) -> None:
+        """Read what must be known of the records; raises SyncError for an unknown kind.
+
+        ``units`` are those whose records alone may be carried, none for all.
+        """
         left_out = {Stream.RESTRICTED} if limits.without_personal else set()
         left_out |= {Stream.COMMUNE} if leaves_unit else set()
         self._left_out = frozenset(stream.value for stream in left_out)
         self._kinds = _with_parts(store.kinds, limits.kinds) if limits.kinds else None
         self._outside = _outside(store, limits.period) if limits.period is not None else frozenset()
+        self._own = OwnRecords(store, units) if units else None
 
     def leaves_out(self, stream: str) -> bool:
         """Tell whether the logs of a stream are left out."""
@@ -52,7 +58,9 @@ class Selection:
 
     def withholds(self, change: Change) -> bool:
         """Tell whether the content of a change stays here."""
-        return (self._kinds is not None and change.kind not in self._kinds) or change.uid in self._outside
+        is_others = self._own is not None and not self._own.have(change)
+        is_unwanted = self._kinds is not None and change.kind not in self._kinds
+        return is_others or is_unwanted or change.uid in self._outside
 
 
 def _with_parts(kinds: Kinds, names: Iterable[str]) -> frozenset[str]:

@@ -288,3 +288,21 @@ def test_figures_and_checks_tell_who_has_not_reported(danvan, commune, tmp_path)
     assert "Chưa báo cáo kỳ này" in danvan("verify", out).stdout
     (coverage,) = told(danvan("verify", out, "--json"))["coverage"]
     assert (coverage["unit"], coverage["state"], coverage["told_on"]) == ("Thôn Đông", "not_reported", None)
+
+
+def test_a_bundle_for_a_village_carries_its_own_records_unless_all_are_wanted(danvan, commune, tmp_path):
+    laptop, here, there = (str(tmp_path / name) for name in ("thon.db", "xa.card", "thon.card"))
+    made = ("--unit-name", "Thôn Đông", "--unit-code", "DS-01", "--level", "village", "--plain")
+    danvan("init", *made, "--store", laptop)
+    danvan("card", "--out", here)
+    danvan("card", "--out", there, "--store", laptop)
+    danvan("peers", "add", there, "--yes")
+    danvan("peers", "add", here, "--yes", "--store", laptop)
+    uid, out = add(danvan, commune), str(tmp_path / "a.danvan")
+    exported = danvan("export", "--out", out)
+    assert "Gói chỉ mang bản ghi của Thôn Đông." in exported.stdout
+    assert told(danvan("import", out, "--store", laptop, "--json"))["withheld"] > 0
+    assert danvan("get", uid, "--store", laptop).exit_code == 1
+    assert told(danvan("export", "--out", out, "--all-units", "--json"))["unit"] == ""
+    assert danvan("import", out, "--store", laptop).exit_code == 0
+    assert "Nguyễn Văn An" in danvan("get", uid, "--store", laptop).stdout

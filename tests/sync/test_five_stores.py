@@ -99,7 +99,7 @@ class FiveStores(RuleBasedStateMachine):
         options = {"personal": {"without_personal": True}, "kinds": {"kinds": ("model",)}}.get(limits, {})
         self.carried += 1
         path = self.folder / f"{self.carried}.danvan"
-        export_bundle(self.stores[at], path, since_ack=since_ack, **options)
+        export_bundle(self.stores[at], path, since_ack=since_ack, all_units=True, **options)
         self.note(self.stores[at])
         return path
 
@@ -107,6 +107,15 @@ class FiveStores(RuleBasedStateMachine):
     def take_in(self, at: int, stick: Path) -> None:
         result = import_bundle(self.stores[at], stick)
         assert result.merge.quarantined == 0
+
+    @rule(at=st.sampled_from(sorted(ABOVE)), since_ack=st.booleans())
+    def send_down(self, at: int, since_ack: bool) -> None:
+        """What goes to a level below carries that unit's records alone."""
+        self.carried += 1
+        path, above = self.folder / f"{self.carried}.danvan", self.stores[ABOVE[at]]
+        export_bundle(above, path, to=(self.stores[at].device_key,), since_ack=since_ack)
+        self.note(above)
+        self.take_in(at, path)
 
     @rule(at=places, to=places)
     def tell(self, at: int, to: int) -> None:
@@ -160,7 +169,7 @@ def meet(stores: list[Store], folder: Path) -> None:
     for turn in range(2):
         for number, source in enumerate(stores):
             path = folder / f"tat-ca-{turn}-{number}.danvan"
-            export_bundle(source, path)
+            export_bundle(source, path, all_units=True)
             for target in stores:
                 if target is not source:
                     import_bundle(target, path)
@@ -188,7 +197,7 @@ def test_same_change_with_another_hash_is_set_aside(founded, tmp_path):
             made = {"number": text, "received_on": "2026-08-13", "unit": store.unit.uid, "content": text}
             store.save(Draft("petition", made))
         for number, store in enumerate((one, two)):
-            export_bundle(store, tmp_path / f"{number}.danvan")
+            export_bundle(store, tmp_path / f"{number}.danvan", all_units=True)
         import_bundle(up, tmp_path / "0.danvan")
         digest = up.digest()
         assert import_bundle(up, tmp_path / "1.danvan").merge.quarantined

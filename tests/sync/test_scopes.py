@@ -64,7 +64,7 @@ def refused(country, commune, match="ngoài phạm vi"):
 def test_commune_cannot_change_its_neighbours_records(country):
     uid = country.petition(country.east, country.village)
     send(country.east, country.province)
-    send(country.province, country.west)
+    send(country.province, country.west, all_units=True)
     with unguarded():
         country.west.save(Draft("petition", {"reply": "Không giải quyết"}, uid))
     assert refused(country, country.west) == {uid}
@@ -73,7 +73,7 @@ def test_commune_cannot_change_its_neighbours_records(country):
 def test_fields_out_of_scope_are_named_as_on_the_screen(country):
     uid = country.petition(country.east, country.village)
     send(country.east, country.province)
-    send(country.province, country.west)
+    send(country.province, country.west, all_units=True)
     with unguarded():
         country.west.save(Draft("petition", {"satisfied": "yes", "content": "Của xã khác"}, uid))
         country.west.delete(uid)
@@ -110,7 +110,7 @@ def test_commune_cannot_take_a_village_over(country):
 def test_commune_cannot_take_a_record_over(country):
     uid = country.petition(country.east, country.village)
     send(country.east, country.province)
-    send(country.province, country.west)
+    send(country.province, country.west, all_units=True)
     with unguarded():
         country.west.save(Draft("petition", {"unit": country.west.unit.uid, "content": "Của xã Tây Sơn"}, uid))
     assert refused(country, country.west) == {uid}
@@ -136,7 +136,7 @@ def test_parts_belong_where_their_whole_does(country):
     (uid,) = country.east.save(Draft("meeting", meeting)).uids
     country.east.save(Draft("agenda_item", {"meeting": uid, "order": 1, "title": "Đóng góp"}))
     send(country.east, country.province)
-    send(country.province, country.west)
+    send(country.province, country.west, all_units=True)
     with unguarded():
         (part,) = country.west.save(Draft("agenda_item", {"meeting": uid, "order": 2, "title": "Chen vào"})).uids
     assert refused(country, country.west) == {part}
@@ -148,7 +148,7 @@ def test_records_of_no_unit_are_their_makers(country):
     send(country.east, country.province)
     country.east.save(Draft("rule_override", {"value": "4"}, uid))
     send(country.east, country.province)
-    send(country.province, country.west)
+    send(country.province, country.west, all_units=True)
     country.west.save(Draft("rule_override", {"value": "3"}, uid))
     assert refused(country, country.west) == {uid}
 
@@ -168,8 +168,8 @@ def test_relay_vouches_only_for_what_is_below_it(tmp_path, country):
         enrol(village, country.west)
         uid = country.petition(country.east, country.village)
         send(country.east, country.province)
-        send(country.province, country.west)
-        send(country.west, village)
+        send(country.province, country.west, all_units=True)
+        send(country.west, village, all_units=True)
         with unguarded():
             village.save(Draft("petition", {"content": "Thôn Tây sửa của thôn Đông"}, uid))
         with pytest.raises(OutOfScope):
@@ -221,8 +221,8 @@ def test_village_of_another_commune_with_the_same_code_stays_another(country, cl
     (other,) = country.west.save(Draft("unit", neighbour)).uids
     uid = country.petition(country.west, other)
     send(country.west, country.province)
-    send(country.province, country.east)
-    send(country.east, clerk)
+    send(country.province, country.east, all_units=True)
+    send(country.east, clerk, all_units=True)
     with unguarded():
         clerk.save(Draft("petition", {"content": "Không phải của thôn này"}, uid))
     with pytest.raises(OutOfScope):

@@ -56,12 +56,15 @@ class AddresseePicker(Card):
         self._ways.idToggled.connect(self._toggled)
         self.show_peers(())
 
-    def show_peers(self, peers: Sequence[Peer]) -> None:
-        """Offer these peers, all ticked; until the officer chooses a way, the safest that is possible is suggested."""
+    def show_peers(self, peers: Sequence[Peer], usual: Sequence[Peer] | None = None) -> None:
+        """Offer these peers, the ``usual`` ones ticked, or all.
+
+        Until the officer chooses a way, the safest that is possible is suggested.
+        """
         for box in self.peers:
             self._peers_layout.removeWidget(box)
             box.deleteLater()
-        self.peers = [self._peer_box(peer) for peer in peers]
+        self.peers = [self._peer_box(peer, ticked=usual is None or peer in usual) for peer in peers]
         for place, box in enumerate(self.peers):
             self._peers_layout.insertWidget(place, box)
         self._no_peers.setVisible(not peers)
@@ -113,10 +116,10 @@ class AddresseePicker(Card):
         self._peers_layout.addWidget(self.devices_button, 0, Qt.AlignmentFlag.AlignLeft)
         return holder
 
-    def _peer_box(self, peer: Peer) -> QCheckBox:
+    def _peer_box(self, peer: Peer, *, ticked: bool) -> QCheckBox:
         box = QCheckBox(self._say(_("{name} – {unit}", name=peer.name, unit=peer.unit_name)))
         box.setProperty("device", peer.device)
-        box.setChecked(True)
+        box.setChecked(ticked)
         box.toggled.connect(self.changed)
         return box
 

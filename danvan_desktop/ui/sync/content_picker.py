@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.sync import ExportSize
 from danvan_desktop.ui.context import UiContext
@@ -43,6 +44,10 @@ class ContentPicker(Card):
         self.without_personal.setToolTip(
             self._say(_("Tên, địa chỉ, số điện thoại của người dân ở lại máy này; nơi nhận thấy rõ là được giữ lại."))
         )
+        self.all_units = self._box(_("Gửi cấp dưới cả bản ghi của các đơn vị khác"))
+        self.all_units.setToolTip(
+            self._say(_("Không chọn thì cấp dưới chỉ nhận bản ghi của mình; nơi nhận thấy rõ phần khác được giữ lại."))
+        )
         self.size_told = quiet_text("")
         self._column.addStretch(1)
         self._column.addWidget(self.size_told)
@@ -58,6 +63,7 @@ class ContentPicker(Card):
             kinds=() if len(chosen) == len(_KINDS) else chosen,
             period=self.periods.period if self.in_period.isChecked() else None,
             without_personal=self.without_personal.isChecked(),
+            all_units=self.all_units.isChecked() and not self.all_units.isHidden(),
         )
 
     def problem(self) -> tuple[Message, QWidget] | None:
@@ -67,8 +73,13 @@ class ContentPicker(Card):
         return None
 
     def offer_increment(self, offered: bool) -> None:
-        """Let only what was not acknowledged be sent: this makes sense for known addressees alone."""
+        """Let only what was not acknowledged be sent: this makes sense for known addressees alone, as levels do."""
         self.since_ack.setVisible(offered)
+        self.all_units.setVisible(offered)
+
+    def show_fault(self, fault: DanvanError) -> None:
+        """Tell why such a bundle cannot be made."""
+        self.size_told.setText(self._say(fault.message))
 
     def show_size(self, size: ExportSize) -> None:
         """Tell how much would go."""
@@ -81,6 +92,8 @@ class ContentPicker(Card):
                 bytes=size_text(size.attachment_bytes, self._translator),
             )
         ]
+        if size.unit_name:
+            told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=size.unit_name))
         if self.without_personal.isChecked():
             told.append(_("Dữ liệu cá nhân của người dân được giữ lại ở máy này."))
         if size.held_back:

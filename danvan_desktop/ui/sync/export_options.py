@@ -22,12 +22,16 @@ class Addressing:
 
 @dataclass(frozen=True)
 class Content:
-    """How much of the store goes: only what was not acknowledged, only some kinds, only a period, no personal data."""
+    """How much of the store goes: only what was not acknowledged, only some kinds, only a period, no personal data.
+
+    ``all_units``: to a level below also what is not its own.
+    """
 
     since_ack: bool = False
     kinds: tuple[str, ...] = ()
     period: Period | None = None
     without_personal: bool = False
+    all_units: bool = False
 
 
 def write_bundle(
@@ -44,6 +48,7 @@ def write_bundle(
         kinds=content.kinds,
         period=content.period,
         without_personal=content.without_personal,
+        all_units=content.all_units,
         progress=progress,
     )
 
@@ -59,4 +64,5 @@ def measure_bundle(store: Store, addressing: Addressing, content: Content) -> Ex
         kinds=content.kinds,
         period=content.period,
         without_personal=content.without_personal,
+        all_units=content.all_units,
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import ExportResult, Sealing, addressees
+from danvan_desktop.sync import ExportResult, Sealing, addressees, usual_addressees
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import bundle_name, removable_drives
 from danvan_desktop.ui.operations import Operation, Progress
@@ -59,7 +59,10 @@ class ExportWizard(StepDialog):
 
     def renew_addressees(self) -> None:
         """Read anew who a bundle can be encrypted to."""
-        self.context.operations.read(addressees, self.addressees.show_peers)
+        self.context.operations.read(
+            lambda store: (addressees(store), usual_addressees(store)),
+            lambda read: self.addressees.show_peers(*read),
+        )
 
     def show_step(self, number: int) -> None:
         """Turn to a step and name its buttons."""
@@ -131,7 +134,10 @@ class ExportWizard(StepDialog):
         addressing, content = self.addressees.addressing, self.content.content
         if self._choice_problem() is None:
             self.context.operations.read(
-                lambda store: measure_bundle(store, addressing, content), self.content.show_size, key=(self, "size")
+                lambda store: measure_bundle(store, addressing, content),
+                self.content.show_size,
+                key=(self, "size"),
+                on_error=self.content.show_fault,
             )
 
     def _choice_problem(self) -> tuple[Message, QWidget] | None:
@@ -187,6 +193,8 @@ class ExportWizard(StepDialog):
         ]
         if not result.carries_personal_data:
             told.append(_("Dữ liệu cá nhân của người dân được giữ lại ở máy này; nơi nhận thấy rõ là được giữ lại."))
+        if result.unit_name:
+            told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name))
         if result.held_back:
             told.append(
                 ngettext(

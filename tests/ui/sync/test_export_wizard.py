@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import FileKind, import_bundle, what_is
+from danvan_desktop.store import Store
+from danvan_desktop.sync import FileKind, add_peer, import_bundle, own_card, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.sync.export_wizard import FOLDER, ExportWizard
 from tests.ui.sync.conftest import OtherOffice
@@ -105,6 +106,7 @@ def test_personal_data_stay_here_when_the_officer_says_so(
     values = {"number": "001/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Mương tắc"}
     uid = ui.store.save(Draft("petition", {**values, "citizen_name": "Nguyễn Thị Lụa"})).uids[0]
     wizard = open_wizard()
+    wizard.content.all_units.setChecked(True)
     wizard.content.without_personal.setChecked(True)
     qtbot.waitUntil(lambda: "giữ lại" in wizard.content.size_told.text())
     press(wizard)
@@ -116,6 +118,39 @@ def test_personal_data_stay_here_when_the_officer_says_so(
     there = enrolled.store.get(uid)
     assert there is not None
     assert (there.text("content"), there.get("citizen_name")) == ("Mương tắc", None)
+
+
+def test_a_village_gets_its_own_records_unless_the_officer_says_otherwise(
+    ui: UiContext, enrolled: OtherOffice, village: str, open_wizard: Callable[[], ExportWizard], qtbot: QtBot
+) -> None:
+    content = {"received_on": "2026-08-13", "content": "Việc của xã", "number": "001/2026"}
+    ui.store.save(Draft("petition", {**content, "unit": ui.store.unit.uid}))
+    wizard = open_wizard()
+    only = "Gói chỉ mang bản ghi của Thôn Đông."
+    qtbot.waitUntil(lambda: only in wizard.content.size_told.text(), timeout=20_000)
+    wizard.content.all_units.click()
+    qtbot.waitUntil(lambda: only not in wizard.content.size_told.text(), timeout=20_000)
+    wizard.content.all_units.click()
+    wizard.next_button.click()
+    wizard.next_button.click()
+    qtbot.waitUntil(lambda: wizard.step == RESULT, timeout=20_000)
+    assert only in wizard.outcome.text()
+
+
+def test_villages_are_not_ticked_together_and_cannot_share_a_bundle(
+    ui: UiContext, enrolled: OtherOffice, open_wizard: Callable[[], ExportWizard], tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="DS-02", level="village") as west:
+        add_peer(ui.store, own_card(west), confirmed=True)
+    wizard = open_wizard()
+    qtbot.waitUntil(lambda: len(wizard.addressees.peers) == 2, timeout=20_000)
+    boxes = wizard.addressees.peers
+    assert not any(box.isChecked() for box in boxes)
+    for box in boxes:
+        box.click()
+    qtbot.waitUntil(lambda: "xuất riêng" in wizard.content.size_told.text(), timeout=20_000)
+    boxes[1].click()
+    qtbot.waitUntil(lambda: "Gói chỉ mang bản ghi của" in wizard.content.size_told.text(), timeout=20_000)
 
 
 def test_leaving_out_every_kind_is_refused_beside_the_choice(
