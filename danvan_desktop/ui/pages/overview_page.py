@@ -106,7 +106,7 @@ class OverviewPage(Page):
         row.addLayout(words, 1)
         beginnings = QWidget()
         flow = FlowLayout(beginnings, to_right=True)
-        row.addWidget(beginnings, 2)
+        row.addWidget(beginnings, 3)
         for kind, label in _NEW:
             button = QPushButton(icon("add"), self._say(label))
             button.clicked.connect(lambda _checked=False, kind=kind: self.new_wanted.emit(kind))
