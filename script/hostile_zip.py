@@ -57,7 +57,7 @@ def _other_files() -> Iterator[Case]:
     yield Case("sqlite", "a store renamed", ALIEN, _fixed(b"SQLite format 3\0" + bytes(2000)))
     yield Case("foreign-zip", "a ZIP of something else", ALIEN, _fixed(_archive("bao-cao.txt")))
     yield Case("word", "a Word document renamed", ALIEN, _fixed(_archive("[Content_Types].xml")))
-    yield Case("empty-zip", "a ZIP without members", CUT, _fixed(_END + bytes(18)))
+    yield Case("empty-zip", "a ZIP without members", ALIEN, _fixed(_END + bytes(18)))
     yield Case("repacked", "the same members packed by another tool", DAMAGED, lambda good: _repacked(good.small))
 
 

@@ -28,6 +28,7 @@ def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
+        partial.touch()  # a place that cannot be written is told as such, not as a store that does not open
         _copy(connection, partial, key)
         partial.replace(out)
     except OSError as error:

@@ -23,6 +23,7 @@ from danvan_desktop.sync.limits import (
     MOST_MEMBERS,
     inflates_too_much,
 )
+from danvan_desktop.sync.sealing import OPENING
 
 MANIFEST = "manifest.json"
 CHANGES = "changes.jsonl"
@@ -108,11 +109,8 @@ def _next_entry(file: BinaryIO, position: int, is_first: bool) -> Entry | None:
     fixed = file.read(_LOCAL.size)
     if not is_first and fixed[:4] == _CENTRAL_MARK:
         return None
-    if len(fixed) < _LOCAL.size:
-        raise truncated()
-    mark, version, flags, method, time, date, crc, packed, size, name_length, extra = _LOCAL.unpack(fixed)
-    if mark != _LOCAL_MARK:
-        raise _alien() if is_first else damaged()
+    _check_beginning(fixed, is_first)
+    _mark, version, flags, method, time, date, crc, packed, size, name_length, extra = _LOCAL.unpack(fixed)
     name = file.read(min(name_length, _LONGEST_NAME))
     is_cut = len(name) < min(name_length, _LONGEST_NAME)
     if is_first and name != MANIFEST.encode():
@@ -124,6 +122,16 @@ def _next_entry(file: BinaryIO, position: int, is_first: bool) -> Entry | None:
     if len(name) != name_length or not name.isascii():
         raise damaged()
     return Entry(name.decode("ascii"), method, crc, packed, size, position + _LOCAL.size + name_length)
+
+
+def _check_beginning(fixed: bytes, is_first: bool) -> None:
+    """Raise NotABundle for a file that does not begin as a bundle does, DamagedBundle for a header cut or spoilt."""
+    if is_first and not _LOCAL_MARK.startswith(fixed[:4]) and not OPENING.startswith(fixed):
+        raise _alien()
+    if len(fixed) < _LOCAL.size:
+        raise truncated()
+    if fixed[:4] != _LOCAL_MARK:
+        raise damaged()
 
 
 def _check_names(names: Sequence[str]) -> None:

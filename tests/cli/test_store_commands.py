@@ -170,3 +170,29 @@ def test_device_is_not_enrolled_when_nobody_answers(danvan, commune, tmp_path):
     assert result.exit_code == 1
     assert "--yes" in result.stderr.splitlines()[-1]
     assert json.loads(danvan("peers", "list", "--json").stdout) == []
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        ("export", "--plain"),
+        ("ack",),
+        ("card",),
+        ("report", "petition-register", "--period", "2026-Q4"),
+        ("report", "petition-register", "--period", "2026-Q4", "--format", "docx"),
+        ("dump", "--kind", "unit"),
+        ("backup",),
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["a-file/out.xlsx", "/proc/out.xlsx"] if sys.platform == "linux" else ["a-file/out.xlsx"]
+)
+def test_place_that_cannot_be_written_is_named_in_one_line(danvan, commune, tmp_path, writing, place):
+    (tmp_path / "a-file").write_text("không phải thư mục", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    result = danvan(*writing, "--out", str(tmp_path / place))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stderr
+    assert "out.xlsx" in result.stderr or "-f" in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before

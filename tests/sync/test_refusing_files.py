@@ -45,10 +45,11 @@ def rezipped(bundle: bytes, **options: object) -> bytes:
         (b"%PDF-1.7\n" + bytes(1000), NotABundle, "không phải tệp đồng bộ"),
         (bytes(5000), NotABundle, "không phải tệp đồng bộ"),
         (foreign_zip(), NotABundle, "không phải tệp đồng bộ"),
-        (b"PK\x05\x06" + bytes(18), DamagedBundle, "cắt ngắn"),
+        (b"PK\x05\x06" + bytes(18), NotABundle, "không phải tệp đồng bộ"),
+        (b"Xin ch\xc3\xa0o", NotABundle, "không phải tệp đồng bộ"),
         (b"PK\x05\x06" + bytes(180), NotABundle, "không phải tệp đồng bộ"),
     ],
-    ids=["empty", "one-byte", "text", "pdf", "zeros", "zip", "empty-zip", "end-only"],
+    ids=["empty", "one-byte", "text", "pdf", "zeros", "zip", "empty-zip", "short-text", "end-only"],
 )
 def test_other_files_are_refused_in_one_line(province, tmp_path, content, kind, says):
     path = tmp_path / "la.danvan"
