@@ -17,6 +17,9 @@ from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from danvan_desktop.ui.lane import Lane, Progress
 
+_YOUNG = 1
+"""The generations of objects that are looked through between two forms: those made since the last time."""
+
 
 @dataclass(frozen=True)
 class BatchWish:
@@ -66,9 +69,10 @@ class BatchJob(QObject):
         def tell(done: int, total: int, title: Message) -> None:
             progress.raise_if_cancelled()
             progress.report(done, total, title)
+            gc.collect(_YOUNG)
 
         wish = self._wish
-        with _without_collections():
+        with _collections_in_between():
             items = items_of(store, wish.period, wish.style)
             if wish.one_file:
                 return print_to_book(items, wish.out, tell)
@@ -84,8 +88,11 @@ class BatchJob(QObject):
 
 
 @contextmanager
-def _without_collections() -> Iterator[None]:
-    """Search for cycles only afterwards: among a thousand pages it stops the window for a fifth of a second."""
+def _collections_in_between() -> Iterator[None]:
+    """Leave the search for cycles to the breaks between forms, among what the last form left.
+
+    Among the objects of a thousand pages it stops the window for a fifth of a second, whenever it comes.
+    """
     gc.disable()
     try:
         yield
