@@ -124,3 +124,12 @@ def test_holidays_of_a_year_that_is_not_announced_are_said_to_be_expected(
     page._turn_to(Period(PeriodKind.MONTH, far, 9))
     settle(qtbot, page)
     assert "Quốc khánh (dự kiến" in page.day_note.text()
+
+
+def test_days_of_the_week_are_named_in_short_where_columns_are_narrow(page: CalendarPage, qtbot: QtBot) -> None:
+    def names() -> list[str]:
+        return [page.table.horizontalHeaderItem(column).text() for column in (0, 6)]
+
+    qtbot.waitUntil(lambda: names() == ["Thứ Hai", "Chủ Nhật"], timeout=20_000)
+    page.resize(640, 480)
+    qtbot.waitUntil(lambda: names() == ["T2", "CN"], timeout=20_000)

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, Navigation
-from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.theme import Look, colour, style_sheet
 
 PLACE = [destination.name for destination in MAIN_DESTINATIONS].index("conflicts")
 
@@ -34,3 +34,17 @@ def test_a_count_is_drawn_and_read_aloud_and_goes_when_nothing_waits(qtbot: QtBo
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Cần đối chiếu: 3"
     navigation.show_count("conflicts", 0)
     assert pixels_of_the_badge(navigation) == 0
+
+
+def test_all_places_are_seen_in_a_low_window(qtbot: QtBot) -> None:
+    """What a screen of 1920 × 1080 at 200 % leaves below a title bar."""
+    navigation = Navigation(Translator("vi"), "Xã Đông Sơn")
+    qtbot.addWidget(navigation)
+    navigation.setStyleSheet(style_sheet(Look()))
+    navigation.resize(196, 540)
+    navigation.show()
+    qtbot.waitExposed(navigation)
+    assert navigation.places.verticalScrollBar().maximum() == 0
+    low = navigation.places.visualItemRect(navigation.places.item(0)).height()
+    navigation.resize(196, 760)
+    assert navigation.places.visualItemRect(navigation.places.item(0)).height() > low

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
@@ -265,3 +265,14 @@ def test_a_new_petition_is_begun_by_one_click(qtbot: QtBot, page: OverviewPage) 
     with qtbot.waitSignal(page.new_wanted) as wanted:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert wanted.args == ["petition"]
+
+
+def test_figures_stand_in_two_rows_where_one_has_no_room(page: OverviewPage, qtbot: QtBot) -> None:
+    """A screen of 1920 × 1080 at 200 %: nothing is scrolled sideways."""
+    assert page.meetings.y() == page.last_backup.y()
+    page.resize(764, 500)
+    qtbot.waitUntil(lambda: page.last_backup.y() > page.meetings.y(), timeout=20_000)
+    (scroll,) = page.findChildren(QScrollArea)
+    assert scroll.horizontalScrollBar().maximum() == 0
+    page.resize(1160, 720)
+    qtbot.waitUntil(lambda: page.meetings.y() == page.last_backup.y(), timeout=20_000)

@@ -227,3 +227,18 @@ def test_newer_search_is_not_overtaken_by_the_first_rows_of_an_older_one(
     qtbot.waitUntil(lambda: page.table.rowCount() == 1, timeout=20_000)
     settle(qtbot, page)
     assert page.table.rowCount() == 1
+
+
+def test_columns_shrink_so_that_the_state_stays_in_sight(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    """A laptop of 1366 pixels: nothing is scrolled sideways, and the column that names the record is not squeezed."""
+    petition(number="001/2026")
+    activate(qtbot, page)
+    for width in (1366 - 196, 1280 - 196):
+        page.resize(width, 600)
+        qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0, timeout=20_000)
+    header = page.view.horizontalHeader()
+    names = [field.name for field in page.table.columns]
+    assert header.sectionSize(names.index("content")) >= 150
+    assert header.sectionSize(names.index("due_on")) >= 100

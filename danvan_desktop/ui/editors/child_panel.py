@@ -29,6 +29,8 @@ from danvan_desktop.ui.forms.record_form import RecordForm
 
 _ROWS_SHOWN = 2
 """The least; the splitter gives the table more when the officer pulls it down."""
+_SHARES = (2, 3)
+"""How table and form share the height at first."""
 
 
 class ChildPanel(QWidget):
@@ -139,7 +141,9 @@ class ChildPanel(QWidget):
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(upper)
         splitter.addWidget(self._lower)
-        splitter.setStretchFactor(1, 1)
+        for place, share in enumerate(_SHARES):
+            splitter.setStretchFactor(place, share)
+        splitter.setSizes([100 * share for share in _SHARES])
         splitter.setChildrenCollapsible(False)
         self._layout.addWidget(splitter)
 
