@@ -30,6 +30,8 @@ SYSTEM_FIELDS = frozenset({DELETED, SEEN})
 NO_HASH = ""
 """What stands for the previous hash of a log's first change."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class ChangeId(NamedTuple):
     """Names one change everywhere: its replica, its stream, its place in that log from 1."""
@@ -77,7 +79,7 @@ class Change:
 
 def encode_value(value: Value) -> str:
     """Write a value as the compact JSON that logs keep."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest_value(value: str, salt: str) -> str:
