@@ -124,6 +124,12 @@ def _document_numbers(context: UiContext) -> Page:
     return DocumentNumberPage(context)
 
 
+def _phrases(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import PhrasePage
+
+    return PhrasePage(context)
+
+
 def _report_texts(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.kind_pages import ReportTextPage
 
@@ -151,6 +157,7 @@ SIDE_DESTINATIONS = (
     Destination("criterion", _("Tiêu chí chấm điểm"), "score", _criteria),
     Destination("document_number", _("Sổ số văn bản"), "number", _document_numbers),
     Destination("report_text", _("Nội dung báo cáo đã soạn"), "reports", _report_texts),
+    Destination("phrase", _("Mẫu câu đã lưu"), "save", _phrases),
 )
 """Lists that are turned to from the settings, the foot of the navigation or the search."""
 

@@ -102,6 +102,7 @@ class GeneralPanel(QWidget):
             (_("Danh sách cán bộ…"), "officer"),
             (_("Tiêu chí chấm điểm…"), "criterion"),
             (_("Sổ số văn bản…"), "document_number"),
+            (_("Mẫu câu đã lưu…"), "phrase"),
         ):
             lists.addWidget(self._button(words, partial(self.list_wanted.emit, kind)))
         form.addRow("", lists_holder)

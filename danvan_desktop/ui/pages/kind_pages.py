@@ -104,6 +104,16 @@ class ReportTextPage(RecordPage):
     empty_hint = _("Nội dung được soạn ở trang Báo cáo, nút “Soạn báo cáo”.")
 
 
+class PhrasePage(RecordPage):
+    """What the office kept to be put in by two keys."""
+
+    title = _("Mẫu câu đã lưu")
+    icon = "save"
+    kind_name = "phrase"
+    new_label = _("Mẫu câu mới")
+    empty_hint = _("Trong một bản ghi, bấm “Mẫu câu” cạnh ô dài rồi chọn “Lưu đoạn đang viết thành mẫu…”.")
+
+
 class UnitPage(RecordPage):
     """Villages, agencies and the units above."""
 

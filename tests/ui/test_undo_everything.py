@@ -1,0 +1,105 @@
+"""Every action on records is taken back by one undo and done again by one redo."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides
+from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
+from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.pages.bin_page import BinPage
+from danvan_desktop.ui.pages.petition_page import PetitionPage
+
+Action = Callable[[], object]
+
+
+@pytest.fixture
+def petitions(ui: UiContext, village: str) -> list[str]:
+    common = {"received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    drafts = [Draft("petition", {**common, "number": f"{number:03d}/2026"}) for number in (1, 2, 3)]
+    return list(ui.store.save(*drafts).uids)
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+
+
+def content(ui: UiContext) -> Mapping[str, Values]:
+    """Return all records that are not deleted, with their values."""
+    records = [record for kind in ui.store.kinds for record in ui.store.list(kind.name)]
+    return {
+        record.uid: {name: value for name, value in record.values.items() if value is not None} for record in records
+    }
+
+
+def is_taken_back_and_done_again(qtbot: QtBot, ui: UiContext, action: Action) -> bool:
+    settle(qtbot, ui)
+    before = content(ui)
+    action()
+    settle(qtbot, ui)
+    after = content(ui)
+    assert after != before
+    ui.operations.undo()
+    settle(qtbot, ui)
+    assert content(ui) == before
+    ui.operations.redo()
+    settle(qtbot, ui)
+    return content(ui) == after
+
+
+def test_files_are_attached_and_taken_away(qtbot: QtBot, ui: UiContext, petitions: list[str], tmp_path: Path) -> None:
+    paths = [tmp_path / "don.txt", tmp_path / "bien-ban.txt"]
+    for path in paths:
+        path.write_text(path.name, "utf-8")
+    panel = AttachmentsPanel(ui)
+    qtbot.addWidget(panel)
+    panel.show_owner(petitions[0])
+    assert is_taken_back_and_done_again(qtbot, ui, lambda: panel.add_files(paths))
+    panel.show_owner(petitions[0])
+    panel.list.setCurrentRow(0)
+    assert is_taken_back_and_done_again(qtbot, ui, panel.remove_button.click)
+
+
+def test_many_are_deleted_and_one_restored(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> None:
+    page = PetitionPage(ui)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    settle(qtbot, ui)
+    page.view.selectAll()
+    assert len(page.chosen_records()) == 3
+    assert is_taken_back_and_done_again(qtbot, ui, page.delete_chosen)
+    bin_page = BinPage(ui)
+    qtbot.addWidget(bin_page)
+    bin_page.show()
+    bin_page.activate()
+    settle(qtbot, ui)
+    assert is_taken_back_and_done_again(qtbot, ui, bin_page.restore_button.click)
+
+
+def test_many_are_assigned(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> None:
+    dialog = AssignDialog(ui, [record for uid in petitions if (record := ui.store.get(uid)) is not None])
+    dialog.show()
+    dialog.agency.line.setText("Công an xã")
+    assert is_taken_back_and_done_again(qtbot, ui, dialog.assign_button.click)
+
+
+def test_texts_are_kept_as_phrases(qtbot: QtBot, ui: UiContext) -> None:
+    button = PhraseButton(ui, "meeting.conclusion", lambda _text: None, lambda: "Giao Trưởng thôn niêm yết.")
+    qtbot.addWidget(button)
+    assert is_taken_back_and_done_again(qtbot, ui, lambda: button.keep("Niêm yết"))
+
+
+def test_the_office_s_own_rule_is_set_and_given_up(qtbot: QtBot, ui: UiContext) -> None:
+    overrides = RuleOverrides(ui)
+    code = "petition.tell_people_days"
+    set_it = partial(overrides.set, code, "3", "Quy chế của xã", lambda: None, lambda _error: False)
+    assert is_taken_back_and_done_again(qtbot, ui, set_it)
+    assert is_taken_back_and_done_again(qtbot, ui, lambda: overrides.remove(code, lambda: None))
