@@ -14,6 +14,7 @@ from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operations
+from danvan_desktop.ui.theme import _LOOK
 
 PATIENCE = 60_000
 """Milliseconds that a machine under load may take; a wait ends as soon as it has what it waits for."""
@@ -38,6 +39,18 @@ class PatientQtBot(QtBot):
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientQtBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _look_as_before(qapp: QApplication) -> Iterator[None]:
+    """Leave the letters and colours to the next test as they were."""
+    look, font, palette = qapp.property(_LOOK), qapp.font(), qapp.palette()
+    yield
+    if qapp.property(_LOOK) != look:
+        qapp.setStyleSheet("")
+        qapp.setProperty(_LOOK, look)
+        qapp.setFont(font)
+        qapp.setPalette(palette)
 
 
 @pytest.fixture

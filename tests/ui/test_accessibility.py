@@ -43,7 +43,7 @@ from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
-from danvan_desktop.ui.theme import Look, apply_look, apply_theme
+from danvan_desktop.ui.theme import Look, apply_theme
 from tests.ui.windows import window_over
 
 PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
@@ -117,9 +117,6 @@ def desk(commune: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterat
     yield make
     for desk in made:
         desk.close()
-    application = QApplication.instance()
-    apply_look(application, Look())
-    application.setStyleSheet("")
 
 
 def dialogs(desk: Desk) -> dict[str, QWidget]:

@@ -37,16 +37,6 @@ TEXTS_ON_GROUNDS = [
 SIGNS_ON_GROUNDS = [("focus", "surface"), ("focus", "navigation"), ("inputLine", "surface"), ("accent", "surface")]
 
 
-@pytest.fixture
-def _light_again() -> object:
-    before = current_look()
-    yield
-    application = QApplication.instance()
-    application.setStyleSheet("")
-    apply_look(application, before)
-    application.setStyleSheet("")
-
-
 def luminance(code: str) -> float:
     parts = [int(code[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
@@ -92,7 +82,6 @@ def test_letters_grow_in_the_style_sheet() -> None:
     assert "font-size: 17pt" in style_sheet(Look("light", 100))
 
 
-@pytest.mark.usefixtures("_light_again")
 def test_icons_follow_the_theme(qtbot: QtBot) -> None:
     drawn = icon("search")
     apply_look(QApplication.instance(), Look("dark"))
@@ -103,7 +92,6 @@ def test_icons_follow_the_theme(qtbot: QtBot) -> None:
     assert palettes()["light"]["text"] not in inks
 
 
-@pytest.mark.usefixtures("_light_again")
 def test_a_look_is_chosen_by_keyboard_applied_at_once_and_found_at_the_next_start(ui: UiContext, qtbot: QtBot) -> None:
     panel = GeneralPanel(ui)
     qtbot.addWidget(panel)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -148,9 +149,9 @@ class GrowingText(ParagraphText):
         lines = max(_LEAST_LINES, min(_MOST_LINES, int(self.document().size().height())))
         is_laid_out = self.isVisible() and self.height() > self.viewport().height()
         frame = self.height() - self.viewport().height() if is_laid_out else 2 * self.frameWidth() + 4
-        self.setFixedHeight(
-            lines * self.fontMetrics().lineSpacing() + frame + 2 * int(self.document().documentMargin()) + _SPARE
-        )
+        # A line is set on whole pixels, while the metrics round to the nearest.
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        self.setFixedHeight(lines * line + frame + 2 * int(self.document().documentMargin()) + _SPARE)
 
 
 class LongInput(FieldInput):

@@ -1,6 +1,6 @@
 """Every control of the exchange has a name for screen readers, is reached by Tab, and shows its whole text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
-from danvan_desktop.ui.theme import Look, apply_look, apply_theme
+from danvan_desktop.ui.theme import Look, apply_theme
 from tests.ui.sync.conftest import OtherOffice
 from tests.ui.test_accessibility import cut, nameless, unreached
 
@@ -25,14 +25,12 @@ Show = Callable[[QDialog], None]
 
 
 @pytest.fixture(params=[100, 200])
-def size(request: pytest.FixtureRequest) -> Iterator[int]:
+def size(request: pytest.FixtureRequest) -> int:
     """The size of letters, in percent."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     apply_theme(application, Look("light", request.param))
-    yield request.param
-    apply_look(application, Look())
-    application.setStyleSheet("")
+    return request.param
 
 
 @pytest.fixture
