@@ -31,7 +31,8 @@ COMMANDS = {
     "narrative": "FORM",
     "number": "FORM --uid --period --number --date --dry-run",
     "verify": "CODE_OR_PDF",
-    "export": "--out --to --bundle-passphrase-file --plain --since-ack --full --kind --period --without-personal",
+    "export": "--out --to --bundle-passphrase-file --plain --since-ack --full --kind --period --without-personal"
+    " --all-units",
     "import": "FILE --dry-run --bundle-passphrase-file --allow-deletions",
     "ack": "--out",
     "card": "--out --name",
