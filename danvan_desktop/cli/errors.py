@@ -33,7 +33,7 @@ def line_for(error: DanvanError) -> str:
     if not isinstance(error, InvalidRecord):
         return _one_line(say(error.message))
     parts = [f"{p.field}: {say(p.message)}" if p.field else say(p.message) for p in error.problems]
-    return _one_line("; ".join(parts))
+    return _one_line("; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]]))
 
 
 def fail(ctx: click.Context, line: str) -> None:

@@ -282,3 +282,15 @@ def test_field_that_is_wrong_is_framed_and_told_to_screen_readers(qtbot: QtBot, 
     fill(editor.form, starts_at="28/2/2026 8h")
     qtbot.waitUntil(lambda: not target.property("wrong"))
     assert target.accessibleDescription() == ""
+
+
+def test_an_editor_opens_as_large_as_the_last_one_of_its_kind_was_left(qtbot: QtBot, ui: UiContext) -> None:
+    editor = opened(qtbot, ui, "unit")
+    first = editor.size()
+    editor.resize(first.width() - 120, first.height() - 60)
+    left = editor.size()
+    saved(qtbot, ui, editor.close)
+    assert opened(qtbot, ui, "unit").size() == left
+    assert opened(qtbot, ui, "officer").size() == first
+    ui.store.settings.set("editor.size.unit", "0x-5")
+    assert opened(qtbot, ui, "unit").size() == first

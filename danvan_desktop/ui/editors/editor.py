@@ -39,7 +39,7 @@ from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.questions import may_lose
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 
 _CHECK_AFTER_MILLISECONDS = 350
 _OPEN_WHEN_SIGNED = frozenset({"state"})
@@ -239,6 +239,8 @@ class RecordEditor(QDialog):
             event.ignore()
             return
         self._keeper.drop()
+        if kept_size(self) != self._opened_size:
+            self.context.operations.remember(self._size_setting, kept_size(self))
         event.accept()
 
     def reject(self) -> None:
@@ -247,8 +249,14 @@ class RecordEditor(QDialog):
 
     # Private
 
+    @property
+    def _size_setting(self) -> str:
+        """The setting that holds how large editors of this kind were left."""
+        return f"editor.size.{self.kind.name}"
+
     def _build(self) -> None:
-        open_with_size(self, 1080, 660)
+        open_as_left(self, self.context.store.settings.get(self._size_setting), 1080, 660)
+        self._opened_size = kept_size(self)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.ui.theme import scaled
 
 _WIDEST, _HIGHEST = 0.95, 0.9
 """Shares of the screen; above and below there is a title bar."""
+_KEPT = re.compile(r"(?P<width>[1-9][0-9]{0,4})x(?P<height>[1-9][0-9]{0,4})")
 
 
 def open_with_size(window: QWidget, width: int, height: int) -> None:
     """Give a window a size in pixels at letters of 100 %, or what the screen leaves of it."""
+    _resize(window, scaled(width), scaled(height))
+
+
+def open_as_left(window: QWidget, kept: str | None, width: int, height: int) -> None:
+    """Give a window the size that ``kept_size`` told, as far as the screen has room, else that of a first opening."""
+    found = _KEPT.fullmatch(kept or "")
+    if found is None:
+        open_with_size(window, width, height)
+    else:
+        _resize(window, int(found["width"]), int(found["height"]))
+
+
+def kept_size(window: QWidget) -> str:
+    """Tell the size of a window in pixels, such as ``1080x660``; of a maximised one that which it came from."""
+    size = window.normalGeometry().size() if window.isMaximized() else window.size()
+    return f"{size.width()}x{size.height()}"
+
+
+def _resize(window: QWidget, width: int, height: int) -> None:
     room = window.screen().availableGeometry()
-    window.resize(
-        min(scaled(width), int(room.width() * _WIDEST)),
-        min(scaled(height), int(room.height() * _HIGHEST)),
-    )
+    window.resize(min(width, int(room.width() * _WIDEST)), min(height, int(room.height() * _HIGHEST)))
