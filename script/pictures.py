@@ -346,6 +346,7 @@ def _waiting(at: Set) -> None:
     """Let a bundle of a village wait whose laptop is not known yet."""
     path = at.folder / "from-village.danvan"
     with Store.create(at.folder / "village.db", unit_name="Thôn Đồng Kén", unit_code="DK", level="village") as village:
+        village.settings.set("device.name", "may-thon-dong-ken")
         export_bundle(village, path)
     import_bundle(at.store, path)
     _sync_page(at).show_waiting()
