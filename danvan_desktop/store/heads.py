@@ -6,12 +6,13 @@ statements as saving one record.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from danvan_desktop.domain.change import DELETED, SEEN
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.knowledge import Knowledge
+from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.schema import table_of
 
 _BATCH = 2_000
@@ -56,9 +57,11 @@ class Heads:
         """
         self._touch(after, filled)
         self._supersede(after)
-        self._refresh_conflicts()
+        self._refresh_conflicts("touched")
         self._refresh_records()
-        self._knowledge.note_conflicts()
+        self._knowledge.note_conflicts("touched")
+        self._refresh_conflicts("whole")
+        self._knowledge.note_conflicts("whole")
 
     def rebuild(self) -> None:
         """Derive everything anew from the log."""
@@ -96,10 +99,10 @@ class Heads:
         )
         self._connection.execute(f"INSERT OR IGNORE INTO head {TRUE_HEADS} AND id > ?", [after])
 
-    def _refresh_conflicts(self) -> None:
-        self._connection.execute("DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.touched)")
+    def _refresh_conflicts(self, among: str) -> None:
+        self._connection.execute(f"DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.{among})")
         self._connection.execute(
-            "INSERT INTO conflict SELECT uid, field FROM (SELECT h.uid, h.field FROM temp.touched t"
+            f"INSERT INTO conflict SELECT uid, field FROM (SELECT h.uid, h.field FROM temp.{among} t"
             " CROSS JOIN head h ON h.uid = t.uid WHERE h.field != ? GROUP BY h.uid, h.field HAVING count(*) > 1) m"
             " WHERE (SELECT count(DISTINCT ifnull(c.value, '')) FROM head h JOIN change c ON c.id = h.change"
             " WHERE h.uid = m.uid AND h.field = m.field AND c.held_back IS NULL) > 1",
@@ -107,10 +110,13 @@ class Heads:
         )
 
     def _refresh_records(self) -> None:
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS whole (uid TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._connection.execute("DELETE FROM temp.whole")
         last = ""
         while (bounds := self._next_touched(last)) is not None:
             self._refresh_between(*bounds)
             last = bounds[1]
+        self._connection.execute("DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)")
 
     def _next_touched(self, after: str) -> tuple[str, str] | None:
         """Return the first and the last of the next touched records: memory stays flat however many there are."""
@@ -133,6 +139,21 @@ class Heads:
                     " WHERE kind = ? GROUP BY uid HAVING max(given)",
                     [name],
                 )
+
+        self._gather_wholes()
+
+    def _gather_wholes(self) -> None:
+        """Keep the ended records that touched parts belong to: their ending may not have known."""
+        cells = cells_of_wholes(self._kinds)
+        if not cells:
+            return
+        named = ", ".join("(?, ?)" for _cell in cells)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO temp.whole SELECT w.value FROM temp.winner w"
+            f" WHERE (w.kind, w.field) IN (VALUES {named}) AND w.value IS NOT NULL"
+            " AND EXISTS (SELECT 1 FROM head h WHERE h.uid = w.value AND h.field = ?)",
+            [*itertools.chain.from_iterable(cells), SEEN],
+        )
 
     def _find_winners(self, first: str, last: str) -> None:
         """Put the shown head of every cell of these touched records into a table that all of them are derived from."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -51,7 +51,7 @@ class Conflict:
     """A cell with several heads of different value; the first is the one that is shown.
 
     When a record was deleted or finished without knowing of an edit, ``field`` is ``deleted`` or ``state`` and
-    ``heads`` are the ending, then the edits, which are of other fields.
+    ``heads`` are the ending, then the edits, which are of other fields; edits of the parts of a finished record, too.
     """
 
     kind: str
@@ -139,8 +139,14 @@ class History:
         if unseen is None or unseen.field != field or len({head.value for head in heads}) > 1:
             return Conflict(kind, uid, field, heads)
         reason = ConflictReason.DELETED_EDITED if field == DELETED else ConflictReason.FINISHED_EDITED
-        by_id = {entry.change.id: entry for entry in self.of(uid)}
-        return Conflict(kind, uid, field, tuple(by_id[change_id] for change_id in unseen.ids), reason)
+        return Conflict(kind, uid, field, tuple(self._entries(unseen.ids)), reason)
+
+    def _entries(self, ids: Iterable[ChangeId]) -> Iterator[HistoryEntry]:
+        """Tell of heads by their ids, of whatever record."""
+        changes = [change for change_id in ids if (change := self._log.find(change_id)) is not None]
+        names = self._reader.titles({change.officer for change in changes if change.officer})
+        for change in changes:
+            yield HistoryEntry(change, names.get(change.officer, change.officer), decoded(change), is_head=True)
 
     def _heads(self, uid: str, field: str) -> tuple[HistoryEntry, ...]:
         entries: Sequence[HistoryEntry] = [e for e in self.of(uid) if e.is_head and e.change.field == field]

@@ -1,18 +1,20 @@
 """Deletions and finishings that did not know of an edit: nothing overwrites anything, yet a person must look.
 
 Whoever deletes or finishes a record leaves beside it which changes of it were seen (``domain.change.SEEN``). Edits
-beyond that were made on another laptop without knowing of it, or before the stick that carried them came.
+beyond that were made on another laptop without knowing of it, or before the stick that carried them came. To finish a
+record is to finish its parts: what was said and decided in a meeting is signed with its minutes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.change import DELETED, SEEN, SYSTEM_FIELDS, ChangeId, split_parents
 from danvan_desktop.domain.kind import STATE, Kinds
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.schema import table_of
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,6 @@ class _Head:
     field: str
     value: str | None
     timestamp: str
-
-    @property
-    def save(self) -> tuple[str, str]:
-        """What changes that were saved together have in common."""
-        return self.timestamp, self.id.replica
 
 
 @dataclass(frozen=True)
@@ -45,10 +42,10 @@ class Knowledge:
         self._connection = connection
         self._kinds = kinds
 
-    def note_conflicts(self) -> None:
-        """Add the records among the touched ones whose ending did not know an edit to the conflicts."""
+    def note_conflicts(self, among: str) -> None:
+        """Add the records of a temporary table of uids whose ending did not know an edit to the conflicts."""
         ended = self._connection.execute(
-            "SELECT t.uid FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid AND h.field = ?",
+            f"SELECT t.uid FROM temp.{among} t CROSS JOIN head h ON h.uid = t.uid AND h.field = ?",
             [SEEN],
         ).fetchall()
         for uid in dict.fromkeys(uid for (uid,) in ended):
@@ -66,13 +63,13 @@ class Knowledge:
             for change_id in split_parents(str(json.loads(head.value) or ""))
         )
         for field, endings in self._endings(heads):
-            saves = {head.save for head in endings}
+            parts = self._heads_of_parts(uid, endings[0].kind) if field == STATE else []
             edits = [
                 head
-                for head in heads
-                if self._is_content(head, field)
-                and head.save not in saves
+                for head in (*heads, *parts)
+                if (self._is_content(head, field) or (head in parts and head.field == DELETED))
                 and head.id.seq > seen.get((head.id.replica, head.id.stream), 0)
+                and not any(_knew(ending, head) for ending in endings)
             ]
             if edits:
                 return Unseen(field, tuple(head.id for head in (*endings, *edits)))
@@ -103,6 +100,11 @@ class Knowledge:
             return ending == DELETED
         return not self._kinds[head.kind].field(head.field).open_when_signed
 
+    def _heads_of_parts(self, uid: str, kind: str) -> list[_Head]:
+        return [
+            head for part in parts_signed_with(self._connection, self._kinds, kind, uid) for head in self._heads(part)
+        ]
+
     def _heads(self, uid: str) -> list[_Head]:
         rows = self._connection.execute(
             "SELECT c.replica, c.stream, c.seq, c.kind, c.field, c.value, c.timestamp"
@@ -111,6 +113,28 @@ class Knowledge:
             [uid],
         )
         return [_Head(ChangeId(*row[:3]), *row[3:]) for row in rows]
+
+
+def _knew(ending: _Head, edit: _Head) -> bool:
+    """Tell whether an edit was saved with an ending or before it on the same laptop, whose clock never goes back."""
+    return edit.id.replica == ending.id.replica and edit.timestamp <= ending.timestamp
+
+
+def cells_of_wholes(kinds: Kinds) -> tuple[tuple[str, str], ...]:
+    """Return the kinds of parts that are signed with their whole, each with the field that names the whole."""
+    parts = {part.name: part for kind in kinds if kind.locked_states for part in kinds.children_of(kind.name)}
+    return tuple((name, part.parent) for name, part in parts.items() if part.parent and part.locks_with_parent)
+
+
+def parts_signed_with(connection: Connection, kinds: Kinds, kind: str, uid: str) -> Sequence[str]:
+    """Return the parts of a record that are signed with it, deleted ones included."""
+    names = {part.name for part in kinds.children_of(kind)} if kind in kinds else set()
+    return [
+        part
+        for name, whole in cells_of_wholes(kinds)
+        if name in names
+        for (part,) in connection.execute(f'SELECT uid FROM {table_of(name)} WHERE "{whole}" = ?', [uid]).fetchall()
+    ]
 
 
 def seen_text(change_ids: Iterable[ChangeId]) -> str:

@@ -25,7 +25,7 @@ from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
-from danvan_desktop.store.knowledge import seen_text
+from danvan_desktop.store.knowledge import parts_signed_with, seen_text
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.reading import Reader
@@ -333,14 +333,17 @@ class Writer:
         return frozenset([*assigned.values(), *(kind for kind in others if kind is not None)])
 
     def _seen(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
-        """Tell beside each deletion or finishing which changes of the record were seen."""
+        """Tell beside each deletion or finishing which changes of the record, when finished of its parts, were seen."""
         for item in assignments:
             if not self._ends(item):
                 continue
+            parts = (
+                [] if item.field == DELETED else parts_signed_with(self._connection, self._kinds, item.kind, item.uid)
+            )
             rows = self._connection.execute(
-                "SELECT c.replica, c.stream, max(c.seq) FROM head h JOIN change c ON c.id = h.change"
-                " WHERE h.uid = ? AND h.field != ? GROUP BY c.replica, c.stream",
-                [item.uid, SEEN],
+                "SELECT c.replica, c.stream, max(c.seq) FROM json_each(?) u CROSS JOIN head h ON h.uid = u.value"
+                " JOIN change c ON c.id = h.change WHERE h.field != ? GROUP BY c.replica, c.stream",
+                [json.dumps([item.uid, *parts]), SEEN],
             ).fetchall()
             if rows:
                 yield self._assignment(item.kind, item.uid, SEEN, seen_text(ChangeId(*row) for row in rows))

@@ -5,6 +5,8 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import ConflictReason, Store
 
+DECISION = {"title": "Góp 500.000 đồng", "votes_for": 90, "votes_against": 1}
+
 
 @pytest.fixture
 def shared(commune, province, carry):
@@ -114,3 +116,63 @@ def test_rebuilding_finds_the_same_conflicts(commune, province, carry, shared):
     exchange(carry, commune.store, province)
     assert province.check(repair=True).ok
     assert province.conflict_count() == 1
+
+
+@pytest.fixture
+def opinion(commune, province, carry, shared):
+    """What somebody said in the meeting, known to both."""
+    said = {"gathering": shared, "content": "Đề nghị làm trong quý III", "speaker_name": "Lê Văn Tư"}
+    uid = commune.store.save(Draft("opinion", said)).uids[0]
+    exchange(carry, commune.store, province)
+    return uid
+
+
+@pytest.mark.parametrize("how", ["edited", "added", "deleted"])
+def test_part_changed_without_knowing_of_the_signing_is_a_conflict_of_its_whole(
+    commune, province, carry, shared, opinion, how
+):
+    edit(commune.store, shared, state="signed")
+    if how == "edited":
+        province.save(Draft("opinion", {"content": "Đề nghị lùi sang quý IV"}, opinion))
+    elif how == "added":
+        province.save(Draft("decision", DECISION | {"meeting": shared}))
+    else:
+        province.delete(opinion)
+    exchange(carry, commune.store, province)
+    for store in (commune.store, province):
+        (conflict,) = store.conflicts()
+        assert (conflict.uid, conflict.reason) == (shared, ConflictReason.FINISHED_EDITED)
+        assert conflict.heads[0].change.field == "state"
+        assert {head.change.uid for head in conflict.heads[1:]}.isdisjoint({shared})
+        assert store.check().ok
+
+
+@pytest.mark.parametrize(("place", "state"), [(0, "signed"), (1, "held")])
+def test_signing_over_a_changed_part_is_confirmed_or_reopened(commune, province, carry, shared, opinion, place, state):
+    edit(commune.store, shared, state="signed")
+    province.save(Draft("opinion", {"content": "Đề nghị lùi sang quý IV"}, opinion))
+    exchange(carry, commune.store, province)
+    (conflict,) = commune.store.conflicts()
+    commune.store.resolve(shared, "state", take=conflict.heads[place].change.id)
+    exchange(carry, commune.store, province)
+    for store in (commune.store, province):
+        assert not store.conflicts()
+        assert store.get(shared).text("state") == state
+        assert store.check().ok
+
+
+def test_parts_that_the_signer_had_seen_are_none(commune, province, carry, shared, opinion):
+    province.save(Draft("opinion", {"content": "Đề nghị lùi sang quý IV", "speaker_name": "Lê Văn Năm"}, opinion))
+    exchange(carry, commune.store, province)
+    commune.store.save(Draft("opinion", {"answer": "Nhất trí"}, opinion))
+    edit(commune.store, shared, state="signed")
+    exchange(carry, commune.store, province)
+    assert not commune.store.conflicts()
+    assert not province.conflicts()
+
+
+def test_part_of_minutes_that_are_not_signed_is_none(commune, province, carry, shared, opinion):
+    edit(commune.store, shared, conclusion="Nhất trí")
+    province.save(Draft("opinion", {"content": "Đề nghị lùi sang quý IV"}, opinion))
+    exchange(carry, commune.store, province)
+    assert not commune.store.conflicts()

@@ -12,7 +12,7 @@ from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.differences import Part, word_differences
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ConflictReason
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.making import make_input
@@ -151,6 +151,8 @@ class ConflictPanel(QWidget):
         return field is not None and field.textual and self.difference.is_of_values
 
     def _text(self, side: Side) -> str:
+        if side.part is not None:
+            return self._say(self._edited_part(side, side.part))
         if side.field_name == DELETED:
             return self._say(_("Xóa bản ghi này") if side.value else _("Giữ bản ghi này"))
         text = self._value(side)
@@ -158,6 +160,13 @@ class ConflictPanel(QWidget):
             return text
         label = side.field.label if side.field is not None else side.field_name
         return self._say(_("Sửa “{field}” thành: {value}", field=label, value=text or _("(để trống)")))
+
+    def _edited_part(self, side: Side, part: Message) -> Message:
+        if side.field_name == DELETED:
+            return _("Xóa một phần thuộc biên bản: {part}", part=part)
+        label = side.field.label if side.field is not None else side.field_name
+        value = self._value(side) or _("(để trống)")
+        return _("{part}, sửa “{field}” thành: {value}", part=part, field=label, value=value)
 
     def _value(self, side: Side) -> str:
         field = side.field

@@ -19,7 +19,8 @@ _DELETED_LABEL = _("Xóa hay giữ bản ghi")
 class Side:
     """One of the values; ``where`` names the machine that it was written on.
 
-    ``field_name`` is another than the difference's where an edit stands against a deletion or a signature.
+    ``field_name`` is another than the difference's where an edit stands against a deletion or a signature; ``part``
+    names what belongs to the record where the edit is of such a part.
     """
 
     change: ChangeId
@@ -29,6 +30,7 @@ class Side:
     who: str
     when: dt.datetime
     where: Message
+    part: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -99,18 +101,27 @@ def _difference(
     store: Store, conflict: Conflict, titles: Mapping[str, str], origin: Callable[[Change], Message]
 ) -> Difference:
     entries = {entry.change.id: entry for entry in store.history(conflict.uid)}
-    sides = tuple(_side(store, head, _first_written(head, entries), origin) for head in _distinct(conflict.heads))
+    sides = tuple(
+        _side(store, conflict, head, _first_written(head, entries), origin) for head in _distinct(conflict.heads)
+    )
     known = conflict.kind in store.kinds
     label = store.kinds[conflict.kind].label if known else _("Loại “{name}”", name=conflict.kind)
     title, field = titles.get(conflict.uid, ""), _field(store, conflict.kind, conflict.field)
     return Difference(conflict.kind, conflict.uid, conflict.field, label, title, field, sides, titles, conflict.reason)
 
 
-def _side(store: Store, head: HistoryEntry, written: HistoryEntry, origin: Callable[[Change], Message]) -> Side:
+def _side(
+    store: Store,
+    conflict: Conflict,
+    head: HistoryEntry,
+    written: HistoryEntry,
+    origin: Callable[[Change], Message],
+) -> Side:
     change = head.change
+    part = store.kinds[change.kind].label if change.uid != conflict.uid else None
     field = _field(store, change.kind, change.field)
     where = origin(written.change)
-    return Side(change.id, change.field, field, head.value, written.officer_name, written.moment, where)
+    return Side(change.id, change.field, field, head.value, written.officer_name, written.moment, where, part)
 
 
 def _first_written(entry: HistoryEntry, entries: Mapping[ChangeId, HistoryEntry]) -> HistoryEntry:
@@ -131,9 +142,9 @@ def _field(store: Store, kind: str, name: str) -> Field | None:
 
 def _distinct(heads: Sequence[HistoryEntry]) -> list[HistoryEntry]:
     """Keep the newest head of each value."""
-    kept: dict[tuple[str, Value], HistoryEntry] = {}
+    kept: dict[tuple[str, str, Value], HistoryEntry] = {}
     for head in heads:
-        kept.setdefault((head.change.field, head.value), head)
+        kept.setdefault((head.change.uid, head.change.field, head.value), head)
     return list(kept.values())
 
 
