@@ -193,7 +193,7 @@ def _form(code: str) -> Scene:
         page = at.session.window.page("reports")
         if isinstance(page, ReportsPage):
             page.show_form(code)
-            at.camera.wait(lambda: page.preview.page_count > 0)
+            at.camera.wait(lambda: page.preview.report is not None and page.preview.report.wish.form_code == code)
 
     return show
 
