@@ -70,7 +70,8 @@ class Field:
     recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
     which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
     unit, since they hold its answer.
-    A whole number that is not ``counted``, such as a year, has no marks between its thousands.
+    A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
+    ``person`` sorts by the given name, as lists of people do.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Field:
     completed_from: tuple[str, ...] = ()
     phrased: bool = False
     counted: bool = True
+    person: bool = False
     answered_from_above: bool = False
 
     @property

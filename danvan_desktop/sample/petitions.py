@@ -116,7 +116,7 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
     text, received = petition.text, petition.received_on
     fate = draw.random()
     may_be_stuck = today - received < _EARLIEST_STUCK
-    due = suggested_due_date(text.nature, received, scene.law, scene.timeline.calendar)
+    due = suggested_due_date(text.nature, petition.source, received, scene.law, scene.timeline.calendar)
     assigned = later(received, draw.randint(1, 3))
     transferred = None
     if text.competence in _ABOVE:

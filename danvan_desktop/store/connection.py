@@ -7,7 +7,7 @@ Python's own module is often older.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.order import dictionary_key, name_key
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import NotAStore, told_in_words
 
@@ -58,11 +58,12 @@ def _configure(connection: Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.create_function("vietnamese_key", 1, _sort_key, deterministic=True)
+    connection.create_function("vietnamese_key", 1, _key_by(dictionary_key), deterministic=True)
+    connection.create_function("person_key", 1, _key_by(name_key), deterministic=True)
 
 
-def _sort_key(text: object) -> str | None:
-    return None if text is None else dictionary_key(str(text))
+def _key_by(key: Callable[[str], str]) -> Callable[[object], str | None]:
+    return lambda text: None if text is None else key(str(text))
 
 
 @contextmanager

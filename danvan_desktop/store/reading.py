@@ -240,7 +240,8 @@ def _order(kind: Kind, order: str | None) -> str:
     field_name = wanted.lstrip("-")
     declared = kind.field(field_name)
     direction = "DESC" if wanted.startswith("-") else "ASC"
-    column = f"vietnamese_key({_sorted_part(declared)})" if declared.textual else f'"{field_name}"'
+    key = "person_key" if declared.person else "vietnamese_key"
+    column = f"{key}({_sorted_part(declared)})" if declared.textual else f'"{field_name}"'
     return f"{column} {direction}, uid {direction}"
 
 

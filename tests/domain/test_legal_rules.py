@@ -148,9 +148,22 @@ def test_petition_without_a_due_date_is_never_overdue(law):
 
 def test_due_date_counts_working_days_where_the_law_says_so(law):
     friday = dt.date(2026, 8, 7)
-    assert suggested_due_date("petition", friday, law, CALENDAR) == dt.date(2026, 8, 21)
-    assert suggested_due_date("complaint", friday, law, CALENDAR) == dt.date(2026, 9, 6)
-    assert suggested_due_date("song", friday, law, CALENDAR) is None
+    assert suggested_due_date("petition", "letter", friday, law, CALENDAR) == dt.date(2026, 8, 21)
+    assert suggested_due_date("complaint", "letter", friday, law, CALENDAR) == dt.date(2026, 9, 6)
+    assert suggested_due_date("song", "letter", friday, law, CALENDAR) is None
+
+
+def test_term_that_the_office_set_for_a_source_counts_before_that_of_the_nature(law):
+    friday = dt.date(2026, 8, 7)
+    own = law.with_override("petition.reply_days.from.hotline", Fraction(3), "Quy chế đường dây nóng của xã")
+    assert suggested_due_date("reflection", "hotline", friday, own, CALENDAR) == dt.date(2026, 8, 12)
+    assert suggested_due_date("reflection", "letter", friday, own, CALENDAR) == dt.date(2026, 8, 21)
+    assert suggested_due_date("denunciation", "hotline", friday, own, CALENDAR) == dt.date(2026, 9, 6)
+
+
+def test_every_source_of_a_petition_may_have_a_term_of_its_own(law):
+    sources = {choice.code for choice in ALL_KINDS["petition"].field("source").choices}
+    assert {f"petition.reply_days.from.{source}" for source in sources} <= set(law.codes())
 
 
 def test_override_keeps_the_source_and_tells_its_reason(law):

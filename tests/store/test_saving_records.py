@@ -240,6 +240,14 @@ def test_check_draft_tells_problems_without_writing(commune):
     assert commune.store.get(uid).number("households_present") == 95
 
 
+def test_people_are_listed_by_their_given_names(commune):
+    names = ("Trần Văn Bình", "Đỗ Thị Ánh", "Lê Văn An", "Nguyễn Thị An")
+    values = {"position": "Công chức", "unit": commune.store.unit.uid}
+    commune.store.save(*(Draft("officer", {"full_name": name, **values}) for name in names))
+    listed = [officer.text("full_name") for officer in commune.store.list("officer")]
+    assert listed == ["Nguyễn Thị An", "Lê Văn An", "Đỗ Thị Ánh", "Trần Văn Bình"]
+
+
 def test_list_orders_by_vietnamese_dictionary(commune):
     for name in ("Thôn Ốc", "Thôn Đoài", "Thôn Dâu", "Thôn Ạnh"):
         commune.store.save(Draft("unit", {"name": name, "kind": "hamlet", "code": name}))

@@ -45,6 +45,7 @@ HOUSEHOLD = Kind(
             name="head",
             label=_("Chủ hộ"),
             required=True,
+            person=True,
             max_length=120,
             stream=Stream.RESTRICTED,
         ),

@@ -175,6 +175,7 @@ OPINION = Kind(
         Field(
             name="speaker_name",
             label=_("Người phát biểu"),
+            person=True,
             max_length=120,
             stream=Stream.RESTRICTED,
             completed_from=_CITIZENS,

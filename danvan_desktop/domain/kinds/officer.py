@@ -16,7 +16,7 @@ OFFICER = Kind(
     order="full_name",
     unit="unit",
     fields=(
-        Field(name="full_name", label=_("Họ và tên"), required=True, max_length=120),
+        Field(name="full_name", label=_("Họ và tên"), required=True, max_length=120, person=True),
         Field(
             name="position",
             label=_("Chức vụ"),

@@ -57,6 +57,7 @@ PETITION = Kind(
         Field(
             name="citizen_name",
             label=_("Người kiến nghị"),
+            person=True,
             max_length=120,
             stream=Stream.RESTRICTED,
             completed_from=("petition.citizen_name", "opinion.speaker_name"),

@@ -78,6 +78,7 @@ UNIT = Kind(
         Field(
             name="head",
             label=_("Người đứng đầu"),
+            person=True,
             max_length=120,
             stream=Stream.RESTRICTED,
         ),

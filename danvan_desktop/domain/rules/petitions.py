@@ -16,6 +16,7 @@ from danvan_desktop.localization import _
 
 TELL_RULE = "petition.tell_people_days"
 _WORKING_DAYS = "working_days"
+_TERM_BY_LAW_ALONE = frozenset({"complaint", "denunciation"})
 
 _NEEDED_BY_STATE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("assigned", ("assigned_to",)),
@@ -70,18 +71,29 @@ def state_has_its_fields(record: Record, context: RuleContext) -> Iterator[Probl
             )
 
 
-def suggested_due_date(nature: str, received_on: dt.date, law: LegalRules, calendar: WorkCalendar) -> dt.date | None:
-    """Return the last day for a reply by the nature of the petition, ``None`` when no term is set.
+def suggested_due_date(
+    nature: str, source: str, received_on: dt.date, law: LegalRules, calendar: WorkCalendar
+) -> dt.date | None:
+    """Return the last day for a reply, ``None`` when no term is set.
 
-    Terms in working days leave out weekends and public holidays, by the unit that the rule gives.
+    The law sets terms by the nature of the petition. The office may set its own by the source, which then counts, but
+    not for complaints and denunciations, whose terms are the law's alone. Terms in working days leave out weekends
+    and public holidays, by the unit that the rule gives.
     """
-    code = f"petition.reply_days.{nature}"
-    days = law[code].value if code in law.codes() else None
-    if days is None:
+    term = None if nature in _TERM_BY_LAW_ALONE else _term(f"petition.reply_days.from.{source}", law)
+    term = term or _term(f"petition.reply_days.{nature}", law)
+    if term is None:
         return None
-    if law[code].unit == _WORKING_DAYS:
-        return calendar.add_working_days(received_on, int(days))
-    return received_on + dt.timedelta(days=int(days))
+    days, unit = term
+    if unit == _WORKING_DAYS:
+        return calendar.add_working_days(received_on, days)
+    return received_on + dt.timedelta(days=days)
+
+
+def _term(code: str, law: LegalRules) -> tuple[int, str] | None:
+    """Return the days that a rule sets and their unit, ``None`` when it sets none or there is no such rule."""
+    value = law[code].value if code in law.codes() else None
+    return None if value is None else (int(value), law[code].unit)
 
 
 def overdue(petition: Record, today: dt.date, law: LegalRules) -> Overdue | None:

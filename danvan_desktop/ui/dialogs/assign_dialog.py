@@ -141,6 +141,7 @@ def assignment(store: Store, petition: Record, agency: str, day: object, due: ob
     if due is not None:
         values["due_on"] = due
     elif petition.get("due_on") is None and isinstance(received, dt.date):
-        suggested = suggested_due_date(petition.text("nature"), received, store.law, store.calendar)
+        nature, source = petition.text("nature"), petition.text("source")
+        suggested = suggested_due_date(nature, source, received, store.law, store.calendar)
         values["due_on"] = None if suggested is None else suggested.isoformat()
     return Draft("petition", values, petition.uid)

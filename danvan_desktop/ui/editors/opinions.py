@@ -77,7 +77,7 @@ def petition_of(opinion: ChildRow, gathering: Record, source: str, day: dt.date)
             "citizen_address": opinion.values.get("speaker_address"),
             "content": opinion.values.get("content"),
         }
-        due = suggested_due_date("petition", day, store.law, store.calendar)
+        due = suggested_due_date("petition", source, day, store.law, store.calendar)
         if due is not None:
             values["due_on"] = due.isoformat()
         return Draft("petition", values, uid), Draft("opinion", {"petition": uid}, opinion.uid)

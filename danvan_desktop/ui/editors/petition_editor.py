@@ -88,7 +88,7 @@ class PetitionEditor(RecordEditor):
             escalate(self.context, self.record, self.parentWidget())
 
     def _suggest(self, name: str) -> None:
-        if name in ("received_on", "nature"):
+        if name in ("received_on", "nature", "source"):
             self._suggest_term()
         if name == "received_on" and self.record is None:
             self._suggest_number()
@@ -98,7 +98,8 @@ class PetitionEditor(RecordEditor):
         received = record.date("received_on")
         if received is None or not self._may_suggest("due_on"):
             return
-        due = suggested_due_date(record.text("nature"), received, self.context.store.law, self.context.store.calendar)
+        store = self.context.store
+        due = suggested_due_date(record.text("nature"), record.text("source"), received, store.law, store.calendar)
         if due is not None:
             self._fill_in("due_on", due.isoformat())
 
