@@ -41,7 +41,7 @@ def bundle_passphrase_option(command: Any) -> Any:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
 @click.option("--to", multiple=True, help=Translator()(_("Mã hóa cho thiết bị này (ghi được nhiều lần).")))
 @bundle_passphrase_option
-@click.option("--plain", is_flag=True, help=Translator()(_("Không mã hóa, dù đã kết nạp thiết bị.")))
+@click.option("--plain", is_flag=True, help=Translator()(_("Không mã hóa, dù đã ghép nối thiết bị.")))
 @click.option("--since-ack", is_flag=True, help=Translator()(_("Chỉ xuất phần nơi nhận chưa báo nhận.")))
 @click.option("--full", is_flag=True, help=Translator()(_("Xuất toàn bộ (mặc định).")))
 @click.option("--kind", "kinds", multiple=True, help=Translator()(_("Chỉ nội dung của loại bản ghi này.")))

@@ -39,13 +39,13 @@ from danvan_desktop.sync import (
 from danvan_desktop.sync import peers as known_peers
 
 _STATES = {
-    PeerState.CONFIRMED: _("đã kết nạp"),
+    PeerState.CONFIRMED: _("đã ghép nối"),
     PeerState.UNCONFIRMED: _("chưa xác nhận"),
     PeerState.REVOKED: _("đã thu hồi"),
 }
 
 
-@click.command("card", help=Translator()(_("Ghi thẻ của máy này để máy khác kết nạp.")))
+@click.command("card", help=Translator()(_("Ghi thẻ của máy này để máy khác ghép nối.")))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
 @click.option("--name", help=Translator()(_("Đặt tên cho máy này trước khi ghi thẻ.")))
 @store_options
@@ -69,7 +69,7 @@ def peers_command() -> None:
     """Hold the commands about other devices."""
 
 
-@peers_command.command("add", help=Translator()(_("Kết nạp một thiết bị bằng thẻ của thiết bị đó.")))
+@peers_command.command("add", help=Translator()(_("Ghép nối một thiết bị bằng thẻ của thiết bị đó.")))
 @click.argument("card", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
 @store_options
@@ -197,7 +197,7 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
     print_table([say(head) for head in heads], rows)
 
 
-@waiting_command.command("accept", help=Translator()(_("Nhập một gói đang chờ, khi máy gửi đã được kết nạp.")))
+@waiting_command.command("accept", help=Translator()(_("Nhập một gói đang chờ, khi máy gửi đã được ghép nối.")))
 @click.argument("number", type=int)
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
 @deletions_option
@@ -250,10 +250,10 @@ def _ask(name: str, unit: str, fingerprint: Fingerprint) -> None:
     try:
         agreed = click.confirm(say(_("Vân tay này có đúng với vân tay hiện trên máy kia không?")), err=True)
     except click.Abort as error:
-        hint = _("Chưa kết nạp: chưa đối chiếu vân tay. Trong kịch bản, đối chiếu trước rồi ghi --yes.")
+        hint = _("Chưa ghép nối: chưa đối chiếu vân tay. Trong kịch bản, đối chiếu trước rồi ghi --yes.")
         raise SyncError(hint) from error
     if not agreed:
-        raise SyncError(_("Chưa kết nạp: vân tay không khớp hoặc chưa được đối chiếu."))
+        raise SyncError(_("Chưa ghép nối: vân tay không khớp hoặc chưa được đối chiếu."))
 
 
 def _tell_peer(peer: Peer, as_json: bool) -> None:

@@ -144,7 +144,7 @@ def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
     peer = store.peers.find(ack.sender.device)
     if peer is None or (peer.state is PeerState.UNCONFIRMED and is_strict(store)):
         raise SyncError(
-            _("Giấy báo nhận của thiết bị “{name}” chưa được kết nạp. Hãy kết nạp trước.", name=ack.sender.name)
+            _("Giấy báo nhận của thiết bị “{name}” chưa được ghép nối. Hãy ghép nối trước.", name=ack.sender.name)
         )
     if peer.state is PeerState.REVOKED and is_revoked_on(peer, local_moment(ack.made_at).date()):
         raise RevokedSender(_("Thiết bị “{name}” đã bị thu hồi nên giấy báo nhận không có giá trị.", name=peer.name))

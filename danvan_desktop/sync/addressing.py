@@ -115,6 +115,6 @@ def _enrolled(store: Store, name: str) -> Peer:
         raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không gửi cho thiết bị đó được.", name=peer.name))
     if peer.state is PeerState.UNCONFIRMED or not peer.recipient:
         raise SyncError(
-            _("Thiết bị “{name}” chưa được kết nạp. Hãy kết nạp bằng thẻ của thiết bị đó trước.", name=peer.name)
+            _("Thiết bị “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ của thiết bị đó trước.", name=peer.name)
         )
     return peer

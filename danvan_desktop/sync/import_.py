@@ -174,7 +174,10 @@ class _Import:
             raise
         if by_person and verdict.trust is None:
             raise StillUnknown(
-                _("Máy gửi “{name}” chưa được kết nạp. Hãy kết nạp bằng thẻ rồi chấp nhận gói.", name=verdict.peer.name)
+                _(
+                    "Máy gửi “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ rồi chấp nhận gói.",
+                    name=verdict.peer.name,
+                )
             )
         return verdict
 

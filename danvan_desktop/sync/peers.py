@@ -62,7 +62,7 @@ def add_peer(store: Store, card: Card, *, confirmed: bool) -> Peer:
         raise SyncError(_("Đây là thẻ của chính máy này. Hãy lấy thẻ của máy kia."))
     known = store.peers.find(card.device)
     if known is not None and known.state is PeerState.REVOKED:
-        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không kết nạp lại được.", name=known.name))
+        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được.", name=known.name))
     same_keys = known is not None and known.recipient == card.recipient
     unit = card.unit
     return store.peers.keep(
@@ -86,9 +86,9 @@ def confirm_peer(store: Store, name: str) -> Peer:
     """Say that a person compared the fingerprint of a known device; raises SyncError when its card never came."""
     peer = find_peer(store, name)
     if peer.state is PeerState.REVOKED:
-        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không kết nạp lại được.", name=peer.name))
+        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được.", name=peer.name))
     if not peer.recipient or not peer.unit_kind:
-        raise SyncError(_("Chưa có thẻ của thiết bị “{name}”. Hãy xin thẻ rồi kết nạp bằng thẻ.", name=peer.name))
+        raise SyncError(_("Chưa có thẻ của thiết bị “{name}”. Hãy xin thẻ rồi ghép nối bằng thẻ.", name=peer.name))
     return store.peers.keep(replace(peer, confirmed_at=_now()))
 
 

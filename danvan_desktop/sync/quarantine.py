@@ -60,7 +60,9 @@ class WaitingBundle:
 
 
 TOLD: Mapping[WaitingReason, Message] = {
-    WaitingReason.UNKNOWN_SENDER: _("Máy gửi chưa được kết nạp: hãy xin thẻ thiết bị, đối chiếu vân tay rồi kết nạp."),
+    WaitingReason.UNKNOWN_SENDER: _(
+        "Máy gửi chưa được ghép nối: hãy xin thẻ thiết bị, đối chiếu vân tay rồi ghép nối."
+    ),
     WaitingReason.UNCONFIRMED: _("Máy gửi chưa được xác nhận vân tay: hãy đối chiếu rồi xác nhận."),
     WaitingReason.REVOKED_LATER: _("Máy gửi đã bị thu hồi; gói ghi ngày trước đó: chỉ nhập khi chắc chắn gói là thật."),
     WaitingReason.REVOKED: _("Máy gửi đã bị thu hồi trước ngày tạo gói."),

@@ -29,7 +29,7 @@ def import_file(
     kind = what_is(path)
     if kind is FileKind.CARD:
         raise NotABundle(
-            _("“{name}” là thẻ thiết bị. Hãy kết nạp thiết bị bằng lệnh “danvan peers add”.", name=path.name)
+            _("“{name}” là thẻ thiết bị. Hãy ghép nối thiết bị bằng lệnh “danvan peers add”.", name=path.name)
         )
     if kind is FileKind.ACK:
         return take_ack(store, path, dry_run=dry_run)

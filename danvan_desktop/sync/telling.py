@@ -29,7 +29,7 @@ def _origin(result: ImportResult) -> Iterator[Message]:
         yield _("Đây là bản xem trước: chưa ghi gì vào kho dữ liệu.")
     if result.first_use:
         yield _(
-            "Lần đầu nhận gói của máy “{device}”: kho này chưa kết nạp thiết bị nào nên tin ngay,"
+            "Lần đầu nhận gói của máy “{device}”: kho này chưa ghép nối thiết bị nào nên tin ngay,"
             " chưa đối chiếu vân tay. Nên trao đổi thẻ thiết bị.",
             device=manifest.sender.name,
         )

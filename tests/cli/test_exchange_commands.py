@@ -75,7 +75,7 @@ def test_wrong_fingerprint_enrols_nobody(danvan, commune, province, tmp_path):
     danvan("card", "--out", card, "--store", province)
     refused = danvan("peers", "add", card, stdin="n\n")
     assert refused.exit_code == 1
-    assert "Chưa kết nạp" in refused.stderr
+    assert "Chưa ghép nối" in refused.stderr
     assert told(danvan("peers", "list", "--json")) == []
 
 

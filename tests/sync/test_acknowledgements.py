@@ -153,7 +153,7 @@ def test_acknowledgements_of_strangers_and_revoked_devices_are_refused(offices, 
     commune, province = offices
     with Store.create(tmp_path / "la.db", unit_name="Xã Lạ", unit_code="L") as stranger:
         write_ack(stranger, tmp_path / "la.ack")
-    with pytest.raises(SyncError, match="chưa được kết nạp"):
+    with pytest.raises(SyncError, match="chưa được ghép nối"):
         take_ack(commune.store, tmp_path / "la.ack")
     write_ack(province.store, tmp_path / "a.ack")
     revoke_peer(commune.store, province.store.device_name, dt.date(2026, 1, 1))

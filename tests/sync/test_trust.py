@@ -84,7 +84,7 @@ def test_waiting_bundle_is_accepted_after_enrolment_even_when_its_file_is_gone(s
     path = write(stranger)
     result = import_bundle(strict.store, path)
     path.unlink()
-    with pytest.raises(StillUnknown, match="chưa được kết nạp"):
+    with pytest.raises(StillUnknown, match="chưa được ghép nối"):
         accept_waiting(strict.store, result.waiting.id)
     add_peer(strict.store, own_card(stranger), confirmed=True)
     assert accept_waiting(strict.store, result.waiting.id, dry_run=True).merge.new_records == 1

@@ -98,7 +98,7 @@ def _exchange(window: Window) -> Iterator[Command]:
     yield command(_("Xuất ra tệp đồng bộ…"), lambda page: page.export(), "up", _("gửi gói usb"))
     yield command(_("Nhập từ tệp đồng bộ…"), lambda page: page.begin_import(), "down", _("nhận gói usb"))
     yield command(_("Ghi giấy báo nhận…"), lambda page: page.begin_ack(), "done", _("gói đã nhận"))
-    yield command(_("Thiết bị và thẻ của máy này…"), lambda page: page.show_devices(), "lock", _("kết nạp vân tay"))
+    yield command(_("Thiết bị và thẻ của máy này…"), lambda page: page.show_devices(), "lock", _("ghép nối vân tay"))
 
 
 def _settings(window: Window) -> Iterator[Command]:

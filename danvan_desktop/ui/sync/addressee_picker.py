@@ -45,7 +45,7 @@ class AddresseePicker(Card):
         self._ways.idClicked.connect(self._choose)
         self._column = self.column()
         self._column.setSpacing(6)
-        self.to_peers = self._way(_TO_PEERS, _("Các máy đã kết nạp (mã hóa)"))
+        self.to_peers = self._way(_TO_PEERS, _("Các máy đã ghép nối (mã hóa)"))
         self._column.addWidget(self._peer_list())
         self.by_passphrase = self._way(_BY_PASSPHRASE, _("Người biết mật khẩu (mã hóa)"))
         self._column.addWidget(self._passphrase_fields())
@@ -107,7 +107,7 @@ class AddresseePicker(Card):
     def _peer_list(self) -> QWidget:
         holder, self._peers_layout = _indented()
         self._no_peers = quiet_text(
-            self._say(_("Chưa kết nạp máy nào. Muốn gửi cách này, hãy kết nạp máy nhận bằng thẻ thiết bị."))
+            self._say(_("Chưa ghép nối máy nào. Muốn gửi cách này, hãy ghép nối máy nhận bằng thẻ thiết bị."))
         )
         self.devices_button = QPushButton(self._say(_("Thiết bị…")))
         self.devices_button.setAutoDefault(False)

@@ -68,7 +68,7 @@ class CompareDialog(QDialog):
         self.banner = Banner()
         self.compared = QCheckBox(self._say(_("Tôi đã đối chiếu với người giữ máy đó, mười từ đều trùng")))
         self.compared.toggled.connect(self._refresh)
-        self.confirm_button = plain_button(self._say(_("Kết nạp")), lambda: self._enrol(candidate.confirm))
+        self.confirm_button = plain_button(self._say(_("Ghép nối")), lambda: self._enrol(candidate.confirm))
         self.confirm_button.setProperty("primary", True)
         self.later_button = plain_button(self._say(_("Để đối chiếu sau")), self._add)
         self.later_button.setVisible(candidate.add is not None)
@@ -114,7 +114,7 @@ class CompareDialog(QDialog):
             return enrol(store)
 
         self.setEnabled(False)
-        title = _("Kết nạp máy “{device}”", device=self._candidate.device)
+        title = _("Ghép nối máy “{device}”", device=self._candidate.device)
         self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
 
     def _done(self, peer: Peer) -> None:

@@ -31,7 +31,7 @@ class DevicesDialog(QDialog):
         self.waiting.accept_wanted.connect(self._accept)
         self.tabs = QTabWidget()
         for panel, title in (
-            (self.peers, _("Máy đã kết nạp")),
+            (self.peers, _("Máy đã ghép nối")),
             (self.waiting, _("Gói chờ quyết định")),
             (self.own, _("Thẻ của máy này")),
         ):

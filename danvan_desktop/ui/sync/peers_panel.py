@@ -1,4 +1,4 @@
-"""Các máy đã kết nạp: added, confirmed, renamed, revoked."""
+"""Các máy đã ghép nối: added, confirmed, renamed, revoked."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class PeersPanel(QWidget):
         self._peers: dict[str, Peer] = {}
         self.banner = Banner(closable=True)
         self._none = quiet_text(
-            self._say(_("Chưa có máy nào. Xin nơi gửi tệp thẻ thiết bị của họ rồi bấm “Kết nạp máy…”."))
+            self._say(_("Chưa có máy nào. Xin nơi gửi tệp thẻ thiết bị của họ rồi bấm “Ghép nối máy…”."))
         )
         self.list = TwoLineList()
-        self.list.setAccessibleName(self._say(_("Các máy đã kết nạp")))
+        self.list.setAccessibleName(self._say(_("Các máy đã ghép nối")))
         self.list.chosen.connect(lambda _key: self._refresh_buttons())
-        self.add_button = plain_button(self._say(_("Kết nạp máy…")), self._choose_card)
+        self.add_button = plain_button(self._say(_("Ghép nối máy…")), self._choose_card)
         self.confirm_button = plain_button(self._say(_("Đối chiếu vân tay…")), self._confirm)
         self.rename_button = plain_button(self._say(_("Đổi tên…")), self._rename)
         self.revoke_button = plain_button(self._say(_("Thu hồi…")), self._revoke)
@@ -122,7 +122,7 @@ class PeersPanel(QWidget):
 
     def _choose_card(self) -> None:
         kinds = self._say(_("Thẻ thiết bị (*.danvan);;Mọi tệp (*)"))
-        title = self._say(_("Kết nạp máy bằng thẻ thiết bị"))
+        title = self._say(_("Ghép nối máy bằng thẻ thiết bị"))
         chosen, _kind = QFileDialog.getOpenFileName(self, title, str(export_folder()), kinds)
         if chosen:
             self.open_card(Path(chosen))
