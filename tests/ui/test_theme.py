@@ -105,6 +105,7 @@ def test_a_look_is_chosen_by_keyboard_applied_at_once_and_found_at_the_next_star
     qtbot.addWidget(label)
     assert label.font().pointSizeF() == pytest.approx(21)
 
+    QApplication.instance().setStyleSheet("")  # widgets of earlier tests may be half gone: no sheet replaces another
     apply_look(QApplication.instance(), Look())
     session = Session(ui.store_path, make_window(ui.store_path))
     assert current_look() == Look("dark", 200)
