@@ -3,6 +3,8 @@
 python3 script/screenshots.py                                     all of them into docs/images
 python3 script/screenshots.py --only meeting --only petitions     these alone
 python3 script/screenshots.py --out /tmp/p --size 1920x1080 --scale 1.5 --theme dark --language en
+python3 script/screenshots.py --matrix /tmp/matrix                all of them twelve times: every screen, theme and
+                                                                  language, each in a folder like 1920x1080-150-dark-en
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from environment import (
@@ -27,6 +31,10 @@ from environment import (
 
 _IMAGES = ROOT / "docs" / "images"
 
+_SCREENS = (("1366x768", 1.0), ("1920x1080", 1.5), ("1920x1080", 2.0))
+"""Sizes in pixels and scales of the screens that the window is looked at on: laptops of an office, old and new."""
+_THEMES, _LANGUAGES = ("light", "dark"), ("vi", "en")
+
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
@@ -37,6 +45,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--theme", default="light", help="light or dark (light)")
     parser.add_argument("--language", default="vi", help="vi or en (vi)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a picture's name; may be repeated")
+    parser.add_argument("--matrix", type=Path, metavar="OUT", help="all screens, themes, languages into folders of OUT")
     return parser.parse_args(arguments)
 
 
@@ -47,16 +56,17 @@ def screen(size: str) -> dict[str, object]:
     return {"screens": [{**only, "logicalDpi": 96, "logicalBaseDpi": 96}]}
 
 
-def main(arguments: list[str]) -> int:
-    """Prepare and run; give the exit status."""
+def matrix(out: Path) -> Iterator[list[str]]:
+    """Give the arguments of each run that together take every picture on every screen."""
+    for (size, scale), theme, language in product(_SCREENS, _THEMES, _LANGUAGES):
+        folder = out / f"{size}-{scale:.0%}-{theme}-{language}".replace("%", "")
+        of_screen = ["--size", size, "--scale", str(scale)]
+        yield ["--out", str(folder), *of_screen, "--theme", theme, "--language", language]
+
+
+def take(python: Path, arguments: list[str]) -> int:
+    """Take the pictures that the arguments ask for, with a home and a screen of their own; give the exit status."""
     wanted = parse(arguments)
-    try:
-        python = ensure_environment(Installation())
-        ensure_qt_libraries(OFFSCREEN_LIBRARIES)
-    except SetupError as error:
-        print(error, file=sys.stderr)
-        return 1
-    subprocess.run([python, str(ROOT / "script" / "i18n.py"), "compile"], check=True)
     with tempfile.TemporaryDirectory(prefix="danvan-") as folder:
         config = Path(folder) / "screen.json"
         config.write_text(json.dumps(screen(wanted.size)), encoding="utf-8")
@@ -70,6 +80,22 @@ def main(arguments: list[str]) -> int:
         }
         command = [str(python), str(ROOT / "script" / "pictures.py"), *arguments]
         return subprocess.run(command, env=environment).returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare and run; give the exit status, of several runs the worst."""
+    wanted = parse(arguments)
+    try:
+        python = ensure_environment(Installation())
+        ensure_qt_libraries(OFFSCREEN_LIBRARIES)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    subprocess.run([python, str(ROOT / "script" / "i18n.py"), "compile"], check=True)
+    if wanted.matrix is None:
+        return take(python, arguments)
+    only = [part for name in wanted.only for part in ("--only", name)]
+    return max(take(python, [*run, *only]) for run in matrix(wanted.matrix))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pictures import SCENES
-from screenshots import parse, screen
+from screenshots import matrix, parse, screen
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -27,3 +27,13 @@ def test_a_screen_has_the_size_that_was_asked_for() -> None:
     (only,) = screen(wanted.size)["screens"]
     assert (only["width"], only["height"]) == (1920, 1080)
     assert wanted.scale == 1.5
+
+
+def test_the_matrix_has_each_screen_in_each_theme_and_language_once() -> None:
+    runs = [parse(arguments) for arguments in matrix(Path("out"))]
+    assert len({run.out.name for run in runs}) == 12
+    assert {(run.size, run.scale) for run in runs} == {("1366x768", 1.0), ("1920x1080", 1.5), ("1920x1080", 2.0)}
+    assert {(run.theme, run.language) for run in runs} == {
+        (theme, language) for theme in ("light", "dark") for language in ("vi", "en")
+    }
+    assert Path("out/1920x1080-150-dark-en") in [run.out for run in runs]
