@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -253,3 +254,36 @@ def test_columns_shrink_so_that_the_state_stays_in_sight(
     names = [field.name for field in page.table.columns]
     assert header.sectionSize(names.index("content")) >= 150
     assert header.sectionSize(names.index("due_on")) >= 100
+
+
+def test_a_narrow_window_leaves_columns_out_and_says_which(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    """1920 pixels at 200 %: the state stays in sight, and the menu of columns names what is missing."""
+    petition(number="001/2026")
+    activate(qtbot, page)
+    page.resize(960 - 196, 500)
+    qtbot.waitUntil(lambda: bool(page.view.left_out), timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0, timeout=20_000)
+    names = [field.name for field in page.table.columns]
+    assert not page.view.isColumnHidden(names.index("state"))
+    assert page.view.isColumnHidden(names.index("field"))
+    menu = next(button.menu() for button in page.findChildren(QPushButton) if button.text() == "Cột")
+    menu.aboutToShow.emit()
+    assert "“Lĩnh vực”" in menu.actions()[-1].text()
+    page.resize(1366, 500)
+    qtbot.waitUntil(lambda: not page.view.left_out, timeout=20_000)
+    assert not page.view.isColumnHidden(names.index("field"))
+    menu.aboutToShow.emit()
+    assert not menu.actions()[-1].isVisible()
+
+
+def test_columns_that_the_officer_chose_are_all_shown_in_a_narrow_window(
+    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+) -> None:
+    petition(number="001/2026")
+    activate(qtbot, page)
+    page.columns.show("unit", True)
+    page.resize(960 - 196, 500)
+    qtbot.waitUntil(lambda: page.view.width() < 760, timeout=20_000)
+    assert not any(page.view.isColumnHidden(place) for place in range(len(page.table.columns)))

@@ -323,7 +323,7 @@ class RecordPage(Page):
         tools.addWidget(self.search, 1)
         columns = QPushButton(icon("columns"), self.context.translator(_("Cột")))
         columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
-        columns.setMenu(self.columns.menu(columns))
+        columns.setMenu(self.columns.menu(columns, lambda: self.view.left_out))
         for button in (*self.tool_buttons(), self.open_button, self.delete_button, columns, self.more_button):
             tools.addWidget(button)
         if self.filtered_by:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
 
-from danvan_desktop.domain.fields import FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
@@ -33,8 +34,8 @@ class ColumnChoice(QObject):
             name: width for name, width in kept.get("widths", {}).items() if kind.has(name) and isinstance(width, int)
         }
 
-    def menu(self, parent: QWidget) -> QMenu:
-        """Make a menu that ticks what is shown."""
+    def menu(self, parent: QWidget, left_out: Callable[[], Sequence[Field]]) -> QMenu:
+        """Make a menu that ticks what is shown, and says for which columns the window is too narrow now."""
         menu = QMenu(parent)
         for field in self._kind.fields:
             if field.type is FieldType.LONG_TEXT and field.name not in self._kind.listed:
@@ -45,6 +46,9 @@ class ColumnChoice(QObject):
             action.toggled.connect(lambda shown, name=field.name: self.show(name, shown))
         menu.addSeparator()
         menu.addAction(self._context.translator(_("Về các cột ban đầu"))).triggered.connect(self.reset)
+        narrow = menu.addAction("")
+        narrow.setEnabled(False)
+        menu.aboutToShow.connect(lambda: self._tell_left_out(narrow, left_out()))
         return menu
 
     def show(self, name: str, shown: bool) -> None:
@@ -65,6 +69,12 @@ class ColumnChoice(QObject):
         """Remember how wide the officer made the columns."""
         self.widths = dict(widths)
         self._keep()
+
+    def _tell_left_out(self, line: QAction, fields: Sequence[Field]) -> None:
+        say = self._context.translator
+        names = ", ".join(f"“{say(field.label)}”" for field in fields)
+        line.setText(say(_("Cửa sổ hẹp nên chưa hiện cột {names}", names=names)))
+        line.setVisible(bool(fields))
 
     def _order(self) -> Sequence[str]:
         """The listed fields first, then the others in the order of the kind."""

@@ -19,6 +19,8 @@ _LEAST_TITLE = 150
 _LEAST_SHARE = 0.55
 """To what share of their usual width columns of words may shrink where all would not be seen."""
 _LEAST_STATE = 130
+_FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT)
+"""Columns of these types are left out, in this order, where even narrow ones would not all be seen."""
 _WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
 _BESIDE_HEADING, _BESIDE_CHIP = 24, 36
 _WIDTHS = {
@@ -65,6 +67,7 @@ class RecordView(QTableView):
         self._chips = ChipDelegate(self)
         self._plain = QStyledItemDelegate(self)
         self._widths: dict[str, int] = {}
+        self._left_out: tuple[Field, ...] = ()
         self._fitting = False
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -86,6 +89,11 @@ class RecordView(QTableView):
     def widths(self) -> Mapping[str, int]:
         """The widths that the officer gave to columns, by field."""
         return self._widths
+
+    @property
+    def left_out(self) -> Sequence[Field]:
+        """The columns that are not shown as the window is too narrow for them."""
+        return self._left_out
 
     def show_columns(self, names: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show these fields, as wide as the officer made them."""
@@ -182,14 +190,32 @@ class RecordView(QTableView):
         usual = {place: self._usual_width(place, fields[place]) for place in free}
         least = {place: self._least_width(place, fields[place], usual[place]) for place in free}
         kept = sum(self._widths[name] for name in names if name in self._widths and name != wanted[0])
+        room = self.viewport().width() - kept - least_title
+        for place in self._leave_out(least, room):
+            del usual[place], least[place]
         spare = sum(usual.values()) - sum(least.values())
-        missing = kept + sum(usual.values()) + least_title - self.viewport().width()
-        share = min(1.0, max(0.0, missing / spare)) if spare else 0.0
-        for place in free:
+        share = min(1.0, max(0.0, (sum(usual.values()) - room) / spare)) if spare else 0.0
+        for place in usual:
             header.resizeSection(place, usual[place] - round(share * (usual[place] - least[place])))
         if wanted[0] not in self._widths:
             others = sum(header.sectionSize(place) for place in range(len(names)) if place != title)
             header.resizeSection(title, max(least_title, self.viewport().width() - others))
+
+    def _leave_out(self, least: Mapping[int, int], room: int) -> Sequence[int]:
+        """Hide columns until the others have room, and return them; what the officer chose is shown all the same."""
+        fields, missing = self._table.columns, sum(least.values()) - room
+        going: list[int] = []
+        if [field.name for field in fields] == list(self._table.kind.listed):
+            may_go = [place for place in least if place and fields[place].name not in _WIDTH_OF]
+            for kind in _FIRST_TO_GO:
+                for place in reversed([place for place in may_go if fields[place].type is kind]):
+                    if missing > 0:
+                        going.append(place)
+                        missing -= least[place]
+        for place in range(len(fields)):
+            self.setColumnHidden(place, place in going)
+        self._left_out = tuple(fields[place] for place in sorted(going))
+        return going
 
     def _least_width(self, place: int, field: Field, usual: int) -> int:
         if field.name == "state":
