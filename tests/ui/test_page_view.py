@@ -4,7 +4,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.ui.preview.page_layout import GAP
+from danvan_desktop.ui.preview.page_layout import GAP, PageLayout, fitting_zoom
 from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PageSize
 
@@ -97,6 +97,12 @@ def test_pages_follow_the_width_until_a_zoom_is_chosen(qtbot: QtBot, view: PageV
     assert not view.fits_width
     view.fit_width()
     assert view.zoom == pytest.approx(narrow)
+
+
+def test_fitted_pages_never_scroll_sideways() -> None:
+    landscape = PageSize(A4.height, A4.width)
+    rooms = range(400, 1400)
+    assert [PageLayout([A4, landscape], fitting_zoom([A4, landscape], room), room).width for room in rooms] == [*rooms]
 
 
 def test_zooming_keeps_the_reader_where_he_was(qtbot: QtBot, view: PageView) -> None:

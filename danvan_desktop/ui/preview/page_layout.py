@@ -70,7 +70,8 @@ def fitting_zoom(sizes: Sequence[PageSize], room: int) -> float:
     widest = max((size.width for size in sizes), default=0)
     if not widest:
         return 1.0
-    zoom = (room - 2 * GAP) / (widest * PIXELS_PER_POINT)
+    # Half a pixel less, as the page's width is rounded up.
+    zoom = (room - 2 * GAP - 0.5) / (widest * PIXELS_PER_POINT)
     return min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
 
 
