@@ -193,6 +193,8 @@ class Navigation(QFrame):
         self.places = self._places()
         self.search = self._button("search", _("Tìm nhanh"), "Ctrl+K", self.search_wanted.emit)
         self.bin = self._button("delete", _("Thùng rác"), "", lambda: self.place_wanted.emit("bin"))
+        self.bin.setIcon(icon("delete", "onNavigation", "onNavigationChosen"))
+        self.bin.setCheckable(True)
         self.help = self._button("help", _("Trợ giúp"), "F1", self.help_wanted.emit)
         self.settings = self._button("settings", _("Cài đặt"), "", self.settings_wanted.emit)
         self._buttons = (self.search, self.bin, self.help, self.settings)
@@ -251,7 +253,7 @@ class Navigation(QFrame):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self._say(words) if count else item.text())
 
     def mark(self, name: str) -> None:
-        """Mark the place that is shown, none when it is no main place."""
+        """Mark the place that is shown, none when it is neither a main place nor the bin."""
         self.places.blockSignals(True)
         names = [destination.name for destination in MAIN_DESTINATIONS]
         if name in names:
@@ -260,6 +262,7 @@ class Navigation(QFrame):
             self.places.setCurrentRow(-1)
             self.places.clearSelection()
         self.places.blockSignals(False)
+        self.bin.setChecked(name == "bin")
 
     def _button(self, picture: str, words: Message, keys: str, then: Callable[[], object]) -> QPushButton:
         button = QPushButton(icon(picture, "onNavigation"), f" {self._say(words)}")

@@ -77,6 +77,14 @@ def test_side_lists_mark_no_main_place(window: MainWindow) -> None:
     assert window.navigation.places.selectedItems() == []
 
 
+def test_the_bin_is_marked_while_it_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    for _time in range(2):
+        window.navigation.bin.click()
+        assert window.navigation.bin.isChecked()
+    window.show_place("petition")
+    assert not window.navigation.bin.isChecked()
+
+
 def test_control_n_begins_a_record_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
     window.show_place("petition")
     QTest.keyClick(window, Qt.Key.Key_N, CONTROL)
