@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 
 class Align(Enum):
@@ -303,6 +303,30 @@ class Appendix:
     landscape: bool = False
 
 
+class CopyKind(StrEnum):
+    """What a copy is of: the whole original, a whole copy of it, or a part of the original.
+
+    Nghị định 30/2020/NĐ-CP, Điều 3, khoản 10, 11, 12.
+    """
+
+    FULL = "sao-y"
+    AGAIN = "sao-luc"
+    EXTRACT = "trich-sao"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What makes a print a certified copy: which kind, who copies it under which number, who signs, who gets it.
+
+    It stands below the end of the original, on the same page, parted from it by a line.
+    """
+
+    kind: CopyKind
+    header: Header
+    signature: Signature
+    recipients: Recipients | None = None
+
+
 @dataclass(frozen=True)
 class DocumentInfo:
     """What the file says about itself; ``keywords`` holds the proof of a report's figures."""
@@ -318,7 +342,7 @@ class DocumentInfo:
 class Document:
     """A whole document; ``kind`` is the name of its kind (``BIÊN BẢN``), ``subject`` what it is about.
 
-    ``proof`` stands below signatures and recipients, before the annexes.
+    ``proof`` stands below signatures and recipients, before the annexes; ``copy`` after everything else.
     """
 
     info: DocumentInfo
@@ -331,3 +355,4 @@ class Document:
     appendices: tuple[Appendix, ...] = ()
     landscape: bool = False
     proof: Proof | None = None
+    copy: Copy | None = None

@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.reports.document import CopyKind
 
 _PLACES = re.compile(r"\{(\w*)\}")
 
@@ -82,12 +83,13 @@ class Masthead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The two columns at the top: who issues it (left), the state's or Party's words (right).
 
     ``left_share`` is the left column's part of the width; ``number_pattern`` has the places ``{number}``, ``{kind}``
-    and ``{body}``. Under the issuing body stands a line (``issuer_rule``) or a mark (``issuer_mark``).
+    and ``{body}``. Under the words may stand a line (``rule``), under the issuing body a line (``issuer_rule``) or a
+    mark (``issuer_mark``).
     """
 
     left_share: float
     lines: tuple[MastheadLine, ...]
-    rule: Rule
+    rule: Rule | None
     superior: TypeStyle
     issuer: TypeStyle
     number: TypeStyle
@@ -186,6 +188,23 @@ class AppendixStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
 
 
+class CopyStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What marks a certified copy: ``words`` for each kind of copy, set in ``kind``.
+
+    ``line_width`` is that of the line between original and copy in points, which reaches over the whole text width.
+    All else is set as in the original: issuing body, number, place and date, signature, recipients.
+    """
+
+    words: dict[CopyKind, str]
+    kind: TypeStyle
+    line_width: float
+    source: str
+
+    def __post_init__(self) -> None:
+        if set(self.words) != set(CopyKind):
+            raise ValueError("words needs every kind of copy")
+
+
 class ProofStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """QR code, short code and how to check them; ``side`` is the QR code's, with its quiet zone, in millimetres."""
 
@@ -212,6 +231,12 @@ class PageFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipients: RecipientsStyle
     appendix: AppendixStyle
     proof: ProofStyle
+    copy: CopyStyle
+
+    def copy_masthead(self, kind: CopyKind) -> Masthead:
+        """Give the two columns that open a copy: its kind takes the place of the state's or Party's words."""
+        line = MastheadLine(self.copy.words[kind], self.copy.kind)
+        return msgspec.structs.replace(self.masthead, lines=(line,), rule=None)
 
 
 def load_page_format(name: str) -> PageFormat:

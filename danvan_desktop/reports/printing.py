@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from danvan_desktop.reports.catalogue import ReportForm
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.copies import CopyWish, with_copy
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf import render_pdf
@@ -30,8 +31,9 @@ def print_form(
     *,
     file_format: FileFormat = FileFormat.PDF,
     progress: Callable[[int], None] | None = None,
+    copy: CopyWish | None = None,
 ) -> Printed:
-    """Build a form and write it in the page format that ``context`` asks for.
+    """Build a form and write it in the page format that ``context`` asks for, with ``copy`` as a certified copy.
 
     ``progress`` is told each finished page of a PDF; what it raises ends the printing.
 
@@ -39,7 +41,10 @@ def print_form(
         ReportError: the record or period asked for is missing or of another kind, or there is no table for Excel.
         OutputError: the path cannot be written.
     """
-    return write_document(form.build(context), load_page_format(context.style), out, file_format, progress)
+    document = form.build(context)
+    if copy is not None:
+        document = with_copy(document, context, copy)
+    return write_document(document, load_page_format(context.style), out, file_format, progress)
 
 
 def write_document(

@@ -23,6 +23,7 @@ DOCUMENT_TYPES = (
     Choice("submission", _("Tờ trình")),
     Choice("decision", _("Quyết định")),
     Choice("resolution", _("Nghị quyết")),
+    Choice("copy", _("Bản sao")),
 )
 """Types of papers with registers of their own."""
 

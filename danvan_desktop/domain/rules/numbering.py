@@ -23,6 +23,8 @@ _TYPES: Mapping[str, str] = {
     "resolution": "NQ",
 }
 _ISSUERS: Mapping[str, str] = {"government": "UBND", "party": "ĐU", "front": "MTTQ-BTT", "community": ""}
+_COPIES: Mapping[str, str] = {"sao-y": "SY", "sao-luc": "SL", "trich-sao": "TrS"}
+"""Kinds of copies (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I); the Party has one abbreviation for all."""
 _LETTERS: Mapping[str, str] = {"government": "UBND-VP", "party": "CV-ĐU"}
 """Công văn: the state names the office that drafted it, the Party has an abbreviation."""
 
@@ -31,8 +33,14 @@ def symbol_of(issuer: str, document_type: str) -> str:
     """Return the letters behind the number, such as ``BC-UBND``; empty for what has no symbol of its own."""
     if document_type == "letter" and issuer in _LETTERS:
         return _LETTERS[issuer]
-    parts = (_TYPES.get(document_type, ""), _ISSUERS.get(issuer, ""))
+    letters = copy_abbreviation(issuer, "sao-y") if document_type == "copy" else _TYPES.get(document_type, "")
+    parts = (letters, _ISSUERS.get(issuer, ""))
     return "-".join(part for part in parts if part)
+
+
+def copy_abbreviation(issuer: str, kind: str) -> str:
+    """Return the abbreviation of a kind of copy: the state's ``SY``, ``SL``, ``TrS``, the Party's ``BS``."""
+    return "BS" if issuer == "party" else _COPIES[kind]
 
 
 def next_free_number(reader: RecordReader, unit: str, issuer: str, document_type: str, year: int) -> int:

@@ -28,6 +28,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.closing import write_closing, write_proof
+from danvan_desktop.reports.docx.copy_mark import write_copy
 from danvan_desktop.reports.docx.opening import write_annex_title, write_masthead, write_title
 from danvan_desktop.reports.docx.tables import write_table
 from danvan_desktop.reports.docx.writer import BODY, Writer
@@ -35,12 +36,12 @@ from danvan_desktop.reports.pdf.charts import ChartDrawing, picture_of
 
 
 def write_document(document: Document, writer: Writer) -> None:
-    """Write the document itself and each annex on pages of their own."""
+    """Write the document itself and each annex on pages of their own; a copy's mark ends the last of them."""
     writer.open_section(landscape=document.landscape, first=True, numbered_apart=False)
-    write_masthead(document.header, writer)
+    write_masthead(document.header, writer.format.masthead, writer)
     write_title(document, writer)
     _write_blocks(document.blocks, writer)
-    write_closing(document, writer)
+    write_closing(document.signatures, document.recipients, writer)
     if document.proof:
         write_proof(document.proof, writer)
     for appendix in document.appendices:
@@ -48,6 +49,8 @@ def write_document(document: Document, writer: Writer) -> None:
         writer.open_section(landscape=appendix.landscape, first=False, numbered_apart=apart)
         write_annex_title(appendix, writer)
         _write_blocks(appendix.blocks, writer)
+    if document.copy is not None:
+        write_copy(document.copy, writer)
 
 
 def _write_blocks(blocks: Iterable[Block], writer: Writer) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 from docx.shared import Pt
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 
 from danvan_desktop.reports.components import recipient_lines
-from danvan_desktop.reports.document import Align, Document, Proof, Recipients, Signature
+from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
 from danvan_desktop.reports.docx.writer import Container, Writer
@@ -19,12 +20,11 @@ _GAP = 12.0
 _QR_SCALE = 8
 
 
-def write_closing(document: Document, writer: Writer) -> None:
+def write_closing(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> None:
     """Write signers side by side; recipients stand beside a single one, else below."""
-    signatures, recipients = document.signatures, document.recipients
     beside = recipients if len(signatures) == 1 else None
     if signatures:
-        _tie_to_text(writer)
+        tie_end(writer)
         _signature_table(signatures, beside, writer)
     if recipients and beside is None:
         _gap(writer)
@@ -85,11 +85,19 @@ def _write_recipients(recipients: Recipients, to: Container, writer: Writer) -> 
         writer.add(to, text, style.item_type, align=Align.LEFT)
 
 
-def _tie_to_text(writer: Writer) -> None:
-    """Keep the signatures with the end of the text: they never stand alone on a page."""
+def tie_end(writer: Writer) -> None:
+    """Keep what follows with the end of the text: signatures never stand alone on a page."""
     last = writer.file.element.body.inner_content_elements[-1:]
     if last and last[0].tag.endswith("}p"):
         writer.file.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def tie_table(rows: Iterable[_Row]) -> None:
+    """Keep rows of a table with what follows them."""
+    for row in rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _gap(writer: Writer) -> None:

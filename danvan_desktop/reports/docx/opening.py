@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from docx.shared import Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 
 from danvan_desktop.reports.components import number_text
 from danvan_desktop.reports.document import Appendix, Document, Header
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import Container, Writer
-from danvan_desktop.reports.page_format import MastheadLine, Rule, TypeStyle
+from danvan_desktop.reports.page_format import Masthead, MastheadLine, Rule, TypeStyle
 from danvan_desktop.reports.pdf.centred import LETTER_SUBJECT_GAP, masthead_columns
 
 _GAP = 6.0
 
 
-def write_masthead(header: Header, writer: Writer) -> None:
-    """Write the two columns at the top, in a table without lines."""
-    style = writer.format.masthead
+def write_masthead(header: Header, style: Masthead, writer: Writer) -> Table:
+    """Write the two columns that open a document or a copy's mark, in a table without lines, and return it."""
     widths = masthead_columns(style, writer.typesetter, writer.sheet.text_width)
     table = writer.add_table(2, 2)
     oxml.fix_table(table, widths, line_width=0, side_padding=0, padding=0)
@@ -27,7 +26,7 @@ def write_masthead(header: Header, writer: Writer) -> None:
     _end(issuer, writer, header.issuer, style.issuer, style.issuer_rule, style.issuer_mark, widths[0])
     for line in style.lines:
         writer.add(words, line.text, line.type)
-    writer.rule(words, style.lines[-1].text, style.lines[-1].type, style.rule.share.value, widths[1])
+    _end(words, writer, style.lines[-1].text, style.lines[-1].type, style.rule, None, widths[1])
     if header.number:
         writer.add(number, number_text(header.number, style), style.number)
     for paragraph in writer.add(number, header.letter_subject, style.letter_subject)[:1]:
@@ -37,6 +36,7 @@ def write_masthead(header: Header, writer: Writer) -> None:
         drop_empty_first(cell)
     for cell in (number, date):
         cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP)
+    return table
 
 
 def write_title(document: Document, writer: Writer) -> None:

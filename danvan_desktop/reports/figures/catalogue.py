@@ -330,11 +330,11 @@ def _documents() -> tuple[Figure, ...]:
         Figure(
             code="documents.issued",
             title=_("Văn bản đã ban hành"),
-            definition=_("Số văn bản đã cấp số trong sổ có ngày văn bản trong kỳ."),
+            definition=_("Số văn bản đã cấp số trong sổ có ngày văn bản trong kỳ, không tính bản sao."),
             counted=_("văn bản"),
             kind="document_number",
             group=FigureGroup.DOCUMENTS,
-            find=dated("document_number", "date"),
+            find=dated("document_number", "date", lambda one: one.text("type") != "copy"),
         ),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.reports.document import (
     Align,
@@ -30,6 +30,7 @@ from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.centred import CentredPiece, MastheadPiece, Ruled, title_piece
 from danvan_desktop.reports.pdf.charts import ChartDrawing, ChartPiece
 from danvan_desktop.reports.pdf.closing import closing_pieces
+from danvan_desktop.reports.pdf.copy_mark import copy_piece
 from danvan_desktop.reports.pdf.pieces import (
     MILLIMETRE,
     DottedLine,
@@ -84,7 +85,7 @@ def sheet_of(paper: Paper, landscape: bool) -> Sheet:
 
 
 def build_sections(document: Document, page_format: PageFormat, typesetter: Typesetter) -> list[Section]:
-    """Build the document's own section and one for each appendix."""
+    """Build the document's own section and one for each appendix; a copy's mark ends the last of them."""
     sheet = sheet_of(page_format.paper, document.landscape)
     builder = _Builder(page_format, typesetter, sheet)
     opening = [
@@ -94,7 +95,12 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
     closing = _closing(document, page_format, typesetter, sheet)
     body = _tie_closing(builder.pieces(document.blocks), closing)
     sections = [Section(sheet, (*opening, *body))]
-    return sections + [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
+    sections += [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
+    if document.copy is not None:
+        last = sections[-1]
+        mark = copy_piece(document.copy, page_format, typesetter, last.sheet.text_width, last.sheet.text_height)
+        sections[-1] = replace(last, pieces=tuple(_tie_closing(last.pieces, [mark])))
+    return sections
 
 
 def _closing(document: Document, page_format: PageFormat, typesetter: Typesetter, sheet: Sheet) -> list[Piece]:
@@ -136,7 +142,7 @@ def _tied(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece]) -> list[Piece]:
-    """Keep the signatures with the end of the text: they never stand alone on a page."""
+    """Keep signatures, or a copy's mark, with the end of what is above: they never stand alone on a page."""
     if not closing:
         return list(body)
     last = body[-1] if body else None
