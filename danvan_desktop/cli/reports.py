@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danvan_desktop.cli.copies import CopyOptions, print_copy
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 
@@ -23,6 +25,7 @@ _FORMATS = [file_format.value for file_format in FileFormat]
 _DEVICE_CARD = "device-card"
 """The one form that is printed of neither a record nor a period, but of this device."""
 _STYLES = [style.value for style in Style]
+_COPIES = [kind.value for kind in CopyKind]
 
 
 @click.command(
@@ -49,6 +52,20 @@ _STYLES = [style.value for style in Style]
     type=click.Choice(_STYLES),
     help=Translator()(_("Thể thức: state (Nghị định 30/2020/NĐ-CP) hoặc party (văn bản của Đảng).")),
 )
+@click.option(
+    "--copy",
+    "copy_kind",
+    type=click.Choice(_COPIES),
+    help=Translator()(_("In thành bản sao: sao y, sao lục hoặc trích sao; số bản sao được ghi vào sổ số văn bản.")),
+)
+@click.option(
+    "--copy-number",
+    type=click.IntRange(min=1),
+    help=Translator()(_("Số bản sao; không ghi thì là số kế tiếp của sổ.")),
+)
+@click.option(
+    "--copy-to", multiple=True, help=Translator()(_("Nơi nhận bản sao, ghi được nhiều lần; dòng lưu được thêm sẵn."))
+)
 @store_options
 @json_option
 def report_command(
@@ -60,12 +77,16 @@ def report_command(
     period: str | None,
     file_format: str | None,
     style: str | None,
+    copy_kind: str | None,
+    copy_number: int | None,
+    copy_to: tuple[str, ...],
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Print a form; as JSON ``{out, pages, replaced_characters}``, with ``--list`` the forms.
 
+    With ``--copy`` the JSON has ``copy`` too, the number and symbol of the copy.
     With ``--all`` the JSON is ``{out, files, pages, replaced_characters, skipped: [{file, reason}]}``.
     """
     if list_forms:
@@ -76,6 +97,10 @@ def report_command(
         raise click.UsageError(say(_("Ghi tên mẫu hoặc --all, và --out; --list để xem các mẫu.")))
     if all_forms and (period is None or uid):
         raise click.UsageError(say(_("--all cần --period và không dùng --uid.")))
+    if (copy_kind is None and (copy_number or copy_to)) or (copy_kind and (all_forms or form == _DEVICE_CARD)):
+        raise click.UsageError(say(_("--copy-number và --copy-to đi cùng --copy, và --copy đi cùng tên một mẫu.")))
+    if copy_kind and _format(file_format, out) is FileFormat.XLSX:
+        raise click.UsageError(say(_("Bản sao chỉ in ra dạng PDF hoặc Word.")))
     chosen_style = Style(style) if style else None
     with opened(store, passphrase_file) as open_store:
         if form == _DEVICE_CARD:
@@ -83,7 +108,8 @@ def report_command(
         elif all_forms:
             _print_all(open_store, str(period), out, file_format, chosen_style, as_json)
         else:
-            _print_one(open_store, str(form), uid, period, out, file_format, chosen_style, as_json)
+            wish = CopyOptions(copy_kind, copy_number, copy_to) if copy_kind else None
+            _print_one(open_store, str(form), uid, period, out, file_format, chosen_style, wish, as_json)
 
 
 def _print_device_card(store: Store, out: Path, file_format: str | None, style: Style | None, as_json: bool) -> None:
@@ -100,6 +126,7 @@ def _print_one(
     out: Path,
     file_format: str | None,
     style: Style | None,
+    copy: CopyOptions | None,
     as_json: bool,
 ) -> None:
     from danvan_desktop.domain.period import Period
@@ -110,16 +137,24 @@ def _print_one(
     form = form_of(code)
     span = None if period is None else Period.parse(period)
     context = ReportContext(store, store.today(), uid, span, style=style or style_in(store, form, uid))
-    _tell_printed(print_form(form, context, out, file_format=_format(file_format, out)), out, as_json)
+    chosen_format = _format(file_format, out)
+    if copy is None:
+        _tell_printed(print_form(form, context, out, file_format=chosen_format), out, as_json)
+    else:
+        printed, written = print_copy(form, context, out, chosen_format, copy)
+        _tell_printed(printed, out, as_json, written)
 
 
-def _tell_printed(printed: Printed, out: Path, as_json: bool) -> None:
+def _tell_printed(printed: Printed, out: Path, as_json: bool, copy: str = "") -> None:
     _tell_replaced(printed.replaced_characters)
     if as_json:
         replaced = list(printed.replaced_characters)
-        print_json({"out": str(out), "pages": printed.pages, "replaced_characters": replaced})
-    else:
-        click.echo(str(out))
+        told = {"out": str(out), "pages": printed.pages, "replaced_characters": replaced}
+        print_json({**told, "copy": copy} if copy else told)
+        return
+    click.echo(str(out))
+    if copy:
+        click.echo(Translator()(_("Số bản sao: {number}", number=copy)))
 
 
 def _print_all(

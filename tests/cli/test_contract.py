@@ -26,7 +26,7 @@ COMMANDS = {
     "undo": "UID",
     "conflicts": "",
     "resolve": "UID FIELD --take --value",
-    "report": "FORM --list --all --out --uid --period --format --style",
+    "report": "FORM --list --all --out --uid --period --format --style --copy --copy-number --copy-to",
     "figures": "FORM --period",
     "narrative": "FORM",
     "number": "FORM --uid --period --number --date --dry-run",

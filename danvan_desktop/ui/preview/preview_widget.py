@@ -16,6 +16,7 @@ from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.preview.copy_dialog import CopyDialog
 from danvan_desktop.ui.preview.find_bar import FindBar
 from danvan_desktop.ui.preview.page_list import PageList
 from danvan_desktop.ui.preview.page_view import PageView
@@ -143,6 +144,15 @@ class PreviewWidget(QWidget):
         title = _("Lưu tệp {kind}", kind=_KINDS[file_format])
         self._context.operations.run(Operation(title, work, on_success=self._saved, on_error=self._refuse_saving))
 
+    def open_copy_dialog(self) -> CopyDialog | None:
+        """Ask which copy of the form is wanted, and show it with its mark."""
+        if self._report is None:
+            return None
+        dialog = CopyDialog(self._context, self._report.wish, self)
+        dialog.made.connect(self.show_report)
+        dialog.open()
+        return dialog
+
     # Private
 
     def _arrange(self) -> None:
@@ -172,6 +182,8 @@ class PreviewWidget(QWidget):
         bar.list_pages.connect(self.page_list.setVisible)
         bar.search.connect(self.find_bar.want)
         bar.style_chosen.connect(self._change_style)
+        bar.copy_wanted.connect(self.open_copy_dialog)
+        bar.original_wanted.connect(self._show_original)
         bar.save.connect(self._choose_file)
         bar.print_out.connect(self._print)
         self._banner.action_wanted.connect(self._open_saved)
@@ -195,6 +207,7 @@ class PreviewWidget(QWidget):
         self.page_list.set_pages(opened.pages.sizes)
         if opened.report.wish.style:
             self._toolbar.set_style(opened.report.wish.style)
+        self._toolbar.set_copy(opened.report.wish.copy is not None)
         self._search(self.find_bar.box.text())
         self._show_zoom()
         self.shown.emit(opened.report)
@@ -230,7 +243,12 @@ class PreviewWidget(QWidget):
 
     def _change_style(self, style: Style) -> None:
         if self._report is not None:
-            self.show_report(replace(self._report.wish, style=style))
+            # The other body has a register of copies of its own.
+            self.show_report(replace(self._report.wish, style=style, copy=None))
+
+    def _show_original(self) -> None:
+        if self._report is not None:
+            self.show_report(replace(self._report.wish, copy=None))
 
     def _search(self, text: str) -> None:
         pages = self._pages

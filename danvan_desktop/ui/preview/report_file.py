@@ -10,19 +10,24 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message
 from danvan_desktop.reports.catalogue import form_of, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.copies import CopyWish, copy_draft, next_copy_number
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
-from danvan_desktop.store import Store
+from danvan_desktop.store import SaveResult, Store
 
 
 @dataclass(frozen=True)
 class ReportWish:
-    """Which form to print, of which record or period; without a style, in the office's, else the form's."""
+    """Which form to print, of which record or period; without a style, in the office's, else the form's.
+
+    With ``copy`` it is printed as a certified copy.
+    """
 
     form_code: str
     uid: str = ""
     period: Period | None = None
     style: Style | None = None
+    copy: CopyWish | None = None
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,10 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
     form = form_of(wish.form_code)
     context = _context(store, wish)
     stream = io.BytesIO()
-    result = print_form(form, context, stream)
+    result = print_form(form, context, stream, copy=wish.copy)
     name = suggested_file_name(form, context)
+    if wish.copy is not None:
+        name = Path(name).with_stem(f"{Path(name).stem}_{wish.copy.kind}-{wish.copy.number:02d}").name
     exact = replace(wish, style=context.style)
     return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name, exact)
 
@@ -51,8 +58,19 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
 def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFormat) -> Path:
     """Build a form and write it to a file; raises ReportError and OutputError."""
     store.forget_law()
-    print_form(form_of(wish.form_code), _context(store, wish), path, file_format=file_format)
+    print_form(form_of(wish.form_code), _context(store, wish), path, file_format=file_format, copy=wish.copy)
     return path
+
+
+def read_copy_number(store: Store, wish: ReportWish) -> int:
+    """Return the next number of the register of copies that a form's copy would get."""
+    return next_copy_number(_context(store, wish))
+
+
+def enter_copy(store: Store, wish: ReportWish, copy: CopyWish) -> SaveResult:
+    """Enter a copy of a form in the register, unless it stands there already; raises ReportError."""
+    draft = copy_draft(form_of(wish.form_code), _context(store, wish), copy)
+    return store.save(*([] if draft is None else [draft]))
 
 
 def _context(store: Store, wish: ReportWish) -> ReportContext:

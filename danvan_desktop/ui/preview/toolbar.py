@@ -39,6 +39,9 @@ class PreviewToolbar(QWidget):
     search = Signal()
     style_chosen = Signal(object)
     """Style."""
+    copy_wanted = Signal()
+    original_wanted = Signal()
+    """The form is shown as a copy, and is wanted without its mark."""
     save = Signal(object)
     """FileFormat."""
     print_out = Signal()
@@ -49,6 +52,7 @@ class PreviewToolbar(QWidget):
         self._translator = translator
         self._scope = scope
         self._styles: dict[Style, QAction] = {}
+        self._saves: dict[FileFormat, QAction] = {}
         self.setStyleSheet(_STYLE)
         groups = FlowLayout(self, _GAP)
         groups.setContentsMargins(8, 6, 8, 6)
@@ -71,6 +75,11 @@ class PreviewToolbar(QWidget):
         """Show in which page format the form is set."""
         for of, action in self._styles.items():
             action.setChecked(of is style)
+
+    def set_copy(self, is_copy: bool) -> None:
+        """Offer the way back to the original while a copy is shown, which is no workbook."""
+        self._original.setVisible(is_copy)
+        self._saves[FileFormat.XLSX].setEnabled(not is_copy)
 
     def set_page(self, page: int) -> None:
         """Show which page (from 0) is read."""
@@ -132,7 +141,7 @@ class PreviewToolbar(QWidget):
             row.addWidget(button)
 
     def _more_button(self) -> QToolButton:
-        button = self._picture_button(_("Thể thức trang in; lưu dạng Word, Excel"), "more")
+        button = self._picture_button(_("Thể thức trang in; bản sao; lưu dạng Word, Excel"), "more")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for style, words in _STYLES.items():
@@ -141,9 +150,15 @@ class PreviewToolbar(QWidget):
             action.triggered.connect(lambda _checked=False, style=style: self.style_chosen.emit(style))
             self._styles[style] = action
         menu.addSeparator()
+        menu.addAction(self._translator(_("Bản sao…"))).triggered.connect(self.copy_wanted)
+        self._original = menu.addAction(self._translator(_("Bỏ dấu bản sao")))
+        self._original.triggered.connect(self.original_wanted)
+        self._original.setVisible(False)
+        menu.addSeparator()
         for file_format, words in _OTHER_FORMATS.items():
             action = menu.addAction(self._translator(words))
             action.triggered.connect(lambda _checked=False, chosen=file_format: self.save.emit(chosen))
+            self._saves[file_format] = action
         button.setMenu(menu)
         return button
 

@@ -1,0 +1,151 @@
+"""Bản sao: asks which kind of certified copy is wanted, under which number and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.copies import COPY_KINDS, CopyWish
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+_HIGHEST = 100_000
+_NOTE = _(
+    "Phần bản sao in dưới cuối văn bản, đề ngày hôm nay. Số đánh chung cho mọi hình thức sao trong năm và được ghi vào"
+    " Sổ số văn bản; dòng “Lưu” được thêm sẵn."
+)
+
+
+class CopyDialog(QDialog):
+    """Closes when the copy stands in the register of numbers; a number that is taken is told and the dialog stays."""
+
+    made = Signal(object)
+    """ReportWish: the form as the copy that was asked for."""
+
+    def __init__(self, context: UiContext, wish: ReportWish, parent: QWidget | None = None) -> None:
+        """Offer the next number of the register, or what the copy that is shown has."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._entering = False
+        self._context, self._say, self._wish = context, context.translator, wish
+        self.setWindowTitle(self._say(_("Bản sao")))
+        self.kinds = QComboBox()
+        for kind, words in COPY_KINDS.items():
+            self.kinds.addItem(self._say(words), kind)
+        self.number = QSpinBox()
+        self.number.setRange(1, _HIGHEST)
+        self.number.setEnabled(False)
+        self.recipients = QPlainTextEdit()
+        self.recipients.setTabChangesFocus(True)
+        self.recipients.setPlaceholderText(self._say(_("Mỗi dòng một nơi nhận, ví dụ: Các thôn")))
+        self.trouble = QLabel()
+        self.trouble.setObjectName("trouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        self.make_button = QPushButton(self._say(_("Tạo bản sao")))
+        self.make_button.setEnabled(False)
+        self._arrange()
+        if wish.copy is None:
+            context.operations.read(
+                partial(read_copy_number, wish=wish), self._offer, key=(self, "number"), on_error=self._tell
+            )
+        else:
+            self._show_copy(wish.copy)
+
+    def make(self) -> None:
+        """Enter the copy in the register and show it."""
+        lines = (line.strip() for line in self.recipients.toPlainText().splitlines())
+        copy = CopyWish(self.kinds.currentData(), self.number.value(), tuple(line for line in lines if line))
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return enter_copy(store, self._wish, copy)
+
+        def done(_result: SaveResult) -> None:
+            self._entering = False
+            self.made.emit(replace(self._wish, copy=copy))
+            self.accept()
+
+        self._entering = True
+        self.make_button.setEnabled(False)
+        self._context.operations.run(Operation(_("Ghi sổ bản sao"), work, done, self._refused, undoable=True))
+
+    def reject(self) -> None:
+        """Close, unless the copy is being entered: its number would be spent without a copy."""
+        if not self._entering:
+            super().reject()
+
+    # Private
+
+    def _offer(self, number: int) -> None:
+        self.number.setValue(number)
+        self._allow()
+
+    def _show_copy(self, copy: CopyWish) -> None:
+        self.kinds.setCurrentIndex(self.kinds.findData(copy.kind))
+        self.number.setValue(copy.number)
+        self.recipients.setPlainText("\n".join(copy.recipients))
+        self._allow()
+
+    def _allow(self) -> None:
+        self.number.setEnabled(True)
+        self.make_button.setEnabled(True)
+
+    def _refused(self, error: DanvanError) -> bool:
+        self._entering = False
+        self._allow()
+        self._tell(error)
+        return True
+
+    def _tell(self, error: DanvanError) -> None:
+        self.trouble.setText(self._say(error.message))
+        self.trouble.show()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows: tuple[tuple[Message, QWidget], ...] = (
+            (_("Hình thức sao"), self.kinds),
+            (_("Số bản sao"), self.number),
+            (_("Nơi nhận bản sao"), self.recipients),
+        )
+        for words, field in rows:
+            field.setAccessibleName(self._say(words))
+            form.addRow(self._say(words), field)
+        column.addLayout(form, 1)
+        column.addWidget(quiet_text(self._say(_NOTE)))
+        column.addWidget(self.trouble)
+        cancel = QPushButton(self._say(_("Thôi")))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.make_button.setProperty("primary", True)
+        self.make_button.setDefault(True)
+        self.make_button.clicked.connect(self.make)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.make_button)
+        buttons.addWidget(cancel)
+        column.addLayout(buttons)
+        open_with_size(self, 480, 380)
