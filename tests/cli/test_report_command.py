@@ -66,6 +66,38 @@ def test_without_a_style_papers_look_as_the_office_chose(danvan, held, tmp_path)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
 
 
+def test_a_copy_takes_the_next_number_of_the_register_unless_one_is_named(danvan, held, tmp_path):
+    out = tmp_path / "a.pdf"
+    copied = ("report", MINUTES, "--uid", held, "--out", str(out), "--json", "--copy")
+    told = json.loads(danvan(*copied, "sao-y", "--copy-to", "Các thôn", "--copy-to", "Mặt trận xã").stdout)
+    assert told["copy"] == "01/SY-UBND"
+    last = pypdfium2.PdfDocument(out)[told["pages"] - 1].get_textpage().get_text_bounded()
+    assert all(words in last for words in ("SAO Y", "Số: 01/SY-UBND", "- Các thôn;", "- Mặt trận xã;", "- Lưu: VT."))
+    assert json.loads(danvan(*copied, "trich-sao").stdout)["copy"] == "02/TrS-UBND"
+    assert json.loads(danvan(*copied, "sao-luc", "--copy-number", "9").stdout)["copy"] == "09/SL-UBND"
+    assert json.loads(danvan(*copied, "sao-luc", "--copy-number", "9").stdout)["copy"] == "09/SL-UBND"
+    with Store.open(tmp_path / "commune.db") as store:
+        given = store.list("document_number", order="number")
+        assert [(one.number("number"), one.text("symbol")) for one in given] == [
+            (1, "SY-UBND"),
+            (2, "TrS-UBND"),
+            (9, "SL-UBND"),
+        ]
+        assert {one.text("record") for one in given} == {held}
+
+
+def test_a_copy_whose_number_is_taken_or_that_cannot_be_written_spends_none(danvan, held, tmp_path):
+    copied = ("report", "petition-register", "--period", "2026-Q3", "--copy", "sao-y", "--copy-number", "4", "--out")
+    assert "Số bản sao: 04/SY-UBND" in danvan(*copied, str(tmp_path / "a.pdf")).stdout
+    other, missing = tmp_path / "b.pdf", tmp_path / "missing" / "b.pdf"
+    again = ("report", MINUTES, "--uid", held, "--copy", "sao-y", "--out")
+    assert refused(danvan(*again, str(other), "--copy-number", "4"), "Số bản sao 04 đã cấp")
+    assert not other.exists()
+    assert refused(danvan(*again, str(missing)), "thư mục không tồn tại")
+    with Store.open(tmp_path / "commune.db") as store:
+        assert store.count("document_number") == 1
+
+
 def test_all_forms_of_a_period_go_to_a_folder(danvan, held, tmp_path):
     folder = tmp_path / "quý"
     result = danvan("report", "--all", "--period", "2026-Q3", "--out", str(folder), "--json")
@@ -93,6 +125,13 @@ def test_all_forms_of_a_period_go_to_one_file_with_bookmarks(danvan, held, tmp_p
         ["--all", "--out", "a.pdf"],
         ["--all", "--period", "2026-Q3", "--out", "a.pdf", "--format", "docx"],
         [MINUTES, "--uid", "x", "--out", "a.pdf", "--style", "royal"],
+        [MINUTES, "--uid", "x", "--out", "a.pdf", "--copy", "photo"],
+        [MINUTES, "--uid", "x", "--out", "a.pdf", "--copy", "sao-y", "--copy-number", "0"],
+        [MINUTES, "--uid", "x", "--out", "a.pdf", "--copy-number", "5"],
+        [MINUTES, "--uid", "x", "--out", "a.pdf", "--copy-to", "Các thôn"],
+        ["--all", "--period", "2026-Q3", "--out", "a.pdf", "--copy", "sao-y"],
+        ["device-card", "--out", "a.pdf", "--copy", "sao-y"],
+        ["petition-register", "--period", "2026-Q3", "--out", "a.pdf", "--format", "xlsx", "--copy", "sao-y"],
     ],
 )
 def test_what_does_not_fit_together_is_wrong_usage(danvan, held, arguments, tmp_path, monkeypatch):
