@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image, ImageChops
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 _COLOURS = 256
@@ -97,10 +97,9 @@ def _laid_over(ground: QPixmap, dialog: QWidget) -> QPixmap:
 
 
 def _image(picture: QPixmap) -> Image.Image:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    return Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    pixels = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)
+    size = (pixels.width(), pixels.height())
+    return Image.frombytes("RGB", size, bytes(pixels.constBits()), "raw", "RGB", pixels.bytesPerLine())
 
 
 def _look_alike(before: list[Image.Image], now: list[Image.Image]) -> bool:
