@@ -76,7 +76,7 @@ def test_the_menu_asks_for_a_copy_and_shows_it_under_the_next_number(
     action(preview, "Bản sao…").trigger()
     dialog = preview.findChild(CopyDialog)
     qtbot.waitUntil(dialog.make_button.isEnabled)
-    assert dialog.number.value() == 1
+    assert dialog.number.raw() == "1"
     dialog.recipients.setPlainText("Các thôn\n\n  Mặt trận xã ")
     make(qtbot, preview, dialog)
     shown = last_text(preview)
@@ -85,7 +85,20 @@ def test_the_menu_asks_for_a_copy_and_shows_it_under_the_next_number(
     assert (given.text("type"), given.number("number"), given.text("symbol")) == ("copy", 1, "SY-UBND")
     assert preview.report is not None
     assert preview.report.file_name.endswith("_sao-y-01.pdf")
-    assert opened(qtbot, preview).number.value() == 1
+    assert preview.view.page == preview.page_count - 1
+    assert opened(qtbot, preview).number.raw() == "1"
+
+
+@pytest.mark.parametrize("typed", ["", "số năm", "0"])
+def test_what_is_no_number_is_told_and_nothing_is_entered(
+    qtbot: QtBot, preview: PreviewWidget, ui: UiContext, typed: str
+) -> None:
+    dialog = opened(qtbot, preview)
+    dialog.number.line.setText(typed)
+    dialog.make_button.click()
+    assert dialog.trouble.isVisible()
+    assert "ố" in dialog.trouble.text()
+    assert ui.store.count("document_number") == 0
 
 
 def test_another_original_gets_the_number_after_it(
@@ -94,7 +107,7 @@ def test_another_original_gets_the_number_after_it(
     make(qtbot, preview, opened(qtbot, preview))
     show(qtbot, preview, slip("002/2026"))
     dialog = opened(qtbot, preview)
-    assert dialog.number.value() == 2
+    assert dialog.number.raw() == "2"
     dialog.kinds.setCurrentIndex(dialog.kinds.findData(CopyKind.EXTRACT))
     make(qtbot, preview, dialog)
     assert "Số: 02/TrS-UBND" in last_text(preview)
@@ -106,14 +119,14 @@ def test_a_number_that_another_copy_has_is_refused_in_the_dialog(
     make(qtbot, preview, opened(qtbot, preview))
     show(qtbot, preview, slip("002/2026"))
     dialog = opened(qtbot, preview)
-    dialog.number.setValue(1)
+    dialog.number.show_value(1)
     dialog.make_button.click()
     qtbot.waitUntil(dialog.trouble.isVisible)
     assert "Số bản sao 01 đã cấp" in dialog.trouble.text()
     assert dialog.isVisible()
     assert "SAO Y" not in last_text(preview)
     assert ui.store.count("document_number") == 1
-    dialog.number.setValue(2)
+    dialog.number.show_value(2)
     make(qtbot, preview, dialog)
     assert "Số: 02/SY-UBND" in last_text(preview)
 
@@ -133,7 +146,7 @@ def test_the_mark_is_taken_off_again_and_does_not_go_over_to_the_other_body(
     with qtbot.waitSignal(preview.shown):
         action(preview, "Thể thức của Đảng").trigger()
     assert "SAO" not in last_text(preview)
-    assert opened(qtbot, preview).number.value() == 1
+    assert opened(qtbot, preview).number.raw() == "1"
 
 
 def test_a_copy_of_the_party_has_its_own_register(

@@ -14,22 +14,22 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import FieldError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.copies import COPY_KINDS, CopyWish
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
-_HIGHEST = 100_000
 _NOTE = _(
     "Phần bản sao in dưới cuối văn bản, đề ngày hôm nay. Số đánh chung cho mọi hình thức sao trong năm và được ghi vào"
     " Sổ số văn bản; dòng “Lưu” được thêm sẵn."
@@ -52,8 +52,7 @@ class CopyDialog(QDialog):
         self.kinds = QComboBox()
         for kind, words in COPY_KINDS.items():
             self.kinds.addItem(self._say(words), kind)
-        self.number = QSpinBox()
-        self.number.setRange(1, _HIGHEST)
+        self.number = LineInput(context.store.kinds["document_number"].field("number"), self._say)
         self.number.setEnabled(False)
         self.recipients = QPlainTextEdit()
         self.recipients.setTabChangesFocus(True)
@@ -74,8 +73,17 @@ class CopyDialog(QDialog):
 
     def make(self) -> None:
         """Enter the copy in the register and show it."""
+        try:
+            number = self.number.field.parse(self.number.raw())
+        except FieldError as error:
+            self._tell(error)
+            return
+        if not isinstance(number, int):
+            self.trouble.setText(self._say(_("Hãy ghi số bản sao.")))
+            self.trouble.show()
+            return
         lines = (line.strip() for line in self.recipients.toPlainText().splitlines())
-        copy = CopyWish(self.kinds.currentData(), self.number.value(), tuple(line for line in lines if line))
+        copy = CopyWish(self.kinds.currentData(), number, tuple(line for line in lines if line))
 
         def work(store: Store, _progress: Progress) -> SaveResult:
             return enter_copy(store, self._wish, copy)
@@ -97,12 +105,12 @@ class CopyDialog(QDialog):
     # Private
 
     def _offer(self, number: int) -> None:
-        self.number.setValue(number)
+        self.number.show_value(number)
         self._allow()
 
     def _show_copy(self, copy: CopyWish) -> None:
         self.kinds.setCurrentIndex(self.kinds.findData(copy.kind))
-        self.number.setValue(copy.number)
+        self.number.show_value(copy.number)
         self.recipients.setPlainText("\n".join(copy.recipients))
         self._allow()
 

@@ -210,6 +210,8 @@ class PreviewWidget(QWidget):
         self._toolbar.set_copy(opened.report.wish.copy is not None)
         self._search(self.find_bar.box.text())
         self._show_zoom()
+        if opened.report.wish.copy is not None:
+            self.view.go_to(len(opened.pages) - 1)
         self.shown.emit(opened.report)
 
     def _refuse(self, error: DanvanError) -> None:
