@@ -184,6 +184,25 @@ def test_a_copy_is_never_parted_from_the_end_of_the_original(render: Callable[..
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("paragraphs", range(4, 12))
+def test_signers_and_recipients_of_the_original_stand_whole_beside_its_copy(
+    render: Callable[..., Rendered], paragraphs: int
+) -> None:
+    signers = (Signature(("Thư ký",), name="Trần Thị Bình"), Signature(("Chủ trì",), name="Nguyễn Văn An"))
+    recipients = Recipients(("Đảng ủy xã", "Mặt trận xã", "Lưu: hồ sơ"))
+    rendered = render(original(paragraphs, signatures=signers, recipients=recipients, copy=STATE_COPY))
+    text = rendered.text(len(rendered.pages) - 1)
+    assert all(part in text for part in ("THƯ KÝ", "Nguyễn Văn An", "- Đảng ủy xã;", "- Lưu: hồ sơ.", "SAO Y"))
+
+
+def test_a_copy_of_an_original_with_very_many_recipients_is_printed(render: Callable[..., Rendered]) -> None:
+    recipients = Recipients(tuple(f"Thôn số {number}" for number in range(90)))
+    rendered = render(original(signatures=(), recipients=recipients, copy=replace(STATE_COPY, recipients=recipients)))
+    whole = rendered.whole_text
+    assert whole.count("- Thôn số 89.") == 2
+    assert whole.index("- Thôn số 89.") < whole.index("SAO Y") < whole.rindex("- Thôn số 0;")
+
+
 def test_a_copy_stands_after_the_last_annex_and_the_proof(render: Callable[..., Rendered]) -> None:
     table = Table((Column("Số", 1), Column("Việc", 4)), tuple((str(row), LONG) for row in range(12)))
     annex = Appendix("Phụ lục", "Biểu", (table,), landscape=True)
@@ -222,6 +241,16 @@ def test_the_word_file_has_the_line_the_words_and_the_ties_of_the_copy(
     tied = [one for cell in (words.cell(0, 0), words.cell(1, 1)) for one in cell.paragraphs]
     tied += word.tables[1].cell(0, 1).paragraphs
     assert all(one.paragraph_format.keep_with_next for one in tied)
+
+
+def test_recipients_below_the_signers_stay_with_the_copy_in_the_word_file(party_format: PageFormat) -> None:
+    signers = (Signature(("Thư ký",), name="Trần Thị Bình"), Signature(("Chủ trì",), name="Nguyễn Văn An"))
+    stream = io.BytesIO()
+    render_docx(original(signatures=signers, copy=PARTY_COPY), party_format, stream)
+    word = docx.Document(io.BytesIO(stream.getvalue()))
+    tied = {one.text: bool(one.paragraph_format.keep_with_next) for one in word.paragraphs}
+    assert [tied[text] for text in ("Nơi nhận:", "- Các thôn;", "- Lưu: VT.")] == [True, True, True]
+    assert all(one.paragraph_format.keep_with_next for one in word.tables[1].cell(0, 1).paragraphs)
 
 
 # Numbers

@@ -24,7 +24,7 @@ def write_closing(signatures: tuple[Signature, ...], recipients: Recipients | No
     """Write signers side by side; recipients stand beside a single one, else below."""
     beside = recipients if len(signatures) == 1 else None
     if signatures:
-        tie_end(writer)
+        _tie_to_text(writer)
         _signature_table(signatures, beside, writer)
     if recipients and beside is None:
         _gap(writer)
@@ -85,8 +85,8 @@ def _write_recipients(recipients: Recipients, to: Container, writer: Writer) -> 
         writer.add(to, text, style.item_type, align=Align.LEFT)
 
 
-def tie_end(writer: Writer) -> None:
-    """Keep what follows with the end of the text: signatures never stand alone on a page."""
+def _tie_to_text(writer: Writer) -> None:
+    """Keep the signatures with the end of the text: they never stand alone on a page."""
     last = writer.file.element.body.inner_content_elements[-1:]
     if last and last[0].tag.endswith("}p"):
         writer.file.paragraphs[-1].paragraph_format.keep_with_next = True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from docx.oxml.table import CT_Tbl
 from docx.shared import Pt
+from docx.table import Table
 
 from danvan_desktop.reports.document import Copy
 from danvan_desktop.reports.docx import oxml
-from danvan_desktop.reports.docx.closing import tie_end, tie_table, write_closing
+from danvan_desktop.reports.docx.closing import tie_table, write_closing
 from danvan_desktop.reports.docx.opening import write_masthead
 from danvan_desktop.reports.docx.writer import LINE, Writer
 from danvan_desktop.reports.pdf.copy_mark import COPY_GAP
@@ -22,12 +22,14 @@ def write_copy(copy: Copy, writer: Writer) -> None:
 
 
 def _tie_original(writer: Writer) -> None:
-    """Keep the last paragraph, or the last row of a table that ends the original, with the mark."""
-    last = writer.file.element.body.inner_content_elements[-1:]
-    if last and isinstance(last[0], CT_Tbl):
-        tie_table(writer.file.tables[-1].rows[-1:])
-    else:
-        tie_end(writer)
+    """Keep the end of the original with the mark: recipients below the signers, and the row that these stand in."""
+    for item in reversed(list(writer.file.iter_inner_content())):
+        if isinstance(item, Table):
+            tie_table(item.rows[-1:])
+            return
+        item.paragraph_format.keep_with_next = True
+        if item.style is None or item.style.name != LINE:
+            return
 
 
 def _write_line(writer: Writer) -> None:

@@ -30,7 +30,7 @@ from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.centred import CentredPiece, MastheadPiece, Ruled, title_piece
 from danvan_desktop.reports.pdf.charts import ChartDrawing, ChartPiece
 from danvan_desktop.reports.pdf.closing import closing_pieces
-from danvan_desktop.reports.pdf.copy_mark import copy_piece
+from danvan_desktop.reports.pdf.copy_mark import Uncut, copy_piece
 from danvan_desktop.reports.pdf.pieces import (
     MILLIMETRE,
     DottedLine,
@@ -93,6 +93,8 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
         title_piece(document, page_format, typesetter, sheet.text_width),
     ]
     closing = _closing(document, page_format, typesetter, sheet)
+    if closing and document.copy is not None:
+        closing = [Uncut(_tied(closing))]
     body = _tie_closing(builder.pieces(document.blocks), closing)
     sections = [Section(sheet, (*opening, *body))]
     sections += [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]

@@ -33,6 +33,14 @@ class PartingLine(Piece):
         canvas.line(x, y, x + self._width, y)
 
 
+class Uncut(Together):
+    """The end of an original: signers and recipients go to the copy's page as one, unless they fill half of it."""
+
+    def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
+        """See the base class."""
+        return None if self.height(page) <= page / 2 else super().split(room, page)
+
+
 def copy_piece(copy: Copy, page_format: PageFormat, typesetter: Typesetter, width: float, page: float) -> Piece:
     """Set a copy's mark, which stays on one page; a list of recipients longer than half a page may run on."""
     masthead = MastheadPiece(copy.header, page_format.copy_masthead(copy.kind), typesetter, width)
