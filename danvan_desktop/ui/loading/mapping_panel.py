@@ -34,7 +34,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
 _COLUMN, _EXAMPLE, _FIELD = range(3)
-_SHARES = ((_COLUMN, 0.29), (_EXAMPLE, 0.25))
+_SHARES = ((_COLUMN, 0.27), (_EXAMPLE, 0.22))
 """Of the width; the choice of the field has the rest."""
 _EXAMPLES = 2
 _LONGEST_EXAMPLE = 40

@@ -324,11 +324,14 @@ class RecordPage(Page):
         columns = QPushButton(icon("columns"), self.context.translator(_("Cột")))
         columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
         columns.setMenu(self.columns.menu(columns, lambda: self.view.left_out))
-        for button in (*self.tool_buttons(), self.open_button, self.delete_button, columns, self.more_button):
+        for button in (*self.tool_buttons(), self.open_button, self.delete_button, self.more_button):
             tools.addWidget(button)
         if self.filtered_by:
-            for widget in (self.grouping, self.saved_filters):
+            # Beside the filters there is room for another line; the search needs what is left in this one.
+            for widget in (self.grouping, self.saved_filters, columns):
                 self.filters.add_beside(widget)
+        else:
+            tools.insertWidget(tools.count() - 1, columns)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
@@ -29,6 +30,10 @@ _COLUMNS = (
 )
 _WIDTHS = (84, 140, 64, 170, 150, 100, 84, 240)
 _STRETCHED = 7
+_LEAST_STRETCHED = 150
+_FIRST_TO_GO = (6, 4, 2)
+"""Columns left out, in this order, where not all would be seen: size, sending device, number."""
+_UNIT = 3
 _NUMBERS = (2, 5, 6)
 
 
@@ -133,6 +138,9 @@ class BundleTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Show a cell."""
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == _UNIT:
+            row = self.rows[index.row()]
+            return f"{row.unit} – {row.device}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._texts(self.rows[index.row()])[index.column()]
         return _aligned(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
@@ -176,3 +184,16 @@ class BundleView(QTableView):
         for column, width in enumerate(_WIDTHS):
             header.resizeSection(column, max(scaled(width), header.sectionSizeHint(column)))
         header.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave columns out rather than the last one out of sight."""
+        header = self.horizontalHeader()
+        for column in _FIRST_TO_GO:
+            self.setColumnHidden(column, False)
+        others = sum(header.sectionSize(column) for column in range(len(_COLUMNS)) if column != _STRETCHED)
+        missing = others + scaled(_LEAST_STRETCHED) - self.viewport().width()
+        for column in _FIRST_TO_GO:
+            if missing > 0:
+                missing -= header.sectionSize(column)
+                self.setColumnHidden(column, True)
+        super().resizeEvent(event)

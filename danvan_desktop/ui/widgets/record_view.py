@@ -16,10 +16,10 @@ from danvan_desktop.ui.widgets.chip import ChipDelegate
 _ABOVE_AND_BELOW = 16
 _LEAST_TITLE = 150
 """Pixels that the column that names the record has at least, at the usual size of letters."""
-_LEAST_SHARE = 0.55
+_LEAST_SHARE = 0.7
 """To what share of their usual width columns of words may shrink where all would not be seen."""
 _LEAST_STATE = 130
-_FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT)
+_FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER)
 """Columns of these types are left out, in this order, where even narrow ones would not all be seen."""
 _WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
 _BESIDE_HEADING, _BESIDE_CHIP = 24, 36

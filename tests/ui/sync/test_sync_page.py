@@ -10,6 +10,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.sync import export_bundle, import_bundle, read_ack, take_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
+from danvan_desktop.ui.sync.bundle_table import BundleView
 from danvan_desktop.ui.sync.exchange_state import read_state
 from tests.ui.sync.conftest import OtherOffice
 
@@ -102,3 +103,13 @@ def test_an_acknowledgement_that_cannot_be_written_is_told(page: SyncPage, stick
     stick.rmdir()
     page.save_ack(stick / "xa_bao-nhan.danvan")
     qtbot.waitUntil(lambda: str(stick) in page.banner.text())
+
+
+def test_the_state_of_a_bundle_stays_in_sight_in_a_narrow_window(page: SyncPage, qtbot: QtBot) -> None:
+    view = page.findChild(BundleView)
+    columns = range(page.bundles.columnCount())
+    assert not any(view.isColumnHidden(column) for column in columns)
+    page.resize(960 - 196, 480)
+    qtbot.waitUntil(lambda: any(view.isColumnHidden(column) for column in columns), timeout=20_000)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0, timeout=20_000)
+    assert not view.isColumnHidden(columns[-1])
