@@ -76,9 +76,11 @@ class Set:
 
     def close_dialogs(self) -> None:
         """Close what lies over the window, the uppermost first."""
-        for dialog in reversed(self.camera.dialogs()):
+        dialogs = self.camera.dialogs()
+        for dialog in reversed(dialogs):
             dialog.close()
-        self.camera.wait()
+        if dialogs:
+            self.camera.wait()
 
     def fullest(self, kind: str, part: str, **equals: str) -> Record:
         """Return the record with the most parts, the newest of those."""
