@@ -103,10 +103,10 @@ class OverviewPage(Page):
         self._heading, self._day = page_title(""), quiet_text("")
         words.addWidget(self._heading)
         words.addWidget(self._day)
-        row.addLayout(words, 1)
+        row.addLayout(words, 2)
         beginnings = QWidget()
         flow = FlowLayout(beginnings, to_right=True)
-        row.addWidget(beginnings, 3)
+        row.addWidget(beginnings, 5)
         for kind, label in _NEW:
             button = QPushButton(icon("add"), self._say(label))
             button.clicked.connect(lambda _checked=False, kind=kind: self.new_wanted.emit(kind))

@@ -19,7 +19,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 _MOST_TEXTS = 200
-_WIDEST = 200
+_WIDEST = 230
 
 
 @dataclass(frozen=True)

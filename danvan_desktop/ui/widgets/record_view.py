@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
@@ -196,7 +197,7 @@ class RecordView(QTableView):
         spare = sum(usual.values()) - sum(least.values())
         share = min(1.0, max(0.0, (sum(usual.values()) - room) / spare)) if spare else 0.0
         for place in usual:
-            header.resizeSection(place, usual[place] - round(share * (usual[place] - least[place])))
+            header.resizeSection(place, usual[place] - ceil(share * (usual[place] - least[place])))
         if wanted[0] not in self._widths:
             others = sum(header.sectionSize(place) for place in range(len(names)) if place != title)
             header.resizeSection(title, max(least_title, self.viewport().width() - others))
