@@ -18,6 +18,8 @@ from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.forms.phrases import PhraseButton
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
+_WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
+"""Take the whole row where nothing stands beside them."""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own: the largest width, which means that none is set."""
 
@@ -137,9 +139,9 @@ class RecordForm(QWidget):
         fields = self.kind.by_name
         for name in row:
             grid = self._cell(fields[name])
-            wide = fields[name].type in _WIDE or (fields[name].type is FieldType.TEXT and len(row) == 1)
+            wide = fields[name].type in _WIDE or (fields[name].type in _WIDE_ALONE and len(row) == 1)
             layout.addLayout(grid, 3 if wide else 2)
-        if len(row) == 1 and fields[row[0]].type not in (*_WIDE, FieldType.TEXT):
+        if len(row) == 1 and fields[row[0]].type not in (*_WIDE, *_WIDE_ALONE):
             layout.addStretch(3)
         return layout
 
