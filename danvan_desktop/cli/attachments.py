@@ -10,7 +10,7 @@ from danvan_desktop.cli.options import json_option, opened, print_json, store_op
 from danvan_desktop.exchange.photos import PhotoChoice, prepared
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.reports.output import replacing
-from danvan_desktop.store import Store, StoreError, UnknownRecord, read_attachable
+from danvan_desktop.store import Store, UnknownRecord, read_attachable
 
 
 @click.command("attach", help=Translator()(_("Đính kèm tệp vào một bản ghi; ảnh được thu nhỏ và bỏ vị trí chụp.")))
@@ -59,9 +59,4 @@ def _content(store: Store, uid: str) -> bytes:
     record = store.get(uid)
     if record is None or record.kind != "attachment":
         raise UnknownRecord(_("Không tìm thấy tệp đính kèm {uid}.", uid=uid))
-    try:
-        return store.blobs.read(record.text("sha256"))
-    except KeyError as error:
-        raise StoreError(
-            _("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=record.text("name"))
-        ) from error
+    return store.attached(record)

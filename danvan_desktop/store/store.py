@@ -365,6 +365,14 @@ class Store:
             )
         )
 
+    def attached(self, attachment: Record) -> bytes:
+        """Return the content of an attachment; raises StoreError when it was not carried to this laptop."""
+        try:
+            return self.blobs.read(attachment.text("sha256"))
+        except KeyError as error:
+            name = attachment.text("name")
+            raise StoreError(_("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=name)) from error
+
     # History and conflicts
 
     def history(self, uid: str) -> Sequence[HistoryEntry]:

@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import LAST_BACKUP
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.models.selection import WHEN
 from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.pages.overview_figures import LAST_BACKUP, gather
+from danvan_desktop.ui.pages.overview_figures import gather
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.link_row import LinkRow

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.record import Record
 from danvan_desktop.exchange.photos import PhotoChoice, is_photo, prepared, thumbnail
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import SaveResult, Store, StoreError, read_attachable
+from danvan_desktop.store import SaveResult, Store, read_attachable
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.operations import Operation, Progress
@@ -102,7 +102,7 @@ class AttachmentsPanel(QWidget):
         if file is None:
             return
         self._context.operations.read(
-            lambda store: _content(store, file), lambda data: self._open(file.text("name"), data), owner=self
+            lambda store: store.attached(file), lambda data: self._open(file.text("name"), data), owner=self
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -190,11 +190,3 @@ class AttachmentsPanel(QWidget):
         button.clicked.connect(action)
         layout.addWidget(button)
         return button
-
-
-def _content(store: Store, file: Record) -> bytes:
-    try:
-        return store.blobs.read(file.text("sha256"))
-    except KeyError as error:
-        name = file.text("name")
-        raise StoreError(_("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=name)) from error

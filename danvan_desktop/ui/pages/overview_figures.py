@@ -12,11 +12,9 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Overdue, overdue
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import Store
+from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.ui.models.selection import late_petitions
 
-LAST_BACKUP = "backup.last"
-"""The setting that holds the moment of the last backup, ISO 8601 local time."""
 MOST_LISTED = 5
 MOST_UNITS = 10
 CHARTED = ("state", "field", "unit")
