@@ -6,7 +6,6 @@ to what is painted, with the reading in its own thread between. The start of the
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import random
 import resource
@@ -42,7 +41,7 @@ def main() -> None:
     application = make_application([])
     with Store.open(kept_commune(records)) as store:
         operations = Operations(store.path)
-        context = UiContext(store, Translator("vi"), operations, store.path, dt.date.today)
+        context = UiContext(store, Translator("vi"), operations, store.path)
         before = megabytes()
         measure_list(application, context, records)
         measure_search(application, context, records)

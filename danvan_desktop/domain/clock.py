@@ -7,16 +7,34 @@ time order. It orders what is shown; it never decides what supersedes what (that
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
 
 _COUNTER_LIMIT = 0xFFFF
 EPOCH = "0000000000000-0000"
 
 
-def wall_milliseconds() -> int:
-    """Return the machine's clock in Unix milliseconds."""
-    return time.time_ns() // 1_000_000
+class Clock:
+    """The machine's clock; whoever needs another time hands in one of its own that overrides ``now``."""
+
+    def now(self) -> dt.datetime:
+        """Return the moment in local time, with its zone."""
+        return dt.datetime.now().astimezone()
+
+    def today(self) -> dt.date:
+        """Return the day in local time."""
+        return self.now().date()
+
+    def milliseconds(self) -> int:
+        """Return the moment in Unix milliseconds."""
+        return int(self.now().timestamp() * 1000)
+
+    def local_time(self) -> dt.datetime:
+        """Return the moment in local time without zone, as people write it."""
+        return self.now().replace(tzinfo=None)
+
+    def local_text(self) -> str:
+        """Return the local time to the second in ISO 8601 without zone, as notes of this laptop keep it."""
+        return self.local_time().isoformat("T", "seconds")
 
 
 def format_timestamp(milliseconds: int, counter: int) -> str:
@@ -39,7 +57,7 @@ def timestamp_moment(text: str) -> dt.datetime:
 class HybridClock:
     """Makes timestamps greater than the one it starts after and all that it made."""
 
-    def __init__(self, last: str = EPOCH, now: Callable[[], int] = wall_milliseconds) -> None:
+    def __init__(self, last: str, now: Callable[[], int]) -> None:
         """Start after ``last``; ``now`` gives Unix milliseconds."""
         self._last = parse_timestamp(last)
         self._now = now

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from contextlib import closing, suppress
 from pathlib import Path
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import NotAStore, StoreError, told_in_words
@@ -39,7 +39,7 @@ def back_up(connection: Connection, out: Path, key: bytes | None = None) -> None
         _remove(partial)
 
 
-def restore_backup(backup: Path, target: Path, key: bytes | None = None) -> Path | None:
+def restore_backup(backup: Path, target: Path, key: bytes | None = None, clock: Clock | None = None) -> Path | None:
     """Put a backup in the place of the store at ``target``; returns where the former store is kept, if there was one.
 
     The restored store takes a new replica. No program may have the store open. Raises StoreError in words; then
@@ -55,7 +55,7 @@ def restore_backup(backup: Path, target: Path, key: bytes | None = None) -> Path
         partial.unlink(missing_ok=True)
         shutil.copyfile(backup, partial)
         _prepare_restored(partial, key)
-        former = _keep_former(target, key)
+        former = _keep_former(target, key, clock or Clock())
         partial.replace(target)
     except OSError as error:
         raise StoreError(
@@ -76,14 +76,14 @@ def _prepare_restored(path: Path, key: bytes | None) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def _keep_former(target: Path, key: bytes | None) -> Path | None:
+def _keep_former(target: Path, key: bytes | None, clock: Clock) -> Path | None:
     """Copy the store that is there, or move it with its side files when it is too damaged to be opened.
 
     Raises StoreError when a program has it open.
     """
     if not target.exists():
         return None
-    moment = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    moment = clock.local_time().strftime("%Y%m%d-%H%M%S-%f")
     former = target.parent / "backups" / f"{target.stem}-{moment}-truoc-khi-khoi-phuc.db"
     former.parent.mkdir(exist_ok=True)
     try:

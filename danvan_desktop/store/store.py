@@ -10,6 +10,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.change import Change, ChangeId
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -52,8 +53,9 @@ _OFFICER = "officer.uid"
 class Store:
     """An open store; it belongs to the thread that opened it."""
 
-    def __init__(self, connection: Connection, path: Path, kinds: Kinds, key: bytes | None) -> None:
+    def __init__(self, connection: Connection, path: Path, kinds: Kinds, key: bytes | None, clock: Clock) -> None:
         """Take an open connection whose schema is of this version; use ``create`` or ``open``."""
+        self.clock = clock
         self.path = path
         self.kinds = kinds
         self._connection = connection
@@ -85,7 +87,7 @@ class Store:
             self._search,
             self.identity,
             law=lambda: self.law,
-            today=self.today,
+            clock=clock,
             officer=lambda: self.settings.get(_OFFICER),
             guard=self._guard.check,
         )
@@ -100,6 +102,7 @@ class Store:
         level: str = "commune",
         key: bytes | None = None,
         kinds: Kinds = ALL_KINDS,
+        clock: Clock | None = None,
     ) -> Store:
         """Make a store for one unit; raises StoreError when a file is there already or none can be made.
 
@@ -115,7 +118,7 @@ class Store:
         try:
             migrate(connection)
             prepare(connection, kinds)
-            store = cls(connection, path, kinds, key)
+            store = cls(connection, path, kinds, key, clock or Clock())
             store.identity.establish()
             store._found_unit(unit_name, unit_code, level)
         except BaseException:
@@ -126,23 +129,25 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path, *, key: bytes | None = None, kinds: Kinds = ALL_KINDS) -> Store:
+    def open(
+        cls, path: Path, *, key: bytes | None = None, kinds: Kinds = ALL_KINDS, clock: Clock | None = None
+    ) -> Store:
         """Open a store; raises StoreMissing, NotAStore, StoreTooNew or another StoreError in words."""
         if not path.is_file():
             raise StoreMissing(_("Không thấy tệp kho dữ liệu “{path}”.", path=str(path)))
         connection = connect(path, key)
         try:
             check_version(connection)
-            store = cls._prepared(connection, path, kinds, key)
+            store = cls._prepared(connection, path, kinds, key, clock or Clock())
         except BaseException:
             connection.close()
             raise
         return store
 
     @classmethod
-    def _prepared(cls, connection: Connection, path: Path, kinds: Kinds, key: bytes | None) -> Store:
+    def _prepared(cls, connection: Connection, path: Path, kinds: Kinds, key: bytes | None, clock: Clock) -> Store:
         must_fill = prepare(connection, kinds)
-        store = cls(connection, path, kinds, key)
+        store = cls(connection, path, kinds, key, clock)
         if must_fill:
             with transaction(connection):
                 store._checker.rebuild()
@@ -211,7 +216,7 @@ class Store:
 
     def today(self) -> dt.date:
         """Return the day by this laptop's clock."""
-        return dt.date.today()
+        return self.clock.today()
 
     def sign(self, data: bytes) -> bytes:
         """Sign with the device's Ed25519 key."""
@@ -471,7 +476,7 @@ class Store:
     def backup(self, out: Path) -> None:
         """Write a verified copy of the whole store and note when; raises StoreError."""
         back_up(self._connection, out, self._key)
-        self.settings.set(LAST_BACKUP, dt.datetime.now().isoformat(timespec="seconds"))
+        self.settings.set(LAST_BACKUP, self.clock.local_text())
 
     def _found_unit(self, name: str, code: str, level: str) -> None:
         uid = new_uid()

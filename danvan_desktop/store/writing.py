@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, encode_value, seal
-from danvan_desktop.domain.clock import EPOCH, HybridClock
+from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
@@ -71,7 +70,7 @@ class Writer:
         identity: Identity,
         *,
         law: Callable[[], LegalRules],
-        today: Callable[[], dt.date],
+        clock: Clock,
         officer: Callable[[], str],
         guard: Callable[[int], None],
     ) -> None:
@@ -85,7 +84,7 @@ class Writer:
         self._identity = identity
         self._bin = Bin(connection, kinds, reader)
         self._law = law
-        self._today = today
+        self._clock = clock
         self._officer = officer
         self._guard = guard
 
@@ -223,7 +222,7 @@ class Writer:
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
-        return RuleContext(kind.by_name, reader, self._reader, self._law(), self._today(), values)
+        return RuleContext(kind.by_name, reader, self._reader, self._law(), self._clock.today(), values)
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()
@@ -317,7 +316,7 @@ class Writer:
         kinds = self._kinds_of(uids, assignments)
         if not assignments:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
-        clock = HybridClock(self._log.newest_timestamp() or EPOCH)
+        clock = HybridClock(self._log.newest_timestamp() or EPOCH, self._clock.milliseconds)
         timestamp = clock.tick()
         before = self._heads.newest_row()
         changes = self._sealed([*assignments, *self._seen(assignments)], timestamp)

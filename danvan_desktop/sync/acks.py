@@ -109,7 +109,7 @@ def write_ack(store: Store, out: Path) -> Ack:
     ack = Ack(
         FORMAT,
         VERSION,
-        dt.datetime.now().astimezone().isoformat(timespec="milliseconds"),
+        store.clock.now().isoformat(timespec="milliseconds"),
         Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
         Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
         tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.replica, h.stream]) for h in store.log.logs()),

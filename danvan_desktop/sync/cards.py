@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -81,7 +80,7 @@ def own_card(store: Store) -> Card:
         store.identity.recipient,
         store.device_name,
         CardUnit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
-        dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+        store.clock.now().isoformat(timespec="seconds"),
     )
     return Card(content, sign_document(store, content))
 

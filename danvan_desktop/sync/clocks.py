@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.clock import format_timestamp, timestamp_moment, wall_milliseconds
+from danvan_desktop.domain.clock import Clock, format_timestamp, timestamp_moment
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 
 _DAY = 24 * 60 * 60 * 1000
 
 
-def latest_allowed() -> str:
+def latest_allowed(clock: Clock) -> str:
     """Return the timestamp beyond which a clock, this machine's or another's, must be wrong: a day from now."""
-    return format_timestamp(wall_milliseconds() + _DAY, 0)
+    return format_timestamp(clock.milliseconds() + _DAY, 0)
 
 
 def clock_warnings(store: Store) -> tuple[Message, ...]:
     """Tell at start-up when the log holds changes from more than a day ahead."""
     newest = store.log.newest_timestamp()
-    if newest is None or newest <= latest_allowed():
+    if newest is None or newest <= latest_allowed(store.clock):
         return ()
     return (
         _(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
 import os
 from collections import Counter
@@ -122,7 +121,7 @@ def export_bundle(
                 writer.add_attachment(digest, store.blobs.read(digest))
         manifest = _manifest(store, stream, sealed, writer)
         size, digest = _write(store, out, manifest, writer, sealed)
-    moment = dt.datetime.now().isoformat(timespec="seconds")
+    moment = store.clock.local_text()
     store.remember_bundle("out", digest, without_members(manifest), moment, size)
     return ExportResult(
         out, manifest.changes, manifest.attachments, size, digest, manifest, sealed.sealing, sealed.peers,
@@ -254,7 +253,7 @@ def _manifest(store: Store, stream: _Stream, sealed: Address, writer: BundleWrit
         version=VERSION,
         app=__version__,
         number=next_number(store),
-        made_at=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+        made_at=store.clock.now().isoformat(timespec="seconds"),
         sender=Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
         unit=Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
         logs=tuple(stream.logs),

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from danvan_desktop.domain.change import Change
-from danvan_desktop.domain.clock import EPOCH, format_timestamp, timestamp_moment
+from danvan_desktop.domain.clock import EPOCH, Clock, format_timestamp, timestamp_moment
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LogHead, MergeResult, PeerState, Store, Touch
 from danvan_desktop.sync.clocks import latest_allowed
@@ -207,7 +207,7 @@ class _Import:
         known = store.log.vector()
         barred = self._barred_logs(known)
         heads = [head for head in self._bundle.heads if (head.replica, head.stream) not in barred]
-        watch = _Watch(ValueCheck(store.kinds), manifest.changes, self._tell, barred, known)
+        watch = _Watch(store.clock, ValueCheck(store.kinds), manifest.changes, self._tell, barred, known)
         changes = watch.seen(self._bundle.changes())
 
         def review(touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
@@ -245,7 +245,7 @@ class _Import:
         store.peers.note_bringer({log.replica for log in manifest.logs}, manifest.sender.device)
         store.peers.note_held({(log.replica, log.stream): log.seq for log in manifest.held_back})
         if not any(note.direction == "in" and note.sha256 == self._digest for note in store.bundles()):
-            moment = dt.datetime.now().isoformat(timespec="seconds")
+            moment = store.clock.local_text()
             store.remember_bundle("in", self._digest, without_members(manifest), moment, self._opened.size)
         for note in store.waiting.all():
             if note.sha256 == self._digest:
@@ -294,12 +294,14 @@ class _Watch:
 
     def __init__(
         self,
+        clock: Clock,
         values: ValueCheck,
         total: int,
         tell: Tell,
         barred: frozenset[tuple[str, str]],
         known: Mapping[tuple[str, str], int],
     ) -> None:
+        self._clock = clock
         self._values = values
         self._total = total
         self._tell = tell
@@ -322,7 +324,7 @@ class _Watch:
         self._latest = latest
 
     def warnings(self) -> Iterator[Message]:
-        if self._latest > latest_allowed():
+        if self._latest > latest_allowed(self._clock):
             yield _(
                 "Gói có thay đổi ghi lúc {moment}, muộn hơn đồng hồ máy này hơn một ngày."
                 " Hãy kiểm tra ngày giờ của máy này và máy gửi.",

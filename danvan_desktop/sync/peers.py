@@ -74,8 +74,8 @@ def add_peer(store: Store, card: Card, *, confirmed: bool) -> Peer:
             unit.name,
             unit.code,
             unit.kind,
-            known.added_at if known is not None else _now(),
-            _now() if confirmed else known.confirmed_at if known is not None and same_keys else None,
+            known.added_at if known is not None else store.clock.local_text(),
+            store.clock.local_text() if confirmed else known.confirmed_at if known is not None and same_keys else None,
             None,
             known.acked_at if known is not None else None,
         )
@@ -89,7 +89,7 @@ def confirm_peer(store: Store, name: str) -> Peer:
         raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được.", name=peer.name))
     if not peer.recipient or not peer.unit_kind:
         raise SyncError(_("Chưa có thẻ của thiết bị “{name}”. Hãy xin thẻ rồi ghép nối bằng thẻ.", name=peer.name))
-    return store.peers.keep(replace(peer, confirmed_at=_now()))
+    return store.peers.keep(replace(peer, confirmed_at=store.clock.local_text()))
 
 
 def revoke_peer(store: Store, name: str, from_day: dt.date | None = None) -> Peer:
@@ -112,7 +112,3 @@ def _free_name(store: Store, card: Card) -> str:
     wanted = [card.name, f"{card.name} ({card.unit.name})"]
     candidates = (*wanted, *(f"{card.name} {number}" for number in range(2, len(taken) + 3)))
     return next(name for name in candidates if name.casefold() not in taken)
-
-
-def _now() -> str:
-    return dt.datetime.now().isoformat(timespec="seconds")

@@ -96,7 +96,8 @@ def set_aside(store: Store, digest: str, manifest: Manifest, reason: WaitingReas
         raise SyncError(
             _("Danh sách chờ đã đầy nên không giữ thêm gói nào. Hãy chấp nhận hoặc bỏ bớt các gói đang chờ.")
         )
-    return _bundle(store.waiting.add(digest, _now(), reason.value, without_members(manifest), "[]", _parts(file)))
+    moment, told = store.clock.local_text(), without_members(manifest)
+    return _bundle(store.waiting.add(digest, moment, reason.value, told, "[]", _parts(file)))
 
 
 def note_refused(
@@ -104,7 +105,7 @@ def note_refused(
 ) -> None:
     """Keep a note of a refused bundle, without its content."""
     detail = msgspec.json.encode(refusals).decode()
-    store.waiting.add(digest, _now(), reason.value, without_members(manifest), detail)
+    store.waiting.add(digest, store.clock.local_text(), reason.value, without_members(manifest), detail)
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:
@@ -123,7 +124,3 @@ def _bundle(note: WaitingNote) -> WaitingBundle:
         msgspec.json.decode(note.detail, type=tuple[Refusal, ...]),
         note.size,
     )
-
-
-def _now() -> str:
-    return dt.datetime.now().isoformat(timespec="seconds")

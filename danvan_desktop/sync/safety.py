@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from danvan_desktop.store import Store
@@ -19,7 +18,7 @@ def back_up_before_import(store: Store) -> Path:
     """
     folder = store.path.parent / FOLDER
     stem = store.path.stem
-    moment = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    moment = store.clock.local_time().strftime("%Y%m%d-%H%M%S-%f")
     copy = folder / f"{stem}-{moment}-{_MARK}.db"
     store.backup(copy)
     for old in sorted(folder.glob(f"{stem}-*-{_MARK}.db"))[:-_KEPT]:

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync.errors import RevokedSender
@@ -47,7 +48,7 @@ def judge(store: Store, manifest: Manifest, sealing: Sealing, *, by_person: bool
     Raises RevokedSender when the sender is refused since a day before the bundle was made.
     """
     known = store.peers.find(manifest.sender.device)
-    peer = known or _met(manifest)
+    peer = known or _met(manifest, store.clock)
     if manifest.sender.device == store.device_key:
         return Verdict(Trust.OWN, None, peer)
     if peer.state is PeerState.REVOKED:
@@ -72,7 +73,7 @@ def is_revoked_on(peer: Peer, day: dt.date) -> bool:
     return peer.revoked_from is not None and day >= dt.date.fromisoformat(peer.revoked_from)
 
 
-def _met(manifest: Manifest) -> Peer:
+def _met(manifest: Manifest, clock: Clock) -> Peer:
     sender, unit = manifest.sender, manifest.unit
     return Peer(
         device=sender.device,
@@ -82,5 +83,5 @@ def _met(manifest: Manifest) -> Peer:
         unit_name=unit.name,
         unit_code=unit.code,
         unit_kind=unit.kind,
-        added_at=dt.datetime.now().isoformat(timespec="seconds"),
+        added_at=clock.local_text(),
     )

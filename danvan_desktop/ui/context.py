@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,4 +23,7 @@ class UiContext:
     translator: Translator
     operations: Operations
     store_path: Path
-    today: Callable[[], dt.date]
+
+    def today(self) -> dt.date:
+        """Return the day by the store's clock."""
+        return self.store.today()

@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
@@ -88,11 +89,11 @@ class Lane(QThread):
     done = Signal(int, object)
     failed = Signal(int, object)
 
-    def __init__(self, path: Path, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, name: str, parent: QObject | None = None, clock: Clock | None = None) -> None:
         """Name the store; it is opened when the thread starts."""
         super().__init__(parent)
         self.setObjectName(name)
-        self._path = path
+        self._path, self._clock = path, clock
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
 
     def put(self, number: int, work: Callable[[Store, Progress], Any]) -> Job:
@@ -112,7 +113,7 @@ class Lane(QThread):
 
     def run(self) -> None:
         """Open the store, do jobs until told to end, close the store."""
-        opener = _Opener(self._path)
+        opener = _Opener(self._path, self._clock)
         while (job := self._queue.get()) is not None:
             number, work, progress = job.number, job.work, job.progress
             del job
@@ -130,13 +131,13 @@ class Lane(QThread):
 class _Opener:
     """Opens the store at its first use, so that a store that cannot be opened fails the job that needed it."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, clock: Clock | None) -> None:
+        self._path, self._clock = path, clock
         self._store: Store | None = None
 
     def store(self) -> Store:
         if self._store is None:
-            self._store = Store.open(self._path)
+            self._store = Store.open(self._path, clock=self._clock)
         return self._store
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import MergeResult, SaveResult, Store
@@ -107,8 +108,8 @@ class Operations(QObject):
     idle = Signal()
     """No operation is queued or running any more."""
 
-    def __init__(self, store_path: Path, parent: QObject | None = None) -> None:
-        """Start both threads; each opens the store for itself when its first job comes."""
+    def __init__(self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None) -> None:
+        """Start both threads; each opens the store for itself, with ``clock``, when its first job comes."""
         super().__init__(parent)
         self._number = 0
         self._operations: dict[int, tuple[Operation[Any], Job]] = {}
@@ -117,8 +118,8 @@ class Operations(QObject):
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
         self._running: Message | None = None
-        self._writer = self._start(Lane(store_path, "operations", self))
-        self._reader = self._start(Lane(store_path, "reads", self))
+        self._writer = self._start(Lane(store_path, "operations", self, clock))
+        self._reader = self._start(Lane(store_path, "reads", self, clock))
         self._writer.begun.connect(self._operation_begun)
         self._writer.progressed.connect(self._operation_progressed)
         self._writer.done.connect(self._operation_done)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.main_window import MainWindow
@@ -16,14 +16,14 @@ from danvan_desktop.ui.operations import Operations
 class Session(QObject):
     """Fills a window from a store, which is closed when the window is."""
 
-    def __init__(self, path: Path, window: MainWindow) -> None:
-        """Open the store; raises StoreError in words."""
+    def __init__(self, path: Path, window: MainWindow, clock: Clock | None = None) -> None:
+        """Open the store, by the machine's clock or another; raises StoreError in words."""
         super().__init__()
-        self.store = Store.open(path)
+        self.store = Store.open(path, clock=clock)
         self.window = window
         _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
-        self.operations = Operations(path, self)
-        window.fill(UiContext(self.store, window.translator, self.operations, path, dt.date.today))
+        self.operations = Operations(path, self, clock)
+        window.fill(UiContext(self.store, window.translator, self.operations, path))
         window.closed.connect(self.store.close)
 
     def offer_setup(self) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.change import ChangeId, encode_value, is_intact, join_parents, seal, split_parents
-from danvan_desktop.domain.clock import HybridClock, format_timestamp, parse_timestamp
+from danvan_desktop.domain.clock import EPOCH, HybridClock, format_timestamp, parse_timestamp
 from danvan_desktop.domain.uid import new_uid
 
 ids = st.builds(
@@ -75,7 +75,7 @@ def test_timestamp_is_read_back(milliseconds, counter):
 @given(st.lists(st.integers(0, 2_000), min_size=2, max_size=50))
 def test_clock_never_goes_back_even_when_the_wall_clock_does(readings):
     walls = iter([*readings, *readings])
-    clock = HybridClock(now=lambda: next(walls))
+    clock = HybridClock(EPOCH, now=lambda: next(walls))
     made = [clock.tick() for _ in readings]
     assert made == sorted(set(made))
 

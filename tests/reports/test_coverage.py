@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,18 +16,20 @@ from danvan_desktop.reports.document import Table
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.proof import seal, verify
 from danvan_desktop.store import Store
+from tests.clocks import TODAY, StandingClock
 from tests.reports.conftest import Office
 from tests.sync.exchange import enrol, send
 
 WORK = "work-report"
-TODAY = dt.date.today()
 QUARTER = Period.quarter_of(TODAY)
 
 
 @pytest.fixture
 def laptop(tmp_path: Path) -> Iterator[Store]:
     """The laptop of the village that the commune lists."""
-    with Store.create(tmp_path / "thon.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as store:
+    with Store.create(
+        tmp_path / "thon.db", unit_name="Thôn Đông", unit_code="DS-01", level="village", clock=StandingClock()
+    ) as store:
         yield store
 
 

@@ -1,4 +1,3 @@
-import datetime as dt
 import io
 import json
 import zipfile
@@ -9,6 +8,8 @@ import pytest
 from danvan_desktop.store import Store
 from danvan_desktop.sync import SyncError, describe_import, export_bundle, import_bundle
 from danvan_desktop.sync.files import write_whole
+from tests.clocks import StandingClock
+from tests.sync.conftest import Office
 
 
 def words(result) -> str:
@@ -258,13 +259,13 @@ def test_store_is_backed_up_before_news_and_old_copies_go(commune, province, tmp
         assert copy.check().ok
 
 
-def test_clock_ahead_is_flagged(commune, province, carry, monkeypatch):
-    ahead = dt.datetime.now() + dt.timedelta(days=400)
-    monkeypatch.setattr("time.time_ns", lambda: int(ahead.timestamp() * 1e9))
-    commune.petition()
-    monkeypatch.undo()
+def test_clock_ahead_is_flagged(commune, province, carry):
+    ahead = StandingClock()
+    ahead.pass_days(400)
+    with Store.open(commune.store.path, clock=ahead) as store:
+        Office(store).petition()
     result = carry(commune.store, province.store)
-    assert str(ahead.year) in str(result.warnings[0])
+    assert str(ahead.today().year) in str(result.warnings[0])
     assert str(result.warnings[0]) in words(result)
 
 

@@ -8,6 +8,7 @@ from danvan_desktop.domain.coverage import CoverageState
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Mark, Store
 from danvan_desktop.sync import revoke_peer
+from tests.clocks import TODAY
 from tests.sync.exchange import acknowledge, enrol, peer_in, send, write
 
 DAY = dt.timedelta(days=1)
@@ -35,7 +36,7 @@ def petition(store: Store) -> str:
 
 
 def covered(commune, listed, first: dt.date | None = None, last: dt.date | None = None):
-    today = dt.date.today()
+    today = TODAY
     return commune.store.coverages().of(listed, first or today, last or today)
 
 
@@ -54,7 +55,7 @@ def test_an_enrolled_device_that_sent_nothing_has_not_reported(commune, listed, 
 def test_a_bundle_covers_the_days_up_to_the_one_on_which_it_was_made(commune, listed, village):
     enrol(commune.store, village)
     send(village, commune.store)
-    today = dt.date.today()
+    today = TODAY
     assert covered(commune, listed).state is CoverageState.REPORTED
     assert covered(commune, listed, today - 90 * DAY, today - DAY).state is CoverageState.REPORTED
     partly = covered(commune, listed, today - DAY, today + DAY)
@@ -76,7 +77,7 @@ def test_what_was_held_back_is_told_by_kind_until_it_comes(commune, listed, vill
     assert found.state is CoverageState.REPORTED
     assert not found.is_known("petition")
     assert found.is_known("meeting")
-    assert covered(commune, listed, dt.date.today() + DAY).held_kinds == frozenset()
+    assert covered(commune, listed, TODAY + DAY).held_kinds == frozenset()
     send(village, commune.store)
     assert covered(commune, listed).is_known("petition")
 
@@ -107,7 +108,7 @@ def test_an_acknowledgement_reports_when_all_that_it_names_is_here(commune, list
     send(village, commune.store)
     send(commune.store, village)
     acknowledge(village, commune.store)
-    later = dt.date.today() + 40 * DAY
+    later = TODAY + 40 * DAY
     peer, moment = peer_in(commune.store, village), dt.datetime.combine(later, dt.time(8)).astimezone().isoformat()
 
     def tell() -> None:
@@ -127,5 +128,5 @@ def test_logs_that_another_office_carried_count_by_their_newest_change(commune, 
     enrol(province.store, village)
     send(village, commune.store)
     send(commune.store, province.store)
-    today = dt.date.today()
+    today = TODAY
     assert province.store.coverages().of(listed, today, today).told_on == today

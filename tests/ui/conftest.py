@@ -1,6 +1,5 @@
 """A real store in a file, and the window's services over it."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import _LOOK
+from tests.clocks import StandingClock
 
 PATIENCE = 60_000
 """Milliseconds that a machine under load may take; a wait ends as soon as it has what it waits for."""
@@ -61,11 +61,17 @@ def store_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ui(store_path: Path, qtbot: QtBot) -> Iterator[UiContext]:
+def clock() -> StandingClock:
+    """The clock of the window's stores."""
+    return StandingClock()
+
+
+@pytest.fixture
+def ui(store_path: Path, clock: StandingClock, qtbot: QtBot) -> Iterator[UiContext]:
     """The services of a window over an empty commune."""
-    with Store.open(store_path) as store:
-        operations = Operations(store_path)
-        yield UiContext(store, Translator("vi"), operations, store_path, dt.date.today)
+    with Store.open(store_path, clock=clock) as store:
+        operations = Operations(store_path, clock=clock)
+        yield UiContext(store, Translator("vi"), operations, store_path)
         operations.shutdown()
 
 

@@ -1,6 +1,5 @@
 """Types into an editor until the program is killed; says when the draft is kept."""
 
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -20,7 +19,7 @@ def tell(uid: str) -> None:
 def main(path: Path) -> None:
     application = make_application([])
     with Store.open(path) as store:
-        context = UiContext(store, Translator("vi"), Operations(path), path, dt.date.today)
+        context = UiContext(store, Translator("vi"), Operations(path), path)
         editor = open_editor(context, "meeting")
         editor.form.put("subject", "Bàn làm đường")
         editor.form.put("starts_at", "30/2/2026 8h")

@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-
-TODAY = dt.date.today()
+from tests.clocks import TODAY
 
 
 def ago(days: int) -> str:

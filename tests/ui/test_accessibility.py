@@ -1,6 +1,5 @@
 """Every control has a name for screen readers and is reached by Tab; no text is cut, in both languages, at any size."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,6 +43,7 @@ from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.theme import Look, apply_theme
+from tests.clocks import TODAY
 from tests.ui.windows import window_over
 
 PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
@@ -55,7 +55,7 @@ MOST_STEPS = 400
 def commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with one record of each kind that a page lists."""
     path = tmp_path_factory.mktemp("commune") / "commune.db"
-    day = dt.date.today().isoformat()
+    day = TODAY.isoformat()
     with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
         parent = store.unit.uid
         village = store.save(
@@ -85,7 +85,7 @@ class Desk:
     def __init__(self, path: Path, language: str) -> None:
         self.store = Store.open(path)
         self.operations = Operations(path)
-        self.context = UiContext(self.store, Translator(language), self.operations, path, dt.date.today)
+        self.context = UiContext(self.store, Translator(language), self.operations, path)
         self.window = window_over(self.context)
 
     def settle(self, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.dialogs.drives import backup_name
+from tests.clocks import StandingClock
 
 
 @pytest.fixture
@@ -25,7 +26,13 @@ def test_store_that_was_never_copied_says_so(row: BackupRow) -> None:
 
 
 def test_copy_is_made_opened_and_noted(
-    row: BackupRow, ui: UiContext, village: str, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    row: BackupRow,
+    ui: UiContext,
+    clock: StandingClock,
+    village: str,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = tmp_path / "usb" / "sao-luu.db"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
@@ -36,7 +43,7 @@ def test_copy_is_made_opened_and_noted(
     assert str(out) in row.words.text()
     assert row.button.isEnabled()
     noted = dt.datetime.fromisoformat(ui.store.settings.get(LAST_BACKUP))
-    assert abs(dt.datetime.now() - noted) < dt.timedelta(minutes=1)
+    assert noted == clock.local_time()
 
 
 def test_copy_that_cannot_be_written_is_told_and_not_noted(

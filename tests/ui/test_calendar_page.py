@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.calendar_days import days_of, lunar_texts
 from danvan_desktop.ui.pages.calendar_page import CalendarPage
+from tests.clocks import StandingClock
 
 
 @pytest.fixture
@@ -27,9 +28,9 @@ def petition(ui: UiContext, village: str) -> str:
 
 
 @pytest.fixture
-def page(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> CalendarPage:
-    context = UiContext(ui.store, ui.translator, ui.operations, ui.store_path, lambda: dt.date(2026, 8, 12))
-    made = CalendarPage(context)
+def page(ui: UiContext, clock: StandingClock, qtbot: QtBot) -> CalendarPage:
+    clock.set_day(dt.date(2026, 8, 12))
+    made = CalendarPage(ui)
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()

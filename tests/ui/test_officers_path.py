@@ -1,6 +1,5 @@
 """The officer's path, start to end: a meeting is held, printed, carried away, and seen on another laptop."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
         village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid, "households": 120}
         if code == "DS":
             store.save(Draft("unit", village))
-        window = window_over(UiContext(store, Translator("vi"), Operations(path), path, dt.date.today))
+        window = window_over(UiContext(store, Translator("vi"), Operations(path), path))
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(window)
         opened.append(window)

@@ -21,7 +21,8 @@ from danvan_desktop.ui.pages.overview_figures import gather
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.link_row import LinkRow
-from tests.ui.petitions import TODAY, ago, petition_saver
+from tests.clocks import TODAY
+from tests.ui.petitions import ago, petition_saver
 from tests.ui.windows import window_over
 
 

@@ -12,7 +12,8 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.pages.petition_page import PetitionPage
-from tests.ui.petitions import TODAY, ago, petition_saver
+from tests.clocks import TODAY
+from tests.ui.petitions import ago, petition_saver
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.petition_page import PetitionPage
-from tests.ui.petitions import TODAY, ago, petition_saver
+from tests.clocks import TODAY
+from tests.ui.petitions import ago, petition_saver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

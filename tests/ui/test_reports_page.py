@@ -1,7 +1,5 @@
 """Forms chosen on the page, and what is printed of them."""
 
-import datetime as dt
-
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -94,8 +92,8 @@ def test_any_period_of_a_year_can_be_chosen(page: ReportsPage, code: str) -> Non
     assert page.periods.period.code == code
 
 
-def test_the_quarter_of_today_is_chosen_first(page: ReportsPage) -> None:
-    assert page.periods.period == Period.quarter_of(dt.date.today())
+def test_the_quarter_of_today_is_chosen_first(page: ReportsPage, ui: UiContext) -> None:
+    assert page.periods.period == Period.quarter_of(ui.today())
 
 
 def test_an_older_record_asked_for_from_elsewhere_is_shown(

@@ -36,8 +36,8 @@ class AssignDialog(QDialog):
         self._petitions = petitions
         kind = context.store.kinds["petition"]
         self.agency = LineInput(kind.field("assigned_to"), context.translator)
-        self.assigned_on = MomentInput(kind.field("assigned_on"), context.translator)
-        self.due_on = MomentInput(kind.field("due_on"), context.translator)
+        self.assigned_on = MomentInput(kind.field("assigned_on"), context.translator, context.today)
+        self.due_on = MomentInput(kind.field("due_on"), context.translator, context.today)
         self.by_rule = QCheckBox(self._say(_("Hạn trả lời theo quy định của từng loại; giữ hạn đã ghi")))
         self.trouble = QLabel()
         self.assign_button = QPushButton(self._say(_("Giao việc")))

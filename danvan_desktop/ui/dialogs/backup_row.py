@@ -48,7 +48,7 @@ class BackupRow(QWidget):
     def choose(self) -> None:
         """Ask where to, and copy."""
         unit = self._context.store.unit.text("code")
-        suggested = export_folder() / backup_name(unit, dt.datetime.now())
+        suggested = export_folder() / backup_name(unit, self._context.store.clock.local_time())
         say = self._context.translator
         name, _kind = QFileDialog.getSaveFileName(
             self, say(_("Sao lưu dữ liệu")), str(suggested), say(_("Tệp dữ liệu (*.db)"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -43,7 +42,7 @@ class DraftKeeper(QObject):
         editor = self._editor
         if not editor.is_touched:
             return
-        moment = dt.datetime.now()
+        moment = editor.context.store.clock.local_time()
         content = json.dumps(editor.snapshot(), ensure_ascii=False)
         draft = KeptDraft(editor.uid, editor.kind.name, moment.isoformat("T", "seconds"), content)
 

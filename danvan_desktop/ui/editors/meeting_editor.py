@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -49,7 +48,7 @@ class MeetingEditor(GatheringEditor):
         """Make the live results before the form is built."""
         self.quorum = LiveResult()
         self.outcome = LiveResult()
-        self.clock = MeetingClock(context.translator, dt.datetime.now)
+        self.clock = MeetingClock(context.translator, context.store.clock.local_time)
         super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:

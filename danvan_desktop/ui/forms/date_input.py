@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -18,9 +19,12 @@ _MARGINS = 26
 class MomentInput(FieldInput):
     """A date, a time or both; what was typed is put into the usual form when the input is left."""
 
-    def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
-        """Make the line, with a calendar button where there is a day to pick."""
+    def __init__(
+        self, field: Field, translator: Translator, today: Callable[[], dt.date], parent: QWidget | None = None
+    ) -> None:
+        """Make the line, with a calendar button where there is a day to pick; the calendar opens at ``today``."""
         super().__init__(field, translator, parent)
+        self._today = today
         self.line = QLineEdit()
         self.line.setAccessibleName(translator(field.label))
         self.line.setPlaceholderText(translator(_hint(field.type)))
@@ -92,7 +96,8 @@ class MomentInput(FieldInput):
 
     def _day(self) -> QDate:
         value = self.value()
-        return QDate.fromString(str(value)[:10], Qt.DateFormat.ISODate) if value else QDate.currentDate()
+        day = str(value)[:10] if value else self._today().isoformat()
+        return QDate.fromString(day, Qt.DateFormat.ISODate)
 
     def _take(self, day: QDate, popup: QWidget) -> None:
         popup.close()

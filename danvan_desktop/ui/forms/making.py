@@ -15,7 +15,7 @@ def make_input(field: Field, context: UiContext) -> FieldInput:
         case FieldType.REFERENCE:
             return ReferenceInput(field, context)
         case FieldType.DATE | FieldType.TIME | FieldType.DATETIME:
-            return MomentInput(field, context.translator)
+            return MomentInput(field, context.translator, context.today)
         case FieldType.LONG_TEXT:
             return LongInput(field, context.translator)
         case FieldType.CHOICE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,7 +132,8 @@ class SyncPage(Page):
         self.begin_import().open_source(WaitingSource(waiting.id))
 
     def _choose_ack_file(self, folder: Path) -> None:
-        stem = bundle_name(self.context.store.unit.text("code"), dt.datetime.now()).removesuffix(".danvan")
+        store = self.context.store
+        stem = bundle_name(store.unit.text("code"), store.clock.local_time()).removesuffix(".danvan")
         kinds = self._say(_("Giấy báo nhận (*.danvan)"))
         start = str(folder / f"{stem}{_ACK_ENDING}")
         chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_ACK), start, kinds)

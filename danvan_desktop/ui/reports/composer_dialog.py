@@ -74,7 +74,7 @@ class ComposerDialog(QDialog):
         self.texts_button = self._button(_("Nội dung đã soạn…"), self._list_texts)
         self._arrange(title)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
-        self._keeper = TextKeeper(context.operations, self._typed, self)
+        self._keeper = TextKeeper(context.operations, context.store.clock, self._typed, self)
         context.operations.changed.connect(self._changed)
         self.refresh()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
@@ -32,10 +32,13 @@ class TextKeeper(QObject):
     The draft is that of an editor (``RecordEditor.snapshot``), in which the window offers it at its next start.
     """
 
-    def __init__(self, operations: Operations, typed: Callable[[], TypedText | None], parent: QObject) -> None:
+    def __init__(
+        self, operations: Operations, clock: Clock, typed: Callable[[], TypedText | None], parent: QObject
+    ) -> None:
         """``typed`` returns what to keep, ``None`` while nothing is typed that is not saved."""
         super().__init__(parent)
         self._operations = operations
+        self._clock = clock
         self._typed = typed
         self._uid = ""
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MILLISECONDS)
@@ -52,10 +55,10 @@ class TextKeeper(QObject):
         if typed is None:
             return
         self._uid = typed.uid or self._uid or new_uid()
-        moment, uid = dt.datetime.now(), self._uid
+        moment, uid = self._clock.local_time(), self._uid
 
         def work(store: Store, _progress: Progress) -> None:
-            store.drafts.keep(_kept(typed.make(store), uid, moment))
+            store.drafts.keep(_kept(typed.make(store), uid, moment.isoformat("T", "seconds")))
 
         def told(_result: None) -> None:
             self._operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
@@ -75,7 +78,7 @@ class TextKeeper(QObject):
         self._operations.run(Operation(_("Bỏ bản nháp"), work, quiet=True))
 
 
-def _kept(draft: Draft, uid: str, moment: dt.datetime) -> KeptDraft:
+def _kept(draft: Draft, uid: str, moment: str) -> KeptDraft:
     preset = {name: value for name, value in draft.values.items() if name != "text"}
     content = {"preset": preset, "typed": {"text": draft.values["text"]}, "parts": {}}
-    return KeptDraft(uid, draft.kind, moment.isoformat("T", "seconds"), json.dumps(content, ensure_ascii=False))
+    return KeptDraft(uid, draft.kind, moment, json.dumps(content, ensure_ascii=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
@@ -45,7 +44,7 @@ class ExportWizard(StepDialog):
         self.result_shown: ExportResult | None = None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.places = PlacePicker(context.translator, drives, Path(context.store.settings.get(FOLDER, documents)))
-        self.name = QLineEdit(bundle_name(context.store.unit.text("code"), dt.datetime.now()))
+        self.name = QLineEdit(bundle_name(context.store.unit.text("code"), context.store.clock.local_time()))
         self.addressees, self.content = AddresseePicker(context.translator), ContentPicker(context)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._measure)

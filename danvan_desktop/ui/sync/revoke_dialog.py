@@ -40,7 +40,7 @@ class RevokeDialog(QDialog):
             device=peer.name,
             unit=peer.unit_name,
         )
-        self.day = MomentInput(_FROM, context.translator)
+        self.day = MomentInput(_FROM, context.translator, context.today)
         self.day.show_value(context.today().isoformat())
         label = QLabel(self._say(_("Từ ngày")))
         label.setBuddy(self.day)

@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import add_peer, export_bundle, own_card, write_card
 from danvan_desktop.ui.context import UiContext
+from tests.clocks import StandingClock
 
 
 class OtherOffice:
@@ -47,8 +48,9 @@ def stick(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def other(tmp_path: Path, stick: Path) -> Iterator[OtherOffice]:
-    with Store.create(tmp_path / "other.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as store:
+def other(tmp_path: Path, stick: Path, clock: StandingClock) -> Iterator[OtherOffice]:
+    path = tmp_path / "other.db"
+    with Store.create(path, unit_name="Thôn Đông", unit_code="DS-01", level="village", clock=clock) as store:
         store.identity.rename("máy thôn Đông")
         yield OtherOffice(store, stick)
 

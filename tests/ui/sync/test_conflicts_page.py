@@ -1,7 +1,7 @@
 """Two offices wrote differently: a person compares and decides, and can take the decision back."""
 
+import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import add_peer, import_bundle, own_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
+from tests.clocks import StandingClock
 from tests.ui.sync.conftest import OtherOffice
 
 SHARED = "Sửa xong 120 m mương ở xóm Đông"
@@ -31,13 +32,14 @@ def page(ui: UiContext, qtbot: QtBot) -> ConflictsPage:
 
 
 @pytest.fixture
-def clash(ui: UiContext, other: OtherOffice, tmp_path: Path) -> Callable[..., str]:
+def clash(ui: UiContext, other: OtherOffice, clock: StandingClock) -> Callable[..., str]:
     """Let both offices change one petition without knowing of each other; returns its uid."""
 
     def made(here: dict[str, object], there: dict[str, object]) -> str:
         uid = other.petition(content=SHARED)
         import_bundle(ui.store, other.send("before.danvan"))
         ui.store.save(Draft("petition", here, uid))
+        clock.moment += dt.timedelta(minutes=1)
         other.store.save(Draft("petition", there, uid))
         import_bundle(ui.store, other.send("after.danvan"))
         return uid

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.domain import clock
 from danvan_desktop.domain.period import Period
 from danvan_desktop.sync import export_bundle, import_bundle, read_ack, take_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.bundle_table import BundleView
 from danvan_desktop.ui.sync.exchange_state import read_state
+from tests.clocks import StandingClock
 from tests.ui.sync.conftest import OtherOffice
 
 
@@ -82,9 +82,8 @@ def test_a_village_that_sent_nothing_this_quarter_is_named_until_it_does(
     assert str(told).startswith(f"Thôn Đông: chưa gửi {quarter.label()} (gần nhất: số liệu đến ")
 
 
-def test_a_clock_that_runs_ahead_is_told(page: SyncPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    behind = clock.wall_milliseconds() - 3 * 24 * 60 * 60 * 1000
-    monkeypatch.setattr("danvan_desktop.sync.clocks.wall_milliseconds", lambda: behind)
+def test_a_clock_that_runs_ahead_is_told(page: SyncPage, clock: StandingClock, qtbot: QtBot) -> None:
+    clock.pass_days(-3)
     page.activate()
     qtbot.waitUntil(lambda: "muộn hơn đồng hồ máy này" in page.clocks.text())
 

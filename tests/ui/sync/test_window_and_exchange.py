@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.domain import clock
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import import_bundle
 from danvan_desktop.ui.context import UiContext
@@ -15,17 +13,15 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
+from tests.clocks import StandingClock
 from tests.ui.sync.conftest import OtherOffice
 from tests.ui.windows import window_over
 
 DAYS = 24 * 60 * 60 * 1000
 
 
-def test_a_wrong_clock_is_told_when_the_window_opens(
-    ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    behind = clock.wall_milliseconds() - 3 * DAYS
-    monkeypatch.setattr("danvan_desktop.sync.clocks.wall_milliseconds", lambda: behind)
+def test_a_wrong_clock_is_told_when_the_window_opens(ui: UiContext, clock: StandingClock, qtbot: QtBot) -> None:
+    clock.pass_days(-3)
     window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
