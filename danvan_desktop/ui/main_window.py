@@ -6,7 +6,6 @@ this module is therefore only what its frame needs; the rest is named for the ty
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +72,7 @@ class MainWindow(WindowFrame):
         self.setAcceptDrops(True)
         self.bar = Banner(closable=True)
         self._bar_room.addWidget(self.bar)
-        self.status = StatusLine(context.operations, context.translator, dt.datetime.now)
+        self.status = StatusLine(context.operations, context.translator, context.store.clock.local_time)
         self._right.addWidget(self.status)
         self._connect_services()
         self._show_unit()
