@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from danvan_desktop.cli.progress_line import ProgressLine
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Translator, _
@@ -52,8 +53,8 @@ def opened(store: Path | None, passphrase_file: Path | None) -> Iterator[Store]:
     """
     if passphrase_file is not None:
         raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
-    with Store.open(store_path(store)) as opened_store:
-        for warning in clock_warnings(opened_store):
+    with Store.open(store_path(store), tell=ProgressLine()) as opened_store:
+        for warning in (*opened_store.notices, *clock_warnings(opened_store)):
             click.echo(Translator()(warning), err=True)
         yield opened_store
 

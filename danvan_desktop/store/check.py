@@ -17,6 +17,7 @@ from danvan_desktop.store.heads import TRUE_HEADS, Heads, derived_rows
 from danvan_desktop.store.log import ChangeLog
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.telling import Tell, tell_nobody
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,13 @@ class Checker:
             )
         )
 
-    def rebuild(self) -> None:
-        """Derive heads, record tables and search anew; the caller holds the transaction."""
-        self._heads.rebuild()
-        self._search.rebuild()
+    def rebuild(self, tell: Tell = tell_nobody) -> None:
+        """Derive heads, record tables and search anew; the caller holds the transaction.
+
+        ``tell`` is told (done, total), half of it for the heads and the tables.
+        """
+        self._heads.rebuild(lambda done, total: tell(done, 2 * total))
+        self._search.rebuild(lambda done, total: tell(total + done, 2 * total))
 
     def _file_problems(self) -> Iterator[Message]:
         for (line,) in self._connection.execute("PRAGMA integrity_check").fetchall():

@@ -8,53 +8,141 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.order import dictionary_key, name_key
 from danvan_desktop.localization import _
-from danvan_desktop.store.errors import NotAStore, told_in_words
+from danvan_desktop.store.errors import (
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    StoreReplaced,
+    StoreUnreachable,
+    fault_of,
+    fault_of_system,
+    told_in_words,
+)
+from danvan_desktop.store.private import keep_private, make_private
+from danvan_desktop.store.watch import FileWatch
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-Connection = Any
-"""A sqlcipher3 connection; the driver carries no types."""
-
 _BUSY_MILLISECONDS = 5_000
 _PREPARED_STATEMENTS = 1_024
 """How many statements stay prepared: all of them, for a full cache gives up the newest, not the oldest."""
+_STEPS_BETWEEN_BEATS = 50_000
+"""Steps of SQLite's machine, some milliseconds."""
 
 
-def connect(path: Path, key: bytes | None = None) -> Connection:
-    """Open or make the SQLite file at ``path``; ``key`` is a raw 256-bit key, ``None`` for a plain file.
+class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
+    """A connection that knows its file, and why it may only be read, if so; the driver carries no types."""
 
-    Raises StoreError in words when the file cannot be opened, NotAStore when it is no SQLite file or the key is wrong.
+    path: Path
+    read_only: StoreError | None = None
+    watch: FileWatch | None = None
+    shape: int | None = None
+    """SQLite's counter of changes of the schema; ``None`` while this connection itself prepares the file."""
+
+
+Connection = Any
+"""A StoreConnection; ``Any`` because the driver's cursors and rows carry no types."""
+
+
+def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Connection:
+    """Open the SQLite file at ``path``; ``key`` is a raw 256-bit key, ``None`` for a plain file.
+
+    ``create`` makes the file, which must not be there. Where the disk is full or read-only, the file is opened for
+    reading alone. Raises a StoreError in words when it cannot be opened, NotAStore when it is no SQLite file or the key
+    is wrong.
     """
-    with told_in_words():
-        connection = dbapi2.connect(
-            str(path), isolation_level=None, check_same_thread=True, cached_statements=_PREPARED_STATEMENTS
-        )
-        if key is not None:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:
-        _configure(connection)
-    except dbapi2.DatabaseError as error:
-        connection.close()
-        if "not a database" in str(error):
-            raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận, hoặc khóa không đúng.")) from error
-        with told_in_words():
+        if create:
+            make_private(path)
+    except OSError as error:
+        raise _not_made(path, error) from error
+    keep_private(path)
+    try:
+        return _opened(path, key, "rw")
+    except (StoreFull, StoreReadOnly, StoreUnreachable) as fault:
+        if create:
             raise
+        return _opened_to_read(path, key, fault)
+
+
+def _not_made(path: Path, error: OSError) -> StoreError:
+    if isinstance(error, FileExistsError):
+        return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
+    return fault_of_system(error, path) or StoreError(
+        _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=error.strerror or str(error))
+    )
+
+
+def _opened(path: Path, key: bytes | None, options: str, *, exclusive: bool = False) -> Connection:
+    with told_in_words(path):
+        connection = dbapi2.connect(
+            f"{_uri(path)}?{options}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=True,
+            cached_statements=_PREPARED_STATEMENTS,
+            factory=StoreConnection,
+        )
+    connection.path = path
+    try:
+        with told_in_words(path):
+            if key is not None:
+                connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            if exclusive:
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _configure(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _opened_to_read(path: Path, key: bytes | None, fault: StoreError) -> Connection:
+    """Open a file beside which nothing can be made.
+
+    Without a log beside it, it is read as it lies there; else memory takes the place of the side file. Neither is for a
+    file that others write, but that has its side files, with which the usual way needs no room.
+    """
+    with suppress(StoreFull, StoreReadOnly, StoreUnreachable):
+        if _has_log(path):
+            connection = _opened(path, key, "mode=rw", exclusive=True)
+        else:
+            connection = _opened(path, key, "mode=ro&immutable=1")
+        connection.execute("PRAGMA query_only = ON")
+        connection.read_only = fault
+        return connection
+    raise fault
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _uri(path: Path) -> str:
+    """Name a file for SQLite; a path of Windows begins with its drive, one of a server with two slashes."""
+    name = path.absolute().as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}"
 
 
 def _configure(connection: Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        _log_ahead(connection)
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # finds out whether the side files can be made
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -62,23 +150,83 @@ def _configure(connection: Connection) -> None:
     connection.create_function("person_key", 1, _key_by(name_key), deterministic=True)
 
 
+def _log_ahead(connection: Connection) -> None:
+    """Let a file log ahead; one on a disk without room or rights, such as a backup, is read as it is."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except dbapi2.Error as error:
+        fault = fault_of(error, connection.path)
+        if not isinstance(fault, StoreFull | StoreReadOnly | StoreUnreachable):
+            raise
+        connection.read_only = fault
+
+
 def _key_by(key: Callable[[str], str]) -> Callable[[object], str | None]:
     return lambda text: None if text is None else key(str(text))
 
 
+def guard_writes(connection: Connection) -> None:
+    """From now on refuse to write once the file is another than the one that was opened, or of another shape."""
+    connection.watch = FileWatch(connection.path)
+    connection.shape = _shape(connection)
+
+
+def _shape(connection: Connection) -> int:
+    """Return SQLite's counter of changes of the schema."""
+    return int(connection.execute("PRAGMA main.schema_version").fetchone()[0])
+
+
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Run the block as one immediate transaction: all of it is kept, or nothing."""
-    with told_in_words():
+    """Run the block as one immediate transaction: all of it is kept, or nothing.
+
+    Raises the StoreError for which the store may only be read, or because its file was replaced.
+    """
+    if connection.read_only is not None:
+        raise type(connection.read_only)(connection.read_only.message)
+    with told_in_words(connection.path):
         connection.execute("BEGIN IMMEDIATE")
     try:
-        with told_in_words():
+        with told_in_words(connection.path):
+            _refuse_another_file(connection)
             yield
             connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _refuse_another_file(connection: Connection) -> None:
+    if connection.watch is not None:
+        connection.watch.check()
+    if connection.shape is not None and connection.shape != _shape(connection):
+        raise StoreReplaced(
+            _("Kho dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")
+        )
+
+
+@contextmanager
+def interruptible(connection: Connection, beat: Callable[[], None]) -> Iterator[None]:
+    """Call ``beat`` every few milliseconds while SQLite works; what it raises ends the work and comes out here."""
+    raised: list[BaseException] = []
+
+    def called() -> int:
+        try:
+            beat()
+        except BaseException as stop:  # noqa: BLE001 - it must not pass through SQLite
+            raised.append(stop)
+        return len(raised)
+
+    connection.set_progress_handler(called, _STEPS_BETWEEN_BEATS)
+    try:
+        yield
+    except dbapi2.Error:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -1,17 +1,25 @@
-"""Faults of the store that an officer can meet, told apart by type from bugs."""
+"""Faults of the store that an officer can meet, told apart by type from bugs and from each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.space import ROOM_FOR_A_SAVE, free_bytes, full_message
 
 _SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_READONLY, _SQLITE_IOERR = 5, 6, 8, 10
 _SQLITE_CORRUPT, _SQLITE_FULL, _SQLITE_CANTOPEN, _SQLITE_NOTADB = 11, 13, 14, 26
+_NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
+_PRIMARY = 0xFF
+"""SQLite puts the primary code into the lowest byte: https://www.sqlite.org/rescode.html#pve."""
+_STARVED = frozenset({_SQLITE_IOERR, _SQLITE_CANTOPEN})
+"""What SQLite also says when it cannot make its side files for lack of room."""
 
 
 class StoreError(DanvanError):
@@ -30,6 +38,34 @@ class StoreTooNew(StoreError):
     """A newer version of the program made the file."""
 
 
+class StoreOutdated(StoreError):
+    """The file was prepared for other declarations, and whoever opened it did not want to wait for that."""
+
+
+class StoreFull(StoreError):
+    """The disk has no room."""
+
+
+class StoreBusy(StoreError):
+    """Another program is writing."""
+
+
+class StoreReadOnly(StoreError):
+    """The file may be read, not written."""
+
+
+class StoreUnreachable(StoreError):
+    """The drive does not answer: it was pulled out, or it fails."""
+
+
+class StoreDamaged(StoreError):
+    """Pages of the file are not what was written."""
+
+
+class StoreReplaced(StoreError):
+    """Another file lies at the path, or none, while the store is open."""
+
+
 class MergeError(StoreError):
     """Changes from elsewhere do not fit together; none was applied."""
 
@@ -39,43 +75,62 @@ class UnknownRecord(StoreError):
 
 
 @contextmanager
-def told_in_words() -> Iterator[None]:
-    """Turn SQLite's known faults (disk full, busy, damaged, read-only) into a StoreError; leave bugs as they are."""
+def told_in_words(path: Path | None = None) -> Iterator[None]:
+    """Turn SQLite's known faults into the StoreError of their kind; leave bugs as they are.
+
+    ``path`` is the store's, whose drive is asked how much room is left.
+    """
     try:
         yield
     except dbapi2.Error as error:
-        message = _fault_message(error)
-        if message is None:
+        fault = fault_of(error, path)
+        if fault is None:
             raise
-        raise StoreError(message) from error
+        raise fault from error
 
 
-def _fault_message(error: Exception) -> Message | None:
-    return {
-        _SQLITE_BUSY: _("Kho dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại."),
-        _SQLITE_LOCKED: _("Kho dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại."),
-        _SQLITE_READONLY: _("Không được phép ghi vào kho dữ liệu. Hãy kiểm tra quyền ghi của thư mục."),
-        _SQLITE_IOERR: _("Ổ đĩa báo lỗi khi đọc hoặc ghi. Dữ liệu đã lưu trước đó vẫn còn; hãy kiểm tra ổ đĩa."),
-        _SQLITE_CORRUPT: _("Tệp kho dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất."),
-        _SQLITE_FULL: _("Ổ đĩa đã đầy nên chưa lưu được. Hãy dọn bớt tệp rồi lưu lại."),
-        _SQLITE_CANTOPEN: _("Không mở được tệp kho dữ liệu. Hãy kiểm tra đường dẫn và quyền truy cập."),
-        _SQLITE_NOTADB: _("Tệp này không phải kho dữ liệu dân vận."),
-    }.get(_result_code(error))
+def fault_of(error: Exception, path: Path | None = None) -> StoreError | None:
+    """Return what SQLite's error means for the officer, ``None`` for a bug."""
+    code = int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
+    if code == _SQLITE_FULL or (code in _STARVED and _is_starved(path)):
+        return StoreFull(full_message(path, ROOM_FOR_A_SAVE))
+    return _fault_of_code(code)
 
 
-_TEXT_OF_CODE = (
-    ("database or disk is full", _SQLITE_FULL),
-    ("disk I/O error", _SQLITE_IOERR),
-    ("database is locked", _SQLITE_BUSY),
-    ("database table is locked", _SQLITE_LOCKED),
-    ("attempt to write a readonly database", _SQLITE_READONLY),
-    ("database disk image is malformed", _SQLITE_CORRUPT),
-    ("unable to open database file", _SQLITE_CANTOPEN),
-    ("file is not a database", _SQLITE_NOTADB),
-)
+def fault_of_system(error: OSError, path: Path) -> StoreFull | None:
+    """Return the fault of a disk without room, ``None`` for another error of the system."""
+    return StoreFull(full_message(path, ROOM_FOR_A_SAVE)) if error.errno in _NO_ROOM else None
 
 
-def _result_code(error: Exception) -> int:
-    """Return SQLite's primary result code; the driver gives only its text, which SQLite keeps stable."""
-    text = str(error)
-    return next((code for start, code in _TEXT_OF_CODE if start in text), 0)
+def _is_starved(path: Path | None) -> bool:
+    free = None if path is None else free_bytes(path)
+    return free is not None and free < ROOM_FOR_A_SAVE
+
+
+def _fault_of_code(code: int) -> StoreError | None:
+    found = _FAULTS.get(code)
+    return None if found is None else found[0](found[1])
+
+
+_BUSY = _("Kho dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại.")
+_FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
+    _SQLITE_BUSY: (StoreBusy, _BUSY),
+    _SQLITE_LOCKED: (StoreBusy, _BUSY),
+    _SQLITE_READONLY: (
+        StoreReadOnly,
+        _("Không được phép ghi vào kho dữ liệu: tệp, thư mục hoặc USB chỉ cho đọc. Hãy kiểm tra quyền ghi."),
+    ),
+    _SQLITE_IOERR: (
+        StoreUnreachable,
+        _(
+            "Ổ đĩa báo lỗi khi đọc hoặc ghi. Dữ liệu đã lưu trước đó vẫn còn;"
+            " hãy kiểm tra ổ đĩa, cắm lại USB rồi làm lại."
+        ),
+    ),
+    _SQLITE_CANTOPEN: (
+        StoreUnreachable,
+        _("Không mở được tệp kho dữ liệu. Hãy kiểm tra đường dẫn, ổ đĩa và quyền truy cập."),
+    ),
+    _SQLITE_CORRUPT: (StoreDamaged, _("Tệp kho dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất.")),
+    _SQLITE_NOTADB: (NotAStore, _("Tệp này không phải kho dữ liệu dân vận, hoặc khóa không đúng.")),
+}

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection, connect
-from danvan_desktop.store.errors import StoreMissing
-from danvan_desktop.store.version import check_version
+from danvan_desktop.store.version import check_file, check_version
 
 _UNIT_NAME = (
     "SELECT name FROM record_unit WHERE uid = (SELECT value FROM setting WHERE name = 'unit.uid') AND name IS NOT NULL"
@@ -31,8 +29,7 @@ class Glance:
 
 def glance_at(path: Path) -> Glance:
     """Read it and close the file; raises StoreMissing, NotAStore, StoreTooNew or another StoreError as opening does."""
-    if not path.is_file():
-        raise StoreMissing(_("Không thấy tệp kho dữ liệu “{path}”.", path=str(path)))
+    check_file(path)
     connection = connect(path)
     try:
         check_version(connection)

@@ -14,6 +14,7 @@ from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.schema import table_of
+from danvan_desktop.store.telling import Tell, tell_nobody
 
 _BATCH = 2_000
 """Records derived at a time."""
@@ -50,26 +51,27 @@ class Heads:
         self._kinds = kinds
         self._knowledge = Knowledge(connection, kinds)
 
-    def absorb(self, after: int, filled: Iterable[str] = ()) -> None:
+    def absorb(self, after: int, filled: Iterable[str] = (), tell: Tell = tell_nobody) -> None:
         """Take in the changes whose row number is above ``after``, then refresh every record they touch.
 
-        ``filled`` are the records of earlier changes whose content came only now.
+        ``filled`` are the records of earlier changes whose content came only now; ``tell`` is told (done, total) of the
+        records.
         """
         self._touch(after, filled)
         self._supersede(after)
         self._refresh_conflicts("touched")
-        self._refresh_records()
+        self._refresh_records(tell)
         self._knowledge.note_conflicts("touched")
         self._refresh_conflicts("whole")
         self._knowledge.note_conflicts("whole")
 
-    def rebuild(self) -> None:
+    def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Derive everything anew from the log."""
         for table in ("superseded", "head", "conflict", "record"):
             self._connection.execute(f"DELETE FROM {table}")
         for kind in self._kinds:
             self._connection.execute(f"DELETE FROM {table_of(kind.name)}")
-        self.absorb(0)
+        self.absorb(0, tell=tell)
 
     def touched(self) -> Iterable[str]:
         """Return the uids of the records that the last ``absorb`` refreshed."""
@@ -109,13 +111,15 @@ class Heads:
             [SEEN],
         )
 
-    def _refresh_records(self) -> None:
+    def _refresh_records(self, tell: Tell) -> None:
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS whole (uid TEXT PRIMARY KEY) WITHOUT ROWID")
         self._connection.execute("DELETE FROM temp.whole")
-        last = ""
+        total = int(self._connection.execute("SELECT count(*) FROM temp.touched").fetchone()[0])
+        last, done = "", 0
         while (bounds := self._next_touched(last)) is not None:
             self._refresh_between(*bounds)
-            last = bounds[1]
+            last, done = bounds[1], min(done + _BATCH, total)
+            tell(done, total)
         self._connection.execute("DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)")
 
     def _next_touched(self, after: str) -> tuple[str, str] | None:

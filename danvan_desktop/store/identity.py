@@ -1,18 +1,21 @@
 """Who this installation is: its device key, and the replica whose logs it writes.
 
-A replica is new after every clone, restore by copying or move to another machine, so that two files never use the same
-sequence numbers for different changes.
+Two files must never use the same numbers for different changes. Before each save the replica is therefore settled: it
+goes on only where this machine knows that nobody else went on with it (``homes``).
 """
 
 from __future__ import annotations
 
 import platform
 import secrets
-import uuid
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.errors import StoreError, fault_of_system
+from danvan_desktop.store.homes import Home, HomeFile
+from danvan_desktop.store.log import ChangeLog
 from danvan_desktop.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,19 +26,22 @@ _DEVICE_KEY = "device.private_key"
 _AGE_KEY = "device.age_key"
 _DEVICE_NAME = "device.name"
 _REPLICA = "replica.id"
-_HOME = "replica.home"
 
-FORGET_HOME = "UPDATE setting SET value = '' WHERE name = 'replica.home'"
+FORGET_REPLICA = f"UPDATE setting SET value = '' WHERE name = '{_REPLICA}'"
 """Run in a copy of a store, lets it take a new replica wherever it is opened, even in the original's place."""
 
 
 class Identity:
     """The device's signing key, its name and the current replica."""
 
-    def __init__(self, settings: Settings, path: Path) -> None:
-        """Work on an open store that lies at ``path``."""
+    def __init__(self, settings: Settings, log: ChangeLog, home: HomeFile) -> None:
+        """Work on an open store whose home is kept in ``home``."""
         self._settings = settings
-        self._path = path
+        self._log = log
+        self._home_file = home
+        self._home: Home | None = None
+        self._is_kept = False
+        self._unsaved: Home | None = None
 
     def establish(self) -> None:
         """Make the keys of a new store."""
@@ -44,27 +50,112 @@ class Identity:
         self._settings.set(_DEVICE_KEY, Ed25519PrivateKey.generate().private_bytes_raw().hex())
         self._settings.set(_AGE_KEY, _new_age_key())
         self._settings.set(_DEVICE_NAME, platform.node() or "may-tinh")
-        self.renew_replica()
+        self._take_home(Home(_new_replica()))
+        self._settings.set(_REPLICA, self.replica)
 
-    def renew_replica(self) -> None:
-        """Write under a new replica from now on."""
-        self._settings.set(_REPLICA, secrets.token_hex(8))
-        self._settings.set(_HOME, self._home())
-
-    def settle(self) -> None:
-        """Take a new replica when the file was cloned, restored or carried to another machine.
-
-        A store made before bundles were encrypted gets its key for that.
-        """
+    def complete(self) -> None:
+        """Give a store made before bundles were encrypted its key for that."""
         if not self._settings.get(_AGE_KEY):
             self._settings.set(_AGE_KEY, _new_age_key())
-        if self._settings.get(_HOME) != self._home():
-            self.renew_replica()
+
+    # The replica
 
     @property
     def replica(self) -> str:
         """The replica that new changes belong to: 16 hexadecimal digits."""
-        return self._settings.get(_REPLICA)
+        return self._settings.get(_REPLICA) if self._home is None else self._home.replica
+
+    def look(self) -> tuple[Message, ...]:
+        """See at opening where the log stands beside its home; returns what the officer should know, told once.
+
+        A store from elsewhere, or behind its home, gets another replica for its next save.
+        """
+        home = self._home_file.read()  # before the log, which another process may be writing
+        written = self._written(home)
+        if home is not None and not self._is_copy(home) and not _behind(written, home.reserved):
+            self._home, self._is_kept = home, True
+            return ()
+        lost = 0 if home is None else sum(max(0, n - written.get(s, 0)) for s, n in home.saved.items())
+        self._take_home(Home(_new_replica()))
+        return tuple(self._news(home, lost))
+
+    def _news(self, home: Home | None, lost: int) -> list[Message]:
+        told: list[Message] = []
+        if home is None and self._log.vector():
+            told.append(
+                _("Kho dữ liệu này chưa từng được ghi ở đây (chép hoặc chuyển tới): máy sẽ ghi tiếp bằng nhật ký mới.")
+            )
+        if lost:
+            told.append(
+                _(
+                    "Kho dữ liệu cũ hơn lần lưu cuối trên máy này, thiếu {n} thay đổi: tệp cũ được chép đè,"
+                    " khôi phục lại, hoặc mất tệp -wal. Máy sẽ ghi tiếp bằng nhật ký mới;"
+                    " hãy nhập lại gói mới nhất từ các máy đã nhận để lấy phần thiếu.",
+                    n=lost,
+                )
+            )
+        return told
+
+    def settle(self) -> str:
+        """Return the replica of the save that begins; the caller holds the transaction.
+
+        What another process did to the home meanwhile counts; a home that cannot be kept holds for this object alone.
+        """
+        kept = self._home_file.read()
+        if kept is not None and self._home_file.can_be_written():
+            self._home, self._is_kept = kept, True
+        elif self._home is None or self._is_kept:
+            self._take_home(Home(_new_replica()))
+        if self._home is None or _behind(self._written(self._home), self._home.reserved):
+            self._take_home(Home(_new_replica()))
+        if self._settings.get(_REPLICA) != self.replica:
+            self._settings.set(_REPLICA, self.replica)
+        return self.replica
+
+    def reserve(self, numbers: Mapping[str, int]) -> None:
+        """Note in the home which numbers the save uses, just before it is kept; raises StoreError when it cannot be."""
+        if self._home is None:
+            return
+        reserved = {**self._home.reserved, **numbers}
+        if self._is_kept:
+            self._write_home(self.replica, reserved)
+        self._home = self._unsaved = Home(self.replica, reserved, self._home.saved)
+
+    def _write_home(self, replica: str, reserved: Mapping[str, int]) -> None:
+        try:
+            self._home_file.reserve(replica, reserved)
+        except OSError as error:
+            raise fault_of_system(error, self._home_file.path) or StoreError(
+                _("Không ghi được vào “{path}” nên chưa lưu. Hãy kiểm tra ổ đĩa.", path=str(self._home_file.path))
+            ) from error
+
+    def confirm(self) -> None:
+        """Note in the home that the save was kept."""
+        if self._unsaved is None:
+            return
+        if self._is_kept:
+            with suppress(OSError):
+                self._home_file.note_saved(self._unsaved.replica, self._unsaved.reserved)
+        self._unsaved = None
+
+    def _is_copy(self, home: Home) -> bool:
+        """Tell a backup that was put in the place of the store that lived here."""
+        return bool(home.reserved) and not self._settings.get(_REPLICA)
+
+    def _take_home(self, home: Home) -> None:
+        self._home, self._is_kept = home, self._home_file.can_be_written()
+        if self._is_kept:
+            try:
+                self._home_file.reserve(home.replica, home.reserved)
+            except OSError:
+                self._is_kept = False
+
+    def _written(self, home: Home | None) -> dict[str, int]:
+        if home is None:
+            return {}
+        return {stream: seq for (replica, stream), seq in self._log.vector().items() if replica == home.replica}
+
+    # The device
 
     @property
     def device_name(self) -> str:
@@ -101,10 +192,13 @@ class Identity:
 
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self._settings.get(_DEVICE_KEY)))
 
-    def _home(self) -> str:
-        status = self._path.stat()
-        parts = f"{uuid.getnode()}\n{self._path.resolve()}\n{status.st_dev}\n{status.st_ino}"
-        return sha256(parts.encode()).hexdigest()
+
+def _behind(written: Mapping[str, int], reserved: Mapping[str, int]) -> bool:
+    return any(written.get(stream, 0) < number for stream, number in reserved.items())
+
+
+def _new_replica() -> str:
+    return secrets.token_hex(8)
 
 
 def _new_age_key() -> str:

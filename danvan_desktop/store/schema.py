@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
-from danvan_desktop.store.connection import Connection, database, new_migrations, transaction
-from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION, check_version
+from danvan_desktop.store.connection import Connection, database, new_migrations
+from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 _INDEXES = 2
 """The version of the indexes of record tables."""
+_DERIVATION = 2
+"""Raised whenever everything must be derived anew; 2 because earlier versions, killed, could leave tables empty."""
+_FINGERPRINT = "schema.fingerprint"
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
 
@@ -29,7 +32,7 @@ def table_of(kind: str) -> str:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the store's own tables to this version, each step in its transaction."""
+    """Bring the store's own tables to this version; the caller holds the transaction."""
     _migrations().apply(database(connection))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -66,8 +69,6 @@ def _migrations() -> Migrations:
         )
         # Words wait in memory for that many bytes before they are sorted into the index: large merges need fewer turns.
         db.execute("INSERT INTO search_document_fts (search_document_fts, rank) VALUES ('hashsize', 8388608)")
-        # Lets ``prepare`` derive everything anew.
-        db.execute("DELETE FROM setting WHERE name = 'schema.fingerprint'")
 
     @migrations()
     def m006_size_of_bundles(db: Database) -> None:
@@ -200,7 +201,7 @@ def fingerprint(kinds: Kinds) -> str:
         for kind in kinds
         for field in kind.fields
     ]
-    return sha256("\n".join([*lines, f"indexes {_INDEXES}"]).encode()).hexdigest()
+    return sha256("\n".join([*lines, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]).encode()).hexdigest()
 
 
 def create_record_tables(connection: Connection, kinds: Kinds) -> None:
@@ -231,15 +232,14 @@ def _sql_type(field: Field) -> type:
     return _SQL_TYPES.get(field.type, str)
 
 
-def prepare(connection: Connection, kinds: Kinds) -> bool:
-    """Bring a file up to this version; returns whether the record tables were made anew and must be filled."""
-    if check_version(connection) < SCHEMA_VERSION:
-        migrate(connection)
-    row = connection.execute("SELECT value FROM setting WHERE name = 'schema.fingerprint'").fetchone()
-    current = fingerprint(kinds)
-    if row is not None and row[0] == current:
+def is_prepared(connection: Connection, kinds: Kinds) -> bool:
+    """Tell whether a store's tables are of this version and follow these declarations."""
+    if int(connection.execute("PRAGMA user_version").fetchone()[0]) != SCHEMA_VERSION:
         return False
-    with transaction(connection):
-        create_record_tables(connection, kinds)
-        connection.execute("INSERT OR REPLACE INTO setting VALUES ('schema.fingerprint', ?)", [current])
-    return True
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", [_FINGERPRINT]).fetchone()
+    return row is not None and row[0] == fingerprint(kinds)
+
+
+def note_prepared(connection: Connection, kinds: Kinds) -> None:
+    """Note that they are, in the transaction that filled them."""
+    connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [_FINGERPRINT, fingerprint(kinds)])

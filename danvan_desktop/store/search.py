@@ -18,6 +18,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise, search_terms
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.telling import Tell, tell_nobody
 
 _WORD = re.compile(r"\w+")
 _SNIPPET_BEFORE = 40
@@ -69,11 +70,13 @@ class Search:
         self._connection.execute(_UPSERT)
         self._connection.execute("DELETE FROM temp.document")
 
-    def rebuild(self) -> None:
-        """Write all documents anew."""
+    def rebuild(self, tell: Tell = tell_nobody) -> None:
+        """Write all documents anew; ``tell`` is told (done, total) kinds."""
         self._connection.execute("DELETE FROM search_document")
-        for kind in self._kinds:
+        kinds = tuple(self._kinds)
+        for done, kind in enumerate(kinds, 1):
             self.refresh(self._reader.uids(kind.name))
+            tell(done, len(kinds))
 
     def find(self, text: str, kind: str | None = None, limit: int = 50) -> list[SearchHit]:
         """Return the newest records that have all words of ``text``; the last word may be unfinished."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,31 +19,38 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import new_uid
-from danvan_desktop.localization import _
-from danvan_desktop.store.backup import LAST_BACKUP, back_up
+from danvan_desktop.localization import Message, _
+from danvan_desktop.places import state_folder
+from danvan_desktop.store.backup import LAST_BACKUP, back_up, keep_copy
 from danvan_desktop.store.bin import Bin, BinEntry
 from danvan_desktop.store.blobs import Blobs, attachment_draft, read_attachable
 from danvan_desktop.store.bundles import BundleNote, Bundles
 from danvan_desktop.store.check import Checker, CheckReport, digest_of
-from danvan_desktop.store.connection import Connection, connect, transaction
+from danvan_desktop.store.connection import Connection, connect, guard_writes, transaction
 from danvan_desktop.store.coverage import Coverages
 from danvan_desktop.store.drafts import Drafts
-from danvan_desktop.store.errors import StoreError, StoreMissing
+from danvan_desktop.store.errors import NotAStore, StoreError, StoreFull, StoreOutdated, StoreReadOnly, StoreReplaced
+from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.guard import Guard
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.history import Conflict, History, HistoryEntry
+from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.laws import OfficeLaw, load_calendar
+from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.merge import Merger, MergeResult, Review
 from danvan_desktop.store.peers import Peers
+from danvan_desktop.store.preparing import bring_up, make_tables
+from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.reading import Reader, Selection
-from danvan_desktop.store.schema import migrate, prepare
+from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.search import Search, SearchHit
 from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.touches import Touches
-from danvan_desktop.store.version import check_version
+from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import SaveResult, Writer
 
@@ -53,7 +61,9 @@ _OFFICER = "officer.uid"
 class Store:
     """An open store; it belongs to the thread that opened it."""
 
-    def __init__(self, connection: Connection, path: Path, kinds: Kinds, key: bytes | None, clock: Clock) -> None:
+    def __init__(
+        self, connection: Connection, path: Path, kinds: Kinds, key: bytes | None, clock: Clock, state: Path
+    ) -> None:
         """Take an open connection whose schema is of this version; use ``create`` or ``open``."""
         self.clock = clock
         self.path = path
@@ -61,8 +71,9 @@ class Store:
         self._connection = connection
         self._key = key
         self.settings = Settings(connection)
-        self.identity = Identity(self.settings, path)
         self.log = ChangeLog(connection)
+        self.identity = Identity(self.settings, self.log, HomeFile(state, path))
+        self.notices: tuple[Message, ...] = ()
         self.blobs = Blobs(connection)
         self.bundles_noted = Bundles(connection)
         self.peers = Peers(connection)
@@ -103,56 +114,91 @@ class Store:
         key: bytes | None = None,
         kinds: Kinds = ALL_KINDS,
         clock: Clock | None = None,
+        state: Path | None = None,
     ) -> Store:
         """Make a store for one unit; raises StoreError when a file is there already or none can be made.
 
-        ``level`` is a kind of unit. InvalidRecord is raised for a unit that cannot be, and no file is left behind.
+        ``level`` is a kind of unit. InvalidRecord is raised for a unit that cannot be. The file takes its name when it
+        is whole: whatever happens before leaves none. ``state`` is where this machine keeps the homes of its replicas.
         """
         if path.exists():
             raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
+        make_folder(path.parent)
+        sweep(path)
+        partial = partial_beside(path)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(_("Không tạo được thư mục “{path}”.", path=str(path.parent))) from error
-        connection = connect(path, key)
-        try:
-            migrate(connection)
-            prepare(connection, kinds)
-            store = cls(connection, path, kinds, key, clock or Clock())
-            store.identity.establish()
-            store._found_unit(unit_name, unit_code, level)
-        except BaseException:
-            connection.close()
-            for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-                leftover.unlink(missing_ok=True)
-            raise
-        return store
+            connection = connect(partial, key, create=True)
+            try:
+                make_tables(connection, kinds)
+                store = cls(connection, path, kinds, key, clock or Clock(), state or state_folder())
+                store.identity.establish()
+                store._found_unit(unit_name, unit_code, level)
+                finish_file(connection)
+            finally:
+                connection.close()
+            put_in_place(partial, path)
+        finally:
+            remove_with_side_files(partial)
+        return cls.open(path, key=key, kinds=kinds, clock=clock, state=state)
 
     @classmethod
     def open(
-        cls, path: Path, *, key: bytes | None = None, kinds: Kinds = ALL_KINDS, clock: Clock | None = None
+        cls,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        kinds: Kinds = ALL_KINDS,
+        clock: Clock | None = None,
+        state: Path | None = None,
+        tell: Tell | None = tell_nobody,
     ) -> Store:
-        """Open a store; raises StoreMissing, NotAStore, StoreTooNew or another StoreError in words."""
-        if not path.is_file():
-            raise StoreMissing(_("Không thấy tệp kho dữ liệu “{path}”.", path=str(path)))
+        """Open a store; raises StoreMissing, NotAStore, StoreTooNew, StoreFull or another StoreError in words.
+
+        A store that was prepared for other declarations is brought up to these, which may take long: ``tell`` is told
+        how far that is and may raise to stop it; with ``None`` StoreOutdated is raised instead.
+        """
+        check_file(path)
         connection = connect(path, key)
         try:
-            check_version(connection)
-            store = cls._prepared(connection, path, kinds, key, clock or Clock())
+            if check_version(connection) == 0:
+                raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+            store = cls(connection, path, kinds, key, clock or Clock(), state or state_folder())
+            store._make_ready(tell)
         except BaseException:
             connection.close()
             raise
         return store
 
-    @classmethod
-    def _prepared(cls, connection: Connection, path: Path, kinds: Kinds, key: bytes | None, clock: Clock) -> Store:
-        must_fill = prepare(connection, kinds)
-        store = cls(connection, path, kinds, key, clock)
-        if must_fill:
-            with transaction(connection):
-                store._checker.rebuild()
-        store.identity.settle()
-        return store
+    def _make_ready(self, tell: Tell | None) -> None:
+        if not is_prepared(self._connection, self.kinds):
+            if tell is None:
+                raise StoreOutdated(_("Kho dữ liệu cần được dựng lại theo phiên bản này của phần mềm."))
+            bring_up(self._connection, self._key, self.kinds, self.clock, self._checker.rebuild, tell)
+        guard_writes(self._connection)
+        if self.is_read_only:
+            self.notices = (self._connection.read_only.message,)
+            return
+        sweep(self.path)
+        mended = self._mend_unit()
+        self.identity.complete()
+        self.notices = (*mended, *self.identity.look())
+
+    def _mend_unit(self) -> tuple[Message, ...]:
+        """Derive everything anew when the unit is not where it should be, though the log knows it."""
+        if self._reader.get(self.settings.get(_UNIT), include_deleted=True) is not None:
+            return ()
+        uid = founding_unit(self._connection, self.settings.get(_UNIT), self.device_key)
+        if uid is None:
+            return ()
+        with transaction(self._connection):
+            self.settings.set(_UNIT, uid)
+            self._checker.rebuild()
+        return (_("Các bảng của kho dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì."),)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written, because the disk is full or read-only."""
+        return self._connection.read_only is not None
 
     def close(self) -> None:
         """Close the file."""
@@ -173,7 +219,7 @@ class Store:
         """The unit whose store this is."""
         record = self._reader.get(self.settings.get(_UNIT), include_deleted=True)
         if record is None:
-            raise StoreError(_("Kho dữ liệu không ghi đơn vị sử dụng. Hãy khôi phục từ bản sao lưu."))
+            raise StoreError(_("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu."))
         return record
 
     @property
@@ -476,14 +522,30 @@ class Store:
     def backup(self, out: Path) -> None:
         """Write a verified copy of the whole store and note when; raises StoreError."""
         back_up(self._connection, out, self._key)
-        self.settings.set(LAST_BACKUP, self.clock.local_text())
+        self._note_backup()
+
+    def keep_copy(self, mark: str, kept: int) -> Path:
+        """Write a verified copy into the folder beside the store; of those with this mark the ``kept`` newest stay.
+
+        Raises StoreError when there is no room.
+        """
+        copy = keep_copy(self._connection, self._key, self.clock, mark, kept)
+        self._note_backup()
+        return copy
+
+    def _note_backup(self) -> None:
+        """Note when; a copy of a store that cannot be written any more counts all the same."""
+        with suppress(StoreFull, StoreReadOnly, StoreReplaced):
+            self.settings.set(LAST_BACKUP, self.clock.local_time().isoformat(timespec="seconds"))
 
     def _found_unit(self, name: str, code: str, level: str) -> None:
         uid = new_uid()
-        self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)])
+        self._after(self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)]))
         self.settings.set(_UNIT, uid)
 
     def _after(self, result: SaveResult) -> SaveResult:
+        if result.save_id:
+            self.identity.confirm()
         if "rule_override" in result.kinds:
             self._law.forget()
         return result

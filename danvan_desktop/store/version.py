@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.errors import NotAStore, StoreTooNew
+from danvan_desktop.store.errors import NotAStore, StoreMissing, StoreTooNew
 
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
 SCHEMA_VERSION = 7
 """The number of the newest migration in ``schema.py``."""
+
+
+def check_file(path: Path) -> None:
+    """Raise StoreMissing when there is no file, NotAStore for an empty one, which SQLite would take for a new store."""
+    if not path.is_file():
+        raise StoreMissing(_("Không thấy tệp kho dữ liệu “{path}”.", path=str(path)))
+    if path.stat().st_size == 0:
+        raise NotAStore(
+            _(
+                "Tệp “{path}” trống (0 byte), không phải kho dữ liệu. Hãy khôi phục từ bản sao lưu,"
+                " hoặc xóa tệp trống này rồi mở lại để lập sổ mới.",
+                path=str(path),
+            )
+        )
 
 
 def check_version(connection: Connection) -> int:

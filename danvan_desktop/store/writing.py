@@ -324,6 +324,7 @@ class Writer:
         self._heads.absorb(before)
         self._guard(before)
         self._search.refresh(self._heads.touched())
+        self._identity.reserve({change.id.stream: change.id.seq for change in changes})
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{changes[0].id.replica}")
 
     def _kinds_of(self, uids: Iterable[str], assignments: Iterable[Assignment]) -> frozenset[str]:
@@ -357,7 +358,7 @@ class Writer:
         )
 
     def _sealed(self, assignments: Sequence[Assignment], timestamp: str) -> list[Change]:
-        replica, officer = self._identity.replica, self._officer()
+        replica, officer = self._identity.settle(), self._officer()
         own = [head for head in self._log.logs() if head.replica == replica]
         # Deriving the key takes as long as writing ten changes: the logs tell it, too.
         device = own[0].device if own else self._identity.device_key

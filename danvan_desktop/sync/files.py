@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import refuse_store
+from danvan_desktop.store.private import make_private
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
 
@@ -77,7 +78,8 @@ def write_whole(out: Path, fill: Callable[[BinaryIO], None], verify: Callable[[B
     partial = out.with_name(f".{out.name}.part")
     try:
         partial.unlink(missing_ok=True)
-        with partial.open("x+b") as file:
+        make_private(partial)
+        with partial.open("r+b") as file:
             fill(file)
             _to_disk(file)
             file.seek(0)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from danvan_desktop import __version__
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
-from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.errors import StoreError, StoreOutdated
 from danvan_desktop.store.glance import glance_at
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
@@ -103,11 +103,38 @@ class _Opening:
             return
         try:
             self._session = Session(self._path, self._window)
+        except StoreOutdated:
+            self._prepare()
         except StoreError as error:
-            self._fault = _tell_unopened(error.message)
-            self._window.close()
+            self._refuse(error.message)
         else:
             self._session.offer_setup()
+
+    def _prepare(self) -> None:
+        """Bring the store up to this version off the window's thread, then open it."""
+        from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
+
+        dialog = PreparationDialog(self._window.translator, self._path, self._window)
+        dialog.ended.connect(self._prepared)
+        dialog.begin()
+
+    def _prepared(self, error: Exception | None) -> None:
+        from danvan_desktop.ui.lane import Bug, Cancelled
+
+        if error is None:
+            self.open()
+        elif isinstance(error, Cancelled):
+            self._refuse(_("Đã dừng việc chuẩn bị. Kho dữ liệu vẫn như cũ; lần mở sau sẽ làm lại từ đầu."))
+        elif isinstance(error, StoreError):
+            self._refuse(error.message)
+        else:
+            self._refuse(_("Có lỗi ngoài dự kiến khi chuẩn bị. Kho dữ liệu vẫn như cũ."))
+            if isinstance(error, Bug):
+                sys.stderr.write(error.details)
+
+    def _refuse(self, reason: Message) -> None:
+        self._fault = _tell_unopened(reason)
+        self._window.close()
 
 
 def _tell_unopened(reason: Message) -> QMessageBox:

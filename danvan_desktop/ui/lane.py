@@ -132,12 +132,12 @@ class _Opener:
     """Opens the store at its first use, so that a store that cannot be opened fails the job that needed it."""
 
     def __init__(self, path: Path, clock: Clock | None) -> None:
-        self._path, self._clock = path, clock
+        self.path, self._clock = path, clock
         self._store: Store | None = None
 
     def store(self) -> Store:
         if self._store is None:
-            self._store = Store.open(self._path, clock=self._clock)
+            self._store = Store.open(self.path, clock=self._clock)
         return self._store
 
     def close(self) -> None:
@@ -151,7 +151,7 @@ def _outcome(
     """Do the work and return its result, or the DanvanError, Cancelled or Bug that it ended with."""
     try:
         progress.raise_if_cancelled()
-        with told_in_words():
+        with told_in_words(opener.path):
             return work(opener.store(), progress), None
     except (DanvanError, Cancelled) as error:
         return None, _without_frames(error)

@@ -252,9 +252,16 @@ class MainWindow(WindowFrame):
 
     def _look_around(self) -> None:
         """Look for what the officer should know; it waits until the window is painted, since it takes a while."""
+        self._tell_notices()
         self.context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
         self._count_conflicts()
         self.context.operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
+
+    def _tell_notices(self) -> None:
+        """Tell what was noticed when the store was opened: an older file put back, a disk that is full."""
+        notices = self.context.store.notices
+        if notices:
+            self.bar.say("\n".join(self._say(notice) for notice in notices), "warning")
 
     def _offer_drafts(self, drafts: Sequence[KeptDraft]) -> None:
         """Offer what was being typed when the program last ended without saving it."""
@@ -265,7 +272,8 @@ class MainWindow(WindowFrame):
                 "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
                 len(self._drafts),
             )
-            self.bar.say(self._say(words), "warning", self._say(_("Mở lại")))
+            told = [text for text in (self.bar.text(), self._say(words)) if text]
+            self.bar.say("\n".join(told), "warning", self._say(_("Mở lại")))
 
     def _open_drafts(self) -> None:
         from danvan_desktop.ui.editors.opening import open_draft

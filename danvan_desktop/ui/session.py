@@ -17,9 +17,12 @@ class Session(QObject):
     """Fills a window from a store, which is closed when the window is."""
 
     def __init__(self, path: Path, window: MainWindow, clock: Clock | None = None) -> None:
-        """Open the store, by the machine's clock or another; raises StoreError in words."""
+        """Open the store, by the machine's clock or another; raises StoreError in words.
+
+        StoreOutdated is raised for one that must be prepared for this version, which takes too long for this thread.
+        """
         super().__init__()
-        self.store = Store.open(path, clock=clock)
+        self.store = Store.open(path, clock=clock, tell=None)
         self.window = window
         _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
         self.operations = Operations(path, self, clock)

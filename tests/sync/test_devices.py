@@ -97,7 +97,7 @@ def test_unconfirmed_device_is_no_addressee(commune, province):
 def test_card_with_another_recipient_key_must_be_confirmed_again(commune, province):
     add_peer(commune.store, own_card(province.store), confirmed=True)
     province.store.settings.set("device.age_key", "")
-    province.store.identity.settle()
+    province.store.identity.complete()
     assert add_peer(commune.store, own_card(province.store), confirmed=False).state is PeerState.UNCONFIRMED
 
 

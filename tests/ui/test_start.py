@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import NotAStore, Store, StoreMissing, StoreTooNew
 from danvan_desktop.store.connection import connect
+from danvan_desktop.store.errors import StoreOutdated
 from danvan_desktop.ui.app import _Opening, make_window
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
+from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 from danvan_desktop.ui.pages.petition_page import PetitionPage
@@ -66,6 +71,7 @@ def test_store_that_breaks_after_the_glance_is_told_in_place_of_the_window(
 ) -> None:
     connection = connect(store_path)
     connection.execute("DELETE FROM setting WHERE name = 'unit.uid'")
+    connection.execute("DELETE FROM change WHERE kind = 'unit'")
     connection.close()
     opening = _Opening(store_path, frame)
     opening.open()
@@ -90,9 +96,67 @@ def test_file_that_cannot_be_opened_is_refused_at_the_glance(tmp_path: Path, sto
         make_window(store_path)
 
 
-def test_file_without_tables_gives_a_frame_without_a_name(tmp_path: Path, qtbot: QtBot) -> None:
+def test_empty_file_is_refused_at_the_glance(tmp_path: Path, qtbot: QtBot) -> None:
     empty = tmp_path / "empty.db"
     empty.touch()
-    window = make_window(empty)
+    with pytest.raises(NotAStore, match="trống"):
+        make_window(empty)
+
+
+@pytest.fixture
+def outdated_frame(store_path: Path, qtbot: QtBot) -> MainWindow:
+    """A painted window over a store that was prepared for other declarations."""
+    Store.open(store_path, kinds=Kinds(kind for kind in ALL_KINDS if kind.name != "petition")).close()
+    window = make_window(store_path)
     qtbot.addWidget(window)
-    assert window.windowTitle().startswith("Tổng quan – ")
+    with qtbot.waitSignal(window.painted, timeout=20_000):
+        window.show()
+    return window
+
+
+def test_store_of_other_declarations_is_prepared_in_a_thread_and_then_opened(
+    outdated_frame: MainWindow, store_path: Path, qtbot: QtBot
+) -> None:
+    opening = _Opening(store_path, outdated_frame)
+    opening.open()
+    (dialog,) = outdated_frame.findChildren(PreparationDialog)
+    assert outdated_frame._stack.count() == 0
+    with qtbot.waitSignal(dialog.ended, timeout=20_000):
+        pass
+    assert not opening.refused
+    assert outdated_frame.context.store.count("unit")
+    for setup in outdated_frame.findChildren(QDialog):
+        setup.close()
+    with qtbot.waitSignal(outdated_frame.closed, timeout=20_000):
+        outdated_frame.close()
+
+
+def test_preparation_that_is_stopped_leaves_the_store_as_it_was_and_says_so(
+    outdated_frame: MainWindow, store_path: Path, qtbot: QtBot
+) -> None:
+    opening = _Opening(store_path, outdated_frame)
+    opening.open()
+    (dialog,) = outdated_frame.findChildren(PreparationDialog)
+    with qtbot.waitSignal(dialog.ended, timeout=20_000):
+        dialog.cancel.click()
+    assert opening.refused
+    (box,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
+    assert "vẫn như cũ" in box.text()
+    box.close()
+    with pytest.raises(StoreOutdated):
+        Store.open(store_path, tell=None)
+
+
+def test_older_file_put_back_is_told_in_the_window(store_path: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    kept = store_path.read_bytes()
+    with Store.open(store_path) as store:
+        store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
+    store_path.write_bytes(kept)
+    window = make_window(store_path)
+    qtbot.addWidget(window)
+    session = Session(store_path, window)
+    window.show()
+    qtbot.waitUntil(lambda: "nhật ký mới" in window.bar.text(), timeout=20_000)
+    with qtbot.waitSignal(window.closed, timeout=20_000):
+        window.close()
+    assert not session.operations.busy

@@ -11,7 +11,10 @@ from PySide6.QtCore import QObject, QThread, Signal
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import told_in_words
-from danvan_desktop.ui.lane import Bug
+from danvan_desktop.store.founding import put_in_place
+from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.private import remove_with_side_files
+from danvan_desktop.ui.lane import Bug, Cancelled, Progress
 
 Tell = Callable[[int, int], None]
 """Told steps done and in all."""
@@ -34,20 +37,21 @@ class StoreMaker(QThread):
 
     progressed = Signal(int, int)
     ended = Signal(object, object)
-    """The path of a store that can be opened, or ``None``; the DanvanError or Bug, or ``None``."""
+    """The path of a store that can be opened, or ``None``; the DanvanError, Cancelled or Bug, or ``None``."""
 
     def __init__(self, path: Path, work: Callable[[Path, Tell], None], parent: QObject | None = None) -> None:
         """Take what to do with the path."""
         super().__init__(parent)
         self._path = path
         self._work = work
+        self._progress = Progress(lambda done, total, _text: self.progressed.emit(done, total))
 
     def run(self) -> None:
         """Work and tell."""
         try:
-            with told_in_words():
-                self._work(self._path, self.progressed.emit)
-        except DanvanError as error:
+            with told_in_words(self._path):
+                self._work(self._path, self._tell)
+        except (DanvanError, Cancelled) as error:
             error.__traceback__ = None
             self.ended.emit(None, error)
         except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
@@ -55,10 +59,18 @@ class StoreMaker(QThread):
         else:
             self.ended.emit(self._path, None)
 
+    def cancel(self) -> None:
+        """Ask the work to stop; it leaves everything as it was."""
+        self._progress.cancel()
 
-def open_existing(path: Path, _tell: Tell) -> None:
-    """See whether there is a store that this version can open; raises StoreError."""
-    Store.open(path).close()
+    def _tell(self, done: int, total: int) -> None:
+        self._progress.raise_if_cancelled()
+        self._progress.report(done, total)
+
+
+def open_existing(path: Path, tell: Tell) -> None:
+    """See whether there is a store that this version can open, and bring it up to this version; raises StoreError."""
+    Store.open(path, tell=tell).close()
 
 
 def make_office(office: NewOffice) -> Callable[[Path, Tell], None]:
@@ -78,9 +90,11 @@ def make_sample(path: Path, tell: Tell) -> None:
         open_existing(path, tell)
         return
     office = SAMPLE_OFFICE
-    partial = path.with_name(f"{path.name}.part")
-    for leftover in (partial, Path(f"{partial}-wal"), Path(f"{partial}-shm")):
-        leftover.unlink(missing_ok=True)
-    with Store.create(partial, unit_name=office.name, unit_code=office.code, level=office.level) as store:
-        fill_sample(store, tell)
-    partial.replace(path)
+    partial = partial_beside(path)
+    sweep_beside(path)
+    try:
+        with Store.create(partial, unit_name=office.name, unit_code=office.code, level=office.level) as store:
+            fill_sample(store, tell)
+        put_in_place(partial, path)
+    finally:
+        remove_with_side_files(partial)

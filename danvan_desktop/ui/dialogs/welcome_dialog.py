@@ -24,6 +24,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.dialogs.store_maker import NewOffice, StoreMaker, Tell, make_office, make_sample, open_existing
 from danvan_desktop.ui.icons import window_icon
+from danvan_desktop.ui.lane import Cancelled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
@@ -71,9 +72,11 @@ class WelcomeDialog(QDialog):
         self.name.setFocus()
 
     def reject(self) -> None:
-        """Close, but not while a store is being made."""
+        """Close; while a store is being made or opened, stop that instead."""
         if self._maker is None:
             super().reject()
+        else:
+            self._maker.cancel()
 
     # Arrangement
 
@@ -198,7 +201,9 @@ class WelcomeDialog(QDialog):
             self.store_path = path
             self.accept()
             return
-        if isinstance(error, DanvanError):
+        if isinstance(error, Cancelled):
+            self.banner.say(self._say(_("Đã dừng. Không tệp nào bị thay đổi.")))
+        elif isinstance(error, DanvanError):
             self.banner.say(self._translator(error.message), "error")
         else:
             self.banner.say(self._say(_("Có lỗi ngoài dự kiến, chưa tạo được gì.")), "error")

@@ -1,0 +1,61 @@
+"""How a store comes to be: made whole under another name, then put in its place, never over a file that is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import StoreError, fault_of_system, told_in_words
+from danvan_desktop.store.private import make_private, make_private_folder
+
+_FOUNDING = (
+    "SELECT c.uid FROM change c JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream"
+    " WHERE c.kind = 'unit' AND (c.uid = ? OR h.device = ?) ORDER BY c.uid != ?, c.id LIMIT 1"
+)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a store; raises StoreError."""
+    try:
+        make_private_folder(folder)
+    except OSError as error:
+        raise fault_of_system(error, folder) or StoreError(
+            _("Không tạo được thư mục “{path}”.", path=str(folder))
+        ) from error
+
+
+def finish_file(connection: Connection) -> None:
+    """Take all that was written ahead into the file; raises StoreFull when it has no room."""
+    with told_in_words(connection.path):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def put_in_place(partial: Path, path: Path) -> None:
+    """Give a whole file its name; raises StoreError when a file has that name by now."""
+    try:
+        _name(partial, path)
+    except FileExistsError as error:
+        raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path))) from error
+    except OSError as error:
+        raise fault_of_system(error, path) or StoreError(
+            _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=error.strerror or str(error))
+        ) from error
+
+
+def _name(partial: Path, path: Path) -> None:
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Sticks know no second name for a file; the name is taken first, so that no other file is overwritten.
+        make_private(path)
+        partial.replace(path)
+
+
+def founding_unit(connection: Connection, uid: str, device: str) -> str | None:
+    """Return the unit whose store it is as the log knows it: the one noted, else the first that this device wrote."""
+    row = connection.execute(_FOUNDING, [uid, device, uid]).fetchone()
+    return None if row is None else str(row[0])

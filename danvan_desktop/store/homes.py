@@ -1,0 +1,97 @@
+"""The home of a replica: what this machine, and no copy of the store, knows of the numbers that were written here.
+
+Copies, snapshots and backups of a store take everything along that lies in it. The home lies in the platform's folder
+for a program's state instead, one small file for each store by its path, and tells up to which number the store's
+replica may have written. A store whose log is behind that is an older one, put back; a store without a home came from
+elsewhere: both must not go on under their replica (docs/decisions/0012-the-home-of-a-replica.md).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from danvan_desktop.store.private import make_private, make_private_folder
+
+_SLOT = 512
+"""Bytes, what a disk writes whole."""
+_RESERVED, _SAVED = 0, _SLOT
+_CHECK = 16
+
+Numbers = Mapping[str, int]
+"""The highest number by stream."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """A replica with the numbers that it may have used, and those that were surely saved."""
+
+    replica: str
+    reserved: Numbers = field(default_factory=dict)
+    saved: Numbers = field(default_factory=dict)
+
+
+class HomeFile:
+    """The home of the store at one path.
+
+    Two slots are written each in place, so that a full disk has room for them and that a process which notes what was
+    saved never takes back what another has reserved.
+    """
+
+    def __init__(self, folder: Path, store: Path) -> None:
+        """Name the file; ``folder`` need not be there."""
+        name = os.path.normcase(os.path.realpath(store))
+        self.path = folder / f"{sha256(name.encode()).hexdigest()[:32]}.home"
+
+    def read(self) -> Home | None:
+        """Return the home, ``None`` when there is none or it cannot be read."""
+        try:
+            data = self.path.read_bytes()
+        except OSError:
+            return None
+        reserved, saved = _parse(data[:_SLOT]), _parse(data[_SAVED : _SAVED + _SLOT])
+        if reserved is None:
+            return None
+        known = saved.reserved if saved is not None and saved.replica == reserved.replica else {}
+        return Home(reserved.replica, reserved.reserved, known)
+
+    def can_be_written(self) -> bool:
+        """Tell whether a home can be kept; makes an empty file when there is none."""
+        try:
+            if not self.path.exists():
+                make_private_folder(self.path.parent)
+                make_private(self.path)
+            with self.path.open("r+b"):
+                return True
+        except OSError:
+            return False
+
+    def reserve(self, replica: str, numbers: Numbers) -> None:
+        """Note on the disk, before they are used, the numbers that a replica uses; raises OSError."""
+        self._write(_RESERVED, replica, numbers, lasting=True)
+
+    def note_saved(self, replica: str, numbers: Numbers) -> None:
+        """Note what was surely saved; raises OSError. Lost with the power, it only tells less."""
+        self._write(_SAVED, replica, numbers, lasting=False)
+
+    def _write(self, place: int, replica: str, numbers: Numbers, *, lasting: bool) -> None:
+        body = json.dumps({"replica": replica, "numbers": dict(numbers)})
+        text = f"{sha256(body.encode()).hexdigest()[:_CHECK]} {body}"
+        with self.path.open("r+b", buffering=0) as file:
+            file.seek(place)
+            file.write(text.encode().ljust(_SLOT))
+            if lasting:
+                os.fsync(file.fileno())
+
+
+def _parse(slot: bytes) -> Home | None:
+    """Read one slot; what was torn, garbled or written by somebody else is none."""
+    check, _blank, body = slot.decode("utf-8", "replace").strip("\0 ").partition(" ")
+    if not body or sha256(body.encode()).hexdigest()[:_CHECK] != check:
+        return None
+    content = json.loads(body)
+    return Home(str(content["replica"]), {str(name): int(number) for name, number in content["numbers"].items()})

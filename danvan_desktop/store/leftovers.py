@@ -1,0 +1,90 @@
+"""Unfinished copies that a killed program left behind: whole stores with personal data, swept at the next start."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from danvan_desktop.store.private import SIDE_FILES, remove_with_side_files
+
+BACKUPS = "backups"
+"""The folder beside a store for the copies that the program makes by itself."""
+_UNFINISHED = re.compile(r"\.(?P<process>\d+)\.tmp$")
+_OF_EARLIER_VERSIONS = (".tmp", ".restored", ".part")
+_SQLITE = b"SQLite format 3\0"
+
+
+def partial_beside(path: Path) -> Path:
+    """Return the name under which this process makes a file that is to become ``path``."""
+    return path.with_name(f"{path.name}.{os.getpid()}.tmp")
+
+
+def sweep(store: Path) -> None:
+    """Remove what is left of copies of a store, beside it and among its backups, that no process makes any more."""
+    for file in (*_beside(store), *_among_backups(store)):
+        remove_with_side_files(file)
+
+
+def sweep_beside(out: Path) -> None:
+    """Remove unfinished files that were to become ``out``."""
+    for file in _beside(out):
+        remove_with_side_files(file)
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    for file in _files(path.parent):
+        ending = file.name.removeprefix(path.name)
+        if file.name.startswith(path.name) and (_is_abandoned(ending) or _is_earlier(file, ending)):
+            yield file
+
+
+def _among_backups(store: Path) -> Iterator[Path]:
+    for file in _files(store.parent / BACKUPS):
+        is_ours = file.name.startswith(f"{store.stem}-")
+        if is_ours and (_is_abandoned(file.name) or _is_earlier(file, file.suffix)):
+            yield file
+
+
+def _files(folder: Path) -> list[Path]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        return [Path(_without_side(entry.path)) for entry in entries if entry.is_file(follow_symlinks=False)]
+    return []
+
+
+def _without_side(name: str) -> str:
+    """Name the file itself: its side files may be all that is left of it."""
+    return next((name.removesuffix(ending) for ending in SIDE_FILES if name.endswith(ending)), name)
+
+
+def _is_abandoned(ending: str) -> bool:
+    match = _UNFINISHED.search(ending)
+    return match is not None and not _is_running(int(match["process"]))
+
+
+def _is_earlier(file: Path, ending: str) -> bool:
+    """Tell whether an earlier version made a file, which named no process; other programs' files are left alone."""
+    if ending not in _OF_EARLIER_VERSIONS:
+        return False
+    try:
+        with file.open("rb") as content:
+            return content.read(len(_SQLITE)) in (_SQLITE, b"")
+    except FileNotFoundError:
+        return True  # its side files alone
+    except OSError:
+        return False
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether a process lives; on Windows the system itself keeps the files of one from being removed."""
+    if os.name == "nt" or process == os.getpid():
+        return os.name != "nt"
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

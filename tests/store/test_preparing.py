@@ -1,0 +1,166 @@
+"""A store meets other declarations: all that is derived is made anew, or nothing is touched."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store, StoreError, space
+from danvan_desktop.store.connection import connect
+from danvan_desktop.store.errors import StoreFull, StoreOutdated
+
+OLD_KINDS = Kinds(kind for kind in ALL_KINDS if kind.name != "petition")
+
+
+class Stopped(Exception):
+    pass
+
+
+@pytest.fixture
+def outdated(commune):
+    """A closed store that was prepared for declarations without petitions, and its digest."""
+    commune.meeting()
+    commune.petition()
+    path, digest = commune.store.path, commune.store.digest()
+    commune.store.close()
+    Store.open(path, kinds=OLD_KINDS).close()
+    for copy in (path.parent / "backups").iterdir():
+        copy.unlink()
+    return path, digest
+
+
+def test_changed_declarations_bring_everything_and_keep_a_copy_of_before(outdated):
+    path, digest = outdated
+    told = []
+    with Store.open(path, tell=lambda done, total: told.append((done, total))) as store:
+        assert store.digest() == digest
+        assert store.count("petition") == 1
+        assert store.search("mương")
+        assert store.check().ok
+    (copy,) = (path.parent / "backups").iterdir()
+    assert "truoc-khi-nang-cap" in copy.name
+    with Store.open(copy, kinds=OLD_KINDS) as before:
+        assert before.digest() == digest
+    shares = [done / total for done, total in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+def test_window_is_told_instead_of_made_to_wait(outdated):
+    path, _digest = outdated
+    with pytest.raises(StoreOutdated):
+        Store.open(path, tell=None)
+
+
+@pytest.mark.parametrize("moment", range(0, 1000, 90))
+def test_stopping_at_any_moment_leaves_the_store_as_it_was(outdated, moment):
+    path, digest = outdated
+
+    def tell(done: int, total: int) -> None:
+        if done >= moment:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        Store.open(path, tell=tell)
+    with Store.open(path, kinds=OLD_KINDS) as store:
+        assert store.digest() == digest
+        assert store.count("meeting") == 1
+        assert store.check().ok
+    with Store.open(path) as store:
+        assert store.count("petition") == 1
+
+
+def test_too_little_room_is_told_with_what_is_needed_before_anything_is_written(outdated, monkeypatch):
+    path, _digest = outdated
+    before = path.read_bytes()
+    monkeypatch.setattr(space.shutil, "disk_usage", lambda _path: space.shutil._ntuple_diskusage(10**9, 10**9, 50_000))
+    with pytest.raises(StoreFull, match=r"đầy.*48 KB.*MB"):
+        Store.open(path)
+    assert path.read_bytes() == before
+    assert not list((path.parent / "backups").iterdir())
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from danvan_desktop.store import Store
+from danvan_desktop.store.connection import StoreConnection
+
+def watch(text):
+    if text.startswith(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+import danvan_desktop.store.store as module
+opened = module.connect
+def connect(*args, **kwargs):
+    connection = opened(*args, **kwargs)
+    connection.set_trace_callback(watch)
+    return connection
+module.connect = connect
+Store.open(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "BEGIN IMMEDIATE",
+        "CREATE TABLE",
+        "DELETE FROM superseded",
+        "INSERT INTO search_document",
+        "INSERT OR REPLACE INTO setting",
+        "COMMIT",
+    ],
+)
+def test_kill_at_any_statement_leaves_the_store_as_it_was(outdated, statement):
+    path, digest = outdated
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, path, statement], env=os.environ | {"PYTHONPATH": str(Path.cwd())}
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with Store.open(path, kinds=OLD_KINDS) as store:
+        assert store.count("meeting") == 1
+        assert store.digest() == digest
+    with Store.open(path) as store:
+        assert store.count("petition") == 1
+        assert store.check().ok
+
+
+def test_store_that_an_earlier_version_left_empty_is_filled_from_the_log(commune):
+    """Earlier versions noted the new declarations before they filled the tables."""
+    commune.meeting()
+    path = commune.store.path
+    connection = connect(path)
+    connection.execute("DELETE FROM record_unit")
+    connection.execute("DELETE FROM record_meeting")
+    connection.close()
+    with Store.open(path) as store:
+        assert "dựng lại đầy đủ từ nhật ký" in str(store.notices[0])
+        assert store.unit.text("name") == "Xã Đông Sơn"
+        assert store.count("meeting") == 1
+        assert store.check().ok
+
+
+def test_unit_that_is_not_noted_any_more_is_found_in_the_log(commune):
+    uid, path = commune.store.unit.uid, commune.store.path
+    connection = connect(path)
+    connection.execute("DELETE FROM setting WHERE name = 'unit.uid'")
+    connection.close()
+    with Store.open(path) as store:
+        assert store.unit.uid == uid
+
+
+def test_save_into_a_store_that_another_version_prepared_meanwhile_is_refused(outdated):
+    path, digest = outdated
+    with Store.open(path, kinds=OLD_KINDS) as old:
+        with Store.open(path) as new:
+            assert new.digest() == digest
+        with pytest.raises(StoreError, match="phiên bản khác"):
+            old.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
