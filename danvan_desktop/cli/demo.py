@@ -98,7 +98,7 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
         print_form(form, context, path)
         made.append(path)
     card = folder / _CARD
-    print_device_card(commune, card, FileFormat.PDF, None)
+    print_device_card(commune, card, FileFormat.PDF)
     return [*made, card]
 
 
@@ -111,11 +111,11 @@ def _context_for(commune: Store, form: ReportForm) -> ReportContext:
     today = commune.today()
     if form.needs is Needs.PERIOD:
         period = next(period for period in _periods(today) if form.period_applies(period))
-        return ReportContext(commune, today, period=period, style=form.style)
+        return ReportContext(commune, today, period=period, style=form.styles()[0])
     for uid in _fullest_first(commune, form.kind):
         record = commune.get(uid)
         if record is not None and form.applies(record):
-            context = ReportContext(commune, today, uid, style=form.usual_style(record))
+            context = ReportContext(commune, today, uid, style=form.styles(record)[0])
             try:
                 form.build(context)
             except ReportError:

@@ -12,9 +12,9 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync import own_card
 
 
-def print_device_card(store: Store, out: Path, file_format: FileFormat, style: Style | None) -> Printed:
+def print_device_card(store: Store, out: Path, file_format: FileFormat) -> Printed:
     """Write the card's page; raises OutputError, and ReportError where there is no table for Excel."""
     card = own_card(store)
     mark = card.fingerprint
     facts = CardFacts(card.unit.name, card.name, store.today(), mark.words, mark.digits, card.text)
-    return write_document(build_device_card(facts), load_page_format(style or Style.STATE), out, file_format)
+    return write_document(build_device_card(facts), load_page_format(Style.STATE), out, file_format)

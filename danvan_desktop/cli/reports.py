@@ -114,8 +114,12 @@ def report_command(
 
 def _print_device_card(store: Store, out: Path, file_format: str | None, style: Style | None, as_json: bool) -> None:
     from danvan_desktop.cli.device_card import print_device_card
+    from danvan_desktop.reports.errors import ReportError
 
-    _tell_printed(print_device_card(store, out, _format(file_format, out), style), out, as_json)
+    if style is Style.PARTY:
+        raise ReportError(_("Thẻ thiết bị chỉ in theo thể thức nhà nước (state)."))
+
+    _tell_printed(print_device_card(store, out, _format(file_format, out)), out, as_json)
 
 
 def _print_one(
@@ -136,7 +140,7 @@ def _print_one(
 
     form = form_of(code)
     span = None if period is None else Period.parse(period)
-    context = ReportContext(store, store.today(), uid, span, style=style or style_in(store, form, uid))
+    context = ReportContext(store, store.today(), uid, span, style=style_in(store, form, uid, style))
     chosen_format = _format(file_format, out)
     if copy is None:
         _tell_printed(print_form(form, context, out, file_format=chosen_format), out, as_json)
@@ -231,7 +235,7 @@ def _print_forms(as_json: bool) -> None:
             "title": say(form.title),
             "description": say(form.description),
             "needs": form.needs.value,
-            "style": form.style.value,
+            "style": form.styles()[0].value,
         }
         for form in FORMS
     ]

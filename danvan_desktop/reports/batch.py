@@ -57,13 +57,13 @@ class BatchResult:
 def items_of(store: Store, period: Period, style: Style | None = None) -> tuple[BatchItem, ...]:
     """Find what there is to print of a period: reports and registers first, then the forms of its records by day.
 
-    Without a style each form has the office's, else its usual one.
+    A style is that of the papers which may have it; others have the office's, else their usual one.
     """
     today, taken, translator = store.today(), set[str](), Translator("vi")
     items: list[BatchItem] = []
     for form in sorted(FORMS, key=lambda form: form.needs is Needs.RECORD):
         for uid in _uids(store, form, period):
-            context = ReportContext(store, today, uid, period, translator, style or style_in(store, form, uid))
+            context = ReportContext(store, today, uid, period, translator, _style(store, form, uid, style))
             name = suggested_file_name(form, context).removesuffix(".pdf")
             items.append(BatchItem(form, context, _free(name, taken)))
     return tuple(items)
@@ -120,6 +120,11 @@ def print_to_book(items: Sequence[BatchItem], path: Path, tell: Tell | None = No
 
     result = render_book(chapters(), info, path)
     return BatchResult(path, (path.name,), result.pages, result.replaced_characters, tuple(skipped))
+
+
+def _style(store: Store, form: ReportForm, uid: str, wanted: Style | None) -> Style:
+    offered = form.styles(store.get(uid) if uid else None)
+    return style_in(store, form, uid, wanted if wanted in offered else None)
 
 
 def _uids(store: Store, form: ReportForm, period: Period) -> Iterator[str]:

@@ -32,10 +32,15 @@ from danvan_desktop.reports.forms import (
     work_report,
 )
 from danvan_desktop.reports.forms.parts import unit_of
+from danvan_desktop.reports.issuing import IssuedBy, Issuer, issued_by, of_dialogue
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.store import Store
 
 _LONGEST_NAME_PART = 60
+_GOVERNMENT = issued_by(Issuer.GOVERNMENT)
+_COMMUNITY = issued_by(Issuer.COMMUNITY)
+_EITHER = issued_by(Issuer.GOVERNMENT, Issuer.PARTY)
+_PARTY_FIRST = issued_by(Issuer.PARTY, Issuer.GOVERNMENT)
 
 
 def _always(_of: object) -> bool:
@@ -58,16 +63,6 @@ def _is_urgent(entry: Record) -> bool:
     return bool(entry.get("urgent"))
 
 
-def _never(_of: object) -> bool:
-    return False
-
-
-def _led_by_the_party(dialogue: Record) -> bool:
-    """Papers of a dialogue are the Party committee's where it, or its secretary for both sides, led it."""
-    side, position = dialogue.text("side"), dialogue.text("led_by_position").lower()
-    return side == "party" or (side == "both" and position.startswith(("bí thư", "phó bí thư")))
-
-
 class Needs(Enum):
     """What a form is printed of."""
 
@@ -79,8 +74,8 @@ class Needs(Enum):
 class ReportForm:
     """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files.
 
-    ``style`` is its usual page format, for records of which ``of_the_party`` is true the Party's. What is printed of a
-    whole period leaves out records for which ``applies`` is false, and forms for whose period ``period_applies`` is.
+    ``issued_by`` tells which bodies issue it, and with them its page formats. What is printed of a whole period leaves
+    out records for which ``applies`` is false, and forms for whose period ``period_applies`` is.
     """
 
     code: str
@@ -89,41 +84,67 @@ class ReportForm:
     kind: str
     needs: Needs
     file_stem: str
-    build: Callable[[ReportContext], Document]
-    style: Style = Style.STATE
+    make: Callable[[ReportContext], Document]
+    issued_by: IssuedBy = _GOVERNMENT
     applies: Callable[[Record], bool] = _always
     period_applies: Callable[[Period], bool] = _always
-    of_the_party: Callable[[Record], bool] = _never
 
-    def usual_style(self, record: Record | None) -> Style:
-        """Return the page format of a record's paper when none was asked for; ``None`` for the paper of a period."""
-        return Style.PARTY if record is not None and self.of_the_party(record) else self.style
+    def styles(self, record: Record | None = None) -> tuple[Style, ...]:
+        """Return the page formats that a record's paper (``None``: a period's) may have, the usual one first."""
+        return tuple(dict.fromkeys(issuer.style for issuer in self.issued_by(record)))
+
+    def build(self, context: ReportContext) -> Document:
+        """Build the document; raises ReportError where no body issues it in the page format asked for."""
+        self.refuse_other_style(context.style, context.store.get(context.uid) if context.uid else None)
+        return self.make(context)
+
+    def refuse_other_style(self, style: Style, record: Record | None) -> None:
+        """Raise ReportError for a page format that this paper never has."""
+        if self.needs is Needs.RECORD and record is None:
+            return
+        if style not in self.styles(record):
+            raise ReportError(_refusal(style, self.title))
 
 
-def style_in(store: Store, form: ReportForm, uid: str = "") -> Style:
-    """Return the page format of a form, of a record where ``uid`` names one, as the office chose, else its usual."""
-    chosen = store.settings.get(OFFICE_STYLE)
-    return Style(chosen) if chosen in list(Style) else form.usual_style(store.get(uid) if uid else None)
+def _refusal(style: Style, form: Message) -> Message:
+    if style is Style.PARTY:
+        return _("“{form}” không do cấp ủy Đảng ban hành, nên chỉ in theo thể thức nhà nước (state).", form=form)
+    return _("“{form}” ở đây do cấp ủy Đảng ban hành, nên chỉ in theo thể thức của Đảng (party).", form=form)
+
+
+def style_in(store: Store, form: ReportForm, uid: str = "", wanted: Style | None = None) -> Style:
+    """Return the page format of a form, of a record where ``uid`` names one: the one wanted, the office's, the usual.
+
+    The office's choice holds for papers that have one. Raises ReportError for one wanted that the paper never has.
+    """
+    record = store.get(uid) if uid else None
+    if wanted is not None:
+        form.refuse_other_style(wanted, record)
+        return wanted
+    styles, chosen = form.styles(record), store.settings.get(OFFICE_STYLE)
+    return Style(chosen) if chosen in styles else styles[0]
 
 
 FORMS: tuple[ReportForm, ...] = (
     ReportForm(
         "meeting-minutes",
-        _("Biên bản họp thôn"),
+        _("Biên bản họp thôn, tổ dân phố"),
         _("Biên bản cuộc họp của cộng đồng dân cư (Mẫu số 03, Nghị định 59/2023/NĐ-CP)"),
         "meeting",
         Needs.RECORD,
-        "BB-hop-thon",
+        "BB-hop-dan",
         meeting_minutes.build,
+        issued_by=_COMMUNITY,
     ),
     ReportForm(
         "meeting-invitation",
-        _("Giấy mời họp thôn"),
+        _("Giấy mời họp thôn, tổ dân phố"),
         _("Giấy mời dự cuộc họp của cộng đồng dân cư (Mẫu số 01, Nghị định 59/2023/NĐ-CP)"),
         "meeting",
         Needs.RECORD,
-        "GM-hop-thon",
+        "GM-hop-dan",
         meeting_invitation.build,
+        issued_by=_COMMUNITY,
     ),
     ReportForm(
         "attendance-sheet",
@@ -133,6 +154,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "DS-ho-du-hop",
         attendance_sheet.build,
+        issued_by=_COMMUNITY,
     ),
     ReportForm(
         "community-resolution",
@@ -142,6 +164,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "NQ-cong-dong",
         community_resolution.build,
+        issued_by=_COMMUNITY,
         applies=_was_held,
     ),
     ReportForm(
@@ -152,6 +175,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "Trich-NQ",
         community_resolution.build_extract,
+        issued_by=_COMMUNITY,
         applies=_was_held,
     ),
     ReportForm(
@@ -162,15 +186,16 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "BB-kiem-phieu",
         vote_count.build,
+        issued_by=_COMMUNITY,
         applies=_was_held,
     ),
     ReportForm(
         "meeting-register",
-        _("Sổ theo dõi họp thôn"),
+        _("Sổ theo dõi họp thôn, tổ dân phố"),
         _("Các cuộc họp thôn, tổ dân phố trong kỳ: hộ dự, ý kiến, biểu quyết"),
         "meeting",
         Needs.PERIOD,
-        "So-hop-thon",
+        "So-hop-dan",
         registers.build_meetings,
     ),
     ReportForm(
@@ -181,7 +206,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "BB-doi-thoai",
         dialogue_minutes.build,
-        of_the_party=_led_by_the_party,
+        issued_by=of_dialogue,
     ),
     ReportForm(
         "dialogue-plan",
@@ -191,7 +216,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "KH-doi-thoai",
         dialogue_papers.build_plan,
-        of_the_party=_led_by_the_party,
+        issued_by=of_dialogue,
     ),
     ReportForm(
         "dialogue-conclusion",
@@ -202,7 +227,7 @@ FORMS: tuple[ReportForm, ...] = (
         "TB-ket-luan",
         dialogue_papers.build_conclusion,
         applies=_was_held,
-        of_the_party=_led_by_the_party,
+        issued_by=of_dialogue,
     ),
     ReportForm(
         "dialogue-register",
@@ -249,6 +274,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "TB-ket-qua",
         petition_papers.build_reply,
+        issued_by=_EITHER,
         applies=_was_replied,
     ),
     ReportForm(
@@ -259,6 +285,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.PERIOD,
         "CV-don-doc",
         petition_reminder.build,
+        issued_by=_EITHER,
     ),
     ReportForm(
         "model-registration",
@@ -313,7 +340,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.PERIOD,
         "BC-tinh-hinh-Nhan-dan",
         situation_report.build,
-        Style.PARTY,
+        issued_by=_PARTY_FIRST,
     ),
     ReportForm(
         "situation-urgent",
@@ -323,18 +350,18 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "BC-dot-xuat",
         situation_report.build_urgent,
-        Style.PARTY,
+        issued_by=_PARTY_FIRST,
         applies=_is_urgent,
     ),
     ReportForm(
         "work-report",
         _("Báo cáo công tác dân vận"),
-        _("Kết quả công tác dân vận quý, 6 tháng, năm; phụ lục số liệu và kết quả theo thôn"),
+        _("Kết quả công tác dân vận quý, 6 tháng, năm; phụ lục số liệu và kết quả theo thôn, tổ dân phố"),
         "situation_entry",
         Needs.PERIOD,
         "BC-cong-tac-dan-van",
         work_report.build,
-        Style.PARTY,
+        issued_by=_PARTY_FIRST,
         period_applies=work_report.covers,
     ),
 )
@@ -355,7 +382,7 @@ def forms_of_kind(kind: str) -> tuple[ReportForm, ...]:
 
 
 def suggested_file_name(form: ReportForm, context: ReportContext, extension: str = "pdf") -> str:
-    """Name a report's file: period, form, unit, day, such as ``2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.pdf``.
+    """Name a report's file: period, form, unit, day, such as ``2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12.pdf``.
 
     Raises ReportError as building the form does.
     """

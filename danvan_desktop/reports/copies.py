@@ -18,6 +18,7 @@ from danvan_desktop.reports.document import Copy, CopyKind, Document, DocumentNu
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms.official import filed, issuer_of, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, issuer_header, place_of
+from danvan_desktop.reports.limits import LONGEST_SUBJECT, shortened
 from danvan_desktop.reports.wording import place_and_date
 
 COPY_KINDS: Mapping[CopyKind, Message] = {
@@ -27,7 +28,6 @@ COPY_KINDS: Mapping[CopyKind, Message] = {
 }
 """Kinds of copies as an officer names them."""
 _TYPE = "copy"
-_LONGEST_SUBJECT = 500
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def copy_draft(form: ReportForm, context: ReportContext, wish: CopyWish) -> Draf
         "type": _TYPE,
         "number": wish.number,
         "symbol": _number(context, wish).symbol,
-        "subject": _subject(document)[:_LONGEST_SUBJECT],
+        "subject": shortened(_subject(document), LONGEST_SUBJECT),
         "period": None if of_record else context.chosen_period().code,
         "record": context.uid if of_record else None,
     }

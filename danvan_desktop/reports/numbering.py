@@ -13,6 +13,7 @@ from danvan_desktop.reports.catalogue import Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms.official import given_number, issuer_of
+from danvan_desktop.reports.limits import LONGEST_SUBJECT, shortened
 
 NUMBERED_FORMS: Mapping[str, str] = {
     "dialogue-minutes": "minutes",
@@ -26,7 +27,6 @@ NUMBERED_FORMS: Mapping[str, str] = {
     "work-report": "report",
 }
 """Forms that get a number, with the type of paper that they are."""
-_LONGEST_SUBJECT = 500
 
 
 def is_numbered(form: ReportForm) -> bool:
@@ -56,7 +56,7 @@ def number_values(form: ReportForm, context: ReportContext, day: dt.date) -> Val
         "number": next_free_number(context.store, unit, issuer, document_type, day.year),
         "symbol": symbol_of(issuer, document_type),
         "date": day.isoformat(),
-        "subject": (document.subject or document.header.letter_subject)[:_LONGEST_SUBJECT],
+        "subject": shortened(document.subject or document.header.letter_subject, LONGEST_SUBJECT),
         "form": form.code,
         "period": None if of_record else context.chosen_period().code,
         "record": context.uid if of_record else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -59,6 +60,8 @@ def cannot_write(path: Path, error: OSError) -> Message:
             " Hãy đóng tệp hoặc chọn nơi khác.",
             path=path,
         )
+    if error.errno == errno.ENAMETOOLONG:
+        return _("Không ghi được “{path}”: tên tệp quá dài. Hãy đặt tên ngắn hơn.", path=path)
     return _(
         "Không ghi được “{path}”: {reason}. Hãy kiểm tra ổ đĩa hoặc chọn nơi khác.",
         path=path,

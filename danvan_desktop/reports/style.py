@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 OFFICE_STYLE = "report.style"
-"""The setting that holds how an office's papers look, empty: each form as it usually does."""
+"""The setting for papers that several bodies may issue: in which page format; empty: of the usual body."""
 
 
 class Style(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -30,14 +29,12 @@ from danvan_desktop.reports.document import (
     plain,
 )
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.limits import LONGEST_CELL, LONGEST_SHEET_NAME, property_text, shortened, writable
 from danvan_desktop.reports.output import replacing
 
 _FONT = "Times New Roman"
 _LETTERS_OF_A_PAGE = 130
 """Letters of the table's size that fit side by side on a page across: columns share them by their widths."""
-_LONGEST_NAME = 31
-_LONGEST_TEXT = 32_767
-"""Excel's own limits."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?")
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
@@ -80,7 +77,7 @@ def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
         _write_sheet(book.create_sheet(table.name), table)
     properties = book.properties
     properties.title, properties.creator, properties.subject = (
-        _clean(text) for text in (document.info.title, document.info.author, document.info.subject)
+        property_text(text) for text in (document.info.title, document.info.author, document.info.subject)
     )
     properties.language = "vi-VN"
     properties.created = properties.modified = dt.datetime.combine(document.info.made_on, dt.time())
@@ -102,12 +99,12 @@ def _tables(blocks: Iterable[Block], name: str, title: str) -> Iterator[NamedTab
 
 def _free_name(wanted: str, taken: set[str]) -> str:
     """Give a sheet a name that Excel takes and no other sheet has, whatever its capitals."""
-    base = _NOT_IN_NAMES.sub(" ", _clean(wanted)).strip(" '")[:_LONGEST_NAME] or "Bảng"
+    base = _NOT_IN_NAMES.sub(" ", writable(wanted)).strip(" '")[:LONGEST_SHEET_NAME] or "Bảng"
     name, number = base, 1
     while name.casefold() in taken:
         number += 1
         ending = f" ({number})"
-        name = base[: _LONGEST_NAME - len(ending)] + ending
+        name = base[: LONGEST_SHEET_NAME - len(ending)] + ending
     taken.add(name.casefold())
     return name
 
@@ -179,17 +176,8 @@ def _number(text: str) -> int | float:
 
 def _set_text(cell: ExcelCell, text: str) -> None:
     """Write a text as a text: what begins with ``=`` is no formula."""
-    cell.value = _clean(text)[:_LONGEST_TEXT]
+    cell.value = shortened(writable(text), LONGEST_CELL)
     cell.data_type = "s"
-
-
-def _clean(text: str) -> str:
-    """Compose letters; drop controls, which Excel's files cannot hold, and marks of direction."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(letter for letter in composed if letter == "\n" or unicodedata.category(letter) not in _UNWRITABLE)
-
-
-_UNWRITABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
 def _arrange(sheet: Worksheet, table: Table, top: int, first_row: int) -> None:

@@ -50,19 +50,37 @@ def test_the_style_is_the_form_s_own_or_the_one_asked_for(danvan, held, tmp_path
     out = tmp_path / "a.pdf"
     danvan("report", MINUTES, "--uid", held, "--out", str(out))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
-    danvan("report", MINUTES, "--uid", held, "--out", str(out), "--style", "party")
+    quarter = ("work-report", "--period", "2026-Q3", "--out", str(out))
+    danvan("report", *quarter)
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(out)
+    danvan("report", *quarter, "--style", "state")
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
+
+
+@pytest.mark.parametrize("form", [[MINUTES], ["petition-register", "--period", "2026-Q3"], ["device-card"]])
+def test_the_party_s_style_is_refused_where_no_party_body_issues_the_paper(danvan, held, tmp_path, form):
+    out = tmp_path / "a.pdf"
+    of = ("--uid", held) if form == [MINUTES] else ()
+    result = danvan("report", *form, *of, "--out", str(out), "--style", "party")
+    assert result.exit_code == 1
+    assert "chỉ in theo thể thức nhà nước" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not out.exists()
 
 
 def test_without_a_style_papers_look_as_the_office_chose(danvan, held, tmp_path):
     out, folder = tmp_path / "a.pdf", tmp_path / "q"
     with Store.open(tmp_path / "commune.db") as store:
+        store.settings.set(OFFICE_STYLE, "state")
+    danvan("report", "work-report", "--period", "2026-Q3", "--out", str(out))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
+    danvan("report", "--all", "--period", "2026-Q3", "--out", str(folder))
+    assert not any("ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(path) for path in folder.iterdir())
+    danvan("report", "work-report", "--period", "2026-Q3", "--out", str(out), "--style", "party")
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(out)
+    with Store.open(tmp_path / "commune.db") as store:
         store.settings.set(OFFICE_STYLE, "party")
     danvan("report", MINUTES, "--uid", held, "--out", str(out))
-    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(out)
-    danvan("report", "--all", "--period", "2026-Q3", "--out", str(folder))
-    assert all("ĐẢNG CỘNG SẢN VIỆT NAM" in text_of(path) for path in folder.iterdir())
-    danvan("report", MINUTES, "--uid", held, "--out", str(out), "--style", "state")
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text_of(out)
 
 
@@ -103,7 +121,7 @@ def test_all_forms_of_a_period_go_to_a_folder(danvan, held, tmp_path):
     result = danvan("report", "--all", "--period", "2026-Q3", "--out", str(folder), "--json")
     told = json.loads(result.stdout)
     assert sorted(told["files"]) == sorted(path.name for path in folder.iterdir())
-    assert "2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.pdf" in told["files"]
+    assert "2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12.pdf" in told["files"]
     assert told["pages"] >= len(told["files"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pdfplumber
@@ -127,7 +127,10 @@ class Office:
         return ReportContext(self.store, self.today, uid, Period.parse(period) if period else None)
 
     def printed(self, form: str, uid: str = "", period: str = "") -> Rendered:
-        return self.draw(form_of(form).build(self.context(uid, period)))
+        chosen, context = form_of(form), self.context(uid, period)
+        styles = chosen.styles(self.store.get(uid) if uid else None)
+        style = context.style if context.style in styles else styles[0]
+        return self.draw(chosen.build(replace(context, style=style)))
 
 
 @pytest.fixture

@@ -259,6 +259,15 @@ class GoldenOffice:
         )
 
 
+def cases() -> Iterator[tuple[ReportForm, Style]]:
+    """Give every form in each page format that its issuing bodies have for the records here."""
+    with tempfile.TemporaryDirectory() as work, make_commune(Path(work) / "commune.db") as store:
+        records = GoldenOffice(store).records
+        for form in FORMS:
+            record = store.get(records[form.kind]) if form.needs is Needs.RECORD else None
+            yield from ((form, style) for style in form.styles(record))
+
+
 def golden_pages(office: GoldenOffice, form: ReportForm, style: Style) -> list[GoldenPage]:
     """Print a form and look at its pages."""
     stream = io.BytesIO()
@@ -289,15 +298,14 @@ def make(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work, make_commune(Path(work) / "commune.db") as store:
         office = GoldenOffice(store)
-        for form in FORMS:
-            for style in Style:
-                pages = golden_pages(office, form, style)
-                stem = folder / file_stem(form, style)
-                text = "\f\n".join(page.text.replace("\r\n", "\n") for page in pages)
-                stem.with_name(f"{stem.name}.txt").write_bytes(text.encode())
-                first, *others = (page.picture for page in pages)
-                path = stem.with_name(f"{stem.name}.tif")
-                first.save(path, save_all=True, append_images=others, compression="tiff_adobe_deflate")
+        for form, style in cases():
+            pages = golden_pages(office, form, style)
+            stem = folder / file_stem(form, style)
+            text = "\f\n".join(page.text.replace("\r\n", "\n") for page in pages)
+            stem.with_name(f"{stem.name}.txt").write_bytes(text.encode())
+            first, *others = (page.picture for page in pages)
+            path = stem.with_name(f"{stem.name}.tif")
+            first.save(path, save_all=True, append_images=others, compression="tiff_adobe_deflate")
 
 
 def make_commune(path: Path) -> Store:

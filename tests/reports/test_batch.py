@@ -36,6 +36,10 @@ def quarter(office: Office) -> Office:
     return office
 
 
+def styles_of(item: BatchItem) -> tuple[Style, ...]:
+    return item.form.styles(item.context.store.get(item.context.uid) if item.context.uid else None)
+
+
 def items(office: Office, period: Period = QUARTER) -> list[BatchItem]:
     return [item for item in items_of(office.store, period) if item.form.code in CODES]
 
@@ -43,8 +47,8 @@ def items(office: Office, period: Period = QUARTER) -> list[BatchItem]:
 def test_a_quarter_has_its_registers_and_the_forms_of_its_records_by_day(quarter: Office) -> None:
     assert [item.name for item in items(quarter)] == [
         "2026-Q3_So-kien-nghi_Xa-Dong-Son",
-        "2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12",
-        "2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12_2",
+        "2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12",
+        "2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12_2",
         "2026-Q3_DK-mo-hinh_Thon-Dong_2026-09-30",
     ]
 
@@ -53,8 +57,16 @@ def test_every_form_that_fits_the_period_is_printed_in_its_usual_style(quarter: 
     found = items_of(quarter.store, QUARTER)
     of_period = {form.code for form in FORMS if form.needs is Needs.PERIOD and form.period_applies(QUARTER)}
     assert {item.form.code for item in found if item.form.needs is Needs.PERIOD} == of_period
-    assert all(item.context.style is item.form.style for item in found)
-    assert {item.context.style for item in items_of(quarter.store, QUARTER, Style.PARTY)} == {Style.PARTY}
+    assert all(item.context.style is styles_of(item)[0] for item in found)
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_a_style_asked_for_is_that_of_the_papers_whose_issuing_body_has_it(quarter: Office, style: Style) -> None:
+    found = items_of(quarter.store, QUARTER, style)
+    assert all(item.context.style is (style if style in styles_of(item) else styles_of(item)[0]) for item in found)
+    assert {item.context.style for item in found if item.form.code.startswith(("meeting", "petition-register"))} == {
+        Style.STATE
+    }
 
 
 def test_records_that_a_form_is_not_for_are_left_out(quarter: Office) -> None:
@@ -124,7 +136,7 @@ def test_the_batch_tells_what_it_prints(quarter: Office, tmp_path: Path) -> None
 
     print_to_folder(items(quarter), tmp_path / "a", tell=tell)
     assert [(done, total) for done, total, _title in told] == [(done, 4) for done in range(5)]
-    assert told[1][2] == "Biên bản họp thôn"
+    assert told[1][2] == "Biên bản họp thôn, tổ dân phố"
 
 
 @pytest.mark.parametrize("was_there", [True, False])

@@ -324,8 +324,8 @@ def test_a_form_is_copied_by_the_office_today_for_those_who_get_it(office: Offic
         assert words in last
     assert "XÃ ĐÔNG SƠN" in last.split("TRÍCH SAO")[1].split("Số:")[0]
     assert written_copy_number(context, asked) == "05/TrS-UBND"
-    party = replace(context, style=Style.PARTY)
-    copy = with_copy(form_of("meeting-minutes").build(party), party, wish(5)).copy
+    party = replace(office.context(office.petition()), style=Style.PARTY)
+    copy = with_copy(form_of("petition-reply").build(party), party, wish(5)).copy
     assert copy is not None
     assert copy.header.number == DocumentNumber(5, "BS-ĐU")
     assert copy.recipients == Recipients(("Lưu Văn phòng Đảng ủy",))

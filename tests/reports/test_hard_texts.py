@@ -24,15 +24,17 @@ SIDES = {"bottom": 297 - 20, "right": 210 - 20}
 
 @pytest.mark.parametrize("style", list(Style))
 def test_an_opinion_of_sixty_lines_is_printed_line_by_line(office: Office, style: Style) -> None:
-    meeting = office.meeting()
-    office.save("opinion", gathering=meeting, content=OPINION, speaker_name=NAME)
-    printed = office.draw(form_of("meeting-minutes").build(office.context(meeting)))
+    of_the_party = style is Style.PARTY
+    gathering = office.dialogue(side="party") if of_the_party else office.meeting()
+    form = "dialogue-minutes" if of_the_party else "meeting-minutes"
+    office.save("opinion", gathering=gathering, content=OPINION, speaker_name=NAME)
+    printed = office.printed(form, gathering)
     for line in LINES:
         assert line in printed.whole_text
     for page in printed.pages:
         assert mm(max(char["bottom"] for char in page.chars)) <= SIDES["bottom"] + 0.5
         assert mm(max(char["x1"] for char in page.chars)) <= SIDES["right"] + 0.5
-    words = _word_of(office, "meeting-minutes", meeting, style)
+    words = _word_of(office, form, gathering, style)
     assert all(line in words for line in LINES)
 
 

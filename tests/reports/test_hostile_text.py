@@ -63,7 +63,7 @@ def test_every_form_prints_what_was_typed(office: Office, records: dict[str, str
         office.today,
         records[form.kind] if of_record else "",
         None if of_record else Period.quarter(2026, 3),
-        style=form.style,
+        style=form.styles(office.store.get(records[form.kind]) if of_record else None)[0],
     )
     printed = office.draw(form.build(context))
     letters = "".join(printed.whole_text.split()).casefold()

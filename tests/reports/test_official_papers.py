@@ -234,8 +234,8 @@ def test_what_the_party_s_secretary_led_is_the_party_committee_s_paper(office: O
         ({"side": "both"}, Style.STATE),
     ):
         dialogue = office.store.get(office.dialogue(**values))
-        assert form_of("dialogue-conclusion").usual_style(dialogue) is style
-    assert form_of("work-report").usual_style(None) is Style.PARTY
+        assert form_of("dialogue-conclusion").styles(dialogue)[0] is style
+    assert form_of("work-report").styles() == (Style.PARTY, Style.STATE)
 
 
 def test_the_party_s_notice_carries_its_number_as_the_party_writes_it(office: Office) -> None:
@@ -255,7 +255,7 @@ def test_papers_are_filed_where_their_system_files_them(office: Office) -> None:
     last = []
     for style in (Style.STATE, Style.PARTY):
         context = ReportContext(office.store, office.today, petition, style=style)
-        recipients = form_of("petition-transfer").build(context).recipients
+        recipients = form_of("petition-reply").build(context).recipients
         assert recipients is not None
         last.append(recipients.items[-1])
     assert last == ["Lưu: VT, hồ sơ", "Lưu Văn phòng Đảng ủy"]

@@ -49,7 +49,7 @@ def test_the_forms_of_a_record_are_those_of_its_kind() -> None:
 def test_files_are_named_by_period_form_unit_and_day(office: Office) -> None:
     minutes, register = form_of("meeting-minutes"), form_of("petition-register")
     context = office.context(office.meeting())
-    assert suggested_file_name(minutes, context) == "2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.pdf"
+    assert suggested_file_name(minutes, context) == "2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12.pdf"
     across = office.context(period="2026-Q3")
     assert suggested_file_name(register, across, "docx") == "2026-Q3_So-kien-nghi_Xa-Dong-Son.docx"
 
@@ -57,7 +57,7 @@ def test_files_are_named_by_period_form_unit_and_day(office: Office) -> None:
 def test_names_of_units_become_plain_letters(office: Office) -> None:
     unit = office.save("unit", name="Tổ dân phố số 5/Đường *Lê Lợi*", kind="residential_group", code="T5")
     name = suggested_file_name(form_of("meeting-minutes"), office.context(office.meeting(unit=unit)))
-    assert name == "2026-Q3_BB-hop-thon_To-dan-pho-so-5-Duong-Le-Loi_2026-08-12.pdf"
+    assert name == "2026-Q3_BB-hop-dan_To-dan-pho-so-5-Duong-Le-Loi_2026-08-12.pdf"
 
 
 def test_a_record_that_is_missing_or_of_another_kind_is_refused_in_words(office: Office) -> None:

@@ -28,7 +28,7 @@ PETITION = {"received_on": "2026-08-13", "content": "Mương tiêu ngõ 3 bị t
 def slip(ui: UiContext, village: str) -> Callable[[str], ReportWish]:
     def save(number: str) -> ReportWish:
         saved = ui.store.save(Draft("petition", {"unit": village, "number": number, **PETITION}))
-        return ReportWish("petition-slip", saved.uids[0])
+        return ReportWish("petition-reply", saved.uids[0])
 
     return save
 

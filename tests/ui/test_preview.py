@@ -167,7 +167,7 @@ def test_saving_suggests_a_name_and_writes_the_same_pages(
     show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
     qtbot.mouseClick(button(preview, "Lưu PDF…"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Đã lưu" in preview.notice)
-    assert suggested == ["2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.pdf"]
+    assert suggested == ["2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12.pdf"]
     assert (tmp_path / "bien-ban.pdf").read_bytes() == preview.report.data
 
 
@@ -205,7 +205,7 @@ def test_a_preview_window_opens_for_a_record_and_closes_clean(
     dialog = show_report(ui, "meeting-minutes", meeting())
     with qtbot.waitSignal(dialog.preview.shown):
         pass
-    assert dialog.windowTitle() == "Xem trước: Biên bản họp thôn"
+    assert dialog.windowTitle() == "Xem trước: Biên bản họp thôn, tổ dân phố"
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
 
@@ -286,10 +286,14 @@ def has_ink(pages: PageList, row: int) -> bool:
     return any(picture.pixelColor(x, y).value() < 250 for x in range(picture.width()) for y in range(picture.height()))
 
 
-def test_the_page_format_can_be_changed(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:
+def test_the_page_format_can_be_changed_where_the_issuing_body_has_another(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]
+) -> None:
     show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" in preview.page_text(0)
     party = next(action for action in preview.findChildren(QAction) if action.text() == "Thể thức của Đảng")
+    assert not party.isEnabled()
+    show(qtbot, preview, ReportWish("petition-reminder", period=Period.parse("2026-Q3")))
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" in preview.page_text(0)
     with qtbot.waitSignal(preview.shown):
         party.trigger()
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in preview.page_text(0)
@@ -309,7 +313,7 @@ def test_the_form_is_saved_for_word(
     word = next(action for action in preview.findChildren(QAction) if action.text() == "Lưu dạng Word…")
     word.trigger()
     qtbot.waitUntil(lambda: "Đã lưu" in preview.notice)
-    assert asked == [("2026-Q3_BB-hop-thon_Thon-Dong_2026-08-12.docx", "Tệp Word (*.docx)")]
+    assert asked == [("2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12.docx", "Tệp Word (*.docx)")]
     assert any("THÔN ĐÔNG" in cell.text for cell in docx.Document(tmp_path / "bien-ban.docx").tables[0]._cells)
 
 

@@ -1,6 +1,7 @@
 """A new office pastes its villages and officers, or does it later."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.ui.app import make_window
@@ -77,8 +79,10 @@ def test_the_style_of_papers_is_kept_and_used_unless_another_is_chosen(
     dialog.save()
     settle(qtbot, ui)
     assert ui.store.settings.get(OFFICE_STYLE) == "party"
-    assert _context(ui.store, ReportWish("meeting-minutes", village)).style is Style.PARTY
-    assert _context(ui.store, ReportWish("meeting-minutes", village, style=Style.STATE)).style is Style.STATE
+    quarter = ReportWish("petition-reminder", period=Period.parse("2026-Q3"))
+    assert _context(ui.store, quarter).style is Style.PARTY
+    assert _context(ui.store, replace(quarter, style=Style.STATE)).style is Style.STATE
+    assert _context(ui.store, ReportWish("meeting-minutes", village)).style is Style.STATE
 
 
 def test_setup_is_offered_to_an_office_without_villages_only(ui: UiContext, qtbot: QtBot) -> None:

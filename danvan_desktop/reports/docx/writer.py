@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, runs_of
 from danvan_desktop.reports.docx import oxml
+from danvan_desktop.reports.limits import property_text
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter, lines_of
@@ -125,7 +126,9 @@ class Writer:
 
     def _describe(self, info: DocumentInfo) -> None:
         properties = self.file.core_properties
-        properties.title, properties.author, properties.subject = info.title, info.author, info.subject
+        properties.title, properties.author, properties.subject = map(
+            property_text, (info.title, info.author, info.subject)
+        )
         properties.comments, properties.language = "", oxml.LANGUAGE
         properties.created = properties.modified = dt.datetime.combine(info.made_on, dt.time())
 

@@ -261,7 +261,7 @@ def _meetings() -> tuple[Figure, ...]:
         replace(
             held_meetings,
             code="meetings.opinions",
-            title=_("Ý kiến tại họp thôn"),
+            title=_("Ý kiến tại họp thôn, tổ dân phố"),
             definition=_("Số ý kiến ghi trong biên bản các cuộc họp trong kỳ."),
             counted=_("ý kiến"),
             kind="opinion",

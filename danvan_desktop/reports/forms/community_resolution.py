@@ -29,6 +29,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.forms.communities import community_head, community_word, named_within
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     commune_of,
@@ -78,7 +79,7 @@ def build(context: ReportContext) -> Document:
             *_participants(context, meeting),
             *_content(context, meeting),
             *_votes(context, meeting),
-            *_decisions(context, meeting),
+            *_decisions(context, meeting, unit),
             _ending(meeting),
         ),
         signatures=(
@@ -87,7 +88,11 @@ def build(context: ReportContext) -> Document:
             Signature(("Chủ trì",), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),
         ),
         recipients=Recipients(
-            (short_committee(commune_of(context, unit)), "Niêm yết tại nhà văn hóa", "Lưu: hồ sơ của thôn")
+            (
+                short_committee(commune_of(context, unit)),
+                "Niêm yết tại nhà văn hóa",
+                f"Lưu: hồ sơ của {community_word(unit)}",
+            )
         ),
     )
 
@@ -97,7 +102,7 @@ def build_extract(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
-    subject = f"Các nội dung đã được cộng đồng dân cư {within_sentence(unit.text('name'))} bàn và quyết định"
+    subject = f"Các nội dung đã được cộng đồng dân cư {named_within(unit)} bàn và quyết định"
     return Document(
         info=DocumentInfo(f"Trích quyết định – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
@@ -110,18 +115,20 @@ def build_extract(context: ReportContext) -> Document:
             Table(_EXTRACT_COLUMNS, tuple(_extract_rows(context, meeting))),
             Paragraph(
                 f"Bản trích này được niêm yết từ ngày …… tháng …… năm ……… tại {meeting.text('place')} để Nhân dân biết,"
-                " thực hiện và giám sát. Ý kiến phản ánh gửi về Trưởng thôn hoặc Ban công tác Mặt trận./."
+                f" thực hiện và giám sát. Ý kiến phản ánh gửi về {community_head(unit)} hoặc Ban công tác Mặt trận./."
             ),
         ),
         signatures=(Signature(("Người chủ trì cuộc họp",), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),),
-        recipients=Recipients((short_committee(commune_of(context, unit)), "Bảng tin của thôn", "Lưu: hồ sơ")),
+        recipients=Recipients(
+            (short_committee(commune_of(context, unit)), f"Bảng tin của {community_word(unit)}", "Lưu: hồ sơ")
+        ),
     )
 
 
 def _opening(meeting: Record, unit: Record) -> str:
     starts = meeting.datetime("starts_at")
     when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
-    name = within_sentence(unit.text("name"))
+    name = named_within(unit)
     return f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {name} tổ chức cuộc họp của cộng đồng dân cư"
 
 
@@ -181,7 +188,7 @@ def _counts(context: ReportContext, decision: Record, outcome: Outcome) -> tuple
     )
 
 
-def _decisions(context: ReportContext, meeting: Record) -> Iterator[Block]:
+def _decisions(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
     yield Heading("IV. Quyết định của cộng đồng dân cư")
     agreed = passed(context, meeting)
     if not agreed:
@@ -195,8 +202,8 @@ def _decisions(context: ReportContext, meeting: Record) -> Iterator[Block]:
         (
             Run(f"Điều {len(agreed) + 1}. ", bold=True),
             Run(
-                "Các hộ gia đình trong thôn có trách nhiệm thực hiện; Trưởng thôn, Ban công tác Mặt trận tổ chức thực"
-                " hiện và công khai kết quả để Nhân dân giám sát."
+                f"Các hộ gia đình trong {community_word(unit)} có trách nhiệm thực hiện; {community_head(unit)},"
+                " Ban công tác Mặt trận tổ chức thực hiện và công khai kết quả để Nhân dân giám sát."
             ),
         )
     )

@@ -18,12 +18,11 @@ from danvan_desktop.reports.document import (
     Recipients,
     Signature,
 )
-from danvan_desktop.reports.forms.official import filed
+from danvan_desktop.reports.forms.communities import is_community, named_within
+from danvan_desktop.reports.forms.official import filed, given_number
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
-    commune_of,
-    is_community,
     issuer_header,
     person_line,
     unit_header,
@@ -42,7 +41,6 @@ from danvan_desktop.reports.wording import (
 )
 
 MINUTES = "dialogue-minutes"
-_LED_BY_PARTY = "party"
 
 
 def build(context: ReportContext) -> Document:
@@ -50,7 +48,7 @@ def build(context: ReportContext) -> Document:
     dialogue = context.record("dialogue")
     unit = unit_of(context, dialogue)
     subject = _subject(context, dialogue, unit)
-    header = _numbered(context, _header(context, dialogue, unit))
+    header = _header(context, unit)
     return Document(
         info=DocumentInfo(
             f"Biên bản đối thoại – {unit.text('name')}", header.issuer, context.today, dialogue.text("topic")
@@ -67,30 +65,20 @@ def build(context: ReportContext) -> Document:
     )
 
 
-def _header(context: ReportContext, dialogue: Record, unit: Record) -> Header:
-    header = unit_header(context, unit)
-    if is_community(unit):
+def _header(context: ReportContext, unit: Record) -> Header:
+    """Minutes have no place and date at the top; those of a community have no number."""
+    if context.style is Style.STATE and is_community(unit):
+        return unit_header(context, unit)
+    given = given_number(context, MINUTES)
+    header = issuer_header(context, unit, "BB")
+    if given is None:
         return header
-    if context.style is Style.PARTY:
-        return issuer_header(context, commune_of(context, unit), "BB")
-    if dialogue.text("side") == _LED_BY_PARTY:
-        party = f"Đảng ủy {within_sentence(commune_of(context, unit).text('name'))}"
-        return Header(party, number=DocumentNumber(None, "BB-ĐU"))
-    return replace(header, number=DocumentNumber(None, "BB-UBND"))
-
-
-def _numbered(context: ReportContext, header: Header) -> Header:
-    """Print the number that the register gave to these minutes."""
-    given = context.store.find("document_number", record=context.uid, form=MINUTES)
-    newest = max(given, key=lambda one: one.changed, default=None)
-    if newest is None or header.number is None:
-        return header
-    return replace(header, number=DocumentNumber(newest.number("number"), newest.text("symbol")))
+    return replace(header, number=DocumentNumber(given.number("number"), given.text("symbol")))
 
 
 def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:
     side = within_sentence(context.choice(dialogue, "side") or "Cấp ủy và chính quyền")
-    between = f"giữa người đứng đầu {side} {within_sentence(unit.text('name'))}"
+    between = f"giữa người đứng đầu {side} {named_within(unit)}"
     return f"Tiếp xúc, đối thoại {between} {dialogue_about(dialogue.text('topic'))}"
 
 

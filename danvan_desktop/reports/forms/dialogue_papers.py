@@ -23,6 +23,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Run,
 )
+from danvan_desktop.reports.forms.communities import communities_of, named_within
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.wording import (
@@ -55,10 +56,14 @@ def build_plan(context: ReportContext) -> Document:
         header=header,
         kind="Kế hoạch",
         subject=subject,
-        blocks=(*_basis(context, header), *_aims(), *_arrangements(context, dialogue), *_tasks(unit)),
+        blocks=(*_basis(context, header), *_aims(), *_arrangements(context, dialogue), *_tasks(context, unit)),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
-            ("Như thành phần tham dự", "Các thôn, tổ dân phố (để thông báo cho Nhân dân)", filed(context))
+            (
+                "Như thành phần tham dự",
+                f"Các {communities_of(context, unit)} (để thông báo cho Nhân dân)",
+                filed(context),
+            )
         ),
     )
 
@@ -81,14 +86,15 @@ def build_conclusion(context: ReportContext) -> Document:
             Heading("II. Kết luận"),
             *(Paragraph(line) for line in or_nothing(dialogue.text("conclusion")).splitlines() if line.strip()),
             Paragraph(
-                f"{header.issuer} thông báo để các cơ quan, đơn vị, thôn, tổ dân phố và Nhân dân biết, thực hiện./."
+                f"{header.issuer} thông báo để các cơ quan, đơn vị, {communities_of(context, unit)} và Nhân dân biết,"
+                " thực hiện./."
             ),
         ),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
             (
                 "Các cơ quan, đơn vị được giao việc",
-                "Các thôn, tổ dân phố",
+                f"Các {communities_of(context, unit)}",
                 "Niêm yết tại trụ sở, phát trên hệ thống truyền thanh",
                 filed(context),
             )
@@ -149,7 +155,7 @@ def _arrangements(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield _fact("6. Thành phần", f"{people}; {expected}" if people else expected)
 
 
-def _tasks(unit: Record) -> Iterator[Block]:
+def _tasks(context: ReportContext, unit: Record) -> Iterator[Block]:
     yield Heading("III. Tổ chức thực hiện")
     yield BulletList(
         (
@@ -157,12 +163,11 @@ def _tasks(unit: Record) -> Iterator[Block]:
             " dự đến Nhân dân chậm nhất 07 ngày trước ngày đối thoại.",
             "Các cơ quan, bộ phận chuyên môn: tổng hợp ý kiến gửi trước, chuẩn bị nội dung trả lời.",
             "Đề nghị Ủy ban Mặt trận Tổ quốc và các đoàn thể: vận động, hướng dẫn Nhân dân tham dự, gửi ý kiến.",
-            "Các thôn, tổ dân phố: thông báo đến từng hộ, tập hợp ý kiến của Nhân dân.",
+            f"Các {communities_of(context, unit)}: thông báo đến từng hộ, tập hợp ý kiến của Nhân dân.",
         )
     )
     yield Paragraph(
-        f"Trên đây là kế hoạch đối thoại của {within_sentence(unit.text('name'))}, đề nghị các cơ quan, đơn vị phối hợp"
-        " thực hiện./."
+        f"Trên đây là kế hoạch đối thoại của {named_within(unit)}, đề nghị các cơ quan, đơn vị phối hợp thực hiện./."
     )
 
 

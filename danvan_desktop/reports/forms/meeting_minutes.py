@@ -19,6 +19,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
+from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
@@ -78,7 +79,7 @@ def _opening(meeting: Record, unit: Record, subject: str) -> Block:
     starts = meeting.datetime("starts_at")
     when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
     return Paragraph(
-        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {within_sentence(unit.text('name'))} tổ chức cuộc họp"
+        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức cuộc họp"
         f" của cộng đồng dân cư {within_sentence(sentence(subject))}"
     )
 

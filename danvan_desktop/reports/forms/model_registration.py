@@ -16,6 +16,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
     SIGN_NOTE,
@@ -25,7 +26,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.wording import place_and_date, within_sentence
+from danvan_desktop.reports.wording import place_and_date
 
 _TEXTS = ("period", "aim", "content", "targets", "participants", "beneficiaries", "resources")
 _INDIVIDUAL = "individual"
@@ -37,7 +38,7 @@ def build(context: ReportContext) -> Document:
     unit = unit_of(context, model)
     commune = commune_of(context, unit)
     place_date = place_and_date(place_of(context, unit), model.date("registered_on"))
-    receiver = f"Đảng ủy {within_sentence(commune.text('name'))}"
+    receiver = f"Đảng ủy {named_within(commune)}"
     return Document(
         info=DocumentInfo(
             f"Phiếu đăng ký “Dân vận khéo”: {model.text('name')}", model.text("registrant"), context.today

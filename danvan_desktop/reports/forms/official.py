@@ -10,6 +10,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.numbering import symbol_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header, Signature
+from danvan_desktop.reports.forms.communities import community_head, is_community
 from danvan_desktop.reports.forms.parts import issuer_header, place_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import place_and_date
@@ -70,13 +71,16 @@ def official_signature(context: ReportContext, unit: Record) -> Signature:
     """
     officer = _signing_officer(context, unit)
     if officer is None:
-        return Signature(_authority(context.style, ""))
-    return Signature(_authority(context.style, officer.text("position")), name=officer.text("full_name"))
+        return Signature(_authority(context.style, unit, ""))
+    return Signature(_authority(context.style, unit, officer.text("position")), name=officer.text("full_name"))
 
 
-def _authority(style: Style, position: str) -> tuple[str, ...]:
+def _authority(style: Style, unit: Record, position: str) -> tuple[str, ...]:
     if style is Style.PARTY:
-        return ("TM. Đảng ủy", "Phó Bí thư" if _holds(position, _VICE_SECRETARY) else "Bí thư")
+        body = "Chi bộ" if is_community(unit) else "Đảng ủy"
+        return (f"TM. {body}", "Phó Bí thư" if _holds(position, _VICE_SECRETARY) else "Bí thư")
+    if is_community(unit):
+        return (position.split(",")[0].strip() or community_head(unit),)
     if _holds(position, _VICE_CHAIR):
         return ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")
     if not position or _holds(position, _CHAIR):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, DocumentNumber, FillLines, Header, Paragraph, Run
+from danvan_desktop.reports.forms.communities import community_head, full_name, is_community, named_within
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import DOTS, addressed, date_words, person, place_name, time_words, within_sentence
 
@@ -15,7 +16,6 @@ SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 SEAL_NOTE = "(Ký tên, đóng dấu)"
 
 _GOVERNED = frozenset({"province", "district", "commune"})
-_COMMUNITIES = frozenset({"village", "hamlet", "residential_group"})
 
 
 def unit_of(context: ReportContext, record: Record, field: str = "unit") -> Record:
@@ -37,14 +37,9 @@ def commune_of(context: ReportContext, unit: Record) -> Record:
     return context.store.unit
 
 
-def is_community(unit: Record) -> bool:
-    """Tell whether a unit is a village, hamlet or residential group."""
-    return unit.text("kind") in _COMMUNITIES
-
-
 def committee(unit: Record) -> str:
     """Name the People's Committee of a unit; other units issue papers in their own name."""
-    name = unit.text("name")
+    name = full_name(unit)
     return f"Ủy ban nhân dân {within_sentence(name)}" if unit.text("kind") in _GOVERNED else name
 
 
@@ -52,12 +47,12 @@ def head_lines(unit: Record) -> tuple[str, ...]:
     """Name who signs for a unit."""
     if unit.text("kind") in _GOVERNED:
         return ("TM. Ủy ban nhân dân", "Chủ tịch")
-    return ("Người đứng đầu đơn vị",)
+    return (community_head(unit),) if is_community(unit) else ("Người đứng đầu đơn vị",)
 
 
 def short_committee(unit: Record) -> str:
     """Name the People's Committee as forms of villages have it."""
-    name = unit.text("name")
+    name = full_name(unit)
     return f"UBND {within_sentence(name)}" if unit.text("kind") in _GOVERNED else name
 
 
@@ -65,13 +60,13 @@ def unit_header(context: ReportContext, unit: Record, place_date: str = "") -> H
     """Make the header of a unit's paper: villages stand below the committee of their commune."""
     commune = commune_of(context, unit)
     if is_community(unit) and commune.uid != unit.uid:
-        return Header(unit.text("name"), superior=short_committee(commune), place_date=place_date)
+        return Header(full_name(unit), superior=short_committee(commune), place_date=place_date)
     return Header(committee(unit), place_date=place_date)
 
 
 def party_committee(unit: Record) -> str:
     """Name the Party committee of a unit, the Party cell of a village."""
-    name = within_sentence(unit.text("name"))
+    name = named_within(unit)
     return f"Chi bộ {name}" if is_community(unit) else f"Đảng ủy {name}"
 
 
@@ -84,7 +79,8 @@ def issuer_header(
     """
     if context.style is Style.STATE:
         header = unit_header(context, unit, place_date)
-        return replace(header, number=DocumentNumber(number, f"{kind_symbol}-UBND"))
+        body = "" if is_community(unit) else "UBND"
+        return replace(header, number=DocumentNumber(number, "-".join(filter(None, (kind_symbol, body)))))
     above = context.store.get(unit.text("parent"), include_deleted=True) if unit.text("parent") else None
     superior = f"Đảng bộ {within_sentence(above.text('name'))}" if above else ""
     body = "CB" if is_community(unit) else "ĐU"

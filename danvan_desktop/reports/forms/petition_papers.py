@@ -21,6 +21,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
+from danvan_desktop.reports.forms.communities import community_word, full_name, is_community
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import (
@@ -99,7 +100,7 @@ def build_reply(context: ReportContext) -> Document:
     unit = commune_of(context, unit_of(context, petition))
     header = official_header(context, unit, REPLY, "notice")
     nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
-    village = unit_of(context, petition).text("name")
+    village = full_name(unit_of(context, petition))
     return Document(
         info=DocumentInfo(f"Thông báo kết quả kiến nghị số {petition.text('number')}", header.issuer, context.today),
         header=header,
@@ -149,10 +150,18 @@ def _who(petition: Record, with_address: bool = True) -> str:
     return within_sentence(addressed(name)) + (f", {address}" if address else "") + group
 
 
+def _source(context: ReportContext, petition: Record) -> str:
+    """Name where a petition came from; a meeting by what its community is called."""
+    unit = unit_of(context, petition)
+    if petition.text("source") == "village_meeting" and is_community(unit):
+        return f"họp {community_word(unit)}"
+    return within_sentence(context.choice(petition, "source"))
+
+
 def _receipt(context: ReportContext, petition: Record) -> Iterator[Block]:
     yield Heading("3. Tiếp nhận, giải quyết")
     yield Paragraph(sentence(f"Ngày tiếp nhận: {_received(petition).removeprefix('ngày ')}"))
-    yield Paragraph(sentence(f"Nguồn: {within_sentence(context.choice(petition, 'source'))}"))
+    yield Paragraph(sentence(f"Nguồn: {_source(context, petition)}"))
     yield Paragraph(sentence(f"Lĩnh vực: {within_sentence(context.choice(petition, 'field'))}"))
     yield Paragraph(sentence(f"Thẩm quyền giải quyết: {within_sentence(context.choice(petition, 'competence'))}"))
     assigned = petition.text("assigned_to")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.voting import Verdict
@@ -21,6 +21,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.forms.communities import capitalised, communities_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.forms.votes import decided
 from danvan_desktop.reports.proof import seal_of_period
@@ -33,7 +34,7 @@ _MIDDLE = Align.CENTER
 class Register:
     """What the register ``form`` lists: records of ``kind`` whose ``date`` lies in the period, one ``row`` each.
 
-    ``counted`` is what they are called in the summary.
+    ``counted`` is what they are called in the summary; ``{communities}`` in titles is what the villages here are.
     """
 
     form: str
@@ -70,23 +71,29 @@ def _build(context: ReportContext, register: Register) -> Document:
         if record.text("state") != "planned"
     ]
     proof = seal_of_period(context.store, register.form, period, context.today)
+    title = _named(context, register.title)
     first, last = context.translator.date(period.first), context.translator.date(period.last)
     return Document(
         info=DocumentInfo(
-            f"{register.title} – {context.say(period.title)}",
+            f"{title} – {context.say(period.title)}",
             committee(unit),
             context.today,
             unit.text("name"),
             proof.payload,
         ),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
-        kind=register.title,
+        kind=title,
         subject=f"{context.say(period.title)} (từ ngày {first} đến ngày {last})",
         blocks=(Paragraph(_summary(context, register, records)), _table(context, register, records)),
         signatures=(Signature(("Người lập sổ",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
         landscape=True,
         proof=proof,
     )
+
+
+def _named(context: ReportContext, text: str) -> str:
+    """Put in what the communities here are called, in a text of its own."""
+    return capitalised(text.format(communities=communities_of(context, context.store.unit)))
 
 
 def _summary(context: ReportContext, register: Register, records: Sequence[Record]) -> str:
@@ -96,7 +103,8 @@ def _summary(context: ReportContext, register: Register, records: Sequence[Recor
 
 
 def _table(context: ReportContext, register: Register, records: Sequence[Record]) -> Table:
-    columns = (Column("TT", 11, _MIDDLE), *register.columns)
+    named = (replace(column, title=_named(context, column.title)) for column in register.columns)
+    columns = (Column("TT", 11, _MIDDLE), *named)
     rows = tuple((str(number), *register.row(context, record)) for number, record in enumerate(records, 1))
     nothing = (Cell((Run(NOTHING, italic=True),), span=len(columns), align=_MIDDLE),)
     return Table(columns, rows or (nothing,), register.groups, numbered=True)
@@ -174,13 +182,13 @@ def _lines(*parts: str) -> str:
 
 _MEETINGS = Register(
     "meeting-register",
-    "Sổ theo dõi họp thôn, tổ dân phố",
+    "Sổ theo dõi họp {communities}",
     "meeting",
     "starts_at",
     "cuộc họp của cộng đồng dân cư",
     (
         Column("Ngày họp", 24, _MIDDLE),
-        Column("Thôn, tổ dân phố", 24),
+        Column("{communities}", 24),
         Column("Nội dung (về việc)", 43),
         Column("Chủ trì", 28),
         Column("Dự/tổng", 19, _MIDDLE),

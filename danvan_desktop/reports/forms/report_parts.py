@@ -28,6 +28,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import FIGURES, FigureGroup, Measured, ReportFigures, figure_of
+from danvan_desktop.reports.forms.communities import capitalised, communities_of, full_name
 from danvan_desktop.reports.narrative import ReportTexts
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
@@ -215,7 +216,7 @@ def _shares(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Char
 
 
 _BY_VILLAGE = (
-    ("meetings.held", "Họp thôn"),
+    ("meetings.held", "Họp dân"),
     ("meetings.households", "Lượt hộ dự họp"),
     ("decisions.passed", "Nội dung thông qua"),
     ("dialogues.held", "Đối thoại"),
@@ -230,17 +231,18 @@ _BY_VILLAGE = (
 
 def village_annex(report: PeriodReport, label: str, note: str) -> Appendix:
     """Print the main figures of each village, of the unit itself, and their sum as the records have it."""
+    communities = communities_of(report.context, report.unit)
     table = Table(
         (
             Column("TT", 11, _MIDDLE),
-            Column("Thôn, đơn vị", 46),
+            Column(f"{capitalised(communities)}, đơn vị", 46),
             *(Column(title, 19, _RIGHT) for _code, title in _BY_VILLAGE),
         ),
         tuple(_village_rows(report)),
         numbered=True,
     )
     blocks = (table, *_notes(_coverage(report)))
-    return Appendix(label, f"Kết quả theo thôn, đơn vị {report.title}", blocks, note, landscape=True)
+    return Appendix(label, f"Kết quả theo {communities}, đơn vị {report.title}", blocks, note, landscape=True)
 
 
 def _village_rows(report: PeriodReport) -> Iterator[Row]:
@@ -252,7 +254,7 @@ def _village_rows(report: PeriodReport) -> Iterator[Row]:
     others = sorted(report.context.store.get_many(rest).values(), key=lambda unit: unit.text("name"))
     for place, unit in enumerate([*villages, *others], 1):
         counts = {code: by_unit[code].get(unit.uid, 0) for code, _title in _BY_VILLAGE}
-        yield (str(place), unit.text("name"), *_village_cells(report, unit, counts))
+        yield (str(place), full_name(unit), *_village_cells(report, unit, counts))
     totals = (number(sum(by_unit[code].values())) for code, _title in _BY_VILLAGE)
     yield (Cell((Run("Tổng số theo bản ghi", bold=True),), span=2), *(_bold(total) for total in totals))
 

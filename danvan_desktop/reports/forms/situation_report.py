@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph
+from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.official import official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.forms.report_parts import PeriodReport, annex_note, figure_annex, text_blocks
@@ -42,7 +43,7 @@ def build_urgent(context: ReportContext) -> Document:
     place = unit_of(context, entry)
     unit = commune_of(context, place)
     header = official_header(context, unit, URGENT_REPORT, "report")
-    subject = f"Đột xuất về tình hình Nhân dân tại {within_sentence(place.text('name'))}"
+    subject = f"Đột xuất về tình hình Nhân dân tại {named_within(place)}"
     return Document(
         info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject),
         header=header,
@@ -57,7 +58,7 @@ def build_urgent(context: ReportContext) -> Document:
 def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Block]:
     yield Heading("1. Thời gian, địa điểm, mức độ")
     facts = [
-        f"Ghi nhận {date_words(entry.date('noted_on'))} tại {within_sentence(place.text('name'))}",
+        f"Ghi nhận {date_words(entry.date('noted_on'))} tại {named_within(place)}",
         f"nội dung về {within_sentence(context.choice(entry, 'category'))}",
         f"mức độ: {within_sentence(context.choice(entry, 'severity'))}",
     ]

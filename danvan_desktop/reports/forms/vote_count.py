@@ -18,6 +18,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
+from danvan_desktop.reports.forms.communities import community_word, named_within
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, result_words
 from danvan_desktop.reports.wording import (
@@ -63,7 +64,7 @@ def _opening(meeting: Record, unit: Record, subject: str) -> Block:
     starts = meeting.datetime("starts_at")
     when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
     return Paragraph(
-        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {within_sentence(unit.text('name'))} tổ chức cuộc họp"
+        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức cuộc họp"
         f" của cộng đồng dân cư {within_sentence(sentence(subject))}"
     )
 
@@ -79,10 +80,10 @@ def _counters() -> Iterator[Block]:
 
 def _results(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("Kết quả kiểm phiếu như sau:")
-    number = context.translator.number
+    number, community = context.translator.number, community_word(unit_of(context, meeting))
     yield BulletList(
         (
-            f"Tổng số đại diện hộ gia đình của thôn: {number(meeting.number('households_total'))} hộ.",
+            f"Tổng số đại diện hộ gia đình của {community}: {number(meeting.number('households_total'))} hộ.",
             f"Số đại diện hộ gia đình tham dự cuộc họp: {number(meeting.number('households_present'))} hộ.",
         )
     )

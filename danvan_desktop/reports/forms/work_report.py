@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.period import Period, PeriodKind
+from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo, Recipients
+from danvan_desktop.reports.forms.communities import commune_word, communities_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.report_parts import (
     PeriodReport,
@@ -17,7 +19,6 @@ from danvan_desktop.reports.style import Style
 
 WORK_REPORT = "work-report"
 _PARTY_RECIPIENTS = ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy", "Các chi bộ trực thuộc")
-_STATE_RECIPIENTS = ("Thường trực Đảng ủy", "Ủy ban Mặt trận Tổ quốc xã", "Các thôn, tổ dân phố")
 
 
 def covers(period: Period) -> bool:
@@ -39,10 +40,15 @@ def build(context: ReportContext) -> Document:
         subject=subject,
         blocks=tuple(text_blocks(report)),
         signatures=(official_signature(context, report.unit),),
-        recipients=recipients(context, _PARTY_RECIPIENTS, _STATE_RECIPIENTS),
+        recipients=recipients(context, _PARTY_RECIPIENTS, _state_recipients(context, report.unit)),
         appendices=(figure_annex(report, "Phụ lục I", note), village_annex(report, "Phụ lục II", note)),
         proof=proof,
     )
+
+
+def _state_recipients(context: ReportContext, unit: Record) -> tuple[str, ...]:
+    front = f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}"
+    return ("Thường trực Đảng ủy", front, f"Các {communities_of(context, unit)}")
 
 
 def recipients(context: ReportContext, party: tuple[str, ...], state: tuple[str, ...]) -> Recipients:

@@ -71,7 +71,7 @@ class ChartDrawing:
         legend = [series.name for series in chart.series] if len(chart.series) > 1 else []
         legend_rows = [self._lines(name, self._width - _SQUARE - _TEXT_GAP) for name in legend]
         height = sum(group.height + _GROUP_GAP for group in groups) + _rows_height(legend_rows)
-        drawing = Drawing(self._width, height)
+        drawing = Drawing(self._width, height, initialFontName=fonts.first_face())
         longest = max((line.width for group in groups for line in group.texts), default=0.0)
         room = self._width - label_width - longest - 2 * _TEXT_GAP
         greatest = max((value for group in groups for value in group.values), default=0.0) or 1.0
@@ -91,7 +91,7 @@ class ChartDrawing:
             for label, text in zip(chart.labels, series.texts, strict=True)
         ]
         height = _SHARES_HEIGHT + _GROUP_GAP + _rows_height(rows)
-        drawing = Drawing(self._width, height)
+        drawing = Drawing(self._width, height, initialFontName=fonts.first_face())
         _draw_parts(drawing, series, self._width, height - _SHARES_HEIGHT)
         _draw_legend(drawing, rows, height - _SHARES_HEIGHT - _GROUP_GAP)
         return drawing
@@ -169,7 +169,8 @@ def _rows_height(rows: Sequence[Sequence[Line]]) -> float:
 def picture_of(drawing: Drawing) -> bytes:
     """Draw a chart as a PNG file of 200 dots an inch, for files that hold no drawings of this kind."""
     page = io.BytesIO()
-    canvas = ReportCanvas(page, pagesize=(drawing.width, drawing.height), invariant=1)
+    size = drawing.width, drawing.height
+    canvas = ReportCanvas(page, pagesize=size, invariant=1, initialFontName=fonts.first_face())
     draw_on(drawing, canvas, 0, 0)
     canvas.save()
     picture = io.BytesIO()

@@ -53,6 +53,12 @@ def _can_be_printed(character: str) -> bool:
     return unicodedata.category(character) not in _UNPRINTABLE
 
 
+def first_face() -> str:
+    """Name the face that a page begins with: an embedded one, or reportlab names Helvetica on every page."""
+    printable_characters()
+    return _FACES[False, False]
+
+
 def face(bold: bool, italic: bool) -> str:
     """Name the face of a style."""
     return _FACES[bold, italic]

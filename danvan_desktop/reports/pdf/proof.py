@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import segno
 
 from danvan_desktop.reports.document import Proof
@@ -17,9 +19,18 @@ QUIET_ZONE = 4
 _SPACE_BEFORE = 8.0
 
 
+_CORRECTIONS = ("q", "m", "l")
+
+
 def qr_code(proof: Proof) -> segno.QRCode:
-    """Make the code; a quarter of a module's data may be lost to a stain or a stamp."""
-    return segno.make_qr(proof.payload, error="q")
+    """Make the code; a quarter of its data may be lost to a stain or a stamp, less where the payload is large.
+
+    What no QR code holds (2,953 bytes) gives way to the short code, which the paper says too.
+    """
+    for correction in _CORRECTIONS:
+        with contextlib.suppress(segno.DataOverflowError):
+            return segno.make_qr(proof.payload, error=correction)
+    return segno.make_qr(proof.code, error=_CORRECTIONS[0])
 
 
 class ProofPiece(Piece):

@@ -21,8 +21,8 @@ from danvan_desktop.ui.widgets.sizing import open_with_size
 
 STYLES = (
     ("", _("Theo từng biểu mẫu (văn bản của Đảng theo thể thức Đảng, còn lại theo Nghị định 30)")),
-    (Style.STATE.value, _("Luôn theo thể thức văn bản nhà nước")),
-    (Style.PARTY.value, _("Luôn theo thể thức văn bản của Đảng")),
+    (Style.STATE.value, _("Báo cáo, văn bản chọn được: theo thể thức nhà nước")),
+    (Style.PARTY.value, _("Báo cáo, văn bản chọn được: theo thể thức của Đảng")),
 )
 """How papers look unless another look is chosen for one."""
 

@@ -206,7 +206,7 @@ class PreviewWidget(QWidget):
         self.view.set_pages(opened.pages.sizes)
         self.page_list.set_pages(opened.pages.sizes)
         if opened.report.wish.style:
-            self._toolbar.set_style(opened.report.wish.style)
+            self._toolbar.set_style(opened.report.wish.style, opened.report.styles)
         self._toolbar.set_copy(opened.report.wish.copy is not None)
         self._search(self.find_bar.box.text())
         self._show_zoom()

@@ -32,13 +32,17 @@ class ReportWish:
 
 @dataclass(frozen=True)
 class ReportFile:
-    """A finished PDF; ``replaced_characters`` are those that the typeface lacks; ``wish`` names its style."""
+    """A finished PDF; ``replaced_characters`` are those that the typeface lacks.
+
+    ``wish`` names its style, ``styles`` are those that the paper may have.
+    """
 
     title: Message
     data: bytes
     replaced_characters: tuple[str, ...]
     file_name: str
     wish: ReportWish
+    styles: tuple[Style, ...]
 
 
 def make_report(store: Store, wish: ReportWish) -> ReportFile:
@@ -52,7 +56,8 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
     if wish.copy is not None:
         name = Path(name).with_stem(f"{Path(name).stem}_{wish.copy.kind}-{wish.copy.number:02d}").name
     exact = replace(wish, style=context.style)
-    return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name, exact)
+    styles = form.styles(store.get(wish.uid) if wish.uid else None)
+    return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name, exact, styles)
 
 
 def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFormat) -> Path:
@@ -74,5 +79,5 @@ def enter_copy(store: Store, wish: ReportWish, copy: CopyWish) -> SaveResult:
 
 
 def _context(store: Store, wish: ReportWish) -> ReportContext:
-    style = wish.style or style_in(store, form_of(wish.form_code), wish.uid)
+    style = style_in(store, form_of(wish.form_code), wish.uid, wish.style)
     return ReportContext(store, store.today(), wish.uid, wish.period, style=style)

@@ -71,10 +71,11 @@ class PreviewToolbar(QWidget):
         self._count.setText(f"/ {count}")
         self.setEnabled(count > 0)
 
-    def set_style(self, style: Style) -> None:
-        """Show in which page format the form is set."""
+    def set_style(self, style: Style, offered: tuple[Style, ...]) -> None:
+        """Show in which page format the form is set; formats that its issuing body has not cannot be chosen."""
         for of, action in self._styles.items():
             action.setChecked(of is style)
+            action.setEnabled(of in offered)
 
     def set_copy(self, is_copy: bool) -> None:
         """Offer the way back to the original while a copy is shown, which is no workbook."""

@@ -1,0 +1,70 @@
+"""What a community is called (thôn, bản, tổ dân phố, khu …), who heads it, and what a commune has of them."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
+from danvan_desktop.domain.record import Record
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.wording import within_sentence
+
+_KINDS = {"village": "thôn", "hamlet": "bản", "residential_group": "tổ dân phố"}
+_WORDS = (
+    *("khu dân cư", "tổ dân phố", "khu phố", "khu vực", "thôn", "bản", "làng", "xóm", "ấp", "khóm", "buôn", "bon"),
+    *("phum", "sóc", "khu", "tổ"),
+)
+"""Names that communities bear (Luật Tổ chức chính quyền địa phương: thôn, làng, ấp, bản, buôn, bon, phum, sóc; tổ dân
+phố, khu phố, khối, khóm); longer ones first."""
+_ALL = "thôn, tổ dân phố"
+
+
+def is_community(unit: Record) -> bool:
+    """Tell whether a unit is a village, hamlet or residential group."""
+    return unit.text("kind") in VILLAGE_KINDS
+
+
+def community_word(unit: Record) -> str:
+    """Say what a community is, as its name does, else by its kind: ``thôn``, ``tổ dân phố``, ``khu``."""
+    name = unit.text("name").lower()
+    named = next((word for word in _WORDS if name.startswith(f"{word} ")), "")
+    return named or _KINDS.get(unit.text("kind"), "đơn vị")
+
+
+def full_name(unit: Record) -> str:
+    """Name a unit with what it is: a village that was entered as ``Đông`` is ``Thôn Đông``."""
+    name = unit.text("name")
+    if not is_community(unit) or name.lower().startswith(f"{community_word(unit)} "):
+        return name
+    word = community_word(unit)
+    return f"{word[:1].upper()}{word[1:]} {name}"
+
+
+def community_head(unit: Record) -> str:
+    """Name the post of a community's head: ``Trưởng thôn``, ``Tổ trưởng tổ dân phố``."""
+    word = community_word(unit)
+    return f"Tổ trưởng {word}" if word.startswith("tổ") else f"Trưởng {word}"
+
+
+def communities_of(context: ReportContext, unit: Record) -> str:
+    """Name what a commune's communities are, such as ``thôn, bản``; of a community its own word."""
+    if is_community(unit):
+        return community_word(unit)
+    below = context.store.find("unit", parent=unit.uid)
+    words = sorted({community_word(one) for one in below if is_community(one)}, key=_WORDS.index)
+    return ", ".join(words) or _ALL
+
+
+def commune_word(unit: Record) -> str:
+    """Say whether a unit is a ``xã``, ``phường`` or ``đặc khu``, as its name does."""
+    name = unit.text("name").lower()
+    words = ("thị trấn", "đặc khu", "phường", "xã", "tỉnh", "thành phố", "huyện")
+    return next((word for word in words if name.startswith(f"{word} ")), "xã")
+
+
+def capitalised(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def named_within(unit: Record) -> str:
+    """Give a unit's whole name as it stands within a sentence."""
+    return within_sentence(full_name(unit))
