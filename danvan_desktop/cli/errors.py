@@ -20,6 +20,8 @@ def told_in_one_line(ctx: click.Context) -> Iterator[None]:
         yield
     except DanvanError as error:
         fail(ctx, line_for(error))
+    except UnicodeEncodeError:
+        fail(ctx, Translator()(_("Tham số có ký tự không phải chữ (không phải mã UTF-8). Hãy gõ lại.")))
     except OSError as error:
         message = _disk_message(error)
         if message is None:

@@ -16,13 +16,13 @@ from danvan_desktop.domain.dates import parse_date, parse_datetime, parse_time
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.text import normalise
+from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.localization import Message, _
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]
 
 _WHOLE_NUMBER = re.compile(r"[+-]?\d+|[+-]?\d{1,3}(?:\.\d{3})+")
-_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LARGEST_INTEGER = 2**53 - 1
 """Above it JSON readers of other systems lose digits."""
 
@@ -153,6 +153,8 @@ class Field:
 def _parse_text(field: Field, raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise field.reject(_("phải là chữ"))
+    if not isinstance(raw, str) and not abs(raw) <= _LARGEST_INTEGER:
+        raise field.reject(_("số quá lớn"))
     text = str(raw)
     if field.type is FieldType.TEXT:
         text = " ".join(text.split())
@@ -216,7 +218,7 @@ def _parse_boolean(field: Field, raw: object) -> bool:
 
 def _parse_reference(field: Field, raw: object) -> str:
     text = _as_text(field, raw).strip().lower()
-    if not _UID.fullmatch(text):
+    if not is_uid(text):
         raise field.reject(_("phải là mã bản ghi (uid)"))
     return text
 

@@ -58,6 +58,15 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_text(text: str) -> bool:
+    """Tell whether a text can be kept at all: it has no half of a character, as bytes leave that are no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def clean_pasted(text: str) -> str:
     """Bring text pasted from a word processor into plain paragraphs.
 

@@ -1,8 +1,9 @@
-"""Records as JSON: one object, or JSON Lines with one object a line; read strictly."""
+"""Records as JSON: one object, an array of them, or JSON Lines with one object a line; read strictly."""
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
 
 _UID = "uid"
+_MOST_DIGITS = 30
+"""More than any field takes; turning thousands of digits into a number takes seconds."""
 
 
 class JsonError(DanvanError):
@@ -33,9 +36,9 @@ class NumberedDraft:
 
 
 def read_drafts(text: str, kind: Kind) -> list[NumberedDraft]:
-    """Read one object (over any number of lines) or JSON Lines; raises JsonError for the first fault.
+    """Read one object or an array (over any number of lines) or JSON Lines; raises JsonError for the first fault.
 
-    An object holds field names with their values and may hold ``uid``.
+    An object holds field names with their values and may hold ``uid``. Those of an array are numbered by their places.
     """
     text = text.removeprefix("\ufeff")
     return [NumberedDraft(line, _draft(kind, line, entry)) for line, entry in _objects(text)]
@@ -49,7 +52,8 @@ def write_record(record: Record) -> dict[str, Any]:
 
 def _objects(text: str) -> Iterator[tuple[int, object]]:
     try:
-        yield 1, _parse(text)
+        whole = _parse(text)
+        yield from enumerate(whole, 1) if isinstance(whole, list) else [(1, whole)]
     except json.JSONDecodeError:
         lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) < 2:
@@ -67,7 +71,13 @@ def _objects(text: str) -> Iterator[tuple[int, object]]:
 
 def _parse(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        return json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_no_constant,
+            parse_int=_whole_number,
+            parse_float=_finite_number,
+        )
     except RecursionError:
         raise _RefusedError(_("lồng quá sâu.")) from None
 
@@ -90,6 +100,19 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_constant(text: str) -> object:
     raise _RefusedError(_("“{text}” không phải là số.", text=text))
+
+
+def _whole_number(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise _RefusedError(_("số {number}… có quá nhiều chữ số.", number=text[:_MOST_DIGITS]))
+    return int(text)
+
+
+def _finite_number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise _RefusedError(_("số “{number}” quá lớn.", number=text[:_MOST_DIGITS]))
+    return number
 
 
 def _draft(kind: Kind, line: int, entry: object) -> Draft:

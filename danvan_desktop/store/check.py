@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from danvan_desktop.domain.change import SEEN, is_intact
+from danvan_desktop.domain.change import SEEN, Change, is_intact
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
@@ -52,6 +53,7 @@ class Checker:
         self._heads = heads
         self._search = search
         self._blobs = blobs
+        self._portability = Portability(kinds)
 
     def check(self) -> CheckReport:
         """Look at everything; changes nothing."""
@@ -84,12 +86,17 @@ class Checker:
     def _log_problems(self) -> Iterator[Message]:
         tips = {(head.replica, head.stream): head for head in self._log.logs()}
         place: dict[tuple[str, str], int] = {}
+        told: set[str] = set()
         for change in self._log.changes_after({}):
             key = (change.id.replica, change.id.stream)
             place[key] = place.get(key, 0) + 1
             if change.id.seq != place[key] or not is_intact(change):
                 yield _("Nhật ký thay đổi bị sửa hoặc bị thiếu tại {change}.", change=str(change.id))
                 place[key] = change.id.seq
+            fault = self._portability.fault(change)
+            if fault is not None and change.uid not in told:
+                told.add(change.uid)
+                yield _unportable(change, fault)
         for key, head in tips.items():
             newest = self._log.hash_before_next(key[0], key[1], head.seq)
             if place.get(key, 0) != head.seq or newest != head.hash:
@@ -132,6 +139,15 @@ class Checker:
             [*once, *once],
         ).fetchone()
         return int(row[0])
+
+
+def _unportable(change: Change, fault: Message) -> Message:
+    shown = "".join(letter if letter.isprintable() else "·" for letter in change.uid[:64])
+    return _(
+        "Bản ghi “{uid}” không xuất được ({fault}); “danvan check --repair” ghi lại dưới mã hợp lệ.",
+        uid=shown,
+        fault=fault,
+    )
 
 
 def digest_of(connection: Connection, kind: str | None = None) -> str:

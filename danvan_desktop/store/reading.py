@@ -11,6 +11,7 @@ from typing import Any
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.schema import table_of
 
@@ -56,6 +57,8 @@ class Reader:
 
     def kind_of(self, uid: str) -> str | None:
         """Return the kind of a record, deleted or not, known to this version or not."""
+        if not is_text(uid):
+            return None
         row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
         return None if row is None else str(row[0])
 

@@ -15,6 +15,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.legal import LegalRules
@@ -45,6 +46,7 @@ from danvan_desktop.store.peers import Peers
 from danvan_desktop.store.preparing import bring_up, make_tables
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.resealing import Resealing
 from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.search import Search, SearchHit
 from danvan_desktop.store.settings import Settings
@@ -512,10 +514,11 @@ class Store:
         return digest_of(self._connection, kind)
 
     def check(self, repair: bool = False) -> CheckReport:
-        """Check the whole store; ``repair`` writes the derived tables anew from the log."""
+        """Check the whole store; ``repair`` renames what no bundle can carry and derives the tables anew."""
         if not repair:
             return self._checker.check()
         with transaction(self._connection):
+            Resealing(self._connection, self.log, Portability(self.kinds), self.device_key).mend()
             self._checker.rebuild()
         return CheckReport(self._checker.check().problems, repaired=True)
 

@@ -11,12 +11,13 @@ from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeI
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
+from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.domain.uid import is_uid, new_uid
 from danvan_desktop.domain.validation import parse_values, validate, validate_deletion
 from danvan_desktop.localization import _
 from danvan_desktop.store.bin import Bin
@@ -83,6 +84,7 @@ class Writer:
         self._search = search
         self._identity = identity
         self._bin = Bin(connection, kinds, reader)
+        self._portability = Portability(kinds)
         self._law = law
         self._clock = clock
         self._officer = officer
@@ -217,6 +219,8 @@ class Writer:
     def _assemble(self, draft: Draft, before: Record | None) -> tuple[Kind, Record, list[Problem]]:
         kind = self._kinds[draft.kind]
         values, problems = parse_values(kind, draft.values)
+        if before is None and draft.uid is not None and not is_uid(draft.uid):
+            problems.insert(0, _ill_named(draft.uid))
         base = {field.name: field.default for field in kind.fields} if before is None else before.values
         return kind, Record(kind.name, draft.uid or new_uid(), {**base, **values}), problems
 
@@ -320,12 +324,22 @@ class Writer:
         timestamp = clock.tick()
         before = self._heads.newest_row()
         changes = self._sealed([*assignments, *self._seen(assignments)], timestamp)
+        self._refuse_unportable(changes)
         self._log.append(changes)
         self._heads.absorb(before)
         self._guard(before)
         self._search.refresh(self._heads.touched())
         self._identity.reserve({change.id.stream: change.id.seq for change in changes})
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{changes[0].id.replica}")
+
+    def _refuse_unportable(self, changes: Iterable[Change]) -> None:
+        """Raise StoreError for what no bundle could carry: it would stand in the log for good and stop all exports."""
+        for change in changes:
+            fault = self._portability.fault(change)
+            if fault is not None:
+                raise StoreError(
+                    _("Chưa lưu: {fault} ({uid}). Hãy chạy “danvan check --repair”.", fault=fault, uid=change.uid[:64])
+                )
 
     def _kinds_of(self, uids: Iterable[str], assignments: Iterable[Assignment]) -> frozenset[str]:
         assigned = {assignment.uid: assignment.kind for assignment in assignments}
@@ -400,6 +414,12 @@ def _united(drafts: Sequence[Draft]) -> list[Draft]:
         values = {**earlier.values, **draft.values} if earlier is not None else draft.values
         united[key] = Draft(draft.kind, values, draft.uid)
     return list(united.values())
+
+
+def _ill_named(uid: str) -> Problem:
+    shown = "".join(letter if letter.isprintable() else "·" for letter in uid[:40])
+    form = "0190d2a4-6a9c-7c1e-8b1a-3f0c5e2d4b6a"
+    return Problem("uid", _("mã bản ghi “{uid}” không hợp lệ: bỏ trống, hoặc ghi như {form}.", uid=shown, form=form))
 
 
 def _unknown(uid: str) -> UnknownRecord:

@@ -10,12 +10,12 @@ from typing import BinaryIO, TypeVar
 
 import msgspec
 
+from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync.errors import BundleTooNew, DamagedBundle, ForgedBundle, SyncError, reason
 from danvan_desktop.sync.files import check_place, write_whole
 from danvan_desktop.sync.signing import SIGNATURE_SIZE, is_signed
-from danvan_desktop.sync.strict_json import StrictJsonError, read_json
 
 LARGEST_DOCUMENT = 8 * 1024 * 1024
 """Bytes; an acknowledgement names every log."""

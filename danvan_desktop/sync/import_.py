@@ -10,11 +10,12 @@ from pathlib import Path
 
 from danvan_desktop.domain.change import Change
 from danvan_desktop.domain.clock import EPOCH, Clock, format_timestamp, timestamp_moment
+from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LogHead, MergeResult, PeerState, Store, Touch
 from danvan_desktop.sync.clocks import latest_allowed
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
-from danvan_desktop.sync.errors import RevokedSender, SyncError
+from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
 from danvan_desktop.sync.manifest import HeldLog, Manifest, without_members
 from danvan_desktop.sync.numbering import MissingBundle, missing_before
@@ -25,7 +26,6 @@ from danvan_desktop.sync.safety import back_up_before_import
 from danvan_desktop.sync.scopes import OutOfScope, ScopeCheck
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
 from danvan_desktop.sync.trust import Trust, Verdict, judge
-from danvan_desktop.sync.values import ValueCheck
 
 _TELL_EVERY = 500
 
@@ -207,7 +207,7 @@ class _Import:
         known = store.log.vector()
         barred = self._barred_logs(known)
         heads = [head for head in self._bundle.heads if (head.replica, head.stream) not in barred]
-        watch = _Watch(store.clock, ValueCheck(store.kinds), manifest.changes, self._tell, barred, known)
+        watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell, barred, known)
         changes = watch.seen(self._bundle.changes())
 
         def review(touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
@@ -295,7 +295,7 @@ class _Watch:
     def __init__(
         self,
         clock: Clock,
-        values: ValueCheck,
+        values: Portability,
         total: int,
         tell: Tell,
         barred: frozenset[tuple[str, str]],
@@ -311,9 +311,10 @@ class _Watch:
         self.refused = 0
 
     def seen(self, changes: Iterable[Change]) -> Iterator[Change]:
-        check, barred, latest = self._values.check, self._barred, EPOCH
+        fault_of, barred, latest = self._values.value_fault, self._barred, EPOCH
         for done, change in enumerate(changes, 1):
-            check(change)
+            if (fault := fault_of(change)) is not None:
+                raise ill_formed(fault)
             latest = max(latest, change.timestamp)
             if done % _TELL_EVERY == 0 or done == self._total:
                 self._tell(done, self._total)

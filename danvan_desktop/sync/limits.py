@@ -16,10 +16,6 @@ LARGEST_RATIO = 100
 """A member may inflate to so many times its packed size ..."""
 FREE_SIZE = MIB
 """... once it is larger than this: small texts may repeat themselves."""
-LONGEST_LINE = MIB
-"""Bytes of one change."""
-DEEPEST = 16
-"""How far JSON may nest."""
 
 CHUNK = 256 * 1024
 """Bytes read or written at a time."""

@@ -12,21 +12,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from danvan_desktop.domain.change import Change, ChangeId, digest_change, join_parents, split_parents
+from danvan_desktop.domain.portable import CHANGE_ID, LONGEST_LINE, NAME, TIMESTAMP, UID
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import ForgedBundle, SyncError, ill_formed
-from danvan_desktop.sync.limits import LONGEST_LINE
 from danvan_desktop.sync.manifest import Log
 
-_PARENT = r"[0-9a-f]{16}:[a-z]{1,32}:[1-9][0-9]{0,14}"
 _LINE = re.compile(
     r'\{"l":(0|[1-9][0-9]{0,4}),'
     r'"n":([1-9][0-9]{0,14}),'
-    r'"t":"([0-8][0-9]{12}-[0-9a-f]{4})",'
-    r'"k":"([a-z][a-z0-9_]{0,63})",'
-    r'"u":"([0-9A-Za-z_.-]{1,64})",'
-    r'"f":"([a-z][a-z0-9_]{0,63})"'
-    r'(?:,"o":"([0-9A-Za-z_.-]{1,64})")?'
-    rf'(?:,"p":"({_PARENT}(?: {_PARENT})*)")?'
+    rf'"t":"({TIMESTAMP})",'
+    rf'"k":"({NAME})",'
+    rf'"u":"({UID})",'
+    rf'"f":"({NAME})"'
+    rf'(?:,"o":"({UID})")?'
+    rf'(?:,"p":"({CHANGE_ID}(?: {CHANGE_ID})*)")?'
     r'(?:,"s":"([0-9a-f]{32})","v":([^\x00-\x1f]+)|,"([xh])":"([0-9a-f]{64})")\}'
 )
 
@@ -53,7 +52,12 @@ def encode_line(change: Change, log: int, *, withheld: bool = False) -> str:
             _("Bản ghi {uid} có trường quá dài nên không xuất được. Hãy rút gọn rồi xuất lại.", uid=change.uid)
         )
     if not _LINE.fullmatch(line):
-        raise SyncError(_("Bản ghi {uid} có mã không hợp lệ nên không xuất được.", uid=change.uid))
+        raise SyncError(
+            _(
+                "Bản ghi {uid} có mã không hợp lệ nên không xuất được. Hãy chạy “danvan check --repair” rồi xuất lại.",
+                uid=change.uid[:64],
+            )
+        )
     return line + "\n"
 
 

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import msgspec
 
+from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import BundleTooNew, ill_formed
 from danvan_desktop.sync.limits import MOST_MEMBERS
-from danvan_desktop.sync.strict_json import StrictJsonError, read_json
 
 FORMAT = "danvan-bundle"
 MAJOR, MINOR = 1, 1

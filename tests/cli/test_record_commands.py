@@ -134,3 +134,31 @@ def test_history_tells_each_change(danvan, commune):
 
 def test_history_of_nothing_is_refused(danvan, commune):
     assert refused(danvan("history", "x"), "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"number": ' + "9" * 5000 + "}",
+        '{"number": 1e400}',
+        '{"number": NaN}',
+        '{"uid": "\\ud800", "number": "1"}',
+        '{"uid": "HGĐ 01", "number": "1"}',
+        "[[]]",
+        "[1]",
+    ],
+)
+def test_what_is_no_record_is_refused_in_one_line(danvan, commune, tmp_path, text):
+    path = tmp_path / "in.json"
+    path.write_text(text, "utf-8")
+    assert refused(danvan("add", "petition", "--json-file", str(path)))
+
+
+def test_an_array_is_taken_in_whole_or_not_at_all(danvan, commune, tmp_path):
+    path = tmp_path / "in.json"
+    path.write_text('[{"name": "a", "target": "x.y", "text": "b"},\n {"name": "c", "target": "x.y"}]', "utf-8")
+    assert danvan("add", "phrase", "--json-file", str(path)).exit_code == 1
+    path.write_text(
+        '[{"name": "a", "target": "x.y", "text": "b"},\n {"name": "c", "target": "x.y", "text": "d"}]', "utf-8"
+    )
+    assert len(danvan("add", "phrase", "--json-file", str(path)).stdout.split()) == 2

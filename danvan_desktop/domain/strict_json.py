@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from danvan_desktop.sync.limits import DEEPEST
-
+DEEPEST = 16
+"""How far JSON may nest."""
 LARGEST_INTEGER = 2**53 - 1
 """Above it readers in other languages lose digits."""
 

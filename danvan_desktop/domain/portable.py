@@ -1,0 +1,145 @@
+"""What a bundle can carry of a change, judged alike where it is written, checked, sent and taken in.
+
+A hostile or faulty sender cannot put into a store what no form could have saved and no screen could show; nor can a
+save here leave what no bundle could take along, since it would stand in the log for good. What is meaningful is for the
+rules of the kinds; here only identities, sizes, the JSON type and the written form are judged. Kinds and fields that
+this version does not know may hold any strict JSON.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from danvan_desktop.domain.change import DELETED, SEEN, Change
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.strict_json import LARGEST_INTEGER, StrictJsonError, read_json
+from danvan_desktop.localization import Message, _
+
+LONGEST_LINE = 1024 * 1024
+"""Bytes of one change as a line of text."""
+NAME = "[a-z][a-z0-9_]{0,63}"
+"""How kinds and fields are named."""
+UID = "[0-9A-Za-z_.-]{1,64}"
+"""How records and officers are named in bundles; those made here have a stricter form (``domain.uid``)."""
+TIMESTAMP = "[0-8][0-9]{12}-[0-9a-f]{4}"
+CHANGE_ID = r"[0-9a-f]{16}:[a-z]{1,32}:[1-9][0-9]{0,14}"
+
+_AROUND_THE_VALUE = 8 * 1024
+"""Bytes kept for what stands on a line beside the value."""
+_NAME = re.compile(NAME)
+_UID = re.compile(UID)
+_TIMESTAMP = re.compile(TIMESTAMP)
+_CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+_SEEN = re.compile(rf"{CHANGE_ID}(?: {CHANGE_ID})*")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, which no page can print, and those that turn the direction of text, which show another text than
+is there: forms let none of them in."""
+
+Shape = Callable[[object], bool]
+
+
+def can_name(text: str) -> bool:
+    """Tell whether a bundle can carry a record or an officer of this uid."""
+    return _UID.fullmatch(text) is not None
+
+
+class Portability:
+    """Tells the changes that a bundle can carry."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        """Know the declarations."""
+        self._shapes: dict[tuple[str, str], Shape] = {
+            (kind.name, field.name): _SHAPES[field.type] for kind in kinds for field in kind.fields
+        }
+        self._shapes |= {(kind.name, DELETED): _is_flag for kind in kinds}
+        self._shapes |= {(kind.name, SEEN): _matches(_SEEN) for kind in kinds}
+
+    def fault(self, change: Change) -> Message | None:
+        """Return what keeps a change out of every bundle, ``None`` when nothing does."""
+        return self.name_fault(change) or self.value_fault(change)
+
+    def name_fault(self, change: Change) -> Message | None:
+        """Return what is wrong with the names that a change bears."""
+        if not can_name(change.uid):
+            return _("mã bản ghi không hợp lệ")
+        if change.officer and not can_name(change.officer):
+            return _("mã người ghi không hợp lệ")
+        if not (_NAME.fullmatch(change.kind) and _NAME.fullmatch(change.field)):
+            return _("tên loại hoặc tên trường không hợp lệ")
+        return None if _TIMESTAMP.fullmatch(change.timestamp) else _("thời điểm ghi không hợp lệ")
+
+    def value_fault(self, change: Change) -> Message | None:
+        """Return what is wrong with a value for its field; redacted ones pass."""
+        if change.value is None:
+            return None
+        if len(change.value) > LONGEST_LINE // 4 and len(change.value.encode()) > LONGEST_LINE - _AROUND_THE_VALUE:
+            return _("trường {field} quá dài", field=change.field)
+        try:
+            value = _read(change.value)
+        except ValueError:
+            return _("giá trị không phải JSON")
+        if type(value) is int and abs(value) > LARGEST_INTEGER:
+            return _("số quá lớn")
+        shape = self._shapes.get((change.kind, change.field))
+        if value is not None and shape is not None and not shape(value):
+            return _("giá trị không hợp với trường {field} của bản ghi {uid}", field=change.field, uid=change.uid)
+        return None
+
+
+def _read(text: str) -> object:
+    """Read JSON; what is not nested cannot hold a key twice and takes the fast way. Raises ValueError."""
+    # Loaded here, when a value is judged: the window opens without it.
+    import msgspec
+
+    try:
+        value = read_json(text) if text[:1] in ("[", "{") else msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise StrictJsonError(str(error)) from error
+    if text[0] == " " or text[-1] == " " or isinstance(value, float):
+        raise StrictJsonError("not the compact form of a whole number, text, flag or null")
+    return value
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and _FORBIDDEN.search(value) is None
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _matches(pattern: re.Pattern[str]) -> Shape:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _written_as(read: Callable[[str], str]) -> Shape:
+    """Accept what ``read`` understands and would write the same."""
+
+    def shape(value: object) -> bool:
+        try:
+            return isinstance(value, str) and read(value) == value
+        except ValueError:
+            return False
+
+    return shape
+
+
+_SHAPES: dict[FieldType, Shape] = {
+    FieldType.TEXT: _is_text,
+    FieldType.LONG_TEXT: _is_text,
+    FieldType.DATE: _written_as(lambda text: dt.date.fromisoformat(text).isoformat()),
+    FieldType.TIME: _written_as(lambda text: dt.time.fromisoformat(text).isoformat("minutes")),
+    FieldType.DATETIME: _written_as(lambda text: dt.datetime.fromisoformat(text).isoformat("T", "minutes")),
+    FieldType.INTEGER: _is_number,
+    FieldType.MONEY: _is_number,
+    FieldType.CHOICE: _matches(_CODE),
+    FieldType.BOOLEAN: _is_flag,
+    FieldType.REFERENCE: _matches(_UID),
+}
