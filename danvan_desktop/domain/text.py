@@ -36,13 +36,23 @@ _UNSEEN = re.compile(
     "|[\ud800-\udfff]"  # half a surrogate pair: no text, and no UTF-8
 )
 _TRAILING = re.compile("[ \t]+$", re.MULTILINE)
-_LIST_SIGN = re.compile("^(?:[\u00b7\u2022\u2023\u25aa-\u25cf\u25e6\u2219\uf0a7\uf0b7\uf0d8\uf0fc–—+*]|o(?= ))\\s*")
+_SIGNS = "\u00b7\u2022\u2023\u25aa-\u25cf\u25e6\u2219\u2713\u2714\u27a2\u2756\uf020-\uf0ff"
+_LETTERED_SIGNS = "§Øüvqoàènulw"
+"""Letters by which Word copies the bullets of its fonts of signs: Wingdings, Courier; a tab or a gap follows."""
+_LIST_SIGN = re.compile(f"^\\s*(?:[{_SIGNS}–—+*]|[{_LETTERED_SIGNS}](?=\t| {{2}})|o(?= ))\\s*")
 _EMPTY_LINES = re.compile("\n{3,}")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
+_TELEPHONE = re.compile(r"(?<![\w+])(?:\+?84|0)(?:[ .()–-]{0,2}[0-9]){8,10}(?![0-9])")
+_LOST_ZERO = re.compile("[35789][0-9]{8}|2[0-9]{9}")
+"""A mobile number, or one of a landline, whose zero a spreadsheet took off (plan of numbers of 2018)."""
+_WITH_COUNTRY = 11
 
 # Letters of Vietnam's other Latin alphabets (Ba Na, Ê Đê, Gia Rai) have a bar too, which Unicode does not take apart.
-_BARRED = str.maketrans("đƀ", "db")
+_BARRED = str.maketrans("đƀðɖ", "dbdd")
+
+_LOOK_LIKE_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+"""Letters of other languages that look like Đ and come from fonts and programs that took the one for the other."""
 
 
 def normalise(text: str) -> str:
@@ -72,7 +82,7 @@ def clean_pasted(text: str) -> str:
 
     Signs of lists become hyphens, tabs become spaces, runs of spaces and of empty lines become one.
     """
-    lines = (_LIST_SIGN.sub("- ", " ".join(line.split())).rstrip() for line in normalise(text).split("\n"))
+    lines = (" ".join(_LIST_SIGN.sub("- ", line).split()) for line in normalise(text).split("\n"))
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -95,10 +105,28 @@ def mark_form(text: str) -> str:
     It is applied to index and query alike, so it moves tones inside longer syllables (hoàn) too: the beginning of a
     word then still matches the word.
     """
-    marked = unicodedata.normalize("NFC", text.lower())
+    marked = with_vietnamese_d(unicodedata.normalize("NFC", text.lower()))
     for typed, canonical in _TONE_PLACES:
         marked = marked.replace(typed, canonical)
     return marked
+
+
+def with_vietnamese_d(text: str) -> str:
+    """Put Đ and đ in the place of the letters of other languages that look like them."""
+    return text.translate(_LOOK_LIKE_D)
+
+
+def telephone_numbers(text: str) -> tuple[str, ...]:
+    """Return the telephone numbers in a text as digits that begin with 0, however they are parted; +84 becomes 0."""
+    return tuple(map(telephone_digits, _TELEPHONE.findall(text)))
+
+
+def telephone_digits(written: str) -> str:
+    """Reduce one number to its digits; the sign of the country becomes 0, and a mobile number gets a 0 that it lost."""
+    digits = "".join(letter for letter in written if letter.isdecimal())
+    if digits.startswith("84") and (len(digits) >= _WITH_COUNTRY or written.startswith("+")):
+        return f"0{digits[2:]}"
+    return f"0{digits}" if _LOST_ZERO.fullmatch(digits) else digits
 
 
 def has_marks(word: str) -> bool:

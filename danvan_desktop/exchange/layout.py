@@ -17,8 +17,10 @@ _DEEPEST_HEADING = 3
 _EXACT, _LIKELY = 3, 1
 _COVERED = 0.6
 """Share of a heading's words that a known one must cover to be taken for it."""
-_TOTALS = ("tong cong", "tong so", "cong", "tong")
+_TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)(?: [0-9 ]+)?(?: (?:so|ho|khau|nhan|nguoi|don|thon|[0-9]+))*")
+_TOTAL_IN_WORDS = ("tong cong", "tong so", "cong ", "tong ")
 _NUMBER = re.compile(r"\(?([0-9]{1,3}|[a-zA-Z])\)?")
+_CELLS_OF_A_TOTAL = 3
 _WIDE = 3
 """Columns from which on a merged row is a title within the list, not a value."""
 
@@ -98,6 +100,11 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     return records, [row for row in below if row.number not in kept]
 
 
+def is_total(text: str) -> bool:
+    """Tell whether a cell begins a row of sums: Tổng cộng, Cộng: 12 hộ, Tổng số 300."""
+    return _TOTAL.fullmatch(heading_key(text)) is not None
+
+
 def _layout_at(grid: Grid, profile: Profile, number: int) -> tuple[int, Layout]:
     depth = _depth(grid, number)
     columns = sorted({column for place in range(number, number + depth) for column in grid.row(place).cells})
@@ -159,8 +166,9 @@ def _is_no_record(row: Row, grid: Grid, layout: Layout) -> bool:
     if all(cell.empty for cell in read):
         return True
     first = min(row.cells)
-    if heading_key(row.cell(first).text).startswith(_TOTALS) and isinstance(row.cell(first).value, str):
-        return heading_key(row.cell(first).text) in _TOTALS or _is_wide(row, grid) or len(row.cells) <= 3
+    words = row.cell(first).text
+    if is_total(words) or (heading_key(words).startswith(_TOTAL_IN_WORDS) and len(row.cells) <= _CELLS_OF_A_TOTAL):
+        return True
     return _is_wide(row, grid)
 
 

@@ -21,7 +21,11 @@ LONGEST_SIDE = 1920
 """Pixels: a photo fills a printed A4 page at 160 dots an inch."""
 
 _QUALITY = 88
-_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+_ENDINGS = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ""})
+_CAMERA_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
+"""What cameras, telephones and scanners make, of what Pillow reads; all of it can carry a place."""
+_PLACE = 0x8825
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"})
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
 
@@ -39,31 +43,68 @@ class PhotoChoice:
 
 
 def is_photo(name: str) -> bool:
-    """Tell by its name whether a file is a photo that can be prepared."""
+    """Tell by its name whether a file may be a photo that can be shown small; ``prepared`` looks at the content."""
     return Path(name).suffix.lower() in _ENDINGS
 
 
 def prepared(name: str, data: bytes, choice: PhotoChoice) -> bytes:
-    """Return what is to be kept of a file; anything that is no photo is kept as it is.
+    """Return what is to be kept of a file; anything whose content is no photo is kept as it is.
 
     A photo that is made smaller, or that the camera held aslant, is encoded anew; another JPEG keeps its quality.
 
-    Raises PhotoError for a photo that is damaged or of more pixels than a camera makes.
+    Raises PhotoError for a photo that is damaged, of more pixels than a camera makes, or of a form (HEIC) from which
+    the place cannot be taken out.
     """
-    if not is_photo(name) or (choice.keep_metadata and not choice.shrink):
+    if choice.keep_metadata and not choice.shrink:
         return data
+    if _is_heif(data):
+        return _heif(name, data, choice)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _prepared(data, choice)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
-        raise PhotoError(
-            _(
-                "Không đọc được ảnh “{name}”: tệp hỏng hoặc quá lớn. Hãy chụp, quét lại; nếu vẫn cần giữ nguyên tệp, bỏ"
-                " chọn thu nhỏ và chọn giữ thông tin máy ảnh.",
-                name=name,
-            )
-        ) from error
+    except UnidentifiedImageError as error:
+        if _is_named_photo(name):
+            raise _unreadable(name) from error
+        return data
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
+        raise _unreadable(name) from error
+
+
+def _is_named_photo(name: str) -> bool:
+    return bool(Path(name).suffix) and is_photo(name)
+
+
+def _unreadable(name: str) -> PhotoError:
+    return PhotoError(
+        _(
+            "Không đọc được ảnh “{name}”: tệp hỏng hoặc quá lớn. Hãy chụp, quét lại; nếu vẫn cần giữ nguyên tệp, bỏ"
+            " chọn thu nhỏ và chọn giữ thông tin máy ảnh.",
+            name=name,
+        )
+    )
+
+
+def _is_heif(data: bytes) -> bool:
+    """Look at the brands that the beginning of such a file names."""
+    if data[4:8] != b"ftyp":
+        return False
+    size = min(int.from_bytes(data[:4], "big"), 256)
+    return (
+        not _HEIF_BRANDS.isdisjoint(data[place : place + 4] for place in range(8, size, 4)) and b"avif" not in data[:64]
+    )
+
+
+def _heif(name: str, data: bytes, choice: PhotoChoice) -> bytes:
+    if choice.keep_metadata:
+        return data
+    raise PhotoError(
+        _(
+            "“{name}” là ảnh HEIC: chương trình không xóa được vị trí nơi chụp ghi trong ảnh. Hãy đổi ảnh sang JPG"
+            " (gửi qua Zalo hoặc lưu thành JPG) rồi đính kèm; nếu cần giữ nguyên, chọn giữ thông tin máy ảnh.",
+            name=name,
+        )
+    )
 
 
 def thumbnail(data: bytes, side: int) -> bytes | None:
@@ -81,8 +122,12 @@ def thumbnail(data: bytes, side: int) -> bytes | None:
 
 
 def _prepared(data: bytes, choice: PhotoChoice) -> bytes:
-    with Image.open(io.BytesIO(data)) as image:
+    with Image.open(io.BytesIO(data), formats=_CAMERA_FORMATS) as image:
+        if image.format == "TIFF" and _PLACE not in image.getexif():
+            return data  # a scan
         if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
+            if _PLACE in image.getexif():
+                raise ValueError(image.format)
             return data  # an animation: no camera made it
         aslant = image.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
         too_large = choice.shrink and max(image.size) > LONGEST_SIDE
@@ -110,6 +155,12 @@ def _encoded(image: Image.Image, source: Image.Image, exif: bytes = b"") -> byte
         bare.save(made, "PNG", optimize=True, **options)
     elif source.format == "WEBP":
         image.save(made, "WEBP", quality=_QUALITY, xmp=b"", **options)
+    elif source.format == "AVIF":
+        image.save(made, "AVIF", quality=_QUALITY, xmp=b"", **options)
+    elif source.format == "TIFF":
+        bare = image.copy()
+        bare.info = {}
+        bare.save(made, "TIFF", compression="tiff_lzw")
     elif source.format in ("JPEG", "MPO"):
         quality = "keep" if image is source and source.format == "JPEG" else _QUALITY
         image.save(made, "JPEG", quality=quality, comment=b"", xmp=b"", optimize=True, **options)

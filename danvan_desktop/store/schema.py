@@ -18,8 +18,8 @@ from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-_INDEXES = 2
-"""The version of the indexes of record tables."""
+_INDEXES = 3
+"""The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 2
 """Raised whenever everything must be derived anew; 2 because earlier versions, killed, could leave tables empty."""
 _FINGERPRINT = "schema.fingerprint"

@@ -15,12 +15,24 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise, search_terms
+from danvan_desktop.domain.text import (
+    fold,
+    has_marks,
+    mark_form,
+    normalise,
+    search_terms,
+    telephone_digits,
+    telephone_numbers,
+)
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.telling import Tell, tell_nobody
 
-_WORD = re.compile(r"\w+")
+_TERM = re.compile(r"(?P<number>(?<!\w)\+?[0-9]+(?:[ .()–-]+[0-9]+)*(?!\w))|\w+")
+"""A number, whose groups of digits may be parted, or a word."""
+_DIGITS = re.compile("[0-9]+")
+_SHORTEST_NUMBER = 5
+"""Digits from which on what is typed may be the beginning of a telephone number."""
 _SNIPPET_BEFORE = 40
 _SNIPPET_LENGTH = 160
 
@@ -97,7 +109,8 @@ class Search:
 
     def _document(self, record: Record) -> tuple[str, str, str, str]:
         text = self._text(record)
-        return record.uid, record.kind, mark_form(text), fold(text)
+        numbers = " ".join(telephone_numbers(text))
+        return record.uid, record.kind, mark_form(text), f"{fold(text)}\n{numbers}" if numbers else fold(text)
 
     def _text(self, record: Record) -> str:
         values = record.values
@@ -105,15 +118,31 @@ class Search:
 
 
 def match_expression(text: str) -> str:
-    """Turn what was typed into an FTS5 query: every word must be there, the last one as a beginning."""
-    words = _WORD.findall(normalise(text))
-    terms = [_term(word) for word in words]
+    """Turn what was typed into an FTS5 query: every word must be there, the last one as a beginning.
+
+    Telephone numbers are indexed a second time as bare digits, and digits are looked for in that form too: a number is
+    found however it was written and however it is typed.
+    """
+    terms = [
+        _number_term(match["number"]) if match["number"] else [_word(match[0])]
+        for match in _TERM.finditer(normalise(text))
+    ]
     if not terms:
         return ""
-    return " AND ".join([*terms[:-1], terms[-1] + "*"])
+    *whole, last = terms
+    unfinished = [f"{way.removesuffix('*')}*" for way in last]
+    return " AND ".join(f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0] for ways in (*whole, unfinished))
 
 
-def _term(word: str) -> str:
+def _number_term(typed: str) -> list[str]:
+    """Return the ways in which a number may stand in the index: by its groups of digits, and as a telephone number."""
+    groups = _DIGITS.findall(typed)
+    ways = [" AND ".join(map(_word, groups))]
+    number = telephone_digits(typed)
+    return ways if len(number) < _SHORTEST_NUMBER or [number] == groups else [*ways, f"{_word(number)}*"]
+
+
+def _word(word: str) -> str:
     if has_marks(word):
         return f'marked : "{mark_form(word)}"'
     return f'folded : "{fold(word)}"'

@@ -121,3 +121,13 @@ def test_a_query_is_split_into_folded_words() -> None:
 def test_cleaning_pasted_text_twice_changes_nothing_more(text):
     once = clean_pasted(text)
     assert clean_pasted(once) == once
+
+
+@pytest.mark.parametrize("sign", "·§Øüvqo\uf076\uf0fc\uf071•➢")
+def test_bullet_of_word_becomes_a_hyphen(sign):
+    assert clean_pasted(f"{sign}\tMột\n  {sign}   Hai") == "- Một\n- Hai"
+
+
+@pytest.mark.parametrize("line", ["Ø 20 mm", "v. v", "quận 3", "vỡ\tống", "ông Mẫu", "1. Một"])
+def test_letters_of_words_are_no_bullets(line):
+    assert clean_pasted(line) == line.replace("\t", " ")

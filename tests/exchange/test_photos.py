@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from danvan_desktop.exchange.photos import LONGEST_SIDE, PhotoChoice, PhotoError, prepared, thumbnail
 
@@ -27,12 +27,26 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
-@pytest.mark.parametrize(("kind", "name"), [("JPEG", "anh.JPG"), ("PNG", "anh.png"), ("WEBP", "anh.webp")])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("JPEG", "anh.JPG"),
+        ("JPEG", "anh.jfif"),
+        ("JPEG", "anh"),
+        ("JPEG", "anh.heic"),
+        ("JPEG", "anh.pdf"),
+        ("PNG", "anh.png"),
+        ("PNG", "anh.docx"),
+        ("WEBP", "anh.webp"),
+        ("AVIF", "anh.avif"),
+    ],
+)
 def test_place_and_camera_are_taken_out(kind, name):
     data = photo(kind=kind)
     assert opened(data).getexif().get_ifd(GPS)
     kept = prepared(name, data, PhotoChoice())
-    assert not opened(kept).getexif()
+    assert GPS not in opened(kept).getexif()
+    assert MAKE not in opened(kept).getexif()
     assert b"GPSLatitude" not in kept
     assert b"Telephone" not in kept
     assert opened(kept).size == (640, 480)
@@ -84,3 +98,27 @@ def test_thumbnail_is_small_and_upright():
 
 def test_what_is_no_picture_has_no_thumbnail():
     assert thumbnail(b"no photo", 72) is None
+
+
+@pytest.mark.parametrize("name", ["anh.heic", "anh.HEIF", "anh.jpg", "anh"])
+def test_photo_whose_place_cannot_be_taken_out_is_refused_unless_it_is_kept_on_purpose(name):
+    data = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200)
+    with pytest.raises(PhotoError, match="HEIC"):
+        prepared(name, data, PhotoChoice())
+    assert prepared(name, data, PhotoChoice(keep_metadata=True)) == data
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.pdf", b"%PDF-1.7 ..."), ("a", b"words"), ("a.docx", b"PK\x03\x04x")])
+def test_file_that_is_no_photo_is_kept_as_it_is(name, data):
+    assert prepared(name, data, PhotoChoice()) == data
+
+
+def test_place_in_a_scan_is_taken_out():
+    made = io.BytesIO()
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[MAKE], tags[GPS] = "Telephone", 8
+    Image.new("RGB", (60, 40)).save(made, "TIFF", tiffinfo=tags)
+    assert GPS in opened(made.getvalue()).getexif()
+    kept = prepared("anh.tif", made.getvalue(), PhotoChoice())
+    assert GPS not in opened(kept).getexif()
+    assert b"Telephone" not in kept

@@ -1,3 +1,5 @@
+import pytest
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store.search import match_expression, snippet
 
@@ -84,3 +86,16 @@ def test_ordering_a_list_reads_no_record_and_sorts_nothing(commune):
     told = " ".join(row[-1] for row in plan)
     assert "COVERING INDEX record_petition_by_received_on" in told
     assert "TEMP B-TREE" not in told
+
+
+@pytest.mark.parametrize("written", ["0912345999", "0912 345 999", "0912.345.999", "+84 912 345 999", "(0912) 345-999"])
+@pytest.mark.parametrize("typed", ["0912345999", "0912 345 999", "0912.345.999", "+84912345999", "0912 345"])
+def test_telephone_is_found_however_it_was_written_and_typed(commune, written, typed):
+    uid = commune.petition("1", content=f"Gọi {written} khi có kết quả")
+    commune.petition("2", content="Gọi 0988 111 222")
+    assert found(commune, typed) == {uid}
+
+
+def test_letters_that_look_like_d_are_found_as_d(commune):
+    uid = commune.petition(content="Ðường liên thôn ðọng nước")
+    assert found(commune, "đường") == found(commune, "duong") == found(commune, "đọng") == {uid}

@@ -14,7 +14,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.setup_lists import officers_in, villages_in
+from danvan_desktop.ui.dialogs.setup_lists import ReadList, read_officers, read_villages
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -27,6 +27,10 @@ STYLES = (
 """How papers look unless another look is chosen for one."""
 
 
+_SHOWN = 6
+"""Lines of a list that the preview names."""
+
+
 class SetupDialog(QDialog):
     """Two lists to paste and one choice; what is pasted is saved in one step, which one undo takes back."""
 
@@ -36,17 +40,20 @@ class SetupDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self.villages, self.officers, self.style_box = QPlainTextEdit(), QPlainTextEdit(), QComboBox()
+        self.preview = quiet_text("")
         self.trouble = QLabel()
         self.save_button = QPushButton(self._say(_("Lưu và bắt đầu")))
         self.setWindowTitle(self._say(_("Thiết lập ban đầu")))
         self._arrange()
+        self.villages.textChanged.connect(self._show_preview)
+        self.officers.textChanged.connect(self._show_preview)
         self.villages.setFocus()
 
     def save(self) -> None:
         """Save the lists; a line that cannot be saved is named and nothing is."""
         own = self._context.store.unit
-        villages = villages_in(self.villages.toPlainText(), own)
-        officers = officers_in(self.officers.toPlainText(), own)
+        villages = read_villages(self.villages.toPlainText(), own).drafts
+        officers = read_officers(self.officers.toPlainText(), own).drafts
         drafts = [*villages, *officers]
         style = str(self.style_box.currentData())
         self._context.operations.remember(OFFICE_STYLE, style)
@@ -63,6 +70,26 @@ class SetupDialog(QDialog):
         title = _("Thiết lập ban đầu")
         run = self._context.operations.run
         run(Operation(title, work, lambda _r: self.accept(), lambda error: self._refused(error, drafts), undoable=True))
+
+    def _show_preview(self) -> None:
+        """Say what the lists come to before they are taken."""
+        own = self._context.store.unit
+        lists = (
+            (_("Thôn"), read_villages(self.villages.toPlainText(), own)),
+            (_("Cán bộ"), read_officers(self.officers.toPlainText(), own)),
+        )
+        self.preview.setText(
+            "\n".join(self._told(label, read) for label, read in lists if read.drafts or read.left_out)
+        )
+
+    def _told(self, label: Message, read: ReadList) -> str:
+        names = "; ".join(" – ".join(_shown(draft)) for draft in read.drafts[:_SHOWN])
+        words = _("{label}: đọc được {count}: {names}", label=label, count=len(read.drafts), names=names)
+        more = "…" if len(read.drafts) > _SHOWN else ""
+        if not read.left_out:
+            return self._say(words) + more
+        left_out = _("Không lấy: {lines}", lines="; ".join(read.left_out[:_SHOWN]))
+        return f"{self._say(words)}{more}. {self._say(left_out)}"
 
     def _refused(self, error: DanvanError, drafts: Sequence[Draft]) -> bool:
         named = ""
@@ -112,6 +139,8 @@ class SetupDialog(QDialog):
         self.trouble.setObjectName("trouble")
         self.trouble.setWordWrap(True)
         self.trouble.hide()
+        self.preview.setWordWrap(True)
+        column.addWidget(self.preview)
         for widget in (label, self.style_box, self.trouble):
             column.addWidget(widget)
         later = QPushButton(self._say(_("Để sau")))
@@ -128,3 +157,9 @@ class SetupDialog(QDialog):
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)
+
+
+def _shown(draft: Draft) -> list[str]:
+    """Return what was read of one line."""
+    names = ("name", "households", "head") if draft.kind == "unit" else ("full_name", "position")
+    return [str(value) for name in names if (value := draft.values.get(name)) is not None]

@@ -2,60 +2,71 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.text import fold, normalise
-from danvan_desktop.exchange.recognition import pasted_to_unicode
+from danvan_desktop.domain.text import fold
+from danvan_desktop.exchange.cell_values import whole_number
+from danvan_desktop.exchange.pasting import is_person, person_name, read_pasted
 from danvan_desktop.localization import _
 
-_NUMBER = re.compile(r"\d+[.)]?")
-_HOUSEHOLDS = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
-_PARTS = re.compile(r"\t|;|,| [–-] ")
 _KINDS = (("ban ", "hamlet"), ("to dan pho", "residential_group"), ("khu ", "residential_group"))
-_HEADS = frozenset({"thon", "ten thon", "ten", "ho va ten", "ho ten"})
+_HEADINGS = frozenset(
+    {"thon", "ten thon", "ten thon ban", "ten", "ho va ten", "ho ten", "chuc vu", "so ho", "stt", "tt"}
+)
 NO_POSITION = _("Cán bộ")
 
 
+@dataclass(frozen=True)
+class ReadList:
+    """What a pasted list comes to, and the lines of it that are not taken."""
+
+    drafts: Sequence[Draft]
+    left_out: Sequence[str]
+
+
 def villages_in(text: str, own: Record) -> Sequence[Draft]:
-    """Read villages, a line each: the name, then the number of households if it is known."""
-    return [
+    """Read villages, a line each: the name, then the number of households and who heads it, if they are known."""
+    return read_villages(text, own).drafts
+
+
+def read_villages(text: str, own: Record) -> ReadList:
+    """Read villages and tell which lines are none."""
+    pasted = read_pasted(text, _HEADINGS)
+    drafts = [
         Draft(
             "unit",
             {
-                "name": cells[0],
-                "kind": _kind_of(cells[0]),
+                "name": name,
+                "kind": _kind_of(name),
                 "code": f"{own.text('code')}-{number:02d}",
                 "parent": own.uid,
-                "households": next((int(c.replace(".", "")) for c in cells[1:] if _HOUSEHOLDS.fullmatch(c)), None),
+                "households": next((count for cell in cells if (count := whole_number(cell)) is not None), None),
+                "head": next((person_name(cell) for cell in cells if is_person(cell)), None),
             },
         )
-        for number, cells in enumerate(_lines(text), 1)
+        for number, (name, *cells) in enumerate(pasted.rows, 1)
     ]
+    return ReadList(drafts, pasted.left_out)
 
 
 def officers_in(text: str, own: Record) -> Sequence[Draft]:
     """Read officers, a line each: the name, then the position."""
-    return [
+    return read_officers(text, own).drafts
+
+
+def read_officers(text: str, own: Record) -> ReadList:
+    """Read officers and tell which lines are none."""
+    pasted = read_pasted(text, _HEADINGS)
+    drafts = [
         Draft(
             "officer",
-            {"full_name": cells[0], "position": ", ".join(cells[1:]) or str(NO_POSITION), "unit": own.uid},
+            {"full_name": person_name(name), "position": ", ".join(cells) or str(NO_POSITION), "unit": own.uid},
         )
-        for cells in _lines(text)
+        for name, *cells in pasted.rows
     ]
-
-
-def _lines(text: str) -> Iterator[list[str]]:
-    """Return the cells of each line; a leading number and a line of headings are left out."""
-    for line in normalise(pasted_to_unicode(text)).split("\n"):
-        cells = [" ".join(cell.split()) for cell in _PARTS.split(line) if cell.strip()]
-        if len(cells) > 1 and _NUMBER.fullmatch(cells[0]):
-            cells = cells[1:]
-        elif cells:
-            cells[0] = re.sub(r"^\d+[.)]\s+", "", cells[0])
-        if cells and fold(cells[0]) not in (*_HEADS, "stt"):
-            yield cells
+    return ReadList(drafts, pasted.left_out)
 
 
 def _kind_of(name: str) -> str:

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QInputDialog, QPushButton
 
 from danvan_desktop.domain.fields import FieldError, Value
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.text import normalise
 from danvan_desktop.exchange.cell_values import whole_number
-from danvan_desktop.exchange.recognition import pasted_to_unicode
+from danvan_desktop.exchange.pasting import person_name, read_pasted
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
@@ -18,7 +17,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 
 _COLUMNS = (("head", _("Chủ hộ")), ("members", _("Số nhân khẩu")), ("address", _("Xóm, ngõ")))
 _HEADS = frozenset(
-    {"họ và tên", "họ tên", "chủ hộ", "tên chủ hộ", "họ và tên chủ hộ", "số khẩu", "số nhân khẩu", "stt"}
+    {"ho va ten", "ho ten", "chu ho", "ten chu ho", "ho va ten chu ho", "so khau", "so nhan khau", "stt", "tt"}
 )
 
 
@@ -48,20 +47,13 @@ class UnitEditor(RecordEditor):
 
 
 def households_in(text: str, kind: Kind) -> Iterator[dict[str, Value]]:
-    """Read a list of households: cells parted by tabs, a leading number and a header line left out.
+    """Read a list of households, a line each; a leading number, a header line and totals are left out.
 
     Letters of TCVN3, VNI and other old encodings are converted.
     """
-    for line in normalise(pasted_to_unicode(text)).split("\n"):
-        cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
-        if _is_header(cells):
-            continue
-        if cells and cells[0].rstrip(".").isdecimal():
-            cells = cells[1:]
-        if not cells or not _is_name(cells[0]):
-            continue
-        found: dict[str, Value] = {"head": cells[0]}
-        for cell in cells[1:]:
+    for head, *cells in read_pasted(text, _HEADS).rows:
+        found: dict[str, Value] = {"head": person_name(head)}
+        for cell in cells:
             number = whole_number(cell) if "members" not in found else None
             name = "address" if number is None else "members"
             try:
@@ -69,11 +61,3 @@ def households_in(text: str, kind: Kind) -> Iterator[dict[str, Value]]:
             except FieldError:
                 continue
         yield found
-
-
-def _is_name(cell: str) -> bool:
-    return any(letter.isalpha() for letter in cell)
-
-
-def _is_header(cells: list[str]) -> bool:
-    return not _HEADS.isdisjoint(cell.casefold().rstrip(".") for cell in cells)
