@@ -19,6 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / ".ci" / "requirements.lock"
+"""All that the program and its checks need, with hashes."""
+RUN_LOCK = ROOT / ".ci" / "requirements-run.lock"
+"""What the program alone needs of it."""
+BUILD_PACKAGES = ("hatchling", "babel")
+"""What makes an installation of the checkout itself."""
 STAMP = VENV / "danvan-installed"
 OLDEST_PYTHON = (3, 11)
 
@@ -66,10 +71,15 @@ class Installation:
         return f"{ROOT}[{','.join(self.extras)}]" if self.extras else str(ROOT)
 
     @property
+    def lock(self) -> Path:
+        """The file that names the exact packages."""
+        return LOCK if self.extras else RUN_LOCK
+
+    @property
     def fingerprint(self) -> str:
         """Changes when the packages, their versions or the Python that carries them change."""
         digest = hashlib.sha256(_python_version().encode())
-        for path in (LOCK, ROOT / "pyproject.toml", ROOT / "script" / "hatch_build.py"):
+        for path in (LOCK, RUN_LOCK, ROOT / "pyproject.toml", ROOT / "script" / "hatch_build.py"):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -162,9 +172,9 @@ def _is_installed(wanted: Installation) -> bool:
 def _install(wanted: Installation) -> None:
     print(f"Chuẩn bị môi trường Python trong {VENV} (lần đầu cần tải khoảng 150 MB)…", flush=True)
     pip = _make_venv()
-    locked = ["install", "--constraint", str(LOCK)]
-    _run([*pip, *locked, "hatchling", "babel"])
-    _run([*pip, *locked, "--no-build-isolation", "--editable", wanted.requirement])
+    # A package of other content than the locked one is refused; the checkout, which has no hash, brings none along.
+    _run([*pip, "install", "--require-hashes", "--requirement", str(wanted.lock)])
+    _run([*pip, "install", "--no-deps", "--no-build-isolation", "--editable", wanted.requirement])
     STAMP.write_text(" ".join([wanted.fingerprint, *wanted.extras]), encoding="utf-8")
 
 

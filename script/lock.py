@@ -1,42 +1,55 @@
-"""Renews .ci/requirements.lock: the newest versions that fit pyproject.toml, for Linux and Windows alike.
+"""Renews the locks in .ci: the newest versions that fit pyproject.toml, with hashes, for Linux and Windows alike.
 
-python3 script/lock.py    (needs uv: pip install uv)
+python3 script/lock.py [--keep]    (needs uv: pip install uv)
+
+``--keep`` keeps the versions that are locked and adds only what pyproject.toml asks for anew. requirements.lock holds
+all that the program and its checks need, requirements-run.lock the part of it that the program alone needs.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
-from environment import LOCK, OLDEST_PYTHON, ROOT
+from environment import BUILD_PACKAGES, LOCK, OLDEST_PYTHON, ROOT, RUN_LOCK
 
 HEADER = """\
-# Exact versions of everything the program and its checks need, on Linux and Windows.
+# Exact versions and hashes of everything {whose}, on Linux and Windows.
 # Written by script/lock.py; used by script/run.py and script/test.py.
 """
 OPTIONS = (
     "--quiet",
     "--universal",
-    "--all-extras",
-    "--upgrade",
     "--no-header",
     "--no-annotate",
     "--no-emit-index-url",
     "--no-emit-find-links",
+    "--generate-hashes",
+    "--python-version",
+    ".".join(map(str, OLDEST_PYTHON)),
 )
 
 
 def main() -> int:
-    """Resolve and write; give the exit status of uv."""
-    python = ".".join(map(str, OLDEST_PYTHON))
+    """Resolve and write both; give the exit status of uv."""
+    renewal = () if "--keep" in sys.argv[1:] else ("--upgrade",)
+    return _lock(LOCK, "the program and its checks need", "--all-extras", *renewal) or _lock(
+        RUN_LOCK, "the program needs", "--upgrade", "--constraint", str(LOCK)
+    )
+
+
+def _lock(target: Path, whose: str, *options: str) -> int:
+    """Let uv write a lock, which it reads first for the versions that are to be kept."""
     resolved = subprocess.run(
-        ["uv", "pip", "compile", *OPTIONS, "--python-version", python, "pyproject.toml"],
+        ["uv", "pip", "compile", *OPTIONS, *options, "--output-file", str(target), "pyproject.toml", "-"],
         cwd=ROOT,
-        stdout=subprocess.PIPE,
+        input="\n".join(BUILD_PACKAGES),
         encoding="utf-8",
     )
     if resolved.returncode == 0:
-        LOCK.write_text(HEADER + resolved.stdout, encoding="utf-8", newline="\n")
+        text = HEADER.format(whose=whose) + target.read_text(encoding="utf-8")
+        target.write_text(text, encoding="utf-8", newline="\n")
     return resolved.returncode
 
 

@@ -56,7 +56,7 @@ def test_new_locked_versions_are_installed(
     installed = len(checkout)
     lock = tmp_path / "requirements.lock"
     lock.write_text("babel==99\n", encoding="utf-8")
-    monkeypatch.setattr(environment, "LOCK", lock)
+    monkeypatch.setattr(environment, "RUN_LOCK", lock)
     environment.ensure_environment(Installation())
     assert len(checkout) > installed
 
@@ -110,3 +110,11 @@ def test_with_a_screen_the_window_opens() -> None:
 
 def test_a_command_given_is_the_command_run() -> None:
     assert run.program_arguments(["search", "đường"], screen=False) == ["search", "đường"]
+
+
+def test_packages_are_installed_by_their_hashes_and_the_checkout_brings_none_along(checkout: list[list[str]]) -> None:
+    environment.ensure_environment(Installation())
+    packages, itself = checkout[-2:]
+    assert "--require-hashes" in packages
+    assert str(environment.RUN_LOCK) in packages
+    assert "--no-deps" in itself
