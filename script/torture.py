@@ -1,10 +1,12 @@
-"""Kills imports at random moments: the store must then be as before or as after, never between.
+"""Kills imports and starts at random moments and takes the room on the disk away: nothing may be lost or half written.
 
-python3 script/torture.py [TIMES] [SEED]      200 kills unless told
+python3 script/torture.py imports [TIMES] [SEED]    imports killed; 200 unless told
+python3 script/torture.py starts [TIMES] [SEED]     starts after changed declarations, half killed, half without room
+python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
 
-Each turn starts a process that imports a bundle of some thousand changes and ends it by SIGKILL (on Windows by
-TerminateProcess) after a random part of the time that an undisturbed import takes. Then the store is opened, compared
-with both states and checked from the log to the search index.
+Each turn starts a process that imports a bundle of some thousand changes, or opens a store, and ends it by SIGKILL (on
+Windows by TerminateProcess) after a random part of the time that it takes undisturbed. Then the store is opened,
+compared with both states and checked from the log to the search index. Without a name of what to try, imports are.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import torture_starts as starts
 from environment import speak_utf8
+from torture_disk import SIZES, Ground, SmallDisk, Trial, try_sizes
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
@@ -88,7 +92,7 @@ def _copy(template: Path, folder: Path) -> Iterator[Path]:
 def _importing(store: Path, bundle: Path) -> Iterator[subprocess.Popen[str]]:
     """Start an import in a process of its own; it has loaded the program and begins now."""
     with subprocess.Popen(
-        [sys.executable, __file__, "import", store, bundle], stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__, "import-alone", store, bundle], stdout=subprocess.PIPE, text=True
     ) as child:
         if child.stdout is None or child.stdout.readline() != "ready\n":
             raise RuntimeError("the import did not start")
@@ -120,21 +124,77 @@ def _import_alone(store: Path, bundle: Path) -> None:
         import_bundle(opened, bundle)
 
 
-def main() -> int:
-    """Run and print the count; the exit status tells whether a store was found between."""
-    speak_utf8()
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
-    with tempfile.TemporaryDirectory() as name:
-        scene = prepare(Path(name), PETITIONS)
-        found = kill_imports(scene, times, seed, Path(name))
+def torture_imports(times: int, seed: int, folder: Path) -> int:
+    """Run and print the count; returns how many stores were found between."""
+    scene = prepare(folder, PETITIONS)
+    found = kill_imports(scene, times, seed, folder)
     print(f"{times} imports of {scene.seconds * 1000:.0f} ms killed (seed {seed})")
     print(f"store as before {found[BEFORE]}, as after {found[AFTER]}, between {found[BETWEEN]}")
-    return 1 if found[BETWEEN] else 0
+    return found[BETWEEN]
+
+
+def torture_starts(times: int, seed: int, folder: Path) -> int:
+    """Run and print the counts; returns how many starts lost something or ended in a traceback."""
+    commune = prepare(folder, PETITIONS).bundle.with_name("commune.db")
+    outdated = starts.outdate(commune, folder)
+    disk = SmallDisk(folder / "disk")
+    disk.folder.mkdir()
+    killed = starts.kill_starts(outdated, times // 2, seed, folder)
+    with disk.mounted():
+        starved = starts.starve_starts(outdated, times - times // 2, seed, disk)
+    _tell_starts(f"killed within {outdated.seconds * 1000:.0f} ms", killed)
+    _tell_starts(f"without room ({disk.way})", starved)
+    return sum(found[state] for found in (killed, starved) for state in (starts.LOST, starts.TRACEBACK))
+
+
+def _tell_starts(words: str, found: Counter[str]) -> None:
+    states = (starts.BEFORE, starts.AFTER, starts.LOST, starts.TRACEBACK)
+    print(f"{sum(found.values())} starts {words}: {', '.join(f'{state} {found[state]}' for state in states)}")
+
+
+def torture_disk(folder: Path, sizes: tuple[int, ...] = SIZES) -> int:
+    """Run every command at every size and print a table; returns how many ended wrong."""
+    disk = SmallDisk(folder / "disk")
+    disk.folder.mkdir()
+    prepare(folder, PETITIONS // 2)
+    with Store.open(folder / "commune.db") as store:
+        unit = store.unit.uid
+    trials: list[Trial] = []
+    with disk.mounted():
+        (disk.folder / "home").mkdir()
+        ground = Ground(disk, disk.folder / "commune.db", unit, folder / "commune.db")
+        for trial in try_sizes(ground, sizes):
+            trials.append(trial)
+            if trial.fault:
+                print(f"{trial.free} KB free, {trial.command}: {trial.fault}", flush=True)
+    for command in dict.fromkeys(trial.command for trial in trials):
+        tried = [trial for trial in trials if trial.command == command]
+        needed = min((trial.free for trial in tried if trial.done), default=None)
+        wrong = sum(bool(trial.fault) for trial in tried)
+        print(f"{command}: {len(tried)} tries ({disk.way}), done from {needed} KB on, wrong {wrong}")
+    return sum(bool(trial.fault) for trial in trials)
+
+
+def main() -> int:
+    """Run what is named; the exit status tells whether anything was lost."""
+    speak_utf8()
+    named = sys.argv[1] if sys.argv[1:] and not sys.argv[1].isdigit() else "imports"
+    numbers = [int(text) for text in sys.argv[1:] if text.isdigit()]
+    times, seed = (*numbers, *(TIMES, SEED)[len(numbers) :])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        match named:
+            case "disk":
+                wrong = torture_disk(folder)
+            case "starts":
+                wrong = torture_starts(times, seed, folder)
+            case _other:
+                wrong = torture_imports(times, seed, folder)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["import"]:
+    if sys.argv[1:2] == ["import-alone"]:
         _import_alone(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         sys.exit(main())

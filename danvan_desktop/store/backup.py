@@ -9,7 +9,7 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection, connect
-from danvan_desktop.store.errors import NotAStore, StoreError, fault_of_system, told_in_words
+from danvan_desktop.store.errors import NotAStore, StoreError, fault_of_system, require_room, told_in_words
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.overwriting import refuse_open_store
@@ -33,6 +33,7 @@ def back_up(connection: Connection, out: Path, key: bytes | None = None, tell: T
     partial = partial_beside(out)
     try:
         make_private_folder(out.parent)
+        require_room(out, _size_of(connection))
         make_private(partial)
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
         _copy(connection, partial, key, tell)
@@ -131,6 +132,12 @@ def _keep_former(target: Path, key: bytes | None, clock: Clock) -> Path | None:
         return former
     _copy_file(target, former)
     return former
+
+
+def _size_of(connection: Connection) -> int:
+    """Return the bytes of a store, what is written ahead included."""
+    pages, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    return pages * size
 
 
 def _copy(connection: Connection, path: Path, key: bytes | None, tell: Tell) -> None:

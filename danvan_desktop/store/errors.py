@@ -18,6 +18,15 @@ _SQLITE_CORRUPT, _SQLITE_FULL, _SQLITE_CANTOPEN, _SQLITE_NOTADB = 11, 13, 14, 26
 _NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _PRIMARY = 0xFF
 """SQLite puts the primary code into the lowest byte: https://www.sqlite.org/rescode.html#pve."""
+_TEXTS = {
+    "database is locked": _SQLITE_BUSY,
+    "attempt to write a readonly database": _SQLITE_READONLY,
+    "disk I/O error": _SQLITE_IOERR,
+    "database disk image is malformed": _SQLITE_CORRUPT,
+    "database or disk is full": _SQLITE_FULL,
+    "unable to open database file": _SQLITE_CANTOPEN,
+    "file is not a database": _SQLITE_NOTADB,
+}
 _STARVED = frozenset({_SQLITE_IOERR, _SQLITE_CANTOPEN})
 """What SQLite also says when it cannot make its side files for lack of room."""
 
@@ -91,15 +100,28 @@ def told_in_words(path: Path | None = None) -> Iterator[None]:
 
 def fault_of(error: Exception, path: Path | None = None) -> StoreError | None:
     """Return what SQLite's error means for the officer, ``None`` for a bug."""
-    code = int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
+    code = _code_of(error)
     if code == _SQLITE_FULL or (code in _STARVED and _is_starved(path)):
         return StoreFull(full_message(path, ROOM_FOR_A_SAVE))
     return _fault_of_code(code)
 
 
+def _code_of(error: Exception) -> int:
+    """Return SQLite's primary code; copying whole files raises with the text alone, which SQLite keeps stable."""
+    extended: int = getattr(error, "sqlite_errorcode", 0)
+    return extended & _PRIMARY or next((code for text, code in _TEXTS.items() if text in str(error)), 0)
+
+
 def fault_of_system(error: OSError, path: Path) -> StoreFull | None:
     """Return the fault of a disk without room, ``None`` for another error of the system."""
     return StoreFull(full_message(path, ROOM_FOR_A_SAVE)) if error.errno in _NO_ROOM else None
+
+
+def require_room(path: Path, needed: int) -> None:
+    """Raise StoreFull when the drive of ``path`` has less room than ``needed`` bytes."""
+    free = free_bytes(path)
+    if free is not None and free < needed:
+        raise StoreFull(full_message(path, needed))
 
 
 def _is_starved(path: Path | None) -> bool:

@@ -14,9 +14,9 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.backup import keep_copy
 from danvan_desktop.store.connection import Connection, interruptible, transaction
-from danvan_desktop.store.errors import StoreFull
+from danvan_desktop.store.errors import require_room
 from danvan_desktop.store.schema import create_record_tables, is_prepared, migrate, note_prepared
-from danvan_desktop.store.space import ROOM_FOR_A_SAVE, free_bytes, full_message
+from danvan_desktop.store.space import ROOM_FOR_A_SAVE
 from danvan_desktop.store.telling import Tell
 
 MARK = "truoc-khi-nang-cap"
@@ -42,7 +42,8 @@ def bring_up(
     ``tell`` is told (done, total) and may raise to stop. Raises StoreFull before anything is written when there is too
     little room, or another StoreError.
     """
-    _require_room(connection)
+    path: Path = connection.path
+    require_room(path, _COPIES * path.stat().st_size + ROOM_FOR_A_SAVE)
     steps = _Steps(tell)
     keep_copy(connection, key, clock, MARK, _KEPT, steps.copying)
     with interruptible(connection, steps.beat), transaction(connection):
@@ -52,14 +53,6 @@ def bring_up(
         create_record_tables(connection, kinds)
         derive(steps.deriving)
         note_prepared(connection, kinds)
-
-
-def _require_room(connection: Connection) -> None:
-    path: Path = connection.path
-    needed = _COPIES * path.stat().st_size + ROOM_FOR_A_SAVE
-    free = free_bytes(path)
-    if free is not None and free < needed:
-        raise StoreFull(full_message(path, needed))
 
 
 class _Steps:

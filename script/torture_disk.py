@@ -1,0 +1,186 @@
+"""Runs commands and the window where the disk has next to no room: nothing is lost, and the reason is told in words.
+
+As root on Linux a small file system of its own is mounted, filled up to what shall be free; elsewhere the system limits
+the size of files (RLIMIT_FSIZE) to what is there and that much more. ``Trial.way`` says which.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+KB = 1024
+SIZES = (0, 4, 8, 16, 20, 32, 48, 64, 100, 150, 200, 300, 400, 600, 800, 1024, 1536, 2048, 3072, 4096, 5120)
+"""KB that are free."""
+READING = (("list", "petition"), ("check",), ("digest",), ("search", "mương"), ("conflicts",), ("logs",))
+WRITING = (
+    ("add", "petition", "--json-file", "-"),
+    ("export", "--plain", "--out", "{folder}/out.danvan"),
+    ("dump", "--kind", "petition", "--out", "{folder}/out.csv"),
+    ("backup", "--out", "{folder}/copy.db"),
+    ("init", "--plain", "--unit-name", "Xã Mới", "--unit-code", "M", "--store", "{folder}/new.db"),
+    ("window",),
+)
+_PETITION = '{"number": "999/2026", "received_on": "2026-08-13", "unit": "%s", "content": "Mương bị tắc"}'
+_DISK = 64 * 1024 * KB
+_WINDOW = Path(__file__).with_name("torture_window.py")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One command at one size, and what was wrong, if anything."""
+
+    way: str
+    free: int
+    command: str
+    done: bool
+    fault: str
+
+
+class SmallDisk:
+    """A folder in which only so much can be written."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take a folder; it is mounted over when the system lets us."""
+        self.folder = folder
+        self.is_mounted = False
+
+    @property
+    def way(self) -> str:
+        """How the room is limited."""
+        return "tmpfs" if self.is_mounted else "RLIMIT_FSIZE"
+
+    @contextmanager
+    def mounted(self) -> Iterator[None]:
+        """Mount it, where that is allowed, for a while."""
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={_DISK}", "danvan-torture", str(self.folder)]
+        is_root = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("mount") is not None
+        self.is_mounted = is_root and subprocess.run(mount, capture_output=True).returncode == 0
+        try:
+            yield
+        finally:
+            if self.is_mounted:
+                subprocess.run(["umount", str(self.folder)], check=True)
+
+    def leave(self, free: int) -> None:
+        """Fill the disk up to that many bytes."""
+        filler = self.folder / "filler"
+        filler.unlink(missing_ok=True)
+        if not self.is_mounted:
+            return
+        with filler.open("wb") as file:
+            left = shutil.disk_usage(self.folder).free - free
+            os.posix_fallocate(file.fileno(), 0, max(left, 1))
+
+    def make_room(self) -> None:
+        """Take the filling away."""
+        (self.folder / "filler").unlink(missing_ok=True)
+
+    def run(self, arguments: list[str], stdin: str, free: int) -> subprocess.CompletedProcess[str]:
+        """Run a program whose home and temporary files are on this disk."""
+        environment = os.environ | {
+            "HOME": str(self.folder / "home"),
+            "TMPDIR": str(self.folder),
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+            environment.pop(name, None)
+        limit = None if self.is_mounted or sys.platform == "win32" else (lambda: _limit_files(self._largest() + free))
+        return subprocess.run(
+            arguments, input=stdin, capture_output=True, text=True, env=environment, preexec_fn=limit, timeout=120
+        )
+
+    def _largest(self) -> int:
+        return max((path.stat().st_size for path in self.folder.rglob("*") if path.is_file()), default=0)
+
+
+def _limit_files(size: int) -> None:
+    import resource
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A store on a small disk, and what it held at the beginning."""
+
+    disk: SmallDisk
+    store: Path
+    unit: str
+    template: Path
+    """Beside the disk: what the store is set back to before each trial."""
+
+
+def try_sizes(ground: Ground, sizes: tuple[int, ...] = SIZES) -> Iterator[Trial]:
+    """Run every command at every size, given in KB."""
+    for free in sizes:
+        for command in (*READING, *WRITING):
+            yield _try(ground, command, free)
+
+
+def _try(ground: Ground, command: tuple[str, ...], free: int) -> Trial:
+    disk = ground.disk
+    _set_back(ground)
+    before = _danvan(ground, ("digest",), 10**7).stdout
+    disk.leave(free * KB)
+    result = _danvan(ground, command, free * KB)
+    disk.make_room()
+    fault = _fault(ground, command, result, before)
+    return Trial(disk.way, free, command[0], result.returncode == 0, fault)
+
+
+def _set_back(ground: Ground) -> None:
+    for file in ground.disk.folder.iterdir():
+        if file.is_file():
+            file.unlink()
+    shutil.copyfile(ground.template, ground.store)
+    shutil.rmtree(ground.store.parent / "backups", ignore_errors=True)
+
+
+def _danvan(ground: Ground, command: tuple[str, ...], free: int) -> subprocess.CompletedProcess[str]:
+    if command == ("window",):
+        return ground.disk.run([sys.executable, str(_WINDOW), str(ground.store)], "", free)
+    filled = [part.format(folder=ground.disk.folder) for part in command]
+    named = [] if "--store" in filled else ["--store", str(ground.store)]
+    program = [sys.executable, "-m", "danvan_desktop", *filled, *named]
+    return ground.disk.run(program, _PETITION % ground.unit, free)
+
+
+def _fault(ground: Ground, command: tuple[str, ...], result: subprocess.CompletedProcess[str], before: str) -> str:
+    """Say what is wrong with how a command ended and with what it left."""
+    if "Traceback" in result.stderr:
+        return "traceback: " + result.stderr.strip().splitlines()[-1]
+    if result.returncode not in (0, 1) or (result.returncode and command in READING):
+        return f"status {result.returncode}: {result.stderr.strip()[-200:]}"
+    if result.returncode and "đầy" not in result.stderr + result.stdout:
+        return f"the reason is not told: {result.stderr.strip()[-200:]}"
+    check = _danvan(ground, ("check",), 10**7)
+    if check.returncode:
+        return f"the store is not whole: {check.stderr.strip()[-200:]}"
+    changed = _danvan(ground, ("digest",), 10**7).stdout != before
+    if changed != (command[0] == "add" and result.returncode == 0):
+        return "what was told to be saved is not there" if not changed else "what was refused is there"
+    return _fault_of_files(ground, result.returncode == 0)
+
+
+def _fault_of_files(ground: Ground, done: bool) -> str:
+    """Say what is wrong with the files that a command made; a start sweeps what is unfinished."""
+    new = ground.disk.folder / "new.db"
+    if new.exists() and _danvan(ground, ("check", "--store", str(new)), 10**7).returncode:
+        return "a store that is not whole was left"
+    known = {"commune.db", "new.db", "out.danvan", "out.csv", "copy.db"}
+    left = [file.name for file in ground.disk.folder.iterdir() if file.is_file() and file.name not in known]
+    unfinished = [name for name in left if not name.endswith(("-wal", "-shm"))]
+    made = [name for name in ("out.danvan", "out.csv", "copy.db", "new.db") if (ground.disk.folder / name).exists()]
+    if unfinished:
+        return f"left behind: {unfinished}"
+    return f"made though refused: {made}" if made and not done else ""
