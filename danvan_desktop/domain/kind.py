@@ -9,6 +9,7 @@ from functools import cached_property
 from danvan_desktop.domain.fields import Field, FieldType, Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
+from danvan_desktop.domain.states import States
 from danvan_desktop.localization import Message
 
 STATE = "state"
@@ -27,7 +28,8 @@ class Kind:
     descending); ``date`` the field by which it falls into a reporting period; ``unit`` the reference to its unit;
     ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change,
     which holds for its children too unless they say ``locks_with_parent=False``; records ``made_above`` may also be
-    made and written by the level above the unit that they are about.
+    made and written by the level above the unit that they are about; ``states`` says how ``state`` follows from what is
+    filled in and decided.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Kind:
     locks_with_parent: bool = True
     rules: tuple[Rule, ...] = ()
     made_above: bool = False
+    states: States | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -70,6 +73,15 @@ class Kind:
     def is_answer(self, name: str) -> bool:
         """Tell whether the level above may write a field of records that are not its own."""
         return self.made_above or (self.has(name) and self.field(name).answered_from_above)
+
+    @property
+    def follows_facts(self) -> bool:
+        """Whether the state of its records follows from their fields."""
+        return self.states is not None and self.states.follow_facts
+
+    def stands_at(self, record: Record) -> str:
+        """Return the state of a record as its fields and what was decided have it now."""
+        return record.text(STATE) if self.states is None else self.states.of(record.values, record.decided)
 
     def is_locked(self, values: Values) -> bool:
         """Tell whether a record with these values is signed and may only be reopened."""

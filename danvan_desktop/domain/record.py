@@ -12,13 +12,17 @@ from danvan_desktop.domain.fields import Value, Values
 
 @dataclass(frozen=True)
 class Record:
-    """One record as the store knows it; ``changed`` is the timestamp of its newest change."""
+    """One record as the store knows it; ``changed`` is the timestamp of its newest change.
+
+    ``decided`` is what a person decided of its state, in the kinds whose state follows from their fields otherwise.
+    """
 
     kind: str
     uid: str
     values: Values
     deleted: bool = False
     changed: str = ""
+    decided: str | None = None
 
     def get(self, name: str) -> Value:
         """Return a field's value, ``None`` when empty."""

@@ -163,14 +163,13 @@ def _add_received(scene: Scene, petition: Raised, course: Course, number: str) -
         "competence": text.competence,
         "due_on": course.due_on,
         "complicated": text.complicated,
-        "state": "received",
     }
     if petition.source in ("reception", "letter", "hotline"):
         values["citizen_phone"] = f"0240 386 {scene.random.randint(0, 9999):04d}"
     if course.assigned_on is not None:
-        values |= {"assigned_to": text.assigned_to, "assigned_on": course.assigned_on, "state": "assigned"}
+        values |= {"assigned_to": text.assigned_to, "assigned_on": course.assigned_on}
     scene.book.put(Stage.WRITTEN, "petition", petition.uid, **values)
-    if course.transferred_on is not None:
+    if course.transferred_on is not None and course.replied_on is None:
         scene.book.put(Stage.ANSWERED, "petition", petition.uid, state="transferred")
 
 
@@ -194,7 +193,6 @@ def _add_reply(scene: Scene, petition: Raised, course: Course, replied_on: dt.da
         reply=fill(text.reply, petition.places),
         replied_on=replied_on,
         result=text.result,
-        state="replied",
     )
     if course.told_on is not None:
         at_meeting = petition.source == "village_meeting" and scene.random.random() < 0.5
@@ -205,7 +203,7 @@ def _add_reply(scene: Scene, petition: Raised, course: Course, replied_on: dt.da
             people_told_on=course.told_on,
             told_how="meeting" if at_meeting else scene.random.choice(_WAYS_TO_TELL),
             satisfied=_opinion_of_result(scene, text),
-            state="people_told" if course.closed_on is None else "closed",
+            state=None if course.closed_on is None else "closed",
         )
 
 

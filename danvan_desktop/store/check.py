@@ -16,7 +16,7 @@ from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.heads import TRUE_HEADS, Heads, derived_rows
 from danvan_desktop.store.log import ChangeLog
-from danvan_desktop.store.schema import table_of
+from danvan_desktop.store.schema import DECIDED, table_of
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.telling import Tell, tell_nobody
 
@@ -109,7 +109,8 @@ class Checker:
 
     def _table_problems(self) -> Iterator[Message]:
         for kind in self._kinds:
-            columns = ", ".join(f'"{field.name}"' for field in kind.fields)
+            names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
+            columns = ", ".join(f'"{name}"' for name in names)
             stored = f"SELECT uid, {columns}, deleted, changed FROM {table_of(kind.name)}"
             count = self._difference(derived_rows(kind), stored)
             if count:

@@ -10,10 +10,11 @@ import itertools
 from collections.abc import Iterable
 
 from danvan_desktop.domain.change import DELETED, SEEN
-from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kind import STATE, Kind, Kinds
+from danvan_desktop.domain.states import State, States
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
-from danvan_desktop.store.schema import table_of
+from danvan_desktop.store.schema import DECIDED, table_of
 from danvan_desktop.store.telling import Tell, tell_nobody
 
 _BATCH = 2_000
@@ -50,6 +51,7 @@ class Heads:
         self._connection = connection
         self._kinds = kinds
         self._knowledge = Knowledge(connection, kinds)
+        self._said = _said(kinds)
 
     def absorb(self, after: int, filled: Iterable[str] = (), tell: Tell = tell_nobody) -> None:
         """Take in the changes whose row number is above ``after``, then refresh every record they touch.
@@ -106,7 +108,7 @@ class Heads:
         self._connection.execute(
             f"INSERT INTO conflict SELECT uid, field FROM (SELECT h.uid, h.field FROM temp.{among} t"
             " CROSS JOIN head h ON h.uid = t.uid WHERE h.field != ? GROUP BY h.uid, h.field HAVING count(*) > 1) m"
-            " WHERE (SELECT count(DISTINCT ifnull(c.value, '')) FROM head h JOIN change c ON c.id = h.change"
+            f" WHERE (SELECT count(DISTINCT {self._said}) FROM head h JOIN change c ON c.id = h.change"
             " WHERE h.uid = m.uid AND h.field = m.field AND c.held_back IS NULL) > 1",
             [SEEN],
         )
@@ -184,6 +186,20 @@ class Heads:
         )
 
 
+def _said(kinds: Kinds) -> str:
+    """Return the expression for what a change says of its cell: of a state that follows from facts only a decision."""
+    decisions = [
+        f"WHEN c.kind = '{kind.name}' AND c.field = '{STATE}' AND c.value NOT IN ({_json_codes(kind.states)}) THEN ''"
+        for kind in kinds
+        if kind.follows_facts and kind.states is not None
+    ]
+    return f"CASE {' '.join(decisions)} ELSE ifnull(c.value, '') END" if decisions else "ifnull(c.value, '')"
+
+
+def _json_codes(states: States) -> str:
+    return ", ".join(f"'\"{code}\"'" for code in sorted(states.decided))
+
+
 def derived_rows(kind: Kind) -> str:
     """Return the query that derives a kind's rows from the heads, in the columns of its table.
 
@@ -196,8 +212,37 @@ def derived_rows(kind: Kind) -> str:
 
 
 def _columns(kind: Kind) -> str:
-    columns = ", ".join(f'{_value_of(field.name)} AS "{field.name}"' for field in kind.fields)
-    return f"SELECT uid, {columns}, {_value_of(DELETED)} AS deleted, max(timestamp) AS changed"
+    columns = [f'{_derived(kind, field.name)} AS "{field.name}"' for field in kind.fields]
+    if kind.follows_facts:
+        columns.append(f"{_decision(kind.states)} AS {DECIDED}")
+    return f"SELECT uid, {', '.join(columns)}, {_value_of(DELETED)} AS deleted, max(timestamp) AS changed"
+
+
+def _derived(kind: Kind, field: str) -> str:
+    return _state_of(kind.states) if field == STATE and kind.follows_facts else _value_of(field)
+
+
+def _decision(states: States | None) -> str:
+    """Return the expression for what a person decided; other codes, which older logs hold, do not count."""
+    codes = ", ".join(f"'{code}'" for code in sorted(states.decided)) if states is not None else ""
+    return f"CASE WHEN {_value_of(STATE)} IN ({codes}) THEN {_value_of(STATE)} END"
+
+
+def _state_of(states: States | None) -> str:
+    """Return the expression for the state of a record, as ``States.of`` reads it: the last one that holds."""
+    members = states.members if states is not None else ()
+    cases = " ".join(f"WHEN {_holds(state)} THEN '{state.code}'" for state in reversed(members) if _is_bound(state))
+    return f"CASE {cases} ELSE '{members[0].code}' END"
+
+
+def _is_bound(state: State) -> bool:
+    return state.decided or bool(state.facts)
+
+
+def _holds(state: State) -> str:
+    if state.decided:
+        return f"{_value_of(STATE)} = '{state.code}'"
+    return " AND ".join(f"{_value_of(name)} IS NOT NULL" for name in state.facts)
 
 
 def _value_of(field: str) -> str:

@@ -13,7 +13,7 @@ from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.schema import table_of
+from danvan_desktop.store.schema import DECIDED, table_of
 
 _SORTED_LENGTH = 60
 """Characters by which long texts are sorted."""
@@ -226,16 +226,18 @@ class Reader:
 
 
 def _columns(kind: Kind) -> str:
-    return ", ".join(f'"{name}"' for name in ("uid", "deleted", "changed", *(field.name for field in kind.fields)))
+    decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
+    names = ", ".join(f'"{name}"' for name in ("uid", "deleted", "changed", *(field.name for field in kind.fields)))
+    return f"{decided}, {names}"
 
 
 def _record(kind: Kind, row: tuple[Any, ...]) -> Record:
-    uid, deleted, changed, *stored = row
+    decided, uid, deleted, changed, *stored = row
     values: dict[str, Value] = {}
     for declared, value in zip(kind.fields, stored, strict=True):
         is_flag = declared.type is FieldType.BOOLEAN and value is not None
         values[declared.name] = bool(value) if is_flag else value
-    return Record(kind.name, uid, values, bool(deleted), changed or "")
+    return Record(kind.name, uid, values, bool(deleted), changed or "", decided)
 
 
 def _order(kind: Kind, order: str | None) -> str:

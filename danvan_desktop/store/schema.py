@@ -23,6 +23,8 @@ _INDEXES = 3
 _DERIVATION = 2
 """Raised whenever everything must be derived anew; 2 because earlier versions, killed, could leave tables empty."""
 _FINGERPRINT = "schema.fingerprint"
+DECIDED = "decided"
+"""The column beside a state that follows from facts: what a person decided."""
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
 
 
@@ -196,12 +198,18 @@ def _create_exchange(db: Database) -> None:
 
 def fingerprint(kinds: Kinds) -> str:
     """Digest the declarations, so that a store notices that its record tables are of another version."""
+    states = [
+        f"{kind.name} {state.code} {state.decided} {' '.join(state.facts)}"
+        for kind in kinds
+        if kind.follows_facts and kind.states is not None
+        for state in kind.states
+    ]
     lines = [
         f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual} {field.looked_up}"
         for kind in kinds
         for field in kind.fields
     ]
-    return sha256("\n".join([*lines, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]).encode()).hexdigest()
+    return sha256("\n".join([*lines, *states, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]).encode()).hexdigest()
 
 
 def create_record_tables(connection: Connection, kinds: Kinds) -> None:
@@ -217,6 +225,7 @@ def create_record_tables(connection: Connection, kinds: Kinds) -> None:
 def _create_record_table(db: Database, kind: Kind) -> None:
     columns: dict[str, type] = {"uid": str}
     columns |= {field.name: _sql_type(field) for field in kind.fields}
+    columns |= {DECIDED: str} if kind.follows_facts else {}
     columns |= {"deleted": int, "changed": str}
     table = db.table(table_of(kind.name))
     table.create(columns, pk="uid")

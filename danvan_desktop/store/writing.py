@@ -16,6 +16,8 @@ from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.rules.stages import contradicted
+from danvan_desktop.domain.states import settle
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.uid import is_uid, new_uid
 from danvan_desktop.domain.validation import parse_values, validate, validate_deletion
@@ -57,6 +59,19 @@ class Assignment:
     is_return: bool = False
 
 
+@dataclass(frozen=True)
+class _Assembled:
+    """A draft as the record that it makes; ``problems`` are of input that cannot be read.
+
+    ``refused`` is a state that was asked for and that the record's facts do not bear out.
+    """
+
+    kind: Kind
+    record: Record
+    problems: list[Problem]
+    refused: str | None = None
+
+
 class Writer:
     """Turns drafts into changes."""
 
@@ -95,19 +110,22 @@ class Writer:
         overlay = Overlay(self._reader, self._kinds)
         befores = [self._before(draft) for draft in drafts]
         assembled = [self._assemble(draft, before) for draft, before in zip(drafts, befores, strict=True)]
-        for _kind, record, _problems in assembled:
-            overlay.put(record)
-        return [
-            self._found(kind, record, problems, overlay, before)
-            for (kind, record, problems), before in zip(assembled, befores, strict=True)
-        ]
+        for made in assembled:
+            overlay.put(made.record)
+        return [self._found(made, overlay, before) for made, before in zip(assembled, befores, strict=True)]
 
-    def _found(
-        self, kind: Kind, record: Record, problems: list[Problem], overlay: Overlay, before: Record | None
-    ) -> tuple[Problem, ...]:
-        found = (*problems, *validate(self._kinds, record, self._context(kind, overlay, before)))
-        unread = {problem.field for problem in problems}
-        return tuple(p for p in found if p in problems or p.field not in unread)
+    def _found(self, made: _Assembled, overlay: Overlay, before: Record | None) -> tuple[Problem, ...]:
+        problems = [*made.problems, *self._contradicted(made, overlay, before)]
+        found = validate(self._kinds, made.record, self._context(made.kind, overlay, before))
+        told = {problem.field for problem in problems if problem.is_error}
+        return (*problems, *(problem for problem in found if problem.field not in told))
+
+    def _contradicted(self, made: _Assembled, reader: Overlay, before: Record | None) -> tuple[Problem, ...]:
+        """Tell why a state that was asked for is not the record's."""
+        states = made.kind.states
+        if states is None or made.refused is None:
+            return ()
+        return tuple(contradicted(states, made.record, made.refused, self._context(made.kind, reader, before)))
 
     def save(self, drafts: Sequence[Draft], delete: Sequence[str] = ()) -> SaveResult:
         """Save drafts and delete records in one transaction; drafts may refer to each other by preset uids.
@@ -188,22 +206,21 @@ class Writer:
         self, drafts: Sequence[Draft], befores: Sequence[Record | None]
     ) -> tuple[list[Record], list[Problem]]:
         overlay = Overlay(self._reader, self._kinds)
-        records: list[Record] = []
+        assembled: list[_Assembled] = []
         for index, (draft, before) in enumerate(zip(drafts, befores, strict=True)):
-            _kind, record, problems = self._assemble(draft, before)
-            if problems:
-                raise InvalidRecord(problems, index)
-            records.append(record)
-            overlay.put(record)
+            made = self._assemble(draft, before)
+            if made.problems:
+                raise InvalidRecord(made.problems, index)
+            assembled.append(made)
+            overlay.put(made.record)
         warnings: list[Problem] = []
-        for index, (record, before) in enumerate(zip(records, befores, strict=True)):
-            context = self._context(self._kinds[record.kind], overlay, before)
-            problems = list(validate(self._kinds, record, context))
+        for index, (made, before) in enumerate(zip(assembled, befores, strict=True)):
+            problems = self._found(made, overlay, before)
             errors = [problem for problem in problems if problem.is_error]
             if errors:
                 raise InvalidRecord(errors, index)
             warnings += problems
-        return records, warnings
+        return [made.record for made in assembled], warnings
 
     def _before(self, draft: Draft) -> Record | None:
         """The stored record that a draft changes; raises when the kind is unknown or not the record's."""
@@ -216,13 +233,21 @@ class Writer:
             raise StoreError(_("Bản ghi {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
         return stored
 
-    def _assemble(self, draft: Draft, before: Record | None) -> tuple[Kind, Record, list[Problem]]:
+    def _assemble(self, draft: Draft, before: Record | None) -> _Assembled:
         kind = self._kinds[draft.kind]
         values, problems = parse_values(kind, draft.values)
         if before is None and draft.uid is not None and not is_uid(draft.uid):
             problems.insert(0, _ill_named(draft.uid))
         base = {field.name: field.default for field in kind.fields} if before is None else before.values
-        return kind, Record(kind.name, draft.uid or new_uid(), {**base, **values}), problems
+        asked = values.pop(STATE, None) if kind.follows_facts else None
+        record = Record(kind.name, draft.uid or new_uid(), {**base, **values})
+        if kind.states is None or not kind.follows_facts:
+            return _Assembled(kind, record, problems)
+        standing = settle(kind.states, record.values, before.decided if before is not None else None, asked)
+        values_now = {**record.values, STATE: standing.state}
+        return _Assembled(
+            kind, replace(record, values=values_now, decided=standing.decision), problems, standing.refused
+        )
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
@@ -230,8 +255,9 @@ class Writer:
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()
-        for field in self._kinds[record.kind].fields:
-            value, old = record.get(field.name), None if before is None else before.get(field.name)
+        kind = self._kinds[record.kind]
+        for field in kind.fields:
+            value, old = _kept(kind, record, field.name), None if before is None else _kept(kind, before, field.name)
             if value != old or (field.name in contested and field.name in draft.values):
                 yield self._assignment(record.kind, record.uid, field.name, value, is_new=before is None)
 
@@ -403,6 +429,11 @@ class Writer:
         if field == DELETED or kind not in self._kinds or not self._kinds[kind].has(field):
             return Stream.UPWARD.value
         return self._kinds[kind].field(field).stream.value
+
+
+def _kept(kind: Kind, record: Record, field: str) -> Value:
+    """Return what the log keeps of a field: of a state that follows from facts only what was decided."""
+    return record.decided if field == STATE and kind.follows_facts else record.get(field)
 
 
 def _united(drafts: Sequence[Draft]) -> list[Draft]:

@@ -6,9 +6,50 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
-from danvan_desktop.domain.rules.petitions import number_is_free, state_has_its_fields
+from danvan_desktop.domain.rules.petitions import closed_as_told, number_is_free, reply_has_its_day
+from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.states import State, States
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
+
+STATES = States(
+    (
+        State(code="received", label=_("Đã tiếp nhận"), deed=_("Tiếp nhận kiến nghị"), day="received_on"),
+        State(
+            code="assigned",
+            label=_("Đã giao giải quyết"),
+            deed=_("Giao giải quyết kiến nghị"),
+            facts=("assigned_to",),
+            day="assigned_on",
+        ),
+        State(
+            code="transferred",
+            label=_("Đã chuyển cấp có thẩm quyền"),
+            deed=_("Chuyển kiến nghị đến cấp có thẩm quyền"),
+            needs=("assigned_to",),
+            decided=True,
+            day="assigned_on",
+        ),
+        State(
+            code="replied",
+            label=_("Đã trả lời"),
+            deed=_("Trả lời kiến nghị"),
+            facts=("replied_on",),
+            needs=("result",),
+            day="replied_on",
+        ),
+        State(
+            code="people_told",
+            label=_("Đã thông báo cho dân"),
+            deed=_("Thông báo kết quả cho dân"),
+            facts=("replied_on", "people_told_on"),
+            needs=("result", "told_how"),
+            day="people_told_on",
+        ),
+        State(code="closed", label=_("Đã kết thúc"), deed=_("Kết thúc kiến nghị"), decided=True),
+    )
+)
+"""A reply makes a petition answered, telling the people makes it told; handing it on and closing it are decisions."""
 
 PETITION = Kind(
     name="petition",
@@ -19,6 +60,7 @@ PETITION = Kind(
     order="-received_on",
     date="received_on",
     unit="unit",
+    states=STATES,
     rules=(
         number_is_free,
         not_in_future("received_on", "replied_on", "people_told_on"),
@@ -26,7 +68,9 @@ PETITION = Kind(
         dates_in_order("received_on", "due_on"),
         dates_in_order("received_on", "replied_on"),
         dates_in_order("replied_on", "people_told_on"),
-        state_has_its_fields,
+        stages_are_whole(STATES),
+        reply_has_its_day,
+        closed_as_told,
     ),
     fields=(
         Field(name="number", label=_("Số"), required=True, max_length=40, looked_up=True),
@@ -119,7 +163,7 @@ PETITION = Kind(
             label=_("Giao cho"),
             max_length=200,
             completed_from=("petition.assigned_to", "officer.full_name", "unit.name"),
-            help=_("Cơ quan hoặc cán bộ được giao giải quyết; phải có trước khi chuyển sang “Đã giao”."),
+            help=_("Cơ quan hoặc cán bộ được giao giải quyết; ghi vào là kiến nghị thành “Đã giao giải quyết”."),
         ),
         Field(name="assigned_on", label=_("Ngày giao"), type=FieldType.DATE),
         Field(name="due_on", label=_("Hạn trả lời"), answered_from_above=True, type=FieldType.DATE),
@@ -178,15 +222,8 @@ PETITION = Kind(
             type=FieldType.CHOICE,
             required=True,
             looked_up=True,
-            default="received",
-            choices=(
-                Choice("received", _("Đã tiếp nhận")),
-                Choice("assigned", _("Đã giao giải quyết")),
-                Choice("transferred", _("Đã chuyển cấp có thẩm quyền")),
-                Choice("replied", _("Đã trả lời")),
-                Choice("people_told", _("Đã thông báo cho dân")),
-                Choice("closed", _("Đã kết thúc")),
-            ),
+            choices=STATES.choices,
+            help=_("Theo những gì đã ghi (giao cho ai, ngày trả lời, ngày báo dân); chỉ chuyển cấp, kết thúc là chọn."),
         ),
     ),
 )

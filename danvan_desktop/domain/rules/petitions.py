@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from danvan_desktop.domain.calendar import WorkCalendar
-from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
@@ -18,12 +18,7 @@ TELL_RULE = "petition.tell_people_days"
 _WORKING_DAYS = "working_days"
 _TERM_BY_LAW_ALONE = frozenset({"complaint", "denunciation"})
 
-_NEEDED_BY_STATE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("assigned", ("assigned_to",)),
-    ("transferred", ("assigned_to",)),
-    ("replied", ("replied_on", "result")),
-    ("people_told", ("replied_on", "result", "people_told_on", "told_how")),
-)
+_OF_A_REPLY = ("reply", "reply_number", "result")
 
 
 class Lateness(Enum):
@@ -56,19 +51,24 @@ def number_is_free(record: Record, context: RuleContext) -> Iterator[Problem]:
             return
 
 
-def state_has_its_fields(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """A state is reached only with what it stands for: no “replied” without a day of reply."""
-    state = record.text("state")
-    for name in dict(_NEEDED_BY_STATE).get(state, ()):
-        if record.get(name) is None:
-            yield Problem(
-                name,
-                _(
-                    "Trạng thái “{state}” cần có {field}.",
-                    state=context.fields["state"].choice(state).label,
-                    field=context.label(name),
-                ),
-            )
+def reply_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a reply without its day: the petition still counts as unanswered, and its term runs on."""
+    written = [name for name in _OF_A_REPLY if record.get(name) is not None]
+    if written and record.get("replied_on") is None and record.decided is None:
+        yield Problem(
+            "replied_on",
+            _(
+                "Đã ghi {field} nhưng chưa có ngày trả lời: kiến nghị vẫn tính là chưa trả lời.",
+                field=context.label(written[0]),
+            ),
+            Severity.WARNING,
+        )
+
+
+def closed_as_told(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn when a petition is closed of which the people were not told: it leaves the list of what is late."""
+    if record.text("state") == "closed" and record.get("people_told_on") is None:
+        yield Problem("state", _("Kết thúc khi chưa ghi ngày thông báo kết quả cho dân."), Severity.WARNING)
 
 
 def suggested_due_date(
@@ -101,11 +101,13 @@ def overdue(petition: Record, today: dt.date, law: LegalRules) -> Overdue | None
 
     Without a reply it is overdue the day after ``due_on``; replied but the people not told, after the office's limit.
     """
-    if petition.text("state") == "closed" or petition.get("people_told_on") is not None:
+    if petition.text("state") == "closed":
         return None
     replied, due = petition.date("replied_on"), petition.date("due_on")
     if replied is None:
         return _past(Lateness.NO_REPLY, due, today)
+    if petition.get("people_told_on") is not None:
+        return None
     days = law[TELL_RULE].value
     term = replied + dt.timedelta(days=int(days)) if days is not None else None
     return _past(Lateness.PEOPLE_NOT_TOLD, term, today)

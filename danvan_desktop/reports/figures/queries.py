@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from danvan_desktop.domain.kind import STATE
+from danvan_desktop.domain.kinds.petition import STATES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness, overdue
 from danvan_desktop.reports.figures.figure import Find, Source, Span
@@ -82,11 +84,9 @@ def is_open(petition: Record, day: dt.date) -> bool:
 
 
 def as_of(petition: Record, day: dt.date) -> Record:
-    """Give a petition as it stood at the end of ``day``: what came later had not happened."""
-    values = dict(petition.values)
-    for field in _LATER_THAN_ITS_DAY:
-        happened = petition.date(field)
-        if happened is not None and happened > day:
-            values[field] = None
-            values["state"] = "assigned"
-    return replace(petition, values=values)
+    """Give a petition as it stood at the end of ``day``: what came later, and what was decided then, was not yet."""
+    later = [name for name in _LATER_THAN_ITS_DAY if (happened := petition.date(name)) is not None and happened > day]
+    if not later:
+        return petition
+    values = {**petition.values, **dict.fromkeys(later)}
+    return replace(petition, values={**values, STATE: STATES.of(values)}, decided=None)

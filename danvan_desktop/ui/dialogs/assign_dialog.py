@@ -22,8 +22,6 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
-_RECEIVED, _ASSIGNED = "received", "assigned"
-
 
 class AssignDialog(QDialog):
     """Closes when all petitions are assigned; when one is refused none is, and the reason is told."""
@@ -135,8 +133,6 @@ class AssignDialog(QDialog):
 def assignment(store: Store, petition: Record, agency: str, day: object, due: object) -> Draft:
     """Make the draft that assigns a petition; without ``due`` an empty term is set by rule."""
     values: dict[str, object] = {"assigned_to": agency, "assigned_on": day}
-    if petition.text("state") in (_RECEIVED, ""):
-        values["state"] = _ASSIGNED
     received = petition.date("received_on")
     if due is not None:
         values["due_on"] = due

@@ -1,0 +1,130 @@
+"""How far a record has come: its states, declared once, and how they follow from what is filled in.
+
+A state either *follows* (it holds once its fields are filled in) or is *decided* by a person (closing, handing on,
+signing). The log keeps only what was decided; the state that people see is derived from the decision and the facts
+together, after a save and after a merge alike, so that no store can hold a state that its fields contradict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from danvan_desktop.domain.fields import Choice, Value, Values
+from danvan_desktop.localization import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """One state of a kind.
+
+    It holds when all the fields named in ``facts`` are filled in or, where it is ``decided``, when a person said so.
+    ``needs`` names what must be filled in besides when a save brings a record into it; ``day`` is the field with the
+    day on which it was reached; ``deed`` is what history calls reaching it; it can be decided ``after`` these states,
+    after any when none is named.
+    """
+
+    code: str
+    label: Message
+    deed: Message | None = None
+    facts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    decided: bool = False
+    day: str | None = None
+    after: frozenset[str] = frozenset()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """All fields that a record in this state has filled in, in the order in which they are asked for."""
+        return (*self.facts, *(name for name in self.needs if name not in self.facts))
+
+    def missing(self, values: Values) -> tuple[str, ...]:
+        """Return the fields that are still empty, in the order in which they are asked for."""
+        return tuple(name for name in self.asked if values.get(name) is None)
+
+
+@dataclass(frozen=True)
+class States:
+    """The states of a kind in their order: of those that hold, the last one is the record's."""
+
+    members: tuple[State, ...]
+
+    def __iter__(self) -> Iterator[State]:
+        """Go through the states in their order."""
+        return iter(self.members)
+
+    def __getitem__(self, code: str) -> State:
+        """Return a state; raises KeyError for an unknown one."""
+        return self._by_code[code]
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether there is a state of that code."""
+        return code in self._by_code
+
+    @cached_property
+    def _by_code(self) -> dict[str, State]:
+        return {state.code: state for state in self.members}
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The states as the choices of a field."""
+        return tuple(Choice(state.code, state.label) for state in self.members)
+
+    @cached_property
+    def follow_facts(self) -> bool:
+        """Whether any state follows from fields; where none does, the state is what was decided."""
+        return not all(state.decided for state in self.members)
+
+    @cached_property
+    def decided(self) -> frozenset[str]:
+        """The codes of the states that a person decides."""
+        return frozenset(state.code for state in self.members if state.decided)
+
+    def decision(self, stored: Value) -> str | None:
+        """Read what the log keeps of a state: a code that nobody decides says nothing."""
+        return stored if isinstance(stored, str) and stored in self.decided else None
+
+    def of(self, values: Values, decision: Value = None) -> str:
+        """Return the state of a record with these values of which this was decided."""
+        if not self.follow_facts:
+            return str(decision or self.members[0].code)
+        held = [state.code for state in self.members if self._holds(state, values, decision)]
+        return held[-1] if held else self.members[0].code
+
+    def _holds(self, state: State, values: Values, decision: Value) -> bool:
+        if state.decided:
+            return decision == state.code
+        return all(values.get(name) is not None for name in state.facts)
+
+    def place(self, code: str) -> int:
+        """Return the place of a state in the order, from 0; an unknown one stands first."""
+        return next((place for place, state in enumerate(self.members) if state.code == code), 0)
+
+    def reached(self, current: str, code: str) -> bool:
+        """Tell whether a record in the state ``current`` has come as far as ``code``, or further."""
+        return self.place(current) >= self.place(code)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a record stands after somebody asked for a state: the state, what is decided, what was asked in vain."""
+
+    state: str
+    decision: str | None
+    refused: str | None = None
+
+
+def settle(states: States, values: Values, decision: str | None, asked: Value) -> Standing:
+    """Answer somebody who asks for a state (``None``: nobody does) with what the facts and decisions allow.
+
+    To ask for a state that is decided is to decide it. To ask for one that follows from facts takes back a decision
+    that hides it, and is refused where the facts do not bear it out.
+    """
+    if not isinstance(asked, str):
+        return Standing(states.of(values, decision), decision)
+    wanted = asked if asked in states.decided else None
+    if wanted is None and states.of(values, decision) == asked:
+        wanted = decision
+    reached = states.of(values, wanted)
+    return Standing(reached, wanted, None if reached == asked else asked)
