@@ -124,3 +124,16 @@ def test_declarations_refer_only_to_what_exists():
 def test_no_field_takes_a_name_that_the_store_needs():
     for kind in ALL_KINDS:
         assert not {"uid", "deleted", "changed"} & {f.name for f in kind.fields}
+
+
+@pytest.mark.parametrize("number", [1, 99, 100])
+def test_a_whole_number_may_reach_its_bounds(number):
+    field = Field(name="points", label=_("Điểm"), type=FieldType.INTEGER, minimum=1, maximum=100)
+    assert field.parse(number) == number
+
+
+@pytest.mark.parametrize("number", [0, 101])
+def test_a_whole_number_beyond_its_bounds_is_refused_by_one(number):
+    field = Field(name="points", label=_("Điểm"), type=FieldType.INTEGER, minimum=1, maximum=100)
+    with pytest.raises(FieldError):
+        field.parse(number)

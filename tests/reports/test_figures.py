@@ -89,6 +89,24 @@ def test_what_came_after_the_day_had_not_happened(office: Office) -> None:
     assert later["petitions.solved"].value.shown == 1
 
 
+@pytest.mark.parametrize("day", ["2026-07-01", "2026-09-30"])
+def test_the_first_and_the_last_day_belong_to_the_period(office: Office, day: str) -> None:
+    office.petition("001/2026", received_on=day)
+    assert figures(office)["petitions.received"].value.shown == 1
+
+
+@pytest.mark.parametrize("day", ["2026-06-30", "2026-10-01"])
+def test_the_days_beside_a_period_are_no_part_of_it(office: Office, day: str) -> None:
+    office.petition("001/2026", received_on=day)
+    assert figures(office, as_of=dt.date(2026, 11, 1))["petitions.received"].value.shown == 0
+
+
+@pytest.mark.parametrize(("last", "late"), [(dt.date(2026, 8, 14), 0), (dt.date(2026, 8, 15), 1)])
+def test_a_petition_is_late_from_the_day_after_its_due_day(office: Office, last: dt.date, late: int) -> None:
+    office.petition("001/2026", received_on="2026-08-01", due_on="2026-08-14")
+    assert figures(office, as_of=last)["petitions.overdue"].value.shown == late
+
+
 def test_open_petitions_are_carried_into_the_next_period(office: Office) -> None:
     office.petition("001/2026", received_on="2026-06-20")
     measured = figures(office)

@@ -105,6 +105,27 @@ def test_next_number_follows_the_highest_of_the_year(commune):
     assert commune.store.next_number("petition", "number", 2026) == "008/2026"
 
 
+def test_the_number_of_a_deleted_record_is_not_given_out_again(commune):
+    commune.petition("007/2026")
+    commune.store.delete(commune.petition("008/2026"))
+    assert commune.store.next_number("petition", "number", 2026) == "009/2026"
+
+
+def show_of_hands(meeting: str, votes_for: int) -> Draft:
+    values = {"meeting": meeting, "title": "Thu quỹ thôn", "content_type": "finance", "method": "show_of_hands"}
+    return Draft("decision", values | {"votes_for": votes_for, "votes_against": 15})
+
+
+def test_as_many_votes_as_households_in_the_room_are_taken(commune):
+    uid = commune.meeting(households_total=120, households_present=95)
+    assert commune.store.save(show_of_hands(uid, 80)).uids
+
+
+def test_one_vote_more_than_households_in_the_room_is_refused(commune):
+    uid = commune.meeting(households_total=120, households_present=95)
+    assert "95" in " ".join(problems_of(commune.store, show_of_hands(uid, 81)).values())
+
+
 def test_deleting_takes_what_belongs_to_the_record_along(commune):
     meeting = commune.meeting()
     opinion = commune.store.save(Draft("opinion", {"gathering": meeting, "content": "x"})).uids[0]

@@ -1,5 +1,6 @@
 """The officer's work in the editors, with real widgets on a real store."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -10,11 +11,14 @@ from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
+from danvan_desktop.store import SaveResult
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
+from danvan_desktop.ui.operations import Operation
 
 OPEN: list[RecordEditor] = []
 
@@ -40,6 +44,11 @@ def _no_questions_at_the_end(ui: UiContext, monkeypatch: pytest.MonkeyPatch) -> 
 def fill(form, **values: object) -> None:
     for name, value in values.items():
         form.put(name, value)
+
+
+def other_save(uid: str, **values: object) -> Operation[SaveResult]:
+    """A save of the same record that does not come from its editor."""
+    return Operation(_("Lưu"), lambda store, _progress: store.save(Draft("meeting", values, uid)))
 
 
 def saved(qtbot: QtBot, ui: UiContext, action) -> None:
@@ -180,7 +189,7 @@ def test_signed_minutes_are_locked_until_reopened_with_a_reason(qtbot, ui, meeti
     meeting.form.put("state", "signed")
     saved(qtbot, ui, meeting.save)
     assert meeting.is_locked
-    assert meeting.form.input("place").line.isReadOnly()
+    assert meeting.form.input("place").focusProxy().isReadOnly()
     assert not meeting.opinions._add.isEnabled()
     monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_arguments: ("Ghi nhầm số hộ", True))
     saved(qtbot, ui, meeting.reopen_button.click)
@@ -202,6 +211,26 @@ def test_undo_elsewhere_is_shown_in_an_open_editor(qtbot, ui, meeting):
     saved(qtbot, ui, meeting.save)
     saved(qtbot, ui, ui.operations.undo)
     qtbot.waitUntil(lambda: meeting.form.input("place").raw() == "Nhà văn hóa")
+
+
+def test_what_is_being_typed_stays_when_somebody_else_changes_the_record(qtbot, ui, meeting):
+    line = meeting.form.input("place").focusProxy()
+    line.setFocus()
+    line.end(False)
+    QTest.keyClicks(line, " xa")
+    saved(qtbot, ui, lambda: ui.operations.run(other_save(meeting.uid, subject="Bàn làm cầu")))
+    qtbot.wait(50)
+    assert meeting.form.input("place").raw() == "Nhà văn hóa xa"
+
+
+def test_a_second_press_of_save_while_the_first_is_under_way_saves_once(qtbot, ui, village):
+    editor = new_meeting(qtbot, ui, village)
+    gate = threading.Event()
+    ui.operations.run(Operation(_("Chờ"), lambda _store, _progress: gate.wait(5)))
+    editor.save()
+    editor.save()
+    saved(qtbot, ui, gate.set)
+    assert ui.store.count("meeting") == 1
 
 
 def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):

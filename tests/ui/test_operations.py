@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.errors import DanvanError
@@ -107,6 +109,18 @@ def test_a_newer_read_under_the_same_key_replaces_an_older_one(ui: UiContext, qt
     qtbot.waitUntil(lambda: got != [])
     qtbot.wait(50)
     assert got == ["new"]
+
+
+def test_a_read_is_not_delivered_to_an_owner_that_is_gone(ui: UiContext, qtbot: QtBot) -> None:
+    got: list[str] = []
+    owner, gate = QObject(), threading.Event()
+    ui.operations.read(lambda store: gate.wait(5) and "late", got.append, owner=owner)
+    shiboken6.delete(owner)
+    ui.operations.read(lambda store: "next", got.append)
+    gate.set()
+
+    qtbot.waitUntil(lambda: got != [])
+    assert got == ["next"]
 
 
 def test_a_read_does_not_wait_for_an_operation(ui: UiContext, qtbot: QtBot) -> None:
