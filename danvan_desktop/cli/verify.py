@@ -36,16 +36,18 @@ def verify_command(
     """Hold a code or file against the records; exit status 1 when they disagree.
 
     As JSON ``{agrees, form, unit, period, as_of, groups, differences: [{figure, title, here, printed}], coverage:
-    [{unit, state, told_on, held_kinds, is_lacking}]}``; ``printed`` is null when a short code names groups only.
+    [{unit, state, told_on, held_kinds, is_lacking}], rows: [uid], rows_missing, people_not_here}``; ``printed`` is null
+    when a short code names groups only, ``rows`` are those of a register that were printed otherwise.
     """
     from danvan_desktop.reports.catalogue import form_of
     from danvan_desktop.reports.coverage import coverage_notes
-    from danvan_desktop.reports.proof import code_in_pdf, verify
+    from danvan_desktop.reports.proof import proof_in, verify
 
     path = Path(proof)
-    text = code_in_pdf(path) if proof.lower().endswith(".pdf") or path.is_file() else proof
+    text = proof_in(path) if proof.lower().endswith((".pdf", ".docx")) or is_file(path) else proof
     with opened(store, passphrase_file) as open_store:
         found = verify(open_store, text)
+        rows = [open_store.title(record.uid) for record in found.rows]
     say = Translator()
     if as_json:
         print_json(_as_data(found, say))
@@ -62,15 +64,23 @@ def verify_command(
             click.echo(say(_("Khớp: bản ghi ở đây cho đúng số liệu đã in.")))
         else:
             _print_differences(found, say)
+        for note in found.notes(rows):
+            click.echo(say(note))
         for note in coverage_notes(found.coverages):
             click.echo(say(note))
     if not found.agrees:
         fail(ctx, say(_("Không khớp: số liệu đã in khác với bản ghi ở đây.")))
 
 
-def _print_differences(found: Verification, say: Translator) -> None:
-    from danvan_desktop.reports.proof import BY_GROUP
+def is_file(path: Path) -> bool:
+    """Tell whether a text names a file; one too long for a name does not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
+
+def _print_differences(found: Verification, say: Translator) -> None:
     if found.groups:
         click.echo(say(_("Nhóm số liệu khác: {groups}", groups=", ".join(say(group.label) for group in found.groups))))
     rows = [
@@ -83,8 +93,6 @@ def _print_differences(found: Verification, say: Translator) -> None:
     ]
     if rows:
         print_table([say(_("Số liệu")), say(_("Ở đây")), say(_("Đã in"))], rows)
-    if found.by_group:
-        click.echo(say(BY_GROUP))
 
 
 def coverage_json(covered: Covered) -> dict[str, object]:
@@ -111,5 +119,8 @@ def _as_data(found: Verification, say: Translator) -> dict[str, object]:
             {"figure": one.figure.code, "title": say(one.figure.title), "here": one.here, "printed": one.printed}
             for one in found.differences
         ],
+        "rows": [record.uid for record in found.rows],
+        "rows_missing": found.rows_missing,
+        "people_not_here": found.people_not_here,
         "coverage": [coverage_json(one) for one in found.coverages],
     }

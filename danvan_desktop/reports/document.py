@@ -195,12 +195,14 @@ class Proof:
     """What proves a printed report: a QR code that says ``payload``, the same as a short code, how to check it.
 
     ``side`` is the QR code's in millimetres, with its quiet zone, where it must be another than the page format's.
+    ``details`` is what the file itself holds, where the QR code holds less.
     """
 
     payload: str
     code: str
     note: str = ""
     side: float | None = None
+    details: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def test_a_paper_has_one_number_and_a_number_one_paper(danvan: Danvan, petition:
 
 def test_a_printed_report_is_verified_by_file_and_by_code(danvan: Danvan, petition: str, tmp_path: Path) -> None:
     out = tmp_path / "report.pdf"
-    assert danvan("report", "petition-register", "--period", "2026-Q3", "--out", str(out)).exit_code == 0
+    assert danvan("report", "situation-report", "--period", "2026-Q3", "--out", str(out)).exit_code == 0
     agrees = danvan("verify", str(out))
     assert agrees.exit_code == 0, agrees.output
     assert "Khớp" in agrees.stdout
@@ -69,10 +69,24 @@ def test_a_printed_report_is_verified_by_file_and_by_code(danvan: Danvan, petiti
     assert "Không khớp" in in_words.stderr
 
 
+def test_a_printed_register_is_verified_row_by_row(danvan: Danvan, petition: str, tmp_path: Path) -> None:
+    out = tmp_path / "register.pdf"
+    assert danvan("report", "petition-register", "--period", "2026-Q3", "--out", str(out)).exit_code == 0
+    assert danvan("verify", str(out)).exit_code == 0
+    assert danvan("set", petition, "content=Việc khác").exit_code == 0
+    differs = danvan("verify", str(out), "--json")
+    assert differs.exit_code == 1
+    found = json.loads(differs.stdout)
+    assert (found["agrees"], found["groups"], found["rows"], found["rows_missing"]) == (False, ["rows"], [petition], 1)
+    in_words = danvan("verify", str(out))
+    assert "Dòng khác với bản in hoặc chưa in" in in_words.stdout
+    assert "Không khớp" in in_words.stderr
+
+
 def test_a_code_that_was_misheard_is_refused_in_one_line(danvan: Danvan, commune: str) -> None:
     result = danvan("verify", "K7QF-2M9X-0000-0000-0000-0000")
     assert result.exit_code == 1
-    assert "ghi sai một ký tự" in result.stderr
+    assert "ghi sai hoặc thiếu ký tự" in result.stderr
 
 
 def test_figures_are_listed_with_what_they_count(danvan: Danvan, petition: str) -> None:

@@ -94,10 +94,10 @@ def test_a_check_at_the_level_above_says_that_the_village_has_not_reported(commu
     enrol(commune.store, laptop)
     petition(laptop)
     proof = seal(
-        "petition-register",
+        "situation-report",
         laptop.unit,
         QUARTER,
-        ReportFigures(laptop, laptop.unit.uid, "petition-register", QUARTER, TODAY),
+        ReportFigures(laptop, laptop.unit.uid, "situation-report", QUARTER, TODAY),
     )
     send(laptop, commune.store, kinds=("meeting",))
     short = verify(commune.store, proof.code)

@@ -255,7 +255,7 @@ def test_a_report_is_checked_by_code_and_by_file(ui: UiContext, village: str, qt
     assert [first.text(column) for column in range(3)] == ["Kiến nghị, phản ánh tiếp nhận trong kỳ", "1", "0"]
     dialog.code.setText("K7QF")
     dialog.check()
-    qtbot.waitUntil(lambda: "24 chữ và số" in dialog.answer.text())
+    qtbot.waitUntil(lambda: "nhóm 4 chữ và số" in dialog.answer.text())
     assert not dialog.differences.isVisible()
 
 

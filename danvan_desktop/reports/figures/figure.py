@@ -26,7 +26,10 @@ class Span:
 
 
 class FigureGroup(Enum):
-    """Which part of the work a figure belongs to; a printed proof says which group differs."""
+    """Which part of the work a figure belongs to; a printed proof says which group differs.
+
+    ``ROWS`` and ``PEOPLE`` have no figures: they are what a register's rows say, and of whom.
+    """
 
     SITUATION = "situation"
     PETITIONS = "petitions"
@@ -38,6 +41,8 @@ class FigureGroup(Enum):
     MODELS = "models"
     RECOGNITION = "recognition"
     DOCUMENTS = "documents"
+    ROWS = "rows"
+    PEOPLE = "people"
 
     @property
     def label(self) -> Message:
@@ -53,6 +58,8 @@ class FigureGroup(Enum):
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),
+            FigureGroup.ROWS: _("Các dòng của sổ"),
+            FigureGroup.PEOPLE: _("Họ tên, địa chỉ trong sổ"),
         }[self]
 
 

@@ -54,7 +54,7 @@ def build(context: ReportContext) -> Document:
     )
     return Document(
         info=DocumentInfo(
-            f"{_TITLE} – {context.say(period.title)}", committee(unit), context.today, unit.text("name"), proof.payload
+            f"{_TITLE} – {context.say(period.title)}", committee(unit), context.today, unit.text("name"), proof.details
         ),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind=_TITLE,

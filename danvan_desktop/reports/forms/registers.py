@@ -79,7 +79,7 @@ def _build(context: ReportContext, register: Register) -> Document:
             committee(unit),
             context.today,
             unit.text("name"),
-            proof.payload,
+            proof.details,
         ),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind=title,

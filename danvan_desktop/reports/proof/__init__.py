@@ -1,17 +1,20 @@
 """Proof of printed figures: a code to read out, a QR code with every figure, and the check at the level above."""
 
 from danvan_desktop.reports.proof.code import ProofCode, ProofError
-from danvan_desktop.reports.proof.seal import PROVEN_FORMS, proven_figures, seal, seal_of_period
-from danvan_desktop.reports.proof.verifying import BY_GROUP, Difference, Verification, code_in_pdf, verify
+from danvan_desktop.reports.proof.current import PROVEN_FORMS, current_set, proven_figures
+from danvan_desktop.reports.proof.reading import codes_in, proof_in
+from danvan_desktop.reports.proof.seal import seal, seal_of_period
+from danvan_desktop.reports.proof.verifying import Difference, Verification, verify
 
 __all__ = [
-    "BY_GROUP",
     "PROVEN_FORMS",
     "Difference",
     "ProofCode",
     "ProofError",
     "Verification",
-    "code_in_pdf",
+    "codes_in",
+    "current_set",
+    "proof_in",
     "proven_figures",
     "seal",
     "seal_of_period",

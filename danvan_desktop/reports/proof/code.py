@@ -1,8 +1,8 @@
-"""The short code below a report: 24 letters and figures in groups of four, to be read out over the telephone.
+"""The short code below a report: letters and figures in groups of four, to be read out over the telephone.
 
-It names the form, the period, the unit and the day of the figures, carries five bits of a digest for each group of
-figures and fifteen of all, and two signs of a checksum that tells a misheard letter. Crockford's base 32 leaves out
-I, L, O and U; I and L are read as 1, O as 0.
+It names the frozen set, the form, the period, the unit and the day of the figures, carries five bits of a digest for
+each group of figures and twenty of all, and two signs of a checksum that tells a misheard letter. Crockford's base 32
+leaves out I, L, O and U; I and L are read as 1, O as 0.
 """
 
 from __future__ import annotations
@@ -10,32 +10,47 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.localization import _
-from danvan_desktop.reports.figures import FigureGroup
+from danvan_desktop.reports.proof.frozen import FIRST, NEWEST, frozen_set
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _HEARD_AS = str.maketrans("ILO", "110")
 _BETWEEN = re.compile(r"[\s.·–—-]+")
 _GROUP = 4
-_VERSION = 1
-_VERSION_BITS, _FORM_BITS, _YEAR_BITS, _PART_BITS, _DAY_BITS, _UNIT_BITS = 3, 5, 7, 5, 9, 16
-_SIGN_BITS = 5
-_HEAD_SIGNS, _TOTAL_SIGNS, _CHECK_SIGNS = 9, 3, 2
+_SIGN_BITS, _VERSION_BITS, _CHECK_SIGNS = 5, 3, 2
 _FIRST_YEAR = 2000
 _CHECK_PRIME = 1021
 """The largest prime of ten bits: one wrong sign, or two that changed places, always change the remainder."""
 _FIRST_PART = {PeriodKind.YEAR: 0, PeriodKind.HALF_YEAR: 1, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 7}
-_GROUPS = tuple(FigureGroup)
-_LENGTH = _HEAD_SIGNS + len(_GROUPS) + _TOTAL_SIGNS + _CHECK_SIGNS
+SHORTEST, LONGEST = 20, 60
+"""Signs of a code."""
 
-Values = Mapping[str, int]
-"""Figures by code."""
+
+@dataclass(frozen=True)
+class _Layout:
+    """How many bits each part of the head has, behind the three that name the layout."""
+
+    set: int
+    form: int
+    year: int
+    part: int
+    day: int
+    unit: int
+    total_signs: int
+
+    @property
+    def head_signs(self) -> int:
+        return (_VERSION_BITS + self.set + self.form + self.year + self.part + self.day + self.unit) // _SIGN_BITS
+
+
+_LAYOUTS = {1: _Layout(0, 5, 7, 5, 9, 16, 3), 2: _Layout(6, 5, 7, 5, 10, 24, 4)}
+"""The first names no set: all of its codes are of the first one."""
 
 
 class ProofError(DanvanError):
@@ -46,7 +61,8 @@ class ProofError(DanvanError):
 class ProofCode:
     """What a code says.
 
-    ``form`` is the place of the form among the proven ones, ``unit`` a digest of the unit's uid.
+    ``set`` is the number of the frozen set, ``form`` the place of the form in it, ``unit`` a digest of the unit's uid,
+    ``groups`` the digests of the form's groups, ``total`` that of all.
     """
 
     form: int
@@ -55,49 +71,62 @@ class ProofCode:
     unit: int
     groups: tuple[int, ...]
     total: int
+    set: int = NEWEST
 
     @classmethod
     def parse(cls, text: str) -> ProofCode:
         """Read a code however it is grouped; raises ProofError."""
         signs = _BETWEEN.sub("", normalise(text)).upper().translate(_HEARD_AS)
-        if len(signs) != _LENGTH or not set(signs) <= set(_ALPHABET):
-            raise ProofError(_("Mã kiểm chứng phải có {length} chữ và số, chia nhóm 4.", length=_LENGTH))
+        if not SHORTEST <= len(signs) <= LONGEST or not set(signs) <= set(_ALPHABET):
+            raise ProofError(_("Mã kiểm chứng gồm các nhóm 4 chữ và số như in cuối báo cáo. Hãy ghi đủ các nhóm."))
         values = [_ALPHABET.index(sign) for sign in signs]
         body, check = values[:-_CHECK_SIGNS], values[-_CHECK_SIGNS:]
         if _number(check) != _checksum(body):
-            raise ProofError(_("Mã kiểm chứng bị ghi sai một ký tự. Hãy đọc lại từng nhóm."))
+            raise ProofError(_("Mã kiểm chứng bị ghi sai hoặc thiếu ký tự. Hãy đọc lại từng nhóm."))
         return cls._unpacked(body)
 
     @classmethod
     def _unpacked(cls, body: Sequence[int]) -> ProofCode:
-        head = _number(body[:_HEAD_SIGNS])
-        head, unit = divmod(head, 1 << _UNIT_BITS)
-        head, days = divmod(head, 1 << _DAY_BITS)
-        head, part = divmod(head, 1 << _PART_BITS)
-        head, year = divmod(head, 1 << _YEAR_BITS)
-        version, form = divmod(head, 1 << _FORM_BITS)
-        if version != _VERSION:
-            raise ProofError(_("Mã kiểm chứng do phiên bản phần mềm khác tạo. Hãy cập nhật phần mềm."))
+        version = body[0] >> _SIGN_BITS - _VERSION_BITS
+        if version not in _LAYOUTS:
+            raise ProofError(_NEWER)
+        layout = _LAYOUTS[version]
+        head = _number(body[: layout.head_signs])
+        head, unit = divmod(head, 1 << layout.unit)
+        head, days = divmod(head, 1 << layout.day)
+        head, part = divmod(head, 1 << layout.part)
+        head, year = divmod(head, 1 << layout.year)
+        head, form = divmod(head, 1 << layout.form)
+        number = head & (1 << layout.set) - 1 if layout.set else FIRST
+        count = _group_count(number, form)
+        total_from = layout.head_signs + count
+        if len(body) - total_from != total_signs(number, count):
+            raise ProofError(_("Mã kiểm chứng bị ghi sai hoặc thiếu ký tự. Hãy đọc lại từng nhóm."))
         period = _period(_FIRST_YEAR + year, part)
-        groups_end = _HEAD_SIGNS + len(_GROUPS)
-        groups, total = tuple(body[_HEAD_SIGNS:groups_end]), _number(body[groups_end:])
-        return cls(form, period, period.first + dt.timedelta(days=days), unit, groups, total)
+        groups, total = tuple(body[layout.head_signs : total_from]), _number(body[total_from:])
+        return cls(form, period, period.first + dt.timedelta(days=days), unit, groups, total, number)
 
     @property
     def signs(self) -> str:
-        """The code without groups."""
-        head = _VERSION
+        """The code without groups; raises ProofError for a period before 2000."""
+        version = 1 if self.set == FIRST else 2
+        layout, head = _LAYOUTS[version], version
         for value, bits in (
-            (self.form, _FORM_BITS),
-            (self.period.year - _FIRST_YEAR, _YEAR_BITS),
-            (_FIRST_PART[self.period.kind] + self.period.number - 1, _PART_BITS),
-            ((self.as_of - self.period.first).days, _DAY_BITS),
-            (self.unit, _UNIT_BITS),
+            (self.set if layout.set else 0, layout.set),
+            (self.form, layout.form),
+            (self.period.year - _FIRST_YEAR, layout.year),
+            (_FIRST_PART[self.period.kind] + self.period.number - 1, layout.part),
+            ((self.as_of - self.period.first).days, layout.day),
+            (self.unit, layout.unit),
         ):
             if not 0 <= value < 1 << bits:
                 raise ProofError(_("Không lập được mã kiểm chứng cho kỳ {period}.", period=self.period.code))
             head = head << bits | value
-        body = [*_values(head, _HEAD_SIGNS), *self.groups, *_values(self.total, _TOTAL_SIGNS)]
+        body = [
+            *_values(head, layout.head_signs),
+            *self.groups,
+            *_values(self.total, total_signs(self.set, len(self.groups))),
+        ]
         return "".join(_ALPHABET[value] for value in [*body, *_values(_checksum(body), _CHECK_SIGNS)])
 
     def __str__(self) -> str:
@@ -106,28 +135,50 @@ class ProofCode:
         return "-".join(signs[start : start + _GROUP] for start in range(0, len(signs), _GROUP))
 
 
-def unit_mark(uid: str) -> int:
-    """Return the digest of a unit's uid that a code carries."""
-    return int.from_bytes(hashlib.sha256(uid.encode()).digest()[:2])
+_NEWER = _("Mã kiểm chứng do phiên bản phần mềm mới hơn tạo. Hãy cập nhật phần mềm.")
 
 
-def digests(values: Values, groups: Mapping[FigureGroup, Iterable[str]]) -> tuple[tuple[int, ...], int]:
-    """Return the digests of the figures of each group, and of all figures; a group without figures has nought."""
-    by_group = tuple(
-        _digest({code: values[code] for code in groups[group]}, _SIGN_BITS) if group in groups else 0
-        for group in _GROUPS
-    )
-    return by_group, _digest(values, _SIGN_BITS * _TOTAL_SIGNS)
+def _group_count(number: int, form: int) -> int:
+    """Return how many groups a form's code carries; raises ProofError for a set or form of a later version."""
+    try:
+        known = frozen_set(number)
+        return len(known.places(known.forms[form]))
+    except (FileNotFoundError, IndexError) as error:
+        raise ProofError(_NEWER) from error
 
 
-def differing_groups(one: Sequence[int], other: Sequence[int]) -> tuple[FigureGroup, ...]:
-    """Return the groups whose digests are not the same."""
-    return tuple(group for group, first, second in zip(_GROUPS, one, other, strict=True) if first != second)
+def latest_day(period: Period, day: dt.date) -> dt.date:
+    """Return a day as a code can name it: not before its period, not more than 1,023 days after its first day."""
+    longest = dt.timedelta(days=(1 << _LAYOUTS[2].day) - 1)
+    return max(period.first, min(day, period.first + longest))
 
 
-def _digest(values: Values, bits: int) -> int:
-    text = "\n".join(f"{code}={values[code]}" for code in sorted(values))
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) >> (32 - bits)
+def unit_mark(uid: str, number: int = NEWEST) -> int:
+    """Return the digest of a unit's uid that a code of a set carries."""
+    bits = _LAYOUTS[1 if number == FIRST else 2].unit
+    return int.from_bytes(hashlib.sha256(uid.encode()).digest()[:4]) >> 32 - bits
+
+
+def group_digest(lines: Iterable[str]) -> int:
+    """Return the digest of a group: five bits of its lines."""
+    return _digest(lines, _SIGN_BITS)
+
+
+def total_digest(lines: Iterable[str], number: int, groups: int) -> int:
+    """Return the digest of all lines of a form that has so many groups."""
+    return _digest(lines, _SIGN_BITS * total_signs(number, groups))
+
+
+def total_signs(number: int, groups: int) -> int:
+    """Return how many signs tell the digest of all: enough that the last group of four is whole."""
+    if number == FIRST:
+        return _LAYOUTS[1].total_signs
+    layout = _LAYOUTS[2]
+    return layout.total_signs + -(layout.head_signs + groups + layout.total_signs + _CHECK_SIGNS) % _GROUP
+
+
+def _digest(lines: Iterable[str], bits: int) -> int:
+    return int.from_bytes(hashlib.sha256("\n".join(lines).encode()).digest()[:8]) >> (64 - bits)
 
 
 def _period(year: int, part: int) -> Period:

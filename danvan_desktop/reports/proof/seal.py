@@ -1,77 +1,102 @@
-"""Makes the proof of a report: its code, and the payload of its QR code with every figure."""
+"""Makes the proof of a paper: its code, and the payload of its QR code with every figure or row."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.document import Proof
-from danvan_desktop.reports.figures import FIGURES, FigureGroup, ReportFigures
-from danvan_desktop.reports.proof.code import ProofCode, Values, digests, unit_mark
+from danvan_desktop.reports.figures import FigureGroup, ReportFigures
+from danvan_desktop.reports.proof.code import ProofCode, group_digest, latest_day, total_digest, unit_mark
+from danvan_desktop.reports.proof.frozen import NEWEST, FrozenForm, FrozenSet, frozen_set
+from danvan_desktop.reports.proof.rows import ProvenRow, proven_rows, register_records
 from danvan_desktop.store import Store
 
 PAYLOAD_MARK = "DANVAN"
 _BETWEEN, _BETWEEN_VALUES = ":", "."
+_MOST_ROWS_IN_QR = 30
+"""More make the squares of the code too small for an office's copier; the file itself still names every row."""
 _NOTE = (
     "Mã kiểm chứng số liệu. Cấp trên nhập dữ liệu của đơn vị rồi vào Báo cáo, Kiểm tra mã (hoặc lệnh danvan verify) để"
     " đối chiếu số liệu in trên giấy với bản ghi."
 )
-_G = FigureGroup
-
-PROVEN_FORMS: Mapping[str, tuple[FigureGroup, ...]] = {
-    "work-report": tuple(FigureGroup),
-    "situation-report": (_G.SITUATION, _G.PETITIONS, _G.PETITION_FIELDS, _G.PETITION_LEVELS),
-    "petition-register": (_G.PETITIONS,),
-    "meeting-register": (_G.MEETINGS, _G.DECISIONS),
-    "dialogue-register": (_G.DIALOGUES,),
-    "model-register": (_G.MODELS, _G.RECOGNITION),
-}
-"""Forms whose figures are proven, with the groups that they print; a code names a form by its place here."""
 
 
-def proven_figures(form: str) -> Sequence[str]:
-    """Return the codes of the figures that a form proves, in their order."""
-    groups = PROVEN_FORMS[form]
-    return [code for code, figure in FIGURES.items() if figure.group in groups]
+@dataclass(frozen=True)
+class Content:
+    """What a code proves of one form: the lines of each group and of all; ``values`` are told by the payload."""
+
+    lines: Mapping[FigureGroup, Sequence[str]]
+    all: Sequence[str]
+    values: Sequence[str]
 
 
-def values_of(figures: ReportFigures, form: str) -> Values:
-    """Return what a report prints for each figure that it proves."""
-    return {code: figures.value(code).shown for code in proven_figures(form)}
+def figure_content(figures: ReportFigures, form: FrozenForm) -> Content:
+    """Take the figures that a report prints, by name."""
+    values = {code: figures.value(code).shown for code in form.figures}
+    lines = {part.group: _named(values, part.figures) for part in form.parts}
+    return Content(lines, _named(values, values), [str(value) for value in values.values()])
 
 
-def code_of(form: str, unit: str, period: Period, figures: ReportFigures) -> ProofCode:
-    """Make the code of a report; raises ProofError for a period before 2000."""
-    by_group, total = digests(values_of(figures, form), _groups(form))
-    return ProofCode(list(PROVEN_FORMS).index(form), period, figures.span.last, unit_mark(unit), by_group, total)
+def row_content(rows: Sequence[ProvenRow], form: FrozenForm) -> Content:
+    """Take the rows that a register prints, in whatever order."""
+    lines = {part.group: sorted(row.texts[part.group] for row in rows) for part in form.parts}
+    return Content(lines, sorted(chain.from_iterable(lines.values())), sorted(row.mark for row in rows))
+
+
+def code_of(
+    known: FrozenSet, form: FrozenForm, unit: str, period: Period, as_of: dt.date, content: Content
+) -> ProofCode:
+    """Make the code of a paper by a frozen set; raises ProofError for a period before 2000."""
+    groups = tuple(group_digest(content.lines[group]) if group in content.lines else 0 for group in known.places(form))
+    total = total_digest(content.all, known.number, len(groups))
+    place = known.place_of(form.form)
+    return ProofCode(place, period, as_of, unit_mark(unit, known.number), groups, total, known.number)
 
 
 def seal(form: str, unit: Record, period: Period, figures: ReportFigures) -> Proof:
-    """Make the proof that a report prints."""
-    code = code_of(form, unit.uid, period, figures)
-    values = _BETWEEN_VALUES.join(str(value) for value in values_of(figures, form).values())
-    return Proof(_BETWEEN.join((PAYLOAD_MARK, code.signs, values)), str(code), _NOTE)
+    """Make the proof that a report prints of its figures."""
+    known = frozen_set(NEWEST)
+    frozen = known.forms[known.place_of(form)]
+    content = figure_content(figures, frozen)
+    return _proof(code_of(known, frozen, unit.uid, period, figures.span.last, content), content.values)
 
 
-def seal_of_period(store: Store, form: str, period: Period, as_of: dt.date) -> Proof:
-    """Make the proof of a form of the store's own unit and one period."""
-    unit = store.unit
-    return seal(form, unit, period, ReportFigures(store, unit.uid, form, period, as_of))
+def seal_of_period(store: Store, form: str, period: Period, today: dt.date) -> Proof:
+    """Make the proof of a form of the store's own unit: of a register's rows as they stand today, else of figures."""
+    known, as_of = frozen_set(NEWEST), latest_day(period, today)
+    frozen = known.forms[known.place_of(form)]
+    if not frozen.kind:
+        return seal(form, store.unit, period, ReportFigures(store, store.unit.uid, form, period, today))
+    records = register_records(store, store.unit.uid, frozen, period)
+    content = row_content(proven_rows(store, frozen, records, as_of), frozen)
+    return _proof(code_of(known, frozen, store.unit.uid, period, as_of, content), content.values, _MOST_ROWS_IN_QR)
 
 
-def read_payload(payload: str) -> tuple[ProofCode, Sequence[int]] | None:
-    """Return the code and the printed figures of a payload, ``None`` for another text; raises ProofError."""
+def _proof(code: ProofCode, values: Sequence[str], most: int | None = None) -> Proof:
+    details = _BETWEEN.join((PAYLOAD_MARK, code.signs, _BETWEEN_VALUES.join(values)))
+    short = most is not None and len(values) > most
+    payload = _BETWEEN.join((PAYLOAD_MARK, code.signs)) if short else details
+    return Proof(payload, str(code), _NOTE, details=details)
+
+
+def read_payload(payload: str) -> tuple[ProofCode, Sequence[str] | None] | None:
+    """Return the code and the printed values of a payload, these ``None`` where it tells none.
+
+    ``None`` for another text; raises ProofError.
+    """
     parts = payload.strip().upper().split(_BETWEEN)
-    if len(parts) != 3 or parts[0] != PAYLOAD_MARK:
+    if len(parts) not in (2, 3) or parts[0] != PAYLOAD_MARK:
         return None
-    values = parts[2].split(_BETWEEN_VALUES)
-    if not all(value.isascii() and value.isdecimal() for value in values):
-        return None
-    return ProofCode.parse(parts[1]), [int(value) for value in values]
+    code = ProofCode.parse(parts[1])
+    if len(parts) == 2:
+        return code, None
+    return code, [value for value in parts[2].split(_BETWEEN_VALUES) if value]
 
 
-def _groups(form: str) -> Mapping[FigureGroup, Sequence[str]]:
-    proven = proven_figures(form)
-    return {group: [code for code in proven if FIGURES[code].group is group] for group in PROVEN_FORMS[form]}
+def _named(values: Mapping[str, int], codes: Iterable[str]) -> list[str]:
+    return [f"{code}={values[code]}" for code in sorted(codes)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -22,7 +23,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.coverage import coverage_notes
-from danvan_desktop.reports.proof import BY_GROUP, Verification, code_in_pdf, verify
+from danvan_desktop.reports.proof import Verification, proof_in, verify
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
@@ -31,6 +32,14 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _WIDTH, _HEIGHT, _HEIGHT_WITH_TABLE = 760, 230, 520
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What was found, and the titles of the rows that differ."""
+
+    found: Verification
+    rows: tuple[str, ...]
 
 
 class VerifyDialog(QDialog):
@@ -49,7 +58,7 @@ class VerifyDialog(QDialog):
         self.check_button = QPushButton(self._say(_("Kiểm tra")))
         self.check_button.setProperty("primary", True)
         self.check_button.clicked.connect(self.check)
-        self.file_button = QPushButton(self._say(_("Chọn tệp PDF…")))
+        self.file_button = QPushButton(self._say(_("Chọn tệp…")))
         self.file_button.setAutoDefault(False)
         self.file_button.clicked.connect(self._choose_file)
         self.answer = Banner()
@@ -67,20 +76,22 @@ class VerifyDialog(QDialog):
     def check_file(self, path: Path) -> None:
         """Hold the proof of a file against the records."""
         try:
-            self._read(code_in_pdf(path))
+            self._read(proof_in(path))
         except DanvanError as error:
             self._refused(error)
 
     # Private
 
     def _read(self, text: str) -> None:
-        def work(store: Store) -> Verification:
+        def work(store: Store) -> _Answer:
             store.forget_law()
-            return verify(store, text)
+            found = verify(store, text)
+            return _Answer(found, tuple(store.title(record.uid) for record in found.rows))
 
         self._context.operations.read(work, self._show, key=(self, "verify"), on_error=self._refused)
 
-    def _show(self, found: Verification) -> None:
+    def _show(self, answer: _Answer) -> None:
+        found = answer.found
         what = _(
             "{form}, {period}, {unit}, số liệu tính đến {day}.",
             form=form_of(found.form).title,
@@ -90,7 +101,7 @@ class VerifyDialog(QDialog):
         )
         self.differences.clear()
         self.differences.setVisible(bool(found.differences))
-        notes = [*([BY_GROUP] if found.by_group else []), *coverage_notes(found.coverages)]
+        notes = [*found.notes(answer.rows), *coverage_notes(found.coverages)]
         self.notes.setText("\n".join(self._say(note) for note in notes))
         self.notes.setVisible(bool(notes))
         if found.agrees:
@@ -119,7 +130,7 @@ class VerifyDialog(QDialog):
         self.answer.say(self._say(error.message), "error")
 
     def _choose_file(self) -> None:
-        title, kinds = self._say(_("Chọn tệp báo cáo")), self._say(_("Tệp PDF (*.pdf)"))
+        title, kinds = self._say(_("Chọn tệp báo cáo")), self._say(_("Tệp PDF, Word (*.pdf *.docx)"))
         name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
         if name:
             self.check_file(Path(name))
@@ -146,7 +157,9 @@ class VerifyDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
         column.addWidget(page_title(self._say(_("Kiểm tra số liệu của báo cáo đã in"))))
-        hint = _("Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF.")
+        hint = _(
+            "Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF, Word."
+        )
         column.addWidget(quiet_text(self._say(hint)))
         column.addLayout(row)
         column.addWidget(self.answer)
