@@ -51,6 +51,29 @@ class FieldError(DanvanError):
         self.field = field
 
 
+class TypedName(str):
+    """What was typed in a reference's input and is not yet, or cannot be, taken for one record.
+
+    ``refusal`` says why it cannot. As a text it is what was typed, so that drafts keep it.
+    """
+
+    refusal: Message | None
+
+    def __new__(cls, text: str, refusal: Message | None = None) -> TypedName:
+        """Keep the text and the reason."""
+        made = super().__new__(cls, text)
+        made.refusal = refusal
+        return made
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Which of the target records a reference offers: those whose choice ``field`` has one of these ``codes``."""
+
+    field: str
+    codes: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Choice:
     """One allowed value of a choice field."""
@@ -63,7 +86,8 @@ class Choice:
 class Field:
     """One field of a kind: its column, its form row, its place in import, export and JSON.
 
-    ``targets`` names the kinds that a reference may point to; ``minimum`` and ``maximum`` bound whole numbers;
+    ``targets`` names the kinds that a reference may point to; of their records only those of ``offer`` are offered to
+    choose from, while others that were recorded stay valid; ``minimum`` and ``maximum`` bound whole numbers;
     ``max_length`` counts characters; ``help`` is a hint shown with the field;
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
     are ``looked_up`` by such a field, which gives it an index; ``completed_from`` names fields as ``kind.field`` whose
@@ -80,6 +104,7 @@ class Field:
     required: bool = False
     choices: tuple[Choice, ...] = ()
     targets: tuple[str, ...] = ()
+    offer: Offer | None = None
     stream: Stream = Stream.UPWARD
     minimum: int | None = None
     maximum: int | None = None
@@ -121,6 +146,8 @@ class Field:
 
         Raises FieldError with the reason in words.
         """
+        if isinstance(raw, TypedName):
+            raise self.reject(raw.refusal or _("“{name}” chưa được chọn trong danh sách", name=str(raw)))
         if isinstance(raw, str):
             raw = normalise(raw)
         if raw is None or (isinstance(raw, str) and not raw.strip()):

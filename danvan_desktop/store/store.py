@@ -42,6 +42,7 @@ from danvan_desktop.store.laws import OfficeLaw, load_calendar
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.merge import Merger, MergeResult, Review
+from danvan_desktop.store.naming import Naming
 from danvan_desktop.store.peers import Peers
 from danvan_desktop.store.preparing import bring_up, make_tables
 from danvan_desktop.store.private import remove_with_side_files
@@ -85,6 +86,7 @@ class Store:
         self._law = OfficeLaw(self._reader)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
+        self.naming = Naming(kinds, self._reader, self._search)
         self._bin = Bin(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds))
         self.touches = Touches(connection, kinds, self._reader)

@@ -206,12 +206,8 @@ class Writer:
         self, drafts: Sequence[Draft], befores: Sequence[Record | None]
     ) -> tuple[list[Record], list[Problem]]:
         overlay = Overlay(self._reader, self._kinds)
-        assembled: list[_Assembled] = []
-        for index, (draft, before) in enumerate(zip(drafts, befores, strict=True)):
-            made = self._assemble(draft, before)
-            if made.problems:
-                raise InvalidRecord(made.problems, index)
-            assembled.append(made)
+        assembled = [self._assemble(draft, before) for draft, before in zip(drafts, befores, strict=True)]
+        for made in assembled:
             overlay.put(made.record)
         warnings: list[Problem] = []
         for index, (made, before) in enumerate(zip(assembled, befores, strict=True)):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollBar,
+    QTabBar,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -150,7 +151,7 @@ def is_inner(widget: QWidget) -> bool:
         or widget.objectName().startswith("qt_")
         or isinstance(widget, QHeaderView | QScrollBar)
         or isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QHeaderView)
-        or (type(widget) is QToolButton and parent.metaObject().className() == "QTabBar")
+        or (type(widget) is QToolButton and isinstance(parent, QTabBar))
         or (isinstance(widget, QAbstractButton) and parent.metaObject().className() == "QTableView")
         or "QTableCornerButton" in widget.metaObject().className()
     )

@@ -80,11 +80,38 @@ def test_attendance_is_saved_with_the_meeting_and_unticking_takes_it_out(qtbot, 
     saved(qtbot, ui, editor)
     present = {record.text("household") for record in ui.store.children(editor.uid, "attendance")}
     assert present == set(households[:3])
-    tick(editor, "3")
+    editor.roll.rows.toggle(2)
     assert editor.is_touched
     saved(qtbot, ui, editor)
     assert {r.text("household") for r in ui.store.children(editor.uid, "attendance")} == set(households[:2])
     assert ui.store.get(editor.uid).number("households_present") == 2
+
+
+def test_household_called_twice_stays_present_and_is_told(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    for _time in range(2):
+        tick(editor, "dung")
+    assert editor.roll.rows.present == 1
+    assert editor.roll.told.text() == "4. Lê Thị Dung: đã điểm danh rồi."
+    QTest.keyClick(editor.roll.line, Qt.Key.Key_Return)
+    assert editor.roll.rows.present == 1
+
+
+def test_name_that_is_not_there_ticks_nobody_and_is_told(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    tick(editor, "1")
+    tick(editor, "hoang thi khong co")
+    assert [editor.roll.rows.is_present(place) for place in range(4)] == [True, False, False, False]
+    assert editor.roll.told.text() == "Không có hộ nào khớp “hoang thi khong co”."
+
+
+def test_name_of_several_households_is_asked_about_once(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    tick(editor, "van")
+    assert editor.roll.rows.present == 0
+    assert editor.roll.told.text().startswith("2 hộ khớp “van”: bấm Enter lần nữa để điểm danh 1. Nguyễn Văn An")
+    QTest.keyClick(editor.roll.line, Qt.Key.Key_Return)
+    assert [editor.roll.rows.is_present(place) for place in range(4)] == [True, False, False, False]
 
 
 def test_arrow_goes_to_the_next_household_of_the_same_name(qtbot, ui, households, editor):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import GATHERING_STATES, LEVELS, SIGNED_STATES
+from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     only_planned_may_be_future,
@@ -28,7 +29,14 @@ DIALOGUE = Kind(
         only_planned_may_be_future("held_on"),
     ),
     fields=(
-        Field(name="unit", label=_("Đơn vị tổ chức"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(
+            name="unit",
+            label=_("Đơn vị tổ chức"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            offer=OF_VILLAGES_AND_COMMUNES,
+            required=True,
+        ),
         Field(
             name="level",
             label=_("Cấp"),

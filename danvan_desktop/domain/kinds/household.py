@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.order import name_key
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -39,7 +40,14 @@ HOUSEHOLD = Kind(
     parent="unit",
     unit="unit",
     fields=(
-        Field(name="unit", label=_("Thôn, tổ dân phố"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(
+            name="unit",
+            label=_("Thôn, tổ dân phố"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            offer=OF_VILLAGES,
+            required=True,
+        ),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=100_000),
         Field(
             name="head",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import GATHERING_STATES, SIGNED_STATES
+from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     not_above,
@@ -48,6 +49,7 @@ MEETING = Kind(
             label=_("Thôn, tổ dân phố"),
             type=FieldType.REFERENCE,
             targets=("unit",),
+            offer=OF_VILLAGES,
             required=True,
         ),
         Field(

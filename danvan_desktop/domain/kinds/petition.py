@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
+from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.petitions import closed_as_told, number_is_free, reply_has_its_day
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -134,6 +135,7 @@ PETITION = Kind(
             label=_("Thôn, tổ dân phố"),
             type=FieldType.REFERENCE,
             targets=("unit",),
+            offer=OF_VILLAGES,
             required=True,
         ),
         Field(name="content", label=_("Nội dung"), type=FieldType.LONG_TEXT, required=True, max_length=50_000),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future
@@ -40,7 +41,14 @@ SITUATION_ENTRY = Kind(
     unit="unit",
     rules=(not_in_future("noted_on"), _complicated_cases_are_urgent, _urgent_cases_propose),
     fields=(
-        Field(name="unit", label=_("Thôn, đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(
+            name="unit",
+            label=_("Thôn, đơn vị"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            offer=OF_VILLAGES_AND_COMMUNES,
+            required=True,
+        ),
         Field(name="noted_on", label=_("Ngày ghi nhận"), type=FieldType.DATE, required=True),
         Field(
             name="category",

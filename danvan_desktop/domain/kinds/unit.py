@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Offer
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -15,6 +15,15 @@ from danvan_desktop.localization import _
 
 VILLAGE_KINDS = frozenset({"village", "hamlet", "residential_group"})
 """Unit kinds whose people meet as one community (Luật 10/2022/QH15, Điều 2)."""
+
+OF_VILLAGES = Offer("kind", VILLAGE_KINDS)
+"""Where a field means a village, bản or tổ dân phố."""
+
+OF_VILLAGES_AND_COMMUNES = Offer("kind", VILLAGE_KINDS | {"commune"})
+"""Where a field means a place, which may be the whole commune."""
+
+_OF_LEVELS = Offer("kind", frozenset({"province", "district", "commune"}))
+"""Units that have others below them."""
 
 
 def _parent_chain_ends(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -63,6 +72,7 @@ UNIT = Kind(
             answered_from_above=True,
             type=FieldType.REFERENCE,
             targets=("unit",),
+            offer=_OF_LEVELS,
         ),
         Field(name="valid_from", label=_("Có hiệu lực từ ngày"), answered_from_above=True, type=FieldType.DATE),
         Field(name="valid_to", label=_("Có hiệu lực đến ngày"), answered_from_above=True, type=FieldType.DATE),

@@ -6,16 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import LANGUAGES, Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE
@@ -28,6 +19,7 @@ from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_loo
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 LANGUAGE = "language"
 """The setting that holds the window's language."""
@@ -56,7 +48,7 @@ class GeneralPanel(QWidget):
 
     def _window_card(self) -> Card:
         card, form = _form_card(self._say(_("Cửa sổ")))
-        self.language = QComboBox()
+        self.language = ChoiceBox()
         for code in LANGUAGES:
             self.language.addItem(_NAMES[code], code)
         chosen = self._context.store.settings.get(LANGUAGE, LANGUAGES[0])
@@ -68,7 +60,7 @@ class GeneralPanel(QWidget):
         self._language_note.setWordWrap(False)
         form.addRow("", self._language_note)
         look = current_look()
-        self.theme, self.letters = QComboBox(), QComboBox()
+        self.theme, self.letters = ChoiceBox(), ChoiceBox()
         for name, words in THEMES.items():
             self.theme.addItem(self._say(words), name)
         for size in SIZES:
@@ -85,8 +77,8 @@ class GeneralPanel(QWidget):
         card, form = _form_card(self._say(_("Đơn vị và cán bộ")))
         unit = QLabel(store.unit.text("name"))
         form.addRow(self._say(_("Đơn vị sử dụng")), _with_button(unit, self._button(_("Sửa…"), self._edit_unit)))
-        self.officer = QComboBox()
-        self.officer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.officer = ChoiceBox()
+        self.officer.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.officer.addItem(self._say(_("(chưa chọn)")), "")
         for record in store.list("officer", filters={"active": True}):
             self.officer.addItem(store.title(record.uid), record.uid)
@@ -127,11 +119,11 @@ class GeneralPanel(QWidget):
         button.clicked.connect(lambda _checked=False: then())
         return button
 
-    def _style_box(self) -> QComboBox:
-        box = QComboBox()
+    def _style_box(self) -> ChoiceBox:
+        box = ChoiceBox()
         for value, words in STYLES:
             box.addItem(self._say(words), value)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setCurrentIndex(max(0, box.findData(self._context.store.settings.get(OFFICE_STYLE))))
         box.activated.connect(lambda _place: self._context.operations.remember(OFFICE_STYLE, str(box.currentData())))
         return box

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import Tabs
 
 
 class SettingsDialog(QDialog):
@@ -28,7 +29,7 @@ class SettingsDialog(QDialog):
         self.general, self.rules = GeneralPanel(context), RulesPanel(context)
         self.general.list_wanted.connect(self._turn_to)
         self.general.record_wanted.connect(self.record_wanted)
-        tabs = QTabWidget()
+        tabs = Tabs()
         tabs.addTab(_padded(self.general), context.translator(_("Chung")))
         tabs.addTab(_padded(self.rules), context.translator(_("Quy định và căn cứ")))
         self.tabs = tabs

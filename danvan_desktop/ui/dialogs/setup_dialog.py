@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
@@ -18,6 +18,7 @@ from danvan_desktop.ui.dialogs.setup_lists import ReadList, read_officers, read_
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 STYLES = (
     ("", _("Theo từng biểu mẫu (văn bản của Đảng theo thể thức Đảng, còn lại theo Nghị định 30)")),
@@ -39,7 +40,7 @@ class SetupDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
-        self.villages, self.officers, self.style_box = QPlainTextEdit(), QPlainTextEdit(), QComboBox()
+        self.villages, self.officers, self.style_box = QPlainTextEdit(), QPlainTextEdit(), ChoiceBox()
         self.preview = quiet_text("")
         self.trouble = QLabel()
         self.save_button = QPushButton(self._say(_("Lưu và bắt đầu")))
@@ -132,7 +133,7 @@ class SetupDialog(QDialog):
         for value, words in STYLES:
             self.style_box.addItem(self._say(words), value)
         self.style_box.setAccessibleName(self._say(_("Thể thức văn bản")))
-        self.style_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.style_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         label = QLabel(self._say(_("Thể thức văn bản")))
         label.setObjectName("fieldLabel")
         label.setBuddy(self.style_box)

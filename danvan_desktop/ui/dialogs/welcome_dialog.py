@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 SAMPLE_FILE = "du-lieu-mau.db"
 """Beside the office's own file, so that trying out never mixes with real records."""
@@ -103,7 +103,7 @@ class WelcomeDialog(QDialog):
     def _new_card(self) -> Card:
         card = Card(self._say(_("Bắt đầu mới")))
         column = card.column()
-        self.name, self.code, self.level = QLineEdit(), QLineEdit(), QComboBox()
+        self.name, self.code, self.level = QLineEdit(), QLineEdit(), ChoiceBox()
         self.name.setPlaceholderText(self._say(_("Ví dụ: Xã Đông Sơn")))
         self.code.setPlaceholderText(self._say(_("Ví dụ: DS; in trong số văn bản và tên tệp")))
         kind = ALL_KINDS["unit"].field("kind")

@@ -8,17 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QInputDialog,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value, Values
@@ -40,6 +30,7 @@ from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.questions import may_lose
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
+from danvan_desktop.ui.widgets.steady import Tabs
 
 _CHECK_AFTER_MILLISECONDS = 350
 _OPEN_WHEN_SIGNED = frozenset({"state"})
@@ -80,7 +71,7 @@ class RecordEditor(QDialog):
         self._tab_of: dict[str, QWidget] = {}
         self.form = RecordForm(self.kind, context)
         self.banner, self.held_note, self.trouble = _hidden("banner"), _hidden("banner"), _hidden("trouble")
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.attachments = AttachmentsPanel(context)
@@ -153,7 +144,8 @@ class RecordEditor(QDialog):
         removed = [uid for panel in self._panels for uid in panel.rows.removed]
 
         def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(*drafts, *(more(store) if more is not None else ()), delete=removed)
+            settled = map(store.naming.settled, drafts)
+            return store.save(*settled, *(more(store) if more is not None else ()), delete=removed)
 
         def saved(result: SaveResult) -> None:
             self._saving = False
@@ -366,7 +358,10 @@ class RecordEditor(QDialog):
     def _check(self) -> None:
         draft = self._main_draft()
         self.context.operations.read(
-            lambda store: store.check_draft(draft), self._show_checked, key=("check", id(self)), owner=self
+            lambda store: store.check_draft(store.naming.settled(draft)),
+            self._show_checked,
+            key=("check", id(self)),
+            owner=self,
         )
 
     def _show_checked(self, problems: tuple[Problem, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ class RollPanel(QWidget):
         self.line = _TickLine()
         self.line.setPlaceholderText(self._say(_("Gõ tên chủ hộ hoặc số thứ tự rồi Enter để điểm danh")))
         self.line.setAccessibleName(self._say(_("Điểm danh hộ")))
+        self.told = quiet_text("")
+        self._picked: int | None = None
         self.count = QLabel()
         self.count.setObjectName("sectionTitle")
         self.view = QListView()
@@ -89,6 +91,7 @@ class RollPanel(QWidget):
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
+        column.addWidget(self.told)
         column.addWidget(self.view, 1)
         hint = quiet_text(
             self._say(
@@ -112,16 +115,46 @@ class RollPanel(QWidget):
         self.view.setGridSize(QSize(longest + _BESIDE_NAME, letters.height() + _ABOVE_NAME))
 
     def _find(self, typed: str) -> None:
+        """Show the first household that fits; where none does, none is shown as if it did."""
+        self._picked = None
         places = self.rows.places_of(typed) if typed.strip() else []
-        if places:
-            self.view.setCurrentIndex(self.rows.index(places[0]))
-            self.view.scrollTo(self.rows.index(places[0]))
+        self._show_place(places[0] if places else None)
+        self._say_told(
+            _("Không có hộ nào khớp “{typed}”.", typed=typed.strip()) if typed.strip() and not places else ""
+        )
 
     def _tick_found(self) -> None:
-        index = self.view.currentIndex()
-        if index.isValid():
-            self.rows.toggle(index.row())
+        """Tick the household that was named; a tick is never taken away here, since who is called twice is there."""
+        place = self._place_meant(self.line.text().strip())
+        if place is None:
+            return
+        household = self.rows.names[place]
+        if self.rows.is_present(place):
+            self._say_told(_("{household}: đã điểm danh rồi.", household=household))
+        else:
+            self.rows.toggle(place)
+            self._say_told(_("Đã điểm danh: {household}.", household=household))
         self.line.clear()
+        self._picked = None
+
+    def _place_meant(self, typed: str) -> int | None:
+        """Return the household meant, asking once when several fit; ``None`` when it is not known."""
+        if self._picked is not None or not typed:
+            return self._picked
+        places = self.rows.places_of(typed)
+        if len(places) > 1:
+            self._picked = places[0]
+            words = _(
+                "{n} hộ khớp “{typed}”: bấm Enter lần nữa để điểm danh {household}, hoặc ↑ ↓ để chọn hộ khác.",
+                n=len(places),
+                typed=typed,
+                household=self.rows.names[places[0]],
+            )
+            self._say_told(words)
+            return None
+        if not places:
+            self._say_told(_("Không có hộ nào khớp “{typed}”.", typed=typed))
+        return places[0] if places else None
 
     def _move(self, by: int) -> None:
         """Go to the next household that fits what was typed, to the next at all when nothing was."""
@@ -130,7 +163,19 @@ class RollPanel(QWidget):
         current = self.view.currentIndex().row()
         beyond = [place for place in places if (place > current if by > 0 else place < current)]
         if beyond:
-            self.view.setCurrentIndex(self.rows.index(beyond[0] if by > 0 else beyond[-1]))
+            self._picked = beyond[0] if by > 0 else beyond[-1]
+            self._show_place(self._picked)
+
+    def _show_place(self, place: int | None) -> None:
+        index = self.rows.index(place) if place is not None else QModelIndex()
+        self.view.setCurrentIndex(index)
+        if place is None:
+            self.view.clearSelection()
+        else:
+            self.view.scrollTo(index)
+
+    def _say_told(self, words: Message | str) -> None:
+        self.told.setText(self._say(words) if isinstance(words, Message) else words)
 
     def _tell(self) -> None:
         self._show_count()

@@ -103,9 +103,14 @@ class RollRows(QAbstractListModel):
         self.ticked.emit()
 
     def places_of(self, typed: str) -> list[int]:
-        """Find households by part of the head's name, marks aside, or by the number in the roll."""
+        """Find households by part of the head's name, marks aside, or by the number in the roll.
+
+        Where one name alone has the words whole, it is that household: “an” is Văn An, not Ánh.
+        """
         words = fold(typed).split()
-        return [place for place, household in enumerate(self._households) if _matches(household, words)]
+        places = [place for place, household in enumerate(self._households) if _matches(household, words)]
+        whole = [place for place in places if set(words) <= set(fold(self._households[place].text("head")).split())]
+        return whole if len(whole) == 1 else places
 
     def is_present(self, place: int) -> bool:
         """Tell whether a household is ticked."""

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from danvan_desktop.domain.text import fold
 
-UID_ROLE = Qt.ItemDataRole.UserRole
-FOLDED_ROLE = Qt.ItemDataRole.UserRole + 1
+_FOLDED_ROLE = Qt.ItemDataRole.UserRole
 
 
 class FoldingCompleter(QCompleter):
@@ -21,7 +20,7 @@ class FoldingCompleter(QCompleter):
         """Compare folded texts."""
         super().__init__(parent)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompletionRole(FOLDED_ROLE)
+        self.setCompletionRole(_FOLDED_ROLE)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
     def splitPath(self, path: str) -> list[str]:
@@ -33,11 +32,10 @@ class FoldingCompleter(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
-def entry(name: str, uid: str | None = None) -> QStandardItem:
+def _entry(name: str) -> QStandardItem:
     """Make an entry that is found by its folded name."""
     item = QStandardItem(name)
-    item.setData(uid, UID_ROLE)
-    item.setData(fold(name), FOLDED_ROLE)
+    item.setData(fold(name), _FOLDED_ROLE)
     return item
 
 
@@ -45,7 +43,7 @@ def complete_from(line: QLineEdit, words: Iterable[str]) -> None:
     """Offer words while a line is typed into; anything else may still be typed."""
     model = QStandardItemModel(line)
     for word in words:
-        model.appendRow(entry(word))
+        model.appendRow(_entry(word))
     completer = FoldingCompleter(line)
     completer.setModel(model)
     line.setCompleter(completer)

@@ -7,21 +7,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _LEAST_LINES, _MOST_LINES = 2, 10
 _SPARE = 4
@@ -195,13 +188,13 @@ class ChoiceInput(FieldInput):
     def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
         """Fill the list."""
         super().__init__(field, translator, parent)
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         if not field.required:
             self.box.addItem("", None)
         for choice in field.choices:
             self.box.addItem(translator(choice.label), choice.code)
         self.box.setMinimumContentsLength(12)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._hold(self.box)
         self.box.activated.connect(self.edited)
 

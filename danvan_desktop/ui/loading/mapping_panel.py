@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
     QGridLayout,
     QHeaderView,
     QLabel,
@@ -29,9 +27,11 @@ from danvan_desktop.exchange.rejects import shown_cell
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _COLUMN, _EXAMPLE, _FIELD = range(3)
 _SHARES = ((_COLUMN, 0.27), (_EXAMPLE, 0.22))
@@ -97,10 +97,10 @@ class MappingPanel(QWidget):
             self._show_column(row, column, kind, grid, layout)
         self._show_missing()
 
-    def boxes(self) -> Sequence[QComboBox]:
+    def boxes(self) -> Sequence[ChoiceBox]:
         """Return the choices of fields, from the first column on."""
         found = [self.table.cellWidget(row, _FIELD) for row in range(self.table.rowCount())]
-        return [box for box in found if isinstance(box, QComboBox)]
+        return [box for box in found if isinstance(box, ChoiceBox)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column its share of the width."""
@@ -119,7 +119,7 @@ class MappingPanel(QWidget):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
             self.table.setItem(row, place, item)
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(self._say(_("Mục cho cột “{heading}”", heading=heading)))
         box.addItem(self._say(_("(không nhập)")), None)
         for target in targets_of(kind):
@@ -131,7 +131,7 @@ class MappingPanel(QWidget):
         box.activated.connect(lambda _index, column=column, box=box: self._choose(column, box))
         self.table.setCellWidget(row, _FIELD, box)
 
-    def _choose(self, column: int, box: QComboBox) -> None:
+    def _choose(self, column: int, box: ChoiceBox) -> None:
         if self._layout is None:
             return
         text = box.currentData()
@@ -190,18 +190,12 @@ class MappingPanel(QWidget):
         self._missing_grid.addWidget(label, row, 0)
         self._missing_grid.addWidget(line, row, 1)
         if field.type is FieldType.CHOICE:
-            self._complete(line, [self._say(choice.label) for choice in field.choices])
+            complete_from(line, [self._say(choice.label) for choice in field.choices])
         elif field.type is FieldType.REFERENCE:
             targets = field.targets
             self._context.operations.read(
-                lambda store: _names(store, targets), lambda names: self._complete(line, names), owner=line
+                lambda store: _names(store, targets), lambda names: complete_from(line, names), owner=line
             )
-
-    def _complete(self, line: QLineEdit, words: Sequence[str]) -> None:
-        completer = QCompleter(list(words), line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
 
     def _type(self, name: str, text: str) -> None:
         self._constants[name] = text

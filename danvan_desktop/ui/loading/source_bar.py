@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.localization import Message, Translator, _
@@ -14,6 +14,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 LOADED_KINDS = ("petition", "meeting", "dialogue", "model", "household", "unit", "officer")
 """What offices keep lists of; other kinds belong to a record and come with it."""
@@ -46,9 +47,9 @@ class SourceBar(QWidget):
         super().__init__()
         self._say = translator
         self.file = QPushButton(icon("open"), translator(_("Chọn tệp…")))
-        self.kind, self.sheet, self.encoding = QComboBox(), QComboBox(), QComboBox()
-        self.header = QComboBox()
-        self.header.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind, self.sheet, self.encoding = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.header = ChoiceBox()
+        self.header.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.header.setMinimumContentsLength(_HEADER_LENGTH)
         for name, label in kinds:
             self.kind.addItem(translator(label), name)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 
 _LONGEST = 90
+_LONGEST_DETAIL = 40
+_MOST_DETAILS = 2
+_IDENTIFYING = (FieldType.TEXT, FieldType.DATE, FieldType.DATETIME, FieldType.INTEGER, FieldType.REFERENCE)
 
 
 def named(store: Store, uids: Iterable[str], translator: Translator) -> dict[str, str]:
@@ -25,6 +30,41 @@ def record_name(store: Store, record: Record, translator: Translator) -> str:
     title = shortened(kind.title_of(record), _LONGEST)
     day = record.date(kind.date) if kind.date else None
     return title if day is None else translator(_("{title} ({day})", title=title, day=day))
+
+
+def told_apart(store: Store, records: Sequence[Record], translator: Translator) -> list[tuple[str, str]]:
+    """Return uid and name of records; those of one name are told apart by unit, code, day or else by number."""
+    plain = {record.uid: shortened(store.kinds[record.kind].title_of(record), _LONGEST) for record in records}
+    counts = Counter(plain.values())
+    twins = [record for record in records if counts[plain[record.uid]] > 1]
+    details = _details(store, twins, translator)
+    seen: Counter[str] = Counter()
+    named: list[tuple[str, str]] = []
+    for record in records:
+        name, detail = plain[record.uid], details.get(record.uid, "")
+        label = translator(_("{title} ({detail})", title=name, detail=detail)) if detail else name
+        seen[label] += 1
+        again = translator(_("{title} – số {n}", title=label, n=seen[label])) if seen[label] > 1 else label
+        named.append((record.uid, again))
+    return named
+
+
+def _details(store: Store, records: Sequence[Record], translator: Translator) -> dict[str, str]:
+    """Say for each record what its list shows beside its title."""
+    fields = {record.uid: _telling(store.kinds[record.kind]) for record in records}
+    titles = store.titles({r.text(f.name) for r in records for f in fields[r.uid] if f.type is FieldType.REFERENCE})
+    found = {}
+    for record in records:
+        texts = [shown(f, record.get(f.name), translator, lambda uid: titles.get(uid, "")) for f in fields[record.uid]]
+        found[record.uid] = ", ".join([shortened(text, _LONGEST_DETAIL) for text in texts if text][:_MOST_DETAILS])
+    return found
+
+
+def _telling(kind: Kind) -> Sequence[Field]:
+    """Return the fields that tell records of one title apart: day, unit, and those of the list that identify."""
+    wanted = dict.fromkeys((kind.date, "code", kind.unit, "parent", *kind.listed))
+    names = [name for name in wanted if name and kind.has(name) and name not in kind.title]
+    return [field for name in names if (field := kind.field(name)).type in _IDENTIFYING]
 
 
 def shortened(text: str, length: int) -> str:

@@ -7,16 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness
@@ -34,6 +25,7 @@ from danvan_desktop.ui.widgets.cards import Card, FigureCard
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.link_row import SIDE, LinkRow
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _SHOWN_KINDS = ("meeting", "dialogue", "petition", "model", "unit", "rule_override")
 _NEW = (
@@ -167,8 +159,8 @@ class OverviewPage(Page):
         parts.addLayout(right, 4)
         return parts
 
-    def _charted_box(self) -> QComboBox:
-        box = QComboBox()
+    def _charted_box(self) -> ChoiceBox:
+        box = ChoiceBox()
         box.setAccessibleName(self._say(_("Biểu đồ kiến nghị theo")))
         kind = self.context.store.kinds["petition"]
         for name in CHARTED:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _FIRST_YEAR = 2016
 """Nobody has records in this program from before."""
@@ -32,7 +33,7 @@ class PeriodPicker(QWidget):
     def __init__(self, translator: Translator, today: dt.date, parent: QWidget | None = None) -> None:
         """Begin with the quarter of ``today``."""
         super().__init__(parent)
-        self._part, self._year = QComboBox(), QComboBox()
+        self._part, self._year = ChoiceBox(), ChoiceBox()
         for code, words in _PARTS:
             self._part.addItem(translator(words), code)
         self._part.setCurrentIndex((today.month - 1) // 3)

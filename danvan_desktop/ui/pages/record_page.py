@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
@@ -28,6 +28,7 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
 from danvan_desktop.ui.widgets.record_view import RecordView
 from danvan_desktop.ui.widgets.search_box import SearchBox
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _LONGEST_NAME = 40
 _FIRST_ROWS = 100
@@ -302,9 +303,9 @@ class RecordPage(Page):
         button.clicked.connect(action)
         return button
 
-    def _group_box(self) -> QComboBox:
+    def _group_box(self) -> ChoiceBox:
         say = self.context.translator
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(say(_("Nhóm theo")))
         box.addItem(say(_("Không nhóm")), None)
         for name in self.filtered_by:

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -29,6 +28,7 @@ from danvan_desktop.ui.lane import Bug
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.preview.batch_job import BatchJob, BatchWish
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _FOLDER = "folder.batch"
 _SHOWN_SKIPPED = 3
@@ -58,7 +58,7 @@ class BatchDialog(QDialog):
         self.setWindowTitle(self._say(_("In hồ sơ cả kỳ")))
         self.periods = PeriodPicker(self._say, context.today())
         self.periods.choose(period)
-        self.target, self.style_box = QComboBox(), QComboBox()
+        self.target, self.style_box = ChoiceBox(), ChoiceBox()
         for words, _one_file, _file_format in _TARGETS:
             self.target.addItem(self._say(words))
         for words, _style in _STYLES:

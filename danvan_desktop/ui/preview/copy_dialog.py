@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _NOTE = _(
     "Phần bản sao in dưới cuối văn bản, đề ngày hôm nay. Số đánh chung cho mọi hình thức sao trong năm và được ghi vào"
@@ -49,7 +49,7 @@ class CopyDialog(QDialog):
         self._entering = False
         self._context, self._say, self._wish = context, context.translator, wish
         self.setWindowTitle(self._say(_("Bản sao")))
-        self.kinds = QComboBox()
+        self.kinds = ChoiceBox()
         for kind, words in COPY_KINDS.items():
             self.kinds.addItem(self._say(words), kind)
         self.number = LineInput(context.store.kinds["document_number"].field("number"), self._say)

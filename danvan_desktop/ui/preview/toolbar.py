@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.steady import NumberBox
 
 # A styled box without buttons leaves no room for its text (Qt 6), so that its buttons are made narrow instead.
 _GAP = 14
@@ -103,7 +104,7 @@ class PreviewToolbar(QWidget):
         row.addWidget(pages)
         row.addWidget(search)
         row.addSpacing(6)
-        self._page = QSpinBox()
+        self._page = NumberBox()
         self._page.setAccessibleName(self._translator(_("Số trang đang xem")))
         self._page.setToolTip(self._page.accessibleName())
         self._page.setKeyboardTracking(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -14,6 +14,7 @@ from danvan_desktop.ui.sync.own_card_panel import OwnCardPanel
 from danvan_desktop.ui.sync.peers_panel import PeersPanel
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import Tabs
 
 
 class DevicesDialog(QDialog):
@@ -29,7 +30,7 @@ class DevicesDialog(QDialog):
         self.setWindowTitle(context.translator(_("Thiết bị")))
         self.own, self.peers, self.waiting = OwnCardPanel(context), PeersPanel(context), WaitingPanel(context)
         self.waiting.accept_wanted.connect(self._accept)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         for panel, title in (
             (self.peers, _("Máy đã ghép nối")),
             (self.waiting, _("Gói chờ quyết định")),

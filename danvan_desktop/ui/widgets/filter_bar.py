@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
@@ -17,6 +17,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.selection import LAST_QUARTER, THIS_MONTH, THIS_QUARTER, THIS_YEAR, WHEN
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _MOST_TEXTS = 200
 _WIDEST = 230
@@ -62,7 +63,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._context = context
         self._kind = kind
-        self._combos: dict[str, QComboBox] = {}
+        self._combos: dict[str, ChoiceBox] = {}
         self._preset: dict[str, Value] = {}
         row = FlowLayout(self)
         for field in fields:
@@ -104,15 +105,15 @@ class FilterBar(QWidget):
         """Place a widget after the filters."""
         self._row.addWidget(widget)
 
-    def combo(self, name: str) -> QComboBox:
+    def combo(self, name: str) -> ChoiceBox:
         """Return the combo box of a filter; raises KeyError."""
         return self._combos[name]
 
-    def _combo(self, label: Message, choices: Mapping[Value, Message]) -> QComboBox:
+    def _combo(self, label: Message, choices: Mapping[Value, Message]) -> ChoiceBox:
         say = self._context.translator
-        combo = QComboBox()
+        combo = ChoiceBox()
         combo.setAccessibleName(say(label))
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        combo.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
         combo.setMaximumWidth(scaled(_WIDEST))
         combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         combo.addItem(say(_("{field}: tất cả", field=label)), None)

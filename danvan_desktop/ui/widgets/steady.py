@@ -1,0 +1,62 @@
+"""Inputs that hold still while a form is scrolled: the wheel turns only what the officer has clicked on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSpinBox, QTabBar, QTabWidget, QWidget
+
+
+class ChoiceBox(QComboBox):
+    """A list to choose from; every one of the window is this one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Take the focus by Tab and click, never by the wheel."""
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._clicked = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let the wheel turn it from now on."""
+        self._clicked = True
+        super().mousePressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hold still again; its own list of choices is no other place."""
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._clicked = False
+        super().focusOutEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, unless this is what the officer is at."""
+        if self._clicked and self.hasFocus() and not self.isEditable():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """A small number with arrows, which the wheel never turns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Take the focus by Tab and click, never by the wheel."""
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class Tabs(QTabWidget):
+    """Pages behind tabs, which only clicks and keys turn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without pages."""
+        super().__init__(parent)
+        self.setTabBar(_TabBar(self))
+
+
+class _TabBar(QTabBar):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,26 @@
+"""No input that the wheel changes while a form is scrolled stands in the window."""
+
+import ast
+from pathlib import Path
+
+import danvan_desktop.ui
+
+UI = Path(danvan_desktop.ui.__file__).parent
+TURNED_BY_THE_WHEEL = {
+    "QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QTabWidget",
+    "QTabBar", "QSlider", "QDial",
+}  # fmt: skip
+HOME = UI / "widgets" / "steady.py"
+
+
+def test_inputs_that_the_wheel_turns_are_made_in_one_module_only():
+    found = [
+        f"{path.relative_to(UI)}: {alias.name}"
+        for path in UI.rglob("*.py")
+        if path != HOME
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtWidgets"
+        for alias in node.names
+        if alias.name in TURNED_BY_THE_WHEEL
+    ]
+    assert not found
