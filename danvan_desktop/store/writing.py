@@ -210,7 +210,9 @@ class Writer:
         for made in assembled:
             overlay.put(made.record)
         warnings: list[Problem] = []
-        for index, (made, before) in enumerate(zip(assembled, befores, strict=True)):
+        numbered = list(enumerate(zip(assembled, befores, strict=True)))
+        # A draft that cannot be read speaks first: what the others say may follow from it.
+        for index, (made, before) in sorted(numbered, key=lambda one: not one[1][0].problems):
             problems = self._found(made, overlay, before)
             errors = [problem for problem in problems if problem.is_error]
             if errors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +17,15 @@ class UiContext:
     """The services of one open store.
 
     ``store`` is the window's own connection, for short reads only; every write and every long read goes through
-    ``operations``.
+    ``operations``. The day is that of the store's clock unless ``calendar_day`` gives another.
     """
 
     store: Store
     translator: Translator
     operations: Operations
     store_path: Path
+    calendar_day: Callable[[], dt.date] | None = None
 
     def today(self) -> dt.date:
-        """Return the day by the store's clock."""
-        return self.store.today()
+        """Return the day."""
+        return self.calendar_day() if self.calendar_day is not None else self.store.today()
