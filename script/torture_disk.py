@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,13 @@ WRITING = (
     ("add", "petition", "--json-file", "-"),
     ("export", "--plain", "--out", "{folder}/out.danvan"),
     ("dump", "--kind", "petition", "--out", "{folder}/out.csv"),
+    ("report", "petition-register", "--period", "2026-Q3", "--out", "{folder}/out.pdf"),
     ("backup", "--out", "{folder}/copy.db"),
     ("init", "--plain", "--unit-name", "Xã Mới", "--unit-code", "M", "--store", "{folder}/new.db"),
     ("window",),
 )
 _PETITION = '{"number": "999/2026", "received_on": "2026-08-13", "unit": "%s", "content": "Mương bị tắc"}'
+_MADE = ("out.danvan", "out.csv", "out.pdf", "copy.db", "new.db")
 _DISK = 64 * 1024 * KB
 _WINDOW = Path(__file__).with_name("torture_window.py")
 
@@ -74,7 +76,7 @@ class SmallDisk:
         filler.unlink(missing_ok=True)
         if not self.is_mounted:
             return
-        with filler.open("wb") as file:
+        with filler.open("wb") as file, suppress(OSError):  # what runs beside this takes room, too
             left = shutil.disk_usage(self.folder).free - free
             os.posix_fallocate(file.fileno(), 0, max(left, 1))
 
@@ -177,10 +179,10 @@ def _fault_of_files(ground: Ground, done: bool) -> str:
     new = ground.disk.folder / "new.db"
     if new.exists() and _danvan(ground, ("check", "--store", str(new)), 10**7).returncode:
         return "a store that is not whole was left"
-    known = {"commune.db", "new.db", "out.danvan", "out.csv", "copy.db"}
+    known = {"commune.db", *_MADE}
     left = [file.name for file in ground.disk.folder.iterdir() if file.is_file() and file.name not in known]
     unfinished = [name for name in left if not name.endswith(("-wal", "-shm"))]
-    made = [name for name in ("out.danvan", "out.csv", "copy.db", "new.db") if (ground.disk.folder / name).exists()]
+    made = [name for name in _MADE if (ground.disk.folder / name).exists()]
     if unfinished:
         return f"left behind: {unfinished}"
     return f"made though refused: {made}" if made and not done else ""

@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from danvan_desktop.store.errors import StoreOutdated
 
 BEFORE, AFTER, LOST, TRACEBACK = "as before", "ready", "lost", "traceback"
 _OLD = Kinds(kind for kind in ALL_KINDS if kind.name != "petition")
+_LOADING = 0.6
+"""Seconds, about what a process takes to load the program."""
 _START = """
 import sys
 from pathlib import Path
@@ -76,14 +79,18 @@ def kill_starts(outdated: Outdated, times: int, seed: int, folder: Path) -> Coun
 
 
 def starve_starts(outdated: Outdated, times: int, seed: int, disk: SmallDisk) -> Counter[str]:
-    """Start so many times with a random room on the disk; count what was found afterwards."""
+    """Start so many times on a disk that has too little room, or that fills up meanwhile; count what was found."""
     rng = random.Random(seed)  # noqa: S311
     found: Counter[str] = Counter()
     for _turn in range(times):
         path = Path(shutil.copy(outdated.template, disk.folder / "commune.db"))
-        free = rng.randrange(0, 4 * path.stat().st_size // KB) * KB
+        free = rng.randrange(0, 16 * 1024) * KB
         disk.leave(free)
+        filling = threading.Timer(_LOADING + rng.uniform(0, outdated.seconds), disk.leave, [0])
+        filling.start()
         result = disk.run([sys.executable, "-c", _START, str(path)], "", free)
+        filling.cancel()
+        filling.join()
         disk.make_room()
         state = TRACEBACK if "Traceback" in result.stderr else _state(path, outdated)
         if state is BEFORE and "đầy" not in result.stderr:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store.errors import told_in_words
+from danvan_desktop.store.space import ROOM_FOR_A_SAVE, full_message
 
 
 @contextmanager
 def told_in_one_line(ctx: click.Context) -> Iterator[None]:
     """End the process with status 1 and one line when something known went wrong."""
     try:
-        yield
+        with told_in_words():
+            yield
     except DanvanError as error:
         fail(ctx, line_for(error))
     except UnicodeEncodeError:
@@ -51,7 +55,7 @@ def _one_line(text: str) -> str:
 def _disk_message(error: OSError) -> Message | None:
     name = str(error.filename or "")
     if error.errno == errno.ENOSPC:
-        return _("Ổ đĩa đã đầy. Hãy dọn bớt tệp rồi làm lại.")
+        return full_message(Path(name) if name else None, ROOM_FOR_A_SAVE)
     if isinstance(error, FileNotFoundError):
         return _("Không thấy “{path}”. Hãy kiểm tra lại đường dẫn.", path=name)
     if isinstance(error, PermissionError):

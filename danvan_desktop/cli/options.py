@@ -13,9 +13,10 @@ import click
 from danvan_desktop.cli.progress_line import ProgressLine
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.errors import StoreDamaged, told_in_words
 from danvan_desktop.sync.clocks import clock_warnings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -46,17 +47,32 @@ def store_path(store: Path | None) -> Path:
 
 
 @contextmanager
-def opened(store: Path | None, passphrase_file: Path | None) -> Iterator[Store]:
-    """Open the store for one command; raises StoreError.
+def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = True) -> Iterator[Store]:
+    """Open the store for one command; raises StoreError. Unless told not to, a damaged one is made whole from its log.
 
     Stores of this version are plain: a passphrase is refused rather than silently ignored.
     """
     if passphrase_file is not None:
         raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
-    with Store.open(store_path(store), tell=ProgressLine()) as opened_store:
-        for warning in (*opened_store.notices, *clock_warnings(opened_store)):
-            click.echo(Translator()(warning), err=True)
-        yield opened_store
+    path = store_path(store)
+    try:
+        with told_in_words(path), Store.open(path, tell=ProgressLine()) as opened_store:
+            for warning in (*opened_store.notices, *clock_warnings(opened_store)):
+                click.echo(Translator()(warning), err=True)
+            yield opened_store
+    except StoreDamaged as error:
+        if not mend:
+            raise
+        raise StoreError(_("{what} Hãy chạy lại lệnh.", what=mended(path))) from error
+
+
+def mended(path: Path) -> Message:
+    """Make a damaged store whole from its log and return the words for that; raises StoreDamaged when it cannot be."""
+    kept = Store.salvage(path)
+    return _(
+        "Tệp kho dữ liệu có trang bị hỏng; đã dựng lại đầy đủ từ nhật ký, không mất gì. Tệp hỏng được giữ ở “{path}”.",
+        path=str(kept),
+    )
 
 
 def kind_named(name: str) -> Kind:

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.errors import fail
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options, store_path
+from danvan_desktop.cli.options import json_option, mended, opened, print_json, store_options, store_path
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError, restore_backup
+from danvan_desktop.store.salvage import is_damaged
 
 _LEVELS = ("commune", "village", "hamlet", "residential_group", "district", "province", "agency", "organisation")
 
@@ -51,7 +52,9 @@ def check_command(
 ) -> None:
     """Check everything; exit status 1 when something is wrong. As JSON ``{ok, repaired, problems}``."""
     say = Translator()
-    with opened(store, passphrase_file) as open_store:
+    if repair and passphrase_file is None and is_damaged(store_path(store)):
+        click.echo(say(mended(store_path(store))), err=True)
+    with opened(store, passphrase_file, mend=False) as open_store:
         report = open_store.check(repair)
     problems = [say(problem) for problem in report.problems]
     if as_json:

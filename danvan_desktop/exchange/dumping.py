@@ -15,6 +15,7 @@ from danvan_desktop.exchange.grid import CellValue
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, refuse_store
+from danvan_desktop.store.errors import fault_of_system
 
 _CHUNK = 500
 
@@ -72,7 +73,7 @@ def write_table(table: Table, out: Path) -> None:
         writer(table, partial)
         partial.replace(out)
     except OSError as error:
-        raise TableError(
+        raise fault_of_system(error, out) or TableError(
             _("Không ghi được “{name}”. Hãy đóng tệp nếu đang mở, hoặc chọn chỗ khác.", name=out.name)
         ) from error
     finally:

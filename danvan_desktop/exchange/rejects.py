@@ -14,6 +14,7 @@ from danvan_desktop.exchange.grid import Cell
 from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
 from danvan_desktop.localization import Translator, _, ngettext
 from danvan_desktop.store import refuse_store
+from danvan_desktop.store.errors import fault_of_system
 
 _ROW_HEADING = _("Dòng")
 _REASON_HEADING = _("Lý do không nhập được")
@@ -52,7 +53,9 @@ def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
         else:
             _write_xlsx(out, names, rejected, columns, plan, say)
     except OSError as error:
-        raise TableError(_("Không ghi được “{name}”. Hãy chọn chỗ khác cho tệp dòng lỗi.", name=str(out))) from error
+        raise fault_of_system(error, out) or TableError(
+            _("Không ghi được “{name}”. Hãy chọn chỗ khác cho tệp dòng lỗi.", name=str(out))
+        ) from error
     return len(rejected)
 
 

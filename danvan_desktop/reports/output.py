@@ -13,6 +13,7 @@ from typing import BinaryIO
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import refuse_store
+from danvan_desktop.store.errors import fault_of_system
 
 
 class OutputError(DanvanError):
@@ -50,6 +51,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
 def cannot_write(path: Path, error: OSError) -> Message:
     """Say in words why ``path`` could not be written, and what to do."""
+    full = fault_of_system(error, path)
+    if full is not None:
+        return full.message
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _("Không ghi được “{path}”: thư mục không tồn tại. Hãy chọn thư mục khác.", path=path)
     if isinstance(error, IsADirectoryError) or path.is_dir():

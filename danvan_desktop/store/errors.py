@@ -153,6 +153,12 @@ _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
         StoreUnreachable,
         _("Không mở được tệp kho dữ liệu. Hãy kiểm tra đường dẫn, ổ đĩa và quyền truy cập."),
     ),
-    _SQLITE_CORRUPT: (StoreDamaged, _("Tệp kho dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu gần nhất.")),
+    _SQLITE_CORRUPT: (
+        StoreDamaged,
+        _(
+            "Tệp kho dữ liệu bị hỏng. Hãy đóng phần mềm rồi chạy “danvan check --repair”:"
+            " nếu nhật ký còn nguyên, phần mềm tự dựng lại đầy đủ; nếu không thì khôi phục từ bản sao lưu gần nhất."
+        ),
+    ),
     _SQLITE_NOTADB: (NotAStore, _("Tệp này không phải kho dữ liệu dân vận, hoặc khóa không đúng.")),
 }

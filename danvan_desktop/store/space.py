@@ -16,7 +16,8 @@ def free_bytes(path: Path) -> int | None:
     """Return the room on the drive of ``path``, which need not exist; ``None`` when the system does not tell."""
     for place in (path, *path.absolute().parents):
         try:
-            return shutil.disk_usage(place).free
+            usage = shutil.disk_usage(place)
+            return usage.free if usage.total else None  # what is no disk has no size
         except FileNotFoundError:
             continue
         except OSError:

@@ -30,7 +30,14 @@ from danvan_desktop.store.check import Checker, CheckReport, digest_of
 from danvan_desktop.store.connection import Connection, connect, guard_writes, transaction
 from danvan_desktop.store.coverage import Coverages
 from danvan_desktop.store.drafts import Drafts
-from danvan_desktop.store.errors import NotAStore, StoreError, StoreFull, StoreOutdated, StoreReadOnly, StoreReplaced
+from danvan_desktop.store.errors import (
+    NotAStore,
+    StoreError,
+    StoreFull,
+    StoreOutdated,
+    StoreReadOnly,
+    StoreReplaced,
+)
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.guard import Guard
 from danvan_desktop.store.heads import Heads
@@ -48,6 +55,7 @@ from danvan_desktop.store.preparing import bring_up, make_tables
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.reading import Reader, Selection
 from danvan_desktop.store.resealing import Resealing
+from danvan_desktop.store.salvage import salvage
 from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.search import Search, SearchHit
 from danvan_desktop.store.settings import Settings
@@ -172,6 +180,30 @@ class Store:
             connection.close()
             raise
         return store
+
+    @classmethod
+    def salvage(
+        cls,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        kinds: Kinds = ALL_KINDS,
+        clock: Clock | None = None,
+        state: Path | None = None,
+    ) -> Path:
+        """Make a damaged file whole again from its log; returns where the damaged one is kept.
+
+        No program may have it open. Raises StoreDamaged when its log cannot be read whole, and changes nothing.
+        """
+        check_file(path)
+
+        def derive(connection: Connection) -> tuple[Message, ...]:
+            store = cls(connection, path, kinds, key, clock or Clock(), state or state_folder())
+            with transaction(connection):
+                store._checker.rebuild()
+            return store._checker.check().problems
+
+        return salvage(path, key, kinds, clock or Clock(), derive)
 
     def _make_ready(self, tell: Tell | None) -> None:
         if not is_prepared(self._connection, self.kinds):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from danvan_desktop import __version__
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
-from danvan_desktop.store.errors import StoreError, StoreOutdated
+from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, told_in_words
 from danvan_desktop.store.glance import glance_at
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
@@ -87,6 +87,7 @@ class _Opening:
     def __init__(self, path: Path, window: MainWindow) -> None:
         self._path, self._window = path, window
         self._session: Session | None = None
+        self._mended = False
         self._fault: QMessageBox | None = None
 
     @property
@@ -102,19 +103,30 @@ class _Opening:
         if not self._window.isVisible():
             return
         try:
-            self._session = Session(self._path, self._window)
+            with told_in_words(self._path):
+                self._session = Session(self._path, self._window)
         except StoreOutdated:
             self._prepare()
+        except StoreDamaged as error:
+            self._mend(error)
         except StoreError as error:
             self._refuse(error.message)
         else:
             self._session.offer_setup()
 
-    def _prepare(self) -> None:
+    def _mend(self, error: StoreDamaged) -> None:
+        """Make a damaged store whole from its log, once; what is damaged then is told."""
+        if self._mended:
+            self._refuse(error.message)
+        else:
+            self._mended = True
+            self._prepare(is_damaged=True)
+
+    def _prepare(self, *, is_damaged: bool = False) -> None:
         """Bring the store up to this version off the window's thread, then open it."""
         from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 
-        dialog = PreparationDialog(self._window.translator, self._path, self._window)
+        dialog = PreparationDialog(self._window.translator, self._path, self._window, is_damaged=is_damaged)
         dialog.ended.connect(self._prepared)
         dialog.begin()
 

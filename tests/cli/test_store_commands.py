@@ -196,3 +196,37 @@ def test_place_that_cannot_be_written_is_named_in_one_line(danvan, commune, tmp_
     assert "Traceback" not in result.stderr
     assert "out.xlsx" in result.stderr or "-f" in result.stderr
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def zero(path, table):
+    """Overwrite the first page of a table with zeroes."""
+    from danvan_desktop.store.connection import connect
+
+    connection = connect(path)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [table]).fetchone()
+    connection.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(bytes(4096))
+
+
+def test_damage_that_the_log_survives_is_mended_by_whatever_meets_it_and_told(danvan, commune, tmp_path):
+    before = danvan("digest").stdout
+    zero(tmp_path / "commune.db", "record_unit")
+    result = danvan("list", "unit")
+    assert result.exit_code == 1
+    assert "dựng lại đầy đủ từ nhật ký" in result.stderr
+    assert danvan("list", "unit").exit_code == 0
+    assert danvan("digest").stdout == before
+    assert danvan("check").exit_code == 0
+
+
+def test_check_tells_damage_and_mends_it_when_asked_to(danvan, commune, tmp_path):
+    zero(tmp_path / "commune.db", "search_document")
+    told = danvan("check")
+    assert told.exit_code == 1
+    assert told.exception is None or isinstance(told.exception, SystemExit)
+    mended = danvan("check", "--repair")
+    assert mended.exit_code == 0
+    assert "dựng lại" in mended.stderr
+    assert danvan("check").exit_code == 0

@@ -8,8 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.ui.dialogs.store_maker import StoreMaker, open_existing
+from danvan_desktop.ui.dialogs.store_maker import StoreMaker, make_whole, open_existing
 from danvan_desktop.ui.theme import scaled
+
+_OUTDATED = _(
+    "Phần mềm đã đổi phiên bản: đang sao lưu rồi dựng lại các bảng từ nhật ký."
+    " Việc này chỉ làm một lần và không đổi gì trong nội dung đã ghi."
+)
+_DAMAGED = _(
+    "Tệp kho dữ liệu có trang bị hỏng: đang dựng lại đầy đủ từ nhật ký. Tệp hỏng được giữ trong thư mục “backups”."
+)
 
 
 class PreparationDialog(QDialog):
@@ -18,18 +26,13 @@ class PreparationDialog(QDialog):
     ended = Signal(object)
     """``None`` when the store is ready, else the DanvanError, Cancelled or Bug."""
 
-    def __init__(self, translator: Translator, path: Path, parent: QWidget | None = None) -> None:
-        """Name the store; ``begin`` starts."""
+    def __init__(
+        self, translator: Translator, path: Path, parent: QWidget | None = None, *, is_damaged: bool = False
+    ) -> None:
+        """Name the store; ``begin`` starts. A damaged one is made whole from its log first."""
         super().__init__(parent)
         self.setWindowTitle(translator(_("Chuẩn bị kho dữ liệu")))
-        words = QLabel(
-            translator(
-                _(
-                    "Phần mềm đã đổi phiên bản: đang sao lưu rồi dựng lại các bảng từ nhật ký."
-                    " Việc này chỉ làm một lần và không đổi gì trong nội dung đã ghi."
-                )
-            )
-        )
+        words = QLabel(translator(_DAMAGED if is_damaged else _OUTDATED))
         words.setWordWrap(True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -40,7 +43,7 @@ class PreparationDialog(QDialog):
         for widget in (words, self.progress, self.cancel):
             column.addWidget(widget)
         self.setMinimumWidth(scaled(420))
-        self._maker = StoreMaker(path, open_existing, self)
+        self._maker = StoreMaker(path, make_whole if is_damaged else open_existing, self)
         self._maker.progressed.connect(self._show)
         self._maker.ended.connect(self._end)
 

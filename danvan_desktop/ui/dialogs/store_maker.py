@@ -73,6 +73,12 @@ def open_existing(path: Path, tell: Tell) -> None:
     Store.open(path, tell=tell).close()
 
 
+def make_whole(path: Path, tell: Tell) -> None:
+    """Make a damaged store whole from its log, then open it; raises StoreError."""
+    Store.salvage(path)
+    open_existing(path, tell)
+
+
 def make_office(office: NewOffice) -> Callable[[Path, Tell], None]:
     """Return the work of making an empty store."""
 
