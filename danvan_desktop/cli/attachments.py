@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.exchange.photos import PhotoChoice, prepared
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.reports.output import replacing
@@ -46,17 +47,20 @@ def attach_command(
 @click.command("extract", help=Translator()(_("Lấy một tệp đính kèm ra khỏi kho dữ liệu.")))
 @click.argument("uid")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ ghi.")))
+@click.option("--reveal", is_flag=True, help=Translator()(_("Lấy tệp của hồ sơ bí mật; lần lấy được ghi vào lịch sử.")))
 @store_options
-def extract_command(uid: str, out: Path, store: Path | None, passphrase_file: Path | None) -> None:
+def extract_command(uid: str, out: Path, reveal: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Write the content of an attachment to a file."""
     with opened(store, passphrase_file) as open_store:
-        data = _content(open_store, uid)
+        data = _content(open_store, uid, reveal)
     with replacing(out) as file:
         file.write(data)
 
 
-def _content(store: Store, uid: str) -> bytes:
+def _content(store: Store, uid: str, reveal: bool) -> bytes:
     record = store.get(uid)
     if record is None or record.kind != "attachment":
         raise UnknownRecord(_("Không tìm thấy tệp đính kèm {uid}.", uid=uid))
+    if reveal:
+        return store.attached(store.reveal(uid, Purpose.EXTRACTED), revealed=True)
     return store.attached(record)

@@ -46,8 +46,17 @@ def bundle_passphrase_option(command: Any) -> Any:
 @click.option("--full", is_flag=True, help=Translator()(_("Xuất toàn bộ (mặc định).")))
 @click.option("--kind", "kinds", multiple=True, help=Translator()(_("Chỉ nội dung của loại bản ghi này.")))
 @click.option("--period", help=Translator()(_("Chỉ nội dung của kỳ này, ví dụ 2026-Q3.")))
-@click.option("--without-personal", is_flag=True, help=Translator()(_("Giữ lại dữ liệu cá nhân của người dân.")))
+@click.option(
+    "--without-personal",
+    is_flag=True,
+    help=Translator()(_("Không gửi các ô ghi tên, địa chỉ, điện thoại của người dân; nội dung, tệp của đơn tố cáo.")),
+)
 @click.option("--all-units", is_flag=True, help=Translator()(_("Gửi cấp dưới cả bản ghi của các đơn vị khác.")))
+@click.option(
+    "--own-unit",
+    is_flag=True,
+    help=Translator()(_("Tệp không ghi tên nơi nhận này là cho máy khác của chính đơn vị: kèm dữ liệu nội bộ.")),
+)
 @store_options
 @json_option
 def export_command(
@@ -61,6 +70,7 @@ def export_command(
     period: str | None,
     without_personal: bool,
     all_units: bool,
+    own_unit: bool,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
@@ -80,6 +90,7 @@ def export_command(
             period=Period.parse(period) if period else None,
             without_personal=without_personal,
             all_units=all_units,
+            own_unit=own_unit,
         )
     if as_json:
         print_json(_export_json(result))

@@ -148,17 +148,17 @@ def _fullest_first(commune: Store, kind: str) -> list[str]:
 
 
 def _carry(commune: Store, out: Path) -> tuple[str, str]:
-    """Bundle the commune and bring it into a second store; returns both digests of what they share."""
+    """Bundle the commune and bring it into the store of its second laptop; returns both digests."""
     from danvan_desktop.sync import export_bundle, import_bundle
 
     bundle = out / "commune.danvan"
-    second_unit = "Ban Tuyên giáo và Dân vận Tỉnh ủy Bắc Ninh"
-    with Store.create(out / "second.db", unit_name=second_unit, unit_code="BN-TGDV", level="agency") as second:
+    unit = commune.unit
+    with Store.create(out / "second.db", unit_name=unit.text("name"), unit_code=unit.text("code")) as second:
         back = out / "second.danvan"
         export_bundle(second, back)
         import_bundle(commune, back)
         back.unlink()
-        export_bundle(commune, bundle)
+        export_bundle(commune, bundle, own_unit=True)
         import_bundle(second, bundle)
         return commune.digest(), second.digest()
 

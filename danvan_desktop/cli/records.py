@@ -11,6 +11,7 @@ from danvan_desktop.cli.errors import line_for
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.values import shown
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
@@ -41,12 +42,13 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
 
 @click.command("get", help=Translator()(_("Xem một bản ghi.")))
 @click.argument("uid")
+@click.option("--reveal", is_flag=True, help=Translator()(_("Mở nội dung bí mật; lần mở được ghi vào lịch sử.")))
 @store_options
 @json_option
-def get_command(uid: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def get_command(uid: str, reveal: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Print one record, as JSON with its uid, kind (``record``) and filled fields."""
     with opened(store, passphrase_file) as open_store:
-        record = _existing(open_store, uid)
+        record = open_store.reveal(uid, Purpose.READ) if reveal else _existing(open_store, uid)
         if as_json:
             print_json(write_record(record))
             return

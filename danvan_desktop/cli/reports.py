@@ -40,6 +40,9 @@ _COPIES = [kind.value for kind in CopyKind]
     help=Translator()(_("Tệp sẽ tạo; với --all: thư mục, hoặc một tệp PDF có dấu trang.")),
 )
 @click.option("--uid", default="", help=Translator()(_("Bản ghi cần in.")))
+@click.option(
+    "--reveal", is_flag=True, help=Translator()(_("In nội dung bí mật lên giấy tờ xử lý; lần in được ghi vào lịch sử."))
+)
 @click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-08 hoặc 2026.")))
 @click.option(
     "--format",
@@ -74,6 +77,7 @@ def report_command(
     all_forms: bool,
     out: Path | None,
     uid: str,
+    reveal: bool,
     period: str | None,
     file_format: str | None,
     style: str | None,
@@ -95,7 +99,7 @@ def report_command(
     say = Translator()
     if out is None or (form is None) != all_forms:
         raise click.UsageError(say(_("Ghi tên mẫu hoặc --all, và --out; --list để xem các mẫu.")))
-    if all_forms and (period is None or uid):
+    if all_forms and (period is None or uid or reveal):
         raise click.UsageError(say(_("--all cần --period và không dùng --uid.")))
     if (copy_kind is None and (copy_number or copy_to)) or (copy_kind and (all_forms or form == _DEVICE_CARD)):
         raise click.UsageError(say(_("--copy-number và --copy-to đi cùng --copy, và --copy đi cùng tên một mẫu.")))
@@ -109,7 +113,7 @@ def report_command(
             _print_all(open_store, str(period), out, file_format, chosen_style, as_json)
         else:
             wish = CopyOptions(copy_kind, copy_number, copy_to) if copy_kind else None
-            _print_one(open_store, str(form), uid, period, out, file_format, chosen_style, wish, as_json)
+            _print_one(open_store, str(form), uid, reveal, period, out, file_format, chosen_style, wish, as_json)
 
 
 def _print_device_card(store: Store, out: Path, file_format: str | None, style: Style | None, as_json: bool) -> None:
@@ -126,6 +130,7 @@ def _print_one(
     store: Store,
     code: str,
     uid: str,
+    reveal: bool,
     period: str | None,
     out: Path,
     file_format: str | None,
@@ -141,6 +146,8 @@ def _print_one(
     form = form_of(code)
     span = None if period is None else Period.parse(period)
     context = ReportContext(store, store.today(), uid, span, style=style_in(store, form, uid, style))
+    if reveal:
+        context = form.opened(context)
     chosen_format = _format(file_format, out)
     if copy is None:
         _tell_printed(print_form(form, context, out, file_format=chosen_format), out, as_json)

@@ -95,7 +95,8 @@ class Field:
     which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
     unit, since they hold its answer.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
-    ``person`` sorts by the given name, as lists of people do.
+    ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
+    person, and is shown of secret records too.
     """
 
     name: str
@@ -118,6 +119,7 @@ class Field:
     counted: bool = True
     person: bool = False
     answered_from_above: bool = False
+    told_of_secrets: bool = False
 
     @property
     def personal(self) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from danvan_desktop.domain.fields import Field, FieldType, Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
+from danvan_desktop.domain.secrecy import SecretWhen, masked
 from danvan_desktop.domain.states import States
 from danvan_desktop.localization import Message
 
@@ -29,7 +30,8 @@ class Kind:
     ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change,
     which holds for its children too unless they say ``locks_with_parent=False``; records ``made_above`` may also be
     made and written by the level above the unit that they are about; ``states`` says how ``state`` follows from what is
-    filled in and decided.
+    filled in and decided; ``secret_when`` tells whose content is hidden; records of an ``append_only`` kind are made
+    and never changed.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Kind:
     rules: tuple[Rule, ...] = ()
     made_above: bool = False
     states: States | None = None
+    secret_when: SecretWhen | None = None
+    append_only: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -68,7 +72,10 @@ class Kind:
 
     def title_of(self, record: Record) -> str:
         """Return what people call a record of this kind."""
-        return TITLE_JOINT.join(record.text(name) for name in self.title if record.get(name) is not None)
+        values = record.values
+        if record.secret or (self.secret_when is not None and self.secret_when.holds(values)):
+            values = {name: masked(self.field(name), values.get(name)) for name in self.title}
+        return TITLE_JOINT.join(str(values[name]) for name in self.title if values.get(name) is not None)
 
     def is_answer(self, name: str) -> bool:
         """Tell whether the level above may write a field of records that are not its own."""
@@ -94,6 +101,7 @@ class Kinds:
     def __init__(self, kinds: Iterable[Kind]) -> None:
         """Keep them by name."""
         self._by_name = {kind.name: kind for kind in kinds}
+        self._by_secrecy = self._ordered_by_secrecy()
 
     def __iter__(self) -> Iterator[Kind]:
         """Go through the kinds in their order."""
@@ -107,6 +115,33 @@ class Kinds:
         """Return a kind; raises KeyError for an unknown one."""
         return self._by_name[name]
 
+    def may_be_secret(self, name: str) -> bool:
+        """Tell whether records of a kind can be secret, by themselves or with what they refer to."""
+        return name in self._by_secrecy
+
+    def by_secrecy(self) -> tuple[Kind, ...]:
+        """Return the kinds whose records can be secret, each behind those that it refers to.
+
+        Such kinds refer to each other in one direction only, which their references are declared by.
+        """
+        return tuple(self._by_name[name] for name in self._by_secrecy)
+
+    def secret_references(self, name: str) -> tuple[str, ...]:
+        """Return the references of a kind by which its records are secret with others."""
+        return self._by_secrecy.get(name, ())
+
+    def _ordered_by_secrecy(self) -> dict[str, tuple[str, ...]]:
+        names = {kind.name for kind in self if kind.secret_when is not None}
+        while grown := {kind.name for kind in self if _refers_to(kind, names)} - names:
+            names |= grown
+        ordered: dict[str, tuple[str, ...]] = {}
+        while len(ordered) < len(names):
+            for name in names - ordered.keys():
+                kind = self._by_name[name]
+                if not _targets(kind) & names - ordered.keys() - {name}:
+                    ordered[name] = tuple(field.name for field in kind.references if names & set(field.targets))
+        return ordered
+
     def children_of(self, name: str) -> tuple[Kind, ...]:
         """Return the kinds whose records belong to records of the kind ``name``."""
         return tuple(
@@ -114,3 +149,11 @@ class Kinds:
             for kind in self._by_name.values()
             if kind.parent is not None and name in kind.field(kind.parent).targets
         )
+
+
+def _targets(kind: Kind) -> set[str]:
+    return {target for field in kind.references for target in field.targets}
+
+
+def _refers_to(kind: Kind, names: set[str]) -> bool:
+    return bool(_targets(kind) & names)

@@ -15,6 +15,7 @@ class Record:
     """One record as the store knows it; ``changed`` is the timestamp of its newest change.
 
     ``decided`` is what a person decided of its state, in the kinds whose state follows from their fields otherwise.
+    Of a ``secret`` one the hidden fields hold a mask, unless it was asked for to be handled.
     """
 
     kind: str
@@ -23,6 +24,7 @@ class Record:
     deleted: bool = False
     changed: str = ""
     decided: str | None = None
+    secret: bool = False
 
     def get(self, name: str) -> Value:
         """Return a field's value, ``None`` when empty."""

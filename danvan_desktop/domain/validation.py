@@ -31,6 +31,8 @@ def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Proble
     """Return all problems of a record, errors and warnings, in the order of its fields."""
     kind = kinds[record.kind]
     problems = [*_missing(kind, record), *_references(kind, record, context), *_locks(kinds, record, context)]
+    if kind.append_only and context.before is not None and record.values != context.before:
+        problems.append(_only_added())
     for rule in kind.rules:
         problems.extend(rule(record, context))
     places = {field.name: place for place, field in enumerate(kind.fields)}
@@ -40,6 +42,8 @@ def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Proble
 def validate_deletion(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Problem, ...]:
     """Return what keeps a record from being deleted: signed minutes and their parts stay."""
     kind = kinds[record.kind]
+    if kind.append_only:
+        return (_only_added(),)
     if kind.is_locked(record.values) or _parent_is_locked(kinds, kind, record, context):
         return (_locked(None),)
     return ()
@@ -102,6 +106,10 @@ def _parent_is_locked(kinds: Kinds, kind: Kind, record: Record, context: RuleCon
 def _stays_locked(kinds: Kinds, uid: str, context: RuleContext) -> bool:
     before, after = context.stored.get(uid), context.reader.get(uid)
     return all(seen is not None and kinds[seen.kind].is_locked(seen.values) for seen in (before, after))
+
+
+def _only_added() -> Problem:
+    return Problem(None, _("Sổ ghi các lần mở hồ sơ bí mật chỉ được ghi thêm, không sửa, không xóa."))
 
 
 def _locked(field: str | None) -> Problem:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
@@ -56,7 +58,11 @@ def _was_assigned(petition: Record) -> bool:
 
 
 def _was_replied(petition: Record) -> bool:
-    return petition.get("replied_on") is not None
+    return petition.get("replied_on") is not None and not _goes_by_procedure(petition)
+
+
+def _goes_by_procedure(petition: Record) -> bool:
+    return petition.text("nature") in BY_PROCEDURE
 
 
 def _is_urgent(entry: Record) -> bool:
@@ -76,6 +82,7 @@ class ReportForm:
 
     ``issued_by`` tells which bodies issue it, and with them its page formats. What is printed of a whole period leaves
     out records for which ``applies`` is false, and forms for whose period ``period_applies`` is.
+    Papers ``of_the_file`` alone may show what is hidden of a secret record.
     """
 
     code: str
@@ -88,6 +95,19 @@ class ReportForm:
     issued_by: IssuedBy = _GOVERNMENT
     applies: Callable[[Record], bool] = _always
     period_applies: Callable[[Period], bool] = _always
+    of_the_file: bool = False
+
+    def opened(self, context: ReportContext) -> ReportContext:
+        """Return the context in which what is hidden of a secret record is printed, which is noted in its history.
+
+        Only papers ``of_the_file`` show it; raises ReportError for others.
+        """
+        if not self.of_the_file:
+            raise ReportError(
+                _("“{form}” không in nội dung bí mật. Hãy in “Phiếu đề xuất xử lý đơn” của hồ sơ.", form=self.title)
+            )
+        record = context.store.reveal(context.record(self.kind).uid, Purpose.PRINTED, self.code)
+        return replace(context, opened=record)
 
     def styles(self, record: Record | None = None) -> tuple[Style, ...]:
         """Return the page formats that a record's paper (``None``: a period's) may have, the usual one first."""
@@ -255,6 +275,18 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "Phieu-tiep-nhan",
         petition_papers.build_slip,
+        of_the_file=True,
+    ),
+    ReportForm(
+        "petition-handling",
+        _("Phiếu đề xuất xử lý đơn"),
+        _("Phiếu đề xuất thụ lý, chuyển hoặc không thụ lý đơn; lưu trong hồ sơ vụ việc"),
+        "petition",
+        Needs.RECORD,
+        "Phieu-xu-ly-don",
+        petition_papers.build_handling,
+        applies=_goes_by_procedure,
+        of_the_file=True,
     ),
     ReportForm(
         "petition-transfer",

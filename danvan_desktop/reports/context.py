@@ -34,12 +34,14 @@ class ReportContext:
     period: Period | None = None
     translator: Translator = field(default_factory=_vietnamese)
     style: Style = Style.STATE
+    opened: Record | None = None
+    """The record asked for with what is hidden of it, when it was opened to print a paper of its file."""
 
     def record(self, kind: str) -> Record:
         """Return the record asked for; raises ReportError when there is none of that kind."""
         if not self.uid:
             raise ReportError(_("Mẫu này in từ một bản ghi. Hãy chọn bản ghi để in (dòng lệnh: --uid)."))
-        record = self.store.get(self.uid)
+        record = self.opened or self.store.get(self.uid)
         if record is None:
             raise ReportError(_("Không có bản ghi “{uid}”. Hãy chọn một bản ghi để in.", uid=self.uid))
         if record.kind != kind:

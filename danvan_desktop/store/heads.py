@@ -15,6 +15,7 @@ from danvan_desktop.domain.states import State, States
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.schema import DECIDED, table_of
+from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.telling import Tell, tell_nobody
 
 _BATCH = 2_000
@@ -52,6 +53,7 @@ class Heads:
         self._kinds = kinds
         self._knowledge = Knowledge(connection, kinds)
         self._said = _said(kinds)
+        self._secrets = Secrets(connection, kinds)
 
     def absorb(self, after: int, filled: Iterable[str] = (), tell: Tell = tell_nobody) -> None:
         """Take in the changes whose row number is above ``after``, then refresh every record they touch.
@@ -63,6 +65,7 @@ class Heads:
         self._supersede(after)
         self._refresh_conflicts("touched")
         self._refresh_records(tell)
+        self._secrets.refresh()
         self._knowledge.note_conflicts("touched")
         self._refresh_conflicts("whole")
         self._knowledge.note_conflicts("whole")
@@ -73,11 +76,13 @@ class Heads:
             self._connection.execute(f"DELETE FROM {table}")
         for kind in self._kinds:
             self._connection.execute(f"DELETE FROM {table_of(kind.name)}")
+        self._secrets.forget()
         self.absorb(0, tell=tell)
 
     def touched(self) -> Iterable[str]:
-        """Return the uids of the records that the last ``absorb`` refreshed."""
-        return [uid for (uid,) in self._connection.execute("SELECT uid FROM temp.touched")]
+        """Return the uids of the records that the last ``absorb`` refreshed, hid or showed."""
+        rows = self._connection.execute("SELECT uid FROM temp.touched UNION SELECT uid FROM temp.flipped")
+        return [uid for (uid,) in rows]
 
     def newest_row(self) -> int:
         """Return the row number of the log's newest change, to be given to ``absorb`` later."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId
+from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId, encode_value
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.kind import STATE
+from danvan_desktop.domain.kind import STATE, Kinds
+from danvan_desktop.domain.secrecy import masked
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.log import COLUMNS, ChangeLog, from_row
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.secrecy import Secrets
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,46 @@ class Conflict:
 class History:
     """Reads the log as a story."""
 
-    def __init__(self, connection: Connection, log: ChangeLog, reader: Reader, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        log: ChangeLog,
+        reader: Reader,
+        knowledge: Knowledge,
+        secrets: Secrets,
+        kinds: Kinds,
+    ) -> None:
         """Work on an open store."""
+        self._secrets = secrets
+        self._kinds = kinds
         self._connection = connection
         self._log = log
         self._reader = reader
         self._knowledge = knowledge
 
     def of(self, uid: str) -> list[HistoryEntry]:
-        """Return all changes of a record, newest first."""
+        """Return all changes of a record and who opened what is secret of it, newest first; secrets are masked."""
+        entries = [*self._masked(self._of(uid)), *self._disclosures(uid)]
+        return sorted(entries, key=lambda entry: entry.change.timestamp, reverse=True)
+
+    def _disclosures(self, uid: str) -> list[HistoryEntry]:
+        if "disclosure" not in self._kinds:
+            return []
+        rows = self._connection.execute("SELECT uid FROM record_disclosure WHERE record = ?", [uid]).fetchall()
+        return [entry for (note,) in rows for entry in self._of(note) if entry.change.field == "purpose"]
+
+    def _masked(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+        secret = self._secrets.all()
+        return [self._masked_entry(entry) if entry.change.uid in secret else entry for entry in entries]
+
+    def _masked_entry(self, entry: HistoryEntry) -> HistoryEntry:
+        change = entry.change
+        if change.kind not in self._kinds or not self._kinds[change.kind].has(change.field):
+            return entry
+        value = masked(self._kinds[change.kind].field(change.field), entry.value)
+        return replace(entry, value=value, change=replace(change, value=encode_value(value)))
+
+    def _of(self, uid: str) -> list[HistoryEntry]:
         rows = self._connection.execute(
             f"SELECT {COLUMNS}, EXISTS (SELECT 1 FROM head h WHERE h.uid = c.uid AND h.field = c.field"
             " AND h.change = c.id) FROM change c WHERE uid = ? AND field != ?"
@@ -91,7 +124,8 @@ class History:
         rows = self._connection.execute(
             "SELECT r.kind, f.uid, f.field FROM conflict f JOIN record r ON r.uid = f.uid ORDER BY 1, 2, 3"
         ).fetchall()
-        return [self._conflict(kind, uid, field) for kind, uid, field in rows]
+        found = [self._conflict(kind, uid, field) for kind, uid, field in rows]
+        return [replace(conflict, heads=tuple(self._masked(conflict.heads))) for conflict in found]
 
     def conflict_count(self) -> int:
         """Count the cells whose heads disagree."""
@@ -149,7 +183,7 @@ class History:
             yield HistoryEntry(change, names.get(change.officer, change.officer), decoded(change), is_head=True)
 
     def _heads(self, uid: str, field: str) -> tuple[HistoryEntry, ...]:
-        entries: Sequence[HistoryEntry] = [e for e in self.of(uid) if e.is_head and e.change.field == field]
+        entries: Sequence[HistoryEntry] = [e for e in self._of(uid) if e.is_head and e.change.field == field]
         return tuple(sorted(entries, key=lambda e: (e.change.timestamp, e.change.id), reverse=True))
 
 

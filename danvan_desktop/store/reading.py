@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.schema import DECIDED, table_of
+from danvan_desktop.store.secrecy import HERE, shown_column
 
 _SORTED_LENGTH = 60
 """Characters by which long texts are sorted."""
@@ -29,15 +30,18 @@ class Selection:
     between: tuple[str, dt.date, dt.date] | None = None
     among: Sequence[str] | None = None
 
-    def where(self, kind: Kind) -> tuple[str, list[Value]]:
-        """Return the condition and its parameters; raises KeyError for an unknown field."""
+    def where(self, kind: Kind, column_of: Callable[[Kind, str], str]) -> tuple[str, list[Value]]:
+        """Return the condition and its parameters; ``column_of`` gives the expression of a field.
+
+        Raises KeyError for an unknown field.
+        """
         parts, values = ["deleted IS NOT 1"], []
         for name, value in self.filters.items():
-            parts.append(f'"{kind.field(name).name}" IS ?')
+            parts.append(f"{column_of(kind, name)} IS ?")
             values.append(value)
         if self.between is not None:
             name, start, end = self.between
-            column = f'"{kind.field(name).name}"'
+            column = column_of(kind, name)
             parts.append(f"{column} >= ? AND {column} < ?")
             values += [start.isoformat(), (end + dt.timedelta(days=1)).isoformat()]
         if self.among is not None:
@@ -47,13 +51,18 @@ class Selection:
 
 
 class Reader:
-    """Answers what is recorded; deleted records are seen only when asked for."""
+    """Answers what is recorded; deleted records are seen only when asked for.
 
-    def __init__(self, connection: Connection, kinds: Kinds) -> None:
+    What is hidden of secret records is masked in every answer, order and condition; only a reader that
+    ``shows_secrets`` gives it, which is for deriving and validating, never for telling people.
+    """
+
+    def __init__(self, connection: Connection, kinds: Kinds, *, shows_secrets: bool = False) -> None:
         """Work on an open store."""
         self._connection = connection
         self._kinds = kinds
-        self._columns = {kind.name: _columns(kind) for kind in kinds}
+        self._shows_secrets = shows_secrets
+        self._columns = {kind.name: self._all_columns(kind) for kind in kinds}
 
     def kind_of(self, uid: str) -> str | None:
         """Return the kind of a record, deleted or not, known to this version or not."""
@@ -108,8 +117,8 @@ class Reader:
     ) -> list[Record]:
         """Return records in order; ``order`` is a field name, with ``-`` before it for descending."""
         declared = self._kinds[kind]
-        where, values = (selection or Selection()).where(declared)
-        return self._rows(declared, f"{where} ORDER BY {_order(declared, order)} {_window(limit, offset)}", values)
+        where, values = (selection or Selection()).where(declared, self._column)
+        return self._rows(declared, f"{where} ORDER BY {self._order(declared, order)} {_window(limit, offset)}", values)
 
     def uids(
         self,
@@ -121,9 +130,9 @@ class Reader:
     ) -> list[str]:
         """Return the uids of the records that ``select`` would return."""
         declared = self._kinds[kind]
-        where, values = (selection or Selection()).where(declared)
+        where, values = (selection or Selection()).where(declared, self._column)
         rows = self._connection.execute(
-            f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)} {_window(limit)}",
+            f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {self._order(declared, order)} {_window(limit)}",
             values,
         )
         return [uid for (uid,) in rows]
@@ -133,24 +142,24 @@ class Reader:
     ) -> list[tuple[str, Value]]:
         """Return uid and the value of one field of the records that ``select`` would return."""
         declared = self._kinds[kind]
-        where, values = (selection or Selection()).where(declared)
-        column = f'"{declared.field(field_name).name}"'
+        where, values = (selection or Selection()).where(declared, self._column)
+        column = self._column(declared, field_name)
         rows = self._connection.execute(
-            f"SELECT uid, {column} FROM {table_of(kind)} WHERE {where} ORDER BY {_order(declared, order)}", values
+            f"SELECT uid, {column} FROM {table_of(kind)} WHERE {where} ORDER BY {self._order(declared, order)}", values
         )
         return [(uid, value) for uid, value in rows]
 
     def count(self, kind: str, selection: Selection | None = None) -> int:
         """Count the records that ``select`` would return."""
-        where, values = (selection or Selection()).where(self._kinds[kind])
+        where, values = (selection or Selection()).where(self._kinds[kind], self._column)
         row = self._connection.execute(f"SELECT count(*) FROM {table_of(kind)} WHERE {where}", values).fetchone()
         return int(row[0])
 
     def counts(self, kind: str, field_name: str) -> dict[Value, int]:
         """Count the records by the value of one field."""
-        column = f'"{self._kinds[kind].field(field_name).name}"'
+        column = self._column(self._kinds[kind], field_name)
         rows = self._connection.execute(
-            f"SELECT {column}, count(*) FROM {table_of(kind)} WHERE deleted IS NOT 1 GROUP BY {column}"
+            f"SELECT {column}, count(*) FROM {table_of(kind)} WHERE deleted IS NOT 1 GROUP BY 1"
         )
         return {value: int(count) for value, count in rows}
 
@@ -200,10 +209,11 @@ class Reader:
         return [str(value) for (value,) in rows]
 
     def words(self, kind: str, field_name: str, limit: int) -> list[str]:
-        """Return what a text field holds in the records that are there, the most frequent first."""
+        """Return what a text field holds in the records that are there and not secret, the most frequent first."""
         column = f'"{self._kinds[kind].field(field_name).name}"'
+        open_ones = f" AND NOT {HERE}" if self._kinds.may_be_secret(kind) else ""
         rows = self._connection.execute(
-            f"SELECT {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL AND deleted IS NOT 1"
+            f"SELECT {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL AND deleted IS NOT 1{open_ones}"
             f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?",
             [limit],
         )
@@ -224,30 +234,35 @@ class Reader:
         )
         return [_record(kind, row) for row in rows]
 
+    def _order(self, kind: Kind, order: str | None) -> str:
+        wanted = order or kind.order
+        declared = kind.field(wanted.lstrip("-"))
+        direction = "DESC" if wanted.startswith("-") else "ASC"
+        key = "person_key" if declared.person else "vietnamese_key"
+        column = self._column(kind, declared.name)
+        column = f"{key}({_sorted_part(declared, column)})" if declared.textual else column
+        return f"{column} {direction}, uid {direction}"
 
-def _columns(kind: Kind) -> str:
-    decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
-    names = ", ".join(f'"{name}"' for name in ("uid", "deleted", "changed", *(field.name for field in kind.fields)))
-    return f"{decided}, {names}"
+    def _column(self, kind: Kind, name: str) -> str:
+        if self._shows_secrets:
+            return f'"{kind.field(name).name}"'
+        return shown_column(self._kinds, kind, name)
+
+    def _all_columns(self, kind: Kind) -> str:
+        secret = HERE if self._kinds.may_be_secret(kind.name) else "0"
+        decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
+        return ", ".join(
+            [decided, "uid, deleted, changed", secret, *(self._column(kind, field.name) for field in kind.fields)]
+        )
 
 
 def _record(kind: Kind, row: tuple[Any, ...]) -> Record:
-    decided, uid, deleted, changed, *stored = row
+    decided, uid, deleted, changed, secret, *stored = row
     values: dict[str, Value] = {}
     for declared, value in zip(kind.fields, stored, strict=True):
         is_flag = declared.type is FieldType.BOOLEAN and value is not None
         values[declared.name] = bool(value) if is_flag else value
-    return Record(kind.name, uid, values, bool(deleted), changed or "", decided)
-
-
-def _order(kind: Kind, order: str | None) -> str:
-    wanted = order or kind.order
-    field_name = wanted.lstrip("-")
-    declared = kind.field(field_name)
-    direction = "DESC" if wanted.startswith("-") else "ASC"
-    key = "person_key" if declared.person else "vietnamese_key"
-    column = f"{key}({_sorted_part(declared)})" if declared.textual else f'"{field_name}"'
-    return f"{column} {direction}, uid {direction}"
+    return Record(kind.name, uid, values, bool(deleted), changed or "", decided, bool(secret))
 
 
 def _window(limit: int | None, offset: int = 0) -> str:
@@ -255,9 +270,8 @@ def _window(limit: int | None, offset: int = 0) -> str:
     return "" if limit is None and not offset else f"LIMIT {-1 if limit is None else limit:d} OFFSET {offset:d}"
 
 
-def _sorted_part(field: Field) -> str:
+def _sorted_part(field: Field, column: str) -> str:
     """Long texts sort by their beginning: what comes later tells next to nothing apart and takes seconds to read."""
-    column = f'"{field.name}"'
     return f"substr({column}, 1, {_SORTED_LENGTH})" if field.type is FieldType.LONG_TEXT else column
 
 

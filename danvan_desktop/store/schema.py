@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.store.connection import Connection, database, new_migrations
 from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 
@@ -205,11 +206,16 @@ def fingerprint(kinds: Kinds) -> str:
         for state in kind.states
     ]
     lines = [
-        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual} {field.looked_up}"
+        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual} {field.looked_up} {hides(field)}"
         for kind in kinds
         for field in kind.fields
     ]
-    return sha256("\n".join([*lines, *states, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]).encode()).hexdigest()
+    secrets = [
+        f"{kind.name} {kind.secret_when.field} {sorted(kind.secret_when.codes)}" for kind in kinds if kind.secret_when
+    ]
+    return sha256(
+        "\n".join([*lines, *states, *secrets, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]).encode()
+    ).hexdigest()
 
 
 def create_record_tables(connection: Connection, kinds: Kinds) -> None:
@@ -220,6 +226,8 @@ def create_record_tables(connection: Connection, kinds: Kinds) -> None:
             db.table(name).drop()
     for kind in kinds:
         _create_record_table(db, kind)
+    db.execute("DROP TABLE IF EXISTS secret")
+    db.execute("CREATE TABLE secret (uid TEXT PRIMARY KEY) WITHOUT ROWID")
 
 
 def _create_record_table(db: Database, kind: Kind) -> None:

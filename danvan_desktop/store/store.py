@@ -15,6 +15,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
@@ -37,6 +38,7 @@ from danvan_desktop.store.errors import (
     StoreOutdated,
     StoreReadOnly,
     StoreReplaced,
+    UnknownRecord,
 )
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.guard import Guard
@@ -58,6 +60,7 @@ from danvan_desktop.store.resealing import Resealing
 from danvan_desktop.store.salvage import salvage
 from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.search import Search, SearchHit
+from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.settings import Settings
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.touches import Touches
@@ -91,20 +94,22 @@ class Store:
         self.waiting = Waiting(connection)
         self.drafts = Drafts(connection)
         self._reader = Reader(connection, kinds)
+        self._whole = Reader(connection, kinds, shows_secrets=True)
+        self._secrets = Secrets(connection, kinds)
         self._law = OfficeLaw(self._reader)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
         self.naming = Naming(kinds, self._reader, self._search)
         self._bin = Bin(connection, kinds, self._reader)
-        self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds))
-        self.touches = Touches(connection, kinds, self._reader)
-        self._guard = Guard(kinds, self._reader, self.peers, self.touches, lambda: self.settings.get(_UNIT))
+        self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
+        self.touches = Touches(connection, kinds, self._whole)
+        self._guard = Guard(kinds, self._whole, self.peers, self.touches, lambda: self.settings.get(_UNIT))
         self._merger = Merger(connection, self.touches, self.log, self._heads, self._search, self.blobs)
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(
             connection,
             kinds,
-            self._reader,
+            self._whole,
             self.log,
             self._heads,
             self._search,
@@ -310,6 +315,25 @@ class Store:
         """Return a record of any kind, ``None`` when there is none."""
         return self._reader.get(uid, include_deleted)
 
+    def reveal(self, uid: str, purpose: Purpose, paper: str = "") -> Record:
+        """Return a record with what is hidden of it, once the register says who asked for it, when and what for.
+
+        ``paper`` is the form that it is printed on. Nothing is noted of a record that is not secret. Raises
+        UnknownRecord.
+        """
+        record = self._whole.get(uid)
+        if record is None:
+            raise UnknownRecord(_("Hồ sơ này không còn trong máy. Hãy tìm lại hoặc xem Thùng rác."))
+        if record.secret:
+            moment = self.clock.local_time().isoformat("T", "minutes")
+            values = {"record": uid, "noted_at": moment, "purpose": purpose.value, "paper": paper or None}
+            self._writer.save([Draft("disclosure", values)])
+        return record
+
+    def secret_uids(self) -> frozenset[str]:
+        """Return the records whose content is hidden."""
+        return self._secrets.all()
+
     def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
         """Return the records among ``uids`` that exist, all or those of a ``kind``, by uid, in the order asked for."""
         return self._reader.get_many(uids, kind)
@@ -452,8 +476,13 @@ class Store:
             )
         )
 
-    def attached(self, attachment: Record) -> bytes:
-        """Return the content of an attachment; raises StoreError when it was not carried to this laptop."""
+    def attached(self, attachment: Record, *, revealed: bool = False) -> bytes:
+        """Return the content of an attachment; raises StoreError when it was not carried to this laptop.
+
+        That of a secret record is given only to who was ``revealed`` it.
+        """
+        if attachment.secret and not revealed:
+            raise StoreError(_("Tệp này thuộc hồ sơ bí mật. Hãy mở nội dung bí mật rồi lấy tệp."))
         try:
             return self.blobs.read(attachment.text("sha256"))
         except KeyError as error:

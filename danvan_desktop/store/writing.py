@@ -17,6 +17,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.rules.stages import contradicted
+from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.domain.states import settle
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.uid import is_uid, new_uid
@@ -32,6 +33,7 @@ from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.secrecy import Secrets, secret_after
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,7 @@ class Writer:
         values, problems = parse_values(kind, draft.values)
         if before is None and draft.uid is not None and not is_uid(draft.uid):
             problems.insert(0, _ill_named(draft.uid))
+        problems += _without_masks(kind, values, before)
         base = {field.name: field.default for field in kind.fields} if before is None else before.values
         asked = values.pop(STATE, None) if kind.follows_facts else None
         record = Record(kind.name, draft.uid or new_uid(), {**base, **values})
@@ -402,8 +405,10 @@ class Writer:
         device = own[0].device if own else self._identity.device_key
         tips = {head.stream: (head.seq, head.hash) for head in own}
         changes: list[Change] = []
+        cells = [(item.kind, item.uid, item.field, item.value) for item in assignments]
+        secret = secret_after(self._kinds, Secrets(self._connection, self._kinds).all(), cells)
         for item in assignments:
-            stream = self._stream(item.kind, item.field)
+            stream = self._stream(item, secret)
             seq, previous = tips.get(stream, (0, NO_HASH))
             change = seal(
                 ChangeId(replica, stream, seq + 1),
@@ -423,10 +428,30 @@ class Writer:
         self._log.set_heads(LogHead(replica, stream, *tips[stream], device, None) for stream in grown)
         return changes
 
-    def _stream(self, kind: str, field: str) -> str:
-        if field == DELETED or kind not in self._kinds or not self._kinds[kind].has(field):
+    def _stream(self, item: Assignment, secret: frozenset[str]) -> str:
+        if item.field == DELETED or item.kind not in self._kinds or not self._kinds[item.kind].has(item.field):
             return Stream.UPWARD.value
-        return self._kinds[kind].field(field).stream.value
+        field = self._kinds[item.kind].field(item.field)
+        is_hidden = item.uid in secret and hides(field) and field.stream is Stream.UPWARD
+        return (Stream.RESTRICTED if is_hidden else field.stream).value
+
+
+def _without_masks(kind: Kind, values: dict[str, Value], before: Record | None) -> list[Problem]:
+    """Leave out masks that come back: nobody who was not shown a secret text may write over it."""
+    problems: list[Problem] = []
+    if before is not None and not before.secret:
+        return problems
+    for name in [name for name, value in values.items() if isinstance(value, str) and MASK in value]:
+        if values[name] == MASK and before is not None:
+            del values[name]
+        elif hides(kind.field(name)):
+            problems.append(
+                Problem(
+                    name,
+                    _("{field} đang được giữ bí mật. Hãy mở nội dung bí mật rồi sửa.", field=kind.field(name).label),
+                )
+            )
+    return problems
 
 
 def _kept(kind: Kind, record: Record, field: str) -> Value:

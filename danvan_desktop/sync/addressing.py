@@ -27,11 +27,15 @@ class Address:
     unit: str = ""
     """The unit below whose records alone are carried, empty for all."""
     units: Collection[str] = ()
+    own_unit: bool = False
+    """It is said to go to another laptop of this unit alone."""
     """The same with the units below it, under every uid that stands for one of them."""
 
     def leaves_unit(self, store: Store) -> bool:
-        """Tell whether all addressees work for other units."""
-        return bool(self.peers) and not any(is_same_unit(peer, store.unit) for peer in self.peers)
+        """Tell whether anybody of another unit may read it: whoever it is not sealed to, or has the passphrase."""
+        if self.own_unit:
+            return False
+        return not self.peers or not all(is_same_unit(peer, store.unit) for peer in self.peers)
 
     def seal(self, store: Store, source: BinaryIO, target: BinaryIO) -> None:
         """Encrypt."""
@@ -49,23 +53,30 @@ class Address:
 
 
 def address(
-    store: Store, to: Sequence[str], passphrase: str | None, plain: bool, *, all_units: bool = False
+    store: Store,
+    to: Sequence[str],
+    passphrase: str | None,
+    plain: bool,
+    *,
+    all_units: bool = False,
+    own_unit: bool = False,
 ) -> Address:
     """Decide how a bundle is sealed and whose records it carries.
 
     With nobody named it goes to all enrolled devices, to those of units below only when there are no others. Raises
     SyncError for a device that is not enrolled, for two ways at once, and for devices of a unit below together with
-    others unless ``all_units``: they would get each other's records.
+    others unless ``all_units``: they would get each other's records. ``own_unit`` says of a bundle to nobody by name
+    that another laptop of this unit gets it.
     """
     if sum((bool(to), passphrase is not None, plain)) > 1:
         raise SyncError(_("Chỉ chọn một cách: mã hóa cho thiết bị, khóa bằng mật khẩu, hoặc không mã hóa."))
     if passphrase is not None:
         if not passphrase:
             raise SyncError(_("Mật khẩu của gói để trống. Hãy đặt mật khẩu."))
-        return Address(Sealing.PASSPHRASE, passphrase=passphrase)
+        return Address(Sealing.PASSPHRASE, passphrase=passphrase, own_unit=own_unit)
     chosen = () if plain else tuple(_enrolled(store, name) for name in to) if to else tuple(addressees(store))
     if not chosen:
-        return Address(Sealing.PLAIN)
+        return Address(Sealing.PLAIN, own_unit=own_unit)
     if all_units:
         return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen)))
     return _address_by_level(Levels(store), tuple(dict.fromkeys(chosen)), named=bool(to))

@@ -97,20 +97,22 @@ def export_bundle(
     period: Period | None = None,
     without_personal: bool = False,
     all_units: bool = False,
+    own_unit: bool = False,
 ) -> ExportResult:
     """Write a bundle of the changes beyond ``since``, or with ``since_ack`` beyond what the addressees acknowledged.
 
     Without both, or when ``full``, it holds all changes. It is encrypted ``to`` these devices (names or keys) or by a
     ``passphrase``; with nothing chosen to all enrolled devices, plainly when there are none or when ``plain``.
     ``kinds``, ``period`` and ``without_personal`` hold content back, which the receiver is told. To devices of a unit
-    below go that unit's records alone, unless ``all_units``.
+    below go that unit's records alone, unless ``all_units``. What stays inside the unit goes only to
+    devices of this unit, or in a bundle to nobody by name that is said to be for ``own_unit``.
 
     The file is read back and verified before it takes its name. ``progress`` is told (done, total) changes and may
     raise to stop: then, as on any fault, nothing is left behind. Raises SyncError in words.
     """
     check_place(out)
     tell = progress or _tell_nobody
-    sealed = address(store, to, passphrase, plain, all_units=all_units)
+    sealed = address(store, to, passphrase, plain, all_units=all_units, own_unit=own_unit)
     limits = ExportLimits(tuple(kinds), period, without_personal)
     with private_file(store.path.parent) as spool:
         writer = BundleWriter(spool)
@@ -142,9 +144,10 @@ def measure_export(
     period: Period | None = None,
     without_personal: bool = False,
     all_units: bool = False,
+    own_unit: bool = False,
 ) -> ExportSize:
     """Tell what ``export_bundle`` would write; raises SyncError in words."""
-    sealed = address(store, to, passphrase, plain, all_units=all_units)
+    sealed = address(store, to, passphrase, plain, all_units=all_units, own_unit=own_unit)
     limits = ExportLimits(tuple(kinds), period, without_personal)
     stream = _Stream(store, limits, sealed, _start(store, since, full, since_ack, sealed, limits), _tell_nobody)
     for _line in stream.lines():

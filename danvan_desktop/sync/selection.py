@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.change import Change
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
@@ -34,7 +35,7 @@ class ExportLimits:
     @property
     def is_whole(self) -> bool:
         """Whether no change loses its content."""
-        return not self.kinds and self.period is None
+        return not self.kinds and self.period is None and not self.without_personal
 
 
 class Selection:
@@ -51,6 +52,8 @@ class Selection:
         self._kinds = _with_parts(store.kinds, limits.kinds) if limits.kinds else None
         self._outside = _outside(store, limits.period) if limits.period is not None else frozenset()
         self._own = OwnRecords(store, units) if units else None
+        self._store_kinds = store.kinds
+        self._secret = store.secret_uids() if limits.without_personal else frozenset()
 
     def leaves_out(self, stream: str) -> bool:
         """Tell whether the logs of a stream are left out."""
@@ -60,7 +63,14 @@ class Selection:
         """Tell whether the content of a change stays here."""
         is_others = self._own is not None and not self._own.have(change)
         is_unwanted = self._kinds is not None and change.kind not in self._kinds
-        return is_others or is_unwanted or change.uid in self._outside
+        return is_others or is_unwanted or change.uid in self._outside or self._is_secret(change)
+
+    def _is_secret(self, change: Change) -> bool:
+        """Tell whether a change holds what is hidden of a secret record, or names its attached file."""
+        if change.uid not in self._secret or not self._store_kinds[change.kind].has(change.field):
+            return False
+        is_file = change.kind == "attachment" and change.field == "sha256"
+        return is_file or hides(self._store_kinds[change.kind].field(change.field))
 
 
 def _with_parts(kinds: Kinds, names: Iterable[str]) -> frozenset[str]:

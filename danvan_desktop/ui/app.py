@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from danvan_desktop import __version__
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, told_in_words
 from danvan_desktop.store.glance import glance_at
+from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
@@ -177,7 +177,7 @@ def show_bugs_over(window: QWidget, translator: Translator) -> ExceptHook:
     def hook(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
         from danvan_desktop.ui.dialogs.faults import CrashDialog
 
-        details = "".join(traceback.format_exception(kind, error, frames))
+        details = crash_details(error.with_traceback(frames))
         sys.stderr.write(details)
         if issubclass(kind, Exception):
             CrashDialog(translator, details, window).open()

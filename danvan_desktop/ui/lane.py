@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
@@ -17,6 +16,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import told_in_words
+from danvan_desktop.ui.crash_details import crash_details
 
 _REPORT_EVERY = 0.05
 """Seconds between two progress reports that reach the window."""
@@ -32,7 +32,7 @@ class Bug(Exception):
     def __init__(self, error: BaseException) -> None:
         """Keep the story as text: frames would hold the thread's connection."""
         super().__init__(f"{type(error).__name__}: {error}")
-        self.details = "".join(traceback.format_exception(error))
+        self.details = crash_details(error)
 
 
 class Progress:

@@ -35,7 +35,7 @@ def test_facts_and_proceedings_follow_the_form_of_minutes(office: Office) -> Non
         secretary="Đỗ Văn Giang, công chức Văn phòng - Thống kê",
         conclusion="Giao Địa chính đo lại.",
         conclusion_notice_number="45/TB-UBND",
-        conclusion_notice_date="2026-09-08",
+        conclusion_notice_date="2026-09-05",
     )
     office.save("opinion", gathering=dialogue, speaker_name="Ngô Văn Hải", content="Đề nghị đo lại.", answer="Đồng ý.")
     text = office.printed(FORM, dialogue).whole_text
@@ -49,7 +49,7 @@ def test_facts_and_proceedings_follow_the_form_of_minutes(office: Office) -> Non
         "I. Phát biểu mở đầu Không phát sinh.",
         "- Ông (bà) Ngô Văn Hải: Đề nghị đo lại. Trả lời: Đồng ý.",
         "III. Kết luận của người chủ trì Giao Địa chính đo lại.",
-        "Thông báo kết luận số 45/TB-UBND, ngày 08 tháng 9 năm 2026.",
+        "Thông báo kết luận số 45/TB-UBND, ngày 05 tháng 9 năm 2026.",
         "Hội nghị kết thúc vào hồi 11 giờ 15 phút, ngày 05 tháng 9 năm 2026./.",
         "THƯ KÝ CHỦ TRÌ",
         "Đỗ Văn Giang Lê Văn Cường",

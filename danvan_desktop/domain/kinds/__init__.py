@@ -2,6 +2,7 @@
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.dialogue import DIALOGUE
+from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
 from danvan_desktop.domain.kinds.household import ATTENDANCE, HOUSEHOLD
 from danvan_desktop.domain.kinds.meeting import AGENDA_ITEM, DECISION, MEETING, OPINION
@@ -36,6 +37,7 @@ ALL_KINDS = Kinds(
         ATTACHMENT,
         RULE_OVERRIDE,
         PHRASE,
+        DISCLOSURE,
     )
 )
 """The kinds of this version, in the order in which they are shown."""

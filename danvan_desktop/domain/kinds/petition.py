@@ -9,6 +9,7 @@ from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.petitions import closed_as_told, number_is_free, reply_has_its_day
 from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.secrecy import SecretWhen
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
@@ -62,6 +63,7 @@ PETITION = Kind(
     date="received_on",
     unit="unit",
     states=STATES,
+    secret_when=SecretWhen("nature", frozenset({"denunciation"})),
     rules=(
         number_is_free,
         not_in_future("received_on", "replied_on", "people_told_on"),
@@ -74,7 +76,7 @@ PETITION = Kind(
         closed_as_told,
     ),
     fields=(
-        Field(name="number", label=_("Số"), required=True, max_length=40, looked_up=True),
+        Field(name="number", label=_("Số"), required=True, max_length=40, looked_up=True, told_of_secrets=True),
         Field(name="received_on", label=_("Ngày tiếp nhận"), type=FieldType.DATE, required=True),
         Field(
             name="source",
@@ -164,6 +166,7 @@ PETITION = Kind(
             name="assigned_to",
             label=_("Giao cho"),
             max_length=200,
+            told_of_secrets=True,
             completed_from=("petition.assigned_to", "officer.full_name", "unit.name"),
             help=_("Cơ quan hoặc cán bộ được giao giải quyết; ghi vào là kiến nghị thành “Đã giao giải quyết”."),
         ),
@@ -177,7 +180,13 @@ PETITION = Kind(
             type=FieldType.LONG_TEXT,
             max_length=50_000,
         ),
-        Field(name="reply_number", label=_("Số văn bản trả lời"), answered_from_above=True, max_length=60),
+        Field(
+            name="reply_number",
+            label=_("Số văn bản trả lời"),
+            answered_from_above=True,
+            max_length=60,
+            told_of_secrets=True,
+        ),
         Field(name="replied_on", label=_("Ngày trả lời"), answered_from_above=True, type=FieldType.DATE),
         Field(
             name="result",

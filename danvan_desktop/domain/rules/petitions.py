@@ -16,7 +16,8 @@ from danvan_desktop.localization import _
 
 TELL_RULE = "petition.tell_people_days"
 _WORKING_DAYS = "working_days"
-_TERM_BY_LAW_ALONE = frozenset({"complaint", "denunciation"})
+BY_PROCEDURE = frozenset({"complaint", "denunciation"})
+"""Natures that laws of their own settle: Luật Khiếu nại 2011, Luật Tố cáo 2018."""
 
 _OF_A_REPLY = ("reply", "reply_number", "result")
 
@@ -80,7 +81,7 @@ def suggested_due_date(
     not for complaints and denunciations, whose terms are the law's alone. Terms in working days leave out weekends
     and public holidays, by the unit that the rule gives.
     """
-    term = None if nature in _TERM_BY_LAW_ALONE else _term(f"petition.reply_days.from.{source}", law)
+    term = None if nature in BY_PROCEDURE else _term(f"petition.reply_days.from.{source}", law)
     term = term or _term(f"petition.reply_days.{nature}", law)
     if term is None:
         return None

@@ -101,16 +101,17 @@ def _fact(label: str, text: str) -> Block:
 
 
 def _proceedings(context: ReportContext, dialogue: Record) -> Iterator[Block]:
+    held_on = dialogue.date("held_on") or context.today
     yield Heading("Nội dung (theo diễn biến hội nghị)")
     yield Heading("I. Phát biểu mở đầu", 2)
     yield Paragraph(or_nothing(dialogue.text("opening")))
     yield Heading("II. Ý kiến của Nhân dân và trả lời tại hội nghị", 2)
-    yield from opinion_blocks(context, dialogue)
+    yield from opinion_blocks(context, dialogue, held_on)
     yield Heading("III. Kết luận của người chủ trì", 2)
     yield Paragraph(or_nothing(dialogue.text("conclusion")))
-    if dialogue.text("conclusion_notice_number"):
-        notice = f"Thông báo kết luận số {dialogue.text('conclusion_notice_number')}"
-        day = dialogue.date("conclusion_notice_date")
+    number, day = dialogue.text("conclusion_notice_number"), dialogue.date("conclusion_notice_date")
+    if number and (day is None or day <= held_on):
+        notice = f"Thông báo kết luận số {number}"
         yield Paragraph(f"{notice}, {date_words(day)}." if day else f"{notice}.")
 
 

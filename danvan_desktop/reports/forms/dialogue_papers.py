@@ -187,7 +187,7 @@ def _answers(context: ReportContext, dialogue: Record) -> Iterator[Block]:
         yield Paragraph(f"{NOTHING}.")
     for number, opinion in enumerate(opinions, 1):
         answer = opinion.text("answer")
-        who = opinion.text("answered_by")
+        who = "" if opinion.secret else opinion.text("answered_by")
         label = f" {addressed(who)} trả lời: " if who else " Trả lời: "
         runs = (Run(f"{number}. "), Run(sentence(opinion.text("content"))))
         yield Paragraph((*runs, Run(label, italic=True), Run(answer)) if answer else runs)

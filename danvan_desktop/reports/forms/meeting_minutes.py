@@ -123,7 +123,7 @@ def _proceedings(context: ReportContext, meeting: Record) -> Iterator[Block]:
     if meeting.text("content") or not agenda:
         yield Paragraph(or_nothing(meeting.text("content")))
     yield Heading("2. Ý kiến thảo luận", 2)
-    yield from opinion_blocks(context, meeting)
+    yield from opinion_blocks(context, meeting, meeting.date("starts_at") or context.today)
 
 
 def _agenda_item(item: Record) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
@@ -10,8 +11,8 @@ from danvan_desktop.reports.document import Block, Paragraph, Run
 from danvan_desktop.reports.wording import NOTHING, addressed
 
 
-def opinion_blocks(context: ReportContext, gathering: Record) -> Iterator[Block]:
-    """Print every opinion voiced at a meeting or dialogue, what was answered, and the petition made of it."""
+def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> Iterator[Block]:
+    """Print every opinion voiced at a gathering, what was answered, and the petition made of it by its ``day``."""
     opinions = list(context.children(gathering, "opinion"))
     if not opinions:
         yield Paragraph(f"{NOTHING} ý kiến.")
@@ -19,16 +20,19 @@ def opinion_blocks(context: ReportContext, gathering: Record) -> Iterator[Block]
         yield Paragraph((Run(f"- {_speaker(opinion, number)}: ", bold=True), Run(opinion.text("content"))))
         if opinion.text("answer"):
             who = opinion.text("answered_by")
-            label = f"{addressed(who)} trả lời: " if who else "Trả lời: "
+            label = f"{addressed(who)} trả lời: " if who and not opinion.secret else "Trả lời: "
             yield Paragraph((Run(label, italic=True), Run(opinion.text("answer"))))
         petition = context.store.get(opinion.text("petition")) if opinion.text("petition") else None
-        if petition is not None:
+        if petition is not None and (petition.date("received_on") or day) <= day:
             yield Paragraph((Run(f"Đã lập kiến nghị số {petition.text('number')}.", italic=True),))
 
 
 def _speaker(opinion: Record, number: int) -> str:
     name = opinion.text("speaker_name")
-    parts = [addressed(name) if name else f"Ý kiến thứ {number}", opinion.text("speaker_address")]
-    if opinion.text("on_behalf_of"):
+    parts = [
+        addressed(name) if name and not opinion.secret else f"Ý kiến thứ {number}",
+        "" if opinion.secret else opinion.text("speaker_address"),
+    ]
+    if opinion.text("on_behalf_of") and not opinion.secret:
         parts.append(f"đại diện {opinion.text('on_behalf_of')}")
     return ", ".join(part for part in parts if part)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
+from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -15,15 +18,26 @@ from danvan_desktop.reports.document import (
     Document,
     DocumentInfo,
     FillLines,
+    Header,
     Heading,
     Paragraph,
     Recipients,
     Run,
     Signature,
 )
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
 from danvan_desktop.reports.forms.communities import community_word, full_name, is_community
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature, paper_day
+from danvan_desktop.reports.forms.parts import (
+    SEAL_NOTE,
+    SIGN_NOTE,
+    commune_of,
+    head_lines,
+    place_of,
+    unit_header,
+    unit_of,
+)
 from danvan_desktop.reports.wording import (
     DOTS,
     addressed,
@@ -35,6 +49,19 @@ from danvan_desktop.reports.wording import (
 )
 
 TRANSFER, REPLY = "petition-transfer", "petition-reply"
+_INSTEAD_OF_A_NOTICE = {
+    "complaint": _(
+        "Đơn khiếu nại không trả lời bằng thông báo này mà bằng Quyết định giải quyết khiếu nại."
+        " Hãy in “Phiếu đề xuất xử lý đơn” và lập quyết định."
+    ),
+    "denunciation": _(
+        "Đơn tố cáo không trả lời bằng thông báo này, để giữ bí mật người tố cáo."
+        " Hãy in “Phiếu đề xuất xử lý đơn” và lập Kết luận nội dung tố cáo."
+    ),
+}
+"""Luật Khiếu nại 2011, Điều 31; Luật Tố cáo 2018, Điều 9 và 35."""
+_SENDERS = {"complaint": "Người khiếu nại", "denunciation": "Người tố cáo"}
+_SEALED = "Nội dung, họ tên, địa chỉ của người tố cáo gửi kèm trong phong bì niêm phong, đóng dấu mật theo quy định."
 
 
 def build_slip(context: ReportContext) -> Document:
@@ -55,10 +82,10 @@ def build_slip(context: ReportContext) -> Document:
             *_receipt(context, petition),
         ),
         signatures=(
-            Signature(("Người kiến nghị",), SIGN_NOTE, bare_name(petition.text("citizen_name"))),
+            Signature((_sender(petition),), SIGN_NOTE, _signed_name(petition)),
             Signature(("Người tiếp nhận",), SIGN_NOTE),
         ),
-        recipients=Recipients(("Người kiến nghị", "Lưu: hồ sơ")),
+        recipients=Recipients((_sender(petition), "Lưu: hồ sơ")),
     )
 
 
@@ -82,7 +109,7 @@ def build_transfer(context: ReportContext) -> Document:
                 f"{header.issuer} tiếp nhận {nature} số {petition.text('number')} {_received(petition)} của"
                 f" {_who(petition)}, nội dung như sau:"
             ),
-            *_matter(context, petition),
+            *([Paragraph(_SEALED)] if petition.secret else _matter(context, petition)),
             Paragraph(
                 f"Căn cứ thẩm quyền ({within_sentence(context.choice(petition, 'competence'))}), {header.issuer} chuyển"
                 f" {nature} trên đến {agency} để xem xét, giải quyết theo quy định; đề nghị trả lời người dân và"
@@ -90,15 +117,19 @@ def build_transfer(context: ReportContext) -> Document:
             ),
         ),
         signatures=(official_signature(context, unit),),
-        recipients=Recipients(("Như trên", "Người kiến nghị (để biết)", filed(context, "hồ sơ"))),
+        recipients=Recipients(
+            ("Như trên", *([] if petition.secret else [f"{_sender(petition)} (để biết)"]), filed(context, "hồ sơ"))
+        ),
     )
 
 
 def build_reply(context: ReportContext) -> Document:
     """Build the notice that tells the people the result of the petition asked for."""
     petition = context.record("petition")
+    if petition.text("nature") in BY_PROCEDURE:
+        raise ReportError(_INSTEAD_OF_A_NOTICE[petition.text("nature")])
     unit = commune_of(context, unit_of(context, petition))
-    header = official_header(context, unit, REPLY, "notice")
+    header = with_noted_number(official_header(context, unit, REPLY, "notice"), petition.text("reply_number"))
     nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
     village = full_name(unit_of(context, petition))
     return Document(
@@ -110,7 +141,7 @@ def build_reply(context: ReportContext) -> Document:
             Paragraph((Run("Kính gửi: "), Run(_who(petition, with_address=False))), Align.CENTER, indent=False),
             Paragraph(f"{header.issuer} tiếp nhận {nature} {_received(petition)} của {_who(petition)}, nội dung:"),
             Paragraph((Run(f"“{petition.text('content').strip()}”", italic=True),)),
-            *_result(context, petition),
+            *_result(context, petition, header),
             Paragraph(
                 f"{header.issuer} thông báo để {_who(petition, with_address=False)} và Nhân dân"
                 f" {within_sentence(village)} biết. Nếu chưa đồng tình, đề nghị phản ánh lại để được xem xét./."
@@ -121,10 +152,57 @@ def build_reply(context: ReportContext) -> Document:
     )
 
 
+def build_handling(context: ReportContext) -> Document:
+    """Build the slip that proposes to accept, to pass on or not to accept the letter asked for.
+
+    Luật Khiếu nại 2011, Điều 27; Luật Tố cáo 2018, Điều 24 và 29: a paper of the file, for whoever decides alone.
+    """
+    petition = context.record("petition")
+    unit = commune_of(context, unit_of(context, petition))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
+    nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
+    return Document(
+        info=DocumentInfo(f"Phiếu xử lý đơn số {petition.text('number')}", header.issuer, context.today),
+        header=header,
+        kind="Phiếu đề xuất xử lý đơn",
+        subject=f"Đơn {nature} số {petition.text('number')}",
+        blocks=(
+            *_citizen(context, petition),
+            Heading("2. Nội dung đơn"),
+            *_matter(context, petition),
+            Heading("3. Đề xuất"),
+            Paragraph(sentence(f"Ngày nhận đơn: {_received(petition).removeprefix('ngày ')}")),
+            Paragraph(sentence(f"Thẩm quyền giải quyết: {within_sentence(context.choice(petition, 'competence'))}")),
+            FillLines("Thụ lý, chuyển đơn hoặc không thụ lý; căn cứ:", 3),
+            FillLines("Ý kiến của người có thẩm quyền:", 3),
+        ),
+        signatures=(Signature(("Người đề xuất",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
+        recipients=Recipients(("Lưu: hồ sơ vụ việc",)),
+    )
+
+
+def _sender(petition: Record) -> str:
+    """Name whoever sent it by what it is."""
+    return _SENDERS.get(petition.text("nature"), "Người kiến nghị")
+
+
+def _label(context: ReportContext, petition: Record, name: str) -> str:
+    return (
+        "Họ và tên"
+        if name == "citizen_name" and _sender(petition) in _SENDERS.values()
+        else context.label(petition, name)
+    )
+
+
+def _signed_name(petition: Record) -> str:
+    name = petition.text("citizen_name")
+    return "" if name == MASK else bare_name(name)
+
+
 def _citizen(context: ReportContext, petition: Record) -> Iterator[Block]:
-    yield Heading("1. Người kiến nghị")
+    yield Heading(f"1. {_sender(petition)}")
     for name in ("citizen_name", "citizen_address", "citizen_phone"):
-        text, label = petition.text(name), context.label(petition, name)
+        text, label = petition.text(name), _label(context, petition, name)
         yield Paragraph(sentence(f"{label}: {text}")) if text else FillLines(f"{label}:")
     size = petition.number("group_size")
     if size > 1:
@@ -143,8 +221,8 @@ def _received(petition: Record) -> str:
 
 def _who(petition: Record, with_address: bool = True) -> str:
     name = petition.text("citizen_name")
-    if not name:
-        return "người dân"
+    if name in ("", MASK) or petition.secret:
+        return within_sentence(_sender(petition)) if petition.secret else "người dân"
     address = petition.text("citizen_address") if with_address else ""
     group = " và các hộ cùng kiến nghị" if petition.number("group_size") > 1 else ""
     return within_sentence(addressed(name)) + (f", {address}" if address else "") + group
@@ -168,11 +246,11 @@ def _receipt(context: ReportContext, petition: Record) -> Iterator[Block]:
     yield Paragraph(sentence(f"Giao cho: {assigned}")) if assigned else FillLines("Giao cho:")
     due = petition.date("due_on")
     yield Paragraph(sentence(f"Hạn trả lời: {date_words(due)}")) if due else FillLines("Hạn trả lời:")
-    yield Paragraph("Người kiến nghị giữ phiếu này để hỏi kết quả giải quyết theo số của phiếu./.")
+    yield Paragraph(f"{_sender(petition)} giữ phiếu này để hỏi kết quả giải quyết theo số của phiếu./.")
 
 
-def _result(context: ReportContext, petition: Record) -> Iterator[Block]:
-    replied = petition.date("replied_on")
+def _result(context: ReportContext, petition: Record, header: Header) -> Iterator[Block]:
+    replied, own_day = petition.date("replied_on"), paper_day(context, REPLY)
     if replied is None:
         due = petition.date("due_on")
         agency = petition.text("assigned_to")
@@ -180,10 +258,9 @@ def _result(context: ReportContext, petition: Record) -> Iterator[Block]:
         yield Paragraph(f"Kiến nghị đang được {agency or 'cơ quan có thẩm quyền'} xem xét, giải quyết{by}.")
         return
     number = petition.text("reply_number")
-    source = f" tại văn bản số {number}" if number else ""
+    source = f" tại văn bản số {number}" if may_cite(header, own_day, number, replied) else ""
+    when = f" Trả lời {date_words(replied)}{source}." if replied <= own_day else ""
     result = within_sentence(context.choice(petition, "result"))
-    yield Paragraph(
-        (Run("Kết quả giải quyết: ", bold=True), Run(f"{sentence(result)} Trả lời {date_words(replied)}{source}."))
-    )
+    yield Paragraph((Run("Kết quả giải quyết: ", bold=True), Run(f"{sentence(result)}{when}")))
     if petition.text("reply"):
         yield Paragraph((Run("Nội dung trả lời: ", bold=True), Run(petition.text("reply"))))

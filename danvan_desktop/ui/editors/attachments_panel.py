@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Record
 from danvan_desktop.exchange.photos import PhotoChoice, is_photo, prepared, thumbnail
 from danvan_desktop.localization import Message, _, ngettext
@@ -101,6 +102,9 @@ class AttachmentsPanel(QWidget):
         file = self._current()
         if file is None:
             return
+        if file.secret:
+            self._open_secret(file.uid)
+            return
         self._context.operations.read(
             lambda store: store.attached(file), lambda data: self._open(file.text("name"), data), owner=self
         )
@@ -137,7 +141,7 @@ class AttachmentsPanel(QWidget):
         return item
 
     def _show_thumbnails(self) -> None:
-        digests = [file.text("sha256") for file in self._files if is_photo(file.text("name"))]
+        digests = [file.text("sha256") for file in self._files if is_photo(file.text("name")) and not file.secret]
         if not digests:
             return
         side = round(_SIDE * self.devicePixelRatioF())
@@ -179,6 +183,13 @@ class AttachmentsPanel(QWidget):
         path = Path(self._folder.name) / Path(name).name
         path.write_bytes(data)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _open_secret(self, uid: str) -> None:
+        def work(store: Store, _progress: Progress) -> tuple[str, bytes]:
+            file = store.reveal(uid, Purpose.EXTRACTED)
+            return file.text("name"), store.attached(file, revealed=True)
+
+        self._context.operations.run(Operation(_("Mở tệp của hồ sơ bí mật"), work, lambda found: self._open(*found)))
 
     def _current(self) -> Record | None:
         place = self.list.currentRow()

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushB
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import KeptDraft, SaveResult, Store
@@ -186,6 +188,13 @@ class RecordEditor(QDialog):
         title = _("Mở lại biên bản đã ký")
         self.context.operations.run(Operation(title, work, lambda _result: self.reload(), undoable=True))
 
+    def reveal(self) -> None:
+        """Show what is hidden of a secret record; who asked for it is noted in its history."""
+        if self.is_touched:
+            self.save(lambda _result: self._reveal())
+        else:
+            self._reveal()
+
     def reload(self) -> None:
         """Show the record as it is stored now."""
         self._record = self.context.store.get(self.uid)
@@ -264,6 +273,10 @@ class RecordEditor(QDialog):
         self._layout.addLayout(self._buttons)
         self._buttons.addStretch(1)
         self.reopen_button = self._standard_button(_("Mở lại…"), self.reopen_signed)
+        self.reveal_button = self._standard_button(_("Mở nội dung bí mật"), self.reveal)
+        self.reveal_button.setToolTip(
+            self.say(_("Hiện họ tên, địa chỉ, nội dung của người tố cáo; lần mở được ghi vào lịch sử"))
+        )
         self.save_button = self._standard_button(_("Lưu (Ctrl+S)"), self.save)
         self.save_button.setObjectName("primary")
         self.close_button = self._standard_button(_("Đóng"), self.close)
@@ -322,12 +335,34 @@ class RecordEditor(QDialog):
     def _show_lock(self) -> None:
         locked = self.is_locked
         self.form.set_read_only(locked, _OPEN_WHEN_SIGNED)
+        for name in self._covered():
+            self.form.input(name).set_read_only(True)
+        self.reveal_button.setVisible(bool(self._covered()))
         for panel in self._panels:
             panel.set_read_only(locked)
         self.reopen_button.setVisible(locked)
         self.history_button.setEnabled(self._record is not None)
         self.banner.setVisible(locked)
         self.banner.setText(self.say(_("Biên bản đã ký nên đã khóa. Muốn sửa, bấm “Mở lại…” và ghi lý do.")))
+
+    def _covered(self) -> list[str]:
+        """Name the fields of the form in whose place a mask is shown."""
+        record = self._record
+        if record is None or not record.secret:
+            return []
+        return [name for name in self.form.raw_values() if record.get(name) == MASK]
+
+    def _reveal(self) -> None:
+        uid = self.uid
+
+        def work(store: Store, _progress: Progress) -> Record:
+            return store.reveal(uid, Purpose.READ)
+
+        def shown(record: Record) -> None:
+            self._record = record
+            self._show_record()
+
+        self.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown))
 
     def _show_held_back(self) -> None:
         record, store = self._record, self.context.store

@@ -10,11 +10,13 @@ from itertools import groupby
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import HistoryEntry, Store
 from danvan_desktop.ui.models.naming import shown
 
 _STATE = "state"
+_PURPOSE = DISCLOSURE.field("purpose")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class _Teller:
 
     def _title(self, entries: Sequence[HistoryEntry]) -> Message:
         by_field = {entry.change.field: entry for entry in entries}
+        if entries[0].change.kind == DISCLOSURE.name:
+            return _("Mở hồ sơ bí mật: {purpose}", purpose=self._text(_PURPOSE, entries[0].value))
         if DELETED in by_field:
             return _("Xóa bản ghi") if by_field[DELETED].value else _("Khôi phục bản ghi")
         if all(not entry.change.parents for entry in entries) and len(entries) > 1:

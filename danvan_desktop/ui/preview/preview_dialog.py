@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -22,15 +29,36 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._context, self._wish = context, wish
         title = form_of(wish.form_code).title
         self.setWindowTitle(context.translator(_("Xem trước: {form}", form=title)))
         self.preview = PreviewWidget(context, _("Đang dựng trang in…"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.reveal_button = plain_button(context.translator(_("In cả nội dung bí mật")), self._reveal)
+        self.reveal_button.setToolTip(context.translator(_("Lần in được ghi vào lịch sử của hồ sơ")))
+        self.reveal_button.setVisible(self._may_reveal())
+        column.addWidget(self.reveal_button)
         column.addWidget(self.preview)
         self._take_size_of(parent)
         self.preview.view.setFocus()
         self.preview.show_report(wish)
+
+    def _may_reveal(self) -> bool:
+        record = self._context.store.get(self._wish.uid) if self._wish.uid else None
+        return record is not None and record.secret and form_of(self._wish.form_code).of_the_file
+
+    def _reveal(self) -> None:
+        wish = self._wish
+
+        def work(store: Store, _progress: Progress) -> Record:
+            return store.reveal(wish.uid, Purpose.PRINTED, wish.form_code)
+
+        def shown(record: Record) -> None:
+            self.reveal_button.hide()
+            self.preview.show_report(replace(wish, opened=record))
+
+        self._context.operations.run(Operation(_("In nội dung bí mật"), work, shown))
 
     def _take_size_of(self, parent: QWidget | None) -> None:
         if parent is None:

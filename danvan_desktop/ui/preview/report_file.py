@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message
 from danvan_desktop.reports.catalogue import form_of, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
@@ -20,7 +21,7 @@ from danvan_desktop.store import SaveResult, Store
 class ReportWish:
     """Which form to print, of which record or period; without a style, in the office's, else the form's.
 
-    With ``copy`` it is printed as a certified copy.
+    With ``copy`` it is printed as a certified copy; with ``opened``, a record that was revealed, whole.
     """
 
     form_code: str
@@ -28,6 +29,7 @@ class ReportWish:
     period: Period | None = None
     style: Style | None = None
     copy: CopyWish | None = None
+    opened: Record | None = None
 
 
 @dataclass(frozen=True)
@@ -80,4 +82,4 @@ def enter_copy(store: Store, wish: ReportWish, copy: CopyWish) -> SaveResult:
 
 def _context(store: Store, wish: ReportWish) -> ReportContext:
     style = style_in(store, form_of(wish.form_code), wish.uid, wish.style)
-    return ReportContext(store, store.today(), wish.uid, wish.period, style=style)
+    return ReportContext(store, store.today(), wish.uid, wish.period, style=style, opened=wish.opened)

@@ -1,0 +1,62 @@
+"""Lần mở hồ sơ bí mật: who saw what is hidden, when, and on which paper it was printed.
+
+Such a note is only ever added: the register would say nothing if it could be changed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import _
+
+
+class Purpose(StrEnum):
+    """What a secret record was opened for."""
+
+    READ = "read"
+    PRINTED = "printed"
+    EXTRACTED = "extracted"
+
+
+DISCLOSURE = Kind(
+    name="disclosure",
+    label=_("Lần mở hồ sơ bí mật"),
+    plural=_("Các lần mở hồ sơ bí mật"),
+    title=("noted_at", "paper"),
+    listed=("noted_at", "record", "purpose", "paper"),
+    order="-noted_at",
+    append_only=True,
+    fields=(
+        Field(
+            name="record",
+            label=_("Hồ sơ"),
+            type=FieldType.REFERENCE,
+            targets=("petition", "opinion", "situation_entry", "document_number", "attachment"),
+            required=True,
+            stream=Stream.COMMUNE,
+        ),
+        Field(
+            name="noted_at",
+            label=_("Mở lúc"),
+            type=FieldType.DATETIME,
+            required=True,
+            stream=Stream.COMMUNE,
+        ),
+        Field(
+            name="purpose",
+            label=_("Mở hồ sơ bí mật"),
+            type=FieldType.CHOICE,
+            required=True,
+            stream=Stream.COMMUNE,
+            choices=(
+                Choice(Purpose.READ, _("Xem nội dung")),
+                Choice(Purpose.PRINTED, _("In giấy tờ xử lý")),
+                Choice(Purpose.EXTRACTED, _("Lấy tệp đính kèm")),
+            ),
+        ),
+        Field(name="paper", label=_("Mẫu in"), max_length=60, stream=Stream.COMMUNE, told_of_secrets=True),
+    ),
+)

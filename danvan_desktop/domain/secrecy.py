@@ -1,0 +1,43 @@
+"""What is kept secret of a record, by its declaration.
+
+The identity of a denouncer is secret (Luật Tố cáo 2018, Điều 9; Nghị định 154/2026/NĐ-CP, Điều 12). A kind declares
+``secret_when``; the records that refer to a secret record, such as its attachments, the opinion that it began as or the
+number of its paper, are secret with it. Of a secret record every text and every personal field is hidden, unless the
+field is declared to be ``told_of_secrets``: a field that is added later is hidden until somebody says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.fields import Field, Value
+
+MASK = "(giữ bí mật)"
+"""What stands in place of a hidden text, on screen and on paper."""
+
+
+@dataclass(frozen=True)
+class SecretWhen:
+    """A record is secret while the choice ``field`` has one of these ``codes``."""
+
+    field: str
+    codes: frozenset[str]
+
+    def holds(self, values: Mapping[str, Value]) -> bool:
+        """Tell whether a record with these values is secret by itself."""
+        return values.get(self.field) in self.codes
+
+
+def hides(field: Field) -> bool:
+    """Tell whether a field of a secret record is hidden."""
+    return (field.textual or field.personal) and not field.told_of_secrets
+
+
+def masked(field: Field, value: Value) -> Value:
+    """Return what is shown of a value of a secret record."""
+    if value is None or not hides(field):
+        return value
+    return MASK if field.textual else None

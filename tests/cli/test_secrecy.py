@@ -1,0 +1,223 @@
+"""A denouncer is hidden by the declaration, in all that any command, form, index or bundle shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.secrecy import MASK, hides
+from danvan_desktop.reports.catalogue import FORMS, Needs, form_of
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.printing import print_form
+from danvan_desktop.reports.style import FileFormat, Style
+from danvan_desktop.store import Store, StoreError
+from danvan_desktop.sync import add_peer, export_bundle, import_bundle, own_card
+from tests.cli.conftest import Danvan
+from tests.clocks import StandingClock
+from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, tells
+
+HIDDEN = [kind for kind in ALL_KINDS.by_secrecy() if not kind.append_only]
+
+
+@pytest.fixture
+def store(commune: str, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "commune.db", clock=StandingClock()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def secrets(store: Store) -> dict[str, str]:
+    return fill_with_secrets(store)
+
+
+def test_every_kind_that_can_be_secret_was_made(store: Store, secrets: dict[str, str]) -> None:
+    assert secrets.keys() == {kind.name for kind in HIDDEN} >= {"petition", "opinion", "attachment", "situation_entry"}
+    assert store.secret_uids() >= set(secrets.values())
+    for kind in HIDDEN:
+        whole = store.reveal(secrets[kind.name], Purpose.READ)
+        assert any(tells(value) for value in whole.values.values()), kind.name
+
+
+@pytest.mark.parametrize("kind", tuple(ALL_KINDS), ids=lambda kind: kind.name)
+def test_no_reading_of_the_store_tells(store: Store, secrets: dict[str, str], kind) -> None:
+    records = store.list(kind.name)
+    shown = [records, store.titles(record.uid for record in records), store.bin()]
+    shown += [store.get(record.uid) for record in records]
+    shown += [store.history(record.uid) for record in records]
+    for field in kind.fields:
+        shown += [store.valued(kind.name, field.name), store.counts(kind.name, field.name)]
+        shown.append(store.words([f"{kind.name}.{field.name}"]) if field.textual else ())
+        if hides(field) and field.textual:
+            assert store.find(kind.name, **{field.name: f"{MARK} {kind.name} {field.name}"}) == []
+    shown.append(
+        [store.children(record.uid, part.name) for record in records for part in ALL_KINDS.children_of(kind.name)]
+    )
+    assert not [piece for piece in shown if tells(piece)]
+
+
+def test_search_and_its_index_know_nothing(store: Store, secrets: dict[str, str]) -> None:
+    assert not store.search(MARK)
+    assert not store.search(FOLDED)
+    rows = store._connection.execute("SELECT marked, folded FROM search_document").fetchall()
+    assert rows
+    assert not [row for row in rows if tells(row)]
+
+
+def test_a_nature_that_changes_hides_at_once_and_shows_again(store: Store, secrets: dict[str, str]) -> None:
+    store.save(Draft("petition", {"nature": "petition"}, secrets["petition"]))
+    assert {hit.uid for hit in store.search(FOLDED)} == set(secrets.values())
+    assert store.get(secrets["opinion"]).text("speaker_name").startswith(MARK)
+    assert store.check().ok
+    store.save(Draft("petition", {"nature": "denunciation"}, secrets["petition"]))
+    assert not store.search(FOLDED)
+    assert store.get(secrets["opinion"]).text("speaker_name") == MASK
+    assert not tells(store.words(["petition.citizen_name", "opinion.speaker_name"]))
+    store.delete(secrets["petition"])
+    assert not tells([store.bin(), store.history(secrets["petition"])])
+    assert store.check().ok
+
+
+def test_masks_that_come_back_write_over_nothing(store: Store, secrets: dict[str, str]) -> None:
+    uid = secrets["petition"]
+    masked = dict(store.get(uid).values)
+    store.save(Draft("petition", masked | {"assigned_to": "Công an xã"}, uid))
+    whole = store.reveal(uid, Purpose.READ)
+    assert (whole.text("content"), whole.text("assigned_to")) == (f"{MARK} petition content", "Công an xã")
+    with pytest.raises(InvalidRecord):
+        store.save(Draft("petition", {"content": f"{MASK} thêm"}, uid))
+
+
+def test_opening_is_noted_with_who_and_when_and_never_changed(store: Store, secrets: dict[str, str]) -> None:
+    unit = store.unit.uid
+    officer = store.save(Draft("officer", {"full_name": "Lê Văn Cường", "position": "Chủ tịch", "unit": unit})).uids[0]
+    store.set_officer(officer)
+    store.reveal(secrets["petition"], Purpose.PRINTED, "petition-slip")
+    (note,) = store.find("disclosure", record=secrets["petition"])
+    assert (note.text("purpose"), note.text("paper")) == ("printed", "petition-slip")
+    newest = store.history(secrets["petition"])[0]
+    assert (newest.change.kind, newest.value, newest.officer_name[:12]) == ("disclosure", "printed", "Lê Văn Cường")
+    for attempt in (
+        lambda: store.save(Draft("disclosure", {"purpose": "read"}, note.uid)),
+        lambda: store.delete(note.uid),
+    ):
+        with pytest.raises(InvalidRecord, match="chỉ được ghi thêm"):
+            attempt()
+    assert {change.id.stream for change in store.log.changes_after({}) if change.uid == note.uid} == {"commune"}
+    meeting = store.list("meeting")[0]
+    store.reveal(meeting.uid, Purpose.READ)
+    assert not store.find("disclosure", record=meeting.uid)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+@pytest.mark.parametrize("style", Style)
+def test_no_form_tells_by_itself(store: Store, secrets: dict[str, str], tmp_path: Path, form, style: Style) -> None:
+    if form.needs is Needs.PERIOD:
+        spans = [Period.parse(code) for code in ("2026-Q3", "2026-H2", "2026", "2026-08")]
+        contexts = [ReportContext(store, store.today(), period=span, style=style) for span in spans]
+    else:
+        contexts = [ReportContext(store, store.today(), record.uid, style=style) for record in store.list(form.kind)]
+    for context in contexts:
+        try:
+            document = form.build(context)
+        except ReportError:
+            continue
+        assert not tells(document)
+        print_form(form, context, tmp_path / "paper.docx", file_format=FileFormat.DOCX)
+
+
+def test_only_papers_of_the_file_show_it_and_say_so(store: Store, secrets: dict[str, str]) -> None:
+    for form in FORMS:
+        if form.needs is not Needs.RECORD or form.kind != "petition":
+            continue
+        context = ReportContext(store, store.today(), secrets["petition"])
+        if form.of_the_file:
+            assert tells(form.build(form.opened(context)))
+        else:
+            with pytest.raises(ReportError, match="Phiếu đề xuất xử lý đơn"):
+                form.opened(context)
+    papers = {note.text("paper") for note in store.list("disclosure")}
+    assert papers == {form.code for form in FORMS if form.of_the_file}
+
+
+@pytest.mark.parametrize(
+    ("nature", "paper"), [("complaint", "Quyết định giải quyết khiếu nại"), ("denunciation", "Kết luận")]
+)
+def test_no_notice_answers_what_needs_a_decision(
+    store: Store, secrets: dict[str, str], nature: str, paper: str
+) -> None:
+    store.save(Draft("petition", {"nature": nature}, secrets["petition"]))
+    context = ReportContext(store, store.today(), secrets["petition"])
+    with pytest.raises(ReportError, match=paper):
+        form_of("petition-reply").build(context)
+    assert not form_of("petition-reply").applies(store.get(secrets["petition"]))
+    assert form_of("petition-handling").applies(store.get(secrets["petition"]))
+    form_of("petition-handling").build(context)
+
+
+def test_no_command_tells_unless_it_is_asked_to(
+    danvan: Danvan, store: Store, secrets: dict[str, str], tmp_path: Path
+) -> None:
+    told = []
+    for kind in ALL_KINDS:
+        out = tmp_path / f"{kind.name}.csv"
+        told += [danvan("list", kind.name, "--json").output, danvan("list", kind.name).output]
+        danvan("dump", "--kind", kind.name, "--out", str(out))
+        told.append(out.read_text("utf-8-sig") if out.exists() else "")
+    for uid in secrets.values():
+        told += [danvan(command, uid, "--json").output for command in ("get", "history")]
+        told += [danvan(command, uid).output for command in ("get", "history")]
+    told += [danvan("search", MARK).output, danvan("conflicts", "--json").output]
+    told.append(danvan("figures", "--period", "2026-Q3", "--json").output)
+    assert not [text for text in told if MARK in text or FOLDED in text.lower()]
+    result = danvan("extract", secrets["attachment"], "--out", str(tmp_path / "out.pdf"))
+    assert (result.exit_code, (tmp_path / "out.pdf").exists()) == (1, False)
+
+    uid, slip = secrets["petition"], tmp_path / "slip.docx"
+    assert MARK in json.loads(danvan("get", uid, "--reveal", "--json").output)["citizen_name"]
+    assert danvan("extract", secrets["attachment"], "--reveal", "--out", str(tmp_path / "out.pdf")).exit_code == 0
+    assert (tmp_path / "out.pdf").read_bytes() == FILE
+    assert danvan("report", "petition-slip", "--uid", uid, "--reveal", "--out", str(slip)).exit_code == 0
+    assert danvan("report", "petition-transfer", "--uid", uid, "--reveal", "--out", str(slip)).exit_code == 1
+    assert sorted(note.text("purpose") for note in store.list("disclosure")) == ["extracted", "printed", "read"]
+
+
+def test_a_bundle_without_personal_data_carries_nothing_hidden(
+    store: Store, secrets: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.danvan"
+    with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
+        add_peer(store, own_card(province), confirmed=True)
+        add_peer(province, own_card(store), confirmed=True)
+        export_bundle(store, out, without_personal=True)
+        import_bundle(province, out)
+        rows = province._connection.execute("SELECT value FROM change WHERE value IS NOT NULL").fetchall()
+        assert province.get(secrets["petition"]) is not None
+        assert not [row for row in rows if tells(row) or sha256(FILE).hexdigest() in str(row)]
+        assert province._connection.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
+        export_bundle(store, out)
+        import_bundle(province, out)
+        assert not province.search(FOLDED)
+        assert tells(province.reveal(secrets["petition"], Purpose.READ))
+        assert province.check().ok
+
+
+def test_what_is_written_of_a_denunciation_is_in_the_log_of_personal_data(
+    store: Store, secrets: dict[str, str]
+) -> None:
+    streams = {change.id.stream for change in store.log.changes_after({}) if change.value and MARK in change.value}
+    assert streams == {"restricted"}
+
+
+def test_an_attachment_is_given_to_nobody_who_did_not_ask(store: Store, secrets: dict[str, str]) -> None:
+    with pytest.raises(StoreError, match="hồ sơ bí mật"):
+        store.attached(store.get(secrets["attachment"]))

@@ -1,0 +1,79 @@
+"""A denunciation with all that hangs on it, a marker in every text that is hidden: made from the declarations."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.secrecy import hides
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.store import Store
+
+MARK, FOLDED = "Zờkín", "zokin"
+FILE = b"%PDF-1.4 \xe2\x80\x93 Zokinblob"
+
+
+def fill_with_secrets(store: Store) -> dict[str, str]:
+    """Save a denunciation and a record of each kind that can be secret; returns their uids by kind."""
+    village = store.save(
+        Draft("unit", {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid})
+    ).uids[0]
+    meeting = store.save(
+        Draft(
+            "meeting",
+            {
+                "unit": village,
+                "subject": "Họp thôn",
+                "starts_at": "2026-08-12T19:30",
+                "place": "Nhà văn hóa",
+                "chair": "Nguyễn Văn An",
+                "secretary": "Trần Thị Bình",
+                "households_total": 120,
+                "households_present": 95,
+            },
+        )
+    ).uids[0]
+    made = {"unit": village, "meeting": meeting}
+    for kind in store.kinds.by_secrecy():
+        if not kind.append_only:
+            made[kind.name] = _save(store, kind, made)
+    return {name: uid for name, uid in made.items() if store.kinds.may_be_secret(name)}
+
+
+def _save(store: Store, kind: Kind, made: dict[str, str]) -> str:
+    uid = new_uid()
+    values = {field.name: _value(store, kind, field, made) for field in kind.fields}
+    if kind.name == "attachment":
+        store.attach_data(made["petition"], f"{MARK} don.pdf", FILE)
+        return store.children(made["petition"], "attachment")[0].uid
+    store.save(Draft(kind.name, {name: value for name, value in values.items() if value is not None}, uid))
+    return uid
+
+
+def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> object:
+    if kind.secret_when is not None and field.name == kind.secret_when.field:
+        return min(kind.secret_when.codes)
+    if field.type is FieldType.REFERENCE:
+        known = [target for target in field.targets if target in made]
+        known.sort(key=lambda target: not store.kinds.may_be_secret(target))
+        return made[known[0]] if known else None
+    if hides(field):
+        return f"{MARK} {kind.name} {field.name}"[: field.max_length]
+    special = {"number": 1 if field.numeric else "012/2026", "year": 2026, "symbol": "PC-UBND", "state": "assigned"}
+    if field.name in special:
+        return special[field.name]
+    if field.name in ("people_told_on", "replied_on", "told_how", "result", "period", "complicated", "group_size"):
+        return None
+    if field.type is FieldType.DATE:
+        return "2026-08-12"
+    if field.type is FieldType.CHOICE:
+        return field.default or field.choices[0].code
+    return {FieldType.BOOLEAN: True, FieldType.INTEGER: 1}.get(
+        field.type, "Phòng Kinh tế" if field.required else None
+    ) or ("Phòng Kinh tế" if field.name == "assigned_to" else None)
+
+
+def tells(text: object) -> bool:
+    """Whether a marker can be read in it, with or without its marks."""
+    words = str(text)
+    return MARK in words or FOLDED in words.lower()

@@ -1,0 +1,57 @@
+"""A paper cites neither itself nor what is of a later day."""
+
+import datetime as dt
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.document import DocumentNumber, Header
+from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
+
+DAY = dt.date(2026, 9, 9)
+
+
+def header(number: int | None, symbol: str = "TB-UBND") -> Header:
+    return Header("UBND xã", number=DocumentNumber(number, symbol))
+
+
+@pytest.mark.parametrize("itself", ["07/TB-UBND", "7/TB-UBND", "Số 07/TB-UBND", "07/2026/TB-UBND", "07-TB/UBND", "07"])
+def test_no_paper_cites_itself_however_its_number_is_written(itself: str) -> None:
+    assert not may_cite(header(7), DAY, itself, DAY)
+
+
+@pytest.mark.parametrize("other", ["12/UBND-VP", "08/TB-UBND", "07/TB-ĐU", "công văn không số"])
+def test_another_paper_of_the_day_is_cited(other: str) -> None:
+    assert may_cite(header(7), DAY, other, DAY)
+
+
+def test_nothing_of_a_later_day_is_cited() -> None:
+    assert not may_cite(header(7), DAY, "12/UBND-VP", DAY + dt.timedelta(days=1))
+    assert not may_cite(header(7), DAY, "", DAY)
+
+
+def test_a_number_noted_for_this_paper_is_its_own() -> None:
+    assert with_noted_number(header(None), "07/TB-UBND").number == DocumentNumber(7, "TB-UBND")
+    for other in ("12/UBND-VP", "12", ""):
+        assert with_noted_number(header(None), other) == header(None)
+    assert with_noted_number(header(3), "07/TB-UBND") == header(3)
+
+
+def test_the_notice_of_a_result_says_when_it_was_answered_not_that_it_answers(office) -> None:
+    reply = {"replied_on": "2026-08-20", "result": "solved", "reply_number": "07/TB-UBND"}
+    text = office.printed("petition-reply", office.petition(**reply)).whole_text
+    assert "Số: 07/TB-UBND" in text
+    assert "Trả lời ngày 20 tháng 8 năm 2026." in text
+    assert "tại văn bản" not in text
+
+
+def test_minutes_know_nothing_of_later_days(office) -> None:
+    petition = office.petition("012/2026", received_on="2026-09-08")
+    later = {"conclusion_notice_number": "45/TB-UBND", "conclusion_notice_date": "2026-09-12"}
+    dialogue = office.dialogue(**later)
+    office.store.save(Draft("opinion", {"gathering": dialogue, "content": "Đề nghị đo lại", "petition": petition}))
+    text = office.printed("dialogue-minutes", dialogue).whole_text
+    assert "45/TB-UBND" not in text
+    assert "012/2026" not in text
+    same_day = office.dialogue(**(later | {"conclusion_notice_date": "2026-09-05"}))
+    assert "Thông báo kết luận số 45/TB-UBND" in office.printed("dialogue-minutes", same_day).whole_text

@@ -1,0 +1,60 @@
+"""The editor of a denunciation hides it until the press that is noted, and its preview prints it only then."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.crash_details import crash_details
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.preview.preview_dialog import show_report
+from tests.denunciations import MARK, fill_with_secrets, tells
+
+
+def _texts(editor) -> list[object]:
+    return [editor.windowTitle(), editor.form.raw_values()]
+
+
+def test_the_editor_shows_a_denouncer_only_on_a_press_that_is_noted(ui: UiContext, qtbot: QtBot) -> None:
+    uid = fill_with_secrets(ui.store)["petition"]
+    editor = open_editor(ui, "petition", uid)
+    qtbot.addWidget(editor)
+    assert not tells(_texts(editor))
+    assert editor.form.raw_values()["citizen_name"] == MASK
+    editor.form.put("assigned_to", "Công an xã")
+    editor.save()
+    qtbot.waitUntil(lambda: ui.store.get(uid).text("assigned_to") == "Công an xã" and not editor.is_touched)
+    assert not tells(_texts(editor))
+    assert ui.store.count("disclosure") == 0
+    editor.reveal_button.click()
+    qtbot.waitUntil(lambda: tells(editor.form.raw_values()))
+    assert not tells(editor.windowTitle())
+    assert editor.reveal_button.isHidden()
+    assert ui.store.count("disclosure") == 1
+    editor.form.put("content", f"{MARK} viết thêm")
+    editor.save()
+    qtbot.waitUntil(lambda: not editor.is_touched)
+    assert not tells(_texts(editor))
+
+
+def test_the_preview_of_a_paper_of_the_file_prints_it_on_a_press(ui: UiContext, qtbot: QtBot) -> None:
+    uid = fill_with_secrets(ui.store)["petition"]
+    dialog = show_report(ui, "petition-slip", uid)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.preview.page_count > 0)
+    assert not tells(dialog.preview.page_text(0))
+    dialog.reveal_button.click()
+    qtbot.waitUntil(lambda: tells(dialog.preview.page_text(0)))
+    assert [note.text("paper") for note in ui.store.list("disclosure")] == ["petition-slip"]
+
+
+@pytest.mark.parametrize("error", [KeyError(MARK), ValueError(f"no day: {MARK!r}"), ValueError(f'bad "{MARK}"')])
+def test_a_crash_tells_where_but_not_of_whom(error: Exception) -> None:
+    with pytest.raises(type(error)) as raised:
+        raise error
+    details = crash_details(raised.value)
+    assert type(error).__name__ in details
+    assert "test_secret_editor.py" in details
+    assert MARK not in details
