@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +11,7 @@ import click
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.store.errors import told_in_words
-from danvan_desktop.store.space import ROOM_FOR_A_SAVE, full_message
+from danvan_desktop.store.errors import fault_of_system, told_in_words
 
 
 @contextmanager
@@ -54,8 +52,9 @@ def _one_line(text: str) -> str:
 
 def _disk_message(error: OSError) -> Message | None:
     name = str(error.filename or "")
-    if error.errno == errno.ENOSPC:
-        return full_message(Path(name) if name else None, ROOM_FOR_A_SAVE)
+    full = fault_of_system(error, Path(name) if name else None)
+    if full is not None:
+        return full.message
     if isinstance(error, FileNotFoundError):
         return _("Không thấy “{path}”. Hãy kiểm tra lại đường dẫn.", path=name)
     if isinstance(error, PermissionError):

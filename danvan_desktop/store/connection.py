@@ -69,7 +69,7 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
         raise _not_made(path, error) from error
     keep_private(path)
     try:
-        return _opened(path, key, "rw")
+        return _opened(path, key, "mode=rw")
     except (StoreFull, StoreReadOnly, StoreUnreachable) as fault:
         if create:
             raise

@@ -112,7 +112,7 @@ def _code_of(error: Exception) -> int:
     return extended & _PRIMARY or next((code for text, code in _TEXTS.items() if text in str(error)), 0)
 
 
-def fault_of_system(error: OSError, path: Path) -> StoreFull | None:
+def fault_of_system(error: OSError, path: Path | None) -> StoreFull | None:
     """Return the fault of a disk without room, ``None`` for another error of the system."""
     return StoreFull(full_message(path, ROOM_FOR_A_SAVE)) if error.errno in _NO_ROOM else None
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import refuse_store
+from danvan_desktop.store.errors import fault_of_system
 from danvan_desktop.store.private import make_private
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
@@ -19,13 +20,19 @@ from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
 
 @contextmanager
 def private_file(folder: Path) -> Iterator[BinaryIO]:
-    """Give a file that nobody else can open and that is gone with the process, however it ends."""
+    """Give a file that nobody else can open and that is gone with the process, however it ends.
+
+    Raises StoreFull when the disk has no room for what is written, within the block or when it ends.
+    """
     try:
         file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed below, where faults of writing are told apart
     except OSError as error:
         raise _not_written(folder, error) from error
-    with file:
-        yield file
+    try:
+        with file:
+            yield file
+    except OSError as error:
+        raise fault_of_system(error, folder) or error from error
 
 
 def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
-from danvan_desktop.store.errors import told_in_words
+from danvan_desktop.store.errors import fault_of_system, told_in_words
 from danvan_desktop.ui.crash_details import crash_details
 
 _REPORT_EVERY = 0.05
@@ -155,6 +155,8 @@ def _outcome(
             return work(opener.store(), progress), None
     except (DanvanError, Cancelled) as error:
         return None, _without_frames(error)
+    except OSError as error:
+        return None, fault_of_system(error, opener.path) or Bug(error)
     except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
         return None, Bug(error)
 

@@ -52,6 +52,6 @@ def test_a_file_open_elsewhere_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_in_words_and_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="No space left on device"), replacing(tmp_path / "a.pdf"):
+    with pytest.raises(OutputError, match="Ổ đĩa đã đầy"), replacing(tmp_path / "a.pdf"):
         raise OSError(28, "No space left on device")
     assert list(tmp_path.iterdir()) == []

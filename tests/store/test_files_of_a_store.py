@@ -153,3 +153,11 @@ def test_log_left_by_a_killed_save_is_no_leftover(commune):
         assert second.get(uid) is not None
     commune.store.save(Draft("petition", {"content": "Mương thông"}, uid))
     assert commune.store.check().ok
+
+
+def test_opening_a_file_that_is_not_there_makes_none(tmp_path):
+    from danvan_desktop.store.connection import connect
+
+    with pytest.raises(StoreError):
+        connect(tmp_path / "none.db")
+    assert not (tmp_path / "none.db").exists()

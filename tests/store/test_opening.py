@@ -95,7 +95,7 @@ def test_sqlite_in_use_is_free_of_the_wal_reset_bug():
 
 
 def test_sqlite_utils_catches_the_errors_of_the_sqlite_in_use(tmp_path):
-    db = database(connect(tmp_path / "t.db"))
+    db = database(connect(tmp_path / "t.db", create=True))
     db.table("t").insert({"a": 1})
     db.table("t").insert({"a": 2, "b": 3}, alter=True)
     assert db.table("t").columns_dict.keys() == {"a", "b"}

@@ -1,5 +1,6 @@
 """Work in the background: results, faults, bugs, cancelling, undo, closing."""
 
+import errno
 import threading
 
 import pytest
@@ -11,6 +12,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Bug, ChangeSummary, Operation, Progress
 
@@ -185,3 +187,14 @@ def test_a_new_save_ends_what_can_be_done_again(ui: UiContext, qtbot: QtBot) -> 
     with qtbot.waitSignal(ui.operations.idle):
         ui.operations.run(saving("Thôn Nam", "N"))
     assert ui.operations.redo_title is None
+
+
+def test_full_disk_outside_the_store_is_told_in_words_and_is_no_bug(ui, qtbot):
+    def work(_store, _progress):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with qtbot.waitSignal(ui.operations.failed, timeout=20_000) as failed:
+        ui.operations.run(Operation(_("Xuất gói"), work))
+    error, _title = failed.args
+    assert isinstance(error, StoreFull)
+    assert "đầy" in str(error)

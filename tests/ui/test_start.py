@@ -1,5 +1,6 @@
 """The start: a frame from a glance at the store, then the store and the page that was shown last."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import NotAStore, Store, StoreMissing, StoreTooNew
+from danvan_desktop.store import connection as sqlite_opening
 from danvan_desktop.store.connection import connect
-from danvan_desktop.store.errors import StoreOutdated
+from danvan_desktop.store.errors import StoreFull, StoreOutdated
+from danvan_desktop.store.space import ROOM_FOR_A_SAVE, full_message
 from danvan_desktop.ui.app import _Opening, make_window
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
@@ -160,3 +163,45 @@ def test_older_file_put_back_is_told_in_the_window(store_path: Path, tmp_path: P
     with qtbot.waitSignal(window.closed, timeout=20_000):
         window.close()
     assert not session.operations.busy
+
+
+def test_window_over_a_full_disk_shows_the_records_says_why_and_saves_nothing(
+    store_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = sqlite_opening._opened
+
+    def starved(path: Path, key: bytes | None, options: str, *, exclusive: bool = False) -> object:
+        if options == "mode=rw":
+            raise StoreFull(full_message(path, ROOM_FOR_A_SAVE))
+        return opened(path, key, options, exclusive=exclusive)
+
+    monkeypatch.setattr(sqlite_opening, "_opened", starved)
+    window = make_window(store_path)
+    qtbot.addWidget(window)
+    session = Session(store_path, window)
+    window.show()
+    qtbot.waitUntil(lambda: "đầy" in window.bar.text(), timeout=20_000)
+    assert session.store.count("unit")
+    with pytest.raises(StoreFull):
+        session.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
+    with qtbot.waitSignal(window.closed, timeout=20_000):
+        window.close()
+
+
+def test_damaged_store_is_made_whole_before_the_window_opens(frame: MainWindow, store_path: Path, qtbot: QtBot) -> None:
+    with closing(connect(store_path)) as file:
+        (page,) = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'record_unit'").fetchone()
+    with store_path.open("r+b") as content:
+        content.seek((page - 1) * 4096)
+        content.write(bytes(4096))
+    opening = _Opening(store_path, frame)
+    opening.open()
+    (dialog,) = frame.findChildren(PreparationDialog)
+    with qtbot.waitSignal(dialog.ended, timeout=20_000):
+        pass
+    assert not opening.refused
+    assert frame.context.store.unit.text("name") == "Xã Đông Sơn"
+    for setup in frame.findChildren(QDialog):
+        setup.close()
+    with qtbot.waitSignal(frame.closed, timeout=20_000):
+        frame.close()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.store import Store
-from danvan_desktop.store.errors import told_in_words
+from danvan_desktop.store.errors import fault_of_system, told_in_words
 from danvan_desktop.store.founding import put_in_place
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.private import remove_with_side_files
@@ -54,6 +54,8 @@ class StoreMaker(QThread):
         except (DanvanError, Cancelled) as error:
             error.__traceback__ = None
             self.ended.emit(None, error)
+        except OSError as error:
+            self.ended.emit(None, fault_of_system(error, self._path) or Bug(error))
         except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
             self.ended.emit(None, Bug(error))
         else:

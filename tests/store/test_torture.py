@@ -1,0 +1,47 @@
+"""Short runs of ``script/torture.py``; the long ones are told in docs/robustness.md."""
+
+import sys
+from pathlib import Path
+
+import pytest
+import torture_disk
+import torture_starts as starts
+from torture import prepare
+from torture_disk import Ground, SmallDisk, try_sizes
+
+from danvan_desktop.store import Store
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+
+
+@pytest.fixture
+def commune(tmp_path: Path) -> Path:
+    """A closed store with petitions."""
+    prepare(tmp_path, petitions=60)
+    return tmp_path / "commune.db"
+
+
+def test_start_after_a_changed_declaration_that_is_cut_off_loses_nothing(commune, tmp_path):
+    outdated = starts.outdate(commune, tmp_path)
+    disk = SmallDisk(tmp_path / "disk")
+    disk.folder.mkdir()
+    killed = starts.kill_starts(outdated, 6, 3, tmp_path)
+    with disk.mounted():
+        starved = starts.starve_starts(outdated, 4, 3, disk)
+    for found, times in ((killed, 6), (starved, 4)):
+        assert found[starts.LOST] + found[starts.TRACEBACK] == 0
+        assert found[starts.BEFORE] + found[starts.AFTER] == times
+
+
+@pytest.mark.parametrize("mounts", [True, False])
+def test_commands_and_window_on_a_full_disk_tell_why_and_lose_nothing(commune, tmp_path, monkeypatch, mounts):
+    monkeypatch.setattr(torture_disk, "READING", torture_disk.READING[:2])
+    disk = SmallDisk(tmp_path / "disk", mounts=mounts)
+    disk.folder.mkdir()
+    with Store.open(commune) as store:
+        unit = store.unit.uid
+    with disk.mounted():
+        (disk.folder / "home").mkdir()
+        trials = list(try_sizes(Ground(disk, disk.folder / "commune.db", unit, commune), (0,)))
+    assert [(trial.command, trial.fault) for trial in trials if trial.fault] == []
+    assert {trial.command for trial in trials if trial.done} == {"list", "check", "window"}
