@@ -34,6 +34,7 @@ def number_command(
 ) -> None:
     """Print the number given; as JSON ``{number, symbol, written, uid}``, the uid empty with ``--dry-run``."""
     from danvan_desktop.domain.period import Period
+    from danvan_desktop.domain.rules.numbering import written_number
     from danvan_desktop.reports.catalogue import form_of, style_in
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.numbering import number_values
@@ -46,7 +47,7 @@ def number_command(
         if number is not None:
             values["number"] = number
         saved = "" if dry_run else open_store.save(Draft("document_number", values)).uids[0]
-    written = f"{values['number']:02}/{values['symbol']}"
+    written = written_number(str(values["issuer"]), int(str(values["number"])), str(values["symbol"]))
     if as_json:
         print_json({"number": values["number"], "symbol": values["symbol"], "written": written, "uid": saved})
     else:

@@ -1,6 +1,7 @@
 """Certified copies of a printed form: the mark below it, and the number that the office's register gives it.
 
-Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, mục II: all copies of an office are numbered in one register a year.
+Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, mục II: all copies of an office are numbered in one register a year;
+those of the Party through its term.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.rules.numbering import copy_abbreviation, next_free_number
+from danvan_desktop.domain.rules.numbering import copy_abbreviation, next_free_number, series_of, written_number
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.catalogue import Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
@@ -42,7 +43,7 @@ class CopyWish:
 def next_copy_number(context: ReportContext) -> int:
     """Return the next number of the register of copies: one for all kinds, of the body whose style it is."""
     unit = context.store.unit.uid
-    return next_free_number(context.store, unit, issuer_of(context), _TYPE, context.today.year)
+    return next_free_number(context.store, context.store.law, unit, issuer_of(context), _TYPE, context.today)
 
 
 def with_copy(document: Document, context: ReportContext, wish: CopyWish) -> Document:
@@ -55,7 +56,7 @@ def with_copy(document: Document, context: ReportContext, wish: CopyWish) -> Doc
 
 def written_copy_number(context: ReportContext, wish: CopyWish) -> str:
     """Write number and symbol as the register has them, such as ``05/SY-UBND``."""
-    return f"{wish.number:02d}/{_number(context, wish).symbol}"
+    return written_number(issuer_of(context), wish.number, _number(context, wish).symbol)
 
 
 def copy_draft(form: ReportForm, context: ReportContext, wish: CopyWish) -> Draft | None:
@@ -80,16 +81,17 @@ def copy_draft(form: ReportForm, context: ReportContext, wish: CopyWish) -> Draf
         "period": None if of_record else context.chosen_period().code,
         "record": context.uid if of_record else None,
     }
-    register = {name: values[name] for name in ("unit", "issuer", "year", "type", "number")}
-    for given in context.store.find("document_number", **register):
+    register = {name: values[name] for name in ("unit", "issuer", "type", "number")}
+    series = series_of(context.store, context.store.law, unit, issuer, context.today)
+    for given in filter(series.holds, context.store.find("document_number", **register)):
         if all(given.get(name) == value for name, value in values.items()):
             return None
         raise ReportError(
             _(
-                "Số bản sao {number} đã cấp cho “{subject}” trong năm {year}. Hãy dùng số khác.",
+                "Số bản sao {number} đã cấp cho “{subject}” ngày {day}. Hãy dùng số khác.",
                 number=f"{wish.number:02d}",
                 subject=given.text("subject"),
-                year=str(year),
+                day=given.date("date") or "",
             )
         )
     return Draft("document_number", {**values, "date": context.today.isoformat()})

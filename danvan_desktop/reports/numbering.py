@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.numbering import next_free_number, symbol_of
+from danvan_desktop.domain.rules.numbering import written_number as in_words
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
@@ -53,7 +54,7 @@ def number_values(form: ReportForm, context: ReportContext, day: dt.date) -> Val
         "issuer": issuer,
         "year": day.year,
         "type": document_type,
-        "number": next_free_number(context.store, unit, issuer, document_type, day.year),
+        "number": next_free_number(context.store, context.store.law, unit, issuer, document_type, day),
         "symbol": symbol_of(issuer, document_type),
         "date": day.isoformat(),
         "subject": shortened(document.subject or document.header.letter_subject, LONGEST_SUBJECT),
@@ -64,5 +65,5 @@ def number_values(form: ReportForm, context: ReportContext, day: dt.date) -> Val
 
 
 def written_number(given: Record) -> str:
-    """Write a number with its symbol, such as ``07/TB-UBND``."""
-    return f"{given.number('number'):02d}/{given.text('symbol')}"
+    """Write a number with its symbol as its body does, such as ``07/TB-UBND`` or ``07-TB/ĐU``."""
+    return in_words(given.text("issuer"), given.number("number"), given.text("symbol"))

@@ -1,10 +1,10 @@
-"""The register of the commune's papers: numbers in the order of their days, by year and issuing body."""
+"""The register of the commune's papers: numbers in the order of their days, of the state by year."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from danvan_desktop.domain.rules.numbering import symbol_of
+from danvan_desktop.domain.rules.numbering import symbol_of, written_number
 from danvan_desktop.sample.scene import Paper, Scene, Stage
 
 _TYPE = "notice"
@@ -14,14 +14,14 @@ def number_papers(scene: Scene) -> None:
     """Give each paper the next number of its register, and note the number where the paper came from."""
     given: Counter[tuple[str, int]] = Counter()
     for paper in sorted(scene.papers, key=lambda one: one.day):
-        register = paper.issuer, paper.day.year
+        register = paper.issuer, 0 if paper.issuer == "party" else paper.day.year
         given[register] += 1
         _note(scene, paper, given[register])
 
 
 def _note(scene: Scene, paper: Paper, number: int) -> None:
     symbol = symbol_of(paper.issuer, _TYPE)
-    scene.book.put(Stage.ANSWERED, paper.kind, paper.uid, **{paper.field: _number_text(paper.issuer, number, symbol)})
+    scene.book.put(Stage.ANSWERED, paper.kind, paper.uid, **{paper.field: written_number(paper.issuer, number, symbol)})
     scene.book.add(
         Stage.ANSWERED,
         "document_number",
@@ -36,10 +36,3 @@ def _note(scene: Scene, paper: Paper, number: int) -> None:
         form=paper.form,
         record=paper.uid,
     )
-
-
-def _number_text(issuer: str, number: int, symbol: str) -> str:
-    """Write as the body does: ``05/TB-UBND`` of the state, ``05-TB/ĐU`` of the Party."""
-    if issuer == "party":
-        return f"{number:02d}-{symbol.replace('-', '/')}"
-    return f"{number:02d}/{symbol}"

@@ -24,18 +24,22 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Selection:
-    """Which records of a kind: fields that have exactly these values, a field whose day lies between two days, uids."""
+    """Which records of a kind: fields that have exactly these values, a field whose day lies between two days, uids.
+
+    Deleted ones are among them only where ``deleted`` says so.
+    """
 
     filters: Mapping[str, Value] = field(default_factory=dict)
     between: tuple[str, dt.date, dt.date] | None = None
     among: Sequence[str] | None = None
+    deleted: bool = False
 
     def where(self, kind: Kind, column_of: Callable[[Kind, str], str]) -> tuple[str, list[Value]]:
         """Return the condition and its parameters; ``column_of`` gives the expression of a field.
 
         Raises KeyError for an unknown field.
         """
-        parts, values = ["deleted IS NOT 1"], []
+        parts, values = [] if self.deleted else ["deleted IS NOT 1"], []
         for name, value in self.filters.items():
             parts.append(f"{column_of(kind, name)} IS ?")
             values.append(value)
@@ -47,7 +51,7 @@ class Selection:
         if self.among is not None:
             parts.append("uid IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(list(self.among)))
-        return " AND ".join(parts), values
+        return " AND ".join(parts) or "1", values
 
 
 class Reader:
@@ -105,6 +109,10 @@ class Reader:
     def find(self, kind: str, **equals: Value) -> list[Record]:
         """Return the records whose fields have exactly these values."""
         return self.select(kind, selection=Selection(equals))
+
+    def find_all(self, kind: str, **equals: Value) -> list[Record]:
+        """Return the records whose fields have exactly these values, deleted ones included."""
+        return self.select(kind, selection=Selection(equals, deleted=True))
 
     def select(
         self,

@@ -346,6 +346,10 @@ class Store:
         """Return the records whose fields have exactly these values."""
         return self._reader.find(kind, **equals)
 
+    def find_all(self, kind: str, **equals: Value) -> list[Record]:
+        """Return the records whose fields have exactly these values, deleted ones included."""
+        return self._reader.find_all(kind, **equals)
+
     def list(
         self,
         kind: str,

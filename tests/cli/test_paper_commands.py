@@ -26,9 +26,9 @@ def test_numbers_are_given_one_after_another_and_printed(danvan: Danvan, petitio
     given = danvan("number", "petition-reply", "--uid", petition, "--date", "2026-09-09", "--json")
     assert json.loads(given.stdout)["written"] == "01/TB-UBND"
     report = danvan("number", "work-report", "--period", "2026-Q3", "--date", "2026-10-02", "--number", "12")
-    assert report.stdout == "12/BC-ĐU\n"
+    assert report.stdout == "12-BC/ĐU\n"
     following = danvan("number", "situation-report", "--period", "2026-Q3", "--date", "2026-10-02")
-    assert following.stdout == "13/BC-ĐU\n"
+    assert following.stdout == "13-BC/ĐU\n"
     out = tmp_path / "reply.pdf"
     assert danvan("report", "petition-reply", "--uid", petition, "--out", str(out)).exit_code == 0
     import pdfplumber
@@ -43,7 +43,7 @@ def test_a_paper_has_one_number_and_a_number_one_paper(danvan: Danvan, petition:
     danvan("number", "work-report", "--period", "2026-Q3", "--date", "2026-10-02")
     again = danvan("number", "work-report", "--period", "2026-Q3", "--date", "2026-10-03")
     assert again.exit_code == 1
-    assert "đã có số 01/BC-ĐU" in again.stderr
+    assert "đã có số 01-BC/ĐU" in again.stderr
     taken = danvan("number", "work-report", "--period", "2026-H2", "--date", "2026-10-03", "--number", "1")
     assert taken.exit_code == 1
     assert "Số 01 đã cấp cho" in taken.stderr

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.numbering import next_free_number, symbol_of
+from danvan_desktop.domain.rules.numbering import written_number as written_as
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
@@ -56,14 +58,62 @@ def test_symbols_name_type_and_issuer(issuer: str, document_type: str, symbol: s
     assert symbol_of(issuer, document_type) == symbol
 
 
-def test_the_next_number_follows_the_highest_of_its_register(office: Office) -> None:
-    unit = office.store.unit.uid
-    assert next_free_number(office.store, unit, "government", "notice", 2026) == 1
+def next_number(office: Office, issuer: str, day: str) -> int:
+    store = office.store
+    return next_free_number(store, store.law, store.unit.uid, issuer, "notice", dt.date.fromisoformat(day))
+
+
+def test_the_next_number_of_the_state_follows_the_highest_of_its_year(office: Office) -> None:
+    assert next_number(office, "government", "2026-09-09") == 1
     give_number(office, "petition-reply", 4, record=office.petition("001/2026"))
     give_number(office, "petition-reply", 2, record=office.petition("002/2026"))
-    assert next_free_number(office.store, unit, "government", "notice", 2026) == 5
-    assert next_free_number(office.store, unit, "government", "notice", 2027) == 1
-    assert next_free_number(office.store, unit, "party", "notice", 2026) == 1
+    assert next_number(office, "government", "2026-09-09") == 5
+    assert next_number(office, "government", "2027-01-04") == 1
+    assert next_number(office, "party", "2026-09-09") == 1
+
+
+def test_the_next_number_of_the_party_runs_through_the_term_of_the_committee(office: Office) -> None:
+    party = {"issuer": "party", "symbol": "TB-ĐU"}
+    give_number(office, "dialogue-conclusion", 7, **party, year=2025, date="2025-11-03")
+    give_number(office, "dialogue-conclusion", 3, **party)
+    assert next_number(office, "party", "2026-09-10") == 8
+    assert next_number(office, "party", "2030-06-30") == 8
+    assert next_number(office, "party", "2030-07-01") == 1
+    assert next_number(office, "party", "2025-06-30") == 1
+    office.store.save(Draft("unit", {"term_from": "2025-12-01", "term_to": "2030-11-30"}, office.store.unit.uid))
+    assert next_number(office, "party", "2026-09-10") == 4
+    assert next_number(office, "party", "2025-11-30") == 8
+
+
+def test_a_number_of_the_party_is_given_once_in_its_term(office: Office) -> None:
+    party = {"issuer": "party", "symbol": "TB-ĐU"}
+    give_number(office, "dialogue-conclusion", 7, **party, year=2025, date="2025-11-03")
+    with pytest.raises(InvalidRecord, match="Số 07 đã cấp"):
+        give_number(office, "dialogue-conclusion", 7, **party)
+    give_number(office, "dialogue-conclusion", 7, **party, year=2024, date="2024-11-03")
+
+
+def test_a_number_of_a_deleted_paper_is_not_given_again(office: Office) -> None:
+    given = give_number(office, "petition-reply", 4, record=office.petition("001/2026"))
+    office.store.delete(given.uid)
+    assert next_number(office, "government", "2026-09-09") == 5
+
+
+@pytest.mark.parametrize(
+    ("issuer", "symbol", "written"),
+    [
+        ("government", "BC-UBND", "01/BC-UBND"),
+        ("party", "BC-ĐU", "01-BC/ĐU"),
+        ("front", "TB-MTTQ-BTT", "01/TB-MTTQ-BTT"),
+    ],
+)
+def test_numbers_are_written_as_their_body_does(issuer: str, symbol: str, written: str) -> None:
+    assert written_as(issuer, 1, symbol) == written
+
+
+def test_a_term_has_both_its_days(office: Office) -> None:
+    with pytest.raises(InvalidRecord, match="ngày đầu và ngày cuối"):
+        office.store.save(Draft("unit", {"term_from": "2025-12-01"}, office.store.unit.uid))
 
 
 def test_a_printing_gets_the_next_number_once(office: Office) -> None:

@@ -110,7 +110,7 @@ def test_a_complicated_case_that_is_not_urgent_is_saved_with_a_warning(commune: 
 def test_a_number_is_given_once_in_a_register(commune: Commune) -> None:
     save(commune, "document_number", **number_values(commune, 5))
     problems = refused(commune, "document_number", **number_values(commune, 5, subject="Báo cáo khác"))
-    assert "Số 05 đã cấp cho “Kết quả công tác dân vận quý III” trong năm 2026" in problems["number"]
+    assert "Số 05 đã cấp cho “Kết quả công tác dân vận quý III” ngày 2026-09-30" in problems["number"]
     for other in (
         {"type": "notice", "symbol": "TB-UBND"},
         {"issuer": "party", "symbol": "BC-ĐU"},

@@ -10,6 +10,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.legal import TERM_UNIT
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -22,10 +23,16 @@ def override_value(text: str) -> Fraction:
     return Fraction(text)
 
 
+_OF_THE_UNIT = _("Nhiệm kỳ của cấp ủy được ghi ở đơn vị: mở đơn vị, ghi “Nhiệm kỳ cấp ủy từ ngày, đến ngày”.")
+
+
 def _override_can_be_used(record: Record, context: RuleContext) -> Iterator[Problem]:
     code = record.text("rule")
     if code and code not in context.law.codes():
         yield Problem("rule", _("Không có quy định mang mã “{code}”.", code=code))
+    if code in context.law.codes() and context.law[code].unit == TERM_UNIT:
+        yield Problem("rule", _OF_THE_UNIT)
+        return
     value = record.text("value")
     if not value:
         return

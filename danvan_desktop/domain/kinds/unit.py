@@ -39,6 +39,13 @@ def _parent_chain_ends(record: Record, context: RuleContext) -> Iterator[Problem
         parent = above.text("parent") if above else ""
 
 
+def _term_is_whole(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A term has its first and its last day."""
+    for name, other in (("term_from", "term_to"), ("term_to", "term_from")):
+        if record.get(name) is None and record.get(other) is not None:
+            yield Problem(name, _("Hãy ghi cả ngày đầu và ngày cuối của nhiệm kỳ cấp ủy."))
+
+
 UNIT = Kind(
     name="unit",
     label=_("Đơn vị"),
@@ -46,7 +53,12 @@ UNIT = Kind(
     title=("name",),
     listed=("name", "kind", "code", "parent", "households"),
     order="name",
-    rules=(dates_in_order("valid_from", "valid_to"), _parent_chain_ends),
+    rules=(
+        dates_in_order("valid_from", "valid_to"),
+        _term_is_whole,
+        dates_in_order("term_from", "term_to"),
+        _parent_chain_ends,
+    ),
     fields=(
         Field(name="name", label=_("Tên đơn vị"), answered_from_above=True, required=True, max_length=200),
         Field(
@@ -83,6 +95,13 @@ UNIT = Kind(
             type=FieldType.REFERENCE,
             targets=("unit",),
         ),
+        Field(
+            name="term_from",
+            label=_("Nhiệm kỳ cấp ủy từ ngày"),
+            type=FieldType.DATE,
+            help=_("Số văn bản của Đảng đánh từ 01 suốt nhiệm kỳ; không ghi thì theo nhiệm kỳ 2025–2030."),
+        ),
+        Field(name="term_to", label=_("Nhiệm kỳ cấp ủy đến ngày"), type=FieldType.DATE),
         Field(name="households", label=_("Số hộ"), type=FieldType.INTEGER, minimum=0, maximum=10_000_000),
         Field(name="population", label=_("Số nhân khẩu"), type=FieldType.INTEGER, minimum=0, maximum=200_000_000),
         Field(

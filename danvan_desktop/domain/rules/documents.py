@@ -9,27 +9,32 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.numbering import series_of
 from danvan_desktop.localization import _
 
 REGISTER = ("unit", "year", "issuer", "type")
-"""What has numbers of its own: they begin anew each year, for each type of paper of each issuing body."""
+"""What a number belongs to; the state begins anew each year, the Party each term."""
 _PLACE = ("unit", "form", "period", "section", "figure")
 
 
 def number_is_free_in_register(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A number is given once in its register."""
-    if not sets_anew(record, context, *REGISTER, "number"):
+    if not sets_anew(record, context, *REGISTER, "number", "date"):
         return
-    wanted = {name: record.get(name) for name in REGISTER}
-    for other in context.reader.find("document_number", **wanted, number=record.get("number")):
-        if other.uid != record.uid:
+    day = record.date("date")
+    if day is None:
+        return
+    wanted = {name: record.get(name) for name in ("unit", "issuer", "type", "number")}
+    series = series_of(context.reader, context.law, record.text("unit"), record.text("issuer"), day)
+    for other in context.reader.find("document_number", **wanted):
+        if other.uid != record.uid and series.holds(other):
             yield Problem(
                 "number",
                 _(
-                    "Số {number} đã cấp cho “{subject}” trong năm {year}. Hãy dùng số khác.",
+                    "Số {number} đã cấp cho “{subject}” ngày {day}. Hãy dùng số khác.",
                     number=f"{record.number('number'):02d}",
                     subject=other.text("subject"),
-                    year=str(record.number("year")),
+                    day=other.date("date") or "",
                 ),
             )
             return

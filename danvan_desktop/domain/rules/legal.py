@@ -9,6 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+TERM_UNIT = "term"
+"""The unit of a rule that tells a stretch of days, ``in_force_from`` to ``in_force_to``, and no number."""
+
 
 class Comparison(StrEnum):
     """How a figure is held against a threshold."""

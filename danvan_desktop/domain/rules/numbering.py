@@ -6,9 +6,18 @@ type another symbol. A letter (công văn) of the state has no type, it names th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
-from danvan_desktop.domain.record import RecordReader
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.domain.rules.legal import LegalRules
+
+PARTY_TERM = "party.term"
+"""The rule that holds the present term of Party committees."""
+_A_DAY = dt.timedelta(days=1)
 
 _TYPES: Mapping[str, str] = {
     "minutes": "BB",
@@ -43,7 +52,63 @@ def copy_abbreviation(issuer: str, kind: str) -> str:
     return "BS" if issuer == "party" else _COPIES[kind]
 
 
-def next_free_number(reader: RecordReader, unit: str, issuer: str, document_type: str, year: int) -> int:
-    """Return the number after the highest that was given in a register."""
-    given = reader.find("document_number", unit=unit, issuer=issuer, type=document_type, year=year)
-    return max((record.number("number") for record in given), default=0) + 1
+def written_number(issuer: str, number: int, symbol: str) -> str:
+    """Write a number as its body does: ``05/TB-UBND`` of the state, ``05-TB/ĐU`` of the Party."""
+    if issuer == "party":
+        return f"{number:02d}-{symbol.replace('-', '/', 1)}"
+    return f"{number:02d}/{symbol}"
+
+
+@dataclass(frozen=True)
+class Series:
+    """The days, both counted, through which numbers of a register run on from 01."""
+
+    first: dt.date
+    last: dt.date
+
+    def holds(self, given: Record) -> bool:
+        """Tell whether a number was given in this series."""
+        day = given.date("date")
+        return day is not None and self.first <= day <= self.last
+
+
+def series_of(reader: RecordReader, law: LegalRules, unit: str, issuer: str, day: dt.date) -> Series:
+    """Return the series that a number given on a day belongs to.
+
+    The state begins anew each year (Nghị định 30/2020/NĐ-CP, Phụ lục I). The Party numbers each kind of document
+    through the term of the committee (Hướng dẫn 05-HD/VPTW): the term that the unit's record has, else the present one
+    of ``party.term``; a day outside of it is numbered by its year.
+    """
+    year = Series(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31))
+    if issuer != "party":
+        return year
+    term = _term_of(reader.get(unit), law)
+    if term is None or term.first <= day <= term.last:
+        return term or year
+    if day < term.first:
+        return Series(year.first, min(year.last, term.first - _A_DAY))
+    return Series(max(year.first, term.last + _A_DAY), year.last)
+
+
+def _term_of(unit: Record | None, law: LegalRules) -> Series | None:
+    first, last = (unit.date("term_from"), unit.date("term_to")) if unit is not None else (None, None)
+    if first is None or last is None:
+        rule = law[PARTY_TERM]
+        first, last = rule.in_force_from, rule.in_force_to
+    return Series(first, last) if first is not None and last is not None else None
+
+
+class NumberReader(RecordReader, Protocol):
+    """A reader that knows deleted records, too: a number that was given is not given again."""
+
+    def find_all(self, kind: str, **equals: Value) -> Iterable[Record]:
+        """Return the records whose fields have exactly these values, deleted ones included."""
+
+
+def next_free_number(
+    reader: NumberReader, law: LegalRules, unit: str, issuer: str, document_type: str, day: dt.date
+) -> int:
+    """Return the number after the highest that was given in the series of a day, deleted ones included."""
+    series = series_of(reader, law, unit, issuer, day)
+    given = reader.find_all("document_number", unit=unit, issuer=issuer, type=document_type)
+    return max((record.number("number") for record in given if series.holds(record)), default=0) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule
+from danvan_desktop.domain.rules.legal import TERM_UNIT, Base, Comparison, LegalRule
 from danvan_desktop.localization import Message, _
 
 _SHARE = "share_of_households"
@@ -12,6 +12,8 @@ _SHARE = "share_of_households"
 
 def value_in_words(rule: LegalRule) -> Message:
     """Say what a rule asks for: “trên 1/2 tổng số hộ”, “10 ngày làm việc”."""
+    if rule.unit == TERM_UNIT and rule.in_force_from is not None and rule.in_force_to is not None:
+        return _("từ {first} đến {last}", first=rule.in_force_from, last=rule.in_force_to)
     if rule.value is None:
         return _("Không quy định")
     if rule.unit == _SHARE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Values
@@ -33,7 +35,7 @@ class DocumentNumberEditor(RecordEditor):
             self._offer()
 
     def _register_edited(self, name: str) -> None:
-        if name in REGISTER and self.record is None:
+        if name in (*REGISTER, "date") and self.record is None:
             self._offer()
 
     def _offer(self) -> None:
@@ -41,8 +43,9 @@ class DocumentNumberEditor(RecordEditor):
         typed = self.live_record()
         if any(typed.get(name) is None for name in REGISTER):
             return
-        issuer, document_type = typed.text("issuer"), typed.text("type")
-        number = next_free_number(self.context.store, typed.text("unit"), issuer, document_type, typed.number("year"))
+        store, issuer, document_type = self.context.store, typed.text("issuer"), typed.text("type")
+        day = typed.date("date") or dt.date(typed.number("year"), 12, 31)
+        number = next_free_number(store, store.law, typed.text("unit"), issuer, document_type, day)
         offers: Values = {"number": number, "symbol": symbol_of(issuer, document_type)}
         for name, value in offers.items():
             if typed.get(name) in (None, self._offered.get(name)):

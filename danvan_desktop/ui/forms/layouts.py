@@ -42,6 +42,7 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
                 ("parent", "head"),
                 ("households", "population"),
                 ("valid_from", "valid_to", "successor"),
+                ("term_from", "term_to"),
             ),
         ),
     ),
