@@ -78,8 +78,10 @@ class SmallDisk:
         if not self.is_mounted:
             return
         with filler.open("wb") as file, suppress(OSError):  # what runs beside this takes room, too
-            left = shutil.disk_usage(self.folder).free - free
-            os.posix_fallocate(file.fileno(), 0, max(left, 1))
+            usage = shutil.disk_usage(self.folder)
+            if not self.folder.is_mount() or usage.total > _DISK:
+                raise RuntimeError("the small disk is gone; the machine's own is not to be filled")
+            os.posix_fallocate(file.fileno(), 0, max(usage.free - free, 1))
 
     def make_room(self) -> None:
         """Take the filling away."""

@@ -279,7 +279,8 @@ class Operations(QObject):
         elif isinstance(error, DanvanError) and operation.on_error is not None and operation.on_error(error):
             self.refused.emit(operation.title)
         else:
-            self.failed.emit(error, operation.title)
+            # What runs by itself, such as keeping a draft, runs again and again: boxes for it would pile up.
+            self.failed.emit(error, None if operation.quiet else operation.title)
         self._tell_if_idle()
 
     def _ended(self, number: int) -> Operation[Any] | None:

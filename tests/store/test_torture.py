@@ -45,3 +45,12 @@ def test_commands_and_window_on_a_full_disk_tell_why_and_lose_nothing(commune, t
         trials = list(try_sizes(Ground(disk, disk.folder / "commune.db", unit, commune), (0,)))
     assert [(trial.command, trial.fault) for trial in trials if trial.fault] == []
     assert {trial.command for trial in trials if trial.done} == {"list", "check", "window"}
+
+
+def test_disk_of_the_machine_is_never_filled(tmp_path):
+    """Whoever takes the small disk away meanwhile ends the trial."""
+    disk = SmallDisk(tmp_path)
+    disk.is_mounted = True
+    with pytest.raises(RuntimeError, match="not to be filled"):
+        disk.leave(0)
+    assert (tmp_path / "filler").stat().st_size == 0

@@ -6,6 +6,7 @@ import threading
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.errors import DanvanError
@@ -15,6 +16,7 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Bug, ChangeSummary, Operation, Progress
+from tests.ui.windows import window_over
 
 TITLE = _("Lưu đơn vị")
 
@@ -198,3 +200,17 @@ def test_full_disk_outside_the_store_is_told_in_words_and_is_no_bug(ui, qtbot):
     error, _title = failed.args
     assert isinstance(error, StoreFull)
     assert "đầy" in str(error)
+
+
+def test_fault_of_what_runs_by_itself_is_told_in_the_bar_and_piles_up_no_boxes(ui, qtbot):
+    window = window_over(ui)
+    qtbot.addWidget(window)
+
+    def work(_store, _progress):
+        raise StoreFull(_("Ổ đĩa đã đầy"))
+
+    for _turn in range(3):
+        with qtbot.waitSignal(ui.operations.failed, timeout=20_000):
+            ui.operations.run(Operation(_("Giữ bản nháp"), work, quiet=True))
+    assert window.bar.text() == "Ổ đĩa đã đầy"
+    assert not window.findChildren(QMessageBox)

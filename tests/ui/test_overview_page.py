@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.places import state_folder
 from danvan_desktop.store import LAST_BACKUP
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -278,3 +279,12 @@ def test_figures_stand_in_two_rows_where_one_has_no_room(page: OverviewPage, qtb
     assert scroll.horizontalScrollBar().maximum() == 0
     page.resize(1160, 720)
     qtbot.waitUntil(lambda: page.meetings.y() == page.last_backup.y(), timeout=20_000)
+
+
+def test_unsent_work_stays_unsent_when_the_store_goes_on_under_another_replica(ui: UiContext) -> None:
+    unsent, replica = gather(ui.store).unsent, ui.store.replica
+    for home in state_folder().glob("*.home"):
+        home.unlink()
+    ui.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
+    assert ui.store.replica != replica
+    assert gather(ui.store).unsent > unsent > 0

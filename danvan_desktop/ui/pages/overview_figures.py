@@ -170,13 +170,13 @@ def _shares(store: Store, name: str) -> Sequence[Share]:
 
 
 def _sending(store: Store) -> tuple[dt.datetime | None, int]:
-    """Return when the last bundle left, and how many changes of this laptop were made since."""
+    """Return when the last bundle left, and how many changes this laptop made since, under any replica."""
     sent = next((note for note in store.bundles() if note.direction == "out"), None)
     done = {(log["replica"], log["stream"]): log["seq"] for log in json.loads(sent.manifest)["logs"]} if sent else {}
     unsent = sum(
-        max(0, seq - done.get((replica, stream), 0))
-        for (replica, stream), seq in store.log.vector().items()
-        if replica == store.replica
+        max(0, log.seq - done.get((log.replica, log.stream), 0))
+        for log in store.log.logs()
+        if log.device == store.device_key
     )
     return _moment(sent.moment if sent else ""), unsent
 
