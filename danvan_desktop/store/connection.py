@@ -135,7 +135,7 @@ def _has_log(path: Path) -> bool:
 def _uri(path: Path) -> str:
     """Name a file for SQLite; a path of Windows begins with its drive, one of a server with two slashes."""
     name = path.absolute().as_posix()
-    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}"
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name, safe='/:')}"
 
 
 def _configure(connection: Connection) -> None:

@@ -81,7 +81,15 @@ class Identity:
 
     def _news(self, home: Home | None, lost: int) -> list[Message]:
         told: list[Message] = []
-        if home is None and self._log.vector():
+        if not self._is_kept:
+            told.append(
+                _(
+                    "Không ghi được vào thư mục “{path}” nên mỗi lần mở, máy phải ghi bằng một nhật ký mới."
+                    " Dữ liệu vẫn đúng; hãy kiểm tra quyền ghi của thư mục đó.",
+                    path=str(self._home_file.path.parent),
+                )
+            )
+        elif home is None and self._log.vector():
             told.append(
                 _("Kho dữ liệu này chưa từng được ghi ở đây (chép hoặc chuyển tới): máy sẽ ghi tiếp bằng nhật ký mới.")
             )

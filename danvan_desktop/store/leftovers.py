@@ -79,8 +79,10 @@ def _is_earlier(file: Path, ending: str) -> bool:
 
 def _is_running(process: int) -> bool:
     """Tell whether a process lives; on Windows the system itself keeps the files of one from being removed."""
-    if os.name == "nt" or process == os.getpid():
-        return os.name != "nt"
+    if process == os.getpid():
+        return True
+    if os.name == "nt":
+        return False
     try:
         os.kill(process, 0)
     except ProcessLookupError:

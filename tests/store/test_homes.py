@@ -102,6 +102,7 @@ def test_home_that_cannot_be_kept_lets_each_start_write_under_another_replica(fo
     replicas = [save(founded, blocked / "state", number) for number in "123"]
     assert len(set(replicas)) == 3
     with Store.open(founded, state=blocked / "state") as store:
+        assert "mỗi lần mở" in str(store.notices[0])
         for number in "45":
             made = {"number": number, "received_on": "2026-08-13", "unit": store.unit.uid, "content": number}
             store.save(Draft("petition", made))
