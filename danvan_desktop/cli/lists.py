@@ -11,12 +11,14 @@ from danvan_desktop.cli.options import json_option, kind_named, opened, print_js
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, column_letters
-from danvan_desktop.exchange.layout import Layout, best_grid, guess_layout, with_map
+from danvan_desktop.exchange.judgement import Answers, ColumnRepair, Repair
+from danvan_desktop.exchange.layout import Layout, best_grid, column_named, guess_layout, with_map
 from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, PlannedRow, load_planned, plan_load
 from danvan_desktop.exchange.profiles import Target, heading_key, label_of, profile_of
 from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.exchange.unseen import unseen_notes
+from danvan_desktop.localization import Message, Translator, _
 
 _AUTO = "auto"
 _MOST_SHOWN = 20
@@ -38,6 +40,21 @@ _MOST_SHOWN = 20
 @click.option("--encoding", default=_AUTO, show_default=True, help="auto, utf-8, utf-16, windows-1258, tcvn3, vni")
 @click.option("--sheet", help=Translator()(_("Tên trang tính.")))
 @click.option("--header-row", type=click.IntRange(min=1), help=Translator()(_("Dòng tiêu đề.")))
+@click.option("--hidden", is_flag=True, help=Translator()(_("Nhập cả dòng, cột bị ẩn trong tệp.")))
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="COLUMN=REPAIR",
+    help=Translator()(_("Đồng ý sửa cả cột như bản xem trước nêu: month-first, swapped-dates, phone-zero…")),
+)
+@click.option(
+    "--refuse",
+    "refused_repairs",
+    multiple=True,
+    metavar="COLUMN=REPAIR",
+    help=Translator()(_("Không sửa, để cột như trong tệp.")),
+)
 @click.option("--update", is_flag=True, help=Translator()(_("Sửa bản ghi đã có theo danh sách.")))
 @click.option("--skip-bad", is_flag=True, help=Translator()(_("Nhập các dòng đúng, bỏ các dòng lỗi.")))
 @click.option("--rejected", type=click.Path(path_type=Path), help=Translator()(_("Tệp ghi các dòng lỗi.")))
@@ -52,6 +69,9 @@ def load_command(
     encoding: str,
     sheet: str | None,
     header_row: int | None,
+    hidden: bool,
+    accepted: tuple[str, ...],
+    refused_repairs: tuple[str, ...],
     update: bool,
     skip_bad: bool,
     rejected: Path | None,
@@ -63,13 +83,16 @@ def load_command(
     """Load all rows of a list in one transaction, or none.
 
     With rejected rows nothing is loaded unless ``--skip-bad``; either way they are written to a file with their
-    reasons. As JSON ``{new, changed, same, rejected, left_out, encoding, header_row, columns, unused, problems,
-    rejected_file, uids}``.
+    reasons; so are rows that an open question of their column holds back. As JSON ``{new, changed, same, rejected,
+    left_out, sheet, encoding, header_row, columns, unused, repairs, problems, rejected_file, uids, notes}``.
     """
     kind, say = kind_named(kind_name), Translator()
-    grid = _sheet(read_tables(file, None if encoding == _AUTO else encoding), kind, sheet)
-    layout = _layout(grid, kind, header_row, _assignments(maps))
-    options = Options(dict(_constant(kind, text) for text in constants), update)
+    grids = read_tables(file, None if encoding == _AUTO else encoding)
+    grid = _sheet(grids, kind, sheet)
+    layout = _layout(grid if hidden else grid.as_seen(), kind, header_row, _assignments(maps))
+    answers = {**_answers(layout, accepted, agreed=True), **_answers(layout, refused_repairs, agreed=False)}
+    options = Options(dict(_constant(kind, text) for text in constants), update, hidden, answers)
+    notes = unseen_notes(grids, grid, layout, hidden=hidden)
     with opened(store, passphrase_file) as open_store:
         plan = plan_load(open_store, kind, grid, layout, options, say)
         bad = plan.count(Fate.REJECTED)
@@ -82,9 +105,11 @@ def load_command(
     if refused and not dry_run:
         raise _refusal(plan, out)
     if as_json:
-        print_json(_plan_json(plan, say, out, uids))
+        print_json({**_plan_json(plan, say, out, uids), "notes": [say(note) for note in notes]})
         return
-    _print_plan(plan, say, out)
+    for note in notes:
+        click.echo(say(note), err=True)
+    _print_plan(plan, say, out, answers)
 
 
 @click.command("dump", help=Translator()(_("Xuất mọi bản ghi của một loại ra tệp Excel (.xlsx), CSV hoặc Parquet.")))
@@ -178,17 +203,45 @@ def _refusal(plan: LoadPlan, out: Path | None) -> TableError:
     )
 
 
-def _print_plan(plan: LoadPlan, say: Translator, out: Path | None) -> None:
+def _answers(layout: Layout, texts: tuple[str, ...], *, agreed: bool) -> dict[tuple[int, Repair], bool]:
+    found: dict[tuple[int, Repair], bool] = {}
+    for text in texts:
+        name, _equals, code = text.rpartition("=")
+        try:
+            found[column_named(layout, name), Repair(code.strip())] = agreed
+        except ValueError as error:
+            known = ", ".join(repair.value for repair in Repair)
+            raise TableError(
+                _("“{text}” phải có dạng CỘT=CÁCH_SỬA; các cách: {known}.", text=text, known=known)
+            ) from error
+    return found
+
+
+def _print_plan(plan: LoadPlan, say: Translator, out: Path | None, answers: Answers) -> None:
     for column, target in plan.layout.targets.items():
         heading = plan.layout.headings.get(column) or column_letters(column)
         click.echo(f"  {column_letters(column)}  {heading} → {say(label_of(plan.kind, target))}", err=True)
     if plan.layout.unused:
         click.echo(say(_("Cột không nhập: {columns}", columns=", ".join(plan.layout.unused))), err=True)
+    for repair in plan.repairs:
+        click.echo(say(repair.words), err=True)
+        click.echo(f"    {say(_decided(repair, answers))}", err=True)
     for row in plan.having(Fate.REJECTED)[:_MOST_SHOWN]:
         click.echo(say(_("Dòng {row}: {reason}", row=row.row.number, reason=reasons(row, say))), err=True)
     if out is not None:
         click.echo(say(_("Các dòng lỗi ở “{path}”.", path=str(out))), err=True)
     click.echo(count_line(plan, say))
+
+
+def _decided(repair: ColumnRepair, answers: Answers) -> Message:
+    """Say what is done with a column, and how to say otherwise."""
+    name = f'"{repair.heading}={repair.repair.value}"'
+    match repair.decision(answers):
+        case True:
+            return _("{repair}: có. Không muốn thì thêm --refuse {name}", repair=repair.question, name=name)
+        case False:
+            return _("{repair}: không. Muốn thì thêm --accept {name}", repair=repair.question, name=name)
+    return _("{repair}? Thêm --accept {name} hoặc --refuse {name}", repair=repair.question, name=name)
 
 
 def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[str, ...]) -> dict[str, object]:
@@ -203,6 +256,11 @@ def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[st
         "header_row": plan.layout.header,
         "columns": {column_letters(column): str(target) for column, target in plan.layout.targets.items()},
         "unused": list(plan.layout.unused),
+        "repairs": [
+            {"column": column_letters(r.column), "repair": r.repair.value, "sure": r.sure, "rows": list(r.cells)}
+            | {"words": say(r.words)}
+            for r in plan.repairs
+        ],
         "problems": [_problem_json(row, say) for row in plan.rows if row.problems],
         "rejected_file": None if out is None else str(out),
         "uids": list(uids),

@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.text import fold, normalise
+from danvan_desktop.exchange.date_texts import plain_date
 from danvan_desktop.exchange.grid import Cell
 from danvan_desktop.exchange.profiles import Profile
+from danvan_desktop.exchange.shortened_numbers import is_shortened
 from danvan_desktop.localization import _
 
 _EXCEL_BEGINS = dt.date(1899, 12, 30)
@@ -26,8 +28,6 @@ _UNIT_WORD = re.compile(r"\s*(?:dong|vnd|d|ho|nguoi|khau|nhan khau|ngay|nam|phie
 _YES = ("x", "v", "✓", "✔", "☑", "co", "dung", "yes", "true", "1", "dang cong tac", "con")
 _NO = ("khong", "k", "ko", "no", "false", "0", "-", "☐", "thoi", "nghi")
 _TRUE, _FALSE = "Có", "Không"
-_PHONE_DIGITS = 9
-"""Digits that a number cell leaves of a phone number, which begins with 0."""
 
 
 def cell_value(field: Field, cell: Cell, profile: Profile) -> Value:
@@ -69,8 +69,9 @@ def _text(field: Field, value: object, _profile: Profile) -> object:
     if isinstance(value, float):
         value = int(value) if value.is_integer() else str(value).replace(".", ",")
     if isinstance(value, int):
-        text = str(value)
-        return f"0{text}" if "phone" in field.name and len(text) == _PHONE_DIGITS else text
+        return str(value)
+    if field.type is FieldType.TEXT and isinstance(value, str) and is_shortened(value):
+        raise field.reject(_("Excel đã viết rút gọn số này nên mất chữ số; hãy ghi lại đủ các chữ số"))
     return value
 
 
@@ -81,6 +82,10 @@ def _date(_field: Field, value: object, _profile: Profile) -> object:
 def _date_raw(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIAL_DAYS:
         return _EXCEL_BEGINS + dt.timedelta(days=int(value))
+    if value in (0, dt.time()):
+        return None
+    if isinstance(value, str):
+        return plain_date(value)
     return str(value) if isinstance(value, int | float) else value
 
 
@@ -99,6 +104,8 @@ def _time(field: Field, value: object) -> object:
 def _moment(field: Field, value: object, _profile: Profile) -> object:
     if isinstance(value, dt.datetime):
         return _nearest_minute(value)
+    if value in (0, dt.time()) or (isinstance(value, str) and not plain_date(value)):
+        return None
     if isinstance(value, dt.date):
         raise field.reject(_("mới có ngày, chưa có giờ; hãy ghi như 14h30 ngày 12/8/2026"))
     if isinstance(value, float) and int(value) in _SERIAL_DAYS:

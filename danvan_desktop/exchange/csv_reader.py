@@ -15,7 +15,7 @@ from danvan_desktop.exchange.escaping import unescaped
 from danvan_desktop.exchange.grid import OWN_HEADING, Cell, Grid, Row
 from danvan_desktop.exchange.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from danvan_desktop.exchange.recognition import read_as, settle, verdict
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 
 _MARKS_OF_ORDER = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -29,6 +29,8 @@ _ENOUGH_ZEROS = 0.2
 """Share of zero bytes at the even or the odd places of UTF-16: digits, blanks and most letters have one."""
 _GOOD_SHARE = 0.6
 _STEP_EVERY = 500
+_FEWEST_SEPARATORS = 2
+"""In one line of a cell; fewer are punctuation."""
 
 
 def read_csv(path: Path, encoding: Encoding | str | None, step: Callable[[], None]) -> Grid:
@@ -123,7 +125,8 @@ def _settled(grid: Grid) -> Grid:
 def _rows(path: Path, text: str, step: Callable[[], None]) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     text, separator = _named_separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
+    width = 0
     try:
         for number, values in enumerate(reader, 1 + bool(separator)):
             if number % _STEP_EVERY == 0:
@@ -137,13 +140,30 @@ def _rows(path: Path, text: str, step: Callable[[], None]) -> Iterator[Row]:
                         columns=MOST_COLUMNS,
                     )
                 )
+            width = width or len(values)
+            if any(_holds_rows(value, reader.dialect.delimiter, width) for value in values):
+                raise TableError(_unbalanced(path, reader.line_num))
             cells = {column: Cell(unescaped(value)) for column, value in enumerate(values, 1) if value.strip()}
             if cells:
                 yield Row(number, cells)
     except csv.Error as error:
-        raise TableError(
-            _("“{name}” sai dạng ở dòng {line}: ô quá dài hoặc thiếu dấu nháy.", name=path.name, line=reader.line_num)
-        ) from error
+        raise TableError(_unbalanced(path, reader.line_num)) from error
+
+
+def _unbalanced(path: Path, line: int) -> Message:
+    return _(
+        "“{name}” sai dạng ở dòng {line} hoặc ngay trước đó: thừa hay thiếu dấu nháy kép, hoặc ô quá dài."
+        " Hãy sửa dấu nháy rồi nhập lại.",
+        name=path.name,
+        line=line,
+    )
+
+
+def _holds_rows(value: str, separator: str, width: int) -> bool:
+    """Tell whether a cell swallowed rows of the table since the quotation mark that ends it is missing."""
+    return "\n" in value and any(
+        line.count(separator) >= max(width - 2, _FEWEST_SEPARATORS) for line in value.split("\n")[1:]
+    )
 
 
 def _named_separator(text: str) -> tuple[str, str]:

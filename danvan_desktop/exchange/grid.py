@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from danvan_desktop.exchange.encodings import Encoding
 from danvan_desktop.localization import Message
@@ -66,7 +66,8 @@ class Merge:
 class Grid:
     """A sheet; ``encoding`` says in what its text was written, ``converted`` how many of its texts were turned.
 
-    Merged cells have the value of their first in all of them.
+    Merged cells have the value of their first in all of them. ``hidden`` sheets, rows and columns are those that the
+    program of the file does not show.
     """
 
     name: str
@@ -74,6 +75,9 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     encoding: str = Encoding.UNICODE.value
     converted: int = 0
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     by_number: dict[int, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +88,44 @@ class Grid:
     def width(self) -> int:
         """The last column that holds anything."""
         return max((column for row in self.rows for column in row.cells), default=0)
+
+    def as_seen(self) -> Grid:
+        """Return the sheet without what is hidden, save the columns that this program itself hides in its lists."""
+        columns = self.hidden_columns - self._technical
+        if not self.hidden_rows and not columns:
+            return self
+        rows = tuple(
+            Row(row.number, {column: cell for column, cell in row.cells.items() if column not in columns})
+            for row in self.rows
+            if row.number not in self.hidden_rows
+        )
+        return replace(self, rows=tuple(row for row in rows if row.cells))
+
+    def with_texts(self, texts: Mapping[tuple[int, int], str]) -> Grid:
+        """Return the sheet with other texts in some cells, by row and column."""
+        if not texts:
+            return self
+        changed: dict[int, dict[int, Cell]] = {}
+        for (number, column), text in texts.items():
+            changed.setdefault(number, {})[column] = Cell(text)
+        rows = (Row(row.number, {**row.cells, **changed.get(row.number, {})}) for row in self.rows)
+        return replace(self, rows=tuple(rows))
+
+    @property
+    def unseen_rows(self) -> tuple[int, ...]:
+        """The hidden rows that hold anything."""
+        return tuple(row.number for row in self.rows if row.number in self.hidden_rows)
+
+    @property
+    def unseen_columns(self) -> tuple[int, ...]:
+        """The hidden columns that hold anything, save those that this program itself hides."""
+        used = {column for row in self.rows for column in row.cells}
+        return tuple(sorted((self.hidden_columns & used) - self._technical))
+
+    @property
+    def _technical(self) -> frozenset[int]:
+        first = self.rows[0].cells if self.rows else {}
+        return frozenset(column for column, cell in first.items() if cell.text.startswith(OWN_HEADING))
 
     def row(self, number: int) -> Row:
         """Return a row by its number in the file, an empty one where there is none."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, Row, column_letters
-from danvan_desktop.exchange.profiles import Profile, Target, heading_key, profile_of
+from danvan_desktop.exchange.profiles import Part, Profile, Target, heading_key, profile_of
 from danvan_desktop.localization import _
 
 _SEARCHED_ROWS = 40
@@ -21,22 +21,40 @@ _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)(?: [0-9 ]+)?(?: (?:so|ho|k
 _TOTAL_IN_WORDS = ("tong cong", "tong so", "cong ", "tong ")
 _NUMBER = re.compile(r"\(?([0-9]{1,3}|[a-zA-Z])\)?")
 _CELLS_OF_A_TOTAL = 3
+_FAMILY_NAMES = frozenset(
+    {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho lot", "ho va chu lot", "ho chu dem"}
+)
+_GIVEN_NAMES = frozenset({"ten", "ten rieng", "ten goi"})
+_FAMILY_FIT = 2.5
+"""Better than an exact heading: “Tên” beside it is the given name then."""
+_PLACE = re.compile(r"(?:thon|xom|ban|ap|lang|khu|khu pho|khu dan cu|to dan pho|tdp|to|buon|phum|soc) .+")
+_ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/:]?")
+_LED_BY_ORDINAL = re.compile(r"^\s*\(?(?:[IVXLC]+|[A-Za-z]|[0-9]+)\s*[.)/:–-]+\s*")
 _WIDE = 3
 """Columns from which on a merged row is a title within the list, not a value."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The rows of headings and what each column is read into; ``headings`` holds the words of every column."""
+    """The rows of headings and what each column is read into; ``headings`` holds the words of every column.
+
+    ``groups`` are the rows below that only name a village, with its name: it holds for the rows up to the next.
+    """
 
     header: int
     depth: int
     headings: Mapping[int, str]
     targets: Mapping[int, Target]
+    groups: Mapping[int, str] = field(default_factory=dict)
 
     def column(self, target: Target) -> int | None:
         """Return the column of a target."""
         return next((column for column, other in self.targets.items() if other == target), None)
+
+    def group_of(self, number: int) -> str:
+        """Return the village that the nearest title row above a row names, empty when there is none."""
+        above = [place for place in self.groups if place < number]
+        return self.groups[max(above)] if above else ""
 
     def with_target(self, column: int, target: Target | None) -> Layout:
         """Return the layout with another meaning of one column; what had that meaning before loses it."""
@@ -57,7 +75,7 @@ def guess_layout(grid: Grid, kind: Kind, header: int | None = None) -> Layout | 
     best = max(layouts, key=lambda scored: scored[0], default=None)
     if best is None or (best[0] == 0 and header is None):
         return None
-    return best[1]
+    return replace(best[1], groups=_groups(grid, best[1], kind))
 
 
 def with_map(layout: Layout, kind: Kind, assignments: Sequence[tuple[str, str]]) -> Layout:
@@ -66,18 +84,19 @@ def with_map(layout: Layout, kind: Kind, assignments: Sequence[tuple[str, str]])
     Raises TableError for a column or field that is not there.
     """
     for column_name, field_name in assignments:
-        layout = layout.with_target(_column_named(layout, column_name), _target_named(kind, field_name))
+        layout = layout.with_target(column_named(layout, column_name), _target_named(kind, field_name))
     return layout
 
 
 def best_grid(grids: Sequence[Grid], kind: Kind) -> Grid:
-    """Return the sheet whose headings fit a kind best, the first of equals."""
+    """Return the sheet whose headings fit a kind best, the first of equals, a hidden one only for want of others."""
 
     def fit(grid: Grid) -> int:
         layout = guess_layout(grid, kind)
         return 0 if layout is None else len(layout.targets)
 
-    return max(grids, key=fit)
+    seen = [grid for grid in grids if not grid.hidden] or grids
+    return max(seen, key=fit)
 
 
 def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list[Row]]:
@@ -110,6 +129,7 @@ def _layout_at(grid: Grid, profile: Profile, number: int) -> tuple[int, Layout]:
     columns = sorted({column for place in range(number, number + depth) for column in grid.row(place).cells})
     words = {column: _words(grid, number, depth, column) for column in columns}
     score, targets = _matched(words, profile)
+    targets = _with_given_names(grid, number, words, targets, profile)
     shown = {column: " – ".join(parts) for column, parts in words.items()}
     headings = {c: text for c, text in shown.items() if c in targets or heading_key(text) not in profile.ignored}
     return score, Layout(number, depth, headings, targets)
@@ -139,6 +159,50 @@ def _matched(words: Mapping[int, list[str]], profile: Profile) -> tuple[int, dic
     return total, dict(sorted(targets.items()))
 
 
+def _with_given_names(
+    grid: Grid, number: int, words: Mapping[int, list[str]], targets: dict[int, Target], profile: Profile
+) -> dict[int, Target]:
+    """Read the column beside a name as the given name, where both have one merged heading or it is headed “Tên”."""
+    found = dict(targets)
+    for column, target in targets.items():
+        if not profile.is_person(target):
+            continue
+        beside, own = words.get(column + 1, []), words.get(column, [])
+        merged = any(m.top == number and m.left == column and m.right == column + 1 for m in grid.merges)
+        family = bool(own) and heading_key(own[-1]) in _FAMILY_NAMES
+        given = bool(beside) and heading_key(beside[-1]) in _GIVEN_NAMES
+        if (
+            (merged and beside == own)
+            or (family and given)
+            or (not beside and _holds_given_names(grid, number, column))
+        ):
+            found[column + 1] = Target(target.field, Part.GIVEN)
+    return dict(sorted(found.items()))
+
+
+def _holds_given_names(grid: Grid, number: int, column: int) -> bool:
+    """Tell whether a column without heading, beside one of names, holds single capitalised words."""
+    pairs = [(row.cell(column), row.cell(column + 1)) for row in grid.rows if row.number > number]
+    texts = [beside.value for name, beside in pairs if not name.empty and not beside.empty]
+    return bool(texts) and all(isinstance(text, str) and text.strip().isalpha() and text.istitle() for text in texts)
+
+
+def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
+    """Return the rows below the headings that hold nothing but the name of a village and perhaps a figure."""
+    if kind.unit is None or layout.column(Target(kind.unit)) is not None:
+        return {}
+    found: dict[int, str] = {}
+    for row in grid.rows:
+        texts = list(dict.fromkeys(cell.text for cell in row.cells.values() if not cell.empty))
+        words = [text for text in texts if any(map(str.isalpha, text)) and not _ORDINAL.fullmatch(text)]
+        if row.number < layout.header + layout.depth or len(words) != 1 or len(texts) > _CELLS_OF_A_TOTAL:
+            continue
+        name = _LED_BY_ORDINAL.sub("", words[0]).strip(" :.-–")
+        if _PLACE.match(heading_key(name)):
+            found[row.number] = name
+    return found
+
+
 def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:
     """Return what a column may be: 1 and more for a known heading, less for one that contains a known heading."""
     if not parts:
@@ -146,6 +210,8 @@ def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:
     found: list[tuple[float, Target]] = []
     for place, text in enumerate(dict.fromkeys((" ".join(parts), parts[-1]))):
         key = heading_key(text)
+        if key in _FAMILY_NAMES and profile.person is not None:
+            found.append((_FAMILY_FIT, profile.person))
         exact = profile.headings.get(key)
         if exact is not None:
             found.append((2 - place, exact))
@@ -163,7 +229,7 @@ def _share(known: str, key: str) -> float:
 
 def _is_no_record(row: Row, grid: Grid, layout: Layout) -> bool:
     read = [row.cell(column) for column in layout.targets]
-    if all(cell.empty for cell in read):
+    if row.number in layout.groups or all(cell.empty for cell in read):
         return True
     first = min(row.cells)
     words = row.cell(first).text
@@ -194,7 +260,8 @@ def _has_half(row: Row, required: Sequence[int]) -> bool:
     return 2 * filled >= len(required) if required else True
 
 
-def _column_named(layout: Layout, name: str) -> int:
+def column_named(layout: Layout, name: str) -> int:
+    """Return a column by its heading or letter; raises TableError when there is none."""
     wanted = heading_key(name)
     columns = [column for column, words in layout.headings.items() if heading_key(words) == wanted]
     columns += [column for column in range(1, 257) if column_letters(column) == name.strip().upper()]

@@ -19,6 +19,7 @@ from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.exchange.cell_values import cell_value, joined_moment
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, Grid, Row
+from danvan_desktop.exchange.judgement import Answers, ColumnRepair, judge, repaired
 from danvan_desktop.exchange.layout import Layout, record_rows
 from danvan_desktop.exchange.matching import Known
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Profile, Target, profile_of
@@ -66,11 +67,16 @@ class PlannedRow:
 class Options:
     """How to load: ``constants`` fills cells that are blank or have no column, ``update`` changes what is there.
 
-    ``{n}`` in a constant stands for the place of the row in the list: 01, 02 and so on.
+    ``{n}`` in a constant stands for the place of the row in the list: 01, 02 and so on. ``hidden`` loads rows and
+    columns too that the file hides; ``answers`` say yes or no to repairs of columns; ``mended`` are cells, by row and
+    column, that the officer wrote anew.
     """
 
     constants: Mapping[Target, str] = field(default_factory=dict)
     update: bool = False
+    hidden: bool = False
+    answers: Answers = field(default_factory=dict)
+    mended: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ class LoadPlan:
     layout: Layout
     rows: tuple[PlannedRow, ...]
     left_out: tuple[Row, ...]
+    repairs: tuple[ColumnRepair, ...] = ()
 
     def having(self, fate: Fate) -> list[PlannedRow]:
         """Return the rows of one fate."""
@@ -102,6 +109,8 @@ def missing_targets(kind: Kind, layout: Layout, options: Options) -> list[Field]
     if layout.column(RECORD_UID) is not None and options.update:
         return []
     filled = {target.field for target in (*layout.targets.values(), *options.constants)}
+    if layout.groups and kind.unit is not None:
+        filled.add(kind.unit)
     return [f for f in kind.fields if f.required and f.default is None and f.name not in filled]
 
 
@@ -124,12 +133,16 @@ def plan_load(
                 fields=names,
             )
         )
+    grid = grid if options.hidden else grid.as_seen()
+    grid = grid.with_texts(options.mended)
     rows, left_out = record_rows(grid, layout, kind)
     if not rows:
         raise TableError(_("Không thấy dòng nào dưới dòng tiêu đề {row}.", row=layout.header))
+    repairs = judge(kind, layout, rows, options.mended)
     planner = _Planner(store, kind, layout, options, say)
-    planned = planner.plan(rows, tell)
-    return LoadPlan(kind, grid, layout, tuple(planned), tuple(left_out))
+    planned = planner.plan(repaired(rows, repairs, options.answers), tell)
+    as_written = [replace(row, row=written) for row, written in zip(planned, rows, strict=True)]
+    return LoadPlan(kind, grid, layout, tuple(as_written), tuple(left_out), tuple(repairs))
 
 
 def load_planned(store: Store, plan: LoadPlan) -> SaveResult:
@@ -160,7 +173,8 @@ class _Planner:
         self._names = Names(store)
         self._columns = {target: column for column, target in layout.targets.items()}
         self._places: dict[int, int] = {}
-        self._fields = [f for f in kind.fields if any(target.field == f.name for target in self._sources())]
+        named = {target.field for target in self._sources()} | ({kind.unit} if layout.groups else set())
+        self._fields = [f for f in kind.fields if f.name in named]
 
     def plan(self, rows: Sequence[Row], tell: Tell) -> list[PlannedRow]:
         """Read all rows, match them with what is there and with each other, and hold the rest against the rules."""
@@ -217,6 +231,9 @@ class _Planner:
 
     def _whole_cell(self, f: Field, row: Row) -> Cell:
         cell = self._cell(row, Target(f.name))
+        given = self._cell(row, Target(f.name, Part.GIVEN))
+        if not given.empty and cell.fault is None and given.fault is None:
+            return Cell(f"{cell.text} {given.text}".strip())
         time = Target(f.name, Part.TIME)
         return joined_moment(f, cell, self._cell(row, time)) if time in self._sources() else cell
 
@@ -225,7 +242,12 @@ class _Planner:
         for f in self._fields:
             if f.type is not FieldType.REFERENCE:
                 continue
-            name = self._cell(entry.row, Target(f.name)).text
+            cell = self._cell(entry.row, Target(f.name))
+            if cell.fault is not None:
+                problems.append(Problem(f.name, f.reject(cell.fault).message))
+                continue
+            name = self._layout.group_of(entry.row.number) if f.name == self._kind.unit and cell.empty else ""
+            name = name or cell.text
             told = self._cell(entry.row, Target(f.name, Part.UID)).text.lower()
             if not name and Target(f.name) not in self._sources():
                 name = told

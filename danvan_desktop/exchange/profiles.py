@@ -35,6 +35,8 @@ class Part(Enum):
     """The time of day of a date-time whose day stands in another column."""
     UID = "uid"
     """The uid of a reference whose name stands in another column."""
+    GIVEN = "given"
+    """The given name of a person whose family and middle names stand in another column."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ def label_of(kind: Kind, target: Target) -> Message:
     label = kind.field(target.field).label
     if target.part is Part.UID:
         return _("Mã bản ghi: {field}", field=label)
+    if target.part is Part.GIVEN:
+        return _("{field}, tên riêng", field=label)
     return _("{field}, giờ", field=label) if target.part is Part.TIME else label
 
 
@@ -75,6 +79,8 @@ def targets_of(kind: Kind) -> tuple[Target, ...]:
         values.append(Target(field.name))
         if field.type is FieldType.DATETIME:
             values.append(Target(field.name, Part.TIME))
+        if field.person:
+            values.append(Target(field.name, Part.GIVEN))
     return (*values, *(Target(field.name, Part.UID) for field in kind.references), RECORD_UID)
 
 
@@ -112,6 +118,15 @@ class Profile:
             for synonym in synonyms:
                 found.setdefault(heading_key(synonym), Target.parse(name))
         return found
+
+    @property
+    def person(self) -> Target | None:
+        """The first field that names a person."""
+        return next((Target(field.name) for field in self.kind.fields if field.person), None)
+
+    def is_person(self, target: Target) -> bool:
+        """Tell whether a target is the name of a person."""
+        return target.part is Part.VALUE and self.kind.has(target.field) and self.kind.field(target.field).person
 
     def choice(self, field: Field, text: str) -> str | None:
         """Return the code of a choice by its code, label, a part of its label or a synonym; ``None`` if unclear."""

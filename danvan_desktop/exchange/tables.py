@@ -10,7 +10,7 @@ from danvan_desktop.exchange.csv_reader import read_csv
 from danvan_desktop.exchange.encodings import LEGACY, Encoding
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid
-from danvan_desktop.exchange.xlsx_archive import is_spreadsheet
+from danvan_desktop.exchange.workbook_files import form_of
 from danvan_desktop.localization import _
 
 
@@ -21,11 +21,12 @@ def read_tables(path: Path, encoding: str | None = None, step: Callable[[], None
     and may raise to stop. Raises TableError.
     """
     _check_known(encoding)
-    if is_spreadsheet(path):
-        from danvan_desktop.exchange.xlsx_reader import read_sheets
+    form = form_of(path)
+    if form is not None:
+        from danvan_desktop.exchange.workbook_reader import read_sheets
 
         ours = {member.value: member for member in Encoding}
-        grids = read_sheets(path, ours.get(encoding or ""), step)
+        grids = read_sheets(path, form, ours.get(encoding or ""), step)
     else:
         grid = read_csv(path, encoding, step)
         grids = [grid] if grid.rows else []

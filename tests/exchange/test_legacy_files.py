@@ -17,7 +17,7 @@ from danvan_desktop.exchange.planning import Fate, Options, load_planned, plan_l
 from danvan_desktop.exchange.profiles import Target
 from danvan_desktop.exchange.rejects import rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
-from danvan_desktop.exchange.xlsx_archive import check_archive
+from danvan_desktop.exchange.workbook_files import form_of
 from danvan_desktop.localization import Translator
 from tests.examples import examples
 
@@ -117,7 +117,7 @@ def bomb(path, size, name="xl/workbook.xml"):
 def test_file_that_unpacks_to_too_much_is_refused_unread(tmp_path):
     bomb(tmp_path / "bomb.xlsx", 30)
     with pytest.raises(TableError, match="quá lớn"):
-        check_archive(tmp_path / "bomb.xlsx")
+        form_of(tmp_path / "bomb.xlsx")
 
 
 def test_archive_of_too_many_members_is_refused(tmp_path):

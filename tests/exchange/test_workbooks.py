@@ -1,0 +1,181 @@
+"""Workbooks that Excel shows are read, whatever program wrote them and however; what is hidden is told."""
+
+import datetime as dt
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.number_formats import masked, shows_hours
+from danvan_desktop.exchange.planning import Fate
+from danvan_desktop.exchange.tables import read_tables
+
+WORKBOOKS = Path(__file__).parents[1] / "data" / "workbooks"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def rewritten(path, change, name=lambda n: n):
+    """Write a workbook anew with other parts and names."""
+    with zipfile.ZipFile(path) as source:
+        parts = {info.filename: source.read(info) for info in source.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for part, data in parts.items():
+            if (new := change(part, data.decode("utf-8"))) is not None:
+                target.writestr(name(part), new)
+    return path
+
+
+def strict(_part, text):
+    return text.replace(MAIN, STRICT).replace(RELATIONS, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+
+
+def styles(pattern, new):
+    return lambda part, text: re.sub(pattern, new, text, flags=re.DOTALL) if part.endswith("styles.xml") else text
+
+
+SLOPPY = {
+    "strict": strict,
+    "no styles": lambda part, text: None if part.endswith("styles.xml") else text,
+    "no fonts": styles("<fonts.*?</fonts>", ""),
+    "empty fills": styles("<fills.*?</fills>", "<fills/>"),
+    "style without a name": styles(' name="Normal"', ""),
+    "wrong colour": styles("<fonts", '<colors><mruColors><color rgb="#F"/></mruColors></colors><fonts'),
+    "unknown alignment": styles("<cellXfs", '<x><alignment horizontal="middle"/></x><cellXfs'),
+    "wrong properties": lambda part, text: "<x>no" if part.startswith("docProps") else text,
+    "no properties": lambda part, text: None if part.startswith("docProps") else text,
+    "cells without references": lambda part, text: re.sub(r'(<(?:c|row)) r="[^"]*"', r"\1", text),
+}
+
+
+@pytest.fixture
+def workbook(sheet):
+    return sheet(["Số đơn", "Ngày nhận", "Họ và tên"], ["01", dt.date(2026, 8, 12), "Vũ Văn Mẫu"])
+
+
+@pytest.mark.parametrize("change", SLOPPY.values(), ids=list(SLOPPY))
+def test_workbook_that_is_not_to_the_letter_is_read(workbook, change):
+    (grid,) = read_tables(rewritten(workbook, change))
+    assert grid.row(2).cell(1).value == "01"
+    assert grid.row(2).cell(3).value == "Vũ Văn Mẫu"
+
+
+@pytest.mark.parametrize("name", [lambda n: n.replace("/", "\\"), str.upper, lambda n: n.replace("xl/", "XL/")])
+def test_parts_are_found_however_their_names_are_written(workbook, name):
+    (grid,) = read_tables(rewritten(workbook, lambda _part, text: text, name))
+    assert grid.row(2).cell(2).value == dt.date(2026, 8, 12)
+
+
+def test_fonts_of_old_letters_are_known_in_a_sloppy_workbook(sheet):
+    def write(page):
+        page["A2"].font = openpyxl.styles.Font(name=".VnTimeH")
+
+    path = sheet(["Họ và tên"], ["nguyÔn v¨n h¶i"], finish=write)
+    (grid,) = read_tables(rewritten(path, styles("<fills.*?</fills>", "<fills/>")))
+    assert grid.row(2).cell(1).value == "NGUYỄN VĂN HẢI"
+
+
+def test_old_workbook_is_read_with_fonts_formats_dates_and_what_is_hidden():
+    shown, hidden = read_tables(WORKBOOKS / "so-don.xls")
+    row = shown.row(2)
+    assert [row.cell(c).value for c in (1, 2, 4, 5)] == ["001", dt.date(2026, 8, 12), "Nguyễn Văn A", 912345678]
+    assert (shown.hidden, hidden.hidden) == (False, True)
+    assert shown.unseen_rows == (3,)
+
+
+def test_open_document_is_read_with_what_is_hidden():
+    (grid,) = read_tables(WORKBOOKS / "an.ods")
+    assert [cell.value for cell in grid.row(2).cells.values()] == ["a", "b", "c1", "d"]
+    assert (grid.unseen_rows, grid.unseen_columns) == ((3,), (4,))
+
+
+def test_binary_workbook_is_read():
+    (grid,) = read_tables(WORKBOOKS / "nhi-phan.xlsb")
+    assert grid.row(2).cell(2).value == 1.5
+    assert grid.row(3).cell(2).value == dt.date(2026, 8, 12)
+
+
+def test_workbook_under_a_password_is_told_so():
+    with pytest.raises(TableError, match="mật khẩu"):
+        read_tables(WORKBOOKS / "mat-khau.xlsx")
+
+
+@pytest.mark.parametrize("name", ["so-don.xls", "an.ods", "nhi-phan.xlsb", "mat-khau.xlsx"])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.95])
+def test_file_cut_short_is_refused_in_words(tmp_path, name, share):
+    data = (WORKBOOKS / name).read_bytes()
+    path = tmp_path / name
+    path.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(TableError):
+        read_tables(path)
+
+
+def test_content_decides_and_not_the_ending(tmp_path):
+    path = tmp_path / "so.csv"
+    path.write_bytes((WORKBOOKS / "so-don.xls").read_bytes())
+    assert read_tables(path)[0].row(2).cell(4).value == "Nguyễn Văn A"
+
+
+def test_cell_far_away_is_refused_before_memory_is_taken_for_the_whole_area(sheet):
+    path = sheet(["Số"], ["1"], finish=lambda page: page.cell(1_048_576, 16_384, "x"))
+    with pytest.raises(TableError, match="nhiều nhất"):
+        read_tables(path)
+
+
+def test_open_document_that_repeats_a_row_without_end_is_refused(tmp_path):
+    path = tmp_path / "lap.ods"
+    path.write_bytes((WORKBOOKS / "an.ods").read_bytes())
+    repeated = '<table:table-row table:number-rows-repeated="900000"'
+    rewritten(path, lambda _part, text: text.replace("<table:table-row", repeated, 1))
+    with pytest.raises(TableError, match="dòng"):
+        read_tables(path)
+
+
+def test_error_and_formula_that_was_never_computed_are_faults(sheet):
+    path = sheet(["Số", "Tên"], ["1", "a"])
+    cells = '<c r="A3" t="e"><v>#REF!</v></c><c r="B3"><f>A1</f></c>'
+    rewritten(path, lambda part, text: text.replace("</sheetData>", f'<row r="3">{cells}</row></sheetData>'))
+    (grid,) = read_tables(path)
+    assert "#REF!" in str(grid.row(3).cell(1).fault)
+    assert "công thức" in str(grid.row(3).cell(2).fault)
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "shown"),
+    [
+        (7, "000", "007"), (1234, "000", "1234"), (912345678, "0000 000 000", "0912 345 678"), (7, "0", None),
+        (7, '"DS-"000', "DS-007"), (7, "0.00", None), (7, "#,##0", None), (1.5, "000", None), (7, "dd/mm/yyyy", None),
+    ],
+)  # fmt: skip
+def test_number_is_read_as_its_format_shows_it(number, form, shown):
+    assert masked(number, form) == shown
+
+
+def test_hours_are_looked_for_outside_of_words_and_languages():
+    assert shows_hours("dd/mm/yyyy hh:mm")
+    assert not shows_hours('[$-vi-VN]dd "thg" mm')
+
+
+def hide(page):
+    page.row_dimensions[3].hidden = True
+    page.column_dimensions["C"].hidden = True
+
+
+LIST = (
+    ["Số đơn", "Ngày nhận", "Số điện thoại", "Nguồn", "Lĩnh vực", "Thôn", "Nội dung", "Thẩm quyền"],
+    ["01", "12/08/2026", "0912345678", "Đơn, thư", "Đất đai", "Thôn Đông", "Đường hỏng", "Xã"],
+    ["02", "12/08/2026", "0912345679", "Đơn, thư", "Đất đai", "Thôn Đông", "Mương tắc", "Xã"],
+)
+
+
+def test_what_is_hidden_is_not_loaded_unless_it_is_wanted(sheet, plan):
+    path = sheet(*LIST, finish=hide)
+    seen = plan(path)
+    assert [row.draft.values.get("number") for row in seen.having(Fate.NEW)] == ["01"]
+    assert "citizen_phone" not in seen.drafts[0].values
+    assert plan(path, hidden=True).count(Fate.NEW) == 2
+    assert plan(path, hidden=True).drafts[0].values["citizen_phone"] == "0912345678"
