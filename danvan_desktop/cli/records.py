@@ -16,7 +16,7 @@ from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.store import Store, StoreError, UnknownRecord
+from danvan_desktop.store import ReferredTo, Store, StoreError, UnknownRecord
 
 _STDIN = "-"
 
@@ -80,12 +80,17 @@ def set_command(
 
 @click.command("delete", help=Translator()(_("Xóa một bản ghi và những gì thuộc về nó (khôi phục được bằng undo).")))
 @click.argument("uid")
+@click.option("--yes", is_flag=True, help=Translator()(_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được.")))
 @store_options
 @json_option
-def delete_command(uid: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Delete a record with what belongs to it; prints the uids deleted."""
     with opened(store, passphrase_file) as open_store:
-        result = open_store.delete(uid)
+        try:
+            result = open_store.delete(uid, knowing_referrers=yes)
+        except ReferredTo as refusal:
+            hint = _("{reason} Ghi thêm --yes.", reason=refusal.message)
+            raise StoreError(hint if refusal.may_go else refusal.message) from refusal
     _print_uids(result.uids, as_json)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.merge import MergeResult, Review
     from danvan_desktop.store.overwriting import refuse_store
     from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
+    from danvan_desktop.store.referrers import ReferredTo
     from danvan_desktop.store.search import SearchHit
     from danvan_desktop.store.store import Store
     from danvan_desktop.store.touches import Touch
@@ -50,6 +51,7 @@ __all__ = [
     "Peer",
     "PeerState",
     "ReceiptNote",
+    "ReferredTo",
     "Review",
     "SaveResult",
     "SearchHit",
@@ -83,6 +85,7 @@ _HOMES = {
     "Peer": "peers",
     "PeerState": "peers",
     "ReceiptNote": "peers",
+    "ReferredTo": "referrers",
     "Review": "merge",
     "SaveResult": "writing",
     "SearchHit": "search",

@@ -16,6 +16,7 @@ class Overlay:
         self._reader = reader
         self._kinds = kinds
         self._pending: dict[str, Record] = {}
+        self._gone: set[str] = set()
         self._by_value: dict[tuple[str, str, Value], list[Record]] = {}
 
     def put(self, record: Record) -> None:
@@ -24,8 +25,14 @@ class Overlay:
         for name, value in record.values.items():
             self._by_value.setdefault((record.kind, name, value), []).append(record)
 
+    def hide(self, uid: str) -> None:
+        """Let this record be seen no more: it is to be deleted."""
+        self._gone.add(uid)
+
     def get(self, uid: str) -> Record | None:
         """Return the pending or else the stored record."""
+        if uid in self._gone:
+            return None
         return self._pending.get(uid) or self._reader.get(uid)
 
     def children(self, parent_uid: str, kind: str) -> list[Record]:
@@ -40,7 +47,7 @@ class Overlay:
         return self._merged(self._reader.find(kind, **equals), kind, equals)
 
     def _merged(self, stored: list[Record], kind: str, equals: dict[str, Value]) -> list[Record]:
-        kept = [record for record in stored if record.uid not in self._pending]
+        kept = [record for record in stored if record.uid not in self._pending and record.uid not in self._gone]
         candidates = [self._by_value.get((kind, name, value), []) for name, value in equals.items()]
         fewest = min(candidates, key=len, default=[])
         pending = [

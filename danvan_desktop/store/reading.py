@@ -39,7 +39,7 @@ class Selection:
 
         Raises KeyError for an unknown field.
         """
-        parts, values = [] if self.deleted else ["deleted IS NOT 1"], []
+        parts, values = ["1" if self.deleted else "deleted IS NOT 1"], []
         for name, value in self.filters.items():
             parts.append(f"{column_of(kind, name)} IS ?")
             values.append(value)

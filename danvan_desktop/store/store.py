@@ -390,6 +390,10 @@ class Store:
         """Return the uids of records with the value of one field, for grouping."""
         return self._reader.valued(kind, field, selection=Selection(filters or {}, None, among), order=order)
 
+    def units_ever(self) -> Sequence[Record]:
+        """Return all units, deleted ones too: what was recorded of them stays counted."""
+        return self._reader.select("unit", selection=Selection(deleted=True))
+
     def coverages(self) -> Coverages:
         """Read how far what each other unit recorded is here."""
         return Coverages(self._connection, self.log, self.peers, self.unit, self.list("unit"))
@@ -445,9 +449,14 @@ class Store:
         """Save drafts and delete records together; raises InvalidRecord with the problems of the first that has any."""
         return self._after(self._writer.save(drafts, delete))
 
-    def delete(self, *uids: str) -> SaveResult:
-        """Delete records with what belongs to them; ``restore`` or ``undo`` bring them back."""
-        return self._after(self._writer.delete(uids))
+    def delete(self, *uids: str, knowing_referrers: bool = False) -> SaveResult:
+        """Delete records with what belongs to them; ``restore`` or ``undo`` bring them back.
+
+        Raises ReferredTo while others refer to them; with ``knowing_referrers`` only while others are about them.
+        """
+        if self.settings.get(_UNIT) in uids:
+            raise StoreError(_("Đây là đơn vị sử dụng kho dữ liệu này nên không xóa được."))
+        return self._after(self._writer.delete(uids, knowing_referrers=knowing_referrers))
 
     def restore(self, *uids: str) -> SaveResult:
         """Take deleted records back, with the parts that were deleted together with them."""

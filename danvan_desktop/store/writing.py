@@ -28,12 +28,17 @@ from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.judging import Assignment, Judge
 from danvan_desktop.store.knowledge import parts_signed_with, seen_text
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.referrers import Referrers
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets, secret_after
+
+REOPEN_REASON = "reopen_reason"
+"""The field in which minutes keep why they were opened again."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +52,6 @@ class SaveResult:
     kinds: frozenset[str]
     warnings: tuple[Problem, ...]
     save_id: str
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """One field of one record to be set; ``is_return`` when it goes back to what it was."""
-
-    kind: str
-    uid: str
-    field: str
-    value: Value
-    parents: tuple[ChangeId, ...]
-    is_return: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +94,7 @@ class Writer:
         self._search = search
         self._identity = identity
         self._bin = Bin(connection, kinds, reader)
+        self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
         self._portability = Portability(kinds)
         self._law = law
         self._clock = clock
@@ -129,12 +123,15 @@ class Writer:
             return ()
         return tuple(contradicted(states, made.record, made.refused, self._context(made.kind, reader, before)))
 
-    def save(self, drafts: Sequence[Draft], delete: Sequence[str] = ()) -> SaveResult:
+    def save(
+        self, drafts: Sequence[Draft], delete: Sequence[str] = (), *, knowing_referrers: bool = False
+    ) -> SaveResult:
         """Save drafts and delete records in one transaction; drafts may refer to each other by preset uids.
 
         Several drafts of one record count as one, in the place of the first.
 
-        Raises InvalidRecord with all problems of the first draft that has any.
+        Raises InvalidRecord with all problems of the first draft that has any, ReferredTo for records to delete that
+        others refer to; ``knowing_referrers`` lets those go that others can be without.
         """
         drafts = _united(drafts)
         with transaction(self._connection):
@@ -146,12 +143,13 @@ class Writer:
                 for assignment in self._differences(draft, record, before)
             ]
             doomed = self._doomed(delete)
+            self._judge.refuse_referred({uid: r.kind for uid, r in doomed.items()}, knowing_referrers)
             assignments += [self._assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
             return self._append(assignments, [*(record.uid for record in records), *doomed], warnings)
 
-    def delete(self, uids: Sequence[str]) -> SaveResult:
-        """Mark records and all that belongs to them as deleted; raises InvalidRecord for signed ones."""
-        return self.save((), uids)
+    def delete(self, uids: Sequence[str], *, knowing_referrers: bool = False) -> SaveResult:
+        """Mark records and all that belongs to them as deleted; raises InvalidRecord for signed ones, ReferredTo."""
+        return self.save((), uids, knowing_referrers=knowing_referrers)
 
     def restore(self, uids: Sequence[str]) -> SaveResult:
         """Take deleted records back, with the parts that were deleted together with them."""
@@ -159,28 +157,54 @@ class Writer:
             asked = [self._existing(uid, include_deleted=True) for uid in uids]
             records = [member for record in asked for member in self._bin.family(record)]
             assignments = [self._assignment(r.kind, r.uid, DELETED, None) for r in records if r.deleted]
+            self._judge.judge(assignments)
             return self._append(assignments, [record.uid for record in records], [])
 
     def undo(self, save_id: str, only_uid: str | None = None) -> SaveResult:
         """Take back one save of this or another device: every field gets the value that the save replaced.
 
-        Raises StoreError when a field was changed again since, or the save is unknown.
+        ``only_uid`` takes it back as far as it touched one record, with the parts that came or went with it. Raises
+        StoreError when a field was changed again since, or the save is unknown; InvalidRecord or ReferredTo when a save
+        that comes to the same would be refused.
         """
         timestamp, _at, replica = save_id.partition("@")
         with transaction(self._connection):
-            changes = self._changes_of_save(timestamp, replica, only_uid)
+            changes = self._changes_of_save(timestamp, replica)
+            if only_uid is not None:
+                changes = self._of_family(changes, only_uid)
             if not changes:
                 raise StoreError(_("Không tìm thấy lần lưu cần hoàn tác."))
             assignments = self._reversals(changes)
+            self._judge.judge(assignments)
             return self._append(assignments, list(dict.fromkeys(change.uid for change in changes)), [])
 
     def set_heads(self, uid: str, field: str, value: Value) -> SaveResult:
-        """Set one field over all its heads, which resolves a conflict."""
+        """Set one field over all its heads, which resolves a conflict; raises InvalidRecord as a save would.
+
+        A deletion takes the parts of the record along, and what it is taken back for brings them back.
+        """
         with transaction(self._connection):
             kind = self._reader.kind_of(uid)
             if kind is None:
                 raise _unknown(uid)
-            return self._append([self._assignment(kind, uid, field, value)], [uid], [])
+            assignments = [self._assignment(kind, uid, field, value), *self._that_follow(kind, uid, field, value)]
+            self._judge.judge(assignments)
+            return self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), [])
+
+    def _that_follow(self, kind: str, uid: str, field: str, value: Value) -> Iterable[Assignment]:
+        """What a decision over one cell brings with it: the parts of the record, or why minutes are open again."""
+        record = self._reader.get(uid, include_deleted=True)
+        if record is None:
+            return
+        if field == DELETED:
+            family = self._bin.family(record) if record.deleted else list(self._judge.family_of(record))
+            for part in family[1:]:
+                if part.deleted != bool(value):
+                    yield self._assignment(part.kind, part.uid, DELETED, value)
+        declared = self._kinds[kind]
+        is_opened = declared.is_locked(record.values) and not declared.is_locked({**record.values, field: value})
+        if is_opened and declared.has(REOPEN_REASON):
+            yield self._assignment(kind, uid, REOPEN_REASON, _reason_of_decision(record))
 
     def last_save_of(self, uid: str) -> str:
         """Name the newest save that touched a record; raises UnknownRecord."""
@@ -201,7 +225,7 @@ class Writer:
             problems = validate_deletion(self._kinds, record, context)
             if problems:
                 raise InvalidRecord(problems)
-            doomed |= {member.uid: member for member in self._with_descendants(record)}
+            doomed |= {member.uid: member for member in self._judge.family_of(record)}
         return doomed
 
     def _validated(
@@ -286,19 +310,27 @@ class Writer:
             raise _unknown(uid)
         return record
 
-    def _with_descendants(self, record: Record) -> Iterable[Record]:
-        yield record
-        for child_kind in self._kinds.children_of(record.kind):
-            for child in self._reader.children(record.uid, child_kind.name):
-                yield from self._with_descendants(child)
-
-    def _changes_of_save(self, timestamp: str, replica: str, only_uid: str | None) -> list[Change]:
+    def _changes_of_save(self, timestamp: str, replica: str) -> list[Change]:
         rows = self._connection.execute(
-            "SELECT stream, seq FROM change WHERE timestamp = ? AND replica = ? AND (? IS NULL OR uid = ?) ORDER BY id",
-            [timestamp, replica, only_uid, only_uid],
+            "SELECT stream, seq FROM change WHERE timestamp = ? AND replica = ? ORDER BY id", [timestamp, replica]
         ).fetchall()
         found = (self._log.find(ChangeId(replica, stream, seq)) for stream, seq in rows)
         return [change for change in found if change is not None]
+
+    def _of_family(self, changes: Sequence[Change], uid: str) -> list[Change]:
+        """Return the changes of a save to a record, and to the parts that came into being or went with it."""
+        came_or_went = {change.uid for change in changes if change.field == DELETED}
+        came_or_went |= {change.uid for change in changes} - self._touched_before(changes)
+        family, more = {uid}, {uid} & came_or_went
+        while more:
+            more = {part for part in came_or_went - family if self._whole_of(part) in family}
+            family |= more
+        return [change for change in changes if change.uid in family]
+
+    def _whole_of(self, uid: str) -> str:
+        record = self._reader.get(uid, include_deleted=True)
+        parent = None if record is None else self._kinds[record.kind].parent
+        return "" if record is None or parent is None else record.text(parent)
 
     def _reversals(self, changes: Sequence[Change]) -> list[Assignment]:
         created = {change.uid for change in changes} - self._touched_before(changes)
@@ -468,6 +500,12 @@ def _united(drafts: Sequence[Draft]) -> list[Draft]:
         values = {**earlier.values, **draft.values} if earlier is not None else draft.values
         united[key] = Draft(draft.kind, values, draft.uid)
     return list(united.values())
+
+
+def _reason_of_decision(record: Record) -> str:
+    """Say why minutes are open again; another reason than the one that stands there already."""
+    reason = str(_("Đối chiếu: lấy nội dung sửa mà bên ký chưa biết."))
+    return f"{reason} (2)" if record.get(REOPEN_REASON) == reason else reason
 
 
 def _ill_named(uid: str) -> Problem:

@@ -162,3 +162,11 @@ def test_an_array_is_taken_in_whole_or_not_at_all(danvan, commune, tmp_path):
         '[{"name": "a", "target": "x.y", "text": "b"},\n {"name": "c", "target": "x.y", "text": "d"}]', "utf-8"
     )
     assert len(danvan("add", "phrase", "--json-file", str(path)).stdout.split()) == 2
+
+
+def test_a_unit_is_not_deleted_while_records_are_about_it(danvan, commune):
+    unit = add(danvan, "unit", village()).stdout.strip()
+    assert add(danvan, "meeting", meeting(unit)).exit_code == 0
+    assert refused(danvan("delete", unit), "1 bản ghi “Cuộc họp thôn”")
+    assert refused(danvan("delete", unit, "--yes"), "1 bản ghi “Cuộc họp thôn”")
+    assert refused(danvan("delete", commune, "--yes"), "đơn vị sử dụng")

@@ -14,6 +14,7 @@ from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.bin_page import BinPage
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 
@@ -67,7 +68,10 @@ def test_files_are_attached_and_taken_away(qtbot: QtBot, ui: UiContext, petition
     assert is_taken_back_and_done_again(qtbot, ui, panel.remove_button.click)
 
 
-def test_many_are_deleted_and_one_restored(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> None:
+def test_many_are_deleted_and_one_restored(
+    qtbot: QtBot, ui: UiContext, petitions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_page, "may_delete", lambda *_asked: True)
     page = PetitionPage(ui)
     qtbot.addWidget(page)
     page.show()

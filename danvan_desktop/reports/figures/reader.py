@@ -99,15 +99,16 @@ class FigureReader(Source):
         if record.uid not in self._parents:
             kind = self._store.kinds[record.kind]
             uid = record.text(kind.parent) if kind.parent else ""
-            self._parents[record.uid] = self._store.get(uid) if uid else None
+            self._parents[record.uid] = self._store.get(uid, include_deleted=True) if uid else None
         return self._parents[record.uid]
 
 
 def _with_units_below(store: Store, unit: str, standing: Mapping[str, str]) -> frozenset[str]:
+    """Return a unit and those below it, with deleted ones and those that it succeeded: their records stay counted."""
     below: dict[str, list[str]] = {}
-    for record in store.list("unit"):
-        parent = record.text("parent")
-        below.setdefault(standing.get(parent, parent), []).append(record.uid)
+    for record in store.units_ever():
+        for above in {record.text("parent"), record.text("successor")}:
+            below.setdefault(standing.get(above, above), []).append(record.uid)
     found, waiting = {unit}, [unit]
     while waiting:
         for uid in below.get(waiting.pop(), ()):

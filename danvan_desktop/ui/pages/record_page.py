@@ -11,10 +11,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import ReferredTo, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
@@ -26,6 +27,7 @@ from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.filter_bar import DerivedFilter, FilterBar
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
+from danvan_desktop.ui.widgets.questions import may_delete, may_go
 from danvan_desktop.ui.widgets.record_view import RecordView
 from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -161,16 +163,11 @@ class RecordPage(Page):
         )
 
     def delete_chosen(self) -> None:
-        """Delete the chosen records; undo brings them back."""
+        """Delete the chosen records, several only when asked for by their number; undo brings them back."""
         records = self.chosen_records()
-        if not records:
-            return
-        uids = [record.uid for record in records]
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.delete(*uids)
-
-        self.context.operations.run(Operation(self._deletion_title(records), work, undoable=True))
+        titles = [shortened(self.kind.title_of(record), _LONGEST_NAME) for record in records]
+        if records and may_delete(self, self.context.translator, titles):
+            self._delete([record.uid for record in records], self._deletion_title(records))
 
     def show_history(self) -> None:
         """Show who changed what in the chosen record."""
@@ -195,6 +192,20 @@ class RecordPage(Page):
         export_list(self.context, self._query, self)
 
     # Private
+
+    def _delete(self, uids: Sequence[str], title: Message, *, knowing_referrers: bool = False) -> None:
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.delete(*uids, knowing_referrers=knowing_referrers)
+
+        def refused(error: DanvanError) -> bool:
+            if not (isinstance(error, ReferredTo) and error.may_go):
+                return False
+            say = self.context.translator
+            if may_go(self, say, say(error.message)):
+                self._delete(uids, title, knowing_referrers=True)
+            return True
+
+        self.context.operations.run(Operation(title, work, on_error=refused, undoable=True))
 
     def _deletion_title(self, records: Sequence[Record]) -> Message:
         if len(records) > 1:

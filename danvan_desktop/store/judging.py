@@ -1,0 +1,102 @@
+"""Holds what is not typed, such as an undo, a restoration or a decision, against all that a save is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from danvan_desktop.domain.change import DELETED, SEEN, ChangeId
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.problems import InvalidRecord, Problem
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.validation import validate, validate_deletion
+from danvan_desktop.localization import _
+from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.overlay import Overlay
+from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.referrers import ReferredTo, Referrers
+
+ContextOf = Callable[[Kind, Overlay | Reader, Record | None], RuleContext]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One field of one record to be set; ``is_return`` when it goes back to what it was."""
+
+    kind: str
+    uid: str
+    field: str
+    value: Value
+    parents: tuple[ChangeId, ...]
+    is_return: bool = False
+
+
+class Judge:
+    """Judges assignments from inside the transaction that will write them."""
+
+    def __init__(self, kinds: Kinds, reader: Reader, referrers: Referrers, context: ContextOf) -> None:
+        """Work on an open store; ``context`` makes what rules may look at."""
+        self._kinds = kinds
+        self._reader = reader
+        self._referrers = referrers
+        self._context = context
+
+    def judge(self, assignments: Sequence[Assignment]) -> None:
+        """Hold what assignments come to against all that a save is held against; raises InvalidRecord, ReferredTo."""
+        states = self._states(assignments)
+        overlay = Overlay(self._reader, self._kinds)
+        for _before, after in states:
+            if after.deleted:
+                overlay.hide(after.uid)
+            else:
+                overlay.put(after)
+        for before, after in states:
+            problems = [problem for problem in self._objections(before, after, overlay) if problem.is_error]
+            if problems:
+                raise InvalidRecord(problems)
+        going = [after for before, after in states if after.deleted and not before.deleted]
+        self._refuse_orphans(going)
+        self.refuse_referred({record.uid: record.kind for record in going}, False)
+
+    def _states(self, assignments: Sequence[Assignment]) -> list[tuple[Record, Record]]:
+        """Return each record of a known kind as it is and as the assignments leave it."""
+        states: list[tuple[Record, Record]] = []
+        for uid in dict.fromkeys(one.uid for one in assignments):
+            before = self._reader.get(uid, include_deleted=True)
+            if before is not None:
+                given = {one.field: one.value for one in assignments if one.uid == uid}
+                deleted = bool(given.pop(DELETED, before.deleted))
+                given.pop(SEEN, None)
+                states.append((before, replace(before, values={**before.values, **given}, deleted=deleted)))
+        return states
+
+    def _objections(self, before: Record, after: Record, overlay: Overlay) -> Iterable[Problem]:
+        kind = self._kinds[after.kind]
+        if not after.deleted:
+            return validate(self._kinds, after, self._context(kind, overlay, None if before.deleted else before))
+        if before.deleted:
+            return ()
+        return validate_deletion(self._kinds, before, self._context(kind, self._reader, before))
+
+    def _refuse_orphans(self, going: Sequence[Record]) -> None:
+        gone = {record.uid for record in going}
+        for record in going:
+            if any(part.uid not in gone for part in self.family_of(record)):
+                raise StoreError(_("Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."))
+
+    def refuse_referred(self, going: Mapping[str, str], knowingly: bool) -> None:
+        """Raise ReferredTo when others refer to these uids (with their kinds) that are to go."""
+        if not going:
+            return
+        referring = self._referrers.of(going, frozenset(going.values()))
+        if any(one.need for one in referring) or (referring and not knowingly):
+            raise ReferredTo(self._reader.titles([next(iter(going))]).get(next(iter(going)), ""), referring)
+
+    def family_of(self, record: Record) -> Iterable[Record]:
+        """Yield a record and all that belongs to it."""
+        yield record
+        for child_kind in self._kinds.children_of(record.kind):
+            for child in self._reader.children(record.uid, child_kind.name):
+                yield from self.family_of(child)

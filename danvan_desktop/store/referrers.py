@@ -1,0 +1,82 @@
+"""Who refers to records that are to go, found by the declarations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.localization import Message, _, enumerated
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.schema import table_of
+
+
+@dataclass(frozen=True)
+class Referring:
+    """How many records of a kind refer to ones that are to go; those that ``need`` it would be nothing without."""
+
+    kind: Kind
+    count: int
+    need: bool
+
+    @property
+    def told(self) -> Message:
+        """Such as “14 kiến nghị”."""
+        return _("{n} bản ghi “{kind}”", n=self.count, kind=self.kind.label)
+
+
+class ReferredTo(StoreError):
+    """Records that others refer to were not deleted; ``may_go`` when a person may say that they go all the same."""
+
+    def __init__(self, title: str, referring: Sequence[Referring]) -> None:
+        """Tell how many records of which kinds refer to them."""
+        self.referring = tuple(referring)
+        self.may_go = not any(one.need for one in referring)
+        numbers = enumerated([one.told for one in referring])
+        super().__init__(
+            _("Chưa xóa “{title}”: {numbers} đang dẫn tới. Muốn vẫn xóa thì xác nhận.", title=title, numbers=numbers)
+            if self.may_go
+            else _(
+                "Không xóa được “{title}”: {numbers} đang thuộc về bản ghi này. Hãy chuyển hoặc xóa các bản ghi đó"
+                " trước; đơn vị đã thôi hoạt động thì ghi ngày hết hiệu lực và đơn vị kế thừa.",
+                title=title,
+                numbers=numbers,
+            )
+        )
+
+
+class Referrers:
+    """Counts the records that refer to others."""
+
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._kinds = kinds
+
+    def of(self, doomed: Collection[str], kinds: Collection[str]) -> list[Referring]:
+        """Return who refers to the records ``doomed`` of these kinds and does not go with them."""
+        uids = json.dumps(list(doomed))
+        found: list[Referring] = []
+        for kind in self._kinds:
+            for field in kind.references:
+                if not kinds or set(field.targets).intersection(kinds):
+                    count = self._count(kind, field, uids)
+                    if count:
+                        found.append(Referring(kind, count, _needs(kind, field)))
+        return found
+
+    def _count(self, kind: Kind, field: Field, uids: str) -> int:
+        row = self._connection.execute(
+            f'SELECT count(*) FROM json_each(?) d CROSS JOIN {table_of(kind.name)} r ON r."{field.name}" = d.value'
+            " WHERE r.deleted IS NOT 1 AND r.uid NOT IN (SELECT value FROM json_each(?))",
+            [uids, uids],
+        ).fetchone()
+        return int(row[0])
+
+
+def _needs(kind: Kind, field: Field) -> bool:
+    """Tell whether a record is about the one that this field names: without it no figure and no list could place it."""
+    return field.required or field.name in (kind.unit, kind.parent)

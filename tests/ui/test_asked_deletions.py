@@ -1,0 +1,80 @@
+"""Many records go only when a person said so, by their number when they are very many; referred ones are asked for."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages import record_page
+from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.widgets import questions
+
+
+@pytest.fixture
+def petitions(ui: UiContext, village: str) -> list[str]:
+    common = {"received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    drafts = [Draft("petition", {**common, "number": f"{number:03d}/2026"}) for number in (1, 2, 3)]
+    return list(ui.store.save(*drafts).uids)
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> PetitionPage:
+    page = PetitionPage(ui)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    settle(qtbot, ui)
+    page.view.selectAll()
+    return page
+
+
+def test_all_that_is_chosen_stays_when_the_question_is_left(
+    qtbot: QtBot, ui: UiContext, page: PetitionPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(questions, "may_go", lambda _parent, _say, question: asked.append(question))
+    page.delete_chosen()
+    settle(qtbot, ui)
+    assert ui.store.count("petition") == 3
+    assert "3" in asked[0]
+    assert all(str(number) in asked[0] for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize(("typed", "goes"), [("21", True), ("20", False), ("", False), ("có", False)])
+def test_very_many_go_only_by_their_number(typed: str, goes: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions.QInputDialog, "getText", lambda *_asked: (typed, True))
+    assert questions.may_delete(None, Translator(), ["a"] * 21) is goes  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("goes", [True, False])
+def test_what_others_refer_to_is_asked_for_with_their_number(
+    qtbot: QtBot, ui: UiContext, page: PetitionPage, village: str, monkeypatch: pytest.MonkeyPatch, goes: bool
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, _say: object, question: str) -> bool:
+        asked.append(question)
+        return goes
+
+    monkeypatch.setattr(record_page, "may_delete", lambda *_asked: True)
+    monkeypatch.setattr(record_page, "may_go", answer)
+    meeting = {
+        "unit": village,
+        "subject": "Bàn việc làm đường",
+        "starts_at": "2026-08-12T19:30",
+        "place": "Nhà văn hóa",
+        "chair": "Nguyễn Văn An",
+        "secretary": "Trần Thị Bình",
+    }
+    held = ui.store.save(Draft("meeting", meeting)).uids[0]
+    petition = ui.store.list("petition")[0].uid
+    ui.store.save(Draft("opinion", {"gathering": held, "content": "Mương tắc", "petition": petition}))
+    page.delete_chosen()
+    qtbot.waitUntil(lambda: bool(asked) and not ui.operations.busy)
+    assert "1 bản ghi “Ý kiến”" in asked[0]
+    assert ui.store.count("petition") == (0 if goes else 3)
