@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.change import DELETED, SEEN, ChangeId
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.states import settle
 from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
@@ -69,8 +70,18 @@ class Judge:
                 given = {one.field: one.value for one in assignments if one.uid == uid}
                 deleted = bool(given.pop(DELETED, before.deleted))
                 given.pop(SEEN, None)
-                states.append((before, replace(before, values={**before.values, **given}, deleted=deleted)))
+                states.append((before, replace(self._left_by(before, given), deleted=deleted)))
         return states
+
+    def _left_by(self, before: Record, given: dict[str, Value]) -> Record:
+        """Return a record with these cells of the log; a state that follows from facts is settled anew."""
+        kind = self._kinds[before.kind]
+        if kind.states is None or not kind.follows_facts:
+            return replace(before, values={**before.values, **given})
+        decision = given.pop(STATE, before.decided)
+        values = {**before.values, **given}
+        standing = settle(kind.states, values, None if decision is None else str(decision), None)
+        return replace(before, values={**values, STATE: standing.state}, decided=standing.decision)
 
     def _objections(self, before: Record, after: Record, overlay: Overlay) -> Iterable[Problem]:
         kind = self._kinds[after.kind]

@@ -70,6 +70,8 @@ def test_what_others_refer_to_is_asked_for_with_their_number(
         "place": "Nhà văn hóa",
         "chair": "Nguyễn Văn An",
         "secretary": "Trần Thị Bình",
+        "households_total": 120,
+        "households_present": 95,
     }
     held = ui.store.save(Draft("meeting", meeting)).uids[0]
     petition = ui.store.list("petition")[0].uid
