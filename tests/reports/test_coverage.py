@@ -68,7 +68,7 @@ def test_what_a_village_s_own_laptop_recorded_counts_for_the_village_of_the_list
     send(laptop, commune.store)
     text = commune.printed(WORK, period=QUARTER.code).whole_text
     assert "1 Thôn Đông 0 0 0 0 1 0 0 0 0 0 2 Thôn Tây" in text
-    assert "Ghi chú:" not in text
+    assert "báo cáo kỳ này" not in text
 
 
 def test_what_a_village_held_back_is_not_printed_as_nought(commune: Office, laptop: Store) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.figures import ReportFigures
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -113,3 +114,18 @@ def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:
     record = office.store.get(entry)
     assert record is not None
     assert applies(record)
+
+
+def test_a_period_that_goes_on_is_held_against_as_many_days_and_says_so(office: Office) -> None:
+    office.petition("001/2026", received_on="2026-10-01")
+    office.petition("002/2026", received_on="2026-07-01")
+    office.petition("003/2026", received_on="2026-09-30")
+    office.petition("004/2025", received_on="2025-10-01")
+    office.petition("005/2025", received_on="2025-12-01")
+    figures = ReportFigures(office.store, office.store.unit.uid, "work-report", Period.parse("2026-Q4"), office.today)
+    received = figures["petitions.received"]
+    assert (received.value.shown, received.previous, received.year_ago) == (1, 1, 1)
+    told = "tính đến ngày 01/10/2026, khi quý IV năm 2026 chưa kết thúc; số liệu so sánh của kỳ trước tính đến ngày"
+    printed = office.printed("work-report", period="2026-Q4").whole_text
+    assert printed.count(f"{told} 01/07/2026, của cùng kỳ năm trước tính đến ngày 01/10/2025") == 2
+    assert "chưa kết thúc" not in office.printed("work-report", period="2026-Q3").whole_text

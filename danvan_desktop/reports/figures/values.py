@@ -33,6 +33,8 @@ class FigureValue:
 class Measured:
     """A figure with its value, those of the previous period and of the same period a year ago, and its records.
 
+    A period that has not ended is held against as many days of the others.
+
     ``share`` is that of the figure it belongs to, 0 to 1; ``None`` without one or when that is nought.
     """
 
@@ -109,8 +111,18 @@ class ReportFigures:
         """Return the records that a figure counts."""
         return self.reader.counted(figure_of(code), self.span)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the period goes on after the day of the figures."""
+        return self.span.last < self.period.last
+
+    def comparable(self, period: Period) -> Span:
+        """Return the days of another period that this one's figures are held against."""
+        passed = self.span.last - self.span.first
+        return Span(period.first, min(period.last, period.first + passed) if self.is_unfinished else period.last)
+
     def _counted(self, figure: Figure, period: Period) -> int:
-        return figure.value(self.reader.counted(figure, Span(period.first, period.last)))
+        return figure.value(self.reader.counted(figure, self.comparable(period)))
 
 
 def _written_at_figures(store: Store, unit: str, form: str, period: Period) -> dict[str, Record]:

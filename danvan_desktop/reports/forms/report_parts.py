@@ -72,7 +72,7 @@ class PeriodReport:
 
 def text_blocks(report: PeriodReport) -> Iterator[Block]:
     """Print all sections; the last paragraph ends the report."""
-    blocks = list(_sections(report))
+    blocks = [*_day_of_figures(report), *_sections(report)]
     last = blocks[-1]
     if isinstance(last, Paragraph):
         runs = last.content if isinstance(last.content, tuple) else (Run(last.content),)
@@ -81,6 +81,21 @@ def text_blocks(report: PeriodReport) -> Iterator[Block]:
     else:
         blocks.append(Paragraph(f"Trên đây là báo cáo {report.title}{_END}"))
     yield from blocks
+
+
+def _day_of_figures(report: PeriodReport) -> Iterator[Block]:
+    """Say of a period that has not ended up to which day it is told."""
+    if report.figures.is_unfinished:
+        yield Paragraph(f"Số liệu trong báo cáo này {_up_to(report)}.")
+
+
+def _up_to(report: PeriodReport) -> str:
+    day, figures, period = report.context.translator.date, report.figures, report.period
+    others = [figures.comparable(other).last for other in (period.previous(), period.same_last_year())]
+    return (
+        f"tính đến ngày {day(figures.span.last)}, khi {report.title} chưa kết thúc; số liệu so sánh của kỳ trước tính"
+        f" đến ngày {day(others[0])}, của cùng kỳ năm trước tính đến ngày {day(others[1])}"
+    )
 
 
 def _sections(report: PeriodReport) -> Iterator[Block]:
@@ -169,7 +184,8 @@ def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Blo
             )
         elif one.value.remark:
             items.append(sentence(f"{title}: {one.value.remark}"))
-    yield from _notes([*items, *_coverage(report)])
+    up_to = [sentence(f"Số liệu {_up_to(report)}")] if report.figures.is_unfinished else []
+    yield from _notes([*up_to, *items, *_coverage(report)])
 
 
 def _notes(items: Iterable[str]) -> Iterator[Block]:
