@@ -82,7 +82,7 @@ def test_a_nature_that_changes_hides_at_once_and_shows_again(store: Store, secre
     assert not store.search(FOLDED)
     assert store.get(secrets["opinion"]).text("speaker_name") == MASK
     assert not tells(store.words(["petition.citizen_name", "opinion.speaker_name"]))
-    store.delete(secrets["petition"])
+    store.delete(secrets["petition"], knowing_referrers=True)
     assert not tells([store.bin(), store.history(secrets["petition"])])
     assert store.check().ok
 

@@ -10,7 +10,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.sync import ExportSize
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
-from danvan_desktop.ui.sync.export_options import Content
+from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, Content
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -18,11 +18,6 @@ from danvan_desktop.ui.widgets.labels import quiet_text
 _KINDS = ("meeting", "dialogue", "petition", "model", "situation_entry")
 """What can be left out; what belongs to a record goes with it."""
 _PER_ROW = 2
-_WITHOUT_PERSONAL = _(
-    "Không gửi: các ô riêng ghi tên, địa chỉ, số điện thoại của người dân; nội dung và tệp đính kèm của đơn tố cáo."
-    " Vẫn gửi: nội dung khác và tệp đính kèm khác; hãy xem lại nếu trong đó có tên người dân."
-)
-"""Says exactly what stays: names that somebody typed into other texts go with these."""
 
 
 class ContentPicker(Card):
@@ -46,7 +41,7 @@ class ContentPicker(Card):
         self.periods.hide()
         self._column.addWidget(self.periods)
         self.without_personal = self._box(_("Không kèm dữ liệu cá nhân của người dân"))
-        self.without_personal.setToolTip(self._say(_WITHOUT_PERSONAL))
+        self.without_personal.setToolTip(self._say(WITHOUT_PERSONAL))
         self.all_units = self._box(_("Gửi cấp dưới cả bản ghi của các đơn vị khác"))
         self.all_units.setToolTip(
             self._say(_("Không chọn thì cấp dưới chỉ nhận bản ghi của mình; nơi nhận thấy rõ phần khác được giữ lại."))
@@ -98,7 +93,7 @@ class ContentPicker(Card):
         if size.unit_name:
             told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=size.unit_name))
         if self.without_personal.isChecked():
-            told.append(_WITHOUT_PERSONAL)
+            told.append(WITHOUT_PERSONAL)
         if size.held_back:
             told.append(
                 ngettext(

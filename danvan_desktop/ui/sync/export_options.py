@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync import ExportResult, ExportSize, export_bundle, measure_export
+
+WITHOUT_PERSONAL = _(
+    "Không gửi: các ô riêng ghi tên, địa chỉ, số điện thoại của người dân; nội dung và tệp đính kèm của đơn tố cáo."
+    " Vẫn gửi: nội dung khác và tệp đính kèm khác; hãy xem lại nếu trong đó có tên người dân."
+)
+"""Says exactly what stays: names that somebody typed into other texts go with these."""
 
 
 @dataclass(frozen=True)

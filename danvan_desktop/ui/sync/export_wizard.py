@@ -16,7 +16,7 @@ from danvan_desktop.ui.dialogs.drives import bundle_name, removable_drives
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.addressee_picker import AddresseePicker
 from danvan_desktop.ui.sync.content_picker import ContentPicker
-from danvan_desktop.ui.sync.export_options import measure_bundle, write_bundle
+from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, measure_bundle, write_bundle
 from danvan_desktop.ui.sync.lines_view import LinesView
 from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
@@ -191,7 +191,7 @@ class ExportWizard(StepDialog):
             _("Tệp đã được đọc lại từ ổ đĩa và đúng với nội dung đã ghi."),
         ]
         if not result.carries_personal_data:
-            told.append(_("Dữ liệu cá nhân của người dân được giữ lại ở máy này; nơi nhận thấy rõ là được giữ lại."))
+            told.append(WITHOUT_PERSONAL)
         if result.unit_name:
             told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name))
         if result.held_back:

@@ -108,12 +108,12 @@ def test_personal_data_stay_here_when_the_officer_says_so(
     wizard = open_wizard()
     wizard.content.all_units.setChecked(True)
     wizard.content.without_personal.setChecked(True)
-    qtbot.waitUntil(lambda: "giữ lại" in wizard.content.size_told.text())
+    qtbot.waitUntil(lambda: "Không gửi: các ô riêng" in wizard.content.size_told.text())
     press(wizard)
     press(wizard)
     qtbot.waitUntil(lambda: wizard.step == RESULT)
     assert wizard.result_shown is not None
-    assert "được giữ lại ở máy này" in wizard.outcome.text()
+    assert "Không gửi: các ô riêng" in wizard.outcome.text()
     import_bundle(enrolled.store, wizard.result_shown.path)
     there = enrolled.store.get(uid)
     assert there is not None
