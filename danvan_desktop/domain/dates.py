@@ -27,13 +27,21 @@ _IN_WORDS = (
     r"(?:m[uo]ng )?(?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})"
     r"(?: ?[,/] ?| )(?:nam )?(?P<year>[0-9]{4}|[0-9]{2})"
 )
+_PARTED_OTHERWISE = r"(?P<day>[0-9]{1,2})(?P<apart> ?, ?| )(?P<month>[0-9]{1,2})(?P=apart)(?P<year>[0-9]{4}|[0-9]{2})"
+_RUN_TOGETHER = r"(?P<day>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)[0-9]{2}|2100)"
+_YEAR_FIRST_RUN_TOGETHER = r"(?P<year>(?:19|20)[0-9]{2}|2100)(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})"
 _DATES = tuple(re.compile(_WHOLE.format(form)) for form in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS))
-_WITHOUT_YEAR = re.compile(r"(?:ngay )?(?:m[uo]ng )?[0-9]{1,2}(?: thang | ?[-/.] ?)[0-9]{1,2}")
+_HASTY = tuple(re.compile(_WHOLE.format(form)) for form in (_PARTED_OTHERWISE, _RUN_TOGETHER, _YEAR_FIRST_RUN_TOGETHER))
+"""As typed in a hurry: whole dates only, since beside a time such figures may be anything."""
+_WITHOUT_YEAR = re.compile(r"(?:ngay )?(?:m[uo]ng )?(?P<day>[0-9]{1,2})(?: thang | ?[-/.] ?)(?P<month>[0-9]{1,2})")
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})"
     r"(?: ?: ?(?P<figures>[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"| ?(?:gio|h|g)(?: ?(?P<words>[0-9]{1,2})(?: ?(?:phut|p|'))?)?)"
     r"(?: ?(?P<part>sang|trua|chieu|toi|dem|sa|ch|am|pm))?"
+)
+_HASTY_WITH_TIME = re.compile(
+    r"(?P<date>[0-9][0-9 ,./-]*[0-9])(?: |, )(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*)"
 )
 _BEFORE_TIME = re.compile(r"(?:[ ,;-]|luc |hoi |vao |t(?=[0-9]))+")
 _DASHES = str.maketrans("‐‑‒–—", "-----")
@@ -57,19 +65,22 @@ class DateError(DanvanError):
     """What was typed is no date or time, or one that does not exist."""
 
 
-def parse_date(text: str) -> dt.date:
+def parse_date(text: str, today: dt.date | None = None) -> dt.date:
     """Read a date such as 12/8/2026, 12-08-26, 12.8.2026, 2026-08-12 or ngày 12 tháng 8 năm 2026.
 
-    The day comes first unless the year does.
+    Also as it is typed in a hurry: 12082026, 12 8 2026, 12,8,2026. The day comes first unless the year does. A day
+    without a year is of the year of ``today``, where that is known.
 
     Raises:
         DateError: it is no date, the year is missing, or there is no such day.
     """
     read = _read(text)
-    for form in _DATES:
+    for form in (*_DATES, *_HASTY):
         if match := form.fullmatch(read):
             return _date(match)
-    if _WITHOUT_YEAR.fullmatch(read):
+    if match := _WITHOUT_YEAR.fullmatch(read):
+        if today is not None:
+            return _day_of(int(match["day"]), int(match["month"]), today.year)
         raise DateError(_("“{text}” thiếu năm; hãy ghi đủ ngày, tháng, năm như 12/8/2026.", text=_shown(text)))
     raise DateError(_("“{text}” không phải là ngày; hãy ghi như 12/8/2026.", text=_shown(text)))
 
@@ -86,14 +97,20 @@ def parse_time(text: str) -> dt.time:
     return _time(_read(text), text)
 
 
-def parse_datetime(text: str) -> dt.datetime:
+def parse_datetime(text: str, today: dt.date | None = None, day: dt.date | None = None) -> dt.datetime:
     """Read a date and a time in either order: 2026-08-12T14:30, 14h30 ngày 12/8/2026, 12/8/2026 14:30.
+
+    A time alone is of ``day``, a day without a year of the year of ``today``, where these are known.
 
     Raises:
         DateError: one of the two is missing or does not exist.
     """
     read = _read(text)
+    if day is not None and _TIME.fullmatch(read):
+        return dt.datetime.combine(day, _time(read, text))
     match = next((match for form in _DATES if (match := form.search(read))), None)
+    if match is None and (parts := _HASTY_WITH_TIME.fullmatch(read)):
+        return dt.datetime.combine(parse_date(parts["date"], today), _time(parts["time"], text))
     if match is None:
         raise DateError(_("“{text}” chưa có ngày; hãy ghi như 14h30 ngày 12/8/2026.", text=_shown(text)))
     rest = f"{read[: match.start()].rstrip(' ,;-')} {read[match.end() :]}"
@@ -114,9 +131,13 @@ def _leading(rest: str) -> int:
 
 
 def _date(match: re.Match[str]) -> dt.date:
-    day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
+    year = int(match["year"])
     if len(match["year"]) == 2:
         year += 2000 if year <= _LAST_SHORT_YEAR_OF_THIS_CENTURY else 1900
+    return _day_of(int(match["day"]), int(match["month"]), year)
+
+
+def _day_of(day: int, month: int, year: int) -> dt.date:
     problem = _date_problem(day, month, year)
     if problem is not None:
         raise DateError(problem)

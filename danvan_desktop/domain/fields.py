@@ -88,7 +88,8 @@ class Field:
 
     ``targets`` names the kinds that a reference may point to; of their records only those of ``offer`` are offered to
     choose from, while others that were recorded stay valid; ``minimum`` and ``maximum`` bound whole numbers;
-    ``max_length`` counts characters; ``help`` is a hint shown with the field;
+    a time that is typed alone is on the day of the field ``day_of``; ``max_length`` counts characters; ``help`` is a
+    hint shown with the field;
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
     are ``looked_up`` by such a field, which gives it an index; ``completed_from`` names fields as ``kind.field`` whose
     recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
@@ -106,6 +107,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     targets: tuple[str, ...] = ()
     offer: Offer | None = None
+    day_of: str | None = None
     stream: Stream = Stream.UPWARD
     minimum: int | None = None
     maximum: int | None = None
@@ -143,8 +145,10 @@ class Field:
                 return choice
         raise KeyError(code)
 
-    def parse(self, raw: object) -> Value:
+    def parse(self, raw: object, today: dt.date | None = None, day: dt.date | None = None) -> Value:
         """Turn typed or imported input into a value; empty text and ``None`` become ``None``.
+
+        Days without a year are of the year of ``today``, times without a day of ``day``, where these are known.
 
         Raises FieldError with the reason in words.
         """
@@ -155,7 +159,7 @@ class Field:
         if raw is None or (isinstance(raw, str) and not raw.strip()):
             return None
         try:
-            value = _PARSERS[self.type](self, raw)
+            value = _parse_moment(self, raw, today, day) if self.type in _MOMENTS else _PARSERS[self.type](self, raw)
         except FieldError:
             raise
         except DanvanError as error:
@@ -190,22 +194,23 @@ def _parse_text(field: Field, raw: object) -> str:
     return text.strip("\n")
 
 
-def _parse_date(field: Field, raw: object) -> str:
+_MOMENTS = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+def _parse_moment(field: Field, raw: object, today: dt.date | None, day: dt.date | None) -> str:
+    if field.type is FieldType.DATETIME:
+        moment = raw if isinstance(raw, dt.datetime) else parse_datetime(_as_text(field, raw), today, day)
+        return moment.replace(tzinfo=None).isoformat("T", "minutes")
     if isinstance(raw, dt.datetime):
         return raw.date().isoformat()
     if isinstance(raw, dt.date):
         return raw.isoformat()
-    return parse_date(_as_text(field, raw)).isoformat()
+    return parse_date(_as_text(field, raw), today).isoformat()
 
 
 def _parse_time(field: Field, raw: object) -> str:
     value = raw if isinstance(raw, dt.time) else parse_time(_as_text(field, raw))
     return value.isoformat("minutes")
-
-
-def _parse_datetime(field: Field, raw: object) -> str:
-    value = raw if isinstance(raw, dt.datetime) else parse_datetime(_as_text(field, raw))
-    return value.replace(tzinfo=None).isoformat("T", "minutes")
 
 
 def _parse_integer(field: Field, raw: object) -> int:
@@ -261,9 +266,7 @@ def _as_text(field: Field, raw: object) -> str:
 _PARSERS: Mapping[FieldType, Callable[[Field, object], Value]] = {
     FieldType.TEXT: _parse_text,
     FieldType.LONG_TEXT: _parse_text,
-    FieldType.DATE: _parse_date,
     FieldType.TIME: _parse_time,
-    FieldType.DATETIME: _parse_datetime,
     FieldType.INTEGER: _parse_integer,
     FieldType.MONEY: _parse_integer,
     FieldType.CHOICE: _parse_choice,

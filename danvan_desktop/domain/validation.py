@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from danvan_desktop.domain.fields import FieldError, Value, Values
+from danvan_desktop.domain.fields import Field, FieldError, Value, Values
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -12,8 +13,13 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
 
-def parse_values(kind: Kind, raw: Mapping[str, object]) -> tuple[dict[str, Value], list[Problem]]:
-    """Turn raw input by field name into values, with a problem for each field that is unknown or cannot be read."""
+def parse_values(
+    kind: Kind, raw: Mapping[str, object], today: dt.date | None = None, before: Values | None = None
+) -> tuple[dict[str, Value], list[Problem]]:
+    """Turn raw input by field name into values, with a problem for each field that is unknown or cannot be read.
+
+    ``before`` holds the values that a change leaves as they are.
+    """
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     for name, entry in raw.items():
@@ -21,10 +27,22 @@ def parse_values(kind: Kind, raw: Mapping[str, object]) -> tuple[dict[str, Value
             problems.append(Problem(name, _("“{kind}” không có trường “{field}”.", kind=kind.label, field=name)))
             continue
         try:
-            values[name] = kind.field(name).parse(entry)
+            field = kind.field(name)
+            values[name] = field.parse(entry, today, _day_for(kind, field, {**(before or {}), **raw}, today))
         except FieldError as error:
             problems.append(Problem(name, error.message))
     return values, problems
+
+
+def _day_for(kind: Kind, field: Field, around: Mapping[str, object], today: dt.date | None) -> dt.date | None:
+    """Return the day on which a time that is typed alone is."""
+    if field.day_of is None:
+        return None
+    try:
+        start = kind.field(field.day_of).parse(around.get(field.day_of), today)
+    except FieldError:
+        return None
+    return dt.date.fromisoformat(str(start)[:10]) if start else None
 
 
 def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Problem, ...]:

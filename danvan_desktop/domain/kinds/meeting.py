@@ -74,7 +74,7 @@ MEETING = Kind(
             ),
         ),
         Field(name="starts_at", label=_("Bắt đầu lúc"), type=FieldType.DATETIME, required=True),
-        Field(name="ends_at", label=_("Kết thúc lúc"), type=FieldType.DATETIME),
+        Field(name="ends_at", label=_("Kết thúc lúc"), type=FieldType.DATETIME, day_of="starts_at"),
         Field(
             name="place",
             label=_("Địa điểm"),

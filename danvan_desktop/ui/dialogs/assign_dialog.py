@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldError
@@ -20,10 +20,11 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.questions import Answer, AskingDialog, ask_unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
-class AssignDialog(QDialog):
+class AssignDialog(AskingDialog):
     """Closes when all petitions are assigned; when one is refused none is, and the reason is told."""
 
     def __init__(self, context: UiContext, petitions: Sequence[Record], parent: QWidget | None = None) -> None:
@@ -57,9 +58,10 @@ class AssignDialog(QDialog):
             self._tell(_("Hãy ghi cơ quan hoặc người được giao."))
             self.agency.setFocus()
             return
+        today = self._context.today()
         try:
-            day = self.assigned_on.field.parse(self.assigned_on.raw())
-            due = None if self.by_rule.isChecked() else self.due_on.field.parse(self.due_on.raw())
+            day = self.assigned_on.field.parse(self.assigned_on.raw(), today)
+            due = None if self.by_rule.isChecked() else self.due_on.field.parse(self.due_on.raw(), today)
         except FieldError as error:
             self._tell(error.message)
             return
@@ -71,6 +73,19 @@ class AssignDialog(QDialog):
         title = ngettext("Giao {n} kiến nghị", "Giao {n} kiến nghị", len(petitions))
         done = lambda _result: self.accept()  # noqa: E731 - handed on as it is
         self._context.operations.run(Operation(title, work, done, self._refused, undoable=True))
+
+    def has_unsaved(self) -> bool:
+        """Tell whether an agency or a term was typed."""
+        return bool(str(self.agency.raw()).strip() or str(self.due_on.raw()).strip())
+
+    def ask(self) -> Answer:
+        """Ask what becomes of what was typed."""
+        what = _("Việc giao vừa ghi chưa được lưu.")
+        return ask_unsaved(self, self._context.translator, what, save=_("Giao việc"), keeps_draft=False)
+
+    def save_unsaved(self) -> None:
+        """Assign."""
+        self.assign()
 
     # Private
 

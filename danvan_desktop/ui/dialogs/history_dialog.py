@@ -25,6 +25,7 @@ from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
@@ -78,6 +79,7 @@ class HistoryDialog(QDialog):
 
     def _made_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
+        copies_rows(tree)
         tree.setAccessibleName(self._say(_("Lịch sử các lần sửa")))
         tree.setHeaderLabels([self._say(column) for column in _COLUMNS])
         tree.setAlternatingRowColors(True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
@@ -17,6 +17,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.setup_lists import ReadList, read_officers, read_villages
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.questions import Answer, AskingDialog, ask_unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -28,11 +29,14 @@ STYLES = (
 """How papers look unless another look is chosen for one."""
 
 
+_VILLAGES, _OFFICERS = "setup.villages", "setup.officers"
+"""The settings that keep lists which are not saved yet."""
+
 _SHOWN = 6
 """Lines of a list that the preview names."""
 
 
-class SetupDialog(QDialog):
+class SetupDialog(AskingDialog):
     """Two lists to paste and one choice; what is pasted is saved in one step, which one undo takes back."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -48,7 +52,34 @@ class SetupDialog(QDialog):
         self._arrange()
         self.villages.textChanged.connect(self._show_preview)
         self.officers.textChanged.connect(self._show_preview)
+        for name, box in self._lists():
+            box.setPlainText(context.store.settings.get(name))
         self.villages.setFocus()
+
+    def has_unsaved(self) -> bool:
+        """Tell whether a list was typed that is neither saved nor kept."""
+        settings = self._context.store.settings
+        return any(box.toPlainText().strip() != settings.get(name).strip() for name, box in self._lists())
+
+    def ask(self) -> Answer:
+        """Ask what becomes of the lists."""
+        return ask_unsaved(self, self._context.translator, _("Danh sách vừa ghi chưa được lưu."))
+
+    def save_unsaved(self) -> None:
+        """Save the lists."""
+        self.save()
+
+    def keep_unsaved(self) -> None:
+        """Keep the lists as they are for the next time."""
+        self._remember_lists(lambda box: box.toPlainText())
+
+    def _lists(self) -> Sequence[tuple[str, QPlainTextEdit]]:
+        return (_VILLAGES, self.villages), (_OFFICERS, self.officers)
+
+    def _remember_lists(self, text_of: Callable[[QPlainTextEdit], str]) -> None:
+        for name, box in self._lists():
+            if self._context.store.settings.get(name) != text_of(box):
+                self._context.operations.remember(name, text_of(box))
 
     def save(self) -> None:
         """Save the lists; a line that cannot be saved is named and nothing is."""
@@ -70,7 +101,12 @@ class SetupDialog(QDialog):
 
         title = _("Thiết lập ban đầu")
         run = self._context.operations.run
-        run(Operation(title, work, lambda _r: self.accept(), lambda error: self._refused(error, drafts), undoable=True))
+
+        def saved(_result: SaveResult) -> None:
+            self._remember_lists(lambda _box: "")
+            self.accept()
+
+        run(Operation(title, work, saved, lambda error: self._refused(error, drafts), undoable=True))
 
     def _show_preview(self) -> None:
         """Say what the lists come to before they are taken."""

@@ -28,6 +28,7 @@ from danvan_desktop.store import SaveResult, Store, read_attachable
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.copying import copies_rows
 
 _KILOBYTE = 1024
 _SIDE = 72
@@ -51,6 +52,7 @@ class AttachmentsPanel(QWidget):
         self.hint.setObjectName("emptyHint")
         self.hint.setWordWrap(True)
         self.list = QListWidget()
+        copies_rows(self.list)
         self.list.setIconSize(QSize(_SIDE, _SIDE))
         self.list.setSpacing(2)
         self.list.setAccessibleName(self._say(_("Tệp đính kèm")))

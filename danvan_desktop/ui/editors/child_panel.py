@@ -26,6 +26,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.forms.record_form import RecordForm
+from danvan_desktop.ui.widgets.copying import copies_rows
 
 _ROWS_SHOWN = 2
 """The least; the splitter gives the table more when the officer pulls it down."""
@@ -118,6 +119,7 @@ class ChildPanel(QWidget):
     def _made_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.rows)
+        copies_rows(table)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -150,6 +152,7 @@ class ChildPanel(QWidget):
     def _scrolling(self, widget: QWidget) -> QScrollArea:
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(widget)
         return area

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.localization import _
@@ -53,7 +54,8 @@ class DraftKeeper(QObject):
 
         def told(_result: None) -> None:
             operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
-            self.kept.emit(moment)
+            if shiboken6.isValid(self):
+                self.kept.emit(moment)
 
         self._is_kept = True
         operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True))
@@ -61,6 +63,12 @@ class DraftKeeper(QObject):
     def adopt(self) -> None:
         """Treat the editor's draft as kept: it was opened from one."""
         self._is_kept = True
+
+    def leave(self) -> None:
+        """Keep the state now and for good: the editor closes without saving, and the draft is offered again."""
+        self._timer.stop()
+        self.keep()
+        self._is_kept = False
 
     def drop(self) -> None:
         """Forget the draft: it was saved or given up."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -30,7 +30,7 @@ from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.questions import may_lose
+from danvan_desktop.ui.widgets.questions import Answer, ask_unsaved
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
 
@@ -69,6 +69,8 @@ class RecordEditor(QDialog):
         self._record = record
         self._preset = empty_values(self.kind, preset or {})
         self._saving = False
+        self._was_refused = False
+        self._focus_given = False
         self._panels: list[PartsPanel] = []
         self._tab_of: dict[str, QWidget] = {}
         self.form = RecordForm(self.kind, context)
@@ -234,6 +236,13 @@ class RecordEditor(QDialog):
         if self._record is not None:
             HistoryDialog(self.context, self.kind.name, self.uid, self).open()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field that wants filling in."""
+        super().showEvent(event)
+        if not self._focus_given:
+            self._focus_given = True
+            self.form.focus_first_wanted()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before what was typed is lost."""
         if self.is_touched and not self._may_lose():
@@ -260,6 +269,7 @@ class RecordEditor(QDialog):
         self._opened_size = kept_size(self)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         holder = QWidget()
         holder_layout = QVBoxLayout(holder)
@@ -330,6 +340,7 @@ class RecordEditor(QDialog):
         self._show_held_back()
         self._show_title()
         self.trouble.hide()
+        self._was_refused = False
         self.refresh_live()
 
     def _show_lock(self) -> None:
@@ -400,7 +411,7 @@ class RecordEditor(QDialog):
         )
 
     def _show_checked(self, problems: tuple[Problem, ...]) -> None:
-        self.form.show_problems(problems, only_touched=True)
+        self.form.show_problems(problems, only_touched=not self._was_refused)
 
     def _saved(self, result: SaveResult) -> None:
         self._record = self.context.store.get(self.uid)
@@ -413,6 +424,7 @@ class RecordEditor(QDialog):
         """Show a refused save beside its fields; True when it could be shown here."""
         if not isinstance(error, InvalidRecord):
             return False
+        self._was_refused = True
         draft = drafts[error.index] if error.index < len(drafts) else self._main_draft()
         homeless = self._show_beside(draft, error.problems)
         self.trouble.setText(
@@ -446,7 +458,13 @@ class RecordEditor(QDialog):
         self._show_record()
 
     def _may_lose(self) -> bool:
-        return may_lose(self, self.say, _("Những gì vừa nhập chưa được lưu."))
+        """Ask what becomes of what was typed; tell whether the editor may close now."""
+        answer = ask_unsaved(self, self.say, _("Những gì vừa nhập chưa được lưu."))
+        if answer is Answer.SAVE:
+            self.save(lambda _result: self.close())
+        elif answer is Answer.KEEP_DRAFT:
+            self._keeper.leave()
+        return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
 
 
 def _hidden(name: str) -> QLabel:

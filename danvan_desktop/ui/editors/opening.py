@@ -40,6 +40,9 @@ def open_editor(
     Records that an editor asks for are opened beside it. An unknown uid opens a new record.
     """
     editor = _made(context, kind, uid, preset, parent)
+    kept = next((draft for draft in context.store.drafts.all() if draft.uid == uid), None) if uid else None
+    if kept is not None:
+        editor.take_back(kept)
     editor.show()
     return editor
 

@@ -15,6 +15,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.roll_rows import RollRows
+from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import quiet_text
 
 _BESIDE_NAME, _ABOVE_NAME = 60, 12
@@ -43,6 +44,7 @@ class RollPanel(QWidget):
         self.view = QListView()
         self.view.setObjectName("roll")
         self.view.setModel(self.rows)
+        copies_rows(self.view)
         self.view.setUniformItemSizes(True)
         self.view.setWrapping(True)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
+from danvan_desktop.ui.widgets.questions import Answer, AskingDialog, ask_unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 CHOICES: Mapping[str, Message] = {
@@ -25,7 +26,7 @@ Verdict = Callable[[Mapping[str, int]], tuple[str, bool] | None]
 """Says in words what the counts come to by law, and whether it passes; ``None`` while nothing can be said."""
 
 
-class VoteCounter(QDialog):
+class VoteCounter(AskingDialog):
     """Accepted with ``counts``, votes by field name."""
 
     def __init__(
@@ -57,6 +58,19 @@ class VoteCounter(QDialog):
         self.counts[name] += 1
         self._steps.append(name)
         self._show()
+
+    def has_unsaved(self) -> bool:
+        """Tell whether votes were counted here."""
+        return bool(self._steps)
+
+    def ask(self) -> Answer:
+        """Ask what becomes of the votes counted."""
+        what = _("Các phiếu vừa đếm chưa được ghi.")
+        return ask_unsaved(self, self._say, what, save=_("Ghi kết quả"), keeps_draft=False)
+
+    def save_unsaved(self) -> None:
+        """Write the counts into the decision."""
+        self.accept()
 
     def take_back(self) -> None:
         """Take the vote back that was counted last."""

@@ -46,6 +46,13 @@ class MomentInput(FieldInput):
         """Return the text."""
         return self.line.text()
 
+    def value(self) -> Value:
+        """Return the moment; a day without a year is of this one."""
+        try:
+            return self.field.parse(self.raw(), self._today())
+        except FieldError:
+            return None
+
     def show_value(self, value: Value) -> None:
         """Show the moment as the language writes it; what was typed and cannot be read yet as it was typed."""
         try:
@@ -79,10 +86,7 @@ class MomentInput(FieldInput):
         return self.say.datetime(dt.datetime.fromisoformat(value))
 
     def _tidy(self) -> None:
-        try:
-            value = self.field.parse(self.line.text())
-        except FieldError:
-            return
+        value = self.value()
         if value is not None:
             self.line.setText(self._written(str(value)))
 

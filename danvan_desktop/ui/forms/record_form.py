@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldType, Value, Values
 from danvan_desktop.domain.kind import Kind
@@ -108,11 +108,30 @@ class RecordForm(QWidget):
         return homeless
 
     def focus_first_problem(self) -> None:
-        """Go to the first field that has a problem, else to the first field."""
-        names = [name for name, note in self._notes.items() if note.isVisibleTo(self)]
-        for name in names or list(self._inputs)[:1]:
-            self._inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+        """Go to the first field that has a problem, else to the first that wants filling in."""
+        names = [name for name, note in self._notes.items() if not note.isHidden()]
+        if names:
+            self._go_to(names[0])
+        else:
+            self.focus_first_wanted()
+
+    def focus_first_wanted(self) -> None:
+        """Go to the first required field that is empty, else to the first field."""
+        fields = self.kind.by_name
+        wanted = [name for name, one in self._inputs.items() if fields[name].required and one.raw() in ("", None)]
+        for name in (wanted or list(self._inputs))[:1]:
+            self._go_to(name)
+
+    def _go_to(self, name: str) -> None:
+        """Give a field the keyboard, and scroll to it and to what is said below it."""
+        self._inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self._inputs[name])
+            if not self._notes[name].isHidden():
+                around.ensureWidgetVisible(self._notes[name])
 
     def set_read_only(self, read_only: bool, except_for: frozenset[str] = frozenset()) -> None:
         """Lock all fields but some."""

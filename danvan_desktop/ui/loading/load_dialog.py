@@ -41,6 +41,7 @@ from danvan_desktop.ui.loading.work import Ticket, loading, planning, reading, r
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 
 _WAIT_FOR_TYPING = 350
@@ -68,6 +69,7 @@ class LoadDialog(QDialog):
         self.mapping = MappingPanel(context)
         self.table = PlanTable(context.translator)
         self.view = QTableView()
+        copies_rows(self.view)
         self.detail = quiet_text("")
         self.summary = QLabel()
         self.only_rejected = QCheckBox(self._say(_("Chỉ xem dòng lỗi")))

@@ -29,7 +29,7 @@ from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
-from danvan_desktop.ui.widgets.questions import may_lose
+from danvan_desktop.ui.widgets.questions import Answer, ask_unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -52,6 +52,7 @@ class ComposerDialog(QDialog):
         self._form, self._period = form, period
         self._rows: dict[str, SectionRow] = {}
         self._shown = ""
+        self._closes_when_saved = False
         title = self._say(period_title(form, period))
         self.setWindowTitle(self._say(_("Soạn báo cáo – {report}", report=title)))
         self.sections = TwoLineList()
@@ -243,14 +244,25 @@ class ComposerDialog(QDialog):
     def _saved(self, _result: SaveResult) -> None:
         self._keeper.drop()
         self.banner.say("")
+        if self._closes_when_saved:
+            self.accept()
+            return
         self.refresh()
 
     def _refused(self, error: DanvanError) -> bool:
+        self._closes_when_saved = False
         self.banner.say(self._say(_("Chưa lưu: {reason}", reason=error.message)), "error")
         return True
 
     def _may_lose(self) -> bool:
-        return may_lose(self, self._say, _("Nội dung vừa soạn chưa được lưu."))
+        """Ask what becomes of what was typed; tell whether the dialog may close now."""
+        answer = ask_unsaved(self, self._say, _("Nội dung vừa soạn chưa được lưu."))
+        if answer is Answer.SAVE:
+            self._closes_when_saved = True
+            self.save()
+        elif answer is Answer.KEEP_DRAFT:
+            self._keeper.leave()
+        return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
 
 
 def _state(row: SectionRow) -> Message:

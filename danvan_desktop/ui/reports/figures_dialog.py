@@ -26,6 +26,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.reports.reading import FigureRow, FigureTable, period_title, read_counted, read_figures
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
@@ -88,6 +89,7 @@ class FiguresDialog(QDialog):
 
     def _made_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
+        copies_rows(tree)
         tree.setAccessibleName(self._say(_("Số liệu của báo cáo")))
         titles = (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ trọng"))
         tree.setHeaderLabels([self._say(title) for title in titles])

@@ -65,6 +65,12 @@ class TextKeeper(QObject):
 
         self._operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True))
 
+    def leave(self) -> None:
+        """Keep the text now and for good: the dialog closes without saving, and the draft is offered again."""
+        self._timer.stop()
+        self.keep()
+        self._uid = ""
+
     def drop(self) -> None:
         """Forget the draft: it was saved or given up."""
         self._timer.stop()

@@ -28,6 +28,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
@@ -137,6 +138,7 @@ class VerifyDialog(QDialog):
 
     def _made_table(self) -> QTreeWidget:
         table = QTreeWidget()
+        copies_rows(table)
         table.setAccessibleName(self._say(_("Số liệu khác nhau")))
         table.setHeaderLabels([self._say(title) for title in (_("Số liệu"), _("Ở đây"), _("Đã in"))])
         table.setRootIsDecorated(False)

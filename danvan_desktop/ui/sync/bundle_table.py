@@ -16,6 +16,7 @@ from danvan_desktop.sync import receipts
 from danvan_desktop.sync.manifest import local_moment, recall_manifest
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.copying import copies_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
@@ -169,6 +170,7 @@ class BundleView(QTableView):
     def __init__(self, table: BundleTable, name: str, parent: QWidget | None = None) -> None:
         """Show a table under a name for screen readers."""
         super().__init__(parent)
+        copies_rows(self)
         self.setModel(table)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,10 +1,11 @@
-"""Questions asked before something is lost."""
+"""The question asked before what was typed is lost, and dialogs that ask it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QInputDialog, QMessageBox, QWidget
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
 
@@ -14,17 +15,66 @@ _NAMED = 6
 """So many records are named in a question."""
 
 
-def may_lose(parent: QWidget, say: Translator, what: Message) -> bool:
-    """Ask whether ``what`` was typed and is not saved may be lost; Esc and Enter keep it."""
+class Answer(Enum):
+    """What becomes of what was typed and is not saved."""
+
+    SAVE = auto()
+    KEEP_DRAFT = auto()
+    LOSE = auto()
+    STAY = auto()
+
+
+def ask_unsaved(
+    parent: QWidget, say: Translator, what: Message, *, save: Message | None = None, keeps_draft: bool = True
+) -> Answer:
+    """Ask what to do, having told ``what`` is not saved; Esc stays, Enter saves, which ``save`` names."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(say(_("Chưa lưu")))
     box.setText(say(what))
-    keep = box.addButton(say(_("Quay lại")), QMessageBox.ButtonRole.RejectRole)
-    lose = box.addButton(say(_("Bỏ, không lưu")), QMessageBox.ButtonRole.DestructiveRole)
+    role = QMessageBox.ButtonRole
+    keep = box.addButton(say(save or _("Lưu")), role.AcceptRole)
+    answers: dict[QAbstractButton, Answer] = {keep: Answer.SAVE}
+    if keeps_draft:
+        answers[box.addButton(say(_("Giữ bản nháp")), role.ActionRole)] = Answer.KEEP_DRAFT
+    answers[box.addButton(say(_("Bỏ, không lưu")), role.DestructiveRole)] = Answer.LOSE
+    stay = box.addButton(say(_("Ở lại")), role.RejectRole)
+    answers[stay] = Answer.STAY
     box.setDefaultButton(keep)
+    box.setEscapeButton(stay)
     box.exec()
-    return box.clickedButton() is lose
+    clicked = box.clickedButton()
+    return next((answer for button, answer in answers.items() if button is clicked), Answer.STAY)
+
+
+class AskingDialog(QDialog):
+    """A dialog that neither Esc nor its close button closes over something typed without asking."""
+
+    def has_unsaved(self) -> bool:
+        """Tell whether closing would lose something."""
+        raise NotImplementedError(type(self).__name__)
+
+    def ask(self) -> Answer:
+        """Ask what becomes of it."""
+        raise NotImplementedError(type(self).__name__)
+
+    def save_unsaved(self) -> None:
+        """Do what the dialog is for; it closes itself when that is done."""
+        raise NotImplementedError(type(self).__name__)
+
+    def keep_unsaved(self) -> None:
+        """Keep a draft, where the question offers that."""
+
+    def reject(self) -> None:
+        """Close, unless something would be lost and the officer wants it otherwise."""
+        answer = self.ask() if self.has_unsaved() else Answer.LOSE
+        if answer is Answer.SAVE:
+            self.save_unsaved()
+            return
+        if answer is Answer.KEEP_DRAFT:
+            self.keep_unsaved()
+        if answer is not Answer.STAY:
+            super().reject()
 
 
 def may_delete(parent: QWidget, say: Translator, titles: Sequence[str]) -> bool:

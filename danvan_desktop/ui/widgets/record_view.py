@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
@@ -13,6 +13,7 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.chip import ChipDelegate
+from danvan_desktop.ui.widgets.copying import copies_rows
 
 _ABOVE_AND_BELOW = 16
 _LEAST_TITLE = 150
@@ -20,6 +21,8 @@ _LEAST_TITLE = 150
 _LEAST_SHARE = 0.7
 """To what share of their usual width columns of words may shrink where all would not be seen."""
 _LEAST_STATE = 130
+_MOST_KEPT = 500
+"""Rows that stay chosen when the list is read anew; finding each again takes a look at the whole list."""
 _FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER)
 """Columns of these types are left out, in this order, where even narrow ones would not all be seen."""
 _WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
@@ -53,6 +56,7 @@ class RecordView(QTableView):
         super().__init__(parent)
         self._table = table
         self.setModel(table)
+        copies_rows(self)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -117,6 +121,7 @@ class RecordView(QTableView):
         current = self.currentIndex()
         kept = prefer or (self._table.uid(current.row()) if current.isValid() else "")
         top, row_before = self.verticalScrollBar().value(), current.row()
+        chosen = [self._table.uid(row) for row in self.chosen_rows()] if not prefer else []
         self.clearSpans()
         self._table.set_uids(uids, groups)
         for heading in groups or {}:
@@ -126,6 +131,7 @@ class RecordView(QTableView):
             return
         row = self._table.row_of(kept) if kept else None
         self._choose(min(max(row_before, 0), len(uids) - 1) if row is None else row)
+        self._choose_others(chosen)
         self.verticalScrollBar().setValue(top)
         if row is not None:
             self.scrollTo(self._table.index(row, 0))
@@ -156,6 +162,14 @@ class RecordView(QTableView):
         if row in self._table.groups and row + 1 < self._table.rowCount():
             row += 1
         self.selectRow(row)
+
+    def _choose_others(self, uids: Sequence[str]) -> None:
+        """Keep several chosen rows chosen when the list is read anew."""
+        rows = [self._table.row_of(uid) for uid in uids if uid] if 1 < len(uids) <= _MOST_KEPT else []
+        flags = QItemSelectionModel.SelectionFlag
+        for row in rows:
+            if row is not None:
+                self.selectionModel().select(self._table.index(row, 0), flags.Select | flags.Rows)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and self._table.uid(index.row()):

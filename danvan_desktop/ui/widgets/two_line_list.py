@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOptio
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.widgets.copying import copies_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8
@@ -41,6 +42,7 @@ class TwoLineList(QListView):
         self._quiet = False
         self.setObjectName("list")
         self.setModel(self._items)
+        copies_rows(self)
         self.setItemDelegate(_Delegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,0 +1,281 @@
+"""What hands do by chance or in a hurry changes nothing and loses nothing: the wheel, Esc, a save just after typing."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
+from danvan_desktop.ui.editors import editor as editor_module
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.editors.vote_counter import VoteCounter
+from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.widgets import questions
+from danvan_desktop.ui.widgets.questions import Answer
+from tests.ui.windows import window_over
+
+OPENED_ALONE = ("meeting", "dialogue", "petition", "model", "situation_entry", "unit", "officer")
+PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
+PETITION = {"received_on": "2026-08-12", "content": "Mương tắc", "source": "village_meeting", "field": "other"}
+
+
+def contents(root: QWidget) -> list[object]:
+    """Return everything that somebody could have changed."""
+    found: list[object] = []
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, QComboBox):
+            found.append(widget.currentText())
+        elif isinstance(widget, QSpinBox):
+            found.append(widget.value())
+        elif isinstance(widget, QTabBar):
+            found.append(widget.currentIndex())
+        elif isinstance(widget, QLineEdit):
+            found.append(widget.text())
+        elif isinstance(widget, QPlainTextEdit | QTextEdit):
+            found.append(widget.toPlainText())
+        elif isinstance(widget, QAbstractButton):
+            found.append(widget.isChecked())
+    return found
+
+
+def turn_wheel_over_everything(root: QWidget) -> None:
+    for widget in root.findChildren(QWidget):
+        for step in (-120, -120, 120):
+            middle = QPointF(widget.rect().center())
+            event = QWheelEvent(
+                middle,
+                widget.mapToGlobal(middle),
+                QPoint(),
+                QPoint(0, step),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            QApplication.sendEvent(widget, event)
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+    QApplication.processEvents()
+
+
+def opened(qtbot: QtBot, ui: UiContext, kind: str, uid: str | None = None) -> RecordEditor:
+    editor = open_editor(ui, kind, uid)
+    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(editor)
+    qtbot.waitExposed(editor)
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    settle(qtbot, ui)
+    return editor
+
+
+@pytest.fixture
+def petition(ui: UiContext, village: str) -> str:
+    return ui.store.save(Draft("petition", {**PETITION, "number": "1", "unit": village})).uids[0]
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[Answer]:
+    """What the officer answers, one question after another; asking once more than that fails."""
+    given: list[Answer] = []
+
+    def answer(*_args: object, **_options: object) -> Answer:
+        return given.pop(0)
+
+    for module in ("editors.editor", "editors.vote_counter", "dialogs.setup_dialog", "dialogs.assign_dialog"):
+        monkeypatch.setattr(f"danvan_desktop.ui.{module}.ask_unsaved", answer)
+    return given
+
+
+@pytest.mark.parametrize("kind", OPENED_ALONE)
+def test_wheel_and_escape_change_nothing_in_an_editor(qtbot, ui, village, answers, kind):
+    editor = opened(qtbot, ui, kind)
+    before = contents(editor)
+    turn_wheel_over_everything(editor)
+    assert contents(editor) == before
+    assert not editor.is_touched
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+
+
+def test_wheel_changes_nothing_on_any_page(qtbot, ui, village, petition):
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    window.show()
+    for place in PLACES:
+        window.show_place(place)
+        settle(qtbot, ui)
+        before = contents(window.page(place))
+        turn_wheel_over_everything(window.page(place))
+        settle(qtbot, ui)
+        assert contents(window.page(place)) == before, place
+
+
+@pytest.mark.parametrize("make", [SettingsDialog, SetupDialog, lambda ui: AssignDialog(ui, ui.store.list("petition"))])
+def test_wheel_changes_nothing_in_a_dialog(qtbot, ui, petition, make):
+    dialog = make(ui)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(qtbot, ui)
+    before = contents(dialog)
+    turn_wheel_over_everything(dialog)
+    assert contents(dialog) == before
+
+
+def test_refused_save_marks_what_is_missing_and_keeps_it_marked(qtbot, ui, village, answers):
+    editor = opened(qtbot, ui, "petition")
+    editor.form.input("received_on").line.setFocus()
+    QTest.keyClicks(editor.form.input("received_on").line, "hom nao")
+    with qtbot.waitSignal(ui.operations.idle):
+        editor.save()
+    noted = {name for name, note in editor.form._notes.items() if not note.isHidden()}
+    assert {"received_on", "unit", "content"} <= noted
+    qtbot.wait(editor_module._CHECK_AFTER_MILLISECONDS + 100)
+    settle(qtbot, ui)
+    assert {name for name, note in editor.form._notes.items() if not note.isHidden()} >= {"received_on", "unit"}
+    answers.append(Answer.LOSE)
+    editor.close()
+
+
+def test_end_without_a_day_is_on_the_day_of_the_start(ui, village):
+    meeting = {"unit": village, "subject": "Bàn", "starts_at": "19h30 ngày 12/8/2026", "ends_at": "21h", "place": "NVH"}
+    meeting |= {"households_total": 9, "households_present": 8}
+    uid = ui.store.save(Draft("meeting", {**meeting, "chair": "An", "secretary": "Bình", "state": "planned"})).uids[0]
+    assert ui.store.get(uid).text("ends_at") == "2026-08-12T21:00"
+    ui.store.save(Draft("meeting", {"ends_at": "22 giờ"}, uid))
+    assert ui.store.get(uid).text("ends_at") == "2026-08-12T22:00"
+
+
+def test_day_without_a_year_is_of_this_year(qtbot, ui, petition, answers):
+    editor = opened(qtbot, ui, "petition", petition)
+    line = editor.form.input("due_on").line
+    line.setFocus()
+    QTest.keyClicks(line, "31/12")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert line.text().startswith(f"31/12/{ui.today().year}")
+    answers.append(Answer.LOSE)
+    editor.close()
+
+
+def test_editor_begins_in_the_first_field_that_wants_filling_in(qtbot, ui, village, answers):
+    for kind in OPENED_ALONE:
+        editor = opened(qtbot, ui, kind)
+        focus = editor.focusWidget()
+        inside = [name for name, one in editor.form._inputs.items() if one is focus or one.isAncestorOf(focus)]
+        assert inside, kind
+        assert ui.store.kinds[kind].field(inside[0]).required, kind
+        editor.close()
+
+
+def test_escape_over_typed_text_asks_and_saving_closes(qtbot, ui, petition, answers):
+    editor = opened(qtbot, ui, "petition", petition)
+    editor.form.put("content", "Mương tắc nặng")
+    answers += [Answer.STAY, Answer.SAVE]
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    assert ui.store.get(petition).text("content") == "Mương tắc nặng"
+
+
+def test_draft_that_is_kept_is_there_when_the_record_is_opened_again(qtbot, ui, petition, answers):
+    editor = opened(qtbot, ui, "petition", petition)
+    editor.form.put("content", "Mương tắc nặng")
+    answers.append(Answer.KEEP_DRAFT)
+    editor.close()
+    settle(qtbot, ui)
+    assert ui.store.get(petition).text("content") == "Mương tắc"
+    again = opened(qtbot, ui, "petition", petition)
+    assert again.form.input("content").raw() == "Mương tắc nặng"
+    answers.append(Answer.LOSE)
+    again.close()
+    settle(qtbot, ui)
+    assert not ui.store.drafts.all()
+
+
+def test_pasted_villages_survive_escape(qtbot, ui, answers):
+    dialog = SetupDialog(ui)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.villages.setPlainText("Thôn Đông; 120")
+    answers += [Answer.STAY, Answer.KEEP_DRAFT]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    dialog.close()
+    assert not dialog.isVisible()
+    settle(qtbot, ui)
+    again = SetupDialog(ui)
+    qtbot.addWidget(again)
+    assert again.villages.toPlainText() == "Thôn Đông; 120"
+
+
+def test_counted_votes_survive_escape(qtbot, ui, answers):
+    counter = VoteCounter({}, lambda _counts: None, ui.translator)
+    counter.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(counter)
+    counter.show()
+    QTest.keyClicks(counter, "112")
+    answers += [Answer.STAY, Answer.SAVE]
+    QTest.keyClick(counter, Qt.Key.Key_Escape)
+    assert counter.isVisible()
+    with qtbot.waitSignal(counter.accepted):
+        QTest.keyClick(counter, Qt.Key.Key_Escape)
+    assert counter.counts["votes_for"] == 2
+
+
+def test_question_offers_save_draft_loss_and_stay(qtbot, ui, monkeypatch):
+    shown: list[str] = []
+    monkeypatch.setattr(
+        questions.QMessageBox, "exec", lambda box: shown.extend(button.text() for button in box.buttons())
+    )
+    assert questions.ask_unsaved(None, ui.translator, "Chưa lưu.") is Answer.STAY
+    assert set(shown) == {"Lưu", "Giữ bản nháp", "Bỏ, không lưu", "Ở lại"}
+
+
+def test_chosen_rows_are_copied_a_line_each_with_headings_for_spreadsheets(qtbot, ui, village, petition):
+    ui.store.save(Draft("petition", {**PETITION, "number": "7/2026", "unit": village, "citizen_name": "Lê Văn Thử"}))
+    page = PetitionPage(ui)
+    page.resize(1200, 600)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 2)
+    page.view.selectAll()
+    QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 2
+    assert any("Lê Văn Thử" in line.split("\t") for line in lines)
+    table = QGuiApplication.clipboard().mimeData().html()
+    assert "<th>" in table
+    assert "mso-number-format" in table
+
+
+def test_dates_typed_in_a_hurry_are_read(ui, village):
+    for number, typed in enumerate(("12082026", "12 8 2026", "12,8,2026", "12.8.26", "12/8/2026"), 1):
+        uid = ui.store.save(
+            Draft("petition", {**PETITION, "number": str(number), "unit": village, "received_on": typed})
+        ).uids[0]
+        assert ui.store.get(uid).date("received_on") == dt.date(2026, 8, 12)
