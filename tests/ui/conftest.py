@@ -14,6 +14,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import _LOOK
+from danvan_desktop.ui.widgets.questions import Answer
 from tests.clocks import StandingClock
 
 PATIENCE = 60_000
@@ -80,3 +81,10 @@ def village(ui: UiContext) -> str:
     """The uid of a village of 120 households."""
     values = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": ui.store.unit.uid, "households": 120}
     return ui.store.save(Draft("unit", values)).uids[0]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_waits_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let dialogs that a test leaves with something typed be closed; tests of the question answer it themselves."""
+    for module in ("editors.vote_counter", "dialogs.setup_dialog", "dialogs.assign_dialog"):
+        monkeypatch.setattr(f"danvan_desktop.ui.{module}.ask_unsaved", lambda *_args, **_options: Answer.LOSE)
