@@ -162,7 +162,7 @@ def _import_one(target: Target, path: Path, mutation: Mutation, tally: Tally, ke
     tally.done += 1
     start = time.perf_counter()
     try:
-        import_bundle(target.store, path)
+        import_bundle(target.store, path, accept_sender=True)
     except DanvanError as error:
         tally.reasons[str(error)[:70]] += 1
         if not target.is_whole():

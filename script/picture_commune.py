@@ -22,11 +22,11 @@ def make_commune(folder: Path, language: str, look: Look) -> Path:
         export_bundle(store, folder / "commune.danvan")
         with Store.create(front_path, unit_name=_FRONT, unit_code="DS-MTTQ", level="organisation") as front:
             _name_device(front, "may-mat-tran-xa")
-            import_bundle(front, folder / "commune.danvan")
+            import_bundle(front, folder / "commune.danvan", accept_sender=True)
             front.set_officer(_officer(front, "Chủ tịch Ủy ban Mặt trận"))
             _write_differently(store, front)
             export_bundle(front, folder / "from-front.danvan")
-            import_bundle(store, folder / "from-front.danvan")
+            import_bundle(store, folder / "from-front.danvan", accept_sender=True)
             _write_more(front)
             export_bundle(front, folder / "from-front.danvan")
             write_card(front, folder / "front.card")

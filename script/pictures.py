@@ -350,7 +350,7 @@ def _waiting(at: Set) -> None:
     with Store.create(at.folder / "village.db", unit_name="Thôn Đồng Kén", unit_code="DK", level="village") as village:
         village.settings.set("device.name", "may-thon-dong-ken")
         export_bundle(village, path)
-    import_bundle(at.store, path)
+    import_bundle(at.store, path, accept_sender=True)
     _sync_page(at).show_waiting()
     at.camera.wait()
 

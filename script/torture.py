@@ -121,7 +121,7 @@ def _petition(unit: str, number: int) -> Draft:
 def _import_alone(store: Path, bundle: Path) -> None:
     with Store.open(store) as opened:
         print("ready", flush=True)
-        import_bundle(opened, bundle)
+        import_bundle(opened, bundle, accept_sender=True)
 
 
 def torture_imports(times: int, seed: int, folder: Path) -> int:

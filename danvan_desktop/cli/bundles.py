@@ -23,6 +23,8 @@ from danvan_desktop.sync import (
     describe_import,
     export_bundle,
     import_file,
+    is_for_a_person,
+    sender_card,
 )
 
 _LONGEST_PASSPHRASE = 4096
@@ -105,6 +107,7 @@ def export_command(
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
 @bundle_passphrase_option
 @deletions_option
+@click.option("--yes", is_flag=True, help=Translator()(_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại.")))
 @store_options
 @json_option
 @click.pass_context
@@ -115,6 +118,7 @@ def import_command(
     dry_run: bool,
     bundle_passphrase_file: Path | None,
     allow_deletions: int | None,
+    yes: bool,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
@@ -128,9 +132,24 @@ def import_command(
     with opened(store, passphrase_file) as open_store:
 
         def take(deletions: int | None) -> ImportResult | AckResult:
-            return import_file(open_store, file, dry_run=dry_run, passphrase=passphrase, deletions=deletions)
+            return import_file(
+                open_store,
+                file,
+                dry_run=dry_run,
+                passphrase=passphrase,
+                deletions=deletions,
+                accept_sender=accepted,
+            )
 
+        accepted = yes
         result = take(None) if dry_run else taken_in_knowingly(take, allow_deletions)
+        if (
+            isinstance(result, ImportResult)
+            and is_for_a_person(open_store, result.reason, result.sealing)
+            and _says_yes(result)
+        ):
+            accepted = True
+            result = taken_in_knowingly(take, allow_deletions)
     if isinstance(result, AckResult):
         _tell_ack(result, as_json)
         return
@@ -141,6 +160,17 @@ def import_command(
     if result.status is ImportStatus.QUARANTINED:
         say = Translator()
         fail(ctx, " ".join(say(message) for message in describe_import(result)))
+
+
+def _says_yes(result: ImportResult) -> bool:
+    """Show who sent a bundle and ask whether to take it in; without an answer it waits."""
+    say = Translator()
+    click.echo(say(sender_card(result.manifest)), err=True)
+    try:
+        return click.confirm(say(_("Biết máy này và đồng ý nhận dữ liệu của máy?")), err=True)
+    except click.Abort:
+        click.echo("", err=True)
+        return False
 
 
 def tell_import(result: ImportResult) -> None:

@@ -156,10 +156,10 @@ def _carry(commune: Store, out: Path) -> tuple[str, str]:
     with Store.create(out / "second.db", unit_name=unit.text("name"), unit_code=unit.text("code")) as second:
         back = out / "second.danvan"
         export_bundle(second, back)
-        import_bundle(commune, back)
+        import_bundle(commune, back, accept_sender=True)
         back.unlink()
         export_bundle(commune, bundle, own_unit=True)
-        import_bundle(second, bundle)
+        import_bundle(second, bundle, accept_sender=True)
         return commune.digest(), second.digest()
 
 

@@ -36,7 +36,8 @@ from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_wa
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.scopes import OutOfScope, Refusal, fields_in_words
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
-from danvan_desktop.sync.telling import describe_import
+from danvan_desktop.sync.telling import describe_import, sender_card
+from danvan_desktop.sync.trust import is_for_a_person
 
 __all__ = [
     "Ack",
@@ -85,6 +86,7 @@ __all__ = [
     "find_waiting",
     "import_bundle",
     "import_file",
+    "is_for_a_person",
     "log_states",
     "measure_export",
     "missing_bundles",
@@ -99,6 +101,7 @@ __all__ = [
     "refuse_waiting",
     "rename_peer",
     "revoke_peer",
+    "sender_card",
     "take_ack",
     "usual_addressees",
     "waiting_bundles",

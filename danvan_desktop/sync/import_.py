@@ -83,19 +83,23 @@ def import_bundle(
     passphrase: str | None = None,
     progress: Tell | None = None,
     deletions: int | None = None,
+    accept_sender: bool = False,
 ) -> ImportResult:
     """Verify a bundle and merge it, or tell what that would do.
 
-    A bundle whose sender is not enrolled is set aside (see ``status``). ``progress`` is told (done, total), first
-    bytes, then changes, and may raise to stop. With ``deletions``, one that deletes more records than that, and much
-    (see Deletions), is refused by DeletesMuch. Raises SyncError or StoreError in words; then, as when it is stopped or
-    killed, the store is as before, but for a note of a bundle that was refused.
+    A bundle whose sender is not enrolled is set aside (see ``status``), unless ``accept_sender`` says that a person
+    who saw the sender's card (``sender_card``) said yes, while no device is enrolled here. ``progress`` is told
+    (done, total), first bytes, then changes, and may raise to stop. With ``deletions``, one that deletes more records
+    than that, and much (see Deletions), is refused by DeletesMuch. Raises SyncError or StoreError in words; then, as
+    when it is stopped or killed, the store is as before, but for a note of a bundle that was refused.
     """
     tell = progress or _tell_nobody
     with private_file(store.path.parent) as file:
         size, digest = copy_in(path, file, tell)
         with opened_bundle(store, file, size, passphrase) as opened:
-            return _Import(store, opened, digest, tell, dry_run, deletions=deletions).run()
+            return _Import(
+                store, opened, digest, tell, dry_run, deletions=deletions, accepted=accept_sender or dry_run
+            ).run()
 
 
 def accept_waiting(
@@ -137,7 +141,9 @@ class _Import:
         dry_run: bool,
         waiting_id: int | None = None,
         deletions: int | None = None,
+        accepted: bool = False,
     ) -> None:
+        self._accepted = accepted
         self._store = store
         self._opened = opened
         self._digest = digest
@@ -168,7 +174,9 @@ class _Import:
     def _judged(self) -> Verdict:
         by_person = self._waiting_id is not None
         try:
-            verdict = judge(self._store, self._manifest, self._opened.sealing, by_person=by_person)
+            verdict = judge(
+                self._store, self._manifest, self._opened.sealing, by_person=by_person, accepted=self._accepted
+            )
         except RevokedSender:
             self._note_refused(WaitingReason.REVOKED, None)
             raise

@@ -21,10 +21,11 @@ def import_file(
     passphrase: str | None = None,
     progress: Callable[[int, int], None] | None = None,
     deletions: int | None = None,
+    accept_sender: bool = False,
 ) -> ImportResult | AckResult:
     """Take in a bundle or an acknowledgement; raises SyncError in words, for a device card with a hint.
 
-    ``deletions`` is as in ``import_bundle``.
+    ``deletions`` and ``accept_sender`` are as in ``import_bundle``.
     """
     kind = what_is(path)
     if kind is FileKind.CARD:
@@ -33,4 +34,12 @@ def import_file(
         )
     if kind is FileKind.ACK:
         return take_ack(store, path, dry_run=dry_run)
-    return import_bundle(store, path, dry_run=dry_run, passphrase=passphrase, progress=progress, deletions=deletions)
+    return import_bundle(
+        store,
+        path,
+        dry_run=dry_run,
+        passphrase=passphrase,
+        progress=progress,
+        deletions=deletions,
+        accept_sender=accept_sender,
+    )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.kinds.unit import UNIT
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _, enumerated, ngettext
 from danvan_desktop.store import MergeResult
+from danvan_desktop.sync.fingerprint import fingerprint_of
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus
+from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.quarantine import TOLD
 
 
@@ -28,11 +31,25 @@ def _origin(result: ImportResult) -> Iterator[Message]:
     if result.dry_run:
         yield _("Đây là bản xem trước: chưa ghi gì vào kho dữ liệu.")
     if result.first_use:
-        yield _(
-            "Lần đầu nhận gói của máy “{device}”: kho này chưa ghép nối thiết bị nào nên tin ngay,"
-            " chưa đối chiếu vân tay. Nên trao đổi thẻ thiết bị.",
-            device=manifest.sender.name,
-        )
+        yield _("Lần đầu nhận gói của máy này, chưa đối chiếu vân tay. {card}", card=sender_card(manifest))
+
+
+def sender_card(manifest: Manifest) -> Message:
+    """Tell who made a bundle, by its own word: name, level, unit, and the fingerprint that both sides compare."""
+    unit, sender = manifest.unit, manifest.sender
+    return _(
+        "Máy “{device}” tự xưng là của {unit} (cấp: {level}; mã {code}). Vân tay: {words}.",
+        device=sender.name,
+        unit=unit.name,
+        level=_level(unit.kind),
+        code=unit.code,
+        words=fingerprint_of(sender.device, sender.recipient or "").text,
+    )
+
+
+def _level(code: str) -> Message:
+    choices = UNIT.field("kind").choices
+    return next((choice.label for choice in choices if choice.code == code), _("không rõ"))
 
 
 def _waiting(result: ImportResult) -> Iterator[Message]:

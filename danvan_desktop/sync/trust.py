@@ -1,7 +1,8 @@
 """Decides whether a bundle's sender is to be believed.
 
-Until the first device is enrolled, a store takes plain bundles of anybody and says so; from then on only those of
-enrolled devices (docs/decisions/0006-trust-begins-with-the-first-enrolment.md).
+Nobody whom no person has said yes to writes anything. Until the first device is enrolled, a person may accept a sender
+by its card alone, unconfirmed; from then on only enrolled devices are taken from
+(docs/decisions/0006-trust-begins-with-the-first-enrolment.md).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Trust(Enum):
     """This device made it."""
     ENROLLED = "enrolled"
     FIRST_USE = "first_use"
-    """Nobody is enrolled here yet."""
+    """Nobody is enrolled here yet, and a person said yes to this sender, now or before."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,12 @@ class Verdict:
     peer: Peer
 
 
-def judge(store: Store, manifest: Manifest, sealing: Sealing, *, by_person: bool = False) -> Verdict:
+def judge(
+    store: Store, manifest: Manifest, sealing: Sealing, *, by_person: bool = False, accepted: bool = False
+) -> Verdict:
     """Decide over a verified bundle; ``by_person`` says that somebody accepted it from quarantine.
+
+    ``accepted`` says that a person who saw the sender's card said yes to it, which counts until a device is enrolled.
 
     Raises RevokedSender when the sender is refused since a day before the bundle was made.
     """
@@ -63,9 +68,19 @@ def judge(store: Store, manifest: Manifest, sealing: Sealing, *, by_person: bool
         return Verdict(Trust.ENROLLED, None, peer) if by_person else Verdict(None, WaitingReason.REVOKED_LATER, peer)
     if peer.state is PeerState.CONFIRMED:
         return Verdict(Trust.ENROLLED, None, peer)
-    if not is_strict(store) and sealing is not Sealing.RECIPIENTS:
+    if (known is not None or accepted) and may_be_accepted(store, sealing):
         return Verdict(Trust.FIRST_USE, None, peer)
     return Verdict(None, WaitingReason.UNKNOWN_SENDER if known is None else WaitingReason.UNCONFIRMED, peer)
+
+
+def may_be_accepted(store: Store, sealing: Sealing) -> bool:
+    """Tell whether a person may say yes to a sender that is not enrolled."""
+    return not is_strict(store) and sealing is not Sealing.RECIPIENTS
+
+
+def is_for_a_person(store: Store, result_reason: WaitingReason | None, sealing: Sealing) -> bool:
+    """Tell whether a bundle that was set aside would be taken in if a person said yes to its sender."""
+    return result_reason is WaitingReason.UNKNOWN_SENDER and may_be_accepted(store, sealing)
 
 
 def is_revoked_on(peer: Peer, day: dt.date) -> bool:

@@ -17,7 +17,7 @@ COMMANDS = {
     "add": "KIND --json-file",
     "get": "UID --reveal",
     "set": "UID FIELD=VALUE...",
-    "delete": "UID",
+    "delete": "UID --yes",
     "list": "KIND --limit",
     "search": "TEXT --kind --limit",
     "attach": "UID FILES --full-size --keep-metadata",
@@ -33,7 +33,7 @@ COMMANDS = {
     "verify": "CODE_OR_PDF",
     "export": "--out --to --bundle-passphrase-file --plain --since-ack --full --kind --period --without-personal"
     " --all-units --own-unit",
-    "import": "FILE --dry-run --bundle-passphrase-file --allow-deletions",
+    "import": "FILE --dry-run --bundle-passphrase-file --allow-deletions --yes",
     "ack": "--out",
     "card": "--out --name",
     "peers add": "CARD --yes",

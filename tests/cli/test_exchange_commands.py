@@ -60,7 +60,7 @@ def test_card_shows_the_same_fingerprint_that_the_other_side_is_asked_about(danv
 def test_device_known_from_its_first_bundle_is_confirmed_by_its_fingerprint(danvan, commune, province, tmp_path):
     out = str(tmp_path / "a.danvan")
     danvan("export", "--out", out)
-    danvan("import", out, "--store", province)
+    danvan("import", "--yes", out, "--store", province)
     (peer,) = told(danvan("peers", "list", "--store", province, "--json"))
     shown = told(danvan("card", "--out", str(tmp_path / "xa.card"), "--json"))
     assert (peer["state"], peer["digits"]) == ("unconfirmed", shown["digits"])
@@ -85,12 +85,12 @@ def test_bundle_travels_encrypted_and_is_acknowledged(danvan, commune, enrolled,
     made = danvan("export", "--out", out, "--json")
     assert made.stderr == ""
     assert told(made)["sealing"] == "recipients"
-    assert told(danvan("import", out, "--store", enrolled, "--json"))["new_records"] == 2
+    assert told(danvan("import", "--yes", out, "--store", enrolled, "--json"))["new_records"] == 2
     danvan("ack", "--out", ack, "--store", enrolled)
-    result = told(danvan("import", ack, "--json"))
+    result = told(danvan("import", "--yes", ack, "--json"))
     assert result["bundles"] == [{"sha256": told(made)["sha256"], "state": "accepted"}]
     assert told(danvan("export", "--out", out, "--since-ack", "--json"))["changes"] == 0
-    assert "mới hơn" in danvan("import", ack).stdout
+    assert "mới hơn" in danvan("import", "--yes", ack).stdout
 
 
 def test_without_enrolment_export_is_plain_and_warns(danvan, commune, province, tmp_path):
@@ -98,7 +98,7 @@ def test_without_enrolment_export_is_plain_and_warns(danvan, commune, province, 
     made = danvan("export", "--out", out)
     assert made.exit_code == 0
     assert "dữ liệu cá nhân" in made.stderr
-    taken = danvan("import", out, "--store", province)
+    taken = danvan("import", "--yes", out, "--store", province)
     assert taken.exit_code == 0
     assert "chưa được xác nhận" in taken.stderr
 
@@ -108,7 +108,7 @@ def test_personal_data_can_stay(danvan, commune, province, tmp_path):
     out = str(tmp_path / "a.danvan")
     made = danvan("export", "--out", out, "--without-personal", "--period", "2026-Q3", "--kind", "petition")
     assert (made.exit_code, made.stderr) == (0, "")
-    assert danvan("import", out, "--store", province).exit_code == 0
+    assert danvan("import", "--yes", out, "--store", province).exit_code == 0
     record = told(danvan("get", uid, "--store", province, "--json"))
     assert record.get("citizen_name") in (None, "")
     assert "Mương" in json.dumps(record, ensure_ascii=False)
@@ -118,7 +118,7 @@ def test_what_was_held_back_is_told_from_what_is_missing(danvan, commune, provin
     add(danvan, commune)
     out = str(tmp_path / "a.danvan")
     danvan("export", "--out", out, "--without-personal")
-    danvan("import", out, "--store", province)
+    danvan("import", "--yes", out, "--store", province)
     found = told(danvan("logs", "--store", province, "--json"))
     conditions = {log["stream"]: log["condition"] for log in found["logs"] if log["device"] != "" or log["held_to"]}
     assert (conditions["restricted"], conditions["upward"], found["missing"]) == ("held_back", "complete", [])
@@ -138,9 +138,9 @@ def test_passphrase_of_a_bundle_comes_from_a_file(danvan, commune, province, tmp
     out, secret = str(tmp_path / "a.danvan"), tmp_path / "mat-khau.txt"
     secret.write_text("bà con đồng lòng\n", "utf-8")
     assert danvan("export", "--out", out, "--bundle-passphrase-file", str(secret)).exit_code == 0
-    refused = danvan("import", out, "--store", province)
+    refused = danvan("import", "--yes", out, "--store", province)
     assert (refused.exit_code, "mật khẩu" in refused.stderr) == (1, True)
-    assert danvan("import", out, "--store", province, "--bundle-passphrase-file", str(secret)).exit_code == 0
+    assert danvan("import", "--yes", out, "--store", province, "--bundle-passphrase-file", str(secret)).exit_code == 0
     secret.write_text("", "utf-8")
     assert "rỗng" in danvan("export", "--out", out, "--bundle-passphrase-file", str(secret)).stderr
 
@@ -149,7 +149,7 @@ def test_stranger_s_bundle_waits_and_is_accepted_or_refused(danvan, commune, enr
     stranger, out, card = (str(tmp_path / name) for name in ("la.db", "la.danvan", "la.card"))
     danvan("init", "--unit-name", "Xã Lạ", "--unit-code", "L", "--plain", "--store", stranger)
     danvan("export", "--out", out, "--store", stranger)
-    refused = danvan("import", out)
+    refused = danvan("import", "--yes", out)
     assert refused.exit_code == 1
     assert len(refused.stderr.splitlines()) == 1
     assert "danh sách chờ" in refused.stderr
@@ -169,7 +169,7 @@ def test_revoked_device_is_refused(danvan, commune, enrolled, tmp_path):
     danvan("export", "--out", out)
     (peer,) = told(danvan("peers", "list", "--json", "--store", enrolled))
     assert danvan("peers", "revoke", peer["name"], "--from", "1/1/2026", "--store", enrolled).exit_code == 0
-    refused = danvan("import", out, "--store", enrolled)
+    refused = danvan("import", "--yes", out, "--store", enrolled)
     assert (refused.exit_code, "thu hồi" in refused.stderr) == (1, True)
     assert "đã bị từ chối" in danvan("waiting", "accept", "1", "--store", enrolled).stderr
 
@@ -184,11 +184,11 @@ def test_missing_device_is_told_in_one_line(danvan, commune, tmp_path):
 def test_deletion_that_did_not_know_an_edit_is_shown_and_settled(danvan, commune, province, tmp_path):
     uid, out, back = add(danvan, commune), str(tmp_path / "a.danvan"), str(tmp_path / "b.danvan")
     danvan("export", "--out", out)
-    danvan("import", out, "--store", province)
+    danvan("import", "--yes", out, "--store", province)
     danvan("delete", uid)
     assert danvan("set", uid, "content=Mương vỡ", "--store", province).exit_code == 0
     danvan("export", "--out", back, "--store", province)
-    assert danvan("import", back).exit_code == 0
+    assert danvan("import", "--yes", back).exit_code == 0
     (conflict,) = told(danvan("conflicts", "--json"))
     assert (conflict["reason"], conflict["field"]) == ("deleted_edited", "deleted")
     assert "nơi xóa, nơi sửa" in danvan("conflicts").stdout
@@ -241,7 +241,7 @@ def clearing(danvan, commune, province, tmp_path):
     out, again = str(tmp_path / "a.danvan"), str(tmp_path / "b.danvan")
     uids = [add(danvan, commune, number=f"{number:03d}/2026") for number in range(1, 4)]
     danvan("export", "--out", out)
-    assert danvan("import", out, "--store", province).exit_code == 0
+    assert danvan("import", "--yes", out, "--store", province).exit_code == 0
     for uid in uids:
         danvan("delete", uid)
     danvan("export", "--out", again)
@@ -254,22 +254,22 @@ def petitions(danvan, store):
 
 @pytest.mark.parametrize("answer", ["2\n", "\n", None])
 def test_bundle_that_deletes_much_changes_nothing_until_the_number_is_typed(danvan, province, clearing, answer):
-    refused = danvan("import", clearing, "--store", province, stdin=answer)
+    refused = danvan("import", "--yes", clearing, "--store", province, stdin=answer)
     assert refused.exit_code == 1
     assert "xóa 3 bản ghi" in refused.stderr
     assert "Chưa nhập gì" in refused.stderr
     assert petitions(danvan, province) == 3
-    assert danvan("import", clearing, "--dry-run", "--store", province).exit_code == 0
-    assert danvan("import", clearing, "--store", province, stdin="3\n").exit_code == 0
+    assert danvan("import", "--yes", clearing, "--dry-run", "--store", province).exit_code == 0
+    assert danvan("import", "--yes", clearing, "--store", province, stdin="3\n").exit_code == 0
     assert petitions(danvan, province) == 0
 
 
 def test_scripts_allow_a_number_of_deletions(danvan, province, clearing):
-    refused = danvan("import", clearing, "--allow-deletions", "2", "--store", province)
+    refused = danvan("import", "--yes", clearing, "--allow-deletions", "2", "--store", province)
     assert refused.exit_code == 1
     assert "xóa 3 bản ghi" in refused.stderr
     assert petitions(danvan, province) == 3
-    assert danvan("import", clearing, "--allow-deletions", "3", "--store", province).exit_code == 0
+    assert danvan("import", "--yes", clearing, "--allow-deletions", "3", "--store", province).exit_code == 0
     assert petitions(danvan, province) == 0
 
 
@@ -301,8 +301,25 @@ def test_a_bundle_for_a_village_carries_its_own_records_unless_all_are_wanted(da
     uid, out = add(danvan, commune), str(tmp_path / "a.danvan")
     exported = danvan("export", "--out", out)
     assert "Gói chỉ mang bản ghi của Thôn Đông." in exported.stdout
-    assert told(danvan("import", out, "--store", laptop, "--json"))["withheld"] > 0
+    assert told(danvan("import", "--yes", out, "--store", laptop, "--json"))["withheld"] > 0
     assert danvan("get", uid, "--store", laptop).exit_code == 1
     assert told(danvan("export", "--out", out, "--all-units", "--json"))["unit"] == ""
-    assert danvan("import", out, "--store", laptop).exit_code == 0
+    assert danvan("import", "--yes", out, "--store", laptop).exit_code == 0
     assert "Nguyễn Văn An" in danvan("get", uid, "--store", laptop).stdout
+
+
+def test_a_first_bundle_is_taken_in_only_when_a_person_says_yes(danvan, commune, tmp_path):
+    out, second = str(tmp_path / "a.danvan"), str(tmp_path / "second.db")
+    danvan(
+        "init", "--unit-name", "Ban Dân vận", "--unit-code", "BDV", "--level", "agency", "--plain", "--store", second
+    )
+    assert danvan("export", "--out", out, "--plain").exit_code == 0
+    before = danvan("digest", "--store", second).stdout
+    for answer in (None, "\n", "không\n"):
+        refused = danvan("import", out, "--store", second, stdin=answer)
+        assert refused.exit_code == 1
+        assert "Xã Đông Sơn" in refused.stderr
+        assert "Vân tay: " in refused.stderr
+        assert danvan("digest", "--store", second).stdout == before
+    assert danvan("import", out, "--store", second, stdin="y\n").exit_code == 0
+    assert danvan("digest", "--store", second).stdout != before

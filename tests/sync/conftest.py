@@ -10,8 +10,9 @@ import pytest
 from danvan_desktop.domain.change import Change
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.sync import export_bundle
 from danvan_desktop.sync.reader import BundleReader
+from tests.sync.exchange import import_bundle
 
 
 @dataclass(frozen=True)

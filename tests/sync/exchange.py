@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count, permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from danvan_desktop import sync
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import (
@@ -16,13 +18,17 @@ from danvan_desktop.sync import (
     ImportResult,
     add_peer,
     export_bundle,
-    import_bundle,
     own_card,
     take_ack,
     write_ack,
 )
 
 _numbers = count(1)
+
+
+def import_bundle(store: Store, path: Path, **options: Any) -> ImportResult:
+    """Take a bundle in where a person says yes to a sender that is not enrolled."""
+    return sync.import_bundle(store, path, **{"accept_sender": True, **options})
 
 
 def enrol(*stores: Store) -> None:

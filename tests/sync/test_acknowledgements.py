@@ -12,7 +12,6 @@ from danvan_desktop.sync import (
     describe_ack,
     describe_import,
     export_bundle,
-    import_bundle,
     import_file,
     missing_bundles,
     read_ack,
@@ -21,7 +20,7 @@ from danvan_desktop.sync import (
     take_ack,
     write_ack,
 )
-from tests.sync.exchange import acknowledge, enrol, peer_in, send, write
+from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
 
 
 @pytest.fixture

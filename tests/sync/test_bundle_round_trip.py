@@ -6,10 +6,11 @@ from hashlib import sha256
 import pytest
 
 from danvan_desktop.store import Store
-from danvan_desktop.sync import SyncError, describe_import, export_bundle, import_bundle
+from danvan_desktop.sync import SyncError, describe_import, export_bundle
 from danvan_desktop.sync.files import write_whole
 from tests.clocks import StandingClock
 from tests.sync.conftest import Office
+from tests.sync.exchange import import_bundle
 
 
 def words(result) -> str:

@@ -12,8 +12,9 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.sync import export_bundle
 from tests.examples import examples
+from tests.sync.exchange import import_bundle
 
 OFFICES = ("xa-dong-son", "xa-tay-son", "tinh-bac-ninh")
 

@@ -17,12 +17,11 @@ from danvan_desktop.sync import (
     WrongPassphrase,
     WrongRecipient,
     export_bundle,
-    import_bundle,
     measure_export,
     what_is,
 )
 from danvan_desktop.sync.sealing import seal_by_passphrase
-from tests.sync.exchange import enrol, send, write
+from tests.sync.exchange import enrol, import_bundle, send, write
 
 SECRET = "Nguyễn Văn Bí Mật"
 

@@ -4,7 +4,8 @@ import base64
 
 import pytest
 
-from danvan_desktop.sync import BundleTooLarge, DamagedBundle, import_bundle
+from danvan_desktop.sync import BundleTooLarge, DamagedBundle
+from tests.sync.exchange import import_bundle
 
 
 def sealed(work: bytes) -> bytes:

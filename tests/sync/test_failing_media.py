@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.sync import SyncError, export_bundle, import_bundle
+from danvan_desktop.sync import SyncError, export_bundle
+from tests.sync.exchange import import_bundle
 
 
 class FailingStick:

@@ -17,9 +17,9 @@ from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.store.homes import HomeFile
-from danvan_desktop.sync import LogCondition, export_bundle, import_bundle, log_states
+from danvan_desktop.sync import LogCondition, export_bundle, log_states
 from tests.examples import examples
-from tests.sync.exchange import acknowledge, enrol
+from tests.sync.exchange import acknowledge, enrol, import_bundle
 
 PROVINCE, EAST, WEST, VILLAGE, HAMLET = range(5)
 LEVELS = ("province", "commune", "commune", "village", "hamlet")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.sync import import_bundle
+from tests.sync.exchange import import_bundle
 
 FOLDER = Path(__file__).parents[1] / "data" / "hostile"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text("utf-8"))

@@ -9,12 +9,11 @@ from danvan_desktop.sync import (
     SyncError,
     describe_import,
     export_bundle,
-    import_bundle,
     log_states,
     missing_bundles,
     usual_addressees,
 )
-from tests.sync.exchange import acknowledge, enrol, peer_in, send, write
+from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
 
 NEIGHBOUR, PHONE = "Trần Thị Kín", "0987 000 111"
 

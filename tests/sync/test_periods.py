@@ -5,8 +5,9 @@ import pytest
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.sync import export_bundle
 from tests.sync.conftest import Office
+from tests.sync.exchange import import_bundle
 
 MODEL = {
     "name": "Tuyến đường hoa",

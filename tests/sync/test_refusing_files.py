@@ -15,8 +15,8 @@ from danvan_desktop.sync import (
     ForgedBundle,
     NotABundle,
     SyncError,
-    import_bundle,
 )
+from tests.sync.exchange import import_bundle
 from tests.sync.forging import Member, Parts, zip_of
 
 

@@ -7,8 +7,8 @@ import pytest
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import OutOfScope, Refusal, fields_in_words, import_bundle
-from tests.sync.exchange import enrol, link_unit, send, unguarded, write
+from danvan_desktop.sync import OutOfScope, Refusal, fields_in_words
+from tests.sync.exchange import enrol, import_bundle, link_unit, send, unguarded, write
 
 
 @dataclass

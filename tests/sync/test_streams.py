@@ -14,12 +14,11 @@ from danvan_desktop.sync import (
     SyncError,
     describe_import,
     export_bundle,
-    import_bundle,
     log_states,
     missing_bundles,
 )
 from tests.examples import examples
-from tests.sync.exchange import acknowledge, enrol, send, write
+from tests.sync.exchange import acknowledge, enrol, import_bundle, send, write
 
 NAME, PHONE = "Nguyễn Thị Kín", "0987 000 111"
 

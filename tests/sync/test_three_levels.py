@@ -5,8 +5,8 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store
-from danvan_desktop.sync import OutOfScope, describe_import, import_bundle, waiting_bundles
-from tests.sync.exchange import acknowledge, enrol, link_unit, send, unguarded, write
+from danvan_desktop.sync import OutOfScope, describe_import, waiting_bundles
+from tests.sync.exchange import acknowledge, enrol, import_bundle, link_unit, send, unguarded, write
 
 
 @pytest.fixture

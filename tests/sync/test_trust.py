@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from danvan_desktop import sync
 from danvan_desktop.store import PeerState, Store
 from danvan_desktop.sync import (
     ImportStatus,
@@ -14,14 +15,13 @@ from danvan_desktop.sync import (
     accept_waiting,
     add_peer,
     describe_import,
-    import_bundle,
     own_card,
     peers,
     refuse_waiting,
     revoke_peer,
     waiting_bundles,
 )
-from tests.sync.exchange import enrol, send, write
+from tests.sync.exchange import enrol, import_bundle, send, write
 
 
 @pytest.fixture
@@ -172,3 +172,36 @@ def _named(store, name):
     from danvan_desktop.domain.record import Draft
 
     return Draft("unit", {"name": name}, store.unit.uid)
+
+
+@pytest.mark.parametrize("options", [{"plain": True}, {"passphrase": "mưa thuận gió hòa"}])
+def test_nobody_unknown_writes_before_a_person_said_yes(commune, stranger, options):
+    digest = commune.store.digest()
+    path, phrase = write(stranger, **options), options.get("passphrase")
+    result = sync.import_bundle(commune.store, path, passphrase=phrase)
+    assert (result.status, result.reason) == (ImportStatus.QUARANTINED, WaitingReason.UNKNOWN_SENDER)
+    assert commune.store.digest() == digest
+    assert not peers(commune.store)
+    taken = sync.import_bundle(commune.store, path, passphrase=phrase, accept_sender=True)
+    assert taken.status is ImportStatus.APPLIED
+    assert not waiting_bundles(commune.store)
+
+
+def test_each_new_stranger_is_asked_for_again(commune, province, stranger):
+    sync.import_bundle(commune.store, write(province.store, plain=True), accept_sender=True)
+    later = sync.import_bundle(commune.store, write(province.store, plain=True))
+    assert later.status is ImportStatus.APPLIED
+    other = sync.import_bundle(commune.store, write(stranger, plain=True))
+    assert other.status is ImportStatus.QUARANTINED
+
+
+def test_saying_yes_is_no_way_round_pairing(strict, stranger):
+    result = sync.import_bundle(strict.store, write(stranger, plain=True), accept_sender=True)
+    assert result.status is ImportStatus.QUARANTINED
+
+
+def test_the_card_of_a_sender_names_its_level_its_unit_and_ten_words(commune, stranger):
+    result = sync.import_bundle(commune.store, write(stranger, plain=True), dry_run=True)
+    told = str(sync.sender_card(result.manifest))
+    for part in ("Xã Lạ", "Xã, phường", own_card(stranger).fingerprint.text):
+        assert part in told

@@ -11,8 +11,8 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
-from danvan_desktop.sync import BundleTooNew, DamagedBundle, export_bundle, import_bundle
-from tests.sync.exchange import enrol, send, write
+from danvan_desktop.sync import BundleTooNew, DamagedBundle, export_bundle
+from tests.sync.exchange import enrol, import_bundle, send, write
 from tests.sync.forging import Parts
 
 OLD_BUNDLE = Path(__file__).parents[1] / "data" / "bundles" / "version-1.0.danvan"

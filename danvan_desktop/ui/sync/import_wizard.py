@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import _, ngettext
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.sync import FileKind, ImportResult, NeedsPassphrase, OutOfScope, SyncError, WrongPassphrase, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
@@ -94,6 +94,8 @@ class ImportWizard(StepDialog):
         self.running_changed()
         if number == _FILE:
             (self.files if self._passphrase_row.isHidden() else self.passphrase).setFocus()
+        elif number == _PREVIEW and self.preview is not None and self.preview.stranger is not None:
+            self.accept_sender.setFocus()
         elif number == _PREVIEW and self._needs_typing:
             self.confirmation.setFocus()
         else:
@@ -155,7 +157,17 @@ class ImportWizard(StepDialog):
         self._confirmation_label = QLabel()
         self._confirmation_label.setWordWrap(True)
         self._confirmation_label.setBuddy(self.confirmation)
-        for widget in (card, self.warning, self._confirmation_label, self.confirmation):
+        self.stranger = Banner()
+        self.accept_sender = QCheckBox(self.say(_("Tôi biết máy này và đồng ý nhận dữ liệu của máy")))
+        self.accept_sender.toggled.connect(lambda _on: self.running_changed())
+        for widget in (
+            card,
+            self.stranger,
+            self.accept_sender,
+            self.warning,
+            self._confirmation_label,
+            self.confirmation,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         return step
@@ -223,7 +235,8 @@ class ImportWizard(StepDialog):
                 self._look()
         elif self.step == _PREVIEW and self._source is not None:
             told = 0 if self.preview is None else self.preview.deletions.count
-            work = take_in(self._source, self._given_passphrase, told)
+            accepted = self.accept_sender.isChecked()
+            work = take_in(self._source, self._given_passphrase, told, accept_sender=accepted)
             self.run(Operation(_IMPORT, work, on_success=self._show_result, changes=brought))
         else:
             self.accept()
@@ -252,8 +265,15 @@ class ImportWizard(StepDialog):
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
         self.summary.show_lines(self.say(message) for message in tell_taken(preview.result))
+        self._ask_about_sender(preview.stranger)
         self._ask_about_deletions(preview)
         self.show_step(_PREVIEW)
+
+    def _ask_about_sender(self, card: Message | None) -> None:
+        """Nobody unknown writes anything before the officer has said yes to this very device."""
+        self.accept_sender.setChecked(False)
+        self.stranger.say(self.say(card) if card is not None else "", "warning")
+        self.accept_sender.setVisible(card is not None)
 
     def _ask_about_deletions(self, preview: Preview) -> None:
         self.confirmation.clear()
@@ -278,8 +298,10 @@ class ImportWizard(StepDialog):
 
     @property
     def _is_confirmed(self) -> bool:
-        if self.preview is None or not self._needs_typing:
-            return self.preview is not None
+        if self.preview is None or (self.preview.stranger is not None and not self.accept_sender.isChecked()):
+            return False
+        if not self._needs_typing:
+            return True
         return self.confirmation.text().strip() == str(self.preview.deletions.count)
 
     def _show_result(self, result: Taken) -> None:

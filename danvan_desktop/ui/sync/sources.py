@@ -20,9 +20,19 @@ class Source(Protocol):
     """Something that can be looked into, then taken in."""
 
     def take(
-        self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool, deletions: int | None = None
+        self,
+        store: Store,
+        passphrase: str | None,
+        tell: Tell,
+        *,
+        dry_run: bool,
+        deletions: int | None = None,
+        accept_sender: bool = False,
     ) -> Taken:
-        """Take it in, or tell what that would do; raises SyncError in words, DeletesMuch beyond ``deletions``."""
+        """Take it in, or tell what that would do; raises SyncError in words, DeletesMuch beyond ``deletions``.
+
+        ``accept_sender`` says that the officer saw the card of a sender not enrolled and said yes.
+        """
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,25 @@ class FileSource:
     path: Path
 
     def take(
-        self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool, deletions: int | None = None
+        self,
+        store: Store,
+        passphrase: str | None,
+        tell: Tell,
+        *,
+        dry_run: bool,
+        deletions: int | None = None,
+        accept_sender: bool = False,
     ) -> Taken:
         """See the protocol."""
-        return import_file(store, self.path, dry_run=dry_run, passphrase=passphrase, progress=tell, deletions=deletions)
+        return import_file(
+            store,
+            self.path,
+            dry_run=dry_run,
+            passphrase=passphrase,
+            progress=tell,
+            deletions=deletions,
+            accept_sender=accept_sender,
+        )
 
 
 @dataclass(frozen=True)
@@ -45,7 +70,14 @@ class WaitingSource:
     waiting_id: int
 
     def take(
-        self, store: Store, passphrase: str | None, tell: Tell, *, dry_run: bool, deletions: int | None = None
+        self,
+        store: Store,
+        passphrase: str | None,
+        tell: Tell,
+        *,
+        dry_run: bool,
+        deletions: int | None = None,
+        accept_sender: bool = False,
     ) -> Taken:
         """See the protocol; what was kept aside is no longer encrypted."""
         return accept_waiting(store, self.waiting_id, dry_run=dry_run, progress=tell, deletions=deletions)

@@ -17,6 +17,7 @@ from danvan_desktop.sync import (
     SyncError,
     describe_ack,
     describe_import,
+    sender_card,
     what_is,
 )
 from danvan_desktop.ui.operations import ChangeSummary, Progress, changes_in
@@ -41,6 +42,12 @@ class Preview:
 
     result: Taken
     deletions: Deletions
+
+    @property
+    def stranger(self) -> Message | None:
+        """The card of a sender whom the officer must say yes to first, ``None`` when it is known."""
+        is_new = isinstance(self.result, ImportResult) and self.result.first_use
+        return sender_card(self.result.manifest) if isinstance(self.result, ImportResult) and is_new else None
 
     @property
     def waits(self) -> bool:
@@ -69,11 +76,15 @@ def look_into(source: Source, passphrase: str | None) -> Callable[[Store, Progre
     return work
 
 
-def take_in(source: Source, passphrase: str | None, deletions: int) -> Callable[[Store, Progress], Taken]:
+def take_in(
+    source: Source, passphrase: str | None, deletions: int, *, accept_sender: bool = False
+) -> Callable[[Store, Progress], Taken]:
     """Return the work of taking something in that deletes no more records than the officer was told."""
 
     def work(store: Store, progress: Progress) -> Taken:
-        return source.take(store, passphrase, teller(progress), dry_run=False, deletions=deletions)
+        return source.take(
+            store, passphrase, teller(progress), dry_run=False, deletions=deletions, accept_sender=accept_sender
+        )
 
     return work
 

@@ -9,10 +9,11 @@ from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import add_peer, import_bundle, own_card
+from danvan_desktop.sync import add_peer, own_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from tests.clocks import StandingClock
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 SHARED = "Sửa xong 120 m mương ở xóm Đông"

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.store import PeerState, Store
-from danvan_desktop.sync import add_peer, import_bundle, own_card, read_card, waiting_bundles
+from danvan_desktop.sync import add_peer, own_card, read_card, waiting_bundles
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.compare_dialog import CompareDialog
 from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 Show = Callable[[QDialog], None]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import import_bundle, read_card
+from danvan_desktop.sync import read_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.sync.compare_dialog import CompareDialog, candidate_of_card
@@ -18,6 +18,7 @@ from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
 from danvan_desktop.ui.theme import Look, apply_theme
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 from tests.ui.test_accessibility import cut, nameless, unreached
 

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import FileKind, add_peer, import_bundle, own_card, what_is
+from danvan_desktop.sync import FileKind, add_peer, own_card, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.sync.export_wizard import FOLDER, ExportWizard
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 CONTENT, PLACE, RESULT = range(3)

@@ -4,17 +4,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import OutOfScope, add_peer, export_bundle, import_bundle, own_card, waiting_bundles, write_ack
+from danvan_desktop.sync import (
+    OutOfScope,
+    add_peer,
+    export_bundle,
+    own_card,
+    waiting_bundles,
+    write_ack,
+)
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 Press = Callable[..., None]
@@ -46,6 +55,10 @@ def test_a_bundle_on_the_stick_is_found_shown_and_taken_in_by_the_enter_key_alon
     assert "Thôn Đông" in dialog.summary.text()
     assert "chưa ghi gì" in dialog.summary.text()
     assert ui.store.get(uid) is None
+    assert "Vân tay: " in dialog.stranger.text()
+    assert not dialog.next_button.isEnabled()
+    press(dialog, Qt.Key.Key_Space)
+    assert dialog.accept_sender.isChecked()
     press(dialog)
     qtbot.waitUntil(lambda: dialog.step == 2)
     record = ui.store.get(uid)
@@ -82,6 +95,7 @@ def test_a_bundle_that_deletes_much_is_taken_in_only_after_the_number_was_typed(
     first = wizard()
     first.open_file(other.send("first.danvan"))
     qtbot.waitUntil(lambda: first.step == 1)
+    press(first, Qt.Key.Key_Space)
     press(first)
     qtbot.waitUntil(lambda: first.step == 2)
     other.store.delete(*uids)
@@ -224,6 +238,7 @@ def test_an_import_that_is_stopped_changes_nothing(
     dialog = wizard()
     dialog.open_file(other.send())
     qtbot.waitUntil(lambda: dialog.step == 1)
+    dialog.accept_sender.setChecked(True)
     dialog.next_button.click()
     dialog.reject()
     qtbot.waitUntil(lambda: not dialog.is_running)

@@ -6,12 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.sync import export_bundle, import_bundle, read_ack, take_ack
+from danvan_desktop.sync import export_bundle, read_ack, take_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.bundle_table import BundleView
 from danvan_desktop.ui.sync.exchange_state import read_state
 from tests.clocks import StandingClock
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 
