@@ -15,7 +15,6 @@ from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.exchange.date_texts import plain_date
 from danvan_desktop.exchange.grid import Cell
 from danvan_desktop.exchange.profiles import Profile
-from danvan_desktop.exchange.shortened_numbers import is_shortened
 from danvan_desktop.localization import _
 
 _EXCEL_BEGINS = dt.date(1899, 12, 30)
@@ -70,8 +69,6 @@ def _text(field: Field, value: object, _profile: Profile) -> object:
         value = int(value) if value.is_integer() else str(value).replace(".", ",")
     if isinstance(value, int):
         return str(value)
-    if field.type is FieldType.TEXT and isinstance(value, str) and is_shortened(value):
-        raise field.reject(_("Excel đã viết rút gọn số này nên mất chữ số; hãy ghi lại đủ các chữ số"))
     return value
 
 

@@ -19,7 +19,7 @@ from danvan_desktop.exchange.date_texts import FIGURES, plain_date, with_order
 from danvan_desktop.exchange.grid import Cell, Row
 from danvan_desktop.exchange.layout import Layout
 from danvan_desktop.exchange.profiles import RECORD_UID, Part
-from danvan_desktop.exchange.shortened_numbers import expanded_number
+from danvan_desktop.exchange.shortened_numbers import expanded_number, is_shortened
 from danvan_desktop.localization import Message, _
 
 _LAST_MONTH = 12
@@ -41,8 +41,13 @@ class Repair(Enum):
     SWAPPED_DATES = "swapped-dates"
     PHONE_ZERO = "phone-zero"
     WHOLE_NUMBER = "whole-number"
+    LOST_DIGITS = "lost-digits"
     LETTER_D = "letter-d"
     LOST_LETTERS = "lost-letters"
+
+
+LOSSES = frozenset({Repair.LOST_DIGITS, Repair.LOST_LETTERS})
+"""What nothing brings back: the cells are loaded as they are, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,17 @@ class ColumnRepair:
                 return _("Cột “{column}”: {count} số bị viết rút gọn, lấy lại được đủ chữ số ({examples}).", **told)
             case Repair.LETTER_D:
                 return _("Cột “{column}”: {count} ô có chữ Ð của tiếng nước ngoài thay cho chữ Đ ({examples}).", **told)
+            case _other:
+                return self._words_of_loss()
+
+    def _words_of_loss(self) -> Message:
         one = "; ".join(_shown(old) for old, _new in list(self.cells.values())[:_EXAMPLES])
+        told = {"column": self.heading, "count": len(self.cells), "examples": one}
+        if self.repair is Repair.LOST_DIGITS:
+            return _("Cột “{column}”: {count} số bị Excel viết rút gọn, mất chữ số ({examples}).", **told)
         return _(
             "Cột “{column}”: {count} ô có chữ đã mất thành dấu ? ({examples}). Hãy lấy lại tệp gốc.",
-            **{**told, "examples": one},
+            **told,
         )
 
     @property
@@ -141,7 +153,7 @@ def repaired(rows: Sequence[Row], repairs: Sequence[ColumnRepair], answers: Answ
     for repair in repairs:
         decision = repair.decision(answers)
         for number, (old, new) in repair.cells.items():
-            if decision is None or (decision is False and repair.repair is Repair.LOST_LETTERS):
+            if decision is None or (decision is False and repair.repair in LOSSES):
                 changed.setdefault(number, {})[repair.column] = Cell(old.value, _open_words(repair.repair))
             elif decision:
                 changed.setdefault(number, {}).setdefault(repair.column, new)
@@ -149,6 +161,8 @@ def repaired(rows: Sequence[Row], repairs: Sequence[ColumnRepair], answers: Answ
 
 
 def _open_words(repair: Repair) -> Message:
+    if repair is Repair.LOST_DIGITS:
+        return _("Excel đã viết rút gọn số này nên mất chữ số; hãy ghi lại đủ các chữ số")
     if repair is Repair.LOST_LETTERS:
         return _("chữ đã mất thành dấu ?; hãy ghi lại cho đúng")
     return _("không rõ ngày hay tháng đứng trước; hãy trả lời cho cả cột hoặc ghi lại ô này")
@@ -162,6 +176,8 @@ def _repairs(field: Field, cells: Mapping[int, Cell]) -> Iterator[tuple[Repair, 
         yield Repair.PHONE_ZERO, _changes(cells, _with_zero), True
     elif field.type is FieldType.TEXT:
         yield Repair.WHOLE_NUMBER, _changes(cells, _whole_number), True
+    if field.type is FieldType.TEXT:
+        yield Repair.LOST_DIGITS, {number: (cell, cell) for number, cell in cells.items() if _lost_digits(cell)}, False
     if not field.numeric:
         yield Repair.LOST_LETTERS, {number: (cell, cell) for number, cell in cells.items() if _lost(cell)}, False
         yield Repair.LETTER_D, _changes(cells, _with_d), True
@@ -190,6 +206,11 @@ def _digits_of(cell: Cell) -> str:
 
 def _whole_number(cell: Cell) -> str | None:
     return expanded_number(cell.value) if isinstance(cell.value, str) else None
+
+
+def _lost_digits(cell: Cell) -> bool:
+    value = cell.value
+    return isinstance(value, str) and is_shortened(value) and expanded_number(value) is None
 
 
 def _with_d(cell: Cell) -> str | None:

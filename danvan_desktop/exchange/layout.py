@@ -106,11 +106,8 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     column that is read holds anything, and all below the last record (signatures, notes).
     """
     below = [row for row in grid.rows if row.number >= layout.header + layout.depth]
-    required = [
-        column
-        for column, target in layout.targets.items()
-        if kind.has(target.field) and kind.field(target.field).required and kind.field(target.field).default is None
-    ]
+    needed = {field.name for field in kind.needed}
+    required = [column for column, target in layout.targets.items() if target.field in needed]
     numbering = {below[0].number} if below and _numbers_columns(below[0]) else set()
     records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout)]
     while records and not _has_half(records[-1], required):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LATER_MILLISECONDS = 300
 """How long after the window is shown it looks for drafts and warnings."""
 _BUNDLE_ENDING = ".danvan"
-_LIST_ENDINGS = (".xlsx", ".xlsm", ".csv")
+_LIST_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 _LISTED = "petition"
 """What a list is taken for that is dropped where no records are listed."""
 

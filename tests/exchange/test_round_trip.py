@@ -118,14 +118,20 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(
 
 
 PAST = st.dates(dt.date(1900, 1, 1), dt.date(2026, 6, 30)).map(dt.date.isoformat)
-PEOPLE = st.sampled_from(["Nguyễn Văn Hùng", "Bà Thủy", "=An", "'Lê"])
+PEOPLE = st.sampled_from(
+    ["Nguyễn Văn Hùng", "Bà Thủy", "=An", "'Lê", "Ðặng Th? Ba", "1.23457E+11", "007", "03/25/2026"]
+)
+DIGITS = st.text("0123456789", min_size=1, max_size=20)
+PHONES = st.none() | DIGITS | st.from_regex(r"(\+84|0)[0-9]{2}[ .]?[0-9]{3}[ .]?[0-9]{3,4}", fullmatch=True)
 
 
 def records_of(kind, values):
     """Make records of a kind: fields that are always filled in, and any values for those of other types."""
     fields = [field for field in ALL_KINDS[kind].fields if field.name not in {*values, "state", "result"}]
+    rule = ALL_KINDS[kind].secret_when
+    secret = set() if rule is None else set(rule.codes)  # what is secret does not go out
     loose = {
-        field.name: st.none() | st.sampled_from([choice.code for choice in field.choices])
+        field.name: st.none() | st.sampled_from(sorted({c.code for c in field.choices} - secret))
         if field.choices
         else st.none() | st.booleans()
         if field.type is FieldType.BOOLEAN
@@ -139,7 +145,19 @@ def records_of(kind, values):
 TYPED = st.one_of(
     st.tuples(
         st.just("petition"),
-        records_of("petition", {"received_on": PAST, "content": PEOPLE, "citizen_name": st.none() | PEOPLE}),
+        records_of(
+            "petition",
+            {"received_on": PAST, "content": PEOPLE, "citizen_name": st.none() | PEOPLE}
+            | {"citizen_phone": PHONES, "citizen_address": st.none() | DIGITS},
+        ),
+    ),
+    st.tuples(
+        st.just("officer"),
+        records_of("officer", {"full_name": PEOPLE, "position": DIGITS, "phone": PHONES}),
+    ),
+    st.tuples(
+        st.just("household"),
+        records_of("household", {"head": PEOPLE, "address": st.none() | DIGITS}),
     ),
     st.tuples(
         st.just("dialogue"),

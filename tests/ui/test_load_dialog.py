@@ -277,3 +277,58 @@ def test_file_dropped_on_the_window_opens_the_dialog(ui, register, qtbot):
     assert dialog.kind.name == "meeting"
     settle(qtbot, dialog)
     dialog.close()
+
+
+def swapped_register(path: Path) -> Path:
+    """A register with a hidden row, a sheet beside it and a column that must be asked about."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Tháng 8"
+    page.append(HEADS)
+    for number, day in enumerate(("03/05/2026", "03/25/2026", "28/07/2026", "12/08/2026"), 1):
+        page.append([f"{number:02d}", day, "Thôn Đông", f"Việc {number}", ""])
+    page.row_dimensions[5].hidden = True
+    book.create_sheet("Tháng 9").append(HEADS)
+    book.save(path)
+    return path
+
+
+def test_what_is_not_read_is_told_and_can_be_wanted(dialog, qtbot, tmp_path):
+    dialog.open_file(swapped_register(tmp_path / "so.xlsx"))
+    settle(qtbot, dialog)
+    assert "Tháng 9" in dialog.findings.notes.text()
+    assert "1 dòng đang ẩn" in dialog.findings.notes.text()
+    assert dialog.table.rowCount() == 3
+    dialog.findings.hidden_box.click()
+    settle(qtbot, dialog)
+    assert dialog.table.rowCount() == 4
+
+
+def test_column_that_leaves_its_order_open_is_answered_in_the_dialog(dialog, qtbot, tmp_path):
+    dialog.open_file(swapped_register(tmp_path / "so.xlsx"))
+    settle(qtbot, dialog)
+    assert len(dialog.plan.drafts) == 1
+    (box,) = dialog.findings.boxes.values()
+    assert box.currentData() is None
+    box.setCurrentIndex(box.findData(True))
+    box.activated.emit(box.currentIndex())
+    settle(qtbot, dialog)
+    assert dialog.plan.drafts[0].values["received_on"] == "2026-03-05"
+    (box,) = dialog.findings.boxes.values()
+    assert box.currentData() is True
+
+
+def test_bad_cell_is_mended_in_place_and_loaded(ui, dialog, register, qtbot):
+    dialog.open_file(register(GOOD, BAD))
+    settle(qtbot, dialog)
+    assert len(dialog.plan.drafts) == 1
+    column = next(
+        c for c in range(dialog.table.columnCount()) if dialog.table.data(dialog.table.index(1, c)) == "31/2/2026"
+    )
+    assert dialog.table.setData(dialog.table.index(1, column), "28/2/2026")
+    settle(qtbot, dialog)
+    assert len(dialog.plan.drafts) == 2
+    dialog.load()
+    qtbot.waitUntil(lambda: ui.store.count("petition") == 2)
+    settle(qtbot, dialog)
+    assert sorted(p.text("received_on") for p in ui.store.list("petition")) == ["2026-02-28", "2026-08-12"]

@@ -27,12 +27,14 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid
-from danvan_desktop.exchange.layout import best_grid, guess_layout
+from danvan_desktop.exchange.layout import Layout, best_grid, guess_layout
 from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, missing_targets
 from danvan_desktop.exchange.rejects import count_line, write_rejects
+from danvan_desktop.exchange.unseen import unseen_notes
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import SaveResult
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.loading.findings_panel import FindingsPanel
 from danvan_desktop.ui.loading.mapping_panel import MappingPanel
 from danvan_desktop.ui.loading.plan_table import PlanTable
 from danvan_desktop.ui.loading.source_bar import LOADED_KINDS, SourceBar
@@ -67,6 +69,8 @@ class LoadDialog(QDialog):
         self.source.kind.setCurrentIndex(names.index(kind))
         self.banner = Banner()
         self.mapping = MappingPanel(context)
+        self.findings = FindingsPanel(context.translator)
+        self._mended: dict[tuple[int, int], str] = {}
         self.table = PlanTable(context.translator)
         self.view = QTableView()
         copies_rows(self.view)
@@ -95,7 +99,7 @@ class LoadDialog(QDialog):
         """Ask for the file."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = str(self._path.parent) if self._path is not None else documents
-        kinds = self._say(_("Danh sách (*.xlsx *.xlsm *.csv *.txt);;Mọi tệp (*)"))
+        kinds = self._say(_("Danh sách (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt);;Mọi tệp (*)"))
         chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn danh sách")), folder, kinds)
         if chosen:
             self.open_file(Path(chosen))
@@ -165,18 +169,32 @@ class LoadDialog(QDialog):
 
     def _take_grid(self, grid: Grid) -> None:
         self._grid = grid
+        self._mended = {}
+        self.findings.forget()
         self.source.show_sheets(self._grids, grid)
         self._take_header(None)
 
     def _take_header(self, number: int | None) -> None:
         if self._grid is None:
             return
-        layout = guess_layout(self._grid, self.kind, number)
-        if layout is None:
-            layout = guess_layout(self._grid, self.kind, self._grid.rows[0].number)
+        shown = self._grid if self.findings.hidden_box.isChecked() else self._grid.as_seen()
+        layout = guess_layout(shown, self.kind, number)
+        if layout is None and shown.rows:
+            layout = guess_layout(shown, self.kind, shown.rows[0].number)
         if layout is not None:
-            self.source.show_header(self._grid, layout.header)
-            self.mapping.show_layout(self.kind, self._grid, layout)
+            self.source.show_header(shown, layout.header)
+            self.mapping.show_layout(self.kind, shown, layout)
+        self._plan_now()
+
+    def _show_notes(self, grid: Grid, layout: Layout) -> None:
+        notes = unseen_notes(self._grids, grid, layout, hidden=self.findings.hidden_box.isChecked())
+        if layout.unused:
+            notes.append(_("Cột không nhập: {columns}", columns=", ".join(layout.unused)))
+        self.findings.show_notes(notes, has_hidden=bool(grid.unseen_rows or grid.unseen_columns))
+
+    def _mend(self, row: int, column: int, text: str) -> None:
+        """Take a cell as the officer wrote it anew and judge the list again."""
+        self._mended[row, column] = text
         self._plan_now()
 
     def _tell_encoding(self, grid: Grid) -> None:
@@ -190,7 +208,14 @@ class LoadDialog(QDialog):
         layout = self.mapping.layout_wanted
         if self._grid is None or layout is None:
             return
-        options = Options(self.mapping.constants, self.update_box.isChecked())
+        self._show_notes(self._grid, layout)
+        options = Options(
+            self.mapping.constants,
+            self.update_box.isChecked(),
+            self.findings.hidden_box.isChecked(),
+            self.findings.answers,
+            dict(self._mended),
+        )
         missing = missing_targets(self.kind, layout, options)
         if missing:
             self._end()
@@ -211,7 +236,12 @@ class LoadDialog(QDialog):
 
     def _was_planned(self, plan: LoadPlan) -> None:
         self._end()
+        self.findings.show_repairs(plan.repairs)
+        current = self.table.row_number(self.view.currentIndex().row())
         self._show_plan(plan)
+        place = self.table.place_of(current)
+        if place is not None:
+            self.view.setCurrentIndex(self.table.index(place, 0))
 
     def _show_plan(self, plan: LoadPlan | None) -> None:
         self.plan = plan
@@ -320,6 +350,7 @@ class LoadDialog(QDialog):
         column.addWidget(page_title(self._say(_("Nhập từ Excel"))))
         column.addWidget(self.source)
         column.addWidget(self.banner)
+        column.addWidget(self.findings)
         column.addWidget(self._middle(), 1)
         column.addLayout(self._foot())
         room = self.screen().availableSize()
@@ -368,6 +399,9 @@ class LoadDialog(QDialog):
         self.source.encoding_chosen.connect(self._read)
         self.source.header_chosen.connect(lambda: self._take_header(self.source.chosen_header))
         self.mapping.changed.connect(self._replan.start)
+        self.findings.answered.connect(self._plan_now)
+        self.findings.hidden_wanted.connect(lambda _on: self._take_header(None))
+        self.table.mended.connect(self._mend)
         self._replan.timeout.connect(self._plan_now)
         self.update_box.toggled.connect(lambda _on: self._plan_now())
         self.only_rejected.toggled.connect(lambda on: self.table.show_plan(self.plan, on))

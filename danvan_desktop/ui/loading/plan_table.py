@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
 from danvan_desktop.exchange.profiles import Target, label_of
@@ -27,7 +27,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PlanTable(QAbstractTableModel):
-    """Row number, what the row comes to, then the columns that are read."""
+    """Row number, what the row comes to, then the columns that are read, whose cells can be mended."""
+
+    mended = Signal(int, int, str)
+    """Row and column of the file, and the text that the officer put there."""
 
     def __init__(self, translator: Translator) -> None:
         """Show nothing yet."""
@@ -50,6 +53,27 @@ class PlanTable(QAbstractTableModel):
         shown = self._rows[row]
         return self._say(_("Dòng {row}: {reason}", row=shown.row.number, reason=self._fate(shown)))
 
+    def row_number(self, row: int) -> int:
+        """Return the number in the file of a row that is shown, 0 for none."""
+        return self._rows[row].row.number if 0 <= row < len(self._rows) else 0
+
+    def place_of(self, number: int) -> int | None:
+        """Return where a row of the file is shown."""
+        return next((place for place, row in enumerate(self._rows) if row.row.number == number), None)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cells that are read be written anew."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() >= _FIRST else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what the officer wrote; the list is judged anew and shown again."""
+        row = self._rows[index.row()]
+        if role != Qt.ItemDataRole.EditRole or str(value) == self._text(row, index.column()):
+            return False
+        self.mended.emit(row.row.number, self._columns[index.column() - _FIRST][0], str(value))
+        return True
+
     def rowCount(self, parent: Index | None = None) -> int:
         """Count the rows."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -71,6 +95,8 @@ class PlanTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Show a cell; what is wrong with it stands in its hint."""
         row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.EditRole:
+            return self._text(row, index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return shortened(self._text(row, index.column()), _LONGEST_CELL)
         if role == Qt.ItemDataRole.ToolTipRole:

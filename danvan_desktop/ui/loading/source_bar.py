@@ -84,7 +84,7 @@ class SourceBar(QWidget):
         """Offer the sheets; a file that has only one is not asked about."""
         self.sheet.clear()
         for grid in grids:
-            self.sheet.addItem(grid.name)
+            self.sheet.addItem(self._say(_("{name} (ẩn)", name=grid.name)) if grid.hidden else grid.name)
         self.sheet.setCurrentIndex(list(grids).index(chosen))
         self._sheet_part.setVisible(len(grids) > 1)
 
