@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from danvan_desktop.domain.change import SEEN, Change, is_intact
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
@@ -66,6 +67,7 @@ class Checker:
                     self._table_problems(),
                     self._search_problems(),
                     self._blob_problems(),
+                    self._rule_problems(),
                 )
             )
         )
@@ -130,6 +132,20 @@ class Checker:
     def _blob_problems(self) -> Iterator[Message]:
         for digest in self._blobs.damaged():
             yield _("Tệp đính kèm {digest} bị hỏng.", digest=digest[:12])
+
+    def _rule_problems(self) -> Iterator[Message]:
+        """Name the units' own rules that cannot be read: they are kept and change nothing."""
+        if "rule_override" not in self._kinds:
+            return
+        rows = self._connection.execute("SELECT uid, rule, value FROM record_rule_override WHERE deleted IS NOT 1")
+        for uid, rule, value in rows.fetchall():
+            if readable_value(str(value or "")) is None:
+                yield _(
+                    "Quy định riêng “{rule}” ({uid}) có giá trị không đọc được nên không áp dụng: “{value}”.",
+                    rule=str(rule)[:80],
+                    uid=uid,
+                    value=str(value)[:40],
+                )
 
     def _difference(self, expected: str, stored: str, values: list[str] | None = None) -> int:
         """Count the rows that one query has and the other lacks."""

@@ -96,7 +96,7 @@ class Store:
         self._reader = Reader(connection, kinds)
         self._whole = Reader(connection, kinds, shows_secrets=True)
         self._secrets = Secrets(connection, kinds)
-        self._law = OfficeLaw(self._reader)
+        self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.settings.get(_UNIT), self.device_key))
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
         self.naming = Naming(kinds, self._reader, self._search)

@@ -21,10 +21,11 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.sync import add_peer, export_bundle, import_bundle, own_card
+from danvan_desktop.sync import add_peer, export_bundle, own_card
 from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
 from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, tells
+from tests.sync.exchange import import_bundle
 
 HIDDEN = [kind for kind in ALL_KINDS.by_secrecy() if not kind.append_only]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -14,13 +15,26 @@ from danvan_desktop.domain.rules.legal import TERM_UNIT
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
+_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(?:\s*/\s*(\d{1,9}))?\s*(%?)", re.ASCII)
+
 
 def override_value(text: str) -> Fraction:
     """Read an override: a number, a fraction such as 2/3 or a percentage; raises ValueError."""
-    text = text.replace(",", ".").strip()
-    if text.endswith("%"):
-        return Fraction(text[:-1].strip()) / 100
-    return Fraction(text)
+    found = _NUMBER.fullmatch(text.replace(",", ".").strip())
+    if found is None:
+        raise ValueError(f"no number, fraction or percentage: {text[:40]!r}")
+    number, below, percent = found.groups()
+    if below is not None and int(below) == 0:
+        raise ValueError("a fraction of nothing")
+    return Fraction(number) / int(below or 1) / (100 if percent else 1)
+
+
+def readable_value(text: str) -> Fraction | None:
+    """Read an override that may come from anywhere; ``None`` for one that no rule can use."""
+    try:
+        return override_value(text)
+    except ValueError:
+        return None
 
 
 _OF_THE_UNIT = _("Nhiệm kỳ của cấp ủy được ghi ở đơn vị: mở đơn vị, ghi “Nhiệm kỳ cấp ủy từ ngày, đến ngày”.")
@@ -37,12 +51,10 @@ def _override_can_be_used(record: Record, context: RuleContext) -> Iterator[Prob
     if not value:
         return
     try:
-        number = override_value(value)
-    except (ValueError, ZeroDivisionError):
+        override_value(value)
+    except ValueError:
         yield Problem("value", _("“{value}” không phải là số, phân số hay tỷ lệ phần trăm.", value=value))
         return
-    if number < 0:
-        yield Problem("value", _("Giá trị không được nhỏ hơn 0."))
 
 
 RULE_OVERRIDE = Kind(
@@ -61,6 +73,12 @@ RULE_OVERRIDE = Kind(
             required=True,
             max_length=20,
             help=_("Số ngày, phân số (2/3) hoặc tỷ lệ (50%)."),
+        ),
+        Field(
+            name="holds_below",
+            label=_("Áp dụng cho cả cấp dưới"),
+            type=FieldType.BOOLEAN,
+            help=_("Không chọn thì quy định chỉ áp dụng cho đơn vị đã ghi."),
         ),
         Field(name="reason", label=_("Lý do, căn cứ"), type=FieldType.LONG_TEXT, required=True, max_length=2_000),
     ),

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import import_bundle
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 from danvan_desktop.ui.operations import ChangeSummary
@@ -14,6 +13,7 @@ from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
 from tests.clocks import StandingClock
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 from tests.ui.windows import window_over
 

@@ -1,0 +1,75 @@
+"""The office's own rules: a unit's value is a rule for that unit, and what cannot be read stops nothing."""
+
+from fractions import Fraction
+
+import pytest
+
+from danvan_desktop.domain.kinds.office import readable_value
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.sync import add_peer, own_card
+
+RULE = "meeting.quorum"
+
+
+@pytest.fixture
+def village(tmp_path):
+    with Store.create(tmp_path / "village.db", unit_name="Thôn Đông", unit_code="01", level="village") as store:
+        yield store
+
+
+def override(store, value, **more):
+    return store.save(Draft("rule_override", {"rule": RULE, "value": value, "reason": "x", **more})).uids[0]
+
+
+def forged(store, value):
+    """Write a value that no form lets in, as a hostile or faulty device does."""
+    uid = override(store, "1/2")
+    with store._connection:
+        store._writer._append([store._writer._assignment("rule_override", uid, "value", value)], [uid], [])
+    store.forget_law()
+    return uid
+
+
+def test_the_own_value_holds_and_that_of_a_village_does_not(commune, village, carry):
+    law_itself = commune.store.law[RULE].value
+    override(village, "1/10")
+    assert village.law[RULE].value == Fraction(1, 10)
+    add_peer(commune.store, own_card(village), confirmed=True)
+    carry(village, commune.store)
+    assert commune.store.count("rule_override") == 1
+    assert commune.store.law[RULE].value == law_itself
+    override(commune.store, "3/4")
+    assert commune.store.law[RULE].value == Fraction(3, 4)
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_a_value_of_the_level_above_holds_below_when_it_says_so(commune, village, carry, below):
+    above = commune.store
+    carry(above, village)
+    village.save(Draft("unit", {"parent": above.unit.uid}, village.unit.uid))
+    override(above, "3/4", holds_below=below)
+    add_peer(village, own_card(above), confirmed=True)
+    carry(above, village)
+    village.forget_law()
+    assert (village.law[RULE].value == Fraction(3, 4)) is below
+
+
+@pytest.mark.parametrize("value", ["1/0", "mười ngày", "", None, "9" * 5000, "1e9999", "nan", "-1", "1/2/3", "%", "①"])
+def test_a_value_that_cannot_be_read_stops_no_work_and_is_named(commune, value):
+    law_itself = None
+    uid = forged(commune.store, value)
+    commune.petition()
+    assert commune.store.law[RULE].value != law_itself
+    (problem,) = commune.store.check().problems
+    assert uid in str(problem)
+    commune.store.delete(uid)
+    assert commune.store.check().ok
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2/3", Fraction(2, 3)), ("50%", Fraction(1, 2)), ("66,5 %", Fraction(133, 200)), (" 10 ", Fraction(10))],
+)
+def test_values_are_read_as_officers_write_them(text, value):
+    assert readable_value(text) == value
