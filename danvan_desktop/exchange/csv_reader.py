@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -29,8 +30,8 @@ _ENOUGH_ZEROS = 0.2
 """Share of zero bytes at the even or the odd places of UTF-16: digits, blanks and most letters have one."""
 _GOOD_SHARE = 0.6
 _STEP_EVERY = 500
-_FEWEST_SEPARATORS = 2
-"""In one line of a cell; fewer are punctuation."""
+_FEWEST_COLUMNS = 3
+"""From which on it can be told that a cell holds rows."""
 
 
 def read_csv(path: Path, encoding: Encoding | str | None, step: Callable[[], None]) -> Grid:
@@ -126,7 +127,7 @@ def _rows(path: Path, text: str, step: Callable[[], None]) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     text, separator = _named_separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
-    width = 0
+    width, own = 0, False
     try:
         for number, values in enumerate(reader, 1 + bool(separator)):
             if number % _STEP_EVERY == 0:
@@ -141,7 +142,8 @@ def _rows(path: Path, text: str, step: Callable[[], None]) -> Iterator[Row]:
                     )
                 )
             width = width or len(values)
-            if any(_holds_rows(value, reader.dialect.delimiter, width) for value in values):
+            own = own or OWN_HEADING in values
+            if not own and any(_holds_rows(value, reader.dialect.delimiter, width) for value in values):
                 raise TableError(_unbalanced(path, reader.line_num))
             cells = {column: Cell(unescaped(value)) for column, value in enumerate(values, 1) if value.strip()}
             if cells:
@@ -160,10 +162,13 @@ def _unbalanced(path: Path, line: int) -> Message:
 
 
 def _holds_rows(value: str, separator: str, width: int) -> bool:
-    """Tell whether a cell swallowed rows of the table since the quotation mark that ends it is missing."""
-    return "\n" in value and any(
-        line.count(separator) >= max(width - 2, _FEWEST_SEPARATORS) for line in value.split("\n")[1:]
-    )
+    """Tell whether a cell swallowed rows of the table since the quotation mark that ends it is missing.
+
+    In prose a blank follows a comma; between cells none does.
+    """
+    if width < _FEWEST_COLUMNS or "\n" not in value:
+        return False
+    return len(re.findall(rf"{re.escape(separator)}(?!\s)", value)) >= width - 1
 
 
 def _named_separator(text: str) -> tuple[str, str]:
