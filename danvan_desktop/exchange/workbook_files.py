@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from enum import Enum
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def _form_of_archive(path: Path) -> Form:
             sheets = "content.xml" in names and "mimetype" in names
             if sheets and _OPEN_DOCUMENT_SHEET in archive.read("mimetype").decode("ascii", "replace"):
                 return _open_document(path, archive)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, KeyError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, RuntimeError, EOFError) as error:
         raise damaged(path) from error
     raise _no_spreadsheet(path)
 

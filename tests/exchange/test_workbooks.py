@@ -1,17 +1,22 @@
 """Workbooks that Excel shows are read, whatever program wrote them and however; what is hidden is told."""
 
+import contextlib
 import datetime as dt
 import re
+import tempfile
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.number_formats import masked, shows_hours
 from danvan_desktop.exchange.planning import Fate
 from danvan_desktop.exchange.tables import read_tables
+from tests.examples import examples
 
 WORKBOOKS = Path(__file__).parents[1] / "data" / "workbooks"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -112,6 +117,20 @@ def test_file_cut_short_is_refused_in_words(tmp_path, name, share):
     path.write_bytes(data[: int(len(data) * share)])
     with pytest.raises(TableError):
         read_tables(path)
+
+
+@given(places=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=4))
+@settings(max_examples=examples(40))
+@pytest.mark.parametrize("name", ["so-don.xls", "an.ods", "nhi-phan.xlsb"])
+def test_workbook_with_wrong_bytes_is_read_or_refused_in_words(name, places):
+    data = bytearray((WORKBOOKS / name).read_bytes())
+    for place, byte in places:
+        data[place % len(data)] = byte
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        with contextlib.suppress(TableError):
+            read_tables(path)
 
 
 def test_content_decides_and_not_the_ending(tmp_path):
