@@ -58,6 +58,7 @@ def _field_json(field: Field, say: Translator) -> dict[str, Any]:
         "choices": [{"code": choice.code, "label": say(choice.label)} for choice in field.choices],
         "targets": list(field.targets),
         "default": field.default,
+        "preset": None if field.preset is None else field.preset.value,
         "minimum": field.minimum,
         "maximum": field.maximum,
         "max_length": field.max_length,

@@ -11,12 +11,13 @@ from danvan_desktop.cli.errors import line_for
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.values import shown
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.store import ReferredTo, Store, StoreError, UnknownRecord
+from danvan_desktop.store import ReferredTo, SaveResult, Store, StoreError, UnknownRecord
 
 _STDIN = "-"
 
@@ -33,11 +34,28 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
     with opened(store, passphrase_file) as open_store:
         try:
             result = open_store.save(*(entry.draft for entry in numbered))
+            filled = _filled_lines(open_store, kind, result)
         except InvalidRecord as error:
             reason = Message(line_for(error).replace("{", "{{").replace("}", "}}"))
             raise JsonError(numbered[error.index].line, reason) from error
     _tell_warnings(result.warnings)
+    for line in filled:
+        click.echo(line, err=True)
     _print_uids(result.uids, as_json)
+
+
+def _filled_lines(store: Store, kind: Kind, result: SaveResult) -> list[str]:
+    """Say what was filled in that the file did not give, a line for each record."""
+    say, lines = Translator(), []
+    for uid, values in result.filled.items():
+        titles = store.titles(str(values[field.name]) for field in kind.references if values.get(field.name))
+        told = [
+            f"{say(kind.field(name).label)} {titles.get(str(value)) or shown(kind.field(name), value, say)}"
+            for name, value in values.items()
+            if value is not None
+        ]
+        lines.append(say(_("Phần mềm điền cho {uid}: {fields}", uid=uid, fields="; ".join(told))))
+    return lines
 
 
 @click.command("get", help=Translator()(_("Xem một bản ghi.")))

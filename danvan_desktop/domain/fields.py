@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from danvan_desktop.domain.dates import parse_date, parse_datetime, parse_time
 from danvan_desktop.domain.errors import DanvanError
@@ -82,6 +82,16 @@ class Choice:
     label: Message
 
 
+class Preset(Enum):
+    """What a field of a new record starts with when nobody says it."""
+
+    TODAY = "today"
+    OWN_UNIT = "own_unit"
+    """The unit whose store this is, where the field offers units of its kind."""
+    NEXT_NUMBER = "next_number"
+    """The next free number of the year in which the record falls."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One field of a kind: its column, its form row, its place in import, export and JSON.
@@ -95,6 +105,7 @@ class Field:
     recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
     which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
     unit, since they hold its answer.
+    A new record starts with the ``default`` or, filled in when it is made, the ``preset``.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
     ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
     person, and is shown of secret records too.
@@ -122,6 +133,7 @@ class Field:
     person: bool = False
     answered_from_above: bool = False
     told_of_secrets: bool = False
+    preset: Preset | None = None
 
     @property
     def personal(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from danvan_desktop.domain.fields import Field, FieldType, Values
+from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
@@ -30,8 +31,8 @@ class Kind:
     ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change,
     which holds for its children too unless they say ``locks_with_parent=False``; records ``made_above`` may also be
     made and written by the level above the unit that they are about; ``states`` says how ``state`` follows from what is
-    filled in and decided; ``secret_when`` tells whose content is hidden; records of an ``append_only`` kind are made
-    and never changed.
+    filled in and decided, ``following`` which fields of a new record follow from others; ``secret_when`` tells whose
+    content is hidden; records of an ``append_only`` kind are made and never changed.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Kind:
     states: States | None = None
     secret_when: SecretWhen | None = None
     append_only: bool = False
+    following: tuple[Following, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -86,6 +88,13 @@ class Kind:
     def is_answer(self, name: str) -> bool:
         """Tell whether the level above may write a field of records that are not its own."""
         return self.made_above or (self.has(name) and self.field(name).answered_from_above)
+
+    def asks_for(self, filled: Iterable[str]) -> tuple[Field, ...]:
+        """Return what a new record must be given besides the fields ``filled``: required, and nothing fills it in."""
+        known = {field.name for field in self.fields if field.default is not None or field.preset is not None}
+        known.update(filled)
+        known |= {rule.field for rule in self.following if known.issuperset(rule.needs)}
+        return tuple(field for field in self.fields if field.required and field.name not in known)
 
     @property
     def follows_facts(self) -> bool:

@@ -22,7 +22,7 @@ class State:
     It holds when all the fields named in ``facts`` are filled in or, where it is ``decided``, when a person said so.
     ``needs`` names what must be filled in besides when a save brings a record into it; ``day`` is the field with the
     day on which it was reached; ``deed`` is what history calls reaching it; it can be decided ``after`` these states,
-    after any when none is named.
+    after any when none is named. Of what is still to come only states that ``lies_ahead`` can be chosen.
     """
 
     code: str
@@ -33,6 +33,7 @@ class State:
     decided: bool = False
     day: str | None = None
     after: frozenset[str] = frozenset()
+    lies_ahead: bool = False
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -97,6 +98,16 @@ class States:
             return decision == state.code
         return all(values.get(name) is not None for name in state.facts)
 
+    def offered(self, values: Values, current: Value, *, is_ahead: bool) -> tuple[str, ...]:
+        """Return the states that a record can be put in now, in their order; ``current`` is the one that is shown."""
+        if not self.follow_facts:
+            return tuple(
+                state.code for state in self.members if state.code == current or _may_be(state, current, is_ahead)
+            )
+        reached = self.of(values)
+        beyond = self.members[self.place(reached) + 1 :]
+        return (reached, *(state.code for state in beyond if state.decided))
+
     def place(self, code: str) -> int:
         """Return the place of a state in the order, from 0; an unknown one stands first."""
         return next((place for place, state in enumerate(self.members) if state.code == code), 0)
@@ -104,6 +115,12 @@ class States:
     def reached(self, current: str, code: str) -> bool:
         """Tell whether a record in the state ``current`` has come as far as ``code``, or further."""
         return self.place(current) >= self.place(code)
+
+
+def _may_be(state: State, current: Value, is_ahead: bool) -> bool:
+    if is_ahead:
+        return state.lies_ahead
+    return not state.after or current in state.after
 
 
 @dataclass(frozen=True)

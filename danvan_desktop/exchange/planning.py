@@ -111,7 +111,7 @@ def missing_targets(kind: Kind, layout: Layout, options: Options) -> list[Field]
     filled = {target.field for target in (*layout.targets.values(), *options.constants)}
     if layout.groups and kind.unit is not None:
         filled.add(kind.unit)
-    return [f for f in kind.needed if f.name not in filled]
+    return list(kind.asks_for(filled))
 
 
 def plan_load(
@@ -265,7 +265,7 @@ class _Planner:
     def _fate(self, entry: _Read, known: Known) -> PlannedRow:
         base = PlannedRow(entry.row, Fate.NEW)
         if entry.problems:
-            lacking = [f for f in self._kind.needed if f.name in entry.blank]
+            lacking = [f for f in self._kind.asks_for(entry.values) if f.name in entry.blank]
             return base.rejected(*entry.problems, *(_missing(f) for f in lacking))
         earlier = known.row_like(entry.uid if entry.told_uid else "", entry.values)
         if earlier is not None:

@@ -23,6 +23,7 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
+from danvan_desktop.store.assembling import Assembler
 from danvan_desktop.store.backup import LAST_BACKUP, back_up, keep_copy
 from danvan_desktop.store.bin import Bin, BinEntry
 from danvan_desktop.store.blobs import Blobs, attachment_draft, read_attachable
@@ -114,6 +115,14 @@ class Store:
             self._heads,
             self._search,
             self.identity,
+            Assembler(
+                kinds,
+                self._reader,
+                lambda: self.law,
+                clock,
+                lambda: self.calendar,
+                lambda: self.settings.get(_UNIT),
+            ),
             law=lambda: self.law,
             clock=clock,
             officer=lambda: self.settings.get(_OFFICER),
@@ -444,6 +453,10 @@ class Store:
     def check_drafts(self, drafts: Sequence[Draft]) -> Sequence[tuple[Problem, ...]]:
         """Tell for each draft what saving them together would refuse or warn of."""
         return self._writer.check_drafts(drafts)
+
+    def filled_in(self, *drafts: Draft) -> Sequence[Mapping[str, Value]]:
+        """Tell for each draft what saving them together would fill in that nobody gave."""
+        return self._writer.filled_in(drafts)
 
     def save(self, *drafts: Draft, delete: Sequence[str] = ()) -> SaveResult:
         """Save drafts and delete records together; raises InvalidRecord with the problems of the first that has any."""

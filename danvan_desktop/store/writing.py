@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as data_field
 
 from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, encode_value, seal
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import InvalidRecord, Problem
@@ -17,12 +18,11 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.rules.stages import contradicted
-from danvan_desktop.domain.secrecy import MASK, hides
-from danvan_desktop.domain.states import settle
+from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.domain.uid import is_uid, new_uid
-from danvan_desktop.domain.validation import parse_values, validate, validate_deletion
+from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import _
+from danvan_desktop.store.assembling import Assembled, Assembler
 from danvan_desktop.store.bin import Bin
 from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import StoreError, UnknownRecord
@@ -45,26 +45,26 @@ REOPEN_REASON = "reopen_reason"
 class SaveResult:
     """What a save did: the records touched and their kinds, warnings to show, and the name by which to undo it.
 
-    ``save_id`` is empty when nothing had to be changed.
+    ``save_id`` is empty when nothing had to be changed. ``filled`` are the values that nobody gave, by record.
     """
 
     uids: tuple[str, ...]
     kinds: frozenset[str]
     warnings: tuple[Problem, ...]
     save_id: str
+    filled: Mapping[str, Values] = data_field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class _Assembled:
-    """A draft as the record that it makes; ``problems`` are of input that cannot be read.
+class Assignment:
+    """One field of one record to be set; ``is_return`` when it goes back to what it was."""
 
-    ``refused`` is a state that was asked for and that the record's facts do not bear out.
-    """
-
-    kind: Kind
-    record: Record
-    problems: list[Problem]
-    refused: str | None = None
+    kind: str
+    uid: str
+    field: str
+    value: Value
+    parents: tuple[ChangeId, ...]
+    is_return: bool = False
 
 
 class Writer:
@@ -79,6 +79,7 @@ class Writer:
         heads: Heads,
         search: Search,
         identity: Identity,
+        assembler: Assembler,
         *,
         law: Callable[[], LegalRules],
         clock: Clock,
@@ -99,24 +100,27 @@ class Writer:
         self._law = law
         self._clock = clock
         self._officer = officer
+        self._assembler = assembler
         self._guard = guard
 
     def check_drafts(self, drafts: Sequence[Draft]) -> list[tuple[Problem, ...]]:
         """Tell for each draft what a save of them all would refuse or warn of; nothing is written."""
-        overlay = Overlay(self._reader, self._kinds)
         befores = [self._before(draft) for draft in drafts]
-        assembled = [self._assemble(draft, before) for draft, before in zip(drafts, befores, strict=True)]
-        for made in assembled:
-            overlay.put(made.record)
+        assembled, overlay = self._assembler.assemble(drafts, befores)
         return [self._found(made, overlay, before) for made, before in zip(assembled, befores, strict=True)]
 
-    def _found(self, made: _Assembled, overlay: Overlay, before: Record | None) -> tuple[Problem, ...]:
+    def filled_in(self, drafts: Sequence[Draft]) -> list[Mapping[str, Value]]:
+        """Tell for each draft what a save would fill in; nothing is written."""
+        befores = [self._before(draft) for draft in drafts]
+        return [made.filled or {} for made in self._assembler.assemble(drafts, befores)[0]]
+
+    def _found(self, made: Assembled, overlay: Overlay, before: Record | None) -> tuple[Problem, ...]:
         problems = [*made.problems, *self._contradicted(made, overlay, before)]
         found = validate(self._kinds, made.record, self._context(made.kind, overlay, before))
         told = {problem.field for problem in problems if problem.is_error}
         return (*problems, *(problem for problem in found if problem.field not in told))
 
-    def _contradicted(self, made: _Assembled, reader: Overlay, before: Record | None) -> tuple[Problem, ...]:
+    def _contradicted(self, made: Assembled, reader: Overlay, before: Record | None) -> tuple[Problem, ...]:
         """Tell why a state that was asked for is not the record's."""
         states = made.kind.states
         if states is None or made.refused is None:
@@ -136,7 +140,8 @@ class Writer:
         drafts = _united(drafts)
         with transaction(self._connection):
             befores = [self._before(draft) for draft in drafts]
-            records, warnings = self._validated(drafts, befores)
+            assembled, warnings = self._validated(drafts, befores)
+            records = [made.record for made in assembled]
             assignments = [
                 assignment
                 for draft, record, before in zip(drafts, records, befores, strict=True)
@@ -145,7 +150,8 @@ class Writer:
             doomed = self._doomed(delete)
             self._judge.refuse_referred({uid: r.kind for uid, r in doomed.items()}, knowing_referrers)
             assignments += [self._assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
-            return self._append(assignments, [*(record.uid for record in records), *doomed], warnings)
+            result = self._append(assignments, [*(record.uid for record in records), *doomed], warnings)
+            return replace(result, filled={made.record.uid: made.filled for made in assembled if made.filled})
 
     def delete(self, uids: Sequence[str], *, knowing_referrers: bool = False) -> SaveResult:
         """Mark records and all that belongs to them as deleted; raises InvalidRecord for signed ones, ReferredTo."""
@@ -230,11 +236,8 @@ class Writer:
 
     def _validated(
         self, drafts: Sequence[Draft], befores: Sequence[Record | None]
-    ) -> tuple[list[Record], list[Problem]]:
-        overlay = Overlay(self._reader, self._kinds)
-        assembled = [self._assemble(draft, before) for draft, before in zip(drafts, befores, strict=True)]
-        for made in assembled:
-            overlay.put(made.record)
+    ) -> tuple[list[Assembled], list[Problem]]:
+        assembled, overlay = self._assembler.assemble(drafts, befores)
         warnings: list[Problem] = []
         numbered = list(enumerate(zip(assembled, befores, strict=True)))
         # A draft that cannot be read speaks first: what the others say may follow from it.
@@ -244,7 +247,7 @@ class Writer:
             if errors:
                 raise InvalidRecord(errors, index)
             warnings += problems
-        return [made.record for made in assembled], warnings
+        return assembled, warnings
 
     def _before(self, draft: Draft) -> Record | None:
         """The stored record that a draft changes; raises when the kind is unknown or not the record's."""
@@ -256,25 +259,6 @@ class Writer:
         if stored is not None and stored.deleted:
             raise StoreError(_("Bản ghi {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
         return stored
-
-    def _assemble(self, draft: Draft, before: Record | None) -> _Assembled:
-        kind = self._kinds[draft.kind]
-        values, problems = parse_values(
-            kind, draft.values, self._clock.today(), before.values if before is not None else None
-        )
-        if before is None and draft.uid is not None and not is_uid(draft.uid):
-            problems.insert(0, _ill_named(draft.uid))
-        problems += _without_masks(kind, values, before)
-        base = {field.name: field.default for field in kind.fields} if before is None else before.values
-        asked = values.pop(STATE, None) if kind.follows_facts else None
-        record = Record(kind.name, draft.uid or new_uid(), {**base, **values})
-        if kind.states is None or not kind.follows_facts:
-            return _Assembled(kind, record, problems)
-        standing = settle(kind.states, record.values, before.decided if before is not None else None, asked)
-        values_now = {**record.values, STATE: standing.state}
-        return _Assembled(
-            kind, replace(record, values=values_now, decided=standing.decision), problems, standing.refused
-        )
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
@@ -470,24 +454,6 @@ class Writer:
         return (Stream.RESTRICTED if is_hidden else field.stream).value
 
 
-def _without_masks(kind: Kind, values: dict[str, Value], before: Record | None) -> list[Problem]:
-    """Leave out masks that come back: nobody who was not shown a secret text may write over it."""
-    problems: list[Problem] = []
-    if before is not None and not before.secret:
-        return problems
-    for name in [name for name, value in values.items() if isinstance(value, str) and MASK in value]:
-        if values[name] == MASK and before is not None:
-            del values[name]
-        elif hides(kind.field(name)):
-            problems.append(
-                Problem(
-                    name,
-                    _("{field} đang được giữ bí mật. Hãy mở nội dung bí mật rồi sửa.", field=kind.field(name).label),
-                )
-            )
-    return problems
-
-
 def _kept(kind: Kind, record: Record, field: str) -> Value:
     """Return what the log keeps of a field: of a state that follows from facts only what was decided."""
     return record.decided if field == STATE and kind.follows_facts else record.get(field)
@@ -508,12 +474,6 @@ def _reason_of_decision(record: Record) -> str:
     """Say why minutes are open again; another reason than the one that stands there already."""
     reason = str(_("Đối chiếu: lấy nội dung sửa mà bên ký chưa biết."))
     return f"{reason} (2)" if record.get(REOPEN_REASON) == reason else reason
-
-
-def _ill_named(uid: str) -> Problem:
-    shown = "".join(letter if letter.isprintable() else "·" for letter in uid[:40])
-    form = "0190d2a4-6a9c-7c1e-8b1a-3f0c5e2d4b6a"
-    return Problem("uid", _("mã bản ghi “{uid}” không hợp lệ: bỏ trống, hoặc ghi như {form}.", uid=shown, form=form))
 
 
 def _unknown(uid: str) -> UnknownRecord:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice
+from danvan_desktop.domain.filling import FillContext, Following
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
 
 LEVELS = (
@@ -13,12 +16,49 @@ LEVELS = (
     Choice("central", _("Trung ương")),
 )
 
-GATHERING_STATES = (
-    Choice("planned", _("Dự kiến")),
-    Choice("held", _("Đã họp, biên bản dự thảo")),
-    Choice("signed", _("Đã ký biên bản")),
-    Choice("sent", _("Đã gửi cấp trên")),
-)
+
+def gathering_states(present: str) -> States:
+    """Return the states of a gathering, which people decide; once it was held, ``present`` tells who came."""
+    return States(
+        (
+            State(code="planned", label=_("Dự kiến"), deed=_("Lên lịch"), decided=True, lies_ahead=True),
+            State(
+                code="held",
+                label=_("Đã họp, biên bản dự thảo"),
+                deed=_("Ghi biên bản"),
+                needs=(present,),
+                decided=True,
+            ),
+            State(
+                code="signed",
+                label=_("Đã ký biên bản"),
+                deed=_("Ký biên bản"),
+                needs=(present,),
+                decided=True,
+                after=frozenset({"held", "signed", "sent"}),
+            ),
+            State(
+                code="sent",
+                label=_("Đã gửi cấp trên"),
+                deed=_("Gửi biên bản lên cấp trên"),
+                needs=(present,),
+                decided=True,
+                after=frozenset({"signed", "sent"}),
+            ),
+        )
+    )
+
+
+def state_of_gathering(day: str, present: str) -> Following:
+    """Return how a new gathering stands: planned, unless its day has come and it is recorded who came."""
+
+    def value(record: Record, context: FillContext) -> str:
+        held_on = record.date(day)
+        has_come = held_on is not None and held_on <= context.today
+        return "held" if has_come and record.get(present) is not None else "planned"
+
+    return Following(field="state", needs=(), looks_at=(day, present), value=value)
+
 
 SIGNED_STATES = frozenset({"signed", "sent"})
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import GATHERING_STATES, LEVELS, SIGNED_STATES
+from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states, state_of_gathering
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     only_planned_may_be_future,
 )
+from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
+
+STATES = gathering_states("participants_count")
 
 DIALOGUE = Kind(
     name="dialogue",
@@ -23,7 +26,10 @@ DIALOGUE = Kind(
     date="held_on",
     unit="unit",
     locked_states=SIGNED_STATES,
+    states=STATES,
+    following=(state_of_gathering("held_on", "participants_count"),),
     rules=(
+        stages_are_whole(STATES),
         dates_in_order("starts_at", "ends_at"),
         dates_in_order("held_on", "conclusion_notice_date"),
         only_planned_may_be_future("held_on"),
@@ -36,6 +42,7 @@ DIALOGUE = Kind(
             targets=("unit",),
             offer=OF_VILLAGES_AND_COMMUNES,
             required=True,
+            preset=Preset.OWN_UNIT,
         ),
         Field(
             name="level",
@@ -104,7 +111,6 @@ DIALOGUE = Kind(
             name="participants_count",
             label=_("Số người dân tham dự"),
             type=FieldType.INTEGER,
-            required=True,
             minimum=0,
             maximum=1_000_000,
         ),
@@ -124,8 +130,7 @@ DIALOGUE = Kind(
             label=_("Trạng thái"),
             type=FieldType.CHOICE,
             required=True,
-            default="held",
-            choices=GATHERING_STATES,
+            choices=STATES.choices,
             open_when_signed=True,
         ),
         Field(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.rules.documents import (
+    REGISTER,
+    next_number_of_register,
     number_is_free_in_register,
     number_is_of_its_year,
     period_is_known,
+    symbol_of_paper,
     text_has_one_place,
+    year_of_paper,
 )
 from danvan_desktop.localization import _
 
@@ -43,9 +48,21 @@ DOCUMENT_NUMBER = Kind(
     order="-date",
     date="date",
     unit="unit",
+    following=(
+        Following(field="year", needs=("date",), value=year_of_paper),
+        Following(field="number", needs=REGISTER, value=next_number_of_register),
+        Following(field="symbol", needs=("issuer", "type"), value=symbol_of_paper),
+    ),
     rules=(number_is_of_its_year, number_is_free_in_register),
     fields=(
-        Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(
+            name="unit",
+            label=_("Đơn vị"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            required=True,
+            preset=Preset.OWN_UNIT,
+        ),
         Field(
             name="issuer",
             label=_("Cơ quan ban hành"),
@@ -89,7 +106,7 @@ DOCUMENT_NUMBER = Kind(
             completed_from=("document_number.symbol",),
             help=_("Ví dụ BC-UBND, TB-ĐU."),
         ),
-        Field(name="date", label=_("Ngày văn bản"), type=FieldType.DATE, required=True),
+        Field(name="date", label=_("Ngày văn bản"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(name="subject", label=_("Trích yếu"), required=True, max_length=500),
         Field(name="form", label=_("Mẫu in"), max_length=60, told_of_secrets=True),
         Field(name="period", label=_("Kỳ báo cáo"), max_length=10, told_of_secrets=True),

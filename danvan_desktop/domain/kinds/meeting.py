@@ -5,16 +5,19 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; printed form: Nghị 
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset, Value
+from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import GATHERING_STATES, SIGNED_STATES
+from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states, state_of_gathering
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     not_above,
     only_planned_may_be_future,
 )
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
+from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.voting import present_covers_votes, votes_fit_base
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
@@ -26,6 +29,14 @@ _PEOPLE = ("officer.full_name", "meeting.chair", "meeting.secretary", "opinion.a
 _CITIZENS = ("opinion.speaker_name", "petition.citizen_name")
 _ADDRESSES = ("opinion.speaker_address", "petition.citizen_address", "unit.name")
 
+
+def _households_of_unit(record: Record, context: FillContext) -> Value:
+    unit = context.reader.get(record.text("unit"))
+    return None if unit is None else unit.get("households")
+
+
+STATES = gathering_states("households_present")
+
 MEETING = Kind(
     name="meeting",
     label=_("Cuộc họp thôn"),
@@ -36,7 +47,13 @@ MEETING = Kind(
     date="starts_at",
     unit="unit",
     locked_states=SIGNED_STATES,
+    states=STATES,
+    following=(
+        state_of_gathering("starts_at", "households_present"),
+        Following(field="households_total", needs=("unit",), value=_households_of_unit),
+    ),
     rules=(
+        stages_are_whole(STATES),
         dates_in_order("starts_at", "ends_at"),
         not_above("households_present", "households_total"),
         only_planned_may_be_future("starts_at"),
@@ -51,6 +68,7 @@ MEETING = Kind(
             targets=("unit",),
             offer=OF_VILLAGES,
             required=True,
+            preset=Preset.OWN_UNIT,
         ),
         Field(
             name="subject",
@@ -82,8 +100,22 @@ MEETING = Kind(
             max_length=200,
             completed_from=("meeting.place", "dialogue.place"),
         ),
-        Field(name="chair", label=_("Chủ trì"), required=True, max_length=160, completed_from=_PEOPLE),
-        Field(name="secretary", label=_("Thư ký"), required=True, max_length=160, completed_from=_PEOPLE),
+        Field(
+            name="chair",
+            label=_("Chủ trì"),
+            required=True,
+            max_length=160,
+            completed_from=_PEOPLE,
+            help=_("Họ tên, chức vụ; ví dụ: Nguyễn Văn An, Trưởng thôn."),
+        ),
+        Field(
+            name="secretary",
+            label=_("Thư ký"),
+            required=True,
+            max_length=160,
+            completed_from=_PEOPLE,
+            help=_("Họ tên, chức vụ; ví dụ: Trần Thị Bình, Bí thư Chi đoàn."),
+        ),
         Field(
             name="households_total",
             label=_("Tổng số hộ"),
@@ -96,7 +128,6 @@ MEETING = Kind(
             name="households_present",
             label=_("Số hộ có đại diện dự họp"),
             type=FieldType.INTEGER,
-            required=True,
             minimum=0,
             maximum=HOUSEHOLD_LIMIT,
         ),
@@ -125,8 +156,7 @@ MEETING = Kind(
             label=_("Trạng thái"),
             type=FieldType.CHOICE,
             required=True,
-            default="held",
-            choices=GATHERING_STATES,
+            choices=STATES.choices,
             open_when_signed=True,
         ),
         Field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.rules.checks import not_in_future
 from danvan_desktop.localization import _
@@ -40,13 +40,19 @@ MODEL = Kind(
             max_length=200,
             completed_from=("model.organisation", "officer.organisation"),
         ),
-        Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        Field(
+            name="unit",
+            label=_("Đơn vị"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            required=True,
+            preset=Preset.OWN_UNIT,
+        ),
         Field(
             name="field",
             label=_("Lĩnh vực"),
             type=FieldType.CHOICE,
             required=True,
-            default="economy",
             choices=(
                 Choice("economy", _("Phát triển kinh tế")),
                 Choice("culture_society", _("Văn hóa, xã hội")),
@@ -57,7 +63,7 @@ MODEL = Kind(
                 Choice("health_insurance", _("Bảo hiểm y tế toàn dân")),
             ),
         ),
-        Field(name="registered_on", label=_("Ngày đăng ký"), type=FieldType.DATE, required=True),
+        Field(name="registered_on", label=_("Ngày đăng ký"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(
             name="period",
             label=_("Thời gian thực hiện"),
@@ -103,7 +109,7 @@ MODEL_PROGRESS = Kind(
     rules=(not_in_future("reported_on"),),
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),
-        Field(name="reported_on", label=_("Ngày báo cáo"), type=FieldType.DATE, required=True),
+        Field(name="reported_on", label=_("Ngày báo cáo"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(name="done", label=_("Việc đã làm"), type=FieldType.LONG_TEXT, required=True, max_length=20_000),
         Field(name="figures", label=_("Số liệu"), type=FieldType.LONG_TEXT, max_length=8_000),
         Field(name="difficulties", label=_("Khó khăn, vướng mắc"), type=FieldType.LONG_TEXT, max_length=8_000),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
-from danvan_desktop.domain.rules.petitions import closed_as_told, number_is_free, reply_has_its_day
+from danvan_desktop.domain.rules.petitions import (
+    closed_as_told,
+    due_day_of_petition,
+    number_is_free,
+    reply_has_its_day,
+    source_of_gathering,
+    unit_of_gathering,
+)
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.secrecy import SecretWhen
 from danvan_desktop.domain.states import State, States
@@ -64,6 +72,11 @@ PETITION = Kind(
     unit="unit",
     states=STATES,
     secret_when=SecretWhen("nature", frozenset({"denunciation"})),
+    following=(
+        Following(field="source", needs=("source_record",), value=source_of_gathering),
+        Following(field="unit", needs=("source_record",), value=unit_of_gathering),
+        Following(field="due_on", needs=("received_on", "nature", "source"), value=due_day_of_petition, keeps_up=True),
+    ),
     rules=(
         number_is_free,
         not_in_future("received_on", "replied_on", "people_told_on"),
@@ -76,14 +89,27 @@ PETITION = Kind(
         closed_as_told,
     ),
     fields=(
-        Field(name="number", label=_("Số"), required=True, max_length=40, looked_up=True, told_of_secrets=True),
-        Field(name="received_on", label=_("Ngày tiếp nhận"), type=FieldType.DATE, required=True),
+        Field(
+            name="number",
+            label=_("Số"),
+            required=True,
+            max_length=40,
+            looked_up=True,
+            told_of_secrets=True,
+            preset=Preset.NEXT_NUMBER,
+        ),
+        Field(
+            name="received_on",
+            label=_("Ngày tiếp nhận"),
+            type=FieldType.DATE,
+            required=True,
+            preset=Preset.TODAY,
+        ),
         Field(
             name="source",
             label=_("Nguồn"),
             type=FieldType.CHOICE,
             required=True,
-            default="village_meeting",
             choices=(
                 Choice("village_meeting", _("Họp thôn")),
                 Choice("dialogue", _("Đối thoại")),
@@ -129,7 +155,6 @@ PETITION = Kind(
             label=_("Lĩnh vực"),
             type=FieldType.CHOICE,
             required=True,
-            default="other",
             choices=PETITION_FIELDS,
         ),
         Field(
@@ -139,6 +164,7 @@ PETITION = Kind(
             targets=("unit",),
             offer=OF_VILLAGES,
             required=True,
+            preset=Preset.OWN_UNIT,
         ),
         Field(name="content", label=_("Nội dung"), type=FieldType.LONG_TEXT, required=True, max_length=50_000),
         Field(name="request", label=_("Yêu cầu cụ thể"), type=FieldType.LONG_TEXT, max_length=20_000),

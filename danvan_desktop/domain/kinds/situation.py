@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.problems import Problem, Severity
@@ -48,8 +48,9 @@ SITUATION_ENTRY = Kind(
             targets=("unit",),
             offer=OF_VILLAGES_AND_COMMUNES,
             required=True,
+            preset=Preset.OWN_UNIT,
         ),
-        Field(name="noted_on", label=_("Ngày ghi nhận"), type=FieldType.DATE, required=True),
+        Field(name="noted_on", label=_("Ngày ghi nhận"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(
             name="category",
             label=_("Nội dung phản ánh về"),

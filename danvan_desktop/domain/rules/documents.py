@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.period import Period, PeriodError
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.numbering import series_of
+from danvan_desktop.domain.rules.numbering import next_free_number, series_of, symbol_of
 from danvan_desktop.localization import _
 
 REGISTER = ("unit", "year", "issuer", "type")
@@ -75,3 +78,21 @@ def text_has_one_place(record: Record, context: RuleContext) -> Iterator[Problem
     same = context.reader.find("report_text", **{name: record.get(name) for name in _PLACE})
     if any(other.uid != record.uid for other in same):
         yield Problem("section", _("Mục này của báo cáo đã có nội dung do cán bộ soạn; hãy sửa nội dung đó."))
+
+
+def year_of_paper(record: Record, context: FillContext) -> Value:
+    """The register is that of the year of the paper's day."""
+    day = record.date("date")
+    return None if day is None else day.year
+
+
+def next_number_of_register(record: Record, context: FillContext) -> Value:
+    """The next free number of the series that the paper belongs to on its day."""
+    day = record.date("date") or dt.date(record.number("year"), 12, 31)
+    unit, issuer, document_type = record.text("unit"), record.text("issuer"), record.text("type")
+    return next_free_number(context.reader, context.law, unit, issuer, document_type, day)
+
+
+def symbol_of_paper(record: Record, context: FillContext) -> Value:
+    """The usual letters behind the number."""
+    return symbol_of(record.text("issuer"), record.text("type")) or None

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import _
 
+_SOURCES = {"meeting": "village_meeting", "dialogue": "dialogue"}
 TELL_RULE = "petition.tell_people_days"
 _WORKING_DAYS = "working_days"
 BY_PROCEDURE = frozenset({"complaint", "denunciation"})
@@ -70,6 +73,27 @@ def closed_as_told(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn when a petition is closed of which the people were not told: it leaves the list of what is late."""
     if record.text("state") == "closed" and record.get("people_told_on") is None:
         yield Problem("state", _("Kết thúc khi chưa ghi ngày thông báo kết quả cho dân."), Severity.WARNING)
+
+
+def source_of_gathering(record: Record, context: FillContext) -> Value:
+    """A petition that was raised at a gathering has it for its source."""
+    gathering = context.reader.get(record.text("source_record"))
+    return None if gathering is None else _SOURCES.get(gathering.kind)
+
+
+def unit_of_gathering(record: Record, context: FillContext) -> Value:
+    """A petition that was raised at a gathering is of its unit."""
+    gathering = context.reader.get(record.text("source_record"))
+    return None if gathering is None else gathering.get("unit")
+
+
+def due_day_of_petition(record: Record, context: FillContext) -> Value:
+    """The last day for a reply by the law or the office's own term."""
+    received = record.date("received_on")
+    if received is None:
+        return None
+    due = suggested_due_date(record.text("nature"), record.text("source"), received, context.law, context.calendar)
+    return None if due is None else due.isoformat()
 
 
 def suggested_due_date(

@@ -8,8 +8,6 @@ from danvan_desktop.ui.editors.gathering_editor import GatheringEditor
 class DialogueEditor(GatheringEditor):
     """A dialogue with opinions and answers."""
 
-    source = "dialogue"
-
     def add_parts(self) -> None:
         """Add the opinions."""
         self.add_opinions()

@@ -11,7 +11,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
@@ -23,9 +24,11 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.draft_keeper import DraftKeeper, content_of
+from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.roll_panel import RollPanel
+from danvan_desktop.ui.editors.stages import Stages
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
@@ -67,7 +70,7 @@ class RecordEditor(QDialog):
         self.kind = context.store.kinds[kind]
         self.uid = record.uid if record is not None else new_uid()
         self._record = record
-        self._preset = empty_values(self.kind, preset or {})
+        self._given: Values = dict(preset or {})
         self._saving = False
         self._was_refused = False
         self._focus_given = False
@@ -82,6 +85,9 @@ class RecordEditor(QDialog):
         self._layout = QVBoxLayout(self)
         self._buttons = QHBoxLayout()
         self._keeper = DraftKeeper(self)
+        self._filling = Filling(self)
+        self._filling.shown.connect(self._filled)
+        self.stages = Stages(self)
         self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MILLISECONDS)
         self._check_timer.timeout.connect(self._check)
         self._build()
@@ -119,8 +125,19 @@ class RecordEditor(QDialog):
 
     def live_record(self) -> Record:
         """Return the record as it is typed now."""
-        stored = dict(self._record.values) if self._record is not None else dict(self._preset)
-        return Record(self.kind.name, self.uid, stored | self.form.values())
+        values = dict(self.starting_values) | self.form.values()
+        states = self.kind.states
+        if states is None or not states.follow_facts:
+            return Record(self.kind.name, self.uid, values)
+        decided = self._record.decided if self._record is not None else None
+        if STATE in self.form.touched:
+            decided = states.decision(values.get(STATE))
+        return Record(self.kind.name, self.uid, {**values, STATE: states.of(values, decided)}, decided=decided)
+
+    @property
+    def starting_values(self) -> Values:
+        """What the form showed before anything was typed: the stored record, or what a new one is given."""
+        return self._record.values if self._record is not None else empty_values(self.kind, self._given)
 
     # What the officer does
 
@@ -144,7 +161,7 @@ class RecordEditor(QDialog):
         if self._saving:
             return
         untouched = self._record is not None and not self.form.is_touched
-        drafts = [*([] if untouched else [self._main_draft()]), *self.parts_drafts()]
+        drafts = [*([] if untouched else [self.main_draft()]), *self.parts_drafts()]
         removed = [uid for panel in self._panels for uid in panel.rows.removed]
 
         def work(store: Store, _progress: Progress) -> SaveResult:
@@ -205,7 +222,7 @@ class RecordEditor(QDialog):
     def snapshot(self) -> dict[str, Any]:
         """Return what was typed and is not saved, as JSON can keep it."""
         return {
-            "preset": dict(self._preset),
+            "preset": dict(self._given),
             "typed": self.form.touched_values(),
             "parts": {panel.rows.kind.name: panel.rows.snapshot() for panel in self._panels if panel.rows.is_touched},
         }
@@ -215,7 +232,7 @@ class RecordEditor(QDialog):
         content = content_of(draft)
         self.uid = draft.uid
         if self._record is None:
-            self._preset = content["preset"]
+            self._given = content["preset"]
             self._show_record()
         for name, typed in content["typed"].items():
             self.form.put(name, typed)
@@ -292,6 +309,8 @@ class RecordEditor(QDialog):
         self.close_button = self._standard_button(_("Đóng"), self.close)
         self.print_button = PrintButton(self.kind.name, self.say, self.preview, self)
         self._buttons.insertWidget(0, self.print_button)
+        if self.kind.follows_facts:
+            self.show_above_tabs(self.stages.line)
         self.add_parts()
         if self._accepts_attachments():
             self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
@@ -330,8 +349,7 @@ class RecordEditor(QDialog):
         return button
 
     def _show_record(self) -> None:
-        values: Values = self._record.values if self._record is not None else self._preset
-        self.form.show_values(values)
+        self.form.show_values(self.starting_values)
         for panel in self._panels:
             kind = panel.rows.kind.name
             panel.rows.load(self.context.store.children(self.uid, kind) if self._record is not None else [])
@@ -341,6 +359,19 @@ class RecordEditor(QDialog):
         self._show_title()
         self.trouble.hide()
         self._was_refused = False
+        self.stages.show()
+        self.refresh_live()
+        if self._record is None:
+            self._filling.ask()
+
+    def tell(self, words: Message | None) -> None:
+        """Show a line below the form, or none."""
+        self.trouble.setText(self.say(words) if words is not None else "")
+        self.trouble.setVisible(words is not None)
+
+    def _filled(self) -> None:
+        self._show_title()
+        self.stages.show()
         self.refresh_live()
 
     def _show_lock(self) -> None:
@@ -388,6 +419,7 @@ class RecordEditor(QDialog):
 
     def _edited(self) -> None:
         self._show_title()
+        self.stages.show()
         self.refresh_live()
         self._check_timer.start()
         self._keeper.touch()
@@ -395,14 +427,16 @@ class RecordEditor(QDialog):
     def _show_kept(self, moment: dt.datetime) -> None:
         self.kept_note.setText(self.say(_("Đã giữ bản nháp lúc {time}", time=moment.time())))
 
-    def _main_draft(self) -> Draft:
-        if self._record is not None:
-            return Draft(self.kind.name, self.form.touched_values(), self.uid)
-        unshown: dict[str, Value] = {name: value for name, value in self._preset.items() if value is not None}
-        return Draft(self.kind.name, unshown | self.form.raw_values(), self.uid)
+    def main_draft(self) -> Draft:
+        """Return what the officer and the caller gave; all else is filled in by the save."""
+        typed = self.form.touched_values()
+        if STATE in typed and self.kind.follows_facts:
+            typed[STATE] = self.live_record().get(STATE)
+        given = {} if self._record is not None else {k: v for k, v in self._given.items() if v is not None}
+        return Draft(self.kind.name, given | typed, self.uid)
 
     def _check(self) -> None:
-        draft = self._main_draft()
+        draft = self.main_draft()
         self.context.operations.read(
             lambda store: store.check_draft(store.naming.settled(draft)),
             self._show_checked,
@@ -425,7 +459,7 @@ class RecordEditor(QDialog):
         if not isinstance(error, InvalidRecord):
             return False
         self._was_refused = True
-        draft = drafts[error.index] if error.index < len(drafts) else self._main_draft()
+        draft = drafts[error.index] if error.index < len(drafts) else self.main_draft()
         homeless = self._show_beside(draft, error.problems)
         self.trouble.setText(
             self.say(_("Chưa lưu: {reason}", reason=error.message))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from danvan_desktop.localization import _
@@ -13,9 +11,7 @@ from danvan_desktop.ui.editors.opinions import OpinionsPanel, petition_of
 
 
 class GatheringEditor(RecordEditor):
-    """An editor with opinions; ``source`` is the petitions' source."""
-
-    source: ClassVar[str]
+    """An editor with opinions."""
 
     def add_opinions(self) -> None:
         """Add the tab of opinions."""
@@ -29,14 +25,14 @@ class GatheringEditor(RecordEditor):
             self.tabs.setCurrentWidget(self.opinions)
             self.opinions.add()
 
-    def raise_petition(self, opinion: ChildRow) -> None:
+    def raise_petition(self, opinion: ChildRow, field: str) -> None:
         """Make a petition of an opinion in one save with all that is typed, and open it."""
         day = self.live_record().date(self.kind.date or "") or self.context.today()
-        more = petition_of(opinion, self.live_record(), self.source, min(day, self.context.today()))
+        drafts = petition_of(opinion, self.live_record(), field, min(day, self.context.today()))
 
         def show_petition(_result: object) -> None:
             linked = self.context.store.get(opinion.uid)
             if linked is not None:
                 self.open_requested.emit("petition", linked.text("petition"))
 
-        self.save(show_petition, more)
+        self.save(show_petition, lambda _store: drafts)

@@ -35,8 +35,6 @@ _DECISION_COLUMNS = (
 class MeetingEditor(GatheringEditor):
     """A village meeting with agenda, opinions and decisions."""
 
-    source = "village_meeting"
-
     def __init__(
         self,
         context: UiContext,
@@ -74,7 +72,6 @@ class MeetingEditor(GatheringEditor):
         self._add_agenda_phrases()
         self._add_counter()
         self.roll.rows.ticked.connect(self._take_over_roll)
-        self.form.edited.connect(self._take_over_unit)
         self.clock.began.connect(lambda moment: self.form.put("starts_at", moment))
         self.clock.ended.connect(lambda moment: self.form.put("ends_at", moment))
         self.decisions.show_below(self.outcome)
@@ -90,8 +87,9 @@ class MeetingEditor(GatheringEditor):
         self._show_outcome()
 
     def _show_quorum(self) -> None:
-        quorum = quorum_of(self.live_record(), self.context.store.law)
-        if quorum.total <= 0:
+        meeting = self.live_record()
+        quorum = quorum_of(meeting, self.context.store.law)
+        if quorum.total <= 0 or meeting.text("state") == "planned" or meeting.get("households_present") is None:
             self.quorum.hide()
             return
         words = _(
@@ -131,14 +129,6 @@ class MeetingEditor(GatheringEditor):
         """Let the ticked roll count the households."""
         self.form.put("households_total", self.roll.rows.total)
         self.form.put("households_present", self.roll.rows.present)
-
-    def _take_over_unit(self, name: str) -> None:
-        """Fill in the village's number of households, once the village is chosen."""
-        if name != "unit" or self.form.input("households_total").value() is not None:
-            return
-        unit = self.context.store.get(self.live_record().text("unit"))
-        if unit is not None and unit.get("households") is not None:
-            self.form.put("households_total", unit.number("households"))
 
     def _add_agenda_phrases(self) -> None:
         def put_in(text: str) -> None:

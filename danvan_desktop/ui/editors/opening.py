@@ -10,7 +10,6 @@ from danvan_desktop.domain.fields import Values
 from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
-from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.model_editor import ModelEditor
@@ -23,7 +22,6 @@ _EDITORS: Mapping[str, type[RecordEditor]] = {
     "petition": PetitionEditor,
     "model": ModelEditor,
     "unit": UnitEditor,
-    "document_number": DocumentNumberEditor,
 }
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
@@ -37,9 +37,9 @@ class OpinionsPanel(ChildPanel):
     """The tab of opinions with its button “Lập kiến nghị”."""
 
     def __init__(
-        self, context: UiContext, raise_petition: Callable[[ChildRow], object], parent: QWidget | None = None
+        self, context: UiContext, raise_petition: Callable[[ChildRow, str], object], parent: QWidget | None = None
     ) -> None:
-        """``raise_petition`` is called with the selected opinion."""
+        """``raise_petition`` is called with the selected opinion and the field that the petition is about."""
         rows = OpinionRows(context.store.kinds["opinion"], _COLUMNS, context.translator)
         super().__init__(
             rows, context, _("Chưa có ý kiến nào. Bấm “Thêm” (Ctrl+T) rồi ghi ý kiến của người dân."), parent
@@ -47,13 +47,22 @@ class OpinionsPanel(ChildPanel):
         self.petition_button = QPushButton(context.translator(_("Lập kiến nghị")))
         self.petition_button.setAutoDefault(False)
         self.petition_button.setToolTip(
-            context.translator(_("Lập kiến nghị từ ý kiến đang chọn: số, hạn trả lời và nguồn được điền sẵn."))
+            context.translator(_("Chọn lĩnh vực để lập kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn."))
         )
         self.buttons.addWidget(self.petition_button)
-        self.petition_button.clicked.connect(lambda: self.current is not None and raise_petition(self.current))
+        self.petition_menu = QMenu(self.petition_button)
+        for choice in context.store.kinds["petition"].field("field").choices:
+            action = QAction(context.translator(choice.label), self.petition_menu)
+            action.triggered.connect(partial(self._raise, raise_petition, choice.code))
+            self.petition_menu.addAction(action)
+        self.petition_button.setMenu(self.petition_menu)
         self.selected.connect(self._refresh_button)
         self.edited.connect(self._refresh_button)
         self._refresh_button()
+
+    def _raise(self, raise_petition: Callable[[ChildRow, str], object], field: str) -> None:
+        if self.current is not None:
+            raise_petition(self.current, field)
 
     def _refresh_button(self) -> None:
         row = self.current
@@ -62,24 +71,15 @@ class OpinionsPanel(ChildPanel):
             self.petition_button.setEnabled(ready)
 
 
-def petition_of(opinion: ChildRow, gathering: Record, source: str, day: dt.date) -> Callable[[Store], Sequence[Draft]]:
-    """Return what makes the petition of an opinion: the petition and the opinion's link to it, in one save."""
+def petition_of(opinion: ChildRow, gathering: Record, field: str, day: dt.date) -> Sequence[Draft]:
+    """Make the petition of an opinion and the opinion's link to it; the save fills in number, source and term."""
     uid = new_uid()
-
-    def drafts(store: Store) -> Sequence[Draft]:
-        values: dict[str, Value] = {
-            "number": store.next_number("petition", "number", day.year),
-            "received_on": day.isoformat(),
-            "source": source,
-            "source_record": gathering.uid,
-            "unit": gathering.get("unit"),
-            "citizen_name": opinion.values.get("speaker_name"),
-            "citizen_address": opinion.values.get("speaker_address"),
-            "content": opinion.values.get("content"),
-        }
-        due = suggested_due_date("petition", source, day, store.law, store.calendar)
-        if due is not None:
-            values["due_on"] = due.isoformat()
-        return Draft("petition", values, uid), Draft("opinion", {"petition": uid}, opinion.uid)
-
-    return drafts
+    values: dict[str, Value] = {
+        "received_on": day.isoformat(),
+        "source_record": gathering.uid,
+        "citizen_name": opinion.values.get("speaker_name"),
+        "citizen_address": opinion.values.get("speaker_address"),
+        "field": field,
+        "content": opinion.values.get("content"),
+    }
+    return Draft("petition", values, uid), Draft("opinion", {"petition": uid}, opinion.uid)

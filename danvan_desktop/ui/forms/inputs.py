@@ -198,6 +198,17 @@ class ChoiceInput(FieldInput):
         self._hold(self.box)
         self.box.activated.connect(self.edited)
 
+    def offer(self, codes: Iterable[str]) -> None:
+        """Let only these be chosen, in the declared order; what stands there stays."""
+        wanted, standing = set(codes), self.box.currentData()
+        self.box.clear()
+        if not self.field.required:
+            self.box.addItem("", None)
+        for choice in self.field.choices:
+            if choice.code in wanted or choice.code == standing:
+                self.box.addItem(self.say(choice.label), choice.code)
+        self.box.setCurrentIndex(self.box.findData(standing))
+
     def raw(self) -> object:
         """Return the code."""
         return self.box.currentData()
@@ -206,7 +217,8 @@ class ChoiceInput(FieldInput):
         """Select the choice; a code of a later version is added as it is."""
         place = self.box.findData(value)
         if place < 0 and value is not None:
-            self.box.addItem(str(value), value)
+            labels = {choice.code: self.say(choice.label) for choice in self.field.choices}
+            self.box.addItem(labels.get(str(value), str(value)), value)
             place = self.box.count() - 1
         self.box.setCurrentIndex(place)
 

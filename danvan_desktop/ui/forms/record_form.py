@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.forms.inputs import FieldInput, LongInput
+from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, LongInput
 from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.forms.phrases import PhraseButton
@@ -69,6 +69,15 @@ class RecordForm(QWidget):
         return {name: field_input.value() for name, field_input in self._inputs.items()}
 
     @property
+    def touched(self) -> frozenset[str]:
+        """The names of the fields that were changed since values were shown."""
+        return frozenset(self._touched)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field has an input here."""
+        return name in self._inputs
+
+    @property
     def is_touched(self) -> bool:
         """Whether the officer changed anything since values were shown."""
         return bool(self._touched)
@@ -81,6 +90,17 @@ class RecordForm(QWidget):
     def suggest(self, name: str, value: Value) -> None:
         """Fill one field as a new record's values do; it does not count as changed."""
         self._inputs[name].show_value(value)
+
+    def offer_choices(self, name: str, codes: Sequence[str]) -> None:
+        """Let a choice be made among these only."""
+        field_input = self._inputs.get(name)
+        if isinstance(field_input, ChoiceInput):
+            field_input.offer(codes)
+
+    def focus_field(self, name: str) -> None:
+        """Go to one field, if it is here."""
+        if name in self._inputs:
+            self._inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_after_first_section(self, widget: QWidget) -> None:
         """Place a live result below the first section."""

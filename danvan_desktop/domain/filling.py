@@ -1,0 +1,115 @@
+"""What a new record is given when nobody says it: today, the own unit, the next number, and what follows from the rest.
+
+Editor, command line, loaded lists, pasted rows, petitions made of opinions and the sample all save through one path,
+which fills records in here. What another laptop recorded is not touched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.fields import Field, Preset, Value, Values
+from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.domain.rules.legal import LegalRules
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.kind import Kind
+
+NextNumber = Callable[[str, str, int], str]
+"""Gives the next free number of a year: kind, field, year."""
+
+
+@dataclass(frozen=True)
+class FillContext:
+    """What filling in may look at; ``reader`` sees the records as the save leaves them."""
+
+    reader: RecordReader
+    law: LegalRules
+    calendar: WorkCalendar
+    today: dt.date
+    own_unit: str
+    next_number: NextNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """A field that follows from others until somebody says otherwise; ``value`` may find that nothing follows.
+
+    It is found once all it ``needs`` is there; what it ``looks_at`` besides may be empty. One that ``keeps_up`` is found
+    anew when a later save changes what it needs, unless it was set by hand.
+    """
+
+    field: str
+    needs: tuple[str, ...]
+    value: Callable[[Record, FillContext], Value]
+    looks_at: tuple[str, ...] = ()
+    keeps_up: bool = False
+
+
+def fill_in(kind: Kind, record: Record, given: Iterable[str], context: FillContext) -> dict[str, Value]:
+    """Return the values of a new record's fields that nobody gave; ``given`` names what was, even if left empty.
+
+    What follows from other fields goes before what is the same for all records, since it says more.
+    """
+    told = set(given)
+    values: dict[str, Value] = dict(record.values)
+    has_preset = {field.name for field in kind.fields if field.preset is not None}
+    _put_presets(kind, values, told, context, Preset.TODAY)
+    _put_following([rule for rule in kind.following if rule.field in has_preset], record, values, told, context)
+    _put_presets(kind, values, told, context, Preset.OWN_UNIT)
+    _put_following([rule for rule in kind.following if rule.field not in has_preset], record, values, told, context)
+    _put_presets(kind, values, told, context, Preset.NEXT_NUMBER)
+    return {name: value for name, value in values.items() if name not in told and value != record.values.get(name)}
+
+
+def _put_presets(kind: Kind, values: dict[str, Value], told: set[str], context: FillContext, *presets: Preset) -> None:
+    for field in kind.fields:
+        if field.preset in presets and field.name not in told and values.get(field.name) is None:
+            values[field.name] = _preset(kind, field, values, context)
+
+
+def _put_following(
+    rules: Iterable[Following], record: Record, values: dict[str, Value], told: set[str], context: FillContext
+) -> None:
+    for rule in rules:
+        if rule.field not in told and _is_met(rule, values):
+            found = rule.value(Record(record.kind, record.uid, values), context)
+            values[rule.field] = found if found is not None else values.get(rule.field)
+
+
+def keep_up(kind: Kind, record: Record, before: Values, given: Iterable[str], context: FillContext) -> dict[str, Value]:
+    """Return what follows anew from the fields that a save of a stored record changes."""
+    told = set(given)
+    found: dict[str, Value] = {}
+    for rule in kind.following:
+        changed = any(record.get(name) != before.get(name) for name in rule.needs)
+        if not rule.keeps_up or rule.field in told or not changed:
+            continue
+        stood = rule.value(Record(kind.name, record.uid, before), context) if _is_met(rule, before) else None
+        if before.get(rule.field) in (None, stood) and _is_met(rule, record.values):
+            found[rule.field] = rule.value(record, context)
+    return found
+
+
+def _is_met(rule: Following, values: Values) -> bool:
+    return all(values.get(name) is not None for name in rule.needs)
+
+
+def _preset(kind: Kind, field: Field, values: Mapping[str, Value], context: FillContext) -> Value:
+    if field.preset is Preset.TODAY:
+        return context.today.isoformat()
+    if field.preset is Preset.OWN_UNIT:
+        return _own_unit(field, context)
+    day = Record(kind.name, "", values).date(kind.date or "")
+    return context.next_number(kind.name, field.name, (day or context.today).year)
+
+
+def _own_unit(field: Field, context: FillContext) -> Value:
+    own = context.reader.get(context.own_unit)
+    if own is None or (field.offer is not None and own.text(field.offer.field) not in field.offer.codes):
+        return None
+    return own.uid

@@ -1,0 +1,157 @@
+"""Makes records of drafts: reads the input, fills in what nobody gave, and settles the state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.filling import FillContext, fill_in, keep_up
+from danvan_desktop.domain.kind import STATE, Kind, Kinds
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.secrecy import MASK, hides
+from danvan_desktop.domain.states import settle
+from danvan_desktop.domain.uid import is_uid, new_uid
+from danvan_desktop.domain.validation import parse_values
+from danvan_desktop.localization import _
+from danvan_desktop.store.overlay import Overlay
+from danvan_desktop.store.reading import Reader
+
+_NUMBERED = re.compile(r"(\d+)/(\d{4})")
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A draft as the record that it makes; ``problems`` are of input that cannot be read.
+
+    ``refused`` is a state that was asked for and that the record's facts do not bear out; ``filled`` is what nobody
+    gave, by field.
+    """
+
+    kind: Kind
+    record: Record
+    problems: list[Problem]
+    refused: str | None = None
+    filled: dict[str, Value] | None = None
+
+
+class Assembler:
+    """Makes the records of the drafts of one save, which see each other and share the numbers that are free."""
+
+    def __init__(
+        self,
+        kinds: Kinds,
+        reader: Reader,
+        law: Callable[[], LegalRules],
+        clock: Clock,
+        calendar: Callable[[], WorkCalendar],
+        own_unit: Callable[[], str],
+    ) -> None:
+        """Work on an open store; the callables give what may change while it is open."""
+        self._kinds = kinds
+        self._reader = reader
+        self._law = law
+        self._clock = clock
+        self._calendar = calendar
+        self._own_unit = own_unit
+
+    def assemble(self, drafts: Sequence[Draft], befores: Sequence[Record | None]) -> tuple[list[Assembled], Overlay]:
+        """Make all records, and the store as it will be with them; what was given counts before what is filled in."""
+        overlay = Overlay(self._reader, self._kinds)
+        read = [self._read(draft, before) for draft, before in zip(drafts, befores, strict=True)]
+        for made in read:
+            overlay.put(made.record)
+        numbers = _Numbers(self._reader, read)
+        context = FillContext(
+            overlay, self._law(), self._calendar(), self._clock.today(), self._own_unit(), numbers.next
+        )
+        whole: list[Assembled] = []
+        for made, draft, before in zip(read, drafts, befores, strict=True):
+            whole.append(self._filled(made, draft, before, context))
+            overlay.put(whole[-1].record)
+        return whole, overlay
+
+    def _read(self, draft: Draft, before: Record | None) -> Assembled:
+        kind = self._kinds[draft.kind]
+        values, problems = parse_values(
+            kind, draft.values, self._clock.today(), before.values if before is not None else None
+        )
+        if before is None and draft.uid is not None and not is_uid(draft.uid):
+            problems.insert(0, _ill_named(draft.uid))
+        problems += _without_masks(kind, values, before)
+        base = {field.name: field.default for field in kind.fields} if before is None else before.values
+        record = Record(kind.name, draft.uid or new_uid(), {**base, **values})
+        return Assembled(kind, record, problems)
+
+    def _filled(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:
+        kind, record = made.kind, made.record
+        if before is None:
+            filled = fill_in(kind, record, draft.values, context)
+        else:
+            filled = keep_up(kind, record, before.values, draft.values, context)
+        whole = replace(record, values={**record.values, **filled})
+        return _settled(replace(made, record=whole, filled=filled), draft, before)
+
+
+def _settled(made: Assembled, draft: Draft, before: Record | None) -> Assembled:
+    """Let the state follow from the fields, where the kind declares so."""
+    kind, record = made.kind, made.record
+    if kind.states is None or not kind.follows_facts:
+        return made
+    asked = record.get(STATE) if STATE in draft.values else None
+    decided = before.decided if before is not None else None
+    standing = settle(kind.states, record.values, decided, asked)
+    whole = replace(record, values={**record.values, STATE: standing.state}, decided=standing.decision)
+    return replace(made, record=whole, refused=standing.refused)
+
+
+class _Numbers:
+    """The numbers that are free, with those that the drafts of one save were given and are being given."""
+
+    def __init__(self, reader: Reader, read: Sequence[Assembled]) -> None:
+        self._reader = reader
+        self._read = read
+        self._highest: dict[tuple[str, str, int], int] = {}
+
+    def next(self, kind: str, field: str, year: int) -> str:
+        """Return the number after the highest of a year, such as ``007/2026``."""
+        key = (kind, field, year)
+        if key not in self._highest:
+            first = _NUMBERED.fullmatch(self._reader.next_number(kind, field, year))
+            self._highest[key] = max([int(first[1]) - 1 if first else 0, *self._given(*key)])
+        self._highest[key] += 1
+        return f"{self._highest[key]:03d}/{year}"
+
+    def _given(self, kind: str, field: str, year: int) -> list[int]:
+        texts = (made.record.text(field) for made in self._read if made.kind.name == kind)
+        found = (_NUMBERED.fullmatch(text) for text in texts)
+        return [int(match[1]) for match in found if match is not None and int(match[2]) == year]
+
+
+def _ill_named(uid: str) -> Problem:
+    shown = "".join(letter if letter.isprintable() else "·" for letter in uid[:40])
+    form = "0190d2a4-6a9c-7c1e-8b1a-3f0c5e2d4b6a"
+    return Problem("uid", _("mã bản ghi “{uid}” không hợp lệ: bỏ trống, hoặc ghi như {form}.", uid=shown, form=form))
+
+
+def _without_masks(kind: Kind, values: dict[str, Value], before: Record | None) -> list[Problem]:
+    """Leave out masks that come back: nobody who was not shown a secret text may write over it."""
+    problems: list[Problem] = []
+    if before is not None and not before.secret:
+        return problems
+    for name in [name for name, value in values.items() if isinstance(value, str) and MASK in value]:
+        if values[name] == MASK and before is not None:
+            del values[name]
+        elif hides(kind.field(name)):
+            problems.append(
+                Problem(
+                    name,
+                    _("{field} đang được giữ bí mật. Hãy mở nội dung bí mật rồi sửa.", field=kind.field(name).label),
+                )
+            )
+    return problems

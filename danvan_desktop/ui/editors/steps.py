@@ -1,0 +1,102 @@
+"""The stages of a record as buttons: each says in words where it stands, and leads to what it still needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.states import State, States
+from danvan_desktop.localization import Message, Translator, _
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage as it is shown: its name, where it stands in words, whether the record is there now."""
+
+    code: str
+    name: str
+    standing: str
+    is_current: bool
+
+
+class StepLine(QWidget):
+    """Stages in a row; the one that is reached is marked by a sign and bold type, not by colour alone."""
+
+    wanted = Signal(str)
+    """The code of a stage that was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(2, 2, 2, 2)
+        self.buttons: dict[str, QPushButton] = {}
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show stages in order."""
+        codes = {step.code for step in steps}
+        for number, step in enumerate(steps, 1):
+            button = self.buttons.get(step.code) or self._made(step.code)
+            self._layout.insertWidget(number - 1, button)
+            sign = "●" if step.is_current else f"{number}."
+            button.setText(f"{sign} {step.name}\n{step.standing}")
+            button.setAccessibleName(f"{step.name}: {step.standing}")
+            button.setProperty("reached", step.is_current)
+            button.style().unpolish(button)
+            button.style().polish(button)
+        for code, button in self.buttons.items():
+            button.setVisible(code in codes)
+
+    def _made(self, code: str) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("step")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.wanted.emit(code))
+        self.buttons[code] = button
+        return button
+
+
+def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Sequence[Step]:
+    """Return the stages of a record; what people decide on the way is among them only once it was decided."""
+    current = states.of(record.values, record.decided)
+    last = states.members[-1]
+    way = [state for state in states if not state.decided or state is last or state.code == current]
+    after = [state for state in way if states.place(state.code) > states.place(current)]
+    following = after[0].code if after else ""
+    return [
+        Step(
+            state.code,
+            say(state.label),
+            _standing(kind, state, record, say, is_next=state.code == following),
+            state.code == current,
+        )
+        for state in way
+    ]
+
+
+def _standing(kind: Kind, state: State, record: Record, say: Translator, *, is_next: bool) -> str:
+    missing = state.missing(record.values)
+    is_done = record.decided == state.code if state.decided else not missing
+    if is_done:
+        day = record.date(state.day) if state.day else None
+        return say(_("xong {day}", day=day) if day is not None else _("xong"))
+    if is_next:
+        return say(_("tiếp theo: {fields}", fields=_named(kind, missing, say))) if missing else say(_("tiếp theo"))
+    return say(_("còn thiếu: {fields}", fields=_named(kind, missing, say))) if missing else say(_("chưa"))
+
+
+def _named(kind: Kind, names: Sequence[str], say: Translator) -> str:
+    return ", ".join(say(kind.field(name).label).lower() for name in names)
+
+
+def needs_text(kind: Kind, state: State, record: Record, say: Translator) -> Message | None:
+    """Say what a stage still needs, ``None`` when nothing."""
+    missing = state.missing(record.values)
+    if not missing:
+        return None
+    return _("Để thành “{state}”, hãy ghi: {fields}.", state=state.label, fields=_named(kind, missing, say))
