@@ -105,6 +105,7 @@ class Field:
     recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
     which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
     unit, since they hold its answer.
+    An ``expected`` field may stay empty, but is asked for and its absence told.
     A new record starts with the ``default`` or, filled in when it is made, the ``preset``.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
     ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
@@ -134,6 +135,7 @@ class Field:
     answered_from_above: bool = False
     told_of_secrets: bool = False
     preset: Preset | None = None
+    expected: bool = False
 
     @property
     def personal(self) -> bool:

@@ -39,8 +39,8 @@ class FillContext:
 class Following:
     """A field that follows from others until somebody says otherwise; ``value`` may find that nothing follows.
 
-    It is found once all it ``needs`` is there; what it ``looks_at`` besides may be empty. One that ``keeps_up`` is found
-    anew when a later save changes what it needs, unless it was set by hand.
+    It is found once all it ``needs`` is there; what it ``looks_at`` besides may be empty. One that ``keeps_up`` is
+    found anew when a later save changes what it needs, unless it was set by hand.
     """
 
     field: str
@@ -86,7 +86,7 @@ def keep_up(kind: Kind, record: Record, before: Values, given: Iterable[str], co
     told = set(given)
     found: dict[str, Value] = {}
     for rule in kind.following:
-        changed = any(record.get(name) != before.get(name) for name in rule.needs)
+        changed = any(record.get(name) != before.get(name) for name in (*rule.needs, *rule.looks_at))
         if not rule.keeps_up or rule.field in told or not changed:
             continue
         stood = rule.value(Record(kind.name, record.uid, before), context) if _is_met(rule, before) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from danvan_desktop.domain.fields import Field, FieldType, Values
+from danvan_desktop.domain.fields import Field, FieldType, Preset, Values
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
@@ -90,9 +90,16 @@ class Kind:
         return self.made_above or (self.has(name) and self.field(name).answered_from_above)
 
     def asks_for(self, filled: Iterable[str]) -> tuple[Field, ...]:
-        """Return what a new record must be given besides the fields ``filled``: required, and nothing fills it in."""
-        known = {field.name for field in self.fields if field.default is not None or field.preset is not None}
+        """Return what a row of a list must tell besides the fields ``filled``: required, and nothing fills it in.
+
+        A list tells of earlier days: nothing in it is of today unless it says so. Where only some units fit, the
+        own one may not.
+        """
+        known = {field.name for field in self.fields if field.default is not None}
+        known |= {field.name for field in self.fields if field.preset is Preset.NEXT_NUMBER}
+        known |= {field.name for field in self.fields if field.preset is Preset.OWN_UNIT and field.offer is None}
         known.update(filled)
+        known |= {STATE} if self.follows_facts else set()
         known |= {rule.field for rule in self.following if known.issuperset(rule.needs)}
         return tuple(field for field in self.fields if field.required and field.name not in known)
 

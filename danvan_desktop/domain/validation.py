@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from danvan_desktop.domain.fields import Field, FieldError, Value, Values
 from danvan_desktop.domain.kind import Kind, Kinds
-from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
@@ -48,7 +48,12 @@ def _day_for(kind: Kind, field: Field, around: Mapping[str, object], today: dt.d
 def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Problem, ...]:
     """Return all problems of a record, errors and warnings, in the order of its fields."""
     kind = kinds[record.kind]
-    problems = [*_missing(kind, record), *_references(kind, record, context), *_locks(kinds, record, context)]
+    problems = [
+        *_missing(kind, record),
+        *_not_told(kind, record, context),
+        *_references(kind, record, context),
+        *_locks(kinds, record, context),
+    ]
     if kind.append_only and context.before is not None and record.values != context.before:
         problems.append(_only_added())
     for rule in kind.rules:
@@ -71,6 +76,14 @@ def _missing(kind: Kind, record: Record) -> Iterator[Problem]:
     for field in kind.fields:
         if field.required and record.get(field.name) is None:
             yield Problem(field.name, _("Chưa nhập {field}.", field=field.label))
+
+
+def _not_told(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of what is asked for and was left empty, when the record is made or the field is emptied."""
+    for field in kind.fields:
+        is_left = context.before is None or context.before.get(field.name) is not None
+        if field.expected and record.get(field.name) is None and is_left:
+            yield Problem(field.name, _("Chưa nhập {field}.", field=field.label), Severity.WARNING)
 
 
 def _references(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldError, FieldType, Preset, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Draft, Record
@@ -298,9 +298,10 @@ class _Planner:
         return base.rejected(Problem(None, _("Đã có “{title}” nhưng khác ở: {fields}.", title=title, fields=labels)))
 
     def _new_draft(self, entry: _Read) -> Draft:
-        """Blank cells of a list made by this program are empty; those of other lists leave the default in place."""
+        """Blank cells of a list made by this program are empty; others are filled in, but never with today."""
         emptied: dict[str, Value] = dict.fromkeys(entry.blank) if entry.told_uid else {}
-        return Draft(self._kind.name, {**emptied, **entry.values}, entry.uid)
+        of_today = [f.name for f in self._kind.fields if f.preset is Preset.TODAY]
+        return Draft(self._kind.name, {**dict.fromkeys(of_today), **emptied, **entry.values}, entry.uid)
 
     def _validated(self, planned: list[PlannedRow]) -> list[PlannedRow]:
         """Hold the drafts against the rules, together; a row that needs a rejected one is rejected too."""

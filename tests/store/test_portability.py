@@ -9,7 +9,7 @@ from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import is_uid, new_uid
-from danvan_desktop.store import StoreError, writing
+from danvan_desktop.store import StoreError
 from danvan_desktop.sync import SyncError, export_bundle, import_bundle
 from danvan_desktop.sync.lines import encode_line
 from tests.examples import examples
@@ -39,7 +39,7 @@ def written_by_an_older_version(store, uid, officer="", **values):
     """Save as versions did that took any uid."""
     store.set_officer(officer)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "is_uid", lambda _uid: True)
+        patch.setattr("danvan_desktop.store.assembling.is_uid", lambda _uid: True)
         patch.setattr(store._writer, "_portability", Taking())
         store.save(Draft("petition", values, uid))
 

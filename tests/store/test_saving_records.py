@@ -71,7 +71,7 @@ def test_unknown_field_is_refused_by_name(commune):
 
 def test_missing_required_fields_are_all_named(commune):
     found = problems_of(commune.store, Draft("meeting", {"unit": commune.village}))
-    assert {"subject", "starts_at", "place", "chair", "secretary", "households_total"} <= set(found)
+    assert {"subject", "starts_at", "place", "chair", "secretary"} <= set(found)
 
 
 def test_reference_to_nothing_is_refused(commune):

@@ -73,6 +73,7 @@ def test_closing_is_decided_and_taken_back(commune: "Commune") -> None:
 
 def test_a_register_that_lags_behind_its_dates_is_taken_with_a_warning(commune: "Commune") -> None:
     made = {"number": "7/2026", "received_on": "2026-08-13", "unit": commune.village, "content": "Mương tắc", **REPLY}
+    made |= {"source": "letter", "field": "land"}
     result = commune.store.save(Draft("petition", {**made, "state": "received"}))
     assert state_of(commune.store, result.uids[0]) == "replied"
     assert [problem.field for problem in result.warnings] == ["state"]

@@ -153,13 +153,14 @@ def test_petition_is_raised_from_an_opinion_in_one_click(qtbot, ui, meeting):
     fill(meeting.opinions.form, speaker_name="Phạm Văn Dũng", speaker_address="Xóm 2", content="Mương tắc, ruộng ngập")
     asked = []
     meeting.open_requested.connect(lambda kind, uid: asked.append((kind, uid)))
-    saved(qtbot, ui, meeting.opinions.petition_button.click)
+    land = next(action for action in meeting.opinions.petition_menu.actions() if action.text() == "Điện, nước")
+    saved(qtbot, ui, land.trigger)
     (opinion,) = ui.store.children(meeting.uid, "opinion")
     petition = ui.store.get(opinion.text("petition"))
     assert petition.text("content") == "Mương tắc, ruộng ngập"
     assert petition.text("citizen_name") == "Phạm Văn Dũng"
     assert petition.text("number") == "001/2026"
-    assert petition.text("source") == "village_meeting"
+    assert (petition.text("source"), petition.text("field")) == ("village_meeting", "utilities")
     assert petition.text("source_record") == meeting.uid
     assert petition.date("due_on") is not None
     assert asked == [("petition", petition.uid)]
@@ -245,14 +246,50 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     editor = opened(qtbot, ui, "petition", uid)
     assert isinstance(editor, PetitionEditor)
     assert editor.lateness.text().startswith("! Quá hạn trả lời")
-    reached = [label.text() for label in editor.steps._labels if label.text().startswith("●")]
-    assert reached == ["● Đã tiếp nhận\n01/08/2026"]
+    reached = [step.text() for step in editor.stages.line.buttons.values() if step.text().startswith("●")]
+    assert reached == ["● Đã tiếp nhận\nxong 01/08/2026"]
+
+
+def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
+    values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    editor = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
+    steps = editor.stages.line.buttons
+    assert steps["assigned"].accessibleName() == "Đã giao giải quyết: tiếp theo: giao cho"
+    assert steps["replied"].accessibleName() == "Đã trả lời: còn thiếu: ngày trả lời, kết quả"
+    qtbot.keyClick(steps["replied"], Qt.Key.Key_Space)
+    focused = editor.form.input("replied_on")
+    qtbot.waitUntil(lambda: focused.isAncestorOf(editor.focusWidget()))
+    assert "ngày trả lời, kết quả" in editor.trouble.text()
+    assert not editor.is_touched
+    editor.form.put("replied_on", "2026-08-09")
+    editor.form.put("result", "solved")
+    assert steps["replied"].text() == "● Đã trả lời\nxong 09/08/2026"
+    assert editor.form.input("state").value() == "replied"
+    steps["closed"].click()
+    assert editor.form.input("state").value() == "closed"
+    saved(qtbot, ui, editor.save)
+    assert ui.store.get(editor.uid).text("state") == "closed"
+
+
+def test_only_states_that_can_be_are_offered(qtbot, ui, village):
+    def offered(editor):
+        box = editor.form.input("state").box
+        return [box.itemData(row) for row in range(box.count())]
+
+    values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    petition = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
+    assert offered(petition) == ["received", "transferred", "closed"]
+    meeting = opened(qtbot, ui, "meeting", unit=village)
+    meeting.form.put("starts_at", "2099-08-12T19:30")
+    assert offered(meeting) == ["planned"]
+    qtbot.waitUntil(lambda: meeting.form.input("state").value() == "planned")
+    assert meeting.quorum.isHidden()
 
 
 def test_term_is_suggested_when_the_day_of_receipt_is_typed(qtbot, ui, village):
     editor = opened(qtbot, ui, "petition", unit=village)
     editor.form.put("received_on", "2026-08-07")
-    assert editor.form.input("due_on").value() == "2026-08-21"
+    qtbot.waitUntil(lambda: editor.form.input("due_on").value() == "2026-08-21")
 
 
 def test_unit_is_found_by_typing_without_marks(qtbot, ui, village):

@@ -42,11 +42,11 @@ def test_history_tells_each_save_with_before_and_after(ui: UiContext, petition: 
     edit(ui, petition, content="Mương tắc, ruộng ngập")
     edit(ui, petition, state="assigned", assigned_to="Công an xã")
     newest, middle, first = history_of(ui.store, petition, Translator("vi"))
-    assert str(newest.title) == "Chuyển trạng thái: Đã giao giải quyết"
+    assert str(newest.title) == "Giao giải quyết kiến nghị"
     assert [(str(step.field.label), step.before, step.after) for step in middle.fields] == [
         ("Nội dung", "Mương tắc", "Mương tắc, ruộng ngập")
     ]
-    assert str(first.title) == "Lập bản ghi"
+    assert str(first.title) == "Tiếp nhận kiến nghị"
     assert ("Thôn, tổ dân phố", "Thôn Đông") in [(str(step.field.label), step.after) for step in first.fields]
 
 
@@ -54,7 +54,7 @@ def test_deleting_and_taking_back_stand_in_the_history(ui: UiContext, petition: 
     ui.store.delete(petition)
     ui.store.restore(petition)
     titles = [str(save.title) for save in history_of(ui.store, petition, Translator("vi"))]
-    assert titles == ["Khôi phục bản ghi", "Xóa bản ghi", "Lập bản ghi"]
+    assert titles == ["Khôi phục bản ghi", "Xóa bản ghi", "Tiếp nhận kiến nghị"]
 
 
 def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
@@ -114,3 +114,20 @@ def test_the_bin_is_searched_without_tone_marks(ui: UiContext, petition: str, vi
     page.search.setText("duong")
     QTest.keyClick(page.search, Qt.Key.Key_Return)
     assert [item.title for item in page.list.items] == ["002/2026 – Đường hỏng"]
+
+
+def test_history_says_what_each_save_did_to_a_petition(ui, village):
+    values = {"number": "009/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    uid = ui.store.save(Draft("petition", values)).uids[0]
+    ui.store.save(Draft("petition", {"reply": "Đã nạo vét", "replied_on": "2026-08-09", "result": "solved"}, uid))
+    ui.store.save(Draft("petition", {"people_told_on": "2026-08-10", "told_how": "meeting"}, uid))
+    ui.store.save(Draft("petition", {"state": "closed"}, uid))
+    ui.store.save(Draft("petition", {"state": "people_told"}, uid))
+    titles = [ui.translator(step.title) for step in history_of(ui.store, uid, ui.translator)]
+    assert titles == [
+        "Trở lại trạng thái: Đã thông báo cho dân",
+        "Kết thúc kiến nghị",
+        "Thông báo kết quả cho dân",
+        "Trả lời kiến nghị",
+        "Tiếp nhận kiến nghị",
+    ]

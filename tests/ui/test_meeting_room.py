@@ -232,7 +232,7 @@ def test_number_of_households_comes_with_the_village(qtbot, ui, village):
     editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(editor)
     editor.form.put("unit", village)
-    assert editor.form.input("households_total").value() == 120
+    qtbot.waitUntil(lambda: editor.form.input("households_total").value() == 120)
 
 
 def test_roll_is_pasted_from_a_spreadsheet(qtbot, ui, village):

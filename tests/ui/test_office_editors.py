@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -20,10 +19,11 @@ def _no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def number_editor(ui: UiContext, qtbot: QtBot) -> Iterator[DocumentNumberEditor]:
+def number_editor(ui: UiContext, qtbot: QtBot) -> Iterator[RecordEditor]:
     editor = open_editor(ui, "document_number")
-    assert isinstance(editor, DocumentNumberEditor)
+    assert isinstance(editor, RecordEditor)
     qtbot.waitExposed(editor)
+    qtbot.waitUntil(lambda: editor.form.values()["number"] is not None)
     yield editor
     editor.close()
 
@@ -42,14 +42,12 @@ def give_number(ui: UiContext, number: int, **values: object) -> None:
     ui.store.save(Draft("document_number", made | values))
 
 
-def test_the_first_number_of_a_register_is_offered(number_editor: DocumentNumberEditor) -> None:
+def test_the_first_number_of_a_register_is_offered(number_editor: RecordEditor) -> None:
     values = number_editor.form.values()
     assert (values["number"], values["symbol"]) == (1, "BC-UBND")
 
 
-def test_a_year_is_written_without_marks_between_its_thousands(
-    ui: UiContext, number_editor: DocumentNumberEditor
-) -> None:
+def test_a_year_is_written_without_marks_between_its_thousands(ui: UiContext, number_editor: RecordEditor) -> None:
     year = str(ui.today().year)
     shown = number_editor.form.input("year")
     assert isinstance(shown, LineInput)
@@ -57,17 +55,19 @@ def test_a_year_is_written_without_marks_between_its_thousands(
     assert number_editor.form.values()["year"] == int(year)
 
 
-def test_another_register_has_its_own_next_number(ui: UiContext, number_editor: DocumentNumberEditor) -> None:
+def test_another_register_has_its_own_next_number(ui: UiContext, qtbot: QtBot, number_editor: RecordEditor) -> None:
     give_number(ui, 7, type="notice", symbol="TB-ĐU", issuer="party")
     number_editor.form.put("type", "notice")
     number_editor.form.put("issuer", "party")
+    qtbot.waitUntil(lambda: number_editor.form.values()["number"] == 8)
     values = number_editor.form.values()
     assert (values["number"], values["symbol"]) == (8, "TB-ĐU")
 
 
-def test_a_number_that_was_typed_stays(ui: UiContext, number_editor: DocumentNumberEditor) -> None:
+def test_a_number_that_was_typed_stays(ui: UiContext, qtbot: QtBot, number_editor: RecordEditor) -> None:
     number_editor.form.put("number", 40)
     number_editor.form.put("type", "notice")
+    qtbot.waitUntil(lambda: number_editor.form.values()["symbol"] == "TB-UBND")
     values = number_editor.form.values()
     assert (values["number"], values["symbol"]) == (40, "TB-UBND")
 

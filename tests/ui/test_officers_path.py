@@ -102,7 +102,7 @@ def hold_meeting(qtbot: QtBot, window: MainWindow) -> MeetingEditor:
     for name, value in {"title": "Góp 500.000 đồng", "content_type": "contribution", "votes_for": 90}.items():
         editor.decisions.form.put(name, value)
     editor.decisions.form.put("votes_against", 5)
-    assert "Được thông qua" in editor.outcome.text()
+    qtbot.waitUntil(lambda: "Được thông qua" in editor.outcome.text())
     QTest.keyClick(editor, Qt.Key.Key_S, CONTROL)
     qtbot.waitUntil(lambda: editor.record is not None or not editor.trouble.isHidden())
     assert editor.trouble.isHidden(), editor.trouble.text()
@@ -112,7 +112,7 @@ def hold_meeting(qtbot: QtBot, window: MainWindow) -> MeetingEditor:
 def raise_petition(qtbot: QtBot, window: MainWindow, editor: MeetingEditor) -> str:
     """Press the one button on the opinion; the petition opens with what is known filled in."""
     editor.tabs.setCurrentWidget(editor.opinions)
-    QTest.mouseClick(editor.opinions.petition_button, Qt.MouseButton.LeftButton)
+    editor.opinions.petition_menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: bool(editors(window, PetitionEditor)))
     (petition,) = editors(window, PetitionEditor)
     assert petition.form.input("citizen_name").value() == "Phạm Văn Dũng"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from PySide6.QtGui import QGuiApplication
 
 from danvan_desktop.domain.period import Period
@@ -17,7 +18,6 @@ from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.proof import seal_of_period
 from danvan_desktop.store import Store
 from danvan_desktop.sync import add_peer, own_card
-from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_draft
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog

@@ -52,7 +52,7 @@ MODEL = Kind(
             name="field",
             label=_("Lĩnh vực"),
             type=FieldType.CHOICE,
-            required=True,
+            expected=True,
             choices=(
                 Choice("economy", _("Phát triển kinh tế")),
                 Choice("culture_society", _("Văn hóa, xã hội")),

@@ -75,7 +75,13 @@ PETITION = Kind(
     following=(
         Following(field="source", needs=("source_record",), value=source_of_gathering),
         Following(field="unit", needs=("source_record",), value=unit_of_gathering),
-        Following(field="due_on", needs=("received_on", "nature", "source"), value=due_day_of_petition, keeps_up=True),
+        Following(
+            field="due_on",
+            needs=("received_on", "nature"),
+            looks_at=("source",),
+            value=due_day_of_petition,
+            keeps_up=True,
+        ),
     ),
     rules=(
         number_is_free,
@@ -109,7 +115,7 @@ PETITION = Kind(
             name="source",
             label=_("Nguồn"),
             type=FieldType.CHOICE,
-            required=True,
+            expected=True,
             choices=(
                 Choice("village_meeting", _("Họp thôn")),
                 Choice("dialogue", _("Đối thoại")),
@@ -154,7 +160,7 @@ PETITION = Kind(
             name="field",
             label=_("Lĩnh vực"),
             type=FieldType.CHOICE,
-            required=True,
+            expected=True,
             choices=PETITION_FIELDS,
         ),
         Field(

@@ -36,7 +36,7 @@ class Filling(QObject):
         draft = editor.main_draft()
 
         def read(store: Store) -> Mapping[str, Value]:
-            return store.filled_in(draft)[0]
+            return store.filled_in(store.naming.settled(draft))[0]
 
         editor.context.operations.read(read, self._show, key=("fill", id(editor)), owner=self)
 

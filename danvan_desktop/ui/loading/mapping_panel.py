@@ -153,7 +153,9 @@ class MappingPanel(QWidget):
         if self._kind is None or self._layout is None:
             return
         mapped = {target.field for target in self._layout.targets.values()}
-        asked = [self._kind.field(name) for name in profile_of(self._kind).asked if name not in mapped]
+        expected = [field.name for field in self._kind.fields if field.expected]
+        names = dict.fromkeys([*profile_of(self._kind).asked, *expected])
+        asked = [self._kind.field(name) for name in names if name not in mapped]
         wanted = [*missing_targets(self._kind, self._layout, Options()), *asked]
         if [field.name for field in wanted] == list(self.lines):
             return

@@ -9,13 +9,12 @@ from itertools import groupby
 
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.fields import Field, FieldType, Value
-from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import HistoryEntry, Store
 from danvan_desktop.ui.models.naming import shown
 
-_STATE = "state"
 _PURPOSE = DISCLOSURE.field("purpose")
 
 
@@ -51,7 +50,9 @@ def history_of(store: Store, uid: str, translator: Translator) -> Sequence[SaveS
     names = store.titles(_references(kind, entries))
     told = _Teller(kind, translator, names, values)
     saves = groupby(entries, key=lambda entry: (entry.change.timestamp, entry.change.id.replica))
-    return [told.save(list(members)) for _save, members in saves]
+    grouped = [list(members) for _save, members in saves]
+    titles = told.titles(list(reversed(grouped)))
+    return [told.save(members, title) for members, title in zip(grouped, reversed(titles), strict=True)]
 
 
 class _Teller:
@@ -66,22 +67,43 @@ class _Teller:
         self._values = values
         self._order = {field.name: place for place, field in enumerate(kind.fields)}
 
-    def save(self, entries: Sequence[HistoryEntry]) -> SaveStep:
+    def save(self, entries: Sequence[HistoryEntry], title: Message) -> SaveStep:
         known = [entry for entry in entries if self._kind.has(entry.change.field)]
         ordered = sorted(known, key=lambda entry: self._order[entry.change.field])
         first = entries[0]
-        return SaveStep(first.moment, first.officer_name, self._title(entries), [self._field(e) for e in ordered])
+        return SaveStep(first.moment, first.officer_name, title, [self._field(e) for e in ordered])
 
-    def _title(self, entries: Sequence[HistoryEntry]) -> Message:
+    def titles(self, saves: Sequence[Sequence[HistoryEntry]]) -> list[Message]:
+        """Say what each save did, the oldest first: what became of the record by then tells it."""
+        values: dict[str, Value] = {}
+        found: list[Message] = []
+        for entries in saves:
+            before = self._state(values) if found else None
+            own = (entry for entry in entries if entry.change.kind == self._kind.name)
+            values |= {entry.change.field: entry.value for entry in own}
+            found.append(self._title(entries, before, self._state(values)))
+        return found
+
+    def _state(self, values: Mapping[str, Value]) -> str | None:
+        states = self._kind.states
+        if states is None or not states.follow_facts:
+            return None
+        return states.of(values, states.decision(values.get(STATE)))
+
+    def _title(self, entries: Sequence[HistoryEntry], before: str | None, after: str | None) -> Message:
         by_field = {entry.change.field: entry for entry in entries}
+        states = self._kind.states
         if entries[0].change.kind == DISCLOSURE.name:
             return _("Mở hồ sơ bí mật: {purpose}", purpose=self._text(_PURPOSE, entries[0].value))
         if DELETED in by_field:
             return _("Xóa bản ghi") if by_field[DELETED].value else _("Khôi phục bản ghi")
-        if all(not entry.change.parents for entry in entries) and len(entries) > 1:
-            return _("Lập bản ghi")
-        if _STATE in by_field and self._kind.has(_STATE):
-            return _("Chuyển trạng thái: {state}", state=self._text(self._kind.field(_STATE), by_field[_STATE].value))
+        if all(not entry.change.parents for entry in entries) and before is None and len(entries) > 1:
+            return (states[after].deed if states is not None and after is not None else None) or _("Lập bản ghi")
+        if states is not None and after is not None and before != after:
+            deed = states[after].deed if states.place(after) > states.place(before or after) else None
+            return deed or _("Trở lại trạng thái: {state}", state=states[after].label)
+        if after is None and STATE in by_field and self._kind.has(STATE):
+            return _("Chuyển trạng thái: {state}", state=self._text(self._kind.field(STATE), by_field[STATE].value))
         return ngettext("Sửa {n} mục", "Sửa {n} mục", len(entries))
 
     def _field(self, entry: HistoryEntry) -> FieldStep:

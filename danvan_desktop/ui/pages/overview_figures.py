@@ -163,7 +163,8 @@ def _shares(store: Store, name: str) -> Sequence[Share]:
     field = store.kinds["petition"].field(name)
     counts = store.counts("petition", name)
     if field.choices:
-        return tuple(Share(choice.code, choice.label, counts.get(choice.code, 0)) for choice in field.choices)
+        shares = [Share(choice.code, choice.label, counts.get(choice.code, 0)) for choice in field.choices]
+        return (*shares, *([Share(None, _("(chưa ghi)"), counts[None])] if counts.get(None) else []))
     titles = store.titles(str(uid) for uid in counts if uid)
     units = [Share(uid, titles.get(str(uid), str(uid)), count) for uid, count in counts.items() if uid]
     return tuple(sorted(units, key=lambda share: -share.count)[:MOST_UNITS])
