@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.fields import Field, Preset, Value, Values
-from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.rules.numbering import NumberReader
 
 if TYPE_CHECKING:
     from danvan_desktop.domain.kind import Kind
@@ -27,7 +28,7 @@ NextNumber = Callable[[str, str, int], str]
 class FillContext:
     """What filling in may look at; ``reader`` sees the records as the save leaves them."""
 
-    reader: RecordReader
+    reader: NumberReader
     law: LegalRules
     calendar: WorkCalendar
     today: dt.date

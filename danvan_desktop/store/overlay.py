@@ -46,6 +46,10 @@ class Overlay:
         """Return the records with these values, pending ones in place of stored ones."""
         return self._merged(self._reader.find(kind, **equals), kind, equals)
 
+    def find_all(self, kind: str, **equals: Value) -> list[Record]:
+        """Return the records with these values, deleted ones included, pending ones in place of stored ones."""
+        return self._merged(self._reader.find_all(kind, **equals), kind, equals)
+
     def _merged(self, stored: list[Record], kind: str, equals: dict[str, Value]) -> list[Record]:
         kept = [record for record in stored if record.uid not in self._pending and record.uid not in self._gone]
         candidates = [self._by_value.get((kind, name, value), []) for name, value in equals.items()]

@@ -55,18 +55,6 @@ class SaveResult:
     filled: Mapping[str, Values] = data_field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Assignment:
-    """One field of one record to be set; ``is_return`` when it goes back to what it was."""
-
-    kind: str
-    uid: str
-    field: str
-    value: Value
-    parents: tuple[ChangeId, ...]
-    is_return: bool = False
-
-
 class Writer:
     """Turns drafts into changes."""
 
