@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.fields import Value, Values
 
 
@@ -60,12 +61,15 @@ class Record:
 class Draft:
     """What somebody wants saved: new (``uid`` unknown to the store or ``None``) or a change of some fields.
 
-    ``values`` holds only the fields that are set; ``None`` empties a field.
+    ``values`` holds only the fields that are set; ``None`` empties a field. ``shown`` names, by field, the newest
+    changes of the record that whoever wrote the draft was shown: what came since is superseded by nobody who has not
+    seen it. Without it the draft rests on what is stored when it is saved.
     """
 
     kind: str
     values: Mapping[str, object] = field(default_factory=dict)
     uid: str | None = None
+    shown: Mapping[str, tuple[ChangeId, ...]] | None = None
 
 
 class RecordReader(Protocol):

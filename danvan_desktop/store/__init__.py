@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
     from danvan_desktop.store.log import LogHead
     from danvan_desktop.store.merge import MergeResult, Review
+    from danvan_desktop.store.overtaking import Clash, Overtaken, ShownHeads
     from danvan_desktop.store.overwriting import refuse_store
     from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
     from danvan_desktop.store.referrers import ReferredTo
@@ -39,6 +40,7 @@ __all__ = [
     "BinEntry",
     "BundleNote",
     "CheckReport",
+    "Clash",
     "Conflict",
     "ConflictReason",
     "HistoryEntry",
@@ -48,6 +50,7 @@ __all__ = [
     "MergeError",
     "MergeResult",
     "NotAStore",
+    "Overtaken",
     "Peer",
     "PeerState",
     "ReceiptNote",
@@ -55,6 +58,7 @@ __all__ = [
     "Review",
     "SaveResult",
     "SearchHit",
+    "ShownHeads",
     "Store",
     "StoreError",
     "StoreMissing",
@@ -73,6 +77,7 @@ _HOMES = {
     "BinEntry": "bin",
     "BundleNote": "bundles",
     "CheckReport": "check",
+    "Clash": "overtaking",
     "Conflict": "history",
     "ConflictReason": "history",
     "HistoryEntry": "history",
@@ -82,6 +87,7 @@ _HOMES = {
     "MergeError": "errors",
     "MergeResult": "merge",
     "NotAStore": "errors",
+    "Overtaken": "overtaking",
     "Peer": "peers",
     "PeerState": "peers",
     "ReceiptNote": "peers",
@@ -89,6 +95,7 @@ _HOMES = {
     "Review": "merge",
     "SaveResult": "writing",
     "SearchHit": "search",
+    "ShownHeads": "overtaking",
     "Store": "store",
     "StoreError": "errors",
     "StoreMissing": "errors",

@@ -53,6 +53,7 @@ from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.merge import Merger, MergeResult, Review
 from danvan_desktop.store.naming import Naming
+from danvan_desktop.store.overtaking import Overtaking, ShownHeads
 from danvan_desktop.store.peers import Peers
 from danvan_desktop.store.preparing import bring_up, make_tables
 from danvan_desktop.store.private import remove_with_side_files
@@ -101,6 +102,7 @@ class Store:
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
         self.naming = Naming(kinds, self._reader, self._search)
+        self._overtaking = Overtaking(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
@@ -346,6 +348,10 @@ class Store:
     def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
         """Return the records among ``uids`` that exist, all or those of a ``kind``, by uid, in the order asked for."""
         return self._reader.get_many(uids, kind)
+
+    def heads_of(self, *uids: str) -> Mapping[str, ShownHeads]:
+        """Return the newest changes of all cells of records, by uid: what somebody who reads them now is shown."""
+        return self._overtaking.heads_of(uids)
 
     def children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the records of ``kind`` that belong to a parent, in order."""

@@ -32,6 +32,7 @@ from danvan_desktop.store.judging import Assignment, Judge
 from danvan_desktop.store.knowledge import parts_signed_with, seen_text
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.overlay import Overlay
+from danvan_desktop.store.overtaking import Overtaken, Overtaking
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
 from danvan_desktop.store.search import Search
@@ -83,6 +84,7 @@ class Writer:
         self._search = search
         self._identity = identity
         self._bin = Bin(connection, kinds, reader)
+        self._overtaking = Overtaking(connection, kinds, reader)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
         self._portability = Portability(kinds)
         self._law = law
@@ -122,7 +124,8 @@ class Writer:
 
         Several drafts of one record count as one, in the place of the first.
 
-        Raises InvalidRecord with all problems of the first draft that has any, ReferredTo for records to delete that
+        Raises InvalidRecord with all problems of the first draft that has any, Overtaken when a value would be
+        superseded that the draft was not shown, ReferredTo for records to delete that
         others refer to; ``knowing_referrers`` lets those go that others can be without.
         """
         drafts = _united(drafts)
@@ -130,6 +133,7 @@ class Writer:
             befores = [self._before(draft) for draft in drafts]
             assembled, warnings = self._validated(drafts, befores)
             records = [made.record for made in assembled]
+            self._refuse_overtaken(drafts, records, befores)
             assignments = [
                 assignment
                 for draft, record, before in zip(drafts, records, befores, strict=True)
@@ -140,6 +144,14 @@ class Writer:
             assignments += [self._assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
             result = self._append(assignments, [*(record.uid for record in records), *doomed], warnings)
             return replace(result, filled={made.record.uid: made.filled for made in assembled if made.filled})
+
+    def _refuse_overtaken(
+        self, drafts: Sequence[Draft], records: Sequence[Record], befores: Sequence[Record | None]
+    ) -> None:
+        for index, parts in enumerate(zip(drafts, records, befores, strict=True)):
+            clashes = list(self._overtaking.clashes(*parts))
+            if clashes:
+                raise Overtaken(clashes, index)
 
     def delete(self, uids: Sequence[str], *, knowing_referrers: bool = False) -> SaveResult:
         """Mark records and all that belongs to them as deleted; raises InvalidRecord for signed ones, ReferredTo."""
@@ -454,7 +466,8 @@ def _united(drafts: Sequence[Draft]) -> list[Draft]:
         key = (draft.kind, draft.uid) if draft.uid is not None else place
         earlier = united.get(key)
         values = {**earlier.values, **draft.values} if earlier is not None else draft.values
-        united[key] = Draft(draft.kind, values, draft.uid)
+        shown = draft.shown if earlier is None or draft.shown is not None else earlier.shown
+        united[key] = Draft(draft.kind, values, draft.uid, shown)
     return list(united.values())
 
 

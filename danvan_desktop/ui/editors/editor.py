@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,11 +20,11 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import KeptDraft, SaveResult, Store
+from danvan_desktop.store import Clash, KeptDraft, Overtaken, SaveResult, ShownHeads, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.draft_keeper import DraftKeeper, content_of
+from danvan_desktop.ui.editors.draft_keeper import DraftKeeper, content_of, shown_in
 from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
@@ -69,6 +70,8 @@ class RecordEditor(QDialog):
         self.say = context.translator
         self.kind = context.store.kinds[kind]
         self.uid = record.uid if record is not None else new_uid()
+        self._shown: dict[str, ShownHeads] = {}
+        self._clashes: dict[str, Clash] = {}
         self._record = record
         self._given: Values = dict(preset or {})
         self._saving = False
@@ -91,6 +94,8 @@ class RecordEditor(QDialog):
         self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MILLISECONDS)
         self._check_timer.timeout.connect(self._check)
         self._build()
+        if record is not None:
+            self._read_stored()
         self._show_record()
         context.operations.changed.connect(self._others_changed)
 
@@ -161,7 +166,8 @@ class RecordEditor(QDialog):
         if self._saving:
             return
         untouched = self._record is not None and not self.form.is_touched
-        drafts = [*([] if untouched else [self.main_draft()]), *self.parts_drafts()]
+        made = [*([] if untouched else [self.main_draft()]), *self.parts_drafts()]
+        drafts = [replace(draft, shown=self._shown.get(str(draft.uid))) for draft in made]
         removed = [uid for panel in self._panels for uid in panel.rows.removed]
 
         def work(store: Store, _progress: Progress) -> SaveResult:
@@ -216,14 +222,20 @@ class RecordEditor(QDialog):
 
     def reload(self) -> None:
         """Show the record as it is stored now."""
-        self._record = self.context.store.get(self.uid)
+        self._read_stored()
         self._show_record()
 
     def snapshot(self) -> dict[str, Any]:
         """Return what was typed and is not saved, as JSON can keep it."""
+        typed = {self.uid, *(draft.uid for draft in self.parts_drafts())}
         return {
             "preset": dict(self._given),
             "typed": self.form.touched_values(),
+            "shown": {
+                uid: {name: [str(head) for head in heads] for name, heads in cells.items()}
+                for uid, cells in self._shown.items()
+                if uid in typed
+            },
             "parts": {panel.rows.kind.name: panel.rows.snapshot() for panel in self._panels if panel.rows.is_touched},
         }
 
@@ -234,6 +246,7 @@ class RecordEditor(QDialog):
         if self._record is None:
             self._given = content["preset"]
             self._show_record()
+        self._shown |= shown_in(content)
         for name, typed in content["typed"].items():
             self.form.put(name, typed)
         for panel in self._panels:
@@ -323,6 +336,7 @@ class RecordEditor(QDialog):
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.save)
         QShortcut(QKeySequence("Ctrl+PgUp"), self).activated.connect(lambda: self._turn_tab(-1))
         QShortcut(QKeySequence("Ctrl+PgDown"), self).activated.connect(lambda: self._turn_tab(1))
+        self.form.clash_settled.connect(self._clash_settled)
         self.form.edited.connect(lambda _name: self._edited())
 
     def _turn_tab(self, step: int) -> None:
@@ -347,6 +361,13 @@ class RecordEditor(QDialog):
         button = plain_button(self.say(text), action)
         self._buttons.addWidget(button)
         return button
+
+    def _read_stored(self) -> None:
+        """Read the record and, before it, the heads of it and of its parts: what is shown is never newer than they."""
+        store = self.context.store
+        parts = [part.uid for panel in self._panels for part in store.children(self.uid, panel.rows.kind.name)]
+        self._shown = dict(store.heads_of(self.uid, *parts))
+        self._record = store.get(self.uid) or self._record
 
     def _show_record(self) -> None:
         self.form.show_values(self.starting_values)
@@ -448,7 +469,7 @@ class RecordEditor(QDialog):
         self.form.show_problems(problems, only_touched=not self._was_refused)
 
     def _saved(self, result: SaveResult) -> None:
-        self._record = self.context.store.get(self.uid)
+        self._read_stored()
         self._keeper.drop()
         self.kept_note.clear()
         self._show_record()
@@ -458,6 +479,9 @@ class RecordEditor(QDialog):
         """Show a refused save beside its fields; True when it could be shown here."""
         if not isinstance(error, InvalidRecord):
             return False
+        if isinstance(error, Overtaken):
+            self._tell_overtaken(error, drafts[error.index])
+            return True
         self._was_refused = True
         draft = drafts[error.index] if error.index < len(drafts) else self.main_draft()
         homeless = self._show_beside(draft, error.problems)
@@ -468,6 +492,28 @@ class RecordEditor(QDialog):
         )
         self.trouble.show()
         return True
+
+    def _tell_overtaken(self, error: Overtaken, draft: Draft) -> None:
+        """Show both values beside each field that somebody else wrote meanwhile; nothing was saved."""
+        self._check_timer.stop()
+        if draft.uid == self.uid:
+            self.tabs.setCurrentIndex(0)
+            self._clashes = {clash.field: clash for clash in error.clashes}
+            self.form.show_clashes(error.clashes)
+            words = _("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Hãy chọn giá trị ở từng mục rồi lưu lại.")
+        else:
+            self._show_beside(draft, error.problems)
+            self._see(str(draft.uid), error.clashes)
+            words = _("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Lưu lần nữa thì giữ giá trị của bạn.")
+        self.trouble.setText(self.say(words))
+        self.trouble.show()
+
+    def _clash_settled(self, name: str) -> None:
+        self._see(self.uid, [self._clashes.pop(name)])
+
+    def _see(self, uid: str, clashes: Sequence[Clash]) -> None:
+        """Count what somebody else wrote as shown."""
+        self._shown[uid] = {**self._shown.get(uid, {}), **{clash.field: clash.heads for clash in clashes}}
 
     def _show_beside(self, draft: Draft, problems: tuple[Problem, ...]) -> list[Problem]:
         for panel in self._panels:
@@ -488,7 +534,7 @@ class RecordEditor(QDialog):
         if stored is None:
             self.close()
             return
-        self._record = stored
+        self._read_stored()
         self._show_record()
 
     def _may_lose(self) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Value, Values
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Clash
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, LongInput
 from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
@@ -20,6 +23,7 @@ from danvan_desktop.ui.forms.phrases import PhraseButton
 _WIDE = frozenset({FieldType.LONG_TEXT})
 _WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
 """Take the whole row where nothing stands beside them."""
+_BY_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own: the largest width, which means that none is set."""
 
@@ -30,6 +34,9 @@ class RecordForm(QWidget):
     edited = Signal(str)
     """The name of a field that the officer changed."""
 
+    clash_settled = Signal(str)
+    """The name of a field that somebody else wrote meanwhile, once the officer chose one of both values."""
+
     def __init__(self, kind: Kind, context: UiContext, parent: QWidget | None = None) -> None:
         """Build the inputs; ``show_values`` fills them."""
         super().__init__(parent)
@@ -38,6 +45,7 @@ class RecordForm(QWidget):
         self._say = context.translator
         self._inputs: dict[str, FieldInput] = {}
         self._notes: dict[str, QLabel] = {}
+        self._clashes: dict[str, Clash] = {}
         self._touched: set[str] = set()
         self._phrase_buttons: list[PhraseButton] = []
         self._layout = QVBoxLayout(self)
@@ -54,6 +62,7 @@ class RecordForm(QWidget):
         for name, field_input in self._inputs.items():
             field_input.show_value(values.get(name))
         self._touched.clear()
+        self._clashes.clear()
         self.show_problems(())
 
     def raw_values(self) -> dict[str, object]:
@@ -110,6 +119,37 @@ class RecordForm(QWidget):
         """Return the input of one field."""
         return self._inputs[name]
 
+    # What somebody else wrote meanwhile
+
+    def show_clashes(self, clashes: Iterable[Clash]) -> None:
+        """Show beside each field its value and the other's, to be chosen from; they stay until that is done."""
+        self._clashes = {clash.field: clash for clash in clashes if clash.field in self._notes}
+        self.show_problems(())
+
+    def settle_clash(self, name: str, *, take_theirs: bool) -> None:
+        """Keep what was typed in a field, or take what somebody else wrote."""
+        clash = self._clashes.pop(name)
+        if take_theirs:
+            self.put(name, clash.theirs)
+        self._note(self._notes[name], [])
+        self._mark(name, [])
+        self.clash_settled.emit(name)
+
+    def _show_clash(self, name: str, clash: Clash) -> None:
+        note, problem = self._notes[name], Problem(name, clash.message)
+        self._note(note, [problem])
+        self._mark(name, [problem])
+        mine, theirs = self._say(_("Giữ giá trị của tôi")), self._say(_("Lấy giá trị của nơi khác"))
+        note.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _BY_KEYBOARD)
+        note.setText(
+            f"{escape(self._say(clash.message))}<br><a href='mine'>{escape(mine)}</a> · "
+            f"<a href='theirs'>{escape(theirs)}</a>"
+        )
+
+    def _link_pressed(self, name: str, link: str) -> None:
+        if name in self._clashes:
+            self.settle_clash(name, take_theirs=link == "theirs")
+
     # What is wrong with it
 
     def show_problems(self, problems: Iterable[Problem], *, only_touched: bool = False) -> list[Problem]:
@@ -123,6 +163,9 @@ class RecordForm(QWidget):
                 homeless.append(problem)
         for name, note in self._notes.items():
             shown = by_field.get(name, []) if not only_touched or name in self._touched else []
+            if name in self._clashes:
+                self._show_clash(name, self._clashes[name])
+                continue
             self._note(note, shown)
             self._mark(name, shown)
         return homeless
@@ -206,6 +249,7 @@ class RecordForm(QWidget):
         if field_input.maximumWidth() < QWIDGETSIZE_MAX:
             grid.setColumnStretch(1, 1)
         self._inputs[field.name] = field_input
+        note.linkActivated.connect(partial(self._link_pressed, field.name))
         self._notes[field.name] = note
         field_input.edited.connect(lambda name=field.name: self._touch(name))
         return grid
@@ -230,6 +274,7 @@ class RecordForm(QWidget):
             target.style().polish(target)
 
     def _note(self, note: QLabel, problems: list[Problem]) -> None:
+        note.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         note.setText("\n".join(self._say(problem.message) for problem in problems))
         note.setProperty("severity", "error" if any(p.is_error for p in problems) else "warning")
         note.style().unpolish(note)

@@ -1,0 +1,81 @@
+"""Nobody supersedes a value that was never shown: a save is told back with both, before anything is written."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Overtaken
+from tests.examples import examples
+
+
+def changed(store, uid, shown, **values):
+    return store.save(Draft("meeting", values, uid, shown))
+
+
+def test_a_value_that_was_not_shown_is_told_back_with_both(commune):
+    store, uid = commune.store, commune.meeting()
+    shown = store.heads_of(uid)[uid]
+    store.save(Draft("meeting", {"place": "Sân kho"}, uid))
+    before = store.digest()
+    with pytest.raises(Overtaken) as refusal:
+        changed(store, uid, shown, place="Đình làng", subject="Bàn việc khác")
+    (clash,) = refusal.value.clashes
+    assert (clash.field, clash.mine, clash.theirs) == ("place", "Đình làng", "Sân kho")
+    assert "Sân kho" in str(clash.message)
+    assert "Đình làng" in str(clash.message)
+    assert store.digest() == before
+    changed(store, uid, {**shown, "place": clash.heads}, place="Đình làng")
+    assert store.get(uid).text("place") == "Đình làng"
+
+
+def test_a_value_from_another_office_counts_the_same(commune, province, carry):
+    uid = commune.meeting()
+    carry(commune.store, province)
+    shown = commune.store.heads_of(uid)[uid]
+    province.save(Draft("meeting", {"place": "Sân kho"}, uid))
+    carry(province, commune.store)
+    with pytest.raises(Overtaken):
+        changed(commune.store, uid, shown, place="Đình làng")
+
+
+def test_other_fields_and_equal_values_are_no_clash(commune):
+    store, uid = commune.store, commune.meeting()
+    shown = store.heads_of(uid)[uid]
+    store.save(Draft("meeting", {"place": "Sân kho"}, uid))
+    changed(store, uid, shown, subject="Bàn việc khác", place="Sân kho")
+    assert store.get(uid).text("subject") == "Bàn việc khác"
+
+
+def test_the_place_of_the_draft_among_others_is_told(commune):
+    store, first, second = commune.store, commune.meeting(), commune.meeting()
+    shown = store.heads_of(first, second)
+    store.save(Draft("meeting", {"place": "Sân kho"}, second))
+    drafts = [Draft("meeting", {"place": "Đình làng"}, uid, shown[uid]) for uid in (first, second)]
+    with pytest.raises(Overtaken) as refusal:
+        store.save(*drafts)
+    assert refusal.value.index == 1
+    assert store.get(first).text("place") != "Đình làng"
+
+
+PLACES = st.sampled_from(["Sân kho", "Đình làng", "Trường học"])
+
+
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.booleans(), PLACES), min_size=1, max_size=8))
+def test_every_value_that_was_superseded_had_been_shown(commune, saves):
+    """Two officers save in turn; each looks again only after a refusal."""
+    store, uid = commune.store, commune.meeting()
+    seen = {who: (store.get(uid).text("place"), store.heads_of(uid)[uid]) for who in (True, False)}
+    for who, place in saves:
+        stored = store.get(uid).text("place")
+        known, heads = seen[who]
+        try:
+            changed(store, uid, heads, place=place)
+        except Overtaken:
+            assert heads["place"] != store.heads_of(uid)[uid]["place"]
+            assert store.get(uid).text("place") == stored
+        else:
+            assert store.get(uid).text("place") == place
+            assert stored in (known, place)
+        seen[who] = (store.get(uid).text("place"), store.heads_of(uid)[uid])

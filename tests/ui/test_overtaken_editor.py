@@ -1,0 +1,107 @@
+"""What somebody else wrote while an editor was open stands beside the field, to be chosen from; nothing is lost."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.opening import open_draft, open_editor
+
+LIVE: list[RecordEditor] = []
+
+
+@pytest.fixture(autouse=True)
+def _loses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    yield
+    LIVE.clear()
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+
+
+@pytest.fixture
+def editor(ui: UiContext, village: str, qtbot: QtBot) -> RecordEditor:
+    """An editor in which a name was typed while somebody else saved another."""
+    editor = open_editor(ui, "unit", village)
+    LIVE.append(editor)
+    editor.form.put("name", "Thôn Đoài")
+    elsewhere(ui, village, "Thôn Thượng")
+    return editor
+
+
+def elsewhere(ui: UiContext, uid: str, name: str) -> None:
+    with Store.open(ui.store_path) as other:
+        other.save(Draft("unit", {"name": name}, uid))
+
+
+def stored(ui: UiContext, uid: str) -> str:
+    record = ui.store.get(uid)
+    assert record is not None
+    return record.text("name")
+
+
+def told(editor: RecordEditor) -> str:
+    return editor.form._notes["name"].text()
+
+
+def saved(editor: RecordEditor, qtbot: QtBot) -> None:
+    editor.save()
+    settle(qtbot, editor.context)
+
+
+def test_both_values_stand_beside_the_field_and_nothing_is_saved(
+    ui: UiContext, editor: RecordEditor, village: str, qtbot: QtBot
+) -> None:
+    for _again in range(2):
+        saved(editor, qtbot)
+        assert stored(ui, village) == "Thôn Thượng"
+        assert "Thôn Thượng" in told(editor)
+        assert "Thôn Đoài" in told(editor)
+        assert editor.form.input("name").raw() == "Thôn Đoài"
+        assert "Chưa lưu" in editor.trouble.text()
+    assert ui.store.conflict_count() == 0
+
+
+@pytest.mark.parametrize(("link", "kept"), [("mine", "Thôn Đoài"), ("theirs", "Thôn Thượng")])
+def test_the_value_that_the_officer_chooses_is_saved(
+    ui: UiContext, editor: RecordEditor, village: str, qtbot: QtBot, link: str, kept: str
+) -> None:
+    saved(editor, qtbot)
+    editor.form._notes["name"].linkActivated.emit(link)
+    assert editor.form.input("name").raw() == kept
+    saved(editor, qtbot)
+    assert stored(ui, village) == kept
+    assert not editor.is_touched
+    assert editor.form._notes["name"].isHidden()
+
+
+def test_a_third_value_that_came_meanwhile_is_told_again(
+    ui: UiContext, editor: RecordEditor, village: str, qtbot: QtBot
+) -> None:
+    saved(editor, qtbot)
+    editor.form._notes["name"].linkActivated.emit("mine")
+    elsewhere(ui, village, "Thôn Hạ")
+    saved(editor, qtbot)
+    assert stored(ui, village) == "Thôn Hạ"
+    assert "Thôn Hạ" in told(editor)
+
+
+def test_a_kept_draft_remembers_what_it_was_shown(ui: UiContext, village: str, qtbot: QtBot) -> None:
+    editor = open_editor(ui, "unit", village)
+    LIVE.append(editor)
+    editor.form.put("name", "Thôn Đoài")
+    editor._keeper.keep()
+    settle(qtbot, ui)
+    (draft,) = ui.store.drafts.all()
+    elsewhere(ui, village, "Thôn Thượng")
+    again = open_draft(ui, draft)
+    LIVE.append(again)
+    saved(again, qtbot)
+    assert stored(ui, village) == "Thôn Thượng"
+    assert "Thôn Thượng" in told(again)
