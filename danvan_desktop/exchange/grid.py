@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from danvan_desktop.exchange.encodings import Encoding
 from danvan_desktop.localization import Message
@@ -91,6 +92,10 @@ class Grid:
 
     def as_seen(self) -> Grid:
         """Return the sheet without what is hidden, save the columns that this program itself hides in its lists."""
+        return self._seen
+
+    @cached_property
+    def _seen(self) -> Grid:
         columns = self.hidden_columns - self._technical
         if not self.hidden_rows and not columns:
             return self
@@ -119,6 +124,8 @@ class Grid:
     @property
     def unseen_columns(self) -> tuple[int, ...]:
         """The hidden columns that hold anything, save those that this program itself hides."""
+        if not self.hidden_columns:
+            return ()
         used = {column for row in self.rows for column in row.cells}
         return tuple(sorted((self.hidden_columns & used) - self._technical))
 

@@ -28,6 +28,7 @@ _GIVEN_NAMES = frozenset({"ten", "ten rieng", "ten goi"})
 _FAMILY_FIT = 2.5
 """Better than an exact heading: “Tên” beside it is the given name then."""
 _PLACE = re.compile(r"(?:thon|xom|ban|ap|lang|khu|khu pho|khu dan cu|to dan pho|tdp|to|buon|phum|soc) .+")
+_LONGEST_PLACE = 60
 _ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/:]?")
 _LED_BY_ORDINAL = re.compile(r"^\s*\(?(?:[IVXLC]+|[A-Za-z]|[0-9]+)\s*[.)/:–-]+\s*")
 _WIDE = 3
@@ -189,13 +190,17 @@ def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
     if kind.unit is None or layout.column(Target(kind.unit)) is not None:
         return {}
     found: dict[int, str] = {}
+    merged = {merge.top for merge in grid.merges}
+    last = max((row.number for row in grid.rows if len(row.cells) > _CELLS_OF_A_TOTAL), default=0)
     for row in grid.rows:
+        if row.number > last or (len(row.cells) > _CELLS_OF_A_TOTAL and row.number not in merged):
+            continue
         texts = list(dict.fromkeys(cell.text for cell in row.cells.values() if not cell.empty))
         words = [text for text in texts if any(map(str.isalpha, text)) and not _ORDINAL.fullmatch(text)]
         if row.number < layout.header + layout.depth or len(words) != 1 or len(texts) > _CELLS_OF_A_TOTAL:
             continue
         name = _LED_BY_ORDINAL.sub("", words[0]).strip(" :.-–")
-        if _PLACE.match(heading_key(name)):
+        if _PLACE.fullmatch(heading_key(name)) and len(name) <= _LONGEST_PLACE:
             found[row.number] = name
     return found
 

@@ -246,7 +246,7 @@ class _Planner:
             if cell.fault is not None:
                 problems.append(Problem(f.name, f.reject(cell.fault).message))
                 continue
-            name = self._layout.group_of(entry.row.number) if f.name == self._kind.unit and cell.empty else ""
+            name = self._layout.group_of(entry.row.number) if f.name == self._kind.unit else ""
             name = name or cell.text
             told = self._cell(entry.row, Target(f.name, Part.UID)).text.lower()
             if not name and Target(f.name) not in self._sources():

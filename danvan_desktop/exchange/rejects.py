@@ -19,6 +19,7 @@ from danvan_desktop.store.errors import fault_of_system
 _ROW_HEADING = _("Dòng")
 _REASON_HEADING = _("Lý do không nhập được")
 _MOST_NAMES = 1_000
+_ENDINGS_OF_TEXT = (".csv", ".txt", "")
 
 
 def reasons(row: PlannedRow, say: Translator) -> str:
@@ -28,7 +29,7 @@ def reasons(row: PlannedRow, say: Translator) -> str:
 
 def rejects_path(source: Path) -> Path:
     """Return a path beside the list that no file has yet; raises TableError when the folder is full of such files."""
-    suffix = ".csv" if source.suffix.lower() not in (".xlsx", ".xlsm") else ".xlsx"
+    suffix = ".csv" if source.suffix.lower() in _ENDINGS_OF_TEXT else ".xlsx"
     for number in range(1, _MOST_NAMES):
         ending = f"-{number}" if number > 1 else ""
         path = source.with_name(f"{source.stem}-dong-loi{ending}{suffix}")

@@ -162,3 +162,37 @@ def test_dump_writes_a_sheet_and_tells_its_path(danvan, commune, register, tmp_p
 )
 def test_dump_that_cannot_be_is_told_in_one_line(danvan, commune, tmp_path, name, word):
     assert refused(danvan("dump", "--kind", "unit", "--out", str(tmp_path / name)), word)
+
+
+def test_column_is_judged_as_a_whole_and_the_answer_given_by_option(danvan, commune, register):
+    rows = [
+        [f"{n:03d}", day, "", "Mương bị tắc", ""] for n, day in enumerate(("03/05/2026", "03/25/2026", "28/07/2026"))
+    ]
+    asked = load(danvan, register(*rows), "--dry-run")
+    assert '--accept "Ngày nhận=month-first"' in asked.stderr
+    assert "2 dòng lỗi" in asked.stdout
+    agreed = load(danvan, register(*rows), "--accept", "Ngày nhận=month-first", "--json")
+    told = json.loads(agreed.stdout)
+    assert (told["new"], told["repairs"][0]["repair"]) == (3, "month-first")
+    days = {p["number"]: p["received_on"] for p in json.loads(danvan("list", "petition", "--json").stdout)}
+    assert days["000"] == "2026-03-05"
+
+
+def test_repair_that_is_refused_leaves_the_column_as_written(danvan, commune, register):
+    result = load(danvan, register(["01", "03/05/2026", "", "a", ""]), "--refuse", "B=month-first", "--json")
+    assert json.loads(result.stdout)["new"] == 1
+    assert refused(load(danvan, register(GOOD), "--refuse", "Ngày nhận=no-such"), "month-first", "phone-zero")
+
+
+def test_what_is_hidden_and_the_other_sheets_are_told(danvan, commune, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (HEADS, GOOD, ["002/2026", *GOOD[1:]]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("Tháng 9").append(HEADS)
+    book.save(tmp_path / "so.xlsx")
+    result = load(danvan, str(tmp_path / "so.xlsx"), "--dry-run")
+    assert "Tháng 9" in result.stderr
+    assert "Không đọc 1 dòng đang ẩn" in result.stderr
+    assert "1 dòng mới" in result.stdout
+    assert "2 dòng mới" in load(danvan, str(tmp_path / "so.xlsx"), "--dry-run", "--hidden").stdout

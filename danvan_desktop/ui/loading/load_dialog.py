@@ -27,10 +27,9 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid
-from danvan_desktop.exchange.layout import Layout, best_grid, guess_layout
+from danvan_desktop.exchange.layout import best_grid, guess_layout
 from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, missing_targets
 from danvan_desktop.exchange.rejects import count_line, write_rejects
-from danvan_desktop.exchange.unseen import unseen_notes
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import SaveResult
 from danvan_desktop.ui.context import UiContext
@@ -39,7 +38,7 @@ from danvan_desktop.ui.loading.mapping_panel import MappingPanel
 from danvan_desktop.ui.loading.plan_table import PlanTable
 from danvan_desktop.ui.loading.source_bar import LOADED_KINDS, SourceBar
 from danvan_desktop.ui.loading.words import encoding_words, load_words, loaded_words
-from danvan_desktop.ui.loading.work import Ticket, loading, planning, reading, rejects_wanted
+from danvan_desktop.ui.loading.work import Judged, Ticket, loading, planning, reading, rejects_wanted
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
@@ -186,12 +185,6 @@ class LoadDialog(QDialog):
             self.mapping.show_layout(self.kind, shown, layout)
         self._plan_now()
 
-    def _show_notes(self, grid: Grid, layout: Layout) -> None:
-        notes = unseen_notes(self._grids, grid, layout, hidden=self.findings.hidden_box.isChecked())
-        if layout.unused:
-            notes.append(_("Cột không nhập: {columns}", columns=", ".join(layout.unused)))
-        self.findings.show_notes(notes, has_hidden=bool(grid.unseen_rows or grid.unseen_columns))
-
     def _mend(self, row: int, column: int, text: str) -> None:
         """Take a cell as the officer wrote it anew and judge the list again."""
         self._mended[row, column] = text
@@ -208,7 +201,6 @@ class LoadDialog(QDialog):
         layout = self.mapping.layout_wanted
         if self._grid is None or layout is None:
             return
-        self._show_notes(self._grid, layout)
         options = Options(
             self.mapping.constants,
             self.update_box.isChecked(),
@@ -231,11 +223,13 @@ class LoadDialog(QDialog):
             return
         self._tell_encoding(self._grid)
         ticket = self._begin()
-        work = planning(self.kind, self._grid, layout, options, self._context.translator, ticket)
+        work = planning(self.kind, self._grids, self._grid, layout, options, self._context.translator, ticket)
         self._run(_("Kiểm tra danh sách"), work, self._was_planned, ticket)
 
-    def _was_planned(self, plan: LoadPlan) -> None:
+    def _was_planned(self, judged: Judged) -> None:
         self._end()
+        plan = judged.plan
+        self.findings.show_notes(judged.notes, has_hidden=judged.has_hidden)
         self.findings.show_repairs(plan.repairs)
         current = self.table.row_number(self.view.currentIndex().row())
         self._show_plan(plan)

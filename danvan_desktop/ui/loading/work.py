@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from danvan_desktop.exchange.layout import Layout
 from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, load_planned, plan_load
 from danvan_desktop.exchange.rejects import rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
-from danvan_desktop.localization import Translator
+from danvan_desktop.exchange.unseen import unseen_notes
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.lane import Cancelled, Progress
 from danvan_desktop.ui.models.selection import ListQuery, find_uids
@@ -43,19 +44,41 @@ def reading(path: Path, encoding: str | None, ticket: Ticket) -> Callable[[Store
 
     def work(_store: Store, progress: Progress) -> list[Grid]:
         tell = ticket.teller(progress)
-        return read_tables(path, encoding, lambda: tell(0, 0))
+        grids = read_tables(path, encoding, lambda: tell(0, 0))
+        for grid in grids:
+            grid.as_seen()  # kept by the sheet, so that the window need not look at every cell
+        return grids
 
     return work
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What a list comes to, and what of its file is not read."""
+
+    plan: LoadPlan
+    notes: Sequence[Message]
+    has_hidden: bool
+
+
 def planning(
-    kind: Kind, grid: Grid, layout: Layout, options: Options, say: Translator, ticket: Ticket
-) -> Callable[[Store, Progress], LoadPlan]:
+    kind: Kind,
+    grids: Sequence[Grid],
+    grid: Grid,
+    layout: Layout,
+    options: Options,
+    say: Translator,
+    ticket: Ticket,
+) -> Callable[[Store, Progress], Judged]:
     """Return the work of deciding what each row comes to."""
 
-    def work(store: Store, progress: Progress) -> LoadPlan:
+    def work(store: Store, progress: Progress) -> Judged:
         tell = ticket.teller(progress)
-        return plan_load(store, kind, grid, layout, options, say, tell)
+        plan = plan_load(store, kind, grid, layout, options, say, tell)
+        notes = unseen_notes(grids, grid, layout, hidden=options.hidden)
+        if layout.unused:
+            notes.append(_("Cột không nhập: {columns}", columns=", ".join(layout.unused)))
+        return Judged(plan, notes, bool(grid.unseen_rows or grid.unseen_columns))
 
     return work
 
