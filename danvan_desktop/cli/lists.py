@@ -17,7 +17,7 @@ from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, PlannedRow
 from danvan_desktop.exchange.profiles import Target, heading_key, label_of, profile_of
 from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
-from danvan_desktop.exchange.unseen import unseen_notes
+from danvan_desktop.exchange.unseen import filled_note, unseen_notes
 from danvan_desktop.localization import Message, Translator, _
 
 _AUTO = "auto"
@@ -104,6 +104,8 @@ def load_command(
         uids = () if dry_run or refused else load_planned(open_store, plan).uids
     if refused and not dry_run:
         raise _refusal(plan, out)
+    if (filled := filled_note(plan, say)) is not None:
+        notes.append(filled)
     if as_json:
         print_json({**_plan_json(plan, say, out, uids), "notes": [say(note) for note in notes]})
         return

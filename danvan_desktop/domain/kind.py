@@ -63,12 +63,6 @@ class Kind:
         """Return a field; raises KeyError for an unknown one."""
         return self.by_name[name]
 
-    @property
-    def needed(self) -> tuple[Field, ...]:
-        """The fields that a new record must be given, since neither a default nor its facts fill them."""
-        derived = STATE if self.follows_facts else None
-        return tuple(f for f in self.fields if f.required and f.default is None and f.name != derived)
-
     def has(self, name: str) -> bool:
         """Tell whether a field of that name is declared."""
         return name in self.by_name

@@ -107,7 +107,7 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     column that is read holds anything, and all below the last record (signatures, notes).
     """
     below = [row for row in grid.rows if row.number >= layout.header + layout.depth]
-    needed = {field.name for field in kind.needed}
+    needed = {field.name for field in kind.asks_for(())}
     required = [column for column, target in layout.targets.items() if target.field in needed]
     numbering = {below[0].number} if below and _numbers_columns(below[0]) else set()
     records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout)]

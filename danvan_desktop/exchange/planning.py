@@ -7,6 +7,7 @@ rows in one transaction, or none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -81,7 +82,10 @@ class Options:
 
 @dataclass(frozen=True)
 class LoadPlan:
-    """What loading a sheet would do; ``left_out`` are rows that are no records (titles, sums, signatures)."""
+    """What loading a sheet would do; ``left_out`` are rows that are no records (titles, sums, signatures).
+
+    ``filled`` counts by field the new records whose value nobody gave and the store fills in.
+    """
 
     kind: Kind
     grid: Grid
@@ -89,6 +93,7 @@ class LoadPlan:
     rows: tuple[PlannedRow, ...]
     left_out: tuple[Row, ...]
     repairs: tuple[ColumnRepair, ...] = ()
+    filled: Mapping[str, int] = field(default_factory=dict)
 
     def having(self, fate: Fate) -> list[PlannedRow]:
         """Return the rows of one fate."""
@@ -142,7 +147,9 @@ def plan_load(
     planner = _Planner(store, kind, layout, options, say)
     planned = planner.plan(repaired(rows, repairs, options.answers), tell)
     as_written = [replace(row, row=written) for row, written in zip(planned, rows, strict=True)]
-    return LoadPlan(kind, grid, layout, tuple(as_written), tuple(left_out), tuple(repairs))
+    new = [row.draft for row in planned if row.fate is Fate.NEW and row.draft is not None]
+    filled = Counter(name for values in store.filled_in(*new) for name, value in values.items() if value is not None)
+    return LoadPlan(kind, grid, layout, tuple(as_written), tuple(left_out), tuple(repairs), filled)
 
 
 def load_planned(store: Store, plan: LoadPlan) -> SaveResult:

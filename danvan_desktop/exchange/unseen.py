@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.layout import Layout
-from danvan_desktop.localization import Message, _
+from danvan_desktop.exchange.planning import LoadPlan
+from danvan_desktop.localization import Message, Translator, _
 
 _MOST_NAMED = 12
 
@@ -62,3 +63,11 @@ def _without_heading(grid: Grid, layout: Layout, *, hidden: bool) -> list[int]:
     wide = [row for row in below if len(row.cells) > 1]
     used = {column for row in wide for column, cell in row.cells.items() if not cell.empty}
     return sorted(used - heads - set(layout.targets))
+
+
+def filled_note(plan: LoadPlan, say: Translator) -> Message | None:
+    """Say which fields are filled in that the list does not tell, in how many new records."""
+    told = [
+        f"{say(field.label)} ({plan.filled[field.name]})" for field in plan.kind.fields if field.name in plan.filled
+    ]
+    return _("Tự ghi vào bản ghi mới (số dòng): {fields}.", fields=", ".join(told)) if told else None

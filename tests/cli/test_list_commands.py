@@ -178,6 +178,11 @@ def test_column_is_judged_as_a_whole_and_the_answer_given_by_option(danvan, comm
     assert days["000"] == "2026-03-05"
 
 
+def test_what_is_filled_in_is_told(danvan, commune, register):
+    told = json.loads(load(danvan, register(GOOD), "--dry-run", "--json").stdout)["notes"]
+    assert any("Hạn" in note and "(1)" in note for note in told), told
+
+
 def test_repair_that_is_refused_leaves_the_column_as_written(danvan, commune, register):
     result = load(danvan, register(["01", "03/05/2026", "", "a", ""]), "--refuse", "B=month-first", "--json")
     assert json.loads(result.stdout)["new"] == 1
