@@ -89,7 +89,7 @@ def load_command(
     kind, say = kind_named(kind_name), Translator()
     grids = read_tables(file, None if encoding == _AUTO else encoding)
     grid = _sheet(grids, kind, sheet)
-    layout = _layout(grid if hidden else grid.as_seen(), kind, header_row, _assignments(maps))
+    layout = _layout(grids, grid if hidden else grid.as_seen(), kind, header_row, _assignments(maps))
     answers = {**_answers(layout, accepted, agreed=True), **_answers(layout, refused_repairs, agreed=False)}
     options = Options(dict(_constant(kind, text) for text in constants), update, hidden, answers)
     notes = unseen_notes(grids, grid, layout, hidden=hidden)
@@ -145,10 +145,23 @@ def _sheet(grids: list[Grid], kind: Kind, name: str | None) -> Grid:
     raise TableError(_("Không có trang “{sheet}”. Các trang: {known}.", sheet=name, known=known))
 
 
-def _layout(grid: Grid, kind: Kind, header_row: int | None, assignments: list[tuple[str, str]]) -> Layout:
+def _layout(
+    grids: list[Grid], grid: Grid, kind: Kind, header_row: int | None, assignments: list[tuple[str, str]]
+) -> Layout:
     layout = guess_layout(grid, kind, header_row)
     if layout is None:
         layout = guess_layout(grid, kind, grid.rows[0].number) if assignments else None
+    if layout is None and len(grids) > 1:
+        others = ", ".join(f"“{other.name}”" for other in grids if other.name != grid.name)
+        raise TableError(
+            _(
+                "Trang “{sheet}” không có dòng tiêu đề nào của “{kind}”. Tệp còn trang {others}: hãy chọn"
+                " bằng --sheet.",
+                sheet=grid.name,
+                kind=kind.label,
+                others=others,
+            )
+        )
     if layout is None:
         raise TableError(
             _(

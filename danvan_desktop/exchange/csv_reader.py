@@ -26,6 +26,8 @@ _MARKS_OF_ORDER = (
 _SEPARATORS = ",;\t|"
 _SAMPLE_BYTES = 200_000
 _SAMPLE_ROWS = 40
+_REGULAR = 0.8
+"""Share of rows of one width from which on a separator is believed."""
 _ENOUGH_ZEROS = 0.2
 """Share of zero bytes at the even or the odd places of UTF-16: digits, blanks and most letters have one."""
 _GOOD_SHARE = 0.6
@@ -194,4 +196,14 @@ def _separator(text: str) -> str:
         (width, rows), *_others = Counter(width for width in widths if width > 1).most_common(1) or [(0, 0)]
         return round(rows / len(widths), 1) if widths else 0, width
 
-    return max(_SEPARATORS, key=regularity)
+    best = max(_SEPARATORS, key=regularity)
+    if regularity(best)[0] >= _REGULAR:
+        return best
+    lines = [line for line in text.split("\n", _SAMPLE_ROWS)[:_SAMPLE_ROWS] if line.strip()]
+    return max(_SEPARATORS, key=lambda separator: _count_in_most(lines, separator))
+
+
+def _count_in_most(lines: list[str], separator: str) -> int:
+    """Count a separator in nearly all lines, quoted or not: quotation marks that do not match cut rows wrongly."""
+    counts = sorted(line.count(separator) for line in lines)
+    return counts[len(counts) // 10] if counts else 0

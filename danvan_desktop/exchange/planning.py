@@ -132,15 +132,28 @@ def plan_load(
     missing = missing_targets(kind, layout, options)
     if missing:
         names = say.listing([say(field.label) for field in missing])
+        if not options.hidden and grid.unseen_columns:
+            raise TableError(
+                _(
+                    "Danh sách chưa có cột cho {fields}, nhưng có {count} cột đang ẩn. Hãy bỏ ẩn cột trong Excel,"
+                    " đọc cả phần ẩn, hoặc ghi một giá trị chung.",
+                    fields=names,
+                    count=len(grid.unseen_columns),
+                )
+            )
         raise TableError(
             _(
                 "Danh sách chưa có cột cho {fields}. Hãy chỉ rõ cột nào là mục đó, hoặc ghi một giá trị chung.",
                 fields=names,
             )
         )
-    grid = grid if options.hidden else grid.as_seen()
+    whole, grid = grid, grid if options.hidden else grid.as_seen()
     grid = grid.with_texts(options.mended)
     rows, left_out = record_rows(grid, layout, kind)
+    if not rows and grid.rows != whole.rows:
+        raise TableError(
+            _("Mọi dòng của danh sách đang ẩn trong tệp. Hãy bỏ ẩn hoặc bỏ lọc trong Excel, hoặc đọc cả phần ẩn.")
+        )
     if not rows:
         raise TableError(_("Không thấy dòng nào dưới dòng tiêu đề {row}.", row=layout.header))
     repairs = judge(kind, layout, rows, options.mended)

@@ -178,6 +178,24 @@ def test_column_is_judged_as_a_whole_and_the_answer_given_by_option(danvan, comm
     assert days["000"] == "2026-03-05"
 
 
+def test_list_that_is_wholly_hidden_is_told_so(danvan, commune, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Ghi chép"])
+    page = book.create_sheet("Sổ đơn")
+    for row in (HEADS, GOOD):
+        page.append(row)
+    page.row_dimensions[2].hidden = True
+    page.sheet_state = "hidden"
+    book.save(tmp_path / "so.xlsx")
+    path = str(tmp_path / "so.xlsx")
+    assert refused(load(danvan, path), "“Sổ đơn”", "--sheet")
+    assert refused(load(danvan, path, "--sheet", "Sổ đơn"), "đang ẩn")
+    page.row_dimensions[2].hidden = False
+    page.column_dimensions["D"].hidden = True
+    book.save(path)
+    assert refused(load(danvan, path, "--sheet", "Sổ đơn"), "1 cột đang ẩn")
+
+
 def test_what_is_filled_in_is_told(danvan, commune, register):
     told = json.loads(load(danvan, register(GOOD), "--dry-run", "--json").stdout)["notes"]
     assert any("Hạn" in note and "(1)" in note for note in told), told

@@ -181,6 +181,14 @@ def test_lone_quotation_mark_is_noticed(tmp_path, bad):
         read_tables(with_third_cell(tmp_path / "so.csv", bad))
 
 
+def test_lone_quotation_mark_does_not_hide_the_separator(tmp_path):
+    path = tmp_path / "so.csv"
+    rows = [HEADS, line("01", name='"Vũ Văn Mẫu'), line("02")]
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    with pytest.raises(TableError, match="dấu nháy"):
+        read_tables(path)
+
+
 def test_quotation_marks_within_a_cell_are_text(tmp_path):
     rows = read_tables(with_third_cell(tmp_path / "so.csv", 'Vũ "Tư" Mẫu "'))[0].rows
     assert [row.cell(3).value for row in rows][2] == 'Vũ "Tư" Mẫu "'

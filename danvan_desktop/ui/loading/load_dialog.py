@@ -170,6 +170,7 @@ class LoadDialog(QDialog):
         self._grid = grid
         self._mended = {}
         self.findings.forget()
+        self.findings.show_notes((), has_hidden=bool(grid.hidden_rows or grid.hidden_columns))
         self.source.show_sheets(self._grids, grid)
         self._take_header(None)
 
