@@ -68,8 +68,8 @@ class ColumnRepair:
     @property
     def words(self) -> Message:
         """Say what was found, in how many cells, with examples."""
-        pairs = [f"{_shown(old)} → {_shown(new)}" for old, new in list(self.cells.values())[:_EXAMPLES]]
-        told = {"column": self.heading, "count": len(self.cells), "examples": "; ".join(pairs)}
+        pairs = dict.fromkeys(f"{_shown(old)} → {_shown(new)}" for old, new in self.cells.values())
+        told = {"column": self.heading, "count": len(self.cells), "examples": "; ".join(list(pairs)[:_EXAMPLES])}
         match self.repair:
             case Repair.MONTH_FIRST if self.sure:
                 return _("Cột “{column}” ghi tháng trước ngày: {count} ô được đọc như vậy ({examples}).", **told)
@@ -89,7 +89,8 @@ class ColumnRepair:
                 return self._words_of_loss()
 
     def _words_of_loss(self) -> Message:
-        one = "; ".join(_shown(old) for old, _new in list(self.cells.values())[:_EXAMPLES])
+        texts = dict.fromkeys(_shown(old) for old, _new in self.cells.values())
+        one = "; ".join(list(texts)[:_EXAMPLES])
         told = {"column": self.heading, "count": len(self.cells), "examples": one}
         if self.repair is Repair.LOST_DIGITS:
             return _("Cột “{column}”: {count} số bị Excel viết rút gọn, mất chữ số ({examples}).", **told)

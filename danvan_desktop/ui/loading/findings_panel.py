@@ -58,7 +58,7 @@ class FindingsPanel(QWidget):
 
     def show_notes(self, notes: Sequence[Message], *, has_hidden: bool) -> None:
         """Say what is not loaded."""
-        self.notes.setText("\n".join(map(self._say, notes)))
+        self.notes.setText(" ".join(map(self._say, notes)))
         self.notes.setVisible(bool(notes))
         self.hidden_box.setVisible(has_hidden)
 
