@@ -49,7 +49,8 @@ COMMANDS = {
     "digest": "--kind",
     "backup": "--out",
     "restore": "FILE",
-    "load": "FILE --kind --map --set --encoding --sheet --header-row --update --skip-bad --rejected --dry-run",
+    "load": "FILE --kind --map --set --encoding --sheet --header-row --hidden --accept --refuse --update --skip-bad"
+    " --rejected --dry-run",
     "dump": "--kind --out",
 }
 """Arguments and options by command, beside those that every command takes."""
