@@ -45,7 +45,8 @@ def plain_date(text: str) -> str:
         figure = month if month.isdecimal() else _english(month)
         if figure:
             return f"{day}/{figure}/{year}"
-    return _MONTH_IN_WORDS.sub(lambda match: f"thang {_WORDS[match[1]]}", words) if "thang" in words else bare
+    in_figures = _MONTH_IN_WORDS.sub(lambda match: f"thang {_WORDS[match[1]]}", words)
+    return bare if in_figures == words else in_figures
 
 
 def with_order(text: str, *, month_first: bool) -> dt.date | None:

@@ -28,7 +28,8 @@ _SMALL_DAYS = 12 / 30
 _TOO_MANY_BY_CHANCE = 0.1
 _PROOF = 0.02
 """Chance that the days of a column fall as they do without having been swapped, below which it is asked, or proved."""
-_NEAR = dt.timedelta(days=20)
+_NEAR, _SHORT = dt.timedelta(days=20), dt.timedelta(days=45)
+"""How far days lie from others of a time, and how long a time is that tells that they belong there."""
 _EXAMPLES = 2
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
 _DATES = (FieldType.DATE, FieldType.DATETIME)
@@ -241,19 +242,18 @@ def _date_repairs(cells: Mapping[int, Cell]) -> Iterator[tuple[Repair, _Changes,
     if not one_order or len(swapped) < len(days) or chance >= _TOO_MANY_BY_CHANCE:
         return
     written = [with_order(str(cells[number].value), month_first=bool(month_first)) for number in texts]
-    if _are_near(days.values(), written) and not _are_near(swapped.values(), written):
+    known = [day for day in written if day is not None]
+    fits = bool(known) and _are_near(days.values(), known) and not _are_near(swapped.values(), known)
+    if fits and max(known) - min(known) <= _SHORT:
         return
     changes = {number: (days[number], new) for number, new in swapped.items()}
     if any(old != new for old, new in changes.values()):
-        yield Repair.SWAPPED_DATES, changes, chance < _PROOF
+        yield Repair.SWAPPED_DATES, changes, chance < _PROOF and not fits
 
 
-def _are_near(cells: Iterable[Cell], others: Iterable[dt.date | None]) -> bool:
-    """Tell whether all days are of about the time of the others: what stands there fits as it is."""
-    known = [day for day in others if day is not None]
-    if not known:
-        return False
-    first, last = min(known) - _NEAR, max(known) + _NEAR
+def _are_near(cells: Iterable[Cell], others: Sequence[dt.date]) -> bool:
+    """Tell whether all days are of about the time of the others."""
+    first, last = min(others) - _NEAR, max(others) + _NEAR
     return all(first <= _day(cell) <= last for cell in cells)
 
 

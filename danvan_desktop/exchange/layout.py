@@ -24,6 +24,7 @@ _CELLS_OF_A_TOTAL = 3
 _FAMILY_NAMES = frozenset(
     {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho lot", "ho va chu lot", "ho chu dem"}
 )
+_MIDDLE_NAMES = frozenset({"dem", "ten dem", "chu dem", "lot", "chu lot", "ten lot"})
 _GIVEN_NAMES = frozenset({"ten", "ten rieng", "ten goi"})
 _FAMILY_FIT = 2.5
 """Better than an exact heading: “Tên” beside it is the given name then."""
@@ -111,7 +112,7 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     required = [column for column, target in layout.targets.items() if target.field in needed]
     numbering = {below[0].number} if below and _numbers_columns(below[0]) else set()
     records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout)]
-    while records and not _has_half(records[-1], required):
+    while records and not (_has_half(records[-1], required) and _has_two(records[-1], layout)):
         records.pop()
     kept = {row.number for row in records}
     return records, [row for row in below if row.number not in kept]
@@ -160,22 +161,29 @@ def _matched(words: Mapping[int, list[str]], profile: Profile) -> tuple[int, dic
 def _with_given_names(
     grid: Grid, number: int, words: Mapping[int, list[str]], targets: dict[int, Target], profile: Profile
 ) -> dict[int, Target]:
-    """Read the column beside a name as the given name, where both have one merged heading or it is headed “Tên”."""
+    """Read the columns beside a name as the rest of it, where one merged heading or headings of their own say so."""
     found = dict(targets)
     for column, target in targets.items():
-        if not profile.is_person(target):
-            continue
-        beside, own = words.get(column + 1, []), words.get(column, [])
-        merged = any(m.top == number and m.left == column and m.right == column + 1 for m in grid.merges)
-        family = bool(own) and heading_key(own[-1]) in _FAMILY_NAMES
-        given = bool(beside) and heading_key(beside[-1]) in _GIVEN_NAMES
-        if (
-            (merged and beside == own)
-            or (family and given)
-            or (not beside and _holds_given_names(grid, number, column))
-        ):
-            found[column + 1] = Target(target.field, Part.GIVEN)
+        if profile.is_person(target):
+            parts = _parts_of_name(grid, number, column, words)
+            found |= {column + place: Target(target.field, part) for place, part in enumerate(parts, 1)}
     return dict(sorted(found.items()))
+
+
+def _parts_of_name(grid: Grid, number: int, column: int, words: Mapping[int, list[str]]) -> tuple[Part, ...]:
+    """Return what the columns beside a name hold of it."""
+    own, *beside = ([heading_key(text) for text in words.get(column + place, [])] for place in range(3))
+    right = next((m.right for m in grid.merges if (m.top, m.left) == (number, column) and m.bottom == m.top), column)
+    merged = [place for place in (1, 2) if column + place <= right and beside[place - 1] == own]
+    family = bool(own) and own[-1] in _FAMILY_NAMES
+    middle, given = (
+        bool(heads) and heads[-1] in names for heads, names in zip(beside, (_MIDDLE_NAMES, _GIVEN_NAMES), strict=True)
+    )
+    if merged == [1, 2] or (family and middle and given):
+        return Part.MIDDLE, Part.GIVEN
+    short = bool(beside[0]) and beside[0][-1] in _GIVEN_NAMES
+    untitled = not beside[0] and _holds_given_names(grid, number, column)
+    return (Part.GIVEN,) if merged == [1] or (family and short) or untitled else ()
 
 
 def _holds_given_names(grid: Grid, number: int, column: int) -> bool:
@@ -255,6 +263,11 @@ def _numbers_columns(row: Row) -> bool:
         return False
     figures = [int(match[1]) for match in matches if match and match[1].isdigit()]
     return figures == list(range(figures[0], figures[0] + len(figures))) if figures else True
+
+
+def _has_two(row: Row, layout: Layout) -> bool:
+    """Tell whether a row says more than one thing, as a record of a list of several columns does."""
+    return sum(not row.cell(column).empty for column in layout.targets) >= min(2, len(layout.targets))
 
 
 def _has_half(row: Row, required: Sequence[int]) -> bool:

@@ -251,9 +251,10 @@ class _Planner:
 
     def _whole_cell(self, f: Field, row: Row) -> Cell:
         cell = self._cell(row, Target(f.name))
-        given = self._cell(row, Target(f.name, Part.GIVEN))
-        if not given.empty and cell.fault is None and given.fault is None:
-            return Cell(f"{cell.text} {given.text}".strip())
+        rest = [self._cell(row, Target(f.name, part)) for part in (Part.MIDDLE, Part.GIVEN)]
+        if any(not part.empty for part in rest):
+            faults = (part for part in (cell, *rest) if part.fault is not None)
+            return next(faults, Cell(" ".join(part.text for part in (cell, *rest) if not part.empty)))
         time = Target(f.name, Part.TIME)
         return joined_moment(f, cell, self._cell(row, time)) if time in self._sources() else cell
 

@@ -35,6 +35,8 @@ class Part(Enum):
     """The time of day of a date-time whose day stands in another column."""
     UID = "uid"
     """The uid of a reference whose name stands in another column."""
+    MIDDLE = "middle"
+    """The middle names of a person, in a column of their own."""
     GIVEN = "given"
     """The given name of a person whose family and middle names stand in another column."""
 
@@ -67,6 +69,8 @@ def label_of(kind: Kind, target: Target) -> Message:
     label = kind.field(target.field).label
     if target.part is Part.UID:
         return _("Mã bản ghi: {field}", field=label)
+    if target.part is Part.MIDDLE:
+        return _("{field}, tên đệm", field=label)
     if target.part is Part.GIVEN:
         return _("{field}, tên riêng", field=label)
     return _("{field}, giờ", field=label) if target.part is Part.TIME else label
@@ -80,7 +84,7 @@ def targets_of(kind: Kind) -> tuple[Target, ...]:
         if field.type is FieldType.DATETIME:
             values.append(Target(field.name, Part.TIME))
         if field.person:
-            values.append(Target(field.name, Part.GIVEN))
+            values += [Target(field.name, Part.MIDDLE), Target(field.name, Part.GIVEN)]
     return (*values, *(Target(field.name, Part.UID) for field in kind.references), RECORD_UID)
 
 

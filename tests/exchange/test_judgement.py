@@ -77,6 +77,13 @@ def test_days_that_excel_cannot_have_swapped_are_left(days):
     assert plan.repairs == ()
 
 
+def test_days_that_fit_as_they_stand_among_days_of_a_long_time_are_asked_about(days):
+    real = (dt.date(2026, 5, 8), dt.date(2026, 3, 5), dt.date(2026, 8, 9))
+    kept, plan = days("13/02/2026", "25/03/2026", "28/07/2026", *real)
+    assert kept[3:] == [None, None, None]
+    assert [repair.sure for repair in plan.repairs] == [False]
+
+
 def test_days_that_fit_the_others_as_they_stand_are_left(days):
     kept, plan = days(dt.date(2026, 8, 12), dt.date(2026, 8, 10), "13/08/2026", "14/08/2026", "25/08/2026")
     assert kept[0] == "2026-08-12"
@@ -91,7 +98,7 @@ def test_days_that_fit_the_others_as_they_stand_are_left(days):
         ("12-Aug-2026", "12/8/2026"), ("Aug 12, 2026", "12/8/2026"), ("12-thg 8-26", "12/8/26"),
         ("12 Thg 8 2026", "12/8/2026"), ("ngày 12 tháng tám năm 2026", "ngay 12 thang 8 nam 2026"),
         ("0000-00-00", ""), ("00/00/0000", ""), ("00/01/1900", ""), ("0000-00-00 00:00:00", ""),
-        ("ngày 12 tháng 8 năm 2026", "ngay 12 thang 8 nam 2026"), ("31/2/2026", "31/2/2026"), ("chưa rõ", "chưa rõ"),
+        ("ngày 12 tháng 8 năm 2026", "ngày 12 tháng 8 năm 2026"), ("31/2/2026", "31/2/2026"), ("chưa rõ", "chưa rõ"),
     ],
 )  # fmt: skip
 def test_date_is_read_as_other_programs_write_it(written, day):
@@ -152,6 +159,16 @@ def test_name_in_two_columns_is_one_name(sheet, plan, heads):
     assert plan(path, "officer").drafts[0].values["full_name"] == "Vũ Văn Mẫu"
 
 
+@pytest.mark.parametrize("heads", [["Họ", "Đệm", "Tên"], ["Họ và tên", None, None]])
+def test_name_in_three_columns_is_one_name(sheet, plan, heads):
+    def merge(page):
+        if heads[1] is None:
+            page.merge_cells("A1:C1")
+
+    path = sheet([*heads, "Chức vụ", "Thôn"], ["Vũ", "Văn", "Mẫu", "Trưởng thôn", "Thôn Đông"], finish=merge)
+    assert plan(path, "officer").drafts[0].values["full_name"] == "Vũ Văn Mẫu"
+
+
 def test_title_rows_give_their_village_to_the_rows_below(sheet, plan, store):
     bare = [[cell for n, cell in enumerate(row) if n != 6] for row in (HEADS, line("01"), line("02"), line("03"))]
     rows = (bare[0], ["I. THÔN ĐÔNG"], bare[1], ["2) Thôn Hạ:", None, 7], bare[2], bare[3], ["Tổng cộng", 3])
@@ -159,6 +176,12 @@ def test_title_rows_give_their_village_to_the_rows_below(sheet, plan, store):
     codes = [store.get(draft.values["unit"]).text("code") for draft in planned.drafts]
     assert codes == ["DS-01", "DS-02", "DS-02"]
     assert [row.number for row in planned.left_out] == [2, 4, 7]
+
+
+def test_place_and_day_below_a_list_are_no_record_and_no_village(sheet, plan):
+    bare = [[cell for n, cell in enumerate(row) if n != 6] for row in (HEADS, line("01"))]
+    planned = plan(sheet(bare[0], ["I", "Thôn Đông"], bare[1], [None, "Thôn Hạ, ngày 12 tháng 8 năm 2026"]))
+    assert [row.fate for row in planned.rows] == [Fate.NEW]
 
 
 def test_cell_mended_in_place_is_judged_anew(days):
