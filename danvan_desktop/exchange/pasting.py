@@ -14,8 +14,8 @@ from danvan_desktop.exchange.recognition import pasted_to_unicode
 _CELL = re.compile(r'"((?:[^"\t]|"")*)"(?=[\t\n]|$)|[^\t\n]*')
 """Excel puts a cell of several lines into quotation marks, and doubles those inside."""
 _PLACE_NUMBER = re.compile(r"\(?\d{1,4}[.)]?")
-_LED_BY_NUMBER = re.compile(r"^\(?\d{1,4}[.)]\s*(?=\D)")
-_TYPED_PARTS = re.compile(r"(\s*[;,]\s*|\s+[–—-]\s+)")
+_LED_BY_NUMBER = re.compile(r"^(?:\(?(?:\d{1,4}|[IVXLC]+|[a-zđ])[.)/:]\s*|[-–—+•*]\s+)+(?=\D)")
+_TYPED_PARTS = re.compile(r"(\s*[;,(]\s*|\s*:\s*(?=\d)|\s+[–—-]\s+)")
 _HONORIFIC = re.compile(
     r"^(?:(?:trưởng (?:thôn|bản|xóm|ấp|khu)|tổ trưởng|bí thư(?: chi bộ)?)\s*:?\s*)?"
     r"(?:(?:ông|bà|anh|chị|cụ|đ/c|đồng chí)\s*[:.]?\s+)?(?=\w)",
@@ -93,12 +93,14 @@ def _typed(line: str) -> list[str]:
     """Part a typed line: at semicolons, else what is a number or a person at its end from the name before."""
     if ";" in line:
         return [part.strip() for part in line.split(";") if part.strip()]
-    *before, last = _TYPED_PARTS.split(line)
+    *before, last = _TYPED_PARTS.split(_LED_BY_NUMBER.sub("", line).rstrip(")"))
     cells: list[str] = []
     while before and (whole_number(last) is not None or _is_led_person(last)):
         cells.insert(0, last)
         before.pop()
         last = before.pop()
+    if not cells:
+        return [" ".join(line.split())]
     return [" ".join("".join([*before, last]).split()), *cells]
 
 

@@ -32,7 +32,11 @@ def test_totals_are_left_out_and_told(total):
         ("3) Thôn Nam, xóm 3", ("Thôn Nam, xóm 3",)),
         ("Thôn Đông – Đoài", ("Thôn Đông – Đoài",)),
         ("Thôn Đông – Đoài, 1.080 hộ", ("Thôn Đông – Đoài", "1.080 hộ")),
-        ("- Thôn Đông - 95 hộ - trưởng thôn: ông Vũ Văn Mẫu", ("- Thôn Đông", "95 hộ", "trưởng thôn: ông Vũ Văn Mẫu")),
+        ("- Thôn Đông - 95 hộ - trưởng thôn: ông Vũ Văn Mẫu", ("Thôn Đông", "95 hộ", "trưởng thôn: ông Vũ Văn Mẫu")),
+        ("a) Thôn Đông", ("Thôn Đông",)),
+        ("1/ Thôn Nam: 95 hộ", ("Thôn Nam", "95 hộ")),
+        ("I. Thôn Nam (95 hộ)", ("Thôn Nam", "95 hộ")),
+        ("Thôn Nam (mới)", ("Thôn Nam (mới)",)),
         ("Tổ dân phố số 1\t95 hộ", ("Tổ dân phố số 1", "95 hộ")),
     ],
 )
