@@ -254,7 +254,7 @@ def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
     values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     editor = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
     steps = editor.stages.line.buttons
-    assert steps["assigned"].accessibleName() == "Đã giao giải quyết: tiếp theo: giao cho"
+    assert steps["assigned"].accessibleName() == "Đã giao giải quyết: tiếp theo; còn thiếu: giao cho"
     assert steps["replied"].accessibleName() == "Đã trả lời: còn thiếu: ngày trả lời, kết quả"
     qtbot.keyClick(steps["replied"], Qt.Key.Key_Space)
     focused = editor.form.input("replied_on")

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
@@ -285,7 +287,7 @@ def test_each_step_shows_the_day_on_which_it_was_reached(qtbot, ui, petition):
     steps = editor.stages.line.buttons
     assert steps["received"].text() == "1. Đã tiếp nhận\nxong 01/08/2026"
     assert steps["replied"].text() == "● Đã trả lời\nxong 09/08/2026"
-    told = "tiếp theo: ngày thông báo cho dân, hình thức thông báo"
+    told = "tiếp theo; còn thiếu: ngày thông báo cho dân, hình thức thông báo"
     assert steps["people_told"].accessibleName() == f"Đã thông báo cho dân: {told}"
     editor.close()
 
@@ -315,3 +317,25 @@ def test_a_new_petition_starts_today_with_the_next_number_and_a_term(qtbot, ui, 
     qtbot.waitUntil(lambda: editor.record is not None)
     assert editor.record.text("number") == "15a"
     editor.close()
+
+
+def test_moving_a_card_asks_for_what_the_state_needs(qtbot, ui, page, petition):
+    uid = petition(assigned_to="Công chức địa chính")
+    page.board.move_wanted.emit(uid, "replied")
+    (editor,) = [editor for editor in page.window().findChildren(RecordEditor) if editor.isVisible()]
+    assert "ngày trả lời, kết quả" in editor.trouble.text()
+    assert not editor.is_touched
+    assert ui.store.get(uid).text("state") == "assigned"
+    editor.close()
+
+
+def test_a_card_is_moved_by_the_keyboard(qtbot, ui, page, petition):
+    uid = petition(assigned_to="Công chức địa chính")
+    board = page.board
+    board.show_fitting(ListQuery("petition"))
+    cards = board.columns["assigned"]
+    qtbot.waitUntil(lambda: len(cards.items) == 1)
+    cards.choose(uid)
+    with qtbot.waitSignal(board.move_wanted) as wanted:
+        board._move("assigned", 1)
+    assert wanted.args == [uid, "transferred"]

@@ -21,6 +21,8 @@ class Step:
     code: str
     name: str
     standing: str
+    told: str
+    """Where it stands, with what it lacks."""
     is_current: bool
 
 
@@ -45,7 +47,8 @@ class StepLine(QWidget):
             self._layout.insertWidget(number - 1, button)
             sign = "●" if step.is_current else f"{number}."
             button.setText(f"{sign} {step.name}\n{step.standing}")
-            button.setAccessibleName(f"{step.name}: {step.standing}")
+            button.setAccessibleName(f"{step.name}: {step.told}")
+            button.setToolTip(step.told)
             button.setProperty("reached", step.is_current)
             button.style().unpolish(button)
             button.style().polish(button)
@@ -68,26 +71,26 @@ def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Seq
     way = [state for state in states if not state.decided or state is last or state.code == current]
     after = [state for state in way if states.place(state.code) > states.place(current)]
     following = after[0].code if after else ""
-    return [
-        Step(
-            state.code,
-            say(state.label),
-            _standing(kind, state, record, say, is_next=state.code == following),
-            state.code == current,
-        )
-        for state in way
-    ]
+    return [_step(kind, state, record, say, current, is_next=state.code == following) for state in way]
 
 
-def _standing(kind: Kind, state: State, record: Record, say: Translator, *, is_next: bool) -> str:
+def _step(kind: Kind, state: State, record: Record, say: Translator, current: str, *, is_next: bool) -> Step:
+    standing = say(_standing(state, record, is_next=is_next))
+    missing = _named(kind, state.missing(record.values), say)
+    lacking = say(_("còn thiếu: {fields}", fields=missing))
+    told = standing if not missing else f"{standing}; {lacking}" if is_next else lacking
+    return Step(state.code, say(state.label), standing, told, state.code == current)
+
+
+def _standing(state: State, record: Record, *, is_next: bool) -> Message:
     missing = state.missing(record.values)
     is_done = record.decided == state.code if state.decided else not missing
     if is_done:
         day = record.date(state.day) if state.day else None
-        return say(_("xong {day}", day=day) if day is not None else _("xong"))
+        return _("xong {day}", day=day) if day is not None else _("xong")
     if is_next:
-        return say(_("tiếp theo: {fields}", fields=_named(kind, missing, say))) if missing else say(_("tiếp theo"))
-    return say(_("còn thiếu: {fields}", fields=_named(kind, missing, say))) if missing else say(_("chưa"))
+        return _("tiếp theo")
+    return _("còn thiếu") if missing else _("chưa")
 
 
 def _named(kind: Kind, names: Sequence[str], say: Translator) -> str:

@@ -81,6 +81,8 @@ class LineInput(FieldInput):
         super().__init__(field, translator, parent)
         self.line = PlainLine()
         self._hold(self.line)
+        if field.help is not None:
+            self.line.setPlaceholderText(translator(field.help))
         if field.numeric:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.setMaximumWidth(scaled(180))

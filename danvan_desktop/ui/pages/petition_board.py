@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.rules.petitions import Lateness, overdue
@@ -31,11 +33,49 @@ class BoardColumn:
     count: int
 
 
+class _Cards(TwoLineList):
+    """The cards of one state; another column's card may be dropped on them."""
+
+    dropped = Signal(str)
+    """The key of the card."""
+
+    def __init__(self) -> None:
+        """Let cards be dragged out and dropped here; the list itself never changes by that."""
+        super().__init__()
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take cards of the other columns."""
+        self._judge(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Take cards of the other columns."""
+        self._judge(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which card was dropped."""
+        source = event.source()
+        if isinstance(source, _Cards) and source is not self:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(source.current)
+
+    def _judge(self, event: QDropEvent) -> None:
+        if isinstance(event.source(), _Cards) and event.source() is not self:
+            event.accept()
+        else:
+            event.ignore()
+
+
 class PetitionBoard(QScrollArea):
-    """Tab goes from column to column, the arrow keys through the cards, Enter opens."""
+    """Tab goes from column to column, arrow keys through the cards; Enter opens, Ctrl+→ and Ctrl+← move on and back."""
 
     opened = Signal(str)
     """The uid of a petition."""
+    move_wanted = Signal(str, str)
+    """The uid of a petition and the state that it is to be in; what that needs is not looked at here."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make empty columns."""
@@ -64,18 +104,28 @@ class PetitionBoard(QScrollArea):
 
     def _column(self, state: str) -> QVBoxLayout:
         name = self._context.translator(self._names[state])
-        head, cards = QLabel(name), TwoLineList()
+        head, cards = QLabel(name), _Cards()
         head.setObjectName("fieldLabel")
         head.setWordWrap(True)
         cards.setAccessibleName(name)
         cards.setMinimumWidth(scaled(_WIDTH))
         cards.opened.connect(self.opened)
+        cards.dropped.connect(lambda uid: self.move_wanted.emit(uid, state))
+        for keys, step in (("Ctrl+Right", 1), ("Ctrl+Left", -1)):
+            shortcut = QShortcut(QKeySequence(keys), cards, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self._move, state, step))
         self._heads[state], self.columns[state] = head, cards
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(head)
         column.addWidget(cards, 1)
         return column
+
+    def _move(self, state: str, step: int) -> None:
+        states, uid = list(self._names), self.columns[state].current
+        place = states.index(state) + step
+        if uid and 0 <= place < len(states):
+            self.move_wanted.emit(uid, states[place])
 
     def _show(self, columns: Sequence[BoardColumn]) -> None:
         say = self._context.translator

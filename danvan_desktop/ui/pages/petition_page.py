@@ -83,6 +83,12 @@ class PetitionPage(RecordPage):
         if records:
             escalate(self.context, records[0], self.window())
 
+    def lead_to(self, uid: str, state: str) -> None:
+        """Open a petition where it lacks what a state needs; nothing is changed until it is saved."""
+        from danvan_desktop.ui.editors.opening import open_editor
+
+        open_editor(self.context, "petition", uid, parent=self.window()).stages.lead_to(state)
+
     def assign_chosen(self) -> None:
         """Assign the chosen petitions in one step."""
         from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
@@ -101,6 +107,7 @@ class PetitionPage(RecordPage):
         """The board, made when it is first looked at."""
         board = PetitionBoard(self.context)
         board.opened.connect(self.record_wanted)
+        board.move_wanted.connect(self.lead_to)
         self._stack.addWidget(board)
         return board
 

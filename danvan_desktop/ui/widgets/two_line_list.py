@@ -92,6 +92,9 @@ class _Items(QAbstractListModel):
         self.items = tuple(items)
         self.endResetModel()
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def key(self, index: Index) -> str:
         return self.items[index.row()].key if index.isValid() else ""
 
