@@ -12,6 +12,7 @@ from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.store.inputs import read_input
 from danvan_desktop.sync import (
     AckResult,
     ExportResult,
@@ -27,7 +28,8 @@ from danvan_desktop.sync import (
     sender_card,
 )
 
-_LONGEST_PASSPHRASE = 4096
+_LONGEST_PASSPHRASE = 1024 * 1024
+"""Bytes of the file, of which the first line counts."""
 
 
 def bundle_passphrase_option(command: Any) -> Any:
@@ -277,7 +279,7 @@ def _passphrase(path: Path | None) -> str | None:
     if path is None:
         return None
     try:
-        lines = path.read_bytes()[:_LONGEST_PASSPHRASE].decode().splitlines()
+        lines = read_input(path, _LONGEST_PASSPHRASE).decode().splitlines()
     except UnicodeDecodeError as error:
         raise SyncError(_("Tệp mật khẩu phải là văn bản UTF-8.")) from error
     if not lines or not lines[0]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,8 @@ def _disk_message(error: OSError) -> Message | None:
         return _("Không thấy “{path}”. Hãy kiểm tra lại đường dẫn.", path=name)
     if isinstance(error, PermissionError):
         return _("Không có quyền đọc hoặc ghi “{path}”.", path=name)
+    if error.errno == errno.ENAMETOOLONG:
+        return _("Tên tệp “{path}…” quá dài. Hãy kiểm tra lại đường dẫn.", path=name[:40])
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         return _("Đường dẫn “{path}” không dùng được ở đây.", path=name)
     return None

@@ -19,9 +19,12 @@ from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, w
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.exchange.unseen import filled_note, unseen_notes
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store.inputs import read_input
 
 _AUTO = "auto"
 _MOST_SHOWN = 20
+
+_LARGEST_MAP = 1024 * 1024
 
 
 @click.command("load", help=Translator()(_("Nhập danh sách từ tệp Excel (.xlsx) hoặc CSV.")))
@@ -187,7 +190,7 @@ def _assignments(maps: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def _map_file(path: Path) -> list[tuple[str, str]]:
     try:
-        data = json.loads(path.read_text("utf-8-sig"))
+        data = json.loads(read_input(path, _LARGEST_MAP).decode("utf-8-sig"))
     except ValueError as error:
         raise TableError(_("“{name}” không phải tệp JSON hợp lệ.", name=path.name)) from error
     if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):

@@ -18,8 +18,10 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import ReferredTo, SaveResult, Store, StoreError, UnknownRecord
+from danvan_desktop.store.inputs import read_input
 
 _STDIN = "-"
+_LARGEST_JSON = 512 * 1024 * 1024
 
 
 @click.command("add", help=Translator()(_("Thêm bản ghi từ tệp JSON hoặc JSON Lines (“-”: đầu vào chuẩn).")))
@@ -158,7 +160,7 @@ def search_command(
 
 
 def _read(source: str) -> str:
-    data = sys.stdin.buffer.read() if source == _STDIN else Path(source).read_bytes()
+    data = sys.stdin.buffer.read() if source == _STDIN else read_input(Path(source), _LARGEST_JSON)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.errors import fail
-from danvan_desktop.cli.options import json_option, mended, opened, print_json, store_options, store_path
+from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.salvage import is_damaged
@@ -71,8 +71,9 @@ def check_command(
 @json_option
 def digest_command(kind: str | None, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Print the digest, as JSON ``{digest}``."""
+    wanted = None if kind is None else kind_named(kind).name
     with opened(store, passphrase_file) as open_store:
-        digest = open_store.digest(kind)
+        digest = open_store.digest(wanted)
     if as_json:
         print_json({"digest": digest})
     else:

@@ -16,6 +16,7 @@ from danvan_desktop.exchange.limits import (
     RATIO_MATTERS_FROM,
 )
 from danvan_desktop.localization import _
+from danvan_desktop.store.inputs import refuse_special
 
 _OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 _OLDEST_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00")
@@ -126,6 +127,7 @@ def damaged(path: Path) -> TableError:
 
 
 def _beginning(path: Path) -> bytes:
+    refuse_special(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise TableError(
@@ -133,7 +135,5 @@ def _beginning(path: Path) -> bytes:
             )
         with path.open("rb") as file:
             return file.read(64)
-    except IsADirectoryError as error:
-        raise TableError(_("“{name}” là thư mục, không phải tệp.", name=path.name)) from error
     except OSError as error:
         raise TableError(_("Không đọc được tệp “{name}”.", name=path.name)) from error

@@ -10,6 +10,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.inputs import read_input, refuse_special
 
 LARGEST_BLOB = 64 * 1024 * 1024
 """Bytes; a bundle takes no larger member."""
@@ -18,11 +19,17 @@ LARGEST_BLOB = 64 * 1024 * 1024
 def read_attachable(path: Path) -> bytes:
     """Read a file that is to be attached; raises StoreError when it cannot be read or is too large."""
     try:
+        refuse_special(path)
         if path.stat().st_size > LARGEST_BLOB:
             raise StoreError(_("Tệp “{name}” lớn quá 64 MB. Hãy thu nhỏ rồi đính kèm lại.", name=path.name))
-        return path.read_bytes()
+        return read_input(path, LARGEST_BLOB)
     except OSError as error:
         raise StoreError(_("Không đọc được tệp “{name}”.", name=path.name)) from error
+
+
+def digest_of_blob(data: bytes) -> str:
+    """Return the name under which content is kept."""
+    return sha256(data).hexdigest()
 
 
 def attachment_draft(owner_uid: str, name: str, digest: str, size: int) -> Draft:
@@ -46,7 +53,7 @@ class Blobs:
 
     def add(self, data: bytes) -> str:
         """Keep content and return its digest in hexadecimal; content already there is kept once."""
-        digest = sha256(data).hexdigest()
+        digest = digest_of_blob(data)
         self._connection.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?)", [digest, len(data), data])
         return digest
 

@@ -26,7 +26,7 @@ from danvan_desktop.places import state_folder
 from danvan_desktop.store.assembling import Assembler
 from danvan_desktop.store.backup import LAST_BACKUP, back_up, keep_copy
 from danvan_desktop.store.bin import Bin, BinEntry
-from danvan_desktop.store.blobs import Blobs, attachment_draft, read_attachable
+from danvan_desktop.store.blobs import Blobs, attachment_draft, digest_of_blob, read_attachable
 from danvan_desktop.store.bundles import BundleNote, Bundles
 from danvan_desktop.store.check import Checker, CheckReport, digest_of
 from danvan_desktop.store.connection import Connection, connect, guard_writes, transaction
@@ -499,14 +499,13 @@ class Store:
 
     def attach_all(self, owner_uid: str, files: Sequence[tuple[str, bytes]]) -> SaveResult:
         """Keep files, each a name with its content, with a record in one save."""
-        with transaction(self._connection):
-            digests = [self.blobs.add(data) for _name, data in files]
-        return self.save(
-            *(
-                attachment_draft(owner_uid, name, digest, len(data))
-                for (name, data), digest in zip(files, digests, strict=True)
-            )
-        )
+        drafts = [attachment_draft(owner_uid, name, digest_of_blob(data), len(data)) for name, data in files]
+
+        def keep() -> None:
+            for _name, data in files:
+                self.blobs.add(data)
+
+        return self._after(self._writer.save(drafts, together_with=keep))
 
     def attached(self, attachment: Record, *, revealed: bool = False) -> bytes:
         """Return the content of an attachment; raises StoreError when it was not carried to this laptop.

@@ -118,7 +118,12 @@ class Writer:
         return tuple(contradicted(states, made.record, made.refused, self._context(made.kind, reader, before)))
 
     def save(
-        self, drafts: Sequence[Draft], delete: Sequence[str] = (), *, knowing_referrers: bool = False
+        self,
+        drafts: Sequence[Draft],
+        delete: Sequence[str] = (),
+        *,
+        knowing_referrers: bool = False,
+        together_with: Callable[[], None] | None = None,
     ) -> SaveResult:
         """Save drafts and delete records in one transaction; drafts may refer to each other by preset uids.
 
@@ -127,9 +132,12 @@ class Writer:
         Raises InvalidRecord with all problems of the first draft that has any, Overtaken when a value would be
         superseded that the draft was not shown, ReferredTo for records to delete that
         others refer to; ``knowing_referrers`` lets those go that others can be without.
+        ``together_with`` writes what is kept only if the save is, such as content.
         """
         drafts = _united(drafts)
         with transaction(self._connection):
+            if together_with is not None:
+                together_with()
             befores = [self._before(draft) for draft in drafts]
             assembled, warnings = self._validated(drafts, befores)
             records = [made.record for made in assembled]

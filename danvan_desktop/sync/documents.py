@@ -14,7 +14,7 @@ from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync.errors import BundleTooNew, DamagedBundle, ForgedBundle, SyncError, reason
-from danvan_desktop.sync.files import check_place, write_whole
+from danvan_desktop.sync.files import check_place, refuse_what_is_no_file, write_whole
 from danvan_desktop.sync.signing import SIGNATURE_SIZE, is_signed
 
 LARGEST_DOCUMENT = 8 * 1024 * 1024
@@ -81,6 +81,7 @@ def write_document(out: Path, data: bytes) -> None:
 
 def read_document(path: Path) -> bytes:
     """Return a document's bytes; raises SyncError in words."""
+    refuse_what_is_no_file(path)
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_DOCUMENT + 1)

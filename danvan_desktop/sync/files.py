@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import refuse_store
-from danvan_desktop.store.errors import fault_of_system
+from danvan_desktop.store.errors import StoreError, fault_of_system
+from danvan_desktop.store.inputs import refuse_special
 from danvan_desktop.store.private import make_private
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
@@ -35,6 +36,14 @@ def private_file(folder: Path) -> Iterator[BinaryIO]:
         raise fault_of_system(error, folder) or error from error
 
 
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise SyncError for a folder, a device or a pipe."""
+    try:
+        refuse_special(path)
+    except StoreError as error:
+        raise SyncError(error.message) from error
+
+
 def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> tuple[int, str]:
     """Copy a file from a stick, which may be pulled out at any moment; returns its size and SHA-256.
 
@@ -42,6 +51,7 @@ def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> t
     """
     digest = sha256()
     size = 0
+    refuse_what_is_no_file(path)
     try:
         with path.open("rb") as source:
             total = path.stat().st_size

@@ -15,7 +15,7 @@ from danvan_desktop.sync import acks, cards
 from danvan_desktop.sync.archive import MANIFEST
 from danvan_desktop.sync.documents import opening
 from danvan_desktop.sync.errors import SyncError, reason
-from danvan_desktop.sync.files import private_file
+from danvan_desktop.sync.files import private_file, refuse_what_is_no_file
 from danvan_desktop.sync.sealing import Sealing, sealing_of, unseal, unseal_by_passphrase
 
 _ZIP_MARK = b"PK\x03\x04"
@@ -41,6 +41,7 @@ _BY_SEALING = {
 
 def what_is(path: Path) -> FileKind:
     """Tell what a file is without reading it whole; raises SyncError when it cannot be read."""
+    refuse_what_is_no_file(path)
     try:
         with path.open("rb") as file:
             start = file.read(_LONGEST_OPENING)

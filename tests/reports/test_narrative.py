@@ -12,7 +12,15 @@ import pytest
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import ReportFigures
-from danvan_desktop.reports.narrative import Drafter, NarrativeError, ReportTexts, Section, Sentence, load_narrative
+from danvan_desktop.reports.narrative import (
+    Drafter,
+    NarrativeError,
+    ReportTexts,
+    Section,
+    Sentence,
+    load_narrative,
+    template,
+)
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -127,3 +135,42 @@ def test_edited_text_is_a_record_that_replaces_the_draft_and_is_edited_again(off
     assert office.store.count("report_text") == 1
     other = texts(office, "situation-report")
     assert not any(section.edited for section in other)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_a_template_is_read_as_notepad_saves_it(tmp_path, encoding):
+    import unicodedata
+
+    path, _made = template.own_template("work-report", tmp_path)
+    text = path.read_text("utf-8")
+    saved = unicodedata.normalize("NFD", text) if encoding == "cp1258" else text
+    data = as_vietnamese_windows(text) if encoding == "cp1258" else saved.encode(encoding)
+    path.write_bytes(data)
+    assert template.load_narrative("work-report", tmp_path).sections
+
+
+def as_vietnamese_windows(text):
+    """Write as Windows does: letters with their quality, tones behind them; what the code page lacks as a mark."""
+    import unicodedata
+
+    written = b""
+    for letter in unicodedata.normalize("NFC", text):
+        for form in (letter, *(_split(letter))):
+            try:
+                written += form.encode("cp1258")
+                break
+            except UnicodeEncodeError:
+                continue
+        else:
+            written += b"?"
+    return written
+
+
+def _split(letter):
+    import unicodedata
+
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    parts = unicodedata.normalize("NFD", letter)
+    tone = "".join(mark for mark in parts if mark in tones)
+    base = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tones))
+    return (base + tone,)

@@ -7,6 +7,7 @@ with the period before and the year before, ``{parts:field}`` what it is made of
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,15 +16,18 @@ import msgspec
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.text import normalise
 from danvan_desktop.localization import _
 from danvan_desktop.reports.figures import FIGURES
 from danvan_desktop.reports.output import replacing
+from danvan_desktop.store.inputs import read_input
 
 PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)(?::([a-z_]+))?\}")
 OWN_FOLDER = "narrative"
 """The folder of the program's templates, and that beside the store in which an office keeps its own."""
 _WORDS = frozenset({"n", "share", "change", "year_change", "period", "next", "unit"})
 _PARTS = "parts"
+_LARGEST = 4 * 1024 * 1024
 
 
 class NarrativeError(DanvanError):
@@ -119,7 +123,7 @@ def load_narrative(form: str, beside: Path | None = None) -> NarrativeTemplate:
     own = beside / OWN_FOLDER / f"{form}.json" if beside is not None else None
     path = own if own is not None and own.is_file() else resource_path(OWN_FOLDER, f"{form}.json")
     try:
-        template = msgspec.json.decode(path.read_bytes(), type=NarrativeTemplate)
+        template = msgspec.json.decode(_text_in(read_input(path, _LARGEST)), type=NarrativeTemplate)
     except (OSError, msgspec.MsgspecError) as error:
         raise NarrativeError(
             _("Không đọc được mẫu lời văn “{path}”: {reason}.", path=str(path), reason=str(error))
@@ -127,6 +131,16 @@ def load_narrative(form: str, beside: Path | None = None) -> NarrativeTemplate:
     for reason in _faults(template, form):
         raise NarrativeError(_("Mẫu lời văn “{path}” có lỗi: {reason}.", path=str(path), reason=reason))
     return template
+
+
+def _text_in(data: bytes) -> str:
+    """Read a text as editors of Windows save it: UTF-8 with a mark or without, UTF-16, or Vietnamese (Windows-1258)."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return normalise(data.decode("utf-16", "replace"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return normalise(data.decode("cp1258", "replace"))
 
 
 def _faults(template: NarrativeTemplate, form: str) -> Iterator[str]:
