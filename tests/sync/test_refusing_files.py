@@ -65,7 +65,7 @@ def test_other_files_are_refused_in_one_line(province, tmp_path, content, kind, 
 
 @pytest.mark.parametrize("name", ["khong-co.danvan", ".", "x" * 300])
 def test_path_that_cannot_be_read_is_told_in_words(province, tmp_path, name):
-    with pytest.raises(SyncError, match="Không đọc được tệp|là thư mục, không phải tệp"):
+    with pytest.raises(SyncError, match=r"Không đọc được tệp|là thư mục, không phải tệp"):
         import_bundle(province.store, tmp_path / name)
 
 
