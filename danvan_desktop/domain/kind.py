@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.fields import Field, FieldType, Preset, Values
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.record import Record
@@ -31,7 +32,8 @@ class Kind:
     ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change,
     which holds for its children too unless they say ``locks_with_parent=False``; records ``made_above`` may also be
     made and written by the level above the unit that they are about; ``states`` says how ``state`` follows from what is
-    filled in and decided, ``following`` which fields of a new record follow from others; ``secret_when`` tells whose
+    filled in and decided, ``following`` which fields of a new record follow from others,
+    ``deadlines`` the terms that its records have to keep; ``secret_when`` tells whose
     content is hidden; records of an ``append_only`` kind are made and never changed.
     """
 
@@ -53,6 +55,7 @@ class Kind:
     secret_when: SecretWhen | None = None
     append_only: bool = False
     following: tuple[Following, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -9,6 +9,7 @@ from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.petitions import (
+    DEADLINES,
     closed_as_told,
     due_day_of_petition,
     number_is_free,
@@ -71,6 +72,7 @@ PETITION = Kind(
     date="received_on",
     unit="unit",
     states=STATES,
+    deadlines=DEADLINES,
     secret_when=SecretWhen("nature", frozenset({"denunciation"})),
     following=(
         Following(field="source", needs=("source_record",), value=source_of_gathering),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.deadlines import Deadline, lateness_of
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.problems import Problem, Severity
@@ -30,6 +31,14 @@ class Lateness(Enum):
 
     NO_REPLY = "no_reply"
     PEOPLE_NOT_TOLD = "people_not_told"
+
+
+DEADLINES = (
+    Deadline(name="reply", start="received_on", due="due_on", done="replied_on"),
+    Deadline(name="tell", start="replied_on", rule=TELL_RULE, done="people_told_on"),
+)
+"""A petition is answered by its due day; then the people are told within the office's limit."""
+_LATENESS = {"reply": Lateness.NO_REPLY, "tell": Lateness.PEOPLE_NOT_TOLD}
 
 
 @dataclass(frozen=True)
@@ -128,17 +137,5 @@ def overdue(petition: Record, today: dt.date, law: LegalRules) -> Overdue | None
     """
     if petition.text("state") == "closed":
         return None
-    replied, due = petition.date("replied_on"), petition.date("due_on")
-    if replied is None:
-        return _past(Lateness.NO_REPLY, due, today)
-    if petition.get("people_told_on") is not None:
-        return None
-    days = law[TELL_RULE].value
-    term = replied + dt.timedelta(days=int(days)) if days is not None else None
-    return _past(Lateness.PEOPLE_NOT_TOLD, term, today)
-
-
-def _past(lateness: Lateness, term: dt.date | None, today: dt.date) -> Overdue | None:
-    if term is None or today <= term:
-        return None
-    return Overdue(lateness, term, (today - term).days)
+    late = lateness_of(DEADLINES, petition, today, law)
+    return None if late is None else Overdue(_LATENESS[late.deadline.name], late.term, late.days)

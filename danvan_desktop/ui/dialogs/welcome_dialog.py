@@ -69,6 +69,8 @@ class WelcomeDialog(QDialog):
         column.addWidget(self._progress)
         column.addStretch(1)
         open_with_size(self, 860, 460)
+        # A button knows of its dialog, whose Enter it answers, only once it stands in it.
+        self.begin_button.setDefault(True)
         self.name.setFocus()
 
     def reject(self) -> None:
@@ -121,7 +123,6 @@ class WelcomeDialog(QDialog):
         column.addSpacing(6)
         self.begin_button = self._button(column, _("Bắt đầu"), self._begin)
         self.begin_button.setProperty("primary", True)
-        self.begin_button.setDefault(True)
         card.body.addStretch(1)
         return card
 

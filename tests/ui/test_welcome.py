@@ -1,0 +1,23 @@
+"""The first window: Enter begins, whatever field it is pressed in."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
+
+
+@pytest.fixture
+def welcome(qtbot, tmp_path):
+    dialog = WelcomeDialog(Translator("vi"), tmp_path / "new.db")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@pytest.mark.parametrize("field", ["name", "code"])
+def test_enter_begins(qtbot, welcome, field):
+    with qtbot.waitSignal(welcome.begin_button.clicked):
+        QTest.keyClick(getattr(welcome, field), Qt.Key.Key_Return)
+    assert "Hãy ghi tên đơn vị" in welcome.banner.text()
