@@ -39,12 +39,12 @@ def taken_in_knowingly(take: Callable[[int], Taken], allowed: int | None) -> Tak
 def _ask(deletions: Deletions) -> None:
     say = Translator()
     words = ngettext(
-        "Gói này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
-        "Gói này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
+        "Gói này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
+        "Gói này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
         deletions.count,
     )
     click.echo(say(words), err=True)
-    question = say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa"))
+    question = say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa hoặc làm trống"))
     try:
         typed = click.prompt(question, default="", show_default=False, err=True)
     except click.Abort as error:

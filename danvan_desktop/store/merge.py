@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from danvan_desktop.domain.change import NO_HASH, Change, ChangeId, is_intact
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
@@ -18,6 +20,9 @@ from danvan_desktop.store.touches import Touch, Touches
 
 _BATCH = 5_000
 """Changes written at a time: memory stays flat whatever the bundle's size."""
+
+_SEVERAL = 3
+"""So many fields emptied at once are as much as a deletion."""
 
 LogKey = tuple[str, str]
 
@@ -37,6 +42,8 @@ class MergeResult:
     new_records: int = 0
     changed_records: int = 0
     deleted_records: int = 0
+    emptied_records: int = 0
+    """Records that lost a required field or several others, as by a script that empties them."""
     conflicts: int = 0
     kinds: frozenset[str] = frozenset()
     uids: tuple[str, ...] = ()
@@ -74,9 +81,19 @@ class Merger:
     """Brings the changes of other stores into this one."""
 
     def __init__(
-        self, connection: Connection, touches: Touches, log: ChangeLog, heads: Heads, search: Search, blobs: Blobs
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        touches: Touches,
+        log: ChangeLog,
+        heads: Heads,
+        search: Search,
+        blobs: Blobs,
     ) -> None:
         """Work on an open store."""
+        self._required = json.dumps(
+            [[kind.name, field.name] for kind in kinds for field in kind.fields if field.required]
+        )
         self._connection = connection
         self._touches = touches
         self._log = log
@@ -132,7 +149,7 @@ class Merger:
         self._heads.absorb(first_row, tally.filled)
         self._refuse_other_kinds(first_row)
         self._search.refresh(self._heads.touched())
-        result = self._result(tally, conflicts_before)
+        result = self._result(tally, conflicts_before, first_row)
         if review is not None:
             review(lambda: self._touches.since(first_row), result)
         return result
@@ -251,10 +268,25 @@ class Merger:
         self._connection.execute("DELETE FROM temp.present")
         self._connection.execute("INSERT INTO temp.present SELECT uid, kind, deleted FROM record")
 
+    def _count_emptied(self, after: int) -> int:
+        """Count the records of before that the changes beyond a row emptied: a required field, or several."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM (SELECT c.uid FROM change c JOIN temp.present p ON p.uid = c.uid"
+            " JOIN head h ON h.uid = c.uid AND h.field = c.field AND h.change = c.id"
+            " WHERE c.id > ? AND p.deleted IS NOT 1 AND c.field NOT IN ('deleted', 'seen')"
+            " AND c.value IS NOT NULL AND trim(coalesce(json_extract(c.value, '$'), '')) = ''"
+            " AND EXISTS (SELECT 1 FROM change b WHERE b.uid = c.uid AND b.field = c.field AND b.id <= ?"
+            " AND trim(coalesce(json_extract(b.value, '$'), '')) != '')"
+            " GROUP BY c.uid HAVING count(DISTINCT c.field) >= ? OR max(EXISTS (SELECT 1 FROM json_each(?) r"
+            " WHERE r.value ->> 0 = c.kind AND r.value ->> 1 = c.field)))",
+            [after, after, _SEVERAL, self._required],
+        ).fetchone()
+        return int(row[0])
+
     def _count_conflicts(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
 
-    def _result(self, tally: _Tally, conflicts_before: int) -> MergeResult:
+    def _result(self, tally: _Tally, conflicts_before: int, first_row: int) -> MergeResult:
         new, deleted, touched = self._connection.execute(
             "SELECT count(*) FILTER (WHERE p.uid IS NULL),"
             " count(*) FILTER (WHERE p.uid IS NOT NULL AND r.deleted IS 1 AND p.deleted IS NOT 1), count(*)"
@@ -271,6 +303,7 @@ class Merger:
             new_records=new,
             changed_records=touched - new - deleted,
             deleted_records=deleted,
+            emptied_records=self._count_emptied(first_row),
             conflicts=self._count_conflicts() - conflicts_before,
             kinds=frozenset(kind for (kind,) in kinds),
             uids=tuple(self._heads.touched()),

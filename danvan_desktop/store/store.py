@@ -107,7 +107,7 @@ class Store:
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
         self._guard = Guard(kinds, self._whole, self.peers, self.touches, lambda: self.settings.get(_UNIT))
-        self._merger = Merger(connection, self.touches, self.log, self._heads, self._search, self.blobs)
+        self._merger = Merger(connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs)
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(
             connection,

@@ -15,17 +15,18 @@ _LARGE_SHARE = 0.05
 
 @dataclass(frozen=True)
 class Deletions:
-    """How many of a store's ``records`` a bundle deletes."""
+    """How many of a store's ``records`` a bundle deletes or empties."""
 
     count: int
     records: int
 
     @classmethod
     def of(cls, store: Store, merge: MergeResult) -> Deletions:
-        """Count what a merge deletes, before it is kept or when it was only tried."""
-        if merge.deleted_records <= _NEVER_MUCH:
-            return cls(merge.deleted_records, 0)
-        return cls(merge.deleted_records, sum(store.count(kind.name) for kind in store.kinds))
+        """Count what a merge deletes or empties, before it is kept or when it was only tried."""
+        lost = merge.deleted_records + merge.emptied_records
+        if lost <= _NEVER_MUCH:
+            return cls(lost, 0)
+        return cls(lost, sum(store.count(kind.name) for kind in store.kinds))
 
     @property
     def is_much(self) -> bool:
@@ -37,14 +38,14 @@ class Deletions:
 
 
 class DeletesMuch(SyncError):
-    """A bundle deletes more than was allowed; nothing of it was applied."""
+    """A bundle deletes or empties more than was allowed; nothing of it was applied."""
 
     def __init__(self, deletions: Deletions) -> None:
-        """Keep how much it deletes."""
+        """Keep how much it deletes or empties."""
         super().__init__(
             ngettext(
-                "Gói xóa {n} bản ghi đang có ở đây nên chưa nhập gì. Hãy hỏi nơi gửi.",
-                "Gói xóa {n} bản ghi đang có ở đây nên chưa nhập gì. Hãy hỏi nơi gửi.",
+                "Gói xóa hoặc làm trống {n} bản ghi đang có ở đây nên chưa nhập gì. Hãy hỏi nơi gửi.",
+                "Gói xóa hoặc làm trống {n} bản ghi đang có ở đây nên chưa nhập gì. Hãy hỏi nơi gửi.",
                 deletions.count,
             )
         )

@@ -260,9 +260,9 @@ class _Import:
                 store.waiting.drop(note.id)
 
     def _refuse_deletions(self, merge: MergeResult) -> None:
-        if self._deletions is not None and merge.deleted_records > self._deletions:
+        if self._deletions is not None:
             deletions = Deletions.of(self._store, merge)
-            if deletions.is_much:
+            if deletions.count > self._deletions and deletions.is_much:
                 raise DeletesMuch(deletions)
 
     def _barred_logs(self, known: Mapping[tuple[str, str], int]) -> frozenset[tuple[str, str]]:

@@ -26,6 +26,12 @@ LARGEST_BY_PASSPHRASE = 64 * MIB
 """Bytes of a bundle under a passphrase, which is sealed and opened in memory."""
 
 
+LEAST_PASSPHRASE = 10
+"""Letters of a passphrase that locks a bundle."""
+_LEAST_LETTERS = 5
+"""Different ones among them."""
+
+
 class Sealing(Enum):
     """Who can open a bundle."""
 
@@ -36,6 +42,10 @@ class Sealing(Enum):
 
 class NeedsPassphrase(SyncError):
     """The bundle is encrypted to a passphrase that was not given."""
+
+
+class WeakPassphrase(SyncError):
+    """A passphrase is guessed too easily to lock a bundle."""
 
 
 class WrongPassphrase(SyncError):
@@ -64,8 +74,21 @@ def seal_to(recipients: Sequence[str], source: BinaryIO, target: BinaryIO) -> No
         raise SyncError(_("Không ghi được tệp mã hóa: ổ đĩa đầy hoặc đã bị rút ra. Hãy chọn nơi khác.")) from error
 
 
+def refuse_weak(passphrase: str) -> None:
+    """Raise WeakPassphrase for one that is guessed in no time: whoever finds the stick may try as often as he likes."""
+    if len(passphrase.strip()) < LEAST_PASSPHRASE or len(set(passphrase)) < _LEAST_LETTERS:
+        raise WeakPassphrase(
+            _(
+                "Mật khẩu yếu quá nên chưa xuất: cần ít nhất {count} ký tự, không lặp mãi vài ký tự."
+                " Nên dùng bốn, năm từ, ví dụ một câu dễ nhớ.",
+                count=LEAST_PASSPHRASE,
+            )
+        )
+
+
 def seal_by_passphrase(passphrase: str, source: BinaryIO, target: BinaryIO) -> None:
-    """Encrypt to a passphrase; raises BundleTooLarge."""
+    """Encrypt to a passphrase; raises WeakPassphrase or BundleTooLarge."""
+    refuse_weak(passphrase)
     data = source.read(LARGEST_BY_PASSPHRASE + 1)
     if len(data) > LARGEST_BY_PASSPHRASE:
         raise BundleTooLarge(

@@ -256,7 +256,7 @@ def petitions(danvan, store):
 def test_bundle_that_deletes_much_changes_nothing_until_the_number_is_typed(danvan, province, clearing, answer):
     refused = danvan("import", "--yes", clearing, "--store", province, stdin=answer)
     assert refused.exit_code == 1
-    assert "xóa 3 bản ghi" in refused.stderr
+    assert "làm trống 3 bản ghi" in refused.stderr
     assert "Chưa nhập gì" in refused.stderr
     assert petitions(danvan, province) == 3
     assert danvan("import", "--yes", clearing, "--dry-run", "--store", province).exit_code == 0
@@ -267,7 +267,7 @@ def test_bundle_that_deletes_much_changes_nothing_until_the_number_is_typed(danv
 def test_scripts_allow_a_number_of_deletions(danvan, province, clearing):
     refused = danvan("import", "--yes", clearing, "--allow-deletions", "2", "--store", province)
     assert refused.exit_code == 1
-    assert "xóa 3 bản ghi" in refused.stderr
+    assert "làm trống 3 bản ghi" in refused.stderr
     assert petitions(danvan, province) == 3
     assert danvan("import", "--yes", clearing, "--allow-deletions", "3", "--store", province).exit_code == 0
     assert petitions(danvan, province) == 0

@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Peer
+from danvan_desktop.sync.sealing import WeakPassphrase, refuse_weak
 from danvan_desktop.ui.sync.export_options import Addressing
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
-LEAST_PASSPHRASE = 10
-"""Characters: who finds a stick can try at leisure."""
 _TO_PEERS, _BY_PASSPHRASE, _PLAIN = range(3)
 _INDENT = 26
 
@@ -89,9 +88,10 @@ class AddresseePicker(Card):
             return _("Hãy chọn ít nhất một máy nhận."), self.peers[0]
         if way != _BY_PASSPHRASE:
             return None
-        if len(self.passphrase.text()) < LEAST_PASSPHRASE:
-            least = LEAST_PASSPHRASE
-            return _("Mật khẩu cần ít nhất {count} ký tự.", count=least), self.passphrase
+        try:
+            refuse_weak(self.passphrase.text())
+        except WeakPassphrase as error:
+            return error.message, self.passphrase
         if self.passphrase.text() != self.again.text():
             return _("Hai lần gõ mật khẩu chưa giống nhau."), self.again
         return None

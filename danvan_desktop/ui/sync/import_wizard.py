@@ -279,12 +279,14 @@ class ImportWizard(StepDialog):
         self.confirmation.clear()
         deleted = preview.deletions.count
         words = ngettext(
-            "Tệp này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
-            "Tệp này xóa {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
+            "Tệp này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
+            "Tệp này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
             deleted,
         )
         self.warning.say(self.say(words) if preview.deletions.is_much else "", "warning")
-        self._confirmation_label.setText(self.say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa ({n}):", n=deleted)))
+        self._confirmation_label.setText(
+            self.say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa hoặc làm trống ({n}):", n=deleted))
+        )
         for widget in (self._confirmation_label, self.confirmation):
             widget.setVisible(preview.deletions.is_much)
 

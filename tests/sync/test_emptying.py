@@ -1,0 +1,58 @@
+"""A bundle that empties what is here asks as one that deletes does; a weak passphrase locks nothing."""
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.sync import DeletesMuch, Deletions, SyncError, export_bundle
+from tests.sync.exchange import enrol, import_bundle, send, write
+
+FILLED = {"received_on": "2026-08-13", "content": "Mương tắc"}
+
+
+def petitions(commune, count, **more):
+    drafts = [
+        Draft("petition", {**FILLED, "unit": commune.store.unit.uid, "number": f"{number:03d}/2026", **more})
+        for number in range(count)
+    ]
+    return commune.store.save(*drafts).uids
+
+
+def emptied(store, uids, *fields):
+    """Write nothing into fields as a script or an infected laptop does."""
+    writer = store._writer
+    with store._connection:
+        writer._append(
+            [writer._assignment("petition", uid, field, None) for uid in uids for field in fields], list(uids), []
+        )
+
+
+@pytest.mark.parametrize("fields", [("content",), ("number", "content"), ("citizen_name", "citizen_address", "citizen_phone")])
+def test_many_emptied_records_are_asked_for_by_their_number(commune, province, fields):
+    enrol(commune.store, province.store)
+    uids = petitions(commune, 30, citizen_name="Bà Lụa", citizen_address="Xóm 2", citizen_phone="0912345678")
+    send(commune.store, province.store)
+    emptied(commune.store, uids, *fields)
+    path, digest = write(commune.store), province.store.digest()
+    with pytest.raises(DeletesMuch) as refusal:
+        import_bundle(province.store, path, deletions=0)
+    assert refusal.value.deletions.count == 30
+    assert province.store.digest() == digest
+    tried = import_bundle(province.store, path, dry_run=True)
+    assert Deletions.of(province.store, tried.merge).is_much
+    assert import_bundle(province.store, path, deletions=30).merge.emptied_records == 30
+
+
+def test_what_officers_empty_day_by_day_is_not_asked_for(commune, province):
+    enrol(commune.store, province.store)
+    uids = petitions(commune, 30, citizen_name="Bà Lụa")
+    send(commune.store, province.store)
+    for uid in uids:
+        commune.store.save(Draft("petition", {"citizen_name": None, "content": "Mương tắc ở xóm Đông"}, uid))
+    assert import_bundle(province.store, write(commune.store), deletions=0).merge.emptied_records == 0
+
+
+@pytest.mark.parametrize("phrase", ["1", "123456789", "aaaaaaaaaaaaaaaa", "1212121212121212", "          1"])
+def test_a_passphrase_that_is_guessed_at_once_is_refused_and_no_file_made(commune, tmp_path, phrase):
+    with pytest.raises(SyncError, match="yếu"):
+        export_bundle(commune.store, tmp_path / "a.danvan", passphrase=phrase)
+    assert not (tmp_path / "a.danvan").exists()
