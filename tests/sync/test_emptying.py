@@ -26,7 +26,9 @@ def emptied(store, uids, *fields):
         )
 
 
-@pytest.mark.parametrize("fields", [("content",), ("number", "content"), ("citizen_name", "citizen_address", "citizen_phone")])
+@pytest.mark.parametrize(
+    "fields", [("content",), ("number", "content"), ("citizen_name", "citizen_address", "citizen_phone")]
+)
 def test_many_emptied_records_are_asked_for_by_their_number(commune, province, fields):
     enrol(commune.store, province.store)
     uids = petitions(commune, 30, citizen_name="Bà Lụa", citizen_address="Xóm 2", citizen_phone="0912345678")
