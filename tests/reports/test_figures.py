@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures import FIGURES, FigureGroup, ReportFigures, figure_of
 
@@ -172,3 +173,31 @@ def test_an_overriding_value_is_shown_with_its_reason(office: Office) -> None:
     assert (received.counted, received.shown, received.remark) == (1, 5, "Thôn Tây chưa gửi")
     assert (measured["meetings.held"].value.override, measured["meetings.held"].value.remark) == (None, "Kể cả họp cụm")
     assert figures(office, Period.parse("2026-H2"))["petitions.received"].value.override is None
+
+
+def test_figures_count_what_is_recorded_of_a_unit_that_was_deleted_elsewhere(office: Office) -> None:
+    """The store refuses it, yet a merge may bring it: the log of another laptop says so."""
+    store = office.store
+    village = store.save(
+        Draft("unit", {"name": "Thôn Đoài", "kind": "village", "code": "DS-09", "parent": store.unit.uid})
+    ).uids[0]
+    office.petition("001/2026", unit=village)
+    office.petition("002/2026")
+    before = figures(office)["petitions.received"].uids
+    writer = store._writer
+    with store._connection:
+        writer._append([writer._assignment("unit", village, "deleted", True)], [village], [])
+    assert store.get(village) is None
+    assert figures(office)["petitions.received"].uids == before
+    assert len(before) == 2
+
+
+def test_figures_count_the_units_that_the_reporting_unit_succeeded(office: Office) -> None:
+    store = office.store
+    former = {"name": "Xã Đông Hải", "kind": "commune", "code": "DH", "successor": store.unit.uid}
+    merged = store.save(Draft("unit", former)).uids[0]
+    hamlet = store.save(Draft("unit", {"name": "Thôn Bãi", "kind": "village", "code": "DH-1", "parent": merged})).uids[
+        0
+    ]
+    uid = office.petition("001/2026", unit=hamlet)
+    assert figures(office)["petitions.received"].uids == (uid,)

@@ -44,6 +44,17 @@ def test_many_emptied_records_are_asked_for_by_their_number(commune, province, f
     assert import_bundle(province.store, path, deletions=30).merge.emptied_records == 30
 
 
+def test_what_is_emptied_and_deleted_counts_once(commune, province):
+    enrol(commune.store, province.store)
+    uids = petitions(commune, 30)
+    send(commune.store, province.store)
+    emptied(commune.store, uids, "content")
+    commune.store.delete(*uids)
+    with pytest.raises(DeletesMuch) as refusal:
+        import_bundle(province.store, write(commune.store), deletions=0)
+    assert refusal.value.deletions.count == 30
+
+
 def test_what_officers_empty_day_by_day_is_not_asked_for(commune, province):
     enrol(commune.store, province.store)
     uids = petitions(commune, 30, citizen_name="Bà Lụa")
