@@ -272,7 +272,8 @@ class Merger:
         """Count the records of before that the changes beyond a row emptied: a required field, or several."""
         row = self._connection.execute(
             "SELECT count(*) FROM (SELECT c.uid FROM change c JOIN temp.present p ON p.uid = c.uid"
-            " JOIN record r ON r.uid = c.uid AND r.deleted IS NOT 1 JOIN head h ON h.uid = c.uid AND h.field = c.field AND h.change = c.id"
+            " JOIN record r ON r.uid = c.uid AND r.deleted IS NOT 1"
+            " JOIN head h ON h.uid = c.uid AND h.field = c.field AND h.change = c.id"
             " WHERE c.id > ? AND p.deleted IS NOT 1 AND c.field NOT IN ('deleted', 'seen')"
             " AND c.value IS NOT NULL AND trim(coalesce(json_extract(c.value, '$'), '')) = ''"
             " AND EXISTS (SELECT 1 FROM change b WHERE b.uid = c.uid AND b.field = c.field AND b.id <= ?"
