@@ -172,6 +172,7 @@ def test_day_without_a_year_is_of_this_year(qtbot, ui, petition, answers):
     editor = opened(qtbot, ui, "petition", petition)
     line = editor.form.input("due_on").line
     line.setFocus()
+    line.selectAll()
     QTest.keyClicks(line, "31/12")
     QTest.keyClick(line, Qt.Key.Key_Tab)
     assert line.text().startswith(f"31/12/{ui.today().year}")

@@ -89,7 +89,8 @@ class MeetingEditor(GatheringEditor):
     def _show_quorum(self) -> None:
         meeting = self.live_record()
         quorum = quorum_of(meeting, self.context.store.law)
-        if quorum.total <= 0 or meeting.text("state") == "planned" or meeting.get("households_present") is None:
+        is_awaited = meeting.text("state") == "planned" and quorum.present == 0
+        if quorum.total <= 0 or is_awaited or meeting.get("households_present") is None:
             self.quorum.hide()
             return
         words = _(

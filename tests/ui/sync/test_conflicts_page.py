@@ -138,7 +138,9 @@ def test_both_texts_can_be_kept(ui: UiContext, page: ConflictsPage, clash: Calla
 def test_after_a_decision_the_next_difference_is_shown_with_the_focus_kept(
     ui: UiContext, page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot
 ) -> None:
-    clash({"content": HERE, "received_on": "2026-08-11"}, {"content": THERE, "received_on": "2026-08-12"})
+    term = {"due_on": "2026-09-30"}
+    here = {"content": HERE, "received_on": "2026-08-11"}
+    clash(here | term, {"content": THERE, "received_on": "2026-08-12"} | term)
     turn_to(page, qtbot)
     first = page.panel
     assert first is not None
