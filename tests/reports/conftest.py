@@ -107,6 +107,7 @@ class Office:
         made: dict[str, object] = {
             "number": number,
             "received_on": "2026-08-12",
+            "due_on": None,
             "unit": self.village,
             "content": "Mương tiêu ngõ 3 bị tắc",
         }
