@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from tests.clocks import StandingClock
+
 PETITION = {
     "number": "001/2026",
     "received_on": "2026-08-13",
@@ -225,13 +229,11 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(danvan, commune, tmp_p
     assert not list(tmp_path.glob("*.restored*"))
 
 
-def test_clock_ahead_is_told_at_every_start(danvan, commune, monkeypatch):
-    import time
-
-    ahead = time.time_ns() + 5 * 24 * 3600 * 10**9
-    with monkeypatch.context() as patched:
-        patched.setattr("time.time_ns", lambda: ahead)
-        add(danvan, commune)
+def test_clock_ahead_is_told_at_every_start(danvan, commune, tmp_path):
+    ahead = StandingClock()
+    ahead.pass_days(5)
+    with Store.open(tmp_path / "commune.db", clock=ahead) as store:
+        store.save(Draft("unit", {"name": "Thôn Đông", "kind": "village", "code": "DS-01"}))
     assert "muộn hơn đồng hồ" in danvan("digest").stderr
 
 

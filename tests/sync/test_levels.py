@@ -59,7 +59,9 @@ def meeting(store: Store, unit: str, **values: object) -> str:
 
 def test_a_village_gets_its_records_with_answers_and_what_every_unit_needs(commune, village, villages):
     east, west = villages
-    uid = commune.petition(unit=east, citizen_name="Nguyễn Văn An", reply="Đã nạo vét", replied_on="2026-08-20")
+    uid = commune.petition(
+        unit=east, citizen_name="Nguyễn Văn An", reply="Đã nạo vét", replied_on="2026-08-20", result="solved"
+    )
     others = commune.petition(unit=west, citizen_name=NEIGHBOUR, citizen_phone=PHONE)
     held = meeting(commune.store, east)
     opinion = commune.store.save(
@@ -129,7 +131,7 @@ def test_increments_go_on_from_what_was_acknowledged(commune, village, villages)
 def test_what_the_village_adds_still_goes_up(commune, village, villages):
     east, west = villages
     commune.petition(unit=west)
-    uid = commune.petition(unit=east, citizen_name="Nguyễn Văn An")
+    uid = commune.petition(unit=east, citizen_name="Nguyễn Văn An", replied_on="2026-08-20", result="solved")
     send(commune.store, village)
     village.save(Draft("petition", {"people_told_on": "2026-08-22", "told_how": "meeting"}, uid))
     send(village, commune.store)
