@@ -34,7 +34,6 @@ def _open_window(store: Path | None) -> int:
     from danvan_desktop.ui.app import run_window
 
     gc.freeze()
-    gc.enable()
     return run_window(store)
 
 

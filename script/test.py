@@ -31,8 +31,11 @@ PYTEST_ENVIRONMENT = {
     "PYTHONWARNDEFAULTENCODING": "1",
 }
 
-PARALLEL = ("--numprocesses=auto", "--dist=loadfile")
-"""A process a core; the tests of a file stay together, since they may share what is slow to make."""
+PARALLEL = ("--numprocesses=auto", "--dist=loadfile", "--max-worker-restart=0")
+"""A process a core; the tests of a file stay together, since they may share what is slow to make.
+
+A process that crashes ends the run with its name: one that takes its place may wait for work for ever.
+"""
 
 
 @dataclass(frozen=True)

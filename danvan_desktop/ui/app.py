@@ -15,6 +15,7 @@ from danvan_desktop.localization import LANGUAGES, Message, Translator, _
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, told_in_words
 from danvan_desktop.store.glance import glance_at
 from danvan_desktop.ui.crash_details import crash_details
+from danvan_desktop.ui.cycles import CycleCollector
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
@@ -36,6 +37,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setDesktopFileName("danvan")
     apply_theme(application)
     speak(application, Translator())
+    CycleCollector(application)
     return application
 
 

@@ -1,5 +1,6 @@
 """A real store in a file, and the window's services over it."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,21 @@ class PatientQtBot(QtBot):
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientQtBot(request)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _circles_are_freed_in_the_windows_thread() -> Iterator[None]:
+    """Keep Python from destroying the widgets of a former test in a thread that reads a store."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _the_widgets_of_a_test_go_with_it() -> Iterator[None]:
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

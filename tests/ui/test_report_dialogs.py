@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from danvan_desktop.ui.editors.document_number_editor import DocumentNumberEditor
 from PySide6.QtGui import QGuiApplication
 
 from danvan_desktop.domain.period import Period
@@ -284,8 +283,8 @@ def test_a_number_is_offered_for_the_report_that_is_shown(
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     tools.show_choice(form_of(FORM), period=QUARTER)
     tools.give_number()
-    qtbot.waitUntil(lambda: bool(tools.findChildren(DocumentNumberEditor)))
-    editor = tools.findChildren(DocumentNumberEditor)[0]
+    qtbot.waitUntil(lambda: bool(tools.findChildren(RecordEditor)))
+    editor = tools.findChildren(RecordEditor)[0]
     values = editor.form.values()
     assert (values["number"], values["symbol"], values["form"], values["period"]) == (1, "BC-ĐU", FORM, "2026-Q3")
     assert "Kết quả công tác dân vận quý III năm 2026" in str(values["subject"])
@@ -296,7 +295,7 @@ def test_a_number_is_offered_for_the_report_that_is_shown(
     monkeypatch.setattr("danvan_desktop.ui.reports.report_tools.tell_fault", lambda *words: told.append(str(words[-1])))
     tools.give_number()
     qtbot.waitUntil(lambda: bool(told))
-    assert "đã có số 01/BC-ĐU" in told[0]
+    assert "đã có số 01-BC/ĐU" in told[0]
 
 
 def test_the_list_of_written_texts_is_reached_from_the_page_and_from_the_composer(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +13,6 @@ from danvan_desktop.reports.batch import BatchResult, items_of, print_to_book, p
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from danvan_desktop.ui.lane import Lane, Progress
-
-_YOUNG = 1
-"""The generations of objects that are looked through between two forms: those made since the last time."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +63,12 @@ class BatchJob(QObject):
         def tell(done: int, total: int, title: Message) -> None:
             progress.raise_if_cancelled()
             progress.report(done, total, title)
-            gc.collect(_YOUNG)
 
         wish = self._wish
-        with _collections_in_between():
-            items = items_of(store, wish.period, wish.style)
-            if wish.one_file:
-                return print_to_book(items, wish.out, tell)
-            return print_to_folder(items, wish.out, wish.file_format, tell)
+        items = items_of(store, wish.period, wish.style)
+        if wish.one_file:
+            return print_to_book(items, wish.out, tell)
+        return print_to_folder(items, wish.out, wish.file_format, tell)
 
     def _done(self, _number: int, result: BatchResult) -> None:
         self._lane.finish()
@@ -85,16 +77,3 @@ class BatchJob(QObject):
     def _failed(self, _number: int, error: BaseException) -> None:
         self._lane.finish()
         self.failed.emit(error)
-
-
-@contextmanager
-def _collections_in_between() -> Iterator[None]:
-    """Leave the search for cycles to the breaks between forms, among what the last form left.
-
-    Among the objects of a thousand pages it stops the window for a fifth of a second, whenever it comes.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
