@@ -343,10 +343,10 @@ class MainWindow(WindowFrame):
                 tell_fault(parent, self.context.translator, self._say(title), self._say(error.message))
 
     def _editors_close(self) -> bool:
-        """Close the windows of records; False when one stays because something in it is not saved."""
-        from danvan_desktop.ui.editors.editor import RecordEditor
+        """Close what is typed into; False when a window stays because something in it is not saved."""
+        from danvan_desktop.ui.widgets.questions import AskingDialog
 
-        return all(editor.close() for editor in self.findChildren(RecordEditor) if editor.isVisible())
+        return all(dialog.close() for dialog in self.findChildren(AskingDialog) if dialog.isVisible())
 
     def _remember(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -54,6 +55,8 @@ class Operation(Generic[T]):
     window's thread; ``on_error`` returns True when it has told the officer itself (problems beside their fields).
     ``undoable`` operations return a SaveResult. ``changes`` reads the changes out of another type of result.
     ``quiet`` operations are too small to be shown in the status line.
+    ``owner`` is whose callbacks these are: nothing is told to one that is gone. It is the object whose method is called
+    unless it is named.
     """
 
     title: Message
@@ -63,6 +66,31 @@ class Operation(Generic[T]):
     undoable: bool = False
     changes: Callable[[T], ChangeSummary] = changes_in
     quiet: bool = False
+    owner: QObject | None = None
+
+    def __post_init__(self) -> None:
+        """Find the owner of the callbacks; raises TypeError where there is none."""
+        callbacks = [callback for callback in (self.on_success, self.on_error) if callback is not None]
+        if callbacks:
+            object.__setattr__(self, "owner", _owner_of(self.owner, *callbacks))
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody is still there to be told how it ended."""
+        return self.owner is None or shiboken6.isValid(self.owner)
+
+
+def _owner_of(owner: QObject | None, *callbacks: Callable[..., object]) -> QObject:
+    """Return the object that results are for, so that they are never brought to one whose widgets are gone."""
+    if owner is not None:
+        return owner
+    for callback in callbacks:
+        while isinstance(callback, partial):
+            callback = callback.func
+        bound = getattr(callback, "__self__", None)
+        if isinstance(bound, QObject):
+            return bound
+    raise TypeError("what is told a result must say whose it is: name the owner")
 
 
 @dataclass(frozen=True)
@@ -80,8 +108,13 @@ class _Read:
     then: Callable[[Any], object]
     on_error: Callable[[DanvanError], object] | None
     key: Hashable
-    owner: QObject | None
+    owner: QObject
     job: list[Job] = field(default_factory=list)
+
+
+def _told(operation: Operation[Any], error: DanvanError) -> bool:
+    """Let whoever asked for an operation tell why it failed; False when nobody did."""
+    return operation.on_error is not None and operation.is_awaited and operation.on_error(error)
 
 
 class Operations(QObject):
@@ -198,7 +231,7 @@ class Operations(QObject):
             target.append(_Done(last.title, result.save_id))
             self.undo_changed.emit()
 
-        self.run(Operation(title, work, reversed_))
+        self.run(Operation(title, work, reversed_, owner=self))
 
     # Reading
 
@@ -214,11 +247,10 @@ class Operations(QObject):
         """Read in the background and call ``then`` in the window's thread.
 
         A newer read under the same ``key`` replaces an older one. Nothing is delivered to an ``owner`` that is gone;
-        it is the object whose method ``then`` is, unless named.
+        it is the object whose method ``then`` is, unless named. Raises TypeError when there is none.
         """
         number = self._next_number()
-        bound = getattr(then, "__self__", None)
-        read = _Read(then, on_error, key, owner or (bound if isinstance(bound, QObject) else None))
+        read = _Read(then, on_error, key, _owner_of(owner, then))
         if key is not None:
             self._drop(self._newest.get(key))
             self._newest[key] = number
@@ -263,7 +295,7 @@ class Operations(QObject):
             self._done.append(_Done(operation.title, result.save_id))
             self._undone.clear()
             self.undo_changed.emit()
-        if operation.on_success is not None:
+        if operation.on_success is not None and operation.is_awaited:
             operation.on_success(result)
         self.finished.emit(result)
         if summary.kinds:
@@ -276,7 +308,7 @@ class Operations(QObject):
             return
         if isinstance(error, Cancelled):
             self.cancelled.emit(operation.title)
-        elif isinstance(error, DanvanError) and operation.on_error is not None and operation.on_error(error):
+        elif isinstance(error, DanvanError) and _told(operation, error):
             self.refused.emit(operation.title)
         else:
             # What runs by itself, such as keeping a draft, runs again and again: boxes for it would pile up.
@@ -316,8 +348,7 @@ class Operations(QObject):
             return None
         if self._newest.get(read.key) == number:
             del self._newest[read.key]
-        gone = read.owner is not None and not shiboken6.isValid(read.owner)
-        return None if gone else read
+        return read if shiboken6.isValid(read.owner) else None
 
     # Private
 

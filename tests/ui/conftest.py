@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -15,7 +15,8 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import _LOOK
-from danvan_desktop.ui.widgets.questions import Answer
+from danvan_desktop.ui.widgets import questions
+from danvan_desktop.ui.widgets.questions import Answer, Unsaved
 from tests.clocks import StandingClock
 
 PATIENCE = 60_000
@@ -99,8 +100,61 @@ def village(ui: UiContext) -> str:
     return ui.store.save(Draft("unit", values)).uids[0]
 
 
+CALL_IS_OVER = pytest.StashKey[bool]()
+_ASKED_BY = {
+    QInputDialog: ("getText", "getMultiLineText", "getItem", "getInt", "getDouble"),
+    QFileDialog: ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"),
+    QMessageBox: ("question", "information", "warning", "critical"),
+}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    try:
+        return (yield)
+    finally:
+        item.stash[CALL_IS_OVER] = True
+
+
 @pytest.fixture(autouse=True)
-def _nothing_waits_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let dialogs that a test leaves with something typed be closed; tests of the question answer it themselves."""
-    for module in ("editors.vote_counter", "dialogs.setup_dialog", "dialogs.assign_dialog"):
-        monkeypatch.setattr(f"danvan_desktop.ui.{module}.ask_unsaved", lambda *_args, **_options: Answer.LOSE)
+def _every_dialog_is_answered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which a dialog waits for an answer that never comes; what is left open at its end is dropped."""
+    unanswered: list[str] = []
+
+    def waits(words: str) -> None:
+        if not request.node.stash.get(CALL_IS_OVER, False):
+            unanswered.append(words)
+
+    def asked(dialog: QDialog) -> int:
+        waits(" – ".join(filter(None, (type(dialog).__name__, dialog.windowTitle(), getattr(dialog, "text", str)()))))
+        return 0
+
+    def asked_by_name(name: str, nothing: object) -> Callable[..., object]:
+        def ask(*words: object, **_options: object) -> object:
+            waits(f"{name} – {words[1:3]}")
+            return nothing
+
+        return ask
+
+    monkeypatch.setattr(QDialog, "exec", asked)
+    monkeypatch.setattr(QMenu, "exec", lambda menu, *_place: waits(f"QMenu – {menu.title()}"))
+    for kind, names in _ASKED_BY.items():
+        for name in names:
+            nothing = "" if name == "getExistingDirectory" else ("", False)
+            monkeypatch.setattr(kind, name, asked_by_name(f"{kind.__name__}.{name}", nothing))
+    yield
+    assert not unanswered, "Nobody answered: " + "; ".join(unanswered)
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Answer]]:
+    """What the officer answers when asked about what is not saved, one question after another."""
+    given: list[Answer] = []
+
+    def answer(_parent: object, _say: object, unsaved: Unsaved) -> Answer:
+        assert given, f"asked once too often: {unsaved.what}"
+        return given.pop(0)
+
+    monkeypatch.setattr(questions, "ask_unsaved", answer)
+    yield given
+    assert not given, f"never asked: {given}"

@@ -7,7 +7,6 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -19,6 +18,7 @@ from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
 from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 OPEN: list[RecordEditor] = []
 
@@ -192,8 +192,10 @@ def test_signed_minutes_are_locked_until_reopened_with_a_reason(qtbot, ui, meeti
     assert meeting.is_locked
     assert meeting.form.input("place").focusProxy().isReadOnly()
     assert not meeting.opinions._add.isEnabled()
-    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_arguments: ("Ghi nhầm số hộ", True))
-    saved(qtbot, ui, meeting.reopen_button.click)
+    meeting.reopen_button.click()
+    (question,) = meeting.findChildren(TextDialog)
+    question.text.setPlainText("Ghi nhầm số hộ")
+    saved(qtbot, ui, question.take_button.click)
     assert not meeting.is_locked
     assert ui.store.get(meeting.uid).text("reopen_reason") == "Ghi nhầm số hộ"
 

@@ -17,6 +17,7 @@ from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.unit_editor import UnitEditor, households_in
 from danvan_desktop.ui.forms.phrases import shipped_phrases
+from danvan_desktop.ui.widgets.questions import Answer
 
 HEADS = ("Nguyễn Văn An", "Trần Thị Bình", "Phạm Văn Ánh", "Lê Thị Dung")
 
@@ -169,7 +170,8 @@ def test_votes_are_counted_by_keys_and_told_by_law(qtbot, ui, editor):
     assert counts == [7, 1, 1]
 
 
-def test_abandoned_count_leaves_the_votes_alone(qtbot, ui, editor):
+def test_abandoned_count_leaves_the_votes_alone(qtbot, ui, editor, answers):
+    answers.append(Answer.LOSE)
     editor.decisions.add()
     editor.decisions.form.put("votes_for", 5)
     counter = editor.count_votes()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -31,7 +32,7 @@ from danvan_desktop.ui.editors.vote_counter import VoteCounter
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.widgets import questions
-from danvan_desktop.ui.widgets.questions import Answer
+from danvan_desktop.ui.widgets.questions import Answer, Unsaved
 from tests.ui.windows import window_over
 
 OPENED_ALONE = ("meeting", "dialogue", "petition", "model", "situation_entry", "unit", "officer")
@@ -94,19 +95,6 @@ def opened(qtbot: QtBot, ui: UiContext, kind: str, uid: str | None = None) -> Re
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> str:
     return ui.store.save(Draft("petition", {**PETITION, "number": "1", "unit": village})).uids[0]
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[Answer]:
-    """What the officer answers, one question after another; asking once more than that fails."""
-    given: list[Answer] = []
-
-    def answer(*_args: object, **_options: object) -> Answer:
-        return given.pop(0)
-
-    for module in ("editors.editor", "editors.vote_counter", "dialogs.setup_dialog", "dialogs.assign_dialog"):
-        monkeypatch.setattr(f"danvan_desktop.ui.{module}.ask_unsaved", answer)
-    return given
 
 
 @pytest.mark.parametrize("kind", OPENED_ALONE)
@@ -252,7 +240,7 @@ def test_question_offers_save_draft_loss_and_stay(qtbot, ui, monkeypatch):
     monkeypatch.setattr(
         questions.QMessageBox, "exec", lambda box: shown.extend(button.text() for button in box.buttons())
     )
-    assert questions.ask_unsaved(None, ui.translator, "Chưa lưu.") is Answer.STAY
+    assert questions.ask_unsaved(None, ui.translator, Unsaved(_("Chưa lưu."), keeps_draft=True)) is Answer.STAY
     assert set(shown) == {"Lưu", "Giữ bản nháp", "Bỏ, không lưu", "Ở lại"}
 
 

@@ -2,11 +2,13 @@
 
 import errno
 import threading
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.errors import DanvanError
@@ -16,6 +18,7 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Bug, ChangeSummary, Operation, Progress
+from danvan_desktop.ui.pages.overview_page import OverviewPage
 from tests.ui.windows import window_over
 
 TITLE = _("Lưu đơn vị")
@@ -63,14 +66,17 @@ def test_a_known_fault_goes_first_to_whoever_asked_and_else_to_the_window(ui: Ui
         raise DanvanError(_("Ổ đĩa đã đầy."))
 
     told: list[str] = []
+    owner = QObject()
     with qtbot.waitSignal(ui.operations.failed) as failed:
-        ui.operations.run(Operation(TITLE, work, on_error=lambda error: told.append(str(error)) is not None))
+        ui.operations.run(
+            Operation(TITLE, work, on_error=lambda error: told.append(str(error)) is not None, owner=owner)
+        )
     assert told == ["Ổ đĩa đã đầy."]
     assert str(failed.args[0]) == "Ổ đĩa đã đầy."
     assert failed.args[1] == TITLE
 
     with qtbot.assertNotEmitted(ui.operations.failed), qtbot.waitSignal(ui.operations.idle):
-        ui.operations.run(Operation(TITLE, work, on_error=lambda error: True))
+        ui.operations.run(Operation(TITLE, work, on_error=lambda error: True, owner=owner))
 
 
 def test_a_bug_arrives_with_its_traceback(ui: UiContext, qtbot: QtBot) -> None:
@@ -105,9 +111,10 @@ def test_cancelled_work_is_rolled_back(ui: UiContext, qtbot: QtBot) -> None:
 def test_a_newer_read_under_the_same_key_replaces_an_older_one(ui: UiContext, qtbot: QtBot) -> None:
     got: list[str] = []
     gate = threading.Event()
-    ui.operations.read(lambda store: gate.wait(5), lambda _result: None)
-    ui.operations.read(lambda store: "old", got.append, key="search")
-    ui.operations.read(lambda store: "new", got.append, key="search")
+    owner = QObject()
+    ui.operations.read(lambda store: gate.wait(5), lambda _result: None, owner=owner)
+    ui.operations.read(lambda store: "old", got.append, key="search", owner=owner)
+    ui.operations.read(lambda store: "new", got.append, key="search", owner=owner)
     gate.set()
 
     qtbot.waitUntil(lambda: got != [])
@@ -120,11 +127,49 @@ def test_a_read_is_not_delivered_to_an_owner_that_is_gone(ui: UiContext, qtbot: 
     owner, gate = QObject(), threading.Event()
     ui.operations.read(lambda store: gate.wait(5) and "late", got.append, owner=owner)
     shiboken6.delete(owner)
-    ui.operations.read(lambda store: "next", got.append)
+    ui.operations.read(lambda store: "next", got.append, owner=ui.operations)
     gate.set()
 
     qtbot.waitUntil(lambda: got != [])
     assert got == ["next"]
+
+
+def test_an_end_is_told_to_nobody_whose_owner_is_gone(ui: UiContext, qtbot: QtBot) -> None:
+    told: list[object] = []
+    owner, gate = QObject(), threading.Event()
+
+    def fail(_store: Store, _progress: Progress) -> None:
+        raise DanvanError(_("Ổ đĩa đã đầy."))
+
+    done = Operation(TITLE, lambda _store, _progress: gate.wait(5), told.append, owner=owner)
+    refused = Operation(TITLE, fail, on_error=lambda error: told.append(error) is None, owner=owner)
+    with qtbot.waitSignals([ui.operations.failed, ui.operations.idle]):
+        ui.operations.run(done)
+        ui.operations.run(refused)
+        shiboken6.delete(owner)
+        gate.set()
+    assert told == []
+
+
+def test_a_read_lands_nowhere_when_the_page_with_all_its_widgets_is_gone(ui: UiContext, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    page, kept = OverviewPage(ui), QWidget()
+    card, show = page.meetings, page._show
+    ui.operations.read(lambda store: gate.wait(5), lambda _result: None, owner=kept)
+    page.refresh()
+    shiboken6.delete(page)
+    gate.set()
+    qtbot.waitUntil(lambda: not ui.operations._reads)
+    assert not shiboken6.isValid(card)
+    assert not shiboken6.isValid(show.__self__)
+
+
+@pytest.mark.parametrize("told", [lambda _result: None, partial(print, "done"), [].append])
+def test_what_is_told_a_result_names_whose_it_is(ui: UiContext, told: Callable[..., object]) -> None:
+    with pytest.raises(TypeError):
+        ui.operations.read(lambda store: store.count("unit"), told)
+    with pytest.raises(TypeError):
+        Operation(TITLE, lambda _store, _progress: None, told)
 
 
 def test_a_read_does_not_wait_for_an_operation(ui: UiContext, qtbot: QtBot) -> None:
@@ -132,7 +177,7 @@ def test_a_read_does_not_wait_for_an_operation(ui: UiContext, qtbot: QtBot) -> N
     ui.operations.run(Operation(TITLE, lambda store, _progress: gate.wait(10)))
     got: list[int] = []
 
-    ui.operations.read(lambda store: store.count("unit"), got.append)
+    ui.operations.read(lambda store: store.count("unit"), got.append, owner=ui.operations)
 
     qtbot.waitUntil(lambda: got == [1])
     assert ui.operations.busy

@@ -14,6 +14,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.widgets.questions import Answer
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
 
@@ -195,7 +196,7 @@ def test_many_are_assigned_in_one_step_with_terms_by_rule_and_undone_in_one(qtbo
     assert ui.store.get(plain).text("state") == "received"
 
 
-def test_when_one_cannot_be_assigned_none_is_and_the_reason_names_it(qtbot, ui, page, petition):
+def test_when_one_cannot_be_assigned_none_is_and_the_reason_names_it(qtbot, ui, page, petition, answers):
     fine = petition(received_on=ago(30))
     petition(received_on=ago(1))
     activate(qtbot, page)
@@ -208,10 +209,11 @@ def test_when_one_cannot_be_assigned_none_is_and_the_reason_names_it(qtbot, ui, 
     settle(qtbot, page)
     assert f"kiến nghị 002/{TODAY.year}" in dialog.trouble.text()
     assert ui.store.get(fine).get("assigned_to") is None
+    answers.append(Answer.LOSE)
     dialog.close()
 
 
-def test_an_assignment_without_agency_or_with_an_impossible_day_is_told(qtbot, ui, page, petition):
+def test_an_assignment_without_agency_or_with_an_impossible_day_is_told(qtbot, ui, page, petition, answers):
     petition()
     activate(qtbot, page)
     page.view.selectAll()
@@ -223,6 +225,7 @@ def test_an_assignment_without_agency_or_with_an_impossible_day_is_told(qtbot, u
     dialog.assigned_on.line.setText("30/2/2026")
     dialog.assign()
     assert "chỉ có 28 ngày" in dialog.trouble.text()
+    answers.append(Answer.LOSE)
     dialog.close()
 
 

@@ -31,7 +31,7 @@ def test_nothing_runs_any_more_after_a_fault(
     ui: UiContext, line: StatusLine, qtbot: QtBot, told_by_the_asker: bool
 ) -> None:
     with qtbot.waitSignals([ui.operations.started, ui.operations.idle]):
-        ui.operations.run(Operation(TITLE, refuse, on_error=lambda _error: told_by_the_asker))
+        ui.operations.run(Operation(TITLE, refuse, on_error=lambda _error: told_by_the_asker, owner=line))
     assert not line.progress.isVisible()
     assert not line.cancel.isVisible()
     assert line.state.text() == "Xem trước tệp nhập: không thực hiện được"

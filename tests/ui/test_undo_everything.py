@@ -102,7 +102,7 @@ def test_texts_are_kept_as_phrases(qtbot: QtBot, ui: UiContext) -> None:
 
 
 def test_the_office_s_own_rule_is_set_and_given_up(qtbot: QtBot, ui: UiContext) -> None:
-    overrides = RuleOverrides(ui)
+    overrides = RuleOverrides(ui, ui.operations)
     code = "petition.tell_people_days"
     set_it = partial(overrides.set, code, "3", "Quy chế của xã", lambda: None, lambda _error: False)
     assert is_taken_back_and_done_again(qtbot, ui, set_it)

@@ -20,7 +20,7 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.questions import Answer, AskingDialog, ask_unsaved
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -29,7 +29,7 @@ class AssignDialog(AskingDialog):
 
     def __init__(self, context: UiContext, petitions: Sequence[Record], parent: QWidget | None = None) -> None:
         """Suggest today, and terms by rule."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._petitions = petitions
@@ -46,6 +46,7 @@ class AssignDialog(AskingDialog):
         self.by_rule.toggled.connect(lambda by_rule: self.due_on.setEnabled(not by_rule))
         self.due_on.setEnabled(False)
         self.assigned_on.show_value(context.today().isoformat())
+        self._suggested_day = self.assigned_on.raw()
         context.operations.read(
             lambda store: store.words(kind.field("assigned_to").completed_from), self.agency.offer, owner=self.agency
         )
@@ -74,14 +75,12 @@ class AssignDialog(AskingDialog):
         done = lambda _result: self.accept()  # noqa: E731 - handed on as it is
         self._context.operations.run(Operation(title, work, done, self._refused, undoable=True))
 
-    def has_unsaved(self) -> bool:
-        """Tell whether an agency or a term was typed."""
-        return bool(str(self.agency.raw()).strip() or str(self.due_on.raw()).strip())
-
-    def ask(self) -> Answer:
-        """Ask what becomes of what was typed."""
-        what = _("Việc giao vừa ghi chưa được lưu.")
-        return ask_unsaved(self, self._context.translator, what, save=_("Giao việc"), keeps_draft=False)
+    def unsaved(self) -> Unsaved | None:
+        """Tell of an agency or a day that was typed."""
+        typed = str(self.agency.raw()).strip() or str(self.due_on.raw()).strip()
+        if not typed and self.assigned_on.raw() == self._suggested_day:
+            return None
+        return Unsaved(_("Việc giao vừa ghi chưa được lưu."), _("Giao việc"))
 
     def save_unsaved(self) -> None:
         """Assign."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
+
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
@@ -17,9 +19,10 @@ KIND = "rule_override"
 class RuleOverrides:
     """Writes overrides and lets the window's store read the law anew."""
 
-    def __init__(self, context: UiContext) -> None:
-        """Work on the window's store."""
+    def __init__(self, context: UiContext, owner: QObject) -> None:
+        """Work on the window's store; nothing is told once ``owner`` is gone."""
         self._context = context
+        self._owner = owner
 
     def set(
         self,
@@ -36,7 +39,9 @@ class RuleOverrides:
             uid = former[0].uid if former else None
             return store.save(Draft(KIND, {"rule": code, "value": value, "reason": reason}, uid))
 
-        self._run(Operation(_("Áp dụng quy định riêng"), work, self._after(then), refused, undoable=True))
+        self._run(
+            Operation(_("Áp dụng quy định riêng"), work, self._after(then), refused, undoable=True, owner=self._owner)
+        )
 
     def remove(self, code: str, then: Callable[[], object]) -> None:
         """Let the value of the law hold again."""
@@ -44,7 +49,7 @@ class RuleOverrides:
         def work(store: Store, _progress: Progress) -> SaveResult:
             return store.delete(*(record.uid for record in store.find(KIND, rule=code)))
 
-        self._run(Operation(_("Trở về quy định gốc"), work, self._after(then), undoable=True))
+        self._run(Operation(_("Trở về quy định gốc"), work, self._after(then), undoable=True, owner=self._owner))
 
     def _run(self, operation: Operation[SaveResult]) -> None:
         self._context.operations.run(operation)

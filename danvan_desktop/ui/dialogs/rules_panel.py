@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -39,8 +41,10 @@ class RulesPanel(QWidget):
         """List the rules and show the first."""
         super().__init__(parent)
         self._context = context
-        self._overrides = RuleOverrides(context)
+        self._overrides = RuleOverrides(context, self)
         self._law_itself = load_law()
+        self._typed: dict[str, tuple[str, str]] = {}
+        self._showing = False
         self.rules = TwoLineList()
         self.rules.setFixedWidth(scaled(_LIST_WIDTH))
         self.rules.setAccessibleName(context.translator(_("Các quy định")))
@@ -52,6 +56,20 @@ class RulesPanel(QWidget):
         row.addWidget(self._detail(), 1)
         self._list()
         self.rules.choose(context.store.law.codes()[0])
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether an own rule was typed that does not hold yet."""
+        return bool(self._typed)
+
+    def apply_typed(self, then: Callable[[], object]) -> None:
+        """Apply all that was typed, then go on; the first that is refused is shown."""
+        if not self._typed:
+            then()
+            return
+        self.rules.choose(next(iter(self._typed)))
+        self._show()
+        self._set_override(lambda: self.apply_typed(then))
 
     # Arrangement
 
@@ -98,6 +116,8 @@ class RulesPanel(QWidget):
             column.addWidget(label)
             column.addWidget(field)
             column.addWidget(self._wrong[name])
+        self.value.textEdited.connect(self._keep_typed)
+        self.reason.textChanged.connect(self._keep_typed)
         self.value.setPlaceholderText(self._say(_("Số ngày, phân số (2/3) hoặc tỷ lệ (50%).")))
         column.addLayout(self._buttons())
         return card
@@ -105,7 +125,7 @@ class RulesPanel(QWidget):
     def _buttons(self) -> QHBoxLayout:
         self.apply, self.remove = QPushButton(self._say(_("Áp dụng"))), QPushButton(self._say(_("Trở về quy định gốc")))
         self.apply.setProperty("primary", True)
-        self.apply.clicked.connect(self._set_override)
+        self.apply.clicked.connect(lambda _checked=False: self._set_override())
         self.remove.clicked.connect(self._remove_override)
         row = QHBoxLayout()
         row.addWidget(self.apply)
@@ -133,11 +153,23 @@ class RulesPanel(QWidget):
         self._text.setText(rule.text)
         self._citation.setText(self._say(_source(original)))
         self._show_whether_checked(original)
-        own = rule.override_reason is not None
-        self.value.setText(plain_value(rule) if own else "")
-        self.reason.setPlainText(rule.override_reason or "")
-        self.remove.setEnabled(own)
+        value, reason = self._typed.get(self.rules.current, _own(rule))
+        self._showing = True
+        self.value.setText(value)
+        self.reason.setPlainText(reason)
+        self._showing = False
+        self.remove.setEnabled(rule.override_reason is not None)
         self._tell_problems({})
+
+    def _keep_typed(self) -> None:
+        """Remember what is typed for a rule while others are looked at."""
+        if self._showing:
+            return
+        code, typed = self.rules.current, (self.value.text(), self.reason.toPlainText())
+        if typed == _own(self._context.store.law[code]):
+            self._typed.pop(code, None)
+        else:
+            self._typed[code] = typed
 
     def _show_whether_checked(self, rule: LegalRule) -> None:
         note = rule.note or ""
@@ -149,14 +181,23 @@ class RulesPanel(QWidget):
 
     # What is done
 
-    def _set_override(self) -> None:
+    def _set_override(self, then: Callable[[], object] | None = None) -> None:
         self._tell_problems({})
-        self._overrides.set(self.rules.current, self.value.text(), self.reason.toPlainText(), self._renew, self._refuse)
+        code = self.rules.current
+
+        def done() -> None:
+            self._renew(code)
+            if then is not None:
+                then()
+
+        self._overrides.set(code, self.value.text(), self.reason.toPlainText(), done, self._refuse)
 
     def _remove_override(self) -> None:
-        self._overrides.remove(self.rules.current, self._renew)
+        code = self.rules.current
+        self._overrides.remove(code, lambda: self._renew(code))
 
-    def _renew(self) -> None:
+    def _renew(self, code: str) -> None:
+        self._typed.pop(code, None)
         self._list()
         self._show()
 
@@ -173,6 +214,11 @@ class RulesPanel(QWidget):
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)
+
+
+def _own(rule: LegalRule) -> tuple[str, str]:
+    """Return the office's own value and its reason, empty where it has none."""
+    return ("", "") if rule.override_reason is None else (plain_value(rule), rule.override_reason)
 
 
 def _source(rule: LegalRule) -> Message:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import Tabs
 
 
-class SettingsDialog(QDialog):
-    """Every choice is kept at once; there is nothing to confirm."""
+class SettingsDialog(AskingDialog):
+    """Every choice is kept at once; only an own rule, which needs its reason, is applied by a button."""
 
     list_wanted = Signal(str)
     """A kind whose list the window should turn to."""
@@ -23,7 +24,7 @@ class SettingsDialog(QDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make both pages."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(context.translator(_("Cài đặt")))
         self.general, self.rules = GeneralPanel(context), RulesPanel(context)
@@ -41,6 +42,17 @@ class SettingsDialog(QDialog):
         column.addWidget(tabs, 1)
         column.addWidget(buttons)
         open_with_size(self, 900, 720)
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of an own rule that was typed and does not hold yet."""
+        if not self.rules.is_touched:
+            return None
+        return Unsaved(_("Quy định riêng vừa ghi chưa được áp dụng."), _("Áp dụng"))
+
+    def save_unsaved(self) -> None:
+        """Apply the rules that were typed, one after another; the dialog closes when all hold."""
+        self.show_rules()
+        self.rules.apply_typed(self.accept)
 
     def show_rules(self) -> None:
         """Turn to the law that the office works by."""

@@ -17,7 +17,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.setup_lists import ReadList, read_officers, read_villages
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.questions import Answer, AskingDialog, ask_unsaved
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -41,7 +41,7 @@ class SetupDialog(AskingDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Start empty."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self.villages, self.officers, self.style_box = QPlainTextEdit(), QPlainTextEdit(), ChoiceBox()
@@ -56,14 +56,12 @@ class SetupDialog(AskingDialog):
             box.setPlainText(context.store.settings.get(name))
         self.villages.setFocus()
 
-    def has_unsaved(self) -> bool:
-        """Tell whether a list was typed that is neither saved nor kept."""
+    def unsaved(self) -> Unsaved | None:
+        """Tell of a list that was typed and is neither saved nor kept."""
         settings = self._context.store.settings
-        return any(box.toPlainText().strip() != settings.get(name).strip() for name, box in self._lists())
-
-    def ask(self) -> Answer:
-        """Ask what becomes of the lists."""
-        return ask_unsaved(self, self._context.translator, _("Danh sách vừa ghi chưa được lưu."))
+        if all(box.toPlainText().strip() == settings.get(name).strip() for name, box in self._lists()):
+            return None
+        return Unsaved(_("Danh sách vừa ghi chưa được lưu."), keeps_draft=True)
 
     def save_unsaved(self) -> None:
         """Save the lists."""
@@ -106,7 +104,7 @@ class SetupDialog(AskingDialog):
             self._remember_lists(lambda _box: "")
             self.accept()
 
-        run(Operation(title, work, saved, lambda error: self._refused(error, drafts), undoable=True))
+        run(Operation(title, work, saved, lambda error: self._refused(error, drafts), undoable=True, owner=self))
 
     def _show_preview(self) -> None:
         """Say what the lists come to before they are taken."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from danvan_desktop.ui.lane import Cancelled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -36,7 +36,7 @@ _LEVELS = ("commune", "village", "hamlet", "residential_group", "province", "age
 _ICON_SIZE = 56
 
 
-class WelcomeDialog(QDialog):
+class WelcomeDialog(AskingDialog):
     """Accepted when ``store_path`` names a store that can be opened."""
 
     failed = Signal(object)
@@ -44,7 +44,7 @@ class WelcomeDialog(QDialog):
 
     def __init__(self, translator: Translator, default_path: Path, parent: QWidget | None = None) -> None:
         """Suggest to keep the office's records at ``default_path``."""
-        super().__init__(parent)
+        super().__init__(translator, parent)
         self.store_path: Path | None = None
         self._translator = translator
         self._default_path = default_path
@@ -72,6 +72,15 @@ class WelcomeDialog(QDialog):
         # A button knows of its dialog, whose Enter it answers, only once it stands in it.
         self.begin_button.setDefault(True)
         self.name.setFocus()
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of an office that was typed and has no data file yet."""
+        typed = self.name.text().strip() or self.code.text().strip()
+        return Unsaved(_("Đơn vị vừa ghi chưa có tệp dữ liệu."), _("Bắt đầu")) if typed else None
+
+    def save_unsaved(self) -> None:
+        """Begin with the office that was typed."""
+        self._begin()
 
     def reject(self) -> None:
         """Close; while a store is being made or opened, stop that instead."""

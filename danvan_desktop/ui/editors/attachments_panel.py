@@ -191,7 +191,9 @@ class AttachmentsPanel(QWidget):
             file = store.reveal(uid, Purpose.EXTRACTED)
             return file.text("name"), store.attached(file, revealed=True)
 
-        self._context.operations.run(Operation(_("Mở tệp của hồ sơ bí mật"), work, lambda found: self._open(*found)))
+        self._context.operations.run(
+            Operation(_("Mở tệp của hồ sơ bí mật"), work, lambda found: self._open(*found), owner=self)
+        )
 
     def _current(self) -> Record | None:
         place = self.list.currentRow()

@@ -59,7 +59,7 @@ class DraftKeeper(QObject):
                 self.kept.emit(moment)
 
         self._is_kept = True
-        operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True))
+        operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True, owner=operations))
 
     def adopt(self) -> None:
         """Treat the editor's draft as kept: it was opened from one."""

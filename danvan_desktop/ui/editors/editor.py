@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QInputDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
@@ -34,9 +34,10 @@ from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.questions import Answer, ask_unsaved
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 _CHECK_AFTER_MILLISECONDS = 350
 _OPEN_WHEN_SIGNED = frozenset({"state"})
@@ -45,7 +46,7 @@ MoreDrafts = Callable[[Store], Sequence[Draft]]
 """Drafts that need the store to be made, such as a petition with the next free number."""
 
 
-class RecordEditor(QDialog):
+class RecordEditor(AskingDialog):
     """Edits one record of a kind; subclasses add parts and live results.
 
     ``open_requested`` asks the main window to open another record.
@@ -63,7 +64,7 @@ class RecordEditor(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """Edit ``record``, or a new one that starts with ``preset``."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self.context = context
@@ -75,6 +76,7 @@ class RecordEditor(QDialog):
         self._record = record
         self._given: Values = dict(preset or {})
         self._saving = False
+        self._once_saved: list[Callable[[SaveResult], object]] = []
         self._was_refused = False
         self._focus_given = False
         self._panels: list[PartsPanel] = []
@@ -163,6 +165,8 @@ class RecordEditor(QDialog):
 
     def save(self, then: Callable[[SaveResult], object] | None = None, more: MoreDrafts | None = None) -> None:
         """Save the record with its parts in one operation, and go on with ``then`` when it is stored."""
+        if then is not None:
+            self._once_saved.append(then)
         if self._saving:
             return
         untouched = self._record is not None and not self.form.is_touched
@@ -177,16 +181,18 @@ class RecordEditor(QDialog):
         def saved(result: SaveResult) -> None:
             self._saving = False
             self._saved(result)
-            if then is not None:
-                then(result)
+            awaiting, self._once_saved = self._once_saved, []
+            for go_on in awaiting:
+                go_on(result)
 
         def refused(error: DanvanError) -> bool:
             self._saving = False
+            self._once_saved = []
             return self._refused(error, drafts)
 
         self._saving = True
         title = _("Lưu {kind}", kind=self.kind.label)
-        self.context.operations.run(Operation(title, work, saved, refused, undoable=True))
+        self.context.operations.run(Operation(title, work, saved, refused, undoable=True, owner=self))
 
     def preview(self, form_code: str) -> None:
         """Show a printed form; what was typed is saved first, since what is printed must be what is recorded."""
@@ -197,11 +203,10 @@ class RecordEditor(QDialog):
 
     def reopen_signed(self) -> None:
         """Ask why signed minutes are opened again, and open them."""
-        reason, given = QInputDialog.getMultiLineText(
-            self, self.say(_("Mở lại biên bản đã ký")), self.say(_("Lý do mở lại (được ghi vào lịch sử):"))
-        )
-        if given and reason.strip():
-            self.reopen_with(reason)
+        title, question = _("Mở lại biên bản đã ký"), _("Lý do mở lại (được ghi vào lịch sử):")
+        dialog = TextDialog(self.say, title, question, _("Mở lại"), self)
+        dialog.given.connect(self.reopen_with)
+        dialog.open()
 
     def reopen_with(self, reason: str) -> None:
         """Open signed minutes again for a reason."""
@@ -211,7 +216,7 @@ class RecordEditor(QDialog):
             return store.save(draft)
 
         title = _("Mở lại biên bản đã ký")
-        self.context.operations.run(Operation(title, work, lambda _result: self.reload(), undoable=True))
+        self.context.operations.run(Operation(title, work, lambda _result: self.reload(), undoable=True, owner=self))
 
     def reveal(self) -> None:
         """Show what is hidden of a secret record; who asked for it is noted in its history."""
@@ -273,19 +278,24 @@ class RecordEditor(QDialog):
             self._focus_given = True
             self.form.focus_first_wanted()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before what was typed is lost."""
-        if self.is_touched and not self._may_lose():
-            event.ignore()
-            return
+    def unsaved(self) -> Unsaved | None:
+        """Tell of what was typed."""
+        return Unsaved(_("Những gì vừa nhập chưa được lưu."), keeps_draft=True) if self.is_touched else None
+
+    def save_unsaved(self) -> None:
+        """Save, then close."""
+        self.save(lambda _result: self.close())
+
+    def keep_unsaved(self) -> None:
+        """Keep what was typed until the record is opened again."""
+        self._keeper.leave()
+
+    def done(self, result: int) -> None:
+        """Close for good."""
         self._keeper.drop()
         if kept_size(self) != self._opened_size:
             self.context.operations.remember(self._size_setting, kept_size(self))
-        event.accept()
-
-    def reject(self) -> None:
-        """Esc closes like the window's own button."""
-        self.close()
+        super().done(result)
 
     # Private
 
@@ -425,7 +435,7 @@ class RecordEditor(QDialog):
             self._record = record
             self._show_record()
 
-        self.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown))
+        self.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))
 
     def _show_held_back(self) -> None:
         record, store = self._record, self.context.store
@@ -536,15 +546,6 @@ class RecordEditor(QDialog):
             return
         self._read_stored()
         self._show_record()
-
-    def _may_lose(self) -> bool:
-        """Ask what becomes of what was typed; tell whether the editor may close now."""
-        answer = ask_unsaved(self, self.say, _("Những gì vừa nhập chưa được lưu."))
-        if answer is Answer.SAVE:
-            self.save(lambda _result: self.close())
-        elif answer is Answer.KEEP_DRAFT:
-            self._keeper.leave()
-        return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
 
 
 def _hidden(name: str) -> QLabel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QInputDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from danvan_desktop.domain.fields import FieldError, Value
 from danvan_desktop.domain.kind import Kind
@@ -14,6 +14,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 _COLUMNS = (("head", _("Chủ hộ")), ("members", _("Số nhân khẩu")), ("address", _("Xóm, ngõ")))
 _HEADS = frozenset(
@@ -29,10 +30,10 @@ class UnitEditor(RecordEditor):
         rows = ChildRows(self.context.store.kinds["household"], _COLUMNS, self.say)
         hint = _("Chưa có danh sách hộ. Bấm “Dán danh sách…” để lấy từ Excel, hoặc “Thêm” (Ctrl+T) để ghi từng hộ.")
         self.households = ChildPanel(rows, self.context, hint)
-        paste = QPushButton(self.say(_("Dán danh sách…")))
-        paste.setAutoDefault(False)
-        paste.clicked.connect(self._ask_list)
-        self.households.buttons.addWidget(paste)
+        self.paste_button = QPushButton(self.say(_("Dán danh sách…")))
+        self.paste_button.setAutoDefault(False)
+        self.paste_button.clicked.connect(self._ask_list)
+        self.households.buttons.addWidget(self.paste_button)
         self.add_panel(self.households, _("Danh sách hộ"))
 
     def take_list(self, text: str) -> None:
@@ -41,9 +42,9 @@ class UnitEditor(RecordEditor):
 
     def _ask_list(self) -> None:
         label = _("Mỗi dòng một hộ: chủ hộ, rồi số nhân khẩu và xóm nếu có (dán thẳng từ Excel).")
-        text, given = QInputDialog.getMultiLineText(self, self.say(_("Dán danh sách hộ")), self.say(label))
-        if given:
-            self.take_list(text)
+        dialog = TextDialog(self.say, _("Dán danh sách hộ"), label, _("Thêm các hộ này"), self)
+        dialog.given.connect(self.take_list)
+        dialog.open()
 
 
 def households_in(text: str, kind: Kind) -> Iterator[dict[str, Value]]:

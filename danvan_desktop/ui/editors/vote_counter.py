@@ -12,7 +12,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
-from danvan_desktop.ui.widgets.questions import Answer, AskingDialog, ask_unsaved
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 CHOICES: Mapping[str, Message] = {
@@ -33,7 +33,7 @@ class VoteCounter(AskingDialog):
         self, counts: Mapping[str, int], verdict: Verdict, translator: Translator, parent: QWidget | None = None
     ) -> None:
         """Go on from ``counts``."""
-        super().__init__(parent)
+        super().__init__(translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translator(_("Đếm phiếu")))
         self.counts = {name: counts.get(name, 0) for name in CHOICES}
@@ -59,14 +59,9 @@ class VoteCounter(AskingDialog):
         self._steps.append(name)
         self._show()
 
-    def has_unsaved(self) -> bool:
-        """Tell whether votes were counted here."""
-        return bool(self._steps)
-
-    def ask(self) -> Answer:
-        """Ask what becomes of the votes counted."""
-        what = _("Các phiếu vừa đếm chưa được ghi.")
-        return ask_unsaved(self, self._say, what, save=_("Ghi kết quả"), keeps_draft=False)
+    def unsaved(self) -> Unsaved | None:
+        """Tell of votes that were counted here."""
+        return Unsaved(_("Các phiếu vừa đếm chưa được ghi."), _("Ghi kết quả")) if self._steps else None
 
     def save_unsaved(self) -> None:
         """Write the counts into the decision."""

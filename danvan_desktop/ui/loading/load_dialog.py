@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import shiboken6
 from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -44,24 +42,26 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 
 _WAIT_FOR_TYPING = 350
 _FATE_WIDTH = 260
 T = TypeVar("T")
 
 
-class LoadDialog(QDialog):
+class LoadDialog(AskingDialog):
     """Reads, shows, loads; what was loaded is taken back by one undo."""
 
     def __init__(self, context: UiContext, kind: str = LOADED_KINDS[0], parent: QWidget | None = None) -> None:
         """Wait for ``open_file``; records of ``kind`` are expected."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._path: Path | None = None
         self._grids: Sequence[Grid] = ()
         self._grid: Grid | None = None
         self._ticket = Ticket()
+        self._is_touched = False
         self.plan: LoadPlan | None = None
         names = LOADED_KINDS if kind in LOADED_KINDS else (kind, *LOADED_KINDS)
         self.source = SourceBar([(name, context.store.kinds[name].plural) for name in names], context.translator)
@@ -92,6 +92,16 @@ class LoadDialog(QDialog):
         """What the list holds."""
         return self._context.store.kinds[str(self.source.kind.currentData())]
 
+    # Closing
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of columns, values and cells that the officer set right for a list that is not loaded yet."""
+        return Unsaved(_("Danh sách này chưa được nhập."), _("Nhập")) if self._is_touched else None
+
+    def save_unsaved(self) -> None:
+        """Load the list, where it can be."""
+        self.load()
+
     # Steps
 
     def choose_file(self) -> None:
@@ -108,6 +118,7 @@ class LoadDialog(QDialog):
     def open_file(self, path: Path) -> None:
         """Read a list and show what its rows come to."""
         self._path = path
+        self._is_touched = False
         self.source.show_file(path)
         self._read()
 
@@ -122,11 +133,10 @@ class LoadDialog(QDialog):
             return
         title = _("Nhập danh sách “{name}”", name=self._path.name)
         work = loading(self.plan, rejects, self._context.translator)
+        self._is_touched = False
         self._begin()
         self._context.operations.run(
-            Operation(
-                title, work, self._alive(lambda result: self._loaded(result, rejects)), self._failed, undoable=True
-            )
+            Operation(title, work, lambda result: self._loaded(result, rejects), self._failed, undoable=True)
         )
 
     def save_rejects(self) -> None:
@@ -285,11 +295,7 @@ class LoadDialog(QDialog):
             if ticket is self._ticket:
                 then(result)
 
-        self._context.operations.run(Operation(title, work, self._alive(deliver), self._failed, quiet=True))
-
-    def _alive(self, then: Callable[[Any], object]) -> Callable[[Any], object]:
-        """Call only while the dialog is there."""
-        return lambda result: then(result) if shiboken6.isValid(self) else None
+        self._context.operations.run(Operation(title, work, deliver, self._failed, quiet=True))
 
     def _begin(self) -> Ticket:
         """Stop what was under way and show that something is."""
@@ -314,12 +320,14 @@ class LoadDialog(QDialog):
         self.summary.setText(self._say(_("Đã dừng. Chưa nhập gì.")))
 
     def _failed(self, error: DanvanError) -> bool:
-        if not shiboken6.isValid(self):
-            return False
         self._end()
+        self._touch()
         self._show_plan(None if not isinstance(error, InvalidRecord) else self.plan)
         self._tell(error)
         return True
+
+    def _touch(self) -> None:
+        self._is_touched = True
 
     def _tell(self, error: DanvanError) -> None:
         self.banner.say(self._say(error.message), "error")
@@ -388,6 +396,16 @@ class LoadDialog(QDialog):
         return row
 
     def _connect(self) -> None:
+        for sent in (
+            self.source.kind_chosen,
+            self.source.sheet_chosen,
+            self.source.encoding_chosen,
+            self.source.header_chosen,
+            self.mapping.changed,
+            self.findings.answered,
+            self.table.mended,
+        ):
+            sent.connect(self._touch)
         self.source.file_wanted.connect(self.choose_file)
         self.source.kind_chosen.connect(lambda: self._was_read(self._grids) if self._grids else None)
         self.source.sheet_chosen.connect(lambda: self._take_grid(self._grids[self.source.sheet.currentIndex()]))

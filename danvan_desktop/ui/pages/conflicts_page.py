@@ -162,7 +162,7 @@ class ConflictsPage(Page):
 
         title = _("Đối chiếu “{field}”", field=difference.label)
         self.context.operations.run(
-            Operation(title, work, on_error=lambda error: self._refused(difference, error), undoable=True)
+            Operation(title, work, on_error=lambda error: self._refused(difference, error), undoable=True, owner=self)
         )
 
     def _refused(self, difference: Difference, error: DanvanError) -> bool:

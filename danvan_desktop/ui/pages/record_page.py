@@ -205,7 +205,7 @@ class RecordPage(Page):
                 self._delete(uids, title, knowing_referrers=True)
             return True
 
-        self.context.operations.run(Operation(title, work, on_error=refused, undoable=True))
+        self.context.operations.run(Operation(title, work, on_error=refused, undoable=True, owner=self))
 
     def _deletion_title(self, records: Sequence[Record]) -> Message:
         if len(records) > 1:

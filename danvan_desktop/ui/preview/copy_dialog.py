@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -36,7 +36,7 @@ _NOTE = _(
 )
 
 
-class CopyDialog(QDialog):
+class CopyDialog(AskingDialog):
     """Closes when the copy stands in the register of numbers; a number that is taken is told and the dialog stays."""
 
     made = Signal(object)
@@ -44,7 +44,7 @@ class CopyDialog(QDialog):
 
     def __init__(self, context: UiContext, wish: ReportWish, parent: QWidget | None = None) -> None:
         """Offer the next number of the register, or what the copy that is shown has."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entering = False
         self._context, self._say, self._wish = context, context.translator, wish
@@ -64,6 +64,7 @@ class CopyDialog(QDialog):
         self.make_button = QPushButton(self._say(_("Tạo bản sao")))
         self.make_button.setEnabled(False)
         self._arrange()
+        self._offered = self._typed()
         if wish.copy is None:
             context.operations.read(
                 partial(read_copy_number, wish=wish), self._offer, key=(self, "number"), on_error=self._tell
@@ -97,6 +98,16 @@ class CopyDialog(QDialog):
         self.make_button.setEnabled(False)
         self._context.operations.run(Operation(_("Ghi sổ bản sao"), work, done, self._refused, undoable=True))
 
+    def unsaved(self) -> Unsaved | None:
+        """Tell of a number or recipients that were typed."""
+        if self._typed() == self._offered:
+            return None
+        return Unsaved(_("Bản sao này chưa được tạo."), _("Tạo bản sao"))
+
+    def save_unsaved(self) -> None:
+        """Make the copy."""
+        self.make()
+
     def reject(self) -> None:
         """Close, unless the copy is being entered: its number would be spent without a copy."""
         if not self._entering:
@@ -104,14 +115,19 @@ class CopyDialog(QDialog):
 
     # Private
 
+    def _typed(self) -> object:
+        return self.kinds.currentData(), self.number.raw(), self.recipients.toPlainText()
+
     def _offer(self, number: int) -> None:
         self.number.show_value(number)
+        self._offered = self._typed()
         self._allow()
 
     def _show_copy(self, copy: CopyWish) -> None:
         self.kinds.setCurrentIndex(self.kinds.findData(copy.kind))
         self.number.show_value(copy.number)
         self.recipients.setPlainText("\n".join(copy.recipients))
+        self._offered = self._typed()
         self._allow()
 
     def _allow(self) -> None:

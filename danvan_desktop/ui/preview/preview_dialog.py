@@ -58,7 +58,7 @@ class PreviewDialog(QDialog):
             self.reveal_button.hide()
             self.preview.show_report(replace(wish, opened=record))
 
-        self._context.operations.run(Operation(_("In nội dung bí mật"), work, shown))
+        self._context.operations.run(Operation(_("In nội dung bí mật"), work, shown, owner=self))
 
     def _take_size_of(self, parent: QWidget | None) -> None:
         if parent is None:

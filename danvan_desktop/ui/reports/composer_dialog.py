@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -29,7 +28,7 @@ from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
-from danvan_desktop.ui.widgets.questions import Answer, ask_unsaved
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -37,7 +36,7 @@ _SIZE = (1060, 680)
 _LIST_WIDTH = 330
 
 
-class ComposerDialog(QDialog):
+class ComposerDialog(AskingDialog):
     """Sections at the left; the text of the current one, and its draft below, at the right."""
 
     texts_wanted = Signal()
@@ -45,7 +44,7 @@ class ComposerDialog(QDialog):
 
     def __init__(self, context: UiContext, form: str, period: Period, parent: QWidget | None = None) -> None:
         """Begin to read the sections of a report."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self._context, self._say = context, context.translator
@@ -122,17 +121,23 @@ class ComposerDialog(QDialog):
         self.text.setPlainText(row.text)
         self._context.operations.run(Operation(title, work, self._saved, undoable=True))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before what was typed is lost."""
-        if self.is_touched and not self._may_lose():
-            event.ignore()
-            return
-        self._keeper.drop()
-        event.accept()
+    def unsaved(self) -> Unsaved | None:
+        """Tell of a text that was typed."""
+        return Unsaved(_("Nội dung vừa soạn chưa được lưu."), keeps_draft=True) if self.is_touched else None
 
-    def reject(self) -> None:
-        """Esc closes like the window's own button."""
-        self.close()
+    def save_unsaved(self) -> None:
+        """Save, then close."""
+        self._closes_when_saved = True
+        self.save()
+
+    def keep_unsaved(self) -> None:
+        """Keep the text until it is gone on with."""
+        self._keeper.leave()
+
+    def done(self, result: int) -> None:
+        """Close for good."""
+        self._keeper.drop()
+        super().done(result)
 
     # Arrangement
 
@@ -253,16 +258,6 @@ class ComposerDialog(QDialog):
         self._closes_when_saved = False
         self.banner.say(self._say(_("Chưa lưu: {reason}", reason=error.message)), "error")
         return True
-
-    def _may_lose(self) -> bool:
-        """Ask what becomes of what was typed; tell whether the dialog may close now."""
-        answer = ask_unsaved(self, self._say, _("Nội dung vừa soạn chưa được lưu."))
-        if answer is Answer.SAVE:
-            self._closes_when_saved = True
-            self.save()
-        elif answer is Answer.KEEP_DRAFT:
-            self._keeper.leave()
-        return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
 
 
 def _state(row: SectionRow) -> Message:

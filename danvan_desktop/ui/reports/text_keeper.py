@@ -63,7 +63,7 @@ class TextKeeper(QObject):
         def told(_result: None) -> None:
             self._operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
 
-        self._operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True))
+        self._operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True, owner=self._operations))
 
     def leave(self) -> None:
         """Keep the text now and for good: the dialog closes without saving, and the draft is offered again."""

@@ -29,7 +29,10 @@ _INDENT = 26
 
 
 class AddresseePicker(Card):
-    """Three ways; the safest that is possible is chosen at first."""
+    """Three ways; the safest that is possible is chosen at first.
+
+    ``is_touched`` tells whether the officer chose or typed something.
+    """
 
     changed = Signal()
     devices_wanted = Signal()
@@ -40,6 +43,7 @@ class AddresseePicker(Card):
         self._say = translator
         self.peers: list[QCheckBox] = []
         self._is_chosen = False
+        self.is_touched = False
         self._ways = QButtonGroup(self)
         self._ways.idClicked.connect(self._choose)
         self._column = self.column()
@@ -121,6 +125,7 @@ class AddresseePicker(Card):
         box.setProperty("device", peer.device)
         box.setChecked(ticked)
         box.toggled.connect(self.changed)
+        box.clicked.connect(self._touch)
         return box
 
     def _passphrase_fields(self) -> QWidget:
@@ -128,6 +133,7 @@ class AddresseePicker(Card):
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         for words, line in ((_("Mật khẩu"), self.passphrase), (_("Gõ lại mật khẩu"), self.again)):
             line.setEchoMode(QLineEdit.EchoMode.Password)
+            line.textEdited.connect(self._touch)
             label = QLabel(self._say(words))
             label.setBuddy(line)
             layout.addWidget(label)
@@ -137,6 +143,10 @@ class AddresseePicker(Card):
 
     def _choose(self, _way: int) -> None:
         self._is_chosen = True
+        self._touch()
+
+    def _touch(self) -> None:
+        self.is_touched = True
 
     def _toggled(self, _number: int, on: bool) -> None:
         if on:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -21,6 +21,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 Enrol = Callable[[Store], Peer]
@@ -53,14 +54,14 @@ def candidate_of_peer(peer: Peer) -> Candidate:
     return Candidate(peer.name, peer.unit_name, peer_fingerprint(peer), lambda store: confirm_peer(store, peer.device))
 
 
-class CompareDialog(QDialog):
+class CompareDialog(AskingDialog):
     """Accepted when the device was added or confirmed; ``enrolled`` tells the peer."""
 
     enrolled = Signal(object)
 
     def __init__(self, context: UiContext, candidate: Candidate, parent: QWidget | None = None) -> None:
         """Show whose device it is and its fingerprint."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self._context = context
         self._candidate = candidate
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -76,6 +77,14 @@ class CompareDialog(QDialog):
         self._arrange()
         self._refresh()
         self.compared.setFocus()
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of words that were compared for nothing."""
+        return Unsaved(_("Máy này chưa được ghép nối."), _("Ghép nối")) if self.compared.isChecked() else None
+
+    def save_unsaved(self) -> None:
+        """Trust the device."""
+        self._enrol(self._candidate.confirm)
 
     def _arrange(self) -> None:
         card = Card(self._candidate.device)

@@ -29,6 +29,7 @@ class ContentPicker(Card):
         """Begin with all that was not acknowledged."""
         super().__init__(context.translator(_("Gửi những gì?")), parent)
         self._translator = context.translator
+        self._is_touched = False
         self._column = self.column()
         self._column.setSpacing(6)
         self.since_ack = self._box(_("Chỉ phần nơi nhận chưa báo đã nhận"))
@@ -51,6 +52,12 @@ class ContentPicker(Card):
         self._column.addWidget(self.size_told)
         self.in_period.toggled.connect(self.periods.setVisible)
         self.periods.chosen.connect(lambda _period: self.changed.emit())
+        self.changed.connect(self._touch)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the officer chose something."""
+        return self._is_touched
 
     @property
     def content(self) -> Content:
@@ -103,6 +110,9 @@ class ContentPicker(Card):
                 )
             )
         self.size_told.setText("\n".join(self._say(message) for message in told))
+
+    def _touch(self) -> None:
+        self._is_touched = True
 
     def _kind_grid(self) -> QGridLayout:
         grid = QGridLayout()

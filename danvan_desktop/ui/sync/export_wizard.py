@@ -23,11 +23,13 @@ from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.questions import Unsaved
 
 FOLDER = "sync.folder"
 """The setting that keeps the folder chosen last."""
 _CONTENT, _PLACE, _RESULT = range(3)
 _TITLE = _("Xuất ra tệp")
+_BUTTONS = {_CONTENT: _("Tiếp tục"), _PLACE: _("Xuất"), _RESULT: _("Xong")}
 _PAUSE = 250
 """Milliseconds after a choice before the bundle is measured."""
 
@@ -54,20 +56,31 @@ class ExportWizard(StepDialog):
         self.back_button.clicked.connect(lambda: self.show_step(self.step - 1))
         self.next_button.clicked.connect(self._next)
         self.show_step(_CONTENT)
+        self._suggested = self._chosen()
         self.renew_addressees()
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of choices for a file that is not written yet."""
+        if self.step == _RESULT or self._chosen() == self._suggested:
+            return None
+        return Unsaved(_("Chưa xuất ra tệp nào; những gì vừa chọn sẽ mất."), _BUTTONS[self.step])
+
+    def save_unsaved(self) -> None:
+        """Go on."""
+        self._next()
 
     def renew_addressees(self) -> None:
         """Read anew who a bundle can be encrypted to."""
         self.context.operations.read(
             lambda store: (addressees(store), usual_addressees(store)),
             lambda read: self.addressees.show_peers(*read),
+            owner=self,
         )
 
     def show_step(self, number: int) -> None:
         """Turn to a step and name its buttons."""
         super().show_step(number)
-        names = {_CONTENT: _("Tiếp tục"), _PLACE: _("Xuất"), _RESULT: _("Xong")}
-        self.next_button.setText(self.say(names[number]))
+        self.next_button.setText(self.say(_BUTTONS[number]))
         self.running_changed()
         self.next_button.setFocus()
 
@@ -124,6 +137,9 @@ class ExportWizard(StepDialog):
         return step
 
     # What is done
+
+    def _chosen(self) -> object:
+        return self.name.text(), self.places.folder.text(), self.addressees.is_touched, self.content.is_touched
 
     def _choices_changed(self) -> None:
         self.content.offer_increment(bool(self.addressees.addressing.to))

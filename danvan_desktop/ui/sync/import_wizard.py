@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -25,6 +35,7 @@ from danvan_desktop.ui.sync.work import FoundFile, Preview, brought, files_on, l
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.questions import Unsaved
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _FILE, _PREVIEW, _RESULT = range(3)
@@ -73,7 +84,7 @@ class ImportWizard(StepDialog):
             return
         if is_card:
             self.card_found.emit(path)
-            self.reject()
+            self.done(QDialog.DialogCode.Rejected)
         else:
             self.open_source(FileSource(path))
 
@@ -85,12 +96,20 @@ class ImportWizard(StepDialog):
         self.show_step(_FILE)
         self._look()
 
+    def unsaved(self) -> Unsaved | None:
+        """Tell of something typed or ticked for a file that is not taken in yet."""
+        given = self.passphrase.text() or self.confirmation.text() or self.accept_sender.isChecked()
+        return Unsaved(_("Tệp này chưa được nhập."), self._button) if given and self.step < _RESULT else None
+
+    def save_unsaved(self) -> None:
+        """Go on, where nothing is missing."""
+        if self.next_button.isEnabled():
+            self._next()
+
     def show_step(self, number: int) -> None:
         """Turn to a step and name its buttons."""
         super().show_step(number)
-        take = _("Giữ lại chờ quyết định") if self._waits else _("Nhập vào kho dữ liệu")
-        names = {_FILE: _("Xem trước"), _PREVIEW: take, _RESULT: _("Xong")}
-        self.next_button.setText(self.say(names[number]))
+        self.next_button.setText(self.say(self._button))
         self.running_changed()
         if number == _FILE:
             (self.files if self._passphrase_row.isHidden() else self.passphrase).setFocus()
@@ -289,6 +308,11 @@ class ImportWizard(StepDialog):
         )
         for widget in (self._confirmation_label, self.confirmation):
             widget.setVisible(preview.deletions.is_much)
+
+    @property
+    def _button(self) -> Message:
+        take = _("Giữ lại chờ quyết định") if self._waits else _("Nhập vào kho dữ liệu")
+        return {_FILE: _("Xem trước"), _PREVIEW: take, _RESULT: _("Xong")}[self.step]
 
     @property
     def _waits(self) -> bool:

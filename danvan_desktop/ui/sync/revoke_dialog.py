@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
@@ -17,19 +17,20 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FROM = Field(name="from_day", label=_("Từ ngày"), type=FieldType.DATE, required=True)
 
 
-class RevokeDialog(QDialog):
+class RevokeDialog(AskingDialog):
     """Accepted when the device was revoked."""
 
     revoked = Signal(object)
 
     def __init__(self, context: UiContext, peer: Peer, parent: QWidget | None = None) -> None:
         """Suggest today."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self._context = context
         self._peer = peer
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -42,6 +43,7 @@ class RevokeDialog(QDialog):
         )
         self.day = MomentInput(_FROM, context.translator, context.today)
         self.day.show_value(context.today().isoformat())
+        self._suggested = self.day.raw()
         label = QLabel(self._say(_("Từ ngày")))
         label.setBuddy(self.day)
         self.banner = Banner()
@@ -64,6 +66,14 @@ class RevokeDialog(QDialog):
         column.addStretch(1)
         column.addLayout(buttons)
         open_with_size(self, 520, 260)
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of a day that was typed."""
+        return None if self.day.raw() == self._suggested else Unsaved(_("Máy này chưa bị thu hồi."), _("Thu hồi"))
+
+    def save_unsaved(self) -> None:
+        """Revoke the device."""
+        self._revoke()
 
     def _revoke(self) -> None:
         try:

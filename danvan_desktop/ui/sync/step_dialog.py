@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -23,17 +22,18 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
-class StepDialog(QDialog):
+class StepDialog(AskingDialog):
     """A dialog of few steps; while an operation of its own runs it can be stopped, but not closed."""
 
     def __init__(
         self, context: UiContext, title: Message, steps: Sequence[Message], parent: QWidget | None = None
     ) -> None:
         """Name the steps; the subclass adds their widgets in that order."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         self.context = context
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.say(title))
@@ -93,7 +93,7 @@ class StepDialog(QDialog):
             self._show_running(None)
             return (operation.on_error or self.tell_error)(error)
 
-        self.context.operations.run(replace(operation, on_success=succeeded, on_error=failed))
+        self.context.operations.run(replace(operation, on_success=succeeded, on_error=failed, owner=self))
 
     def tell_error(self, error: DanvanError) -> bool:
         """Show a fault; the dialog stays where it was."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QInputDialog, QMessageBox, QWidget
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
 
+_SAVE = _("Lưu")
 _ASKED_BY_NUMBER = 20
 """Above so many records a deletion is confirmed by typing their number."""
 _NAMED = 6
@@ -24,18 +27,25 @@ class Answer(Enum):
     STAY = auto()
 
 
-def ask_unsaved(
-    parent: QWidget, say: Translator, what: Message, *, save: Message | None = None, keeps_draft: bool = True
-) -> Answer:
-    """Ask what to do, having told ``what`` is not saved; Esc stays, Enter saves, which ``save`` names."""
+@dataclass(frozen=True)
+class Unsaved:
+    """What closing would lose, told in words; ``save`` names the button that does what the dialog is for."""
+
+    what: Message
+    save: Message = _SAVE
+    keeps_draft: bool = False
+
+
+def ask_unsaved(parent: QWidget, say: Translator, unsaved: Unsaved) -> Answer:
+    """Ask what becomes of what is not saved; Esc stays, Enter saves."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(say(_("Chưa lưu")))
-    box.setText(say(what))
+    box.setText(say(unsaved.what))
     role = QMessageBox.ButtonRole
-    keep = box.addButton(say(save or _("Lưu")), role.AcceptRole)
+    keep = box.addButton(say(unsaved.save), role.AcceptRole)
     answers: dict[QAbstractButton, Answer] = {keep: Answer.SAVE}
-    if keeps_draft:
+    if unsaved.keeps_draft:
         answers[box.addButton(say(_("Giữ bản nháp")), role.ActionRole)] = Answer.KEEP_DRAFT
     answers[box.addButton(say(_("Bỏ, không lưu")), role.DestructiveRole)] = Answer.LOSE
     stay = box.addButton(say(_("Ở lại")), role.RejectRole)
@@ -48,14 +58,15 @@ def ask_unsaved(
 
 
 class AskingDialog(QDialog):
-    """A dialog that neither Esc nor its close button closes over something typed without asking."""
+    """A dialog that neither Esc nor any of its buttons closes over something typed without asking."""
 
-    def has_unsaved(self) -> bool:
-        """Tell whether closing would lose something."""
-        raise NotImplementedError(type(self).__name__)
+    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+        """Ask in the words of ``translator``."""
+        super().__init__(parent)
+        self._asks_in = translator
 
-    def ask(self) -> Answer:
-        """Ask what becomes of it."""
+    def unsaved(self) -> Unsaved | None:
+        """Tell what closing would lose, ``None`` when there is nothing."""
         raise NotImplementedError(type(self).__name__)
 
     def save_unsaved(self) -> None:
@@ -65,16 +76,25 @@ class AskingDialog(QDialog):
     def keep_unsaved(self) -> None:
         """Keep a draft, where the question offers that."""
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask here too, whether the dialog was shown yet or not."""
+        self.reject()
+        event.setAccepted(not self.isVisible())
+
     def reject(self) -> None:
         """Close, unless something would be lost and the officer wants it otherwise."""
-        answer = self.ask() if self.has_unsaved() else Answer.LOSE
+        if self.unsaved() is None or self._may_lose():
+            super().reject()
+
+    def _may_lose(self) -> bool:
+        """Ask what becomes of what was typed; tell whether the dialog may close now."""
+        unsaved = self.unsaved()
+        answer = Answer.LOSE if unsaved is None else ask_unsaved(self, self._asks_in, unsaved)
         if answer is Answer.SAVE:
             self.save_unsaved()
-            return
-        if answer is Answer.KEEP_DRAFT:
+        elif answer is Answer.KEEP_DRAFT:
             self.keep_unsaved()
-        if answer is not Answer.STAY:
-            super().reject()
+        return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
 
 
 def may_delete(parent: QWidget, say: Translator, titles: Sequence[str]) -> bool:

@@ -1,0 +1,56 @@
+"""Asks for a text of several lines, such as a pasted list or a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+
+class TextDialog(AskingDialog):
+    """Accepted when ``given`` was told the text."""
+
+    given = Signal(str)
+
+    def __init__(
+        self, translator: Translator, title: Message, question: Message, take: Message, parent: QWidget | None = None
+    ) -> None:
+        """``take`` names the button that takes the text."""
+        super().__init__(translator, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(translator(title))
+        self._take = take
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(translator(question))
+        label = QLabel(translator(question))
+        label.setWordWrap(True)
+        label.setBuddy(self.text)
+        self.take_button = plain_button(translator(take), self.save_unsaved)
+        self.take_button.setProperty("primary", True)
+        self.take_button.setEnabled(False)
+        self.text.textChanged.connect(lambda: self.take_button.setEnabled(self.unsaved() is not None))
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.take_button)
+        buttons.addWidget(plain_button(translator(_("Hủy")), self.reject))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label)
+        column.addWidget(self.text, 1)
+        column.addLayout(buttons)
+        open_with_size(self, 560, 420)
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of a text that was not taken."""
+        return Unsaved(_("Nội dung vừa ghi chưa được dùng."), self._take) if self.text.toPlainText().strip() else None
+
+    def save_unsaved(self) -> None:
+        """Take the text."""
+        self.given.emit(self.text.toPlainText())
+        self.accept()
