@@ -29,7 +29,7 @@ def main() -> None:
         bare = [
             _timed(
                 lambda text=text: raw.execute(
-                    "SELECT rowid FROM search_document_fts WHERE folded MATCH ? ORDER BY rowid DESC LIMIT 50",
+                    "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rowid DESC LIMIT 50",
                     [" ".join(text.split()) + "*"],
                 ).fetchall()
             )

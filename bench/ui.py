@@ -107,7 +107,7 @@ def measure_search(application: QApplication, context: UiContext, records: int) 
         palette.list.viewport().repaint()
         taken.append((time.perf_counter() - start) * 1000)
         palette.list._rows.modelReset.disconnect()
-        query = " AND ".join(f'folded : "{fold(word)}"' for word in text.split()) + "*"
+        query = " AND ".join(f'"{fold(word)}"' for word in text.split()) + "*"
         bare.append(milliseconds(lambda query=query: raw_search(raw, query)))
     raw.close()
     palette.close()
@@ -118,9 +118,7 @@ def measure_search(application: QApplication, context: UiContext, records: int) 
 
 
 def raw_search(raw: object, query: str) -> object:
-    return raw.execute(
-        "SELECT rowid FROM search_document_fts WHERE search_document_fts MATCH ? ORDER BY rowid DESC LIMIT 30", [query]
-    ).fetchall()
+    return raw.execute("SELECT rowid FROM word WHERE word MATCH ? ORDER BY rowid DESC LIMIT 30", [query]).fetchall()
 
 
 def keystrokes() -> list[str]:

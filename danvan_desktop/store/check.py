@@ -122,9 +122,7 @@ class Checker:
         names = [kind.name for kind in self._kinds]
         marks = ", ".join("?" * len(names))
         count = self._difference(
-            f"SELECT uid FROM record WHERE deleted IS NOT 1 AND kind IN ({marks})",
-            "SELECT uid FROM search_document",
-            names,
+            f"SELECT no FROM record WHERE deleted IS NOT 1 AND kind IN ({marks})", "SELECT rowid FROM word", names
         )
         if count:
             yield _("Chỉ mục tìm kiếm lệch ở {count} bản ghi.", count=count)

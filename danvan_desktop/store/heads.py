@@ -140,8 +140,9 @@ class Heads:
     def _refresh_between(self, first: str, last: str) -> None:
         self._find_winners(first, last)
         self._connection.execute(
-            f"INSERT OR REPLACE INTO record SELECT uid, min(kind), {_value_of(DELETED)}, max(timestamp)"
-            " FROM temp.winner GROUP BY uid HAVING max(given)"
+            f"INSERT INTO record (uid, kind, deleted, changed) SELECT uid, min(kind), {_value_of(DELETED)},"
+            " max(timestamp) FROM temp.winner GROUP BY uid HAVING max(given) ON CONFLICT (uid) DO UPDATE"
+            " SET kind = excluded.kind, deleted = excluded.deleted, changed = excluded.changed"
         )
         for (name,) in self._connection.execute("SELECT DISTINCT kind FROM temp.winner").fetchall():
             if name in self._kinds:

@@ -19,7 +19,7 @@ from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-_INDEXES = 3
+_INDEXES = 4
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 2
 """Raised whenever everything must be derived anew; 2 because earlier versions, killed, could leave tables empty."""
@@ -80,6 +80,18 @@ def _migrations() -> Migrations:
     @migrations()
     def m007_beginnings_of_words(db: Database) -> None:
         _index_beginnings(db)
+
+    @migrations()
+    def m008_words_without_their_text(db: Database) -> None:
+        db.execute("DROP TABLE search_document_fts")
+        db.execute("DROP TABLE search_document")
+        db.execute("DROP TABLE record")
+        db.execute(
+            "CREATE TABLE record (no INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+            " deleted INTEGER, changed TEXT)"
+        )
+        db.execute("CREATE INDEX record_in_bin ON record (uid) WHERE deleted = 1")
+        _create_words(db)
 
     return migrations
 
@@ -160,6 +172,19 @@ def _index_beginnings(db: Database) -> None:
         " content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='1 2')"
     )
     db.execute("INSERT INTO search_document_fts (search_document_fts) VALUES ('rebuild')")
+
+
+def _create_words(db: Database) -> None:
+    """Make the index of words, by the number of the record.
+
+    It keeps neither text nor places of words, only which records have which; the first letters have an index too.
+    """
+    db.execute(
+        "CREATE VIRTUAL TABLE word USING fts5(words, content='', contentless_delete=1, detail=none,"
+        " tokenize='unicode61 remove_diacritics 0', prefix='1 2')"
+    )
+    # Words wait in memory for that many bytes before they are sorted into the index: large merges need fewer turns.
+    db.execute("INSERT INTO word (word, rank) VALUES ('hashsize', 8388608)")
 
 
 def _create_local(db: Database) -> None:

@@ -1,16 +1,17 @@
 """Full-text search with and without tone marks, over SQLite's FTS5.
 
-Each record has one document with two texts: ``marked`` keeps tones and letters (with tone placement made canonical),
-``folded`` has them stripped. A word typed with marks is looked for in the first, one without in the second. The words
-are folded before they reach FTS5, whose own folding does not know đ. Hits come newest first: ranking would look at
-every hit, which a key press cannot wait for.
+Of each record the index holds its words with marks stripped, and beside them those with marks (tone placement made
+canonical) where they differ: a word typed with marks finds that one alone, a word typed without finds all. The words
+are folded before they reach FTS5, whose own folding does not know đ. The index keeps no text, which stands in the
+records. Hits come newest first: ranking would look at every hit, which a key press cannot wait for.
 """
 
 from __future__ import annotations
 
 import itertools
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.kind import Kinds
@@ -28,7 +29,10 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.telling import Tell, tell_nobody
 
-_TERM = re.compile(r"(?P<number>(?<!\w)\+?[0-9]+(?:[ .()–-]+[0-9]+)*(?!\w))|\w+")
+_LETTERS = r"[^\W_\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3]+"
+"""What FTS5, too, takes for one word: to it the letters left out part words."""
+_WORD = re.compile(_LETTERS)
+_TERM = re.compile(rf"(?P<number>(?<!\w)\+?[0-9]+(?:[ .()–-]+[0-9]+)*(?!\w))|{_LETTERS}")
 """A number, whose groups of digits may be parted, or a word."""
 _DIGITS = re.compile("[0-9]+")
 _SHORTEST_NUMBER = 5
@@ -37,13 +41,9 @@ _SNIPPET_BEFORE = 40
 _SNIPPET_LENGTH = 160
 
 _BATCH = 1_000
-"""Documents written at a time: memory stays flat however many records a bundle touches."""
+"""Records indexed at a time: memory stays flat however many a bundle touches."""
 
-_UPSERT = (
-    "INSERT INTO search_document (uid, kind, marked, folded)"
-    " SELECT uid, kind, marked, folded FROM temp.document WHERE 1"
-    " ON CONFLICT (uid) DO UPDATE SET marked = excluded.marked, folded = excluded.folded"
-)
+_PUT = "INSERT OR REPLACE INTO word (rowid, words) SELECT no, words FROM temp.document"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class SearchHit:
 
 
 class Search:
-    """Keeps the search documents and answers queries."""
+    """Keeps the index of words and answers queries."""
 
     def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
         """Work on an open store."""
@@ -67,24 +67,31 @@ class Search:
         self._textual = {kind.name: tuple(field.name for field in kind.fields if field.textual) for kind in kinds}
 
     def refresh(self, uids: Iterable[str]) -> None:
-        """Write the documents of these records anew; deleted ones lose theirs."""
+        """Index the words of these records anew; deleted ones lose theirs."""
         left = iter(uids)
         while wanted := list(itertools.islice(left, _BATCH)):
+            numbers = self._numbers(wanted)
             found = self._reader.get_many(wanted)
-            gone = [(uid,) for uid in wanted if uid not in found]
-            self._connection.executemany("DELETE FROM search_document WHERE uid = ?", gone)
-            self._write(map(self._document, found.values()))
+            gone = [(number,) for uid, number in numbers.items() if uid not in found]
+            self._connection.executemany("DELETE FROM word WHERE rowid = ?", gone)
+            self._write((numbers[uid], self._words(record)) for uid, record in found.items())
 
-    def _write(self, documents: Iterable[tuple[str, str, str, str]]) -> None:
-        """Write documents by one statement: FTS5 sorts the words of each statement into its index by themselves."""
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS document (uid, kind, marked, folded)")
-        self._connection.executemany("INSERT INTO temp.document VALUES (?, ?, ?, ?)", documents)
-        self._connection.execute(_UPSERT)
+    def _numbers(self, uids: Sequence[str]) -> dict[str, int]:
+        rows = self._connection.execute(
+            "SELECT r.uid, r.no FROM json_each(?) u CROSS JOIN record r ON r.uid = u.value", [json.dumps(uids)]
+        )
+        return dict(rows.fetchall())
+
+    def _write(self, words: Iterable[tuple[int, str]]) -> None:
+        """Write by one statement: FTS5 sorts the words of each statement into its index by themselves."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS document (no INTEGER PRIMARY KEY, words TEXT)")
+        self._connection.executemany("INSERT INTO temp.document VALUES (?, ?)", words)
+        self._connection.execute(_PUT)
         self._connection.execute("DELETE FROM temp.document")
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
-        """Write all documents anew; ``tell`` is told (done, total) kinds."""
-        self._connection.execute("DELETE FROM search_document")
+        """Index all words anew; ``tell`` is told (done, total) kinds."""
+        self._connection.execute("INSERT INTO word (word) VALUES ('delete-all')")
         kinds = tuple(self._kinds)
         for done, kind in enumerate(kinds, 1):
             self.refresh(self._reader.uids(kind.name))
@@ -96,8 +103,8 @@ class Search:
         if not query:
             return []
         rows = self._connection.execute(
-            "SELECT d.uid FROM search_document_fts f JOIN search_document d ON d.id = f.rowid"
-            " WHERE search_document_fts MATCH ? AND (? IS NULL OR d.kind = ?) ORDER BY f.rowid DESC LIMIT ?",
+            "SELECT r.uid FROM word w JOIN record r ON r.no = w.rowid"
+            " WHERE word MATCH ? AND (? IS NULL OR r.kind = ?) ORDER BY w.rowid DESC LIMIT ?",
             [query, kind, kind, limit],
         ).fetchall()
         uids = [uid for (uid,) in rows]
@@ -107,10 +114,11 @@ class Search:
             for uid, record in self._reader.get_many(uids).items()
         ]
 
-    def _document(self, record: Record) -> tuple[str, str, str, str]:
+    def _words(self, record: Record) -> str:
         text = self._text(record)
-        numbers = " ".join(telephone_numbers(text))
-        return record.uid, record.kind, mark_form(text), f"{fold(text)}\n{numbers}" if numbers else fold(text)
+        plain, marked = _WORD.findall(fold(text)), _WORD.findall(mark_form(text))
+        differing = [word for word, folded in itertools.zip_longest(marked, plain) if word and word != folded]
+        return " ".join(dict.fromkeys([*plain, *differing, *telephone_numbers(text)]))
 
     def _text(self, record: Record) -> str:
         values = record.values
@@ -143,9 +151,7 @@ def _number_term(typed: str) -> list[str]:
 
 
 def _word(word: str) -> str:
-    if has_marks(word):
-        return f'marked : "{mark_form(word)}"'
-    return f'folded : "{fold(word)}"'
+    return f'"{mark_form(word) if has_marks(word) else fold(word)}"'
 
 
 def snippet(text: str, words: Iterable[str]) -> str:

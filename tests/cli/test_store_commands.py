@@ -222,7 +222,7 @@ def test_damage_that_the_log_survives_is_mended_by_whatever_meets_it_and_told(da
 
 
 def test_check_tells_damage_and_mends_it_when_asked_to(danvan, commune, tmp_path):
-    zero(tmp_path / "commune.db", "search_document")
+    zero(tmp_path / "commune.db", "word_data")
     told = danvan("check")
     assert told.exit_code == 1
     assert told.exception is None or isinstance(told.exception, SystemExit)

@@ -18,9 +18,9 @@ STATEMENTS = (
     "INSERT INTO change",
     "INSERT OR IGNORE INTO temp.touched",
     "INSERT OR IGNORE INTO head",
-    "INSERT OR REPLACE INTO record ",
+    "INSERT INTO record ",
     "INSERT OR REPLACE INTO record_petition",
-    "INSERT INTO search_document",
+    "INSERT OR REPLACE INTO word",
     "COMMIT",
 )
 """From the log, over the heads and the tables, to the search index."""

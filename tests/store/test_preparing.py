@@ -114,7 +114,7 @@ Store.open(Path(sys.argv[1]))
         "BEGIN IMMEDIATE",
         "CREATE TABLE",
         "DELETE FROM superseded",
-        "INSERT INTO search_document",
+        "INSERT OR REPLACE INTO word",
         "INSERT OR REPLACE INTO setting",
         "COMMIT",
     ],

@@ -30,9 +30,7 @@ def filled(commune):
     return found
 
 
-@pytest.mark.parametrize(
-    "table", ["record_petition", "record_unit", "head", "search_document", "change_by_cell", "record"]
-)
+@pytest.mark.parametrize("table", ["record_petition", "record_unit", "head", "word_data", "change_by_cell", "record"])
 def test_damage_outside_the_log_is_mended_with_nothing_lost(filled, table):
     path, digest, replica = filled
     zero(path, table)

@@ -1,7 +1,23 @@
+from contextlib import closing
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2 as sqlite3
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.text import mark_form
 from danvan_desktop.store.search import match_expression, snippet
+
+
+def connect_index():
+    """An index of words as stores have it, empty."""
+    index = sqlite3.connect(":memory:")
+    index.execute(
+        "CREATE VIRTUAL TABLE word USING fts5(words, content='', contentless_delete=1, detail=none,"
+        " tokenize='unicode61 remove_diacritics 0', prefix='1 2')"
+    )
+    return index
 
 
 def found(commune, text, **options):
@@ -64,6 +80,16 @@ def test_marks_of_query_syntax_are_plain_text(commune):
     assert match_expression("  ") == ""
 
 
+@given(st.text(max_size=40))
+def test_whatever_is_typed_asks_only_for_single_words(typed):
+    """The index knows no places of words, so that a term which FTS5 took apart could not be answered."""
+    with closing(connect_index()) as index:
+        for text in (typed, mark_form(typed), f"đường {typed}"):
+            expression = match_expression(text)
+            if expression:
+                index.execute("SELECT rowid FROM word WHERE word MATCH ?", [expression]).fetchall()
+
+
 def test_snippet_shows_the_first_hit_with_its_marks():
     text = "x " * 60 + "Đường liên thôn bị ngập"
     assert "Đường liên thôn" in snippet(text, ["duong"])
@@ -71,11 +97,11 @@ def test_snippet_shows_the_first_hit_with_its_marks():
 
 def test_first_letters_of_words_have_an_index_of_their_own(commune):
     connection = commune.store._connection
-    (made,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'search_document_fts'").fetchone()
+    (made,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'word'").fetchone()
     assert "prefix='1 2'" in made
     commune.petition("001/2026", content="Mương tắc")
     assert [hit.title for hit in commune.store.search("m")] == ["001/2026 – Mương tắc"]
-    connection.execute("INSERT INTO search_document_fts (search_document_fts) VALUES ('integrity-check')")
+    connection.execute("INSERT INTO word (word) VALUES ('integrity-check')")
 
 
 def test_ordering_a_list_reads_no_record_and_sorts_nothing(commune):
