@@ -24,6 +24,8 @@ _DIALOGUES, _FEWEST_DIALOGUES = 12, 1
 _ROMAN = ("I", "II", "III", "IV")
 _IN_THE_ROOM = frozenset({"show_of_hands", "secret_ballot"})
 _SATURDAY = 5
+_TOLD_BEFORE = 7
+"""Days before a meeting on which its notice goes out: as many as an election asks for."""
 _TERM_YEARS = 5
 _SIGNED_AFTER, _SENT_AFTER = dt.timedelta(days=5), dt.timedelta(days=20)
 _PLANNED_MEETINGS, _PLANNED_DIALOGUES = (2, 4, 9), (6, 13)
@@ -119,10 +121,17 @@ class Gatherings:
             "purpose": text.purpose,
             "starts_at": start,
             "place": f"Nhà văn hóa {places['village']}",
-            "chair": f"{village.head}, {_for(village, 'Trưởng thôn')}",
+            **self._chair(village, text.purpose),
+            "notified_on": start.date() - dt.timedelta(days=_TOLD_BEFORE),
             "secretary": f"{village.secretary}, {_post(village.secretary)}",
             "households_total": village.households,
         }
+
+    def _chair(self, village: Village, purpose: str) -> dict[str, object]:
+        """Elections are chaired by the election team, all else by the village head."""
+        if purpose == "election":
+            return {"chair": f"{village.party}, Tổ trưởng Tổ bầu cử", "convened_by": "election_team"}
+        return {"chair": f"{village.head}, {_for(village, 'Trưởng thôn')}", "convened_by": "head"}
 
     def _start(self, day: dt.date) -> dt.datetime:
         """Farmers meet in the evening, at weekends also by day."""

@@ -87,14 +87,51 @@ def test_every_type_of_decision_has_its_rule(law):
         assert outcome_of(decision(content_type=choice.code), meeting(), law).rule.code == f"vote.{choice.code}"
 
 
-def test_vote_in_a_meeting_without_quorum_has_no_effect(law):
-    outcome = outcome_of(decision(votes_for=10, votes_against=0), meeting(households_present=10), law)
-    assert outcome.verdict is Verdict.NO_QUORUM
+def test_only_village_rules_have_no_effect_without_their_quorum(law):
+    few = meeting(households_present=10)
+    for choice in ALL_KINDS["decision"].field("content_type").choices:
+        verdict = outcome_of(decision(content_type=choice.code, votes_for=10), few, law).verdict
+        expected = {"village_rules": Verdict.NO_QUORUM, "consultation": Verdict.CONSULTED}
+        assert verdict is expected.get(choice.code, Verdict.FAILED)
 
 
 def test_ballots_from_every_household_need_no_quorum_in_the_room(law):
-    ballots = decision(method="household_ballot", votes_for=110)
+    ballots = decision(content_type="village_rules", method="household_ballot", votes_for=110)
     assert outcome_of(ballots, meeting(households_present=10), law).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize("content_type", ["contribution", "finance", "village_rules", "election", "supervision_board"])
+def test_an_online_vote_is_void_for_all_but_self_management(law, content_type):
+    assert outcome_of(decision(content_type=content_type, method="online"), meeting(), law).verdict is Verdict.VOID
+
+
+def test_self_management_may_be_voted_online(law):
+    assert outcome_of(decision(method="online"), meeting(), law).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize("content_type", ["contribution", "finance", "village_rules", "election", "supervision_board"])
+def test_ballots_are_void_when_enough_households_had_come_to_the_meeting(law, content_type):
+    ballots = decision(content_type=content_type, method="household_ballot", votes_for=110)
+    assert outcome_of(ballots, meeting(households_present=95), law).verdict is Verdict.VOID
+
+
+@pytest.mark.parametrize(("present", "verdict"), [(79, Verdict.PASSED), (80, Verdict.VOID)])
+def test_ballots_on_a_contribution_follow_a_meeting_that_could_not_reach_two_thirds(law, present, verdict):
+    ballots = decision(content_type="contribution", method="household_ballot", votes_for=100)
+    assert outcome_of(ballots, meeting(households_present=present), law).verdict is verdict
+
+
+def test_ballots_may_follow_an_earlier_meeting_that_is_named(law):
+    ballots = decision(
+        content_type="contribution", method="household_ballot", votes_for=100, after_failed_meeting="earlier"
+    )
+    assert outcome_of(ballots, meeting(households_present=95), law).verdict is Verdict.PASSED
+
+
+@pytest.mark.parametrize(("votes", "verdict"), [(80, Verdict.VILLAGE_AGREES), (79, Verdict.VILLAGE_DISAGREES)])
+def test_one_village_decides_no_matter_of_the_whole_commune(law, votes, verdict):
+    road = decision(content_type="contribution", scope="commune", method="household_ballot", votes_for=votes)
+    assert outcome_of(road, meeting(households_present=95), law).verdict is verdict
 
 
 def test_consultation_passes_nothing(law):

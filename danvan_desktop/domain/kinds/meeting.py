@@ -11,11 +11,13 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states, state_of_gathering
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.chairs import elections_have_their_chair, households_are_told_in_time
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     not_above,
     only_planned_may_be_future,
 )
+from danvan_desktop.domain.rules.methods import method_is_allowed, scope_fits_content
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.voting import present_covers_votes, votes_fit_base
@@ -57,6 +59,9 @@ MEETING = Kind(
         dates_in_order("starts_at", "ends_at"),
         not_above("households_present", "households_total"),
         only_planned_may_be_future("starts_at"),
+        dates_in_order("notified_on", "starts_at"),
+        elections_have_their_chair,
+        households_are_told_in_time,
         quorum_is_reached,
         present_covers_votes,
     ),
@@ -84,9 +89,10 @@ MEETING = Kind(
             default="periodic",
             choices=(
                 Choice("periodic", _("Định kỳ")),
+                Choice("annual", _("Hội nghị định kỳ cuối năm")),
                 Choice("topic", _("Chuyên đề")),
                 Choice("vote", _("Biểu quyết")),
-                Choice("election", _("Bầu Trưởng thôn, Tổ trưởng")),
+                Choice("election", _("Bầu, cho thôi Trưởng thôn, Tổ trưởng")),
                 Choice("village_rules", _("Hương ước, quy ước")),
                 Choice("other", _("Khác")),
             ),
@@ -115,6 +121,24 @@ MEETING = Kind(
             max_length=160,
             completed_from=_PEOPLE,
             help=_("Họ tên, chức vụ; ví dụ: Trần Thị Bình, Bí thư Chi đoàn."),
+        ),
+        Field(
+            name="convened_by",
+            label=_("Bên chủ trì"),
+            type=FieldType.CHOICE,
+            choices=(
+                Choice("head", _("Trưởng thôn, Tổ trưởng tổ dân phố")),
+                Choice("election_team", _("Tổ bầu cử")),
+                Choice("front", _("Trưởng Ban công tác Mặt trận")),
+                Choice("commune", _("Chủ tịch UBND cấp xã")),
+                Choice("delegate", _("Người được chỉ định")),
+            ),
+        ),
+        Field(
+            name="notified_on",
+            label=_("Ngày báo họp"),
+            type=FieldType.DATE,
+            help=_("Ngày thông báo mời họp đến các hộ."),
         ),
         Field(
             name="households_total",
@@ -150,6 +174,27 @@ MEETING = Kind(
         ),
         Field(
             name="next_steps", label=_("Việc cần làm tiếp"), phrased=True, type=FieldType.LONG_TEXT, max_length=20_000
+        ),
+        Field(
+            name="front_signer",
+            label=_("Trưởng Ban công tác Mặt trận ký"),
+            max_length=120,
+            completed_from=("meeting.front_signer", *_PEOPLE),
+            help=_("Quyết định của cộng đồng có chữ ký của Trưởng Ban công tác Mặt trận và hai đại diện hộ."),
+        ),
+        Field(
+            name="household_signer_1",
+            label=_("Đại diện hộ ký (1)"),
+            person=True,
+            max_length=120,
+            stream=Stream.RESTRICTED,
+        ),
+        Field(
+            name="household_signer_2",
+            label=_("Đại diện hộ ký (2)"),
+            person=True,
+            max_length=120,
+            stream=Stream.RESTRICTED,
         ),
         Field(
             name="state",
@@ -247,7 +292,7 @@ DECISION = Kind(
     listed=("order", "title", "content_type", "votes_for", "votes_against", "votes_abstain"),
     order="order",
     parent="meeting",
-    rules=(votes_fit_base,),
+    rules=(votes_fit_base, method_is_allowed, scope_fits_content),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
@@ -280,6 +325,22 @@ DECISION = Kind(
                 Choice("household_ballot", _("Phát phiếu lấy ý kiến từng hộ")),
                 Choice("online", _("Biểu quyết trực tuyến")),
             ),
+        ),
+        Field(
+            name="scope",
+            label=_("Phạm vi"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="village",
+            choices=(Choice("village", _("Trong thôn, tổ dân phố")), Choice("commune", _("Toàn xã"))),
+            help=_("Đóng góp, thu chi toàn xã được thông qua khi đủ số thôn tán thành."),
+        ),
+        Field(
+            name="after_failed_meeting",
+            label=_("Cuộc họp trước không đủ hộ"),
+            type=FieldType.REFERENCE,
+            targets=("meeting",),
+            help=_("Chọn khi phát phiếu vì cuộc họp trước không đủ hộ dự để đạt tỷ lệ tán thành."),
         ),
         Field(
             name="votes_for",

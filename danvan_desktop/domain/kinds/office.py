@@ -11,7 +11,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.legal import TERM_UNIT
+from danvan_desktop.domain.rules.legal import REQUIREMENT, TERM_UNIT
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -44,6 +44,10 @@ def _override_can_be_used(record: Record, context: RuleContext) -> Iterator[Prob
     code = record.text("rule")
     if code and code not in context.law.codes():
         yield Problem("rule", _("Không có quy định mang mã “{code}”.", code=code))
+    elif code and context.law[code].unit == REQUIREMENT:
+        yield Problem(
+            "rule", _("“{title}” là quy định bắt buộc, không có giá trị để thay.", title=context.law[code].title)
+        )
     if code in context.law.codes() and context.law[code].unit == TERM_UNIT:
         yield Problem("rule", _OF_THE_UNIT)
         return

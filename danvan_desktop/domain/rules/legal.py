@@ -12,6 +12,9 @@ from typing import Any
 TERM_UNIT = "term"
 """The unit of a rule that tells a stretch of days, ``in_force_from`` to ``in_force_to``, and no number."""
 
+REQUIREMENT = "requirement"
+"""The ``unit`` of a rule that is kept or broken, without a figure."""
+
 
 class Comparison(StrEnum):
     """How a figure is held against a threshold."""

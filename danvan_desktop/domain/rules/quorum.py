@@ -1,6 +1,6 @@
-"""Quorum of a community meeting: household representatives present against all households.
+"""Quorum of a community meeting on village rules: household representatives present against all households.
 
-Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; the threshold is the rule ``meeting.quorum`` of the legal data.
+Only that meeting has one (Nghị định 61/2023/NĐ-CP, Điều 10); the threshold is the rule ``meeting.quorum``.
 """
 
 from __future__ import annotations
@@ -35,9 +35,14 @@ def quorum_of(meeting: Record, law: LegalRules) -> Quorum:
     return Quorum(rule, present, total, rule.needed(total), rule.is_met(present, total))
 
 
+def has_quorum(meeting: Record) -> bool:
+    """Tell whether the law asks for a number of households at this meeting."""
+    return meeting.text("purpose") == "village_rules"
+
+
 def quorum_is_reached(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn when a meeting that was held had too few households: it may be recorded, but decides nothing."""
-    if record.text("state") == "planned" or record.get("households_total") is None:
+    """Warn when too few households came to a meeting on village rules: it may be recorded, but decides nothing."""
+    if not has_quorum(record) or record.text("state") == "planned" or record.get("households_total") is None:
         return
     quorum = quorum_of(record, context.law)
     if not quorum.reached:

@@ -13,9 +13,9 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import Base, LegalRule, LegalRules
+from danvan_desktop.domain.rules.methods import COMMUNE_WIDE, METHODS_IN_THE_ROOM, broken_by_method
+from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.localization import Message, _
-
-_METHODS_IN_THE_ROOM = frozenset({"show_of_hands", "secret_ballot"})
 
 
 class Verdict(Enum):
@@ -24,6 +24,11 @@ class Verdict(Enum):
     PASSED = "passed"
     FAILED = "failed"
     NO_QUORUM = "no_quorum"
+    VOID = "void"
+    """Voted by a method that the law does not allow for this type of decision."""
+    VILLAGE_AGREES = "village_agrees"
+    VILLAGE_DISAGREES = "village_disagrees"
+    """What one village says to a matter of the whole commune, which is decided by the number of villages."""
     CONSULTED = "consulted"
     """The people were only asked: no threshold applies."""
 
@@ -56,25 +61,38 @@ def votes_cast(decision: Record) -> int:
 
 def most_votes(decision: Record, meeting: Record) -> int:
     """Return how many votes could be cast: those in the room, or all households when ballots went round."""
-    in_room = decision.text("method") in _METHODS_IN_THE_ROOM
+    in_room = decision.text("method") in METHODS_IN_THE_ROOM
     return meeting.number("households_present" if in_room else "households_total")
 
 
 def outcome_of(decision: Record, meeting: Record, law: LegalRules) -> Outcome:
     """Derive the result of a vote.
 
-    A vote in the room needs the meeting's quorum first; ballots taken from every household do not.
+    Only a vote on village rules in the room needs the meeting's quorum first (Nghị định 61/2023/NĐ-CP, Điều 10). A
+    matter of the whole commune is not decided by one village: see ``commune_wide``.
     """
     rule = vote_rule(decision.text("content_type"), law)
     base = meeting.number("households_present" if rule.base is Base.HOUSEHOLDS_PRESENT else "households_total")
     votes_for = decision.number("votes_for")
-    if rule.value is None:
-        verdict = Verdict.CONSULTED
-    elif decision.text("method") in _METHODS_IN_THE_ROOM and not _quorate(meeting, law):
-        verdict = Verdict.NO_QUORUM
-    else:
-        verdict = Verdict.PASSED if rule.is_met(votes_for, base) else Verdict.FAILED
+    verdict = _verdict(decision, meeting, law, rule.is_met(votes_for, base))
     return Outcome(verdict, rule, base, votes_for, rule.needed(base))
+
+
+def _verdict(decision: Record, meeting: Record, law: LegalRules, enough: bool) -> Verdict:
+    if vote_rule(decision.text("content_type"), law).value is None:
+        return Verdict.CONSULTED
+    if broken_by_method(decision, meeting, law) is not None:
+        return Verdict.VOID
+    if needs_quorum(decision) and not quorum_of(meeting, law).reached:
+        return Verdict.NO_QUORUM
+    if decision.text("scope") == COMMUNE_WIDE:
+        return Verdict.VILLAGE_AGREES if enough else Verdict.VILLAGE_DISAGREES
+    return Verdict.PASSED if enough else Verdict.FAILED
+
+
+def needs_quorum(decision: Record) -> bool:
+    """Tell whether a vote has no effect in a meeting of too few households."""
+    return decision.text("content_type") == "village_rules" and decision.text("method") in METHODS_IN_THE_ROOM
 
 
 def verdict_text(verdict: Verdict) -> Message:
@@ -83,6 +101,9 @@ def verdict_text(verdict: Verdict) -> Message:
         Verdict.PASSED: _("Được thông qua"),
         Verdict.FAILED: _("Không được thông qua"),
         Verdict.NO_QUORUM: _("Không có giá trị: cuộc họp không đủ số hộ dự"),
+        Verdict.VOID: _("Không có giá trị: hình thức biểu quyết không đúng quy định"),
+        Verdict.VILLAGE_AGREES: _("Thôn tán thành; kết quả chung tính theo số thôn của toàn xã"),
+        Verdict.VILLAGE_DISAGREES: _("Thôn không tán thành; kết quả chung tính theo số thôn của toàn xã"),
         Verdict.CONSULTED: _("Lấy ý kiến tham gia"),
     }[verdict]
 
@@ -112,8 +133,3 @@ def present_covers_votes(record: Record, context: RuleContext) -> Iterator[Probl
 
 def _too_many(cast: int, limit: int) -> Message:
     return _("Tổng số phiếu là {cast}, nhiều hơn {limit} hộ được biểu quyết.", cast=cast, limit=limit)
-
-
-def _quorate(meeting: Record, law: LegalRules) -> bool:
-    rule = law["meeting.quorum"]
-    return rule.is_met(meeting.number("households_present"), meeting.number("households_total"))

@@ -83,13 +83,15 @@ def build(context: ReportContext) -> Document:
             _ending(meeting),
         ),
         signatures=(
-            Signature(("Đại diện hộ gia đình",), SIGN_NOTE),
-            Signature(("Thư ký",), SIGN_NOTE, bare_name(person(meeting.text("secretary")).name)),
-            Signature(("Chủ trì",), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),
+            Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_1")),
+            Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_2")),
+            Signature(("Trưởng Ban công tác Mặt trận",), SIGN_NOTE, meeting.text("front_signer")),
+            Signature((community_head(unit),), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),
         ),
         recipients=Recipients(
             (
                 short_committee(commune_of(context, unit)),
+                f"Ban công tác Mặt trận {named_within(unit)}",
                 "Niêm yết tại nhà văn hóa",
                 f"Lưu: hồ sơ của {community_word(unit)}",
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.quorum import has_quorum, quorum_of
 from danvan_desktop.domain.rules.voting import Outcome
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -102,7 +102,8 @@ def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
         items.append(f"Tổng số người dự họp: {number(meeting.number('persons_present'))} người.")
     items.append(sentence(f"Khách mời: {meeting.text('guests') or 'không có'}"))
     yield BulletList(tuple(items))
-    yield Paragraph(_quorum(context, meeting))
+    if has_quorum(meeting):
+        yield Paragraph(_quorum(context, meeting))
 
 
 def _quorum(context: ReportContext, meeting: Record) -> str:

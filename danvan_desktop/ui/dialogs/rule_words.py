@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from danvan_desktop.domain.rules.legal import TERM_UNIT, Base, Comparison, LegalRule
+from danvan_desktop.domain.rules.legal import REQUIREMENT, TERM_UNIT, Base, Comparison, LegalRule
 from danvan_desktop.localization import Message, _
 
 _SHARE = "share_of_households"
@@ -14,6 +14,8 @@ def value_in_words(rule: LegalRule) -> Message:
     """Say what a rule asks for: “trên 1/2 tổng số hộ”, “10 ngày làm việc”."""
     if rule.unit == TERM_UNIT and rule.in_force_from is not None and rule.in_force_to is not None:
         return _("từ {first} đến {last}", first=rule.in_force_from, last=rule.in_force_to)
+    if rule.unit == REQUIREMENT:
+        return _("Bắt buộc")
     if rule.value is None:
         return _("Không quy định")
     if rule.unit == _SHARE:
@@ -22,6 +24,8 @@ def value_in_words(rule: LegalRule) -> Message:
     return {
         "working_days": _("{number} ngày làm việc", number=number),
         "calendar_days": _("{number} ngày", number=number),
+        "days_before": _("trước ít nhất {number} ngày", number=number),
+        "share_of_villages": _("từ {number} số thôn trở lên", number=number),
         "days_per_week": _("ít nhất {number} ngày mỗi tuần", number=number),
         "days_per_month": _("ít nhất {number} ngày mỗi tháng", number=number),
         "times_per_year": _("ít nhất {number} lần mỗi năm", number=number),

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.domain.rules.legal import LegalRule
+from danvan_desktop.domain.rules.legal import REQUIREMENT, LegalRule
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.laws import load_law
 from danvan_desktop.ui.context import UiContext
@@ -159,6 +159,7 @@ class RulesPanel(QWidget):
         self.reason.setPlainText(reason)
         self._showing = False
         self.remove.setEnabled(rule.override_reason is not None)
+        self.apply.setEnabled(rule.unit != REQUIREMENT)
         self._tell_problems({})
 
     def _keep_typed(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.quorum import has_quorum, quorum_of
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
@@ -90,7 +90,7 @@ class MeetingEditor(GatheringEditor):
         meeting = self.live_record()
         quorum = quorum_of(meeting, self.context.store.law)
         is_awaited = meeting.text("state") == "planned" and quorum.present == 0
-        if quorum.total <= 0 or is_awaited or meeting.get("households_present") is None:
+        if not has_quorum(meeting) or quorum.total <= 0 or is_awaited or meeting.get("households_present") is None:
             self.quorum.hide()
             return
         words = _(

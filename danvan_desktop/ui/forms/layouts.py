@@ -27,12 +27,16 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
                 ("unit", "purpose", "state"),
                 ("subject",),
                 ("starts_at", "ends_at", "place"),
-                ("chair", "secretary"),
+                ("chair", "convened_by", "secretary"),
                 ("households_total", "households_present", "persons_present"),
+                ("notified_on",),
             ),
         ),
         Section(_("Nội dung và kết luận"), (("content",), ("conclusion",), ("next_steps",))),
-        Section(_("Thành phần khác"), (("guests",), ("absent_reason",))),
+        Section(
+            _("Thành phần khác"),
+            (("guests",), ("absent_reason",), ("front_signer", "household_signer_1", "household_signer_2")),
+        ),
     ),
     "unit": (
         Section(
@@ -61,6 +65,7 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
             (
                 ("title",),
                 ("content_type", "method"),
+                ("scope", "after_failed_meeting"),
                 ("votes_for", "votes_against", "votes_abstain"),
                 ("note",),
             ),

@@ -1,0 +1,67 @@
+"""What the law of grassroots democracy refuses is refused at the one gate, with its article."""
+
+import datetime as dt
+
+import pytest
+
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+
+
+def refusal(store: Store, draft: Draft) -> dict[str | None, str]:
+    with pytest.raises(InvalidRecord) as caught:
+        store.save(draft)
+    return {problem.field: str(problem.message) for problem in caught.value.problems}
+
+
+def decision(meeting: str, **values: object) -> Draft:
+    made = {"meeting": meeting, "title": "Làm đường", "content_type": "contribution", "votes_for": 81}
+    return Draft("decision", made | {"votes_against": 3} | values)
+
+
+def test_an_online_vote_on_a_contribution_is_refused_with_its_article(commune):
+    meeting = commune.meeting(households_total=120, households_present=95)
+    told = refusal(commune.store, decision(meeting, method="online"))
+    assert "khoản 2 Điều 17" in told["method"]
+
+
+def test_ballots_straight_after_a_meeting_of_enough_households_are_refused_with_the_article(commune):
+    meeting = commune.meeting(households_total=120, households_present=95)
+    told = refusal(commune.store, decision(meeting, method="household_ballot"))
+    assert "khoản 1 Điều 4 Nghị định số 59/2023/NĐ-CP" in told["method"]
+
+
+def test_ballots_after_a_meeting_of_too_few_households_are_taken(commune):
+    failed = commune.meeting(households_total=120, households_present=60)
+    assert commune.store.save(decision(failed, method="household_ballot")).uids
+    later = commune.meeting(households_total=120, households_present=95)
+    assert commune.store.save(decision(later, method="household_ballot", after_failed_meeting=failed)).uids
+
+
+def test_a_meeting_of_enough_households_is_no_reason_for_ballots(commune):
+    good = commune.meeting(households_total=120, households_present=95)
+    told = refusal(commune.store, decision(good, method="household_ballot", after_failed_meeting=good))
+    assert "95/120" in told["after_failed_meeting"]
+
+
+@pytest.mark.parametrize("content_type", ["village_rules", "election", "supervision_board", "self_management"])
+def test_only_contributions_and_finance_are_of_the_whole_commune(commune, content_type):
+    meeting = commune.meeting(households_total=120, households_present=95)
+    assert "scope" in refusal(commune.store, decision(meeting, content_type=content_type, scope="commune"))
+
+
+def test_an_election_chaired_by_the_village_head_is_refused(commune):
+    meeting = commune.store.get(commune.meeting())
+    values = {name: value for name, value in meeting.values.items() if value is not None}
+    told = refusal(commune.store, Draft("meeting", values | {"purpose": "election", "convened_by": "head"}))
+    assert "Tổ bầu cử" in told["convened_by"]
+    assert commune.store.save(Draft("meeting", values | {"purpose": "election", "convened_by": "election_team"})).uids
+
+
+@pytest.mark.parametrize(("days", "warned"), [(1, True), (2, False)])
+def test_a_late_notice_of_a_meeting_is_warned_of(commune, days, warned):
+    meeting = commune.store.get(commune.meeting())
+    told = meeting.date("starts_at") - dt.timedelta(days=days)
+    result = commune.store.save(Draft("meeting", {"notified_on": told.isoformat()}, meeting.uid))
+    assert any(problem.field == "notified_on" for problem in result.warnings) is warned
