@@ -72,11 +72,15 @@ class Draft:
     shown: Mapping[str, tuple[ChangeId, ...]] | None = None
 
 
-class RecordReader(Protocol):
-    """How rules and reports look at other records; deleted ones are not seen."""
+class RecordByUid(Protocol):
+    """How another record is looked up; deleted ones are not seen."""
 
     def get(self, uid: str) -> Record | None:
         """Return a record of any kind, or ``None``."""
+
+
+class RecordReader(RecordByUid, Protocol):
+    """How rules and reports look at other records; deleted ones are not seen."""
 
     def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
         """Return the records of ``kind`` that belong to a parent, in their order."""

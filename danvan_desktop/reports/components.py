@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from danvan_desktop.reports.document import DocumentNumber, Recipients
+from collections.abc import Sequence
+
+from danvan_desktop.reports.document import DocumentNumber, Recipients, Signature
 from danvan_desktop.reports.page_format import Masthead
 
 _ROOM_FOR_NUMBER = "\u00a0" * 8
+_MOST_SIGNERS_ABREAST = 3
 
 
 def number_text(number: DocumentNumber, style: Masthead) -> str:
@@ -21,3 +24,10 @@ def recipient_lines(recipients: Recipients) -> tuple[str, ...]:
     return tuple(
         f"- {item.strip().rstrip('.;')}{'.' if index == last else ';'}" for index, item in enumerate(recipients.items)
     )
+
+
+def signature_rows(signatures: Sequence[Signature]) -> tuple[tuple[Signature, ...], ...]:
+    """Set signers side by side; more than three stand two by two, since a position needs room for its words."""
+    if len(signatures) <= _MOST_SIGNERS_ABREAST:
+        return (tuple(signatures),) if signatures else ()
+    return tuple(tuple(signatures[place : place + 2]) for place in range(0, len(signatures), 2))

@@ -96,7 +96,7 @@ def test_unknown_kind_is_refused_with_the_list(danvan, commune):
 
 
 def test_warning_is_told_and_the_record_saved(danvan, commune):
-    result = add(danvan, "meeting", meeting(commune, households_present=10))
+    result = add(danvan, "meeting", meeting(commune, households_present=10, purpose="village_rules"))
     assert result.exit_code == 0
     assert "Chưa đủ điều kiện họp" in result.stderr
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pdfplumber
 import pytest
@@ -73,6 +74,11 @@ class Office:
         uid = new_uid()
         self.store.save(Draft(kind, values, uid))
         return uid
+
+    def receive(self, kind: str, /, **values: object) -> str:
+        """Keep a record as a laptop with an earlier release wrote it, held against none of today's rules."""
+        with patch("danvan_desktop.store.writing.validate", return_value=()):
+            return self.save(kind, **values)
 
     def meeting(self, **values: object) -> str:
         """A meeting that meets all rules; more than half of 120 households came."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import outcome_of, verdict_text
 from tests.reports.reading import LONG
 
@@ -112,7 +113,7 @@ def test_each_decision_has_its_votes_and_its_result_in_words(
     records = office.store.get(decision), office.store.get(meeting)
     assert records[0] is not None
     assert records[1] is not None
-    outcome = outcome_of(records[0], records[1], office.store.law)
+    outcome = outcome_of(Vote(records[0], records[1]), office.store.law)
     words = str(verdict_text(outcome.verdict))
     text = office.printed(FORM, meeting).whole_text
     assert "1. Mức đóng góp 1.200.000 đồng mỗi hộ. - Hình thức biểu quyết: giơ tay." in text
@@ -122,15 +123,33 @@ def test_each_decision_has_its_votes_and_its_result_in_words(
     assert "Ghi chú: Miễn cho hộ nghèo." in text
 
 
-def test_a_meeting_without_quorum_says_so(office: Office) -> None:
+def test_a_meeting_on_anything_but_village_rules_tells_of_no_quorum(office: Office) -> None:
     meeting = office.meeting(households_present=20)
     office.save("decision", meeting=meeting, title="Thu quỹ", votes_for=20, votes_against=0, content_type="finance")
+    text = office.printed(FORM, meeting).whole_text
+    assert "đủ số hộ" not in text
+    assert "Kết quả: không được thông qua (cần ít nhất 80 hộ tán thành" in text
+
+
+def test_a_void_vote_that_came_from_elsewhere_is_printed_as_void(office: Office) -> None:
+    meeting = office.meeting()
+    office.receive("decision", meeting=meeting, title="Thu quỹ", votes_for=90, content_type="finance", method="online")
+    text = office.printed(FORM, meeting).whole_text
+    assert "Kết quả: không có giá trị: biểu quyết trái quy định (khoản 2 Điều 17 Luật Thực hiện dân chủ" in text
+    assert "được thông qua (" not in text
+
+
+def test_a_meeting_on_village_rules_without_quorum_says_so(office: Office) -> None:
+    meeting = office.meeting(households_present=20)
+    office.save(
+        "decision", meeting=meeting, title="Quy ước", votes_for=20, votes_against=0, content_type="village_rules"
+    )
     record = office.store.get(meeting)
     assert record is not None
     text = office.printed(FORM, meeting).whole_text
     assert "Cuộc họp không có đủ số hộ gia đình dự họp" in text
     assert f"(cần ít nhất {quorum_of(record, office.store.law).needed} hộ)" in text
-    assert "Kết quả: không có giá trị: cuộc họp không đủ số hộ dự." in text
+    assert "Kết quả: không có giá trị: cuộc họp không đủ số hộ dự (điểm a khoản 1 Điều 10 Nghị định" in text
 
 
 def test_a_meeting_past_midnight_names_the_day_of_its_end(office: Office) -> None:

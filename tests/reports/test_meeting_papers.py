@@ -101,8 +101,9 @@ def test_the_resolution_has_only_what_was_passed_as_its_articles(office: Office,
         "IV. Quyết định của cộng đồng dân cư",
         "Điều 1. Mức đóng góp 1.200.000 đồng mỗi hộ.",
         "Điều 2. Các hộ gia đình trong thôn có trách nhiệm thực hiện",
-        "ĐẠI DIỆN HỘ GIA ĐÌNH THƯ KÝ CHỦ TRÌ",
-        "- UBND xã Đông Sơn;",
+        "ĐẠI DIỆN HỘ GIA ĐÌNH ĐẠI DIỆN HỘ GIA ĐÌNH",
+        "TRƯỞNG BAN CÔNG TÁC MẶT TRẬN TRƯỞNG THÔN",
+        "- UBND xã Đông Sơn; - Ban công tác Mặt trận thôn Đông;",
     )
     assert "Điều 1. Thu quỹ" not in text
 

@@ -14,6 +14,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness, overdue
 from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
@@ -86,7 +87,8 @@ def test_some_petitions_are_late_either_way(sample: Store) -> None:
 def test_votes_pass_and_fail_and_one_meeting_was_too_small(sample: Store) -> None:
     decisions = sample.list("decision")
     meetings = sample.get_many(decision.text("meeting") for decision in decisions)
-    verdicts = {outcome_of(one, meetings[one.text("meeting")], sample.law).verdict for one in decisions}
+    votes = [Vote.of(one, meetings[one.text("meeting")], sample) for one in decisions]
+    verdicts = {outcome_of(vote, sample.law).verdict for vote in votes}
     held = [meeting for meeting in sample.list("meeting") if meeting.text("state") != "planned"]
     assert verdicts == {Verdict.PASSED, Verdict.FAILED, Verdict.CONSULTED}
     assert any(not quorum_of(meeting, sample.law).reached for meeting in held)

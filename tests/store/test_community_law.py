@@ -1,6 +1,7 @@
 """What the law of grassroots democracy refuses is refused at the one gate, with its article."""
 
 import datetime as dt
+from unittest.mock import patch
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_ballots_after_a_meeting_of_too_few_households_are_taken(commune):
 def test_a_meeting_of_enough_households_is_no_reason_for_ballots(commune):
     good = commune.meeting(households_total=120, households_present=95)
     told = refusal(commune.store, decision(good, method="household_ballot", after_failed_meeting=good))
-    assert "95/120" in told["after_failed_meeting"]
+    assert "cuộc họp trước đó đã không đủ hộ" in told["method"]
 
 
 @pytest.mark.parametrize("content_type", ["village_rules", "election", "supervision_board", "self_management"])
@@ -65,3 +66,40 @@ def test_a_late_notice_of_a_meeting_is_warned_of(commune, days, warned):
     told = meeting.date("starts_at") - dt.timedelta(days=days)
     result = commune.store.save(Draft("meeting", {"notified_on": told.isoformat()}, meeting.uid))
     assert any(problem.field == "notified_on" for problem in result.warnings) is warned
+
+
+def test_more_households_cannot_be_noted_than_the_ballots_that_followed_allow(commune):
+    failed = commune.meeting(households_total=120, households_present=60)
+    later = commune.meeting(households_total=120, households_present=95)
+    commune.store.save(decision(failed, method="household_ballot"))
+    commune.store.save(decision(later, method="household_ballot", after_failed_meeting=failed))
+    told = refusal(commune.store, Draft("meeting", {"households_present": 100}, failed))
+    assert "khoản 1 Điều 4" in told["households_present"]
+    assert commune.store.save(Draft("meeting", {"households_present": 70}, failed)).uids
+
+
+def test_an_election_in_any_meeting_needs_its_chair(commune):
+    told = refusal(commune.store, decision(commune.meeting(), content_type="election"))
+    assert "Tổ bầu cử" in told["content_type"]
+    chaired = commune.meeting(convened_by="election_team")
+    assert commune.store.save(decision(chaired, content_type="election")).uids
+    told = refusal(commune.store, Draft("meeting", {"convened_by": "head"}, chaired))
+    assert "Tổ bầu cử" in told["convened_by"]
+
+
+def test_a_contribution_without_its_scope_is_refused_with_the_article(commune):
+    told = refusal(commune.store, decision(commune.meeting(), scope=None))
+    assert "khoản 1 Điều 21" in told["scope"]
+
+
+def test_a_decision_of_an_earlier_release_is_edited_without_being_asked_for_its_scope(commune):
+    with patch("danvan_desktop.store.writing.validate", return_value=()):
+        old = commune.store.save(decision(commune.meeting(), scope=None, method="online")).uids[0]
+    assert commune.store.save(Draft("decision", {"note": "Sửa lại ghi chú"}, old)).uids
+    assert "method" in refusal(commune.store, Draft("decision", {"method": "household_ballot"}, old))
+
+
+def test_the_meeting_before_is_of_the_same_village_and_not_later(commune):
+    later = commune.meeting(households_present=40, starts_at="2026-09-12T19:30")
+    told = refusal(commune.store, decision(commune.meeting(), method="household_ballot", after_failed_meeting=later))
+    assert "sau cuộc họp này" in told["after_failed_meeting"]

@@ -302,7 +302,7 @@ def test_override_of_a_legal_rule_changes_what_is_enforced(commune):
     commune.store.save(
         Draft("rule_override", {"rule": "meeting.quorum", "value": "90%", "reason": "Quy ước của thôn năm 2025"})
     )
-    problems = commune.store.check_draft(Draft("meeting", {"place": "Đình"}, commune.meeting()))
+    problems = commune.store.check_draft(Draft("meeting", {"place": "Đình"}, commune.meeting(purpose="village_rules")))
     assert any(p.field == "households_present" and not p.is_error for p in problems)
     assert commune.store.law["meeting.quorum"].override_reason == "Quy ước của thôn năm 2025"
 

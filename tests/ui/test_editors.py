@@ -99,6 +99,8 @@ def test_new_meeting_is_saved_with_its_parts_in_one_step(qtbot, ui, village):
 
 def test_quorum_is_told_while_figures_are_typed(qtbot, ui, village):
     editor = new_meeting(qtbot, ui, village)
+    assert editor.quorum.isHidden()
+    editor.form.put("purpose", "village_rules")
     assert "Đủ điều kiện họp: 95/120" in editor.quorum.text()
     assert "Điều" in editor.quorum.text()
     editor.form.put("households_present", 40)
@@ -112,6 +114,18 @@ def test_vote_result_follows_the_type_of_decision(qtbot, ui, meeting):
     meeting.decisions.form.put("content_type", "contribution")
     assert meeting.decisions.rows.index(0, 4).data() == "Không được thông qua"
     assert "cần ít nhất 80" in meeting.outcome.text()
+    meeting.decisions.form.put("method", "online")
+    assert meeting.decisions.rows.index(0, 4).data() == "Không có giá trị: biểu quyết trái quy định"
+    assert "khoản 2 Điều 17" in meeting.outcome.text()
+
+
+def test_a_void_method_is_refused_beside_its_field(qtbot, ui, meeting):
+    meeting.decisions.add()
+    fill(meeting.decisions.form, title="Góp tiền", votes_for=90, votes_against=2, content_type="contribution")
+    meeting.decisions.form.put("method", "online")
+    saved(qtbot, ui, meeting.save)
+    assert "khoản 2 Điều 17" in meeting.decisions.form._notes["method"].text()
+    assert ui.store.count("decision") == 0
 
 
 def test_missing_fields_are_told_beside_them_and_nothing_is_saved(qtbot, ui, village):

@@ -64,6 +64,7 @@ def tick(editor: MeetingEditor, typed: str) -> None:
 
 def test_roll_is_called_by_part_of_a_name_or_by_number_and_feeds_the_quorum(qtbot, ui, households, editor):
     called(qtbot, editor)
+    editor.form.put("purpose", "village_rules")
     tick(editor, "van an")
     tick(editor, "2")
     tick(editor, "dung")

@@ -17,9 +17,9 @@ from danvan_desktop.domain.rules.checks import (
     not_above,
     only_planned_may_be_future,
 )
-from danvan_desktop.domain.rules.methods import method_is_allowed, scope_fits_content
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.rules.validity import decisions_stay_valid, scope_fits_content, vote_is_valid
 from danvan_desktop.domain.rules.voting import present_covers_votes, votes_fit_base
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
@@ -64,6 +64,7 @@ MEETING = Kind(
         households_are_told_in_time,
         quorum_is_reached,
         present_covers_votes,
+        decisions_stay_valid,
     ),
     fields=(
         Field(
@@ -184,14 +185,14 @@ MEETING = Kind(
         ),
         Field(
             name="household_signer_1",
-            label=_("Đại diện hộ ký (1)"),
+            label=_("Đại diện hộ thứ nhất ký"),
             person=True,
             max_length=120,
             stream=Stream.RESTRICTED,
         ),
         Field(
             name="household_signer_2",
-            label=_("Đại diện hộ ký (2)"),
+            label=_("Đại diện hộ thứ hai ký"),
             person=True,
             max_length=120,
             stream=Stream.RESTRICTED,
@@ -292,7 +293,7 @@ DECISION = Kind(
     listed=("order", "title", "content_type", "votes_for", "votes_against", "votes_abstain"),
     order="order",
     parent="meeting",
-    rules=(votes_fit_base, method_is_allowed, scope_fits_content),
+    rules=(votes_fit_base, vote_is_valid, scope_fits_content),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
@@ -330,7 +331,6 @@ DECISION = Kind(
             name="scope",
             label=_("Phạm vi"),
             type=FieldType.CHOICE,
-            required=True,
             default="village",
             choices=(Choice("village", _("Trong thôn, tổ dân phố")), Choice("commune", _("Toàn xã"))),
             help=_("Đóng góp, thu chi toàn xã được thông qua khi đủ số thôn tán thành."),

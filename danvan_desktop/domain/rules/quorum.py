@@ -5,16 +5,18 @@ Only that meeting has one (Nghị định 61/2023/NĐ-CP, Điều 10); the thres
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
+from danvan_desktop.domain.rules.validity import METHODS_IN_THE_ROOM
 from danvan_desktop.localization import _
 
 QUORUM_RULE = "meeting.quorum"
+VILLAGE_RULES = "village_rules"
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,21 @@ def quorum_of(meeting: Record, law: LegalRules) -> Quorum:
     return Quorum(rule, present, total, rule.needed(total), rule.is_met(present, total))
 
 
-def has_quorum(meeting: Record) -> bool:
-    """Tell whether the law asks for a number of households at this meeting."""
-    return meeting.text("purpose") == "village_rules"
+def has_quorum(meeting: Record, decisions: Iterable[Record]) -> bool:
+    """Tell whether the law asks for a number of households at this meeting: only where village rules are decided."""
+    return meeting.text("purpose") == VILLAGE_RULES or any(map(needs_quorum, decisions))
+
+
+def needs_quorum(decision: Record) -> bool:
+    """Tell whether a vote has no effect in a meeting of too few households."""
+    return decision.text("content_type") == VILLAGE_RULES and decision.text("method") in METHODS_IN_THE_ROOM
 
 
 def quorum_is_reached(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn when too few households came to a meeting on village rules: it may be recorded, but decides nothing."""
-    if not has_quorum(record) or record.text("state") == "planned" or record.get("households_total") is None:
+    if record.text("state") == "planned" or record.get("households_total") is None:
+        return
+    if not has_quorum(record, context.reader.children(record.uid, "decision")):
         return
     quorum = quorum_of(record, context.law)
     if not quorum.reached:

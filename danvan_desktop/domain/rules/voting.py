@@ -13,8 +13,8 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import Base, LegalRule, LegalRules
-from danvan_desktop.domain.rules.methods import COMMUNE_WIDE, METHODS_IN_THE_ROOM, broken_by_method
-from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.domain.rules.quorum import needs_quorum, quorum_of
+from danvan_desktop.domain.rules.validity import METHODS_IN_THE_ROOM, Vote, broken_rule
 from danvan_desktop.localization import Message, _
 
 
@@ -25,7 +25,7 @@ class Verdict(Enum):
     FAILED = "failed"
     NO_QUORUM = "no_quorum"
     VOID = "void"
-    """Voted by a method that the law does not allow for this type of decision."""
+    """Voted by a method, or under a chair, that the law does not allow for this type of decision."""
     VILLAGE_AGREES = "village_agrees"
     VILLAGE_DISAGREES = "village_disagrees"
     """What one village says to a matter of the whole commune, which is decided by the number of villages."""
@@ -35,13 +35,17 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one vote: households that count as the whole, votes needed, and the verdict by which rule."""
+    """The result of one vote: households that count as the whole, votes needed, and the verdict by which rule.
+
+    ``broken`` is the rule for which the vote has no effect.
+    """
 
     verdict: Verdict
     rule: LegalRule
     whole: int
     votes_for: int
     needed: int
+    broken: LegalRule | None = None
 
     @property
     def share(self) -> float:
@@ -65,34 +69,32 @@ def most_votes(decision: Record, meeting: Record) -> int:
     return meeting.number("households_present" if in_room else "households_total")
 
 
-def outcome_of(decision: Record, meeting: Record, law: LegalRules) -> Outcome:
+def outcome_of(vote: Vote, law: LegalRules) -> Outcome:
     """Derive the result of a vote.
 
     Only a vote on village rules in the room needs the meeting's quorum first (Nghị định 61/2023/NĐ-CP, Điều 10). A
     matter of the whole commune is not decided by one village: see ``commune_wide``.
     """
-    rule = vote_rule(decision.text("content_type"), law)
+    rule, meeting = vote_rule(vote.content_type, law), vote.meeting
     base = meeting.number("households_present" if rule.base is Base.HOUSEHOLDS_PRESENT else "households_total")
-    votes_for = decision.number("votes_for")
-    verdict = _verdict(decision, meeting, law, rule.is_met(votes_for, base))
-    return Outcome(verdict, rule, base, votes_for, rule.needed(base))
+    votes_for = vote.decision.number("votes_for")
+    verdict, broken = _verdict(vote, law, rule.is_met(votes_for, base))
+    return Outcome(verdict, rule, base, votes_for, rule.needed(base), broken)
 
 
-def _verdict(decision: Record, meeting: Record, law: LegalRules, enough: bool) -> Verdict:
-    if vote_rule(decision.text("content_type"), law).value is None:
-        return Verdict.CONSULTED
-    if broken_by_method(decision, meeting, law) is not None:
-        return Verdict.VOID
-    if needs_quorum(decision) and not quorum_of(meeting, law).reached:
-        return Verdict.NO_QUORUM
-    if decision.text("scope") == COMMUNE_WIDE:
-        return Verdict.VILLAGE_AGREES if enough else Verdict.VILLAGE_DISAGREES
-    return Verdict.PASSED if enough else Verdict.FAILED
-
-
-def needs_quorum(decision: Record) -> bool:
-    """Tell whether a vote has no effect in a meeting of too few households."""
-    return decision.text("content_type") == "village_rules" and decision.text("method") in METHODS_IN_THE_ROOM
+def _verdict(vote: Vote, law: LegalRules, enough: bool) -> tuple[Verdict, LegalRule | None]:
+    """Return the verdict, and the rule for which a vote has no effect."""
+    broken = broken_rule(vote, law)
+    if vote_rule(vote.content_type, law).value is None:
+        return Verdict.CONSULTED, None
+    if broken is not None:
+        return Verdict.VOID, broken
+    quorum = quorum_of(vote.meeting, law)
+    if needs_quorum(vote.decision) and not quorum.reached:
+        return Verdict.NO_QUORUM, quorum.rule
+    if vote.is_commune_wide:
+        return (Verdict.VILLAGE_AGREES if enough else Verdict.VILLAGE_DISAGREES), None
+    return (Verdict.PASSED if enough else Verdict.FAILED), None
 
 
 def verdict_text(verdict: Verdict) -> Message:
@@ -101,7 +103,7 @@ def verdict_text(verdict: Verdict) -> Message:
         Verdict.PASSED: _("Được thông qua"),
         Verdict.FAILED: _("Không được thông qua"),
         Verdict.NO_QUORUM: _("Không có giá trị: cuộc họp không đủ số hộ dự"),
-        Verdict.VOID: _("Không có giá trị: hình thức biểu quyết không đúng quy định"),
+        Verdict.VOID: _("Không có giá trị: biểu quyết trái quy định"),
         Verdict.VILLAGE_AGREES: _("Thôn tán thành; kết quả chung tính theo số thôn của toàn xã"),
         Verdict.VILLAGE_DISAGREES: _("Thôn không tán thành; kết quả chung tính theo số thôn của toàn xã"),
         Verdict.CONSULTED: _("Lấy ý kiến tham gia"),

@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterable
 
 from docx.shared import Pt
-from docx.table import _Cell, _Row
+from docx.table import Table, _Cell, _Row
 
-from danvan_desktop.reports.components import recipient_lines
+from danvan_desktop.reports.components import recipient_lines, signature_rows
 from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
@@ -23,9 +23,15 @@ _QR_SCALE = 8
 def write_closing(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> None:
     """Write signers side by side; recipients stand beside a single one, else below."""
     beside = recipients if len(signatures) == 1 else None
-    if signatures:
-        _tie_to_text(writer)
-        _signature_table(signatures, beside, writer)
+    rows = signature_rows(signatures)
+    for place, row in enumerate(rows):
+        if place == 0:
+            _tie_to_text(writer)
+        else:
+            _gap(writer)
+        table = _signature_table(row, beside, writer)
+        if row is not rows[-1]:
+            tie_table(table.rows)
     if recipients and beside is None:
         _gap(writer)
         _write_recipients(recipients, writer.file, writer)
@@ -51,7 +57,7 @@ def write_proof(proof: Proof, writer: Writer) -> None:
     drop_empty_first(words)
 
 
-def _signature_table(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> None:
+def _signature_table(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> Table:
     width = writer.sheet.text_width
     left = writer.format.recipients.left_share * width if len(signatures) == 1 else 0.0
     widths = [left, width - left] if left else [width / len(signatures)] * len(signatures)
@@ -66,6 +72,7 @@ def _signature_table(signatures: tuple[Signature, ...], recipients: Recipients |
         _write_signature(signature, cell, writer)
     for cell in cells:
         cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP)
+    return table
 
 
 def _write_signature(signature: Signature, cell: _Cell, writer: Writer) -> None:

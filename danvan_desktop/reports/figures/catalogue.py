@@ -8,6 +8,7 @@ from dataclasses import replace
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness
+from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
@@ -31,7 +32,9 @@ _MODELS = dated("model", "registered_on")
 
 def _passed(source: Source, decision: Record) -> bool:
     meeting = source.parent(decision)
-    return meeting is not None and outcome_of(decision, meeting, source.law).verdict is Verdict.PASSED
+    if meeting is None:
+        return False
+    return outcome_of(Vote.of(decision, meeting, source), source.law).verdict is Verdict.PASSED
 
 
 def _under_way(source: Source, span: Span) -> Iterable[Record]:

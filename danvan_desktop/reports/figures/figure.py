@@ -82,6 +82,9 @@ class Source(Protocol):
     def parent(self, record: Record) -> Record | None:
         """Return the record that a part belongs to."""
 
+    def get(self, uid: str) -> Record | None:
+        """Return a record that another names, ``None`` when it is unknown or deleted."""
+
 
 Find = Callable[[Source, Span], Iterable[Record]]
 """Finds the records that a figure counts."""

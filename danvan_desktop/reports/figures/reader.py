@@ -102,6 +102,10 @@ class FigureReader(Source):
             self._parents[record.uid] = self._store.get(uid, include_deleted=True) if uid else None
         return self._parents[record.uid]
 
+    def get(self, uid: str) -> Record | None:
+        """Return a record that another names, ``None`` when it is unknown or deleted."""
+        return self._store.get(uid)
+
 
 def _with_units_below(store: Store, unit: str, standing: Mapping[str, str]) -> frozenset[str]:
     """Return a unit and those below it, with deleted ones and those that it succeeded: their records stay counted."""

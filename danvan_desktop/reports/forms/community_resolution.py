@@ -86,7 +86,7 @@ def build(context: ReportContext) -> Document:
             Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_1")),
             Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_2")),
             Signature(("Trưởng Ban công tác Mặt trận",), SIGN_NOTE, meeting.text("front_signer")),
-            Signature((community_head(unit),), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),
+            Signature((community_head(unit),), SIGN_NOTE, _head_name(meeting)),
         ),
         recipients=Recipients(
             (
@@ -125,6 +125,11 @@ def build_extract(context: ReportContext) -> Document:
             (short_committee(commune_of(context, unit)), f"Bảng tin của {community_word(unit)}", "Lưu: hồ sơ")
         ),
     )
+
+
+def _head_name(meeting: Record) -> str:
+    """Name the head of the community, who chaired unless somebody else is recorded."""
+    return bare_name(person(meeting.text("chair")).name) if meeting.text("convened_by") in ("", "head") else ""
 
 
 def _opening(meeting: Record, unit: Record) -> str:

@@ -102,7 +102,7 @@ def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
         items.append(f"Tổng số người dự họp: {number(meeting.number('persons_present'))} người.")
     items.append(sentence(f"Khách mời: {meeting.text('guests') or 'không có'}"))
     yield BulletList(tuple(items))
-    if has_quorum(meeting):
+    if has_quorum(meeting, context.children(meeting, "decision")):
         yield Paragraph(_quorum(context, meeting))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.wording import within_sentence
@@ -12,8 +13,9 @@ COUNTS = ("votes_for", "votes_against", "votes_abstain")
 
 def decided(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
     """Return the decisions of a meeting with what each vote came to."""
-    decisions = context.children(meeting, "decision")
-    return [(decision, outcome_of(decision, meeting, context.store.law)) for decision in decisions]
+    store = context.store
+    votes = [Vote.of(decision, meeting, store) for decision in context.children(meeting, "decision")]
+    return [(vote.decision, outcome_of(vote, store.law)) for vote in votes]
 
 
 def passed(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
@@ -33,7 +35,9 @@ def count_words(context: ReportContext, votes: int, whole: int) -> str:
 def result_words(context: ReportContext, outcome: Outcome) -> str:
     """Say what a vote came to, with the rule that it is held against."""
     words = within_sentence(context.say(verdict_text(outcome.verdict)))
-    if outcome.verdict not in (Verdict.PASSED, Verdict.FAILED):
+    if outcome.broken is not None:
+        return f"{words} ({outcome.broken.citation})."
+    if outcome.verdict is Verdict.CONSULTED:
         return f"{words}."
     needed = context.translator.number(outcome.needed)
     by_law = f" theo {outcome.rule.citation}" if outcome.rule.confirmed else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_desktop.reports.components import recipient_lines
+from danvan_desktop.reports.components import recipient_lines, signature_rows
 from danvan_desktop.reports.document import Recipients, Signature
 from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
 from danvan_desktop.reports.pdf import fonts
@@ -136,13 +136,12 @@ def closing_pieces(
     )
     beside = len(signatures) == 1 and (list_column is None or list_column.height < page / 2)
     pieces: list[Piece] = []
-    if signatures:
+    style = page_format.signature
+    for row in signature_rows(signatures):
         start = left if len(signatures) == 1 else 0.0
-        style = page_format.signature
-        widths = _column_widths(signatures, style, typesetter, width - start)
+        widths = _column_widths(row, style, typesetter, width - start)
         columns = [
-            SignatureColumn(signature, style, typesetter, column)
-            for signature, column in zip(signatures, widths, strict=True)
+            SignatureColumn(signature, style, typesetter, column) for signature, column in zip(row, widths, strict=True)
         ]
         pieces.append(SignaturePiece(columns, start, list_column if beside else None))
     if list_column and not beside:

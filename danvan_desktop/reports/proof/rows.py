@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.reports.figures import FigureGroup, FigureReader, Span
@@ -80,7 +81,7 @@ def _voted(store: Store, record: Record) -> str:
 
 def _passed(store: Store, record: Record) -> str:
     decisions = store.children(record.uid, "decision")
-    return str(sum(outcome_of(one, record, store.law).verdict is Verdict.PASSED for one in decisions))
+    return str(sum(outcome_of(Vote.of(one, record, store), store.law).verdict is Verdict.PASSED for one in decisions))
 
 
 def _recognitions(store: Store, record: Record) -> str:

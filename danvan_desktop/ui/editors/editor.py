@@ -40,7 +40,6 @@ from danvan_desktop.ui.widgets.steady import Tabs
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 _CHECK_AFTER_MILLISECONDS = 350
-_OPEN_WHEN_SIGNED = frozenset({"state"})
 
 MoreDrafts = Callable[[Store], Sequence[Draft]]
 """Drafts that need the store to be made, such as a petition with the next free number."""
@@ -407,7 +406,7 @@ class RecordEditor(AskingDialog):
 
     def _show_lock(self) -> None:
         locked = self.is_locked
-        self.form.set_read_only(locked, _OPEN_WHEN_SIGNED)
+        self.form.set_read_only(locked, frozenset(field.name for field in self.kind.fields if field.open_when_signed))
         for name in self._covered():
             self.form.input(name).set_read_only(True)
         self.reveal_button.setVisible(bool(self._covered()))

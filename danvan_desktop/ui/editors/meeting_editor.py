@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import has_quorum, quorum_of
+from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
@@ -30,6 +31,9 @@ _DECISION_COLUMNS = (
     ("votes_abstain", _("Ý kiến khác")),
     ("outcome", _("Kết quả")),
 )
+
+
+_GOOD = frozenset({Verdict.PASSED, Verdict.VILLAGE_AGREES, Verdict.CONSULTED})
 
 
 class MeetingEditor(GatheringEditor):
@@ -90,7 +94,9 @@ class MeetingEditor(GatheringEditor):
         meeting = self.live_record()
         quorum = quorum_of(meeting, self.context.store.law)
         is_awaited = meeting.text("state") == "planned" and quorum.present == 0
-        if not has_quorum(meeting) or quorum.total <= 0 or is_awaited or meeting.get("households_present") is None:
+        rows = self.decisions.rows
+        is_asked = has_quorum(meeting, (row.record(rows.kind) for row in rows.rows))
+        if not is_asked or quorum.total <= 0 or is_awaited or meeting.get("households_present") is None:
             self.quorum.hide()
             return
         words = _(
@@ -109,7 +115,8 @@ class MeetingEditor(GatheringEditor):
         values = row.values
         if not values.get("content_type") or (values.get("votes_for") is None and values.get("votes_against") is None):
             return None
-        return outcome_of(row.record(self.decisions.rows.kind), self.live_record(), self.context.store.law)
+        store = self.context.store
+        return outcome_of(Vote.of(row.record(self.decisions.rows.kind), self.live_record(), store), store.law)
 
     def count_votes(self) -> VoteCounter | None:
         """Count the votes on the decision that is shown; returns the counter, ``None`` when there is no decision."""
@@ -163,16 +170,7 @@ class MeetingEditor(GatheringEditor):
         outcome = self.outcome_of(ChildRow(row.uid, {**row.values, **counts}))
         if outcome is None:
             return None
-        words = _(
-            "{verdict}: {votes}/{whole} hộ tán thành ({percent}), cần ít nhất {needed} ({citation}).",
-            verdict=verdict_text(outcome.verdict),
-            votes=outcome.votes_for,
-            whole=outcome.whole,
-            percent=self.say.percent(outcome.share),
-            needed=outcome.needed,
-            citation=outcome.rule.citation,
-        )
-        return self.say(words), outcome.verdict in (Verdict.PASSED, Verdict.CONSULTED)
+        return self.say(_outcome_words(outcome, self.say)), outcome.verdict in _GOOD
 
 
 class DecisionRows(ChildRows):
@@ -187,3 +185,18 @@ class DecisionRows(ChildRows):
         """Say the verdict in words."""
         outcome = self._editor.outcome_of(row)
         return "" if outcome is None else verdict_text(outcome.verdict)
+
+
+def _outcome_words(outcome: Outcome, say: Translator) -> Message:
+    """Say what a vote came to: for which rule it is void, or how it stands against what it needs."""
+    if outcome.broken is not None:
+        return _("{verdict} ({citation}).", verdict=verdict_text(outcome.verdict), citation=outcome.broken.citation)
+    return _(
+        "{verdict}: {votes}/{whole} hộ tán thành ({percent}), cần ít nhất {needed} ({citation}).",
+        verdict=verdict_text(outcome.verdict),
+        votes=outcome.votes_for,
+        whole=outcome.whole,
+        percent=say.percent(outcome.share),
+        needed=outcome.needed,
+        citation=outcome.rule.citation,
+    )
