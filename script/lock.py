@@ -3,7 +3,8 @@
 python3 script/lock.py [--keep]    (needs uv: pip install uv)
 
 ``--keep`` keeps the versions that are locked and adds only what pyproject.toml asks for anew. requirements.lock holds
-all that the program and its checks need, requirements-run.lock the part of it that the program alone needs.
+all that the program and its checks need, requirements-run.lock the part of it that the program alone needs. Tools that
+are run by hand (the extra ``mutation``) are not locked, since nobody runs them unasked.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ OPTIONS = (
 def main() -> int:
     """Resolve and write both; give the exit status of uv."""
     renewal = () if "--keep" in sys.argv[1:] else ("--upgrade",)
-    return _lock(LOCK, "the program and its checks need", "--all-extras", *renewal) or _lock(
+    return _lock(LOCK, "the program and its checks need", "--extra", "dev", *renewal) or _lock(
         RUN_LOCK, "the program needs", "--upgrade", "--constraint", str(LOCK)
     )
 

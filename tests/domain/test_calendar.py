@@ -10,7 +10,6 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
 
 DATA = json.loads(resource_path("calendar", "holidays.json").read_text(encoding="utf-8"))
-CALENDAR = WorkCalendar.from_data(DATA)
 
 # Weekdays off, as they were announced.
 ANNOUNCED = {
@@ -22,46 +21,51 @@ ANNOUNCED = {
 DAYS = st.dates(dt.date(2023, 1, 1), dt.date(2049, 12, 31))
 
 
+@pytest.fixture(scope="session")
+def calendar() -> WorkCalendar:
+    return WorkCalendar.from_data(DATA)
+
+
 def _days_of(year: int) -> list[dt.date]:
     first = dt.date(year, 1, 1)
     return [first + dt.timedelta(days=step) for step in range((dt.date(year + 1, 1, 1) - first).days)]
 
 
 @pytest.mark.parametrize("year", ANNOUNCED)
-def test_the_weekdays_off_are_those_announced(year):
-    off = [day for day in _days_of(year) if day.weekday() < 5 and not CALENDAR.is_working_day(day)]
+def test_the_weekdays_off_are_those_announced(calendar, year):
+    off = [day for day in _days_of(year) if day.weekday() < 5 and not calendar.is_working_day(day)]
     assert " ".join(f"{day:%m-%d}" for day in off) == ANNOUNCED[year]
 
 
-def test_the_weekend_days_worked_are_those_announced():
+def test_the_weekend_days_worked_are_those_announced(calendar):
     worked = [
         day.isoformat()
         for year in ANNOUNCED
         for day in _days_of(year)
-        if day.weekday() >= 5 and CALENDAR.is_working_day(day)
+        if day.weekday() >= 5 and calendar.is_working_day(day)
     ]
     assert worked == ["2024-05-04", "2025-04-26", "2026-01-10", "2026-08-22"]
 
 
 @pytest.mark.parametrize("year", range(2028, 2051))
-def test_years_not_yet_announced_have_the_days_of_the_law(year):
-    off = [day for day in _days_of(year) if day.weekday() < 5 and not CALENDAR.is_working_day(day)]
+def test_years_not_yet_announced_have_the_days_of_the_law(calendar, year):
+    off = [day for day in _days_of(year) if day.weekday() < 5 and not calendar.is_working_day(day)]
     assert len(off) == 11
-    assert year not in CALENDAR.announced_years
+    assert year not in calendar.announced_years
 
 
-def test_a_day_off_says_for_what():
-    assert CALENDAR.holidays[dt.date(2026, 2, 17)] == "Tết Nguyên đán"
-    assert CALENDAR.holidays[dt.date(2026, 4, 27)] == "Giỗ Tổ Hùng Vương"
-    assert CALENDAR.holidays[dt.date(2026, 8, 31)] == "Quốc khánh"
+def test_a_day_off_says_for_what(calendar):
+    assert calendar.holidays[dt.date(2026, 2, 17)] == "Tết Nguyên đán"
+    assert calendar.holidays[dt.date(2026, 4, 27)] == "Giỗ Tổ Hùng Vương"
+    assert calendar.holidays[dt.date(2026, 8, 31)] == "Quốc khánh"
 
 
-def test_what_is_not_yet_law_is_a_working_day():
-    assert CALENDAR.is_working_day(dt.date(2026, 11, 24))
+def test_what_is_not_yet_law_is_a_working_day(calendar):
+    assert calendar.is_working_day(dt.date(2026, 11, 24))
 
 
-def test_years_known_from_an_announcement_are_told_apart():
-    assert set(CALENDAR.announced_years) == {2023, 2024, 2025, 2026}
+def test_years_known_from_an_announcement_are_told_apart(calendar):
+    assert set(calendar.announced_years) == {2023, 2024, 2025, 2026}
 
 
 @pytest.mark.parametrize(
@@ -76,27 +80,27 @@ def test_years_known_from_an_announcement_are_told_apart():
         ("2026-08-28", 10, "2026-09-16"),
     ],
 )
-def test_a_term_leaves_out_weekends_and_holidays(start, count, end):
-    assert CALENDAR.add_working_days(dt.date.fromisoformat(start), count) == dt.date.fromisoformat(end)
+def test_a_term_leaves_out_weekends_and_holidays(calendar, start, count, end):
+    assert calendar.add_working_days(dt.date.fromisoformat(start), count) == dt.date.fromisoformat(end)
 
 
 @given(DAYS, st.integers(0, 90))
-def test_a_term_has_as_many_working_days_as_it_says(start, count):
-    end = CALENDAR.add_working_days(start, count)
+def test_a_term_has_as_many_working_days_as_it_says(calendar, start, count):
+    end = calendar.add_working_days(start, count)
     days = (start + dt.timedelta(days=step) for step in range(1, (end - start).days + 1))
-    assert sum(map(CALENDAR.is_working_day, days)) == count
-    assert count == 0 or CALENDAR.is_working_day(end)
+    assert sum(map(calendar.is_working_day, days)) == count
+    assert count == 0 or calendar.is_working_day(end)
 
 
 @given(DAYS, st.integers(0, 200), st.integers(0, 200))
-def test_terms_add_up(start, first, second):
-    middle = CALENDAR.add_working_days(start, first)
-    assert CALENDAR.add_working_days(middle, second) == CALENDAR.add_working_days(start, first + second)
+def test_terms_add_up(calendar, start, first, second):
+    middle = calendar.add_working_days(start, first)
+    assert calendar.add_working_days(middle, second) == calendar.add_working_days(start, first + second)
 
 
-def test_no_term_runs_backwards():
+def test_no_term_runs_backwards(calendar):
     with pytest.raises(ValueError, match="a term of -1 days"):
-        CALENDAR.add_working_days(dt.date(2026, 8, 12), -1)
+        calendar.add_working_days(dt.date(2026, 8, 12), -1)
 
 
 def test_a_day_without_data_is_judged_by_the_week():

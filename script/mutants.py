@@ -1,0 +1,232 @@
+"""Changes the program in small ways, one at a time, and counts the changes that no test notices.
+
+python3 script/mutants.py PACKAGE… [--sample COUNT] [--seed SEED] [--at REVISION] [--into DIRECTORY]
+python3 script/mutants.py PACKAGE… --again DIRECTORY
+
+PACKAGE is one of domain, figures, proof, sync, store. Mutants are made and tried by mutmut (pip install '.[mutation]',
+Linux) in a copy of REVISION, HEAD unless told, so that the checkout stays as it is. Of a package with more than COUNT
+mutants COUNT are drawn by SEED. A mutant meets the tests beside its package that reach the changed function, those
+first that reach little else, until they add up to ``PATIENCE`` seconds: what outlives them counts as survived, though
+a slower test might have noticed. The copy stays in DIRECTORY, where ``mutmut show NAME`` prints what was changed;
+``--again`` lets those that survived there meet the tests as they stand in the checkout now.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from environment import ROOT, speak_utf8
+
+PATIENCE = 6.0
+"""Seconds of tests that one mutant meets at most."""
+SLOW_TEST = 2.5
+"""Seconds from which a test is too slow to be run for every mutant."""
+SEED = 20261128
+_MUTMUT = Path(sys.executable).with_name("mutmut")
+_NOTHING = "no-mutant-has-this-name"
+_SETTINGS = """
+
+[tool.mutmut]
+source_paths = [{source}]
+pytest_add_cli_args_test_selection = [{tests}]
+also_copy = [{beside}]
+timeout_constant = 4.0
+timeout_multiplier = 5.0
+track_dependencies = false
+use_git_change_detection = false
+"""
+_OUTCOMES: dict[int | None, str] = {1: "killed", 3: "killed", 0: "survived", 5: "not reached", 33: "not reached"}
+_UNNOTICED = ("survived", "not reached")
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is changed, and the tests that should notice: paths and glob patterns under the checkout."""
+
+    source: str
+    tests: tuple[str, ...]
+    left_out: frozenset[str] = frozenset()
+
+
+_LONG_RUNS = frozenset({
+    "tests/store/test_torture.py",
+    "tests/sync/test_convergence.py",
+    "tests/sync/test_five_stores.py",
+    "tests/sync/test_killed_imports.py",
+})  # fmt: skip
+"""Each of their tests takes seconds, many of them in processes of their own."""
+
+PACKAGES = {
+    "domain": Package("danvan_desktop/domain", ("tests/domain/test_*.py",)),
+    "figures": Package("danvan_desktop/reports/figures", ("tests/reports/test_figures*.py",)),
+    "proof": Package("danvan_desktop/reports/proof", ("tests/reports/test_proof*.py",)),
+    "sync": Package("danvan_desktop/sync", ("tests/sync/test_*.py",), _LONG_RUNS),
+    "store": Package("danvan_desktop/store", ("tests/store/test_*.py",), _LONG_RUNS),
+}
+
+
+@dataclass(frozen=True)
+class Mutated:
+    """A copy of the checkout whose package was mutated."""
+
+    place: Path
+
+    @property
+    def _stats(self) -> Path:
+        return self.place / "mutants" / "mutmut-stats.json"
+
+    @property
+    def _outcomes(self) -> Path:
+        return self.place / "outcomes.json"
+
+    def make(self, package: Package, revision: str) -> None:
+        """Copy a revision and mutate a package of it; raises CalledProcessError or FileNotFoundError."""
+        archive = subprocess.run(["git", "archive", revision], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        # Python looks for modules only in places that were there when it started.
+        (self.place / "mutants").mkdir(parents=True)
+        subprocess.run(["tar", "-x"], cwd=self.place, check=True, input=archive)
+        self._configure(package)
+        self._measure()
+
+    def renew_tests(self) -> None:
+        """Take the tests of the checkout as they stand now."""
+        shutil.copytree(ROOT / "tests", self.place / "tests", dirs_exist_ok=True)
+        self._measure()
+
+    def names(self) -> list[str]:
+        """Name all mutants, in order."""
+        return sorted(name for codes in self._codes() for name in codes)
+
+    def try_all(self, names: list[str]) -> None:
+        """Let each mutant meet its tests."""
+        self._mutmut("run", "--max-children", "1", *names)
+
+    def outcomes(self, names: list[str]) -> dict[str, str]:
+        """Tell of each mutant whether it was killed, survived, or was not reached by any test."""
+        codes = {name: code for codes in self._codes() for name, code in codes.items()}
+        return {name: _OUTCOMES.get(codes[name], "out of time") for name in names}
+
+    def note(self, outcomes: dict[str, str]) -> None:
+        """Keep what became of each mutant that was tried."""
+        self._outcomes.write_text(json.dumps(outcomes, indent=1), encoding="utf-8")
+
+    def noted(self) -> dict[str, str]:
+        """Return what was kept; raises FileNotFoundError when no run came to its end."""
+        kept: dict[str, str] = json.loads(self._outcomes.read_text(encoding="utf-8"))
+        return kept
+
+    def _measure(self) -> None:
+        """Make the mutants that are not made yet, and measure the tests that are not measured yet."""
+        # mutmut does both before it looks for the names that it was given.
+        self._mutmut("run", "--max-children", "1", _NOTHING)
+        self._spare(json.loads(self._stats.read_text(encoding="utf-8")))
+
+    def _configure(self, package: Package) -> None:
+        tests = sorted({found for pattern in package.tests for found in _under(self.place, pattern)} - package.left_out)
+        beside = sorted(path.name for path in self.place.iterdir() if path.name != "mutants")
+        settings = _SETTINGS.format(source=_quoted([package.source]), tests=_quoted(tests), beside=_quoted(beside))
+        with (self.place / "pyproject.toml").open("a", encoding="utf-8") as file:
+            file.write(settings)
+
+    def _spare(self, stats: dict[str, dict[str, object]]) -> None:
+        """Leave each function the tests nearest to it that fit in the patience."""
+        durations: dict[str, float] = stats["duration_by_test"]  # type: ignore[assignment]
+        reaching: dict[str, list[str]] = stats["tests_by_mangled_function_name"]  # type: ignore[assignment]
+        breadth = Counter(test for tests in reaching.values() for test in tests)
+        for function, tests in reaching.items():
+            near = sorted(tests, key=lambda test: (breadth[test], durations[test], test))
+            reaching[function] = list(_within_patience(near, durations))
+        self._stats.write_text(json.dumps(stats), encoding="utf-8")
+
+    def _codes(self) -> Iterator[dict[str, int | None]]:
+        for meta in sorted((self.place / "mutants").rglob("*.meta")):
+            yield json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+
+    def _mutmut(self, *arguments: str) -> None:
+        """Run mutmut on the copy, whose modules come before those of the checkout."""
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(self.place / "mutants")}
+        with (self.place / "mutmut.log").open("ab") as log:
+            subprocess.run([_MUTMUT, *arguments], cwd=self.place, env=environment, stdout=log, stderr=log)
+
+
+def main() -> int:
+    """Mutate the packages that were named; print the score of each and what survived."""
+    speak_utf8()
+    wanted = _arguments()
+    print(f"{'package':<10}{'mutants':>9}{'tried':>7}{'killed':>8}{'survived':>10}{'not reached':>13}{'score':>8}")
+    for name in wanted.package:
+        mutated = Mutated(wanted.into / name)
+        drawn = _try_again(mutated) if wanted.again else _try_anew(mutated, name, wanted)
+        outcomes = mutated.outcomes(drawn)
+        print(_row(name, len(mutated.names()), Counter(outcomes.values())), flush=True)
+        mutated.note(outcomes)
+    print(f"What became of each mutant, and the mutated copies: {wanted.into}")
+    return 0
+
+
+def _try_anew(mutated: Mutated, name: str, wanted: argparse.Namespace) -> list[str]:
+    mutated.make(PACKAGES[name], wanted.at)
+    every = mutated.names()
+    drawn = random.Random(wanted.seed).sample(every, min(wanted.sample or len(every), len(every)))  # noqa: S311
+    mutated.try_all(drawn)
+    return drawn
+
+
+def _try_again(mutated: Mutated) -> list[str]:
+    noted = mutated.noted()
+    mutated.renew_tests()
+    mutated.try_all([name for name, outcome in noted.items() if outcome in _UNNOTICED])
+    return list(noted)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("package", nargs="+", choices=PACKAGES)
+    parser.add_argument("--sample", type=int, default=0, help="mutants of a package, all unless told")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--at", default="HEAD", help="a revision of the checkout")
+    parser.add_argument("--into", type=Path, help="a new directory for the copies")
+    parser.add_argument("--again", type=Path, help="the directory of an earlier run")
+    wanted = parser.parse_args()
+    wanted.into = (wanted.again or wanted.into or Path(tempfile.mkdtemp(prefix="mutants-"))).resolve()
+    return wanted
+
+
+def _row(name: str, every: int, count: Counter[str]) -> str:
+    """Show one package; a mutant that ran out of its time was noticed, and counts as killed."""
+    killed, tried = count["killed"] + count["out of time"], count.total()
+    score = f"{killed / tried:.1%}"
+    return f"{name:<10}{every:>9}{tried:>7}{killed:>8}{count['survived']:>10}{count['not reached']:>13}{score:>8}"
+
+
+def _within_patience(tests: list[str], durations: dict[str, float]) -> Iterator[str]:
+    spent = 0.0
+    for test in tests:
+        spent += durations[test]
+        if spent > PATIENCE:
+            return
+        if durations[test] < SLOW_TEST:
+            yield test
+
+
+def _under(place: Path, pattern: str) -> Iterator[str]:
+    return (path.relative_to(place).as_posix() for path in place.glob(pattern))
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(map(json.dumps, names))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

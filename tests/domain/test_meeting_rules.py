@@ -1,0 +1,196 @@
+"""What a meeting, its votes and its parts are told when they are saved."""
+
+import pytest
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.quorum import QUORUM_RULE, quorum_of
+from danvan_desktop.domain.rules.voting import Verdict, most_votes, outcome_of, votes_cast
+from tests.domain.holding import LAW, told, told_of_deletion
+
+UNIT = Record("unit", "u", {"name": "Thôn Đông", "kind": "village", "code": "01"})
+HELD = {
+    "unit": "u",
+    "subject": "Bình xét",
+    "starts_at": "2026-08-10T19:00",
+    "ends_at": "2026-08-10T21:00",
+    "place": "Nhà văn hóa",
+    "chair": "Nguyễn Văn An",
+    "secretary": "Trần Thị Bình",
+    "households_total": 120,
+    "households_present": 90,
+    "state": "held",
+}
+SIGNED = HELD | {"state": "signed"}
+LOCKED = "Biên bản đã ký nên đã khóa; muốn sửa phải mở lại và ghi lý do."
+VOTED = {
+    "meeting": "m",
+    "title": "Làm đường",
+    "content_type": "self_management",
+    "method": "show_of_hands",
+    "votes_for": 60,
+    "votes_against": 20,
+    "votes_abstain": 10,
+}
+
+
+def meeting(**values: object) -> Record:
+    return Record("meeting", "m", HELD | values)
+
+
+def decision(uid: str = "d", **values: object) -> Record:
+    return Record("decision", uid, VOTED | values)
+
+
+def test_a_whole_meeting_with_its_vote_is_told_nothing():
+    assert told(meeting(), UNIT, decision()) == {}
+    assert told(decision(), UNIT, meeting()) == {}
+
+
+def test_no_more_households_came_than_there_are():
+    assert told(meeting(households_present=120), UNIT) == {}
+    assert told(meeting(households_present=121), UNIT) == {
+        "households_present": "Số hộ có đại diện dự họp (121) nhiều hơn Tổng số hộ (120)."
+    }
+
+
+def test_a_meeting_does_not_end_before_it_starts():
+    assert told(meeting(ends_at="2026-08-10T19:00"), UNIT) == {}
+    assert told(meeting(ends_at="2026-08-10T18:59"), UNIT) == {"ends_at": "Kết thúc lúc không được trước Bắt đầu lúc."}
+
+
+def test_only_what_is_planned_lies_ahead():
+    later = {"starts_at": "2026-08-13T19:00", "ends_at": None}
+    assert told(meeting(**later, state="planned", households_present=None), UNIT) == {}
+    assert told(meeting(**later), UNIT) == {
+        "starts_at": "Ngày 13/08/2026 chưa tới: chỉ việc ở trạng thái “Dự kiến” mới được ghi ngày tương lai."
+    }
+    assert told(meeting(starts_at="2026-08-12T23:00", ends_at=None), UNIT) == {}
+
+
+def test_a_meeting_below_its_quorum_is_kept_and_told_how_many_it_needs():
+    needed = quorum_of(meeting(), LAW).needed
+    assert told(meeting(households_present=needed), UNIT) == {}
+    citation = LAW[QUORUM_RULE].citation
+    assert told(meeting(households_present=needed - 1), UNIT) == {
+        "households_present": (f"Chưa đủ điều kiện họp: cần ít nhất {needed} trên 120 hộ có đại diện ({citation}). ?")
+    }
+
+
+def test_a_planned_meeting_has_no_quorum_yet():
+    assert told(meeting(state="planned", households_present=None), UNIT) == {}
+
+
+def test_a_held_meeting_says_who_came():
+    lines = told(meeting(households_present=None), UNIT)["households_present"].splitlines()
+    assert "Trạng thái “Đã họp, biên bản dự thảo” cần có Số hộ có đại diện dự họp." in lines
+
+
+def test_all_votes_are_counted_together():
+    assert votes_cast(decision()) == 90
+    assert votes_cast(decision(votes_abstain=None)) == 80
+
+
+@pytest.mark.parametrize("method", ["show_of_hands", "secret_ballot"])
+def test_in_the_room_no_more_vote_than_came(method):
+    assert told(decision(method=method), UNIT, meeting()) == {}
+    assert told(decision(method=method, votes_abstain=11), UNIT, meeting()) == {
+        "votes_for": "Tổng số phiếu là 91, nhiều hơn 90 hộ được biểu quyết."
+    }
+
+
+def test_ballots_from_house_to_house_may_come_from_all_households():
+    ballot = {"method": "household_ballot", "votes_for": 100, "votes_against": 20, "votes_abstain": 0}
+    assert most_votes(decision(**ballot), meeting()) == 120
+    assert told(decision(**ballot), UNIT, meeting()) == {}
+    assert told(decision(**ballot | {"votes_abstain": 1}), UNIT, meeting()) == {
+        "votes_for": "Tổng số phiếu là 121, nhiều hơn 120 hộ được biểu quyết."
+    }
+
+
+def test_a_vote_of_a_meeting_that_is_not_there_is_told_so_and_nothing_of_its_votes():
+    assert told(decision(votes_for=10_000), UNIT) == {"meeting": "Cuộc họp: không tìm thấy bản ghi m."}
+
+
+def test_a_meeting_cannot_have_fewer_households_than_voted_at_it():
+    assert told(meeting(households_present=90), UNIT, decision(), before=HELD) == {}
+    assert told(meeting(households_present=89), UNIT, decision(), before=HELD) == {
+        "households_present": "“Làm đường”: Tổng số phiếu là 90, nhiều hơn 89 hộ được biểu quyết."
+    }
+
+
+def test_more_votes_for_never_pass_with_one_vote_less_than_is_needed():
+    room = meeting(households_present=100, households_total=120)
+    needed = outcome_of(decision(), room, LAW).needed
+    passed = outcome_of(decision(votes_for=needed), room, LAW)
+    failed = outcome_of(decision(votes_for=needed - 1), room, LAW)
+    assert (passed.verdict, failed.verdict) == (Verdict.PASSED, Verdict.FAILED)
+    assert (passed.votes_for, passed.needed) == (needed, needed)
+
+
+def test_the_share_of_a_vote_is_of_its_whole():
+    outcome = outcome_of(decision(votes_for=60), meeting(), LAW)
+    assert outcome.share == pytest.approx(60 / outcome.whole)
+    nobody = outcome_of(decision(votes_for=0), meeting(households_present=0, households_total=0), LAW)
+    assert nobody.share == 0
+
+
+@pytest.mark.parametrize("state", ["signed", "sent"])
+def test_signed_minutes_are_locked_until_they_are_reopened_with_a_reason(state):
+    before = HELD | {"state": state}
+    reopened = meeting(subject="Khác")
+    assert told(meeting(state=state, subject="Khác"), UNIT, before=before) == {"subject": LOCKED}
+    assert told(reopened, UNIT, before=before) == {"reopen_reason": "Biên bản đã ký: phải ghi lý do mở lại."}
+    assert told(meeting(subject="Khác", reopen_reason="Ghi sót"), UNIT, before=before) == {}
+
+
+def test_the_reason_of_the_last_reopening_is_no_reason_for_the_next():
+    before = SIGNED | {"reopen_reason": "Ghi sót"}
+    assert set(told(meeting(reopen_reason="Ghi sót"), UNIT, before=before)) == {"reopen_reason"}
+    assert told(meeting(reopen_reason="Ghi sót lần hai"), UNIT, before=before) == {}
+
+
+def test_signed_minutes_may_be_sent():
+    assert told(meeting(state="sent"), UNIT, before=SIGNED) == {}
+
+
+def test_parts_of_signed_minutes_are_locked_with_them():
+    signed = Record("meeting", "m", SIGNED)
+    assert told(decision(votes_for=61, votes_abstain=9), UNIT, signed, before=VOTED) == {None: LOCKED}
+    assert told(decision(), UNIT, signed) == {None: LOCKED}
+    assert told(decision(), UNIT, signed, before=VOTED) == {}
+    assert told_of_deletion(decision(), signed) == {None: LOCKED}
+    assert told_of_deletion(decision(), meeting()) == {}
+
+
+def test_a_part_cannot_leave_signed_minutes_or_enter_them():
+    signed, other = Record("meeting", "m", SIGNED), Record("meeting", "other", HELD)
+    assert told(decision(meeting="other"), UNIT, signed, other, before=VOTED) == {None: LOCKED}
+    assert told(decision(meeting="m"), UNIT, signed, other, before=VOTED | {"meeting": "other"}) == {None: LOCKED}
+
+
+def test_signed_minutes_are_not_deleted():
+    assert told_of_deletion(Record("meeting", "m", SIGNED)) == {None: LOCKED}
+    assert told_of_deletion(meeting()) == {}
+
+
+def test_an_opinion_of_signed_minutes_may_still_become_a_petition():
+    signed = Record("meeting", "m", SIGNED)
+    spoken = {"gathering": "m", "content": "Đường hỏng"}
+    raised = Record("petition", "p", {})
+    opinion = Record("opinion", "o", spoken | {"petition": "p"})
+    assert told(opinion, signed, raised, before=spoken) == {}
+    assert told(Record("opinion", "o", spoken | {"content": "Khác"}), signed, before=spoken) == {None: LOCKED}
+
+
+def test_a_reference_points_to_a_record_of_its_kind():
+    assert told(decision(meeting="u"), UNIT)["meeting"] == "Cuộc họp: bản ghi được chọn không đúng loại."
+
+
+def test_a_reference_that_lost_its_record_keeps_nobody_from_editing():
+    assert told(decision(votes_for=61), UNIT, before=VOTED) == {}
+
+
+def test_what_is_required_is_asked_for_in_the_order_of_the_form():
+    bare = Record("meeting", "m", {"state": "planned"})
+    assert list(told(bare)) == ["unit", "subject", "starts_at", "place", "chair", "secretary", "households_total"]
+    assert told(bare)["place"] == "Chưa nhập Địa điểm."
