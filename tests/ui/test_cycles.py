@@ -39,7 +39,7 @@ def test_a_busy_thread_frees_no_circle_and_the_windows_thread_does(
 ) -> None:
     freed_in = lost_circle()
     results: list[int] = []
-    ui.operations.read(lambda _store: len([[n] for n in range(200_000)]), results.append)
+    ui.operations.read(lambda _store: len([[n] for n in range(200_000)]), results.append, owner=ui.operations)
     qtbot.waitUntil(lambda: bool(results))
     made_in_the_window = [[n] for n in range(1_000)]
     qtbot.waitUntil(lambda: bool(freed_in))
