@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.text import (
     fold,
     has_marks,
@@ -110,7 +111,9 @@ class Search:
         uids = [uid for (uid,) in rows]
         words = search_terms(text)
         return [
-            SearchHit(record.kind, uid, self._kinds[record.kind].title_of(record), snippet(self._text(record), words))
+            SearchHit(
+                record.kind, uid, self._kinds[record.kind].title_of(record), snippet(self._open_text(record), words)
+            )
             for uid, record in self._reader.get_many(uids).items()
         ]
 
@@ -119,6 +122,10 @@ class Search:
         plain, marked = _WORD.findall(fold(text)), _WORD.findall(mark_form(text))
         differing = [word for word, folded in itertools.zip_longest(marked, plain) if word and word != folded]
         return " ".join(dict.fromkeys([*plain, *differing, *telephone_numbers(text)]))
+
+    def _open_text(self, record: Record) -> str:
+        """Return what a piece is cut from: what is hidden says nothing about why a record was found."""
+        return "\n".join(line for line in self._text(record).split("\n") if line != MASK)
 
     def _text(self, record: Record) -> str:
         values = record.values

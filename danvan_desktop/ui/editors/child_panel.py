@@ -21,11 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.forms.record_form import RecordForm
+from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.copying import copies_rows
 
 _ROWS_SHOWN = 2
@@ -44,7 +48,9 @@ class ChildPanel(QWidget):
         """``hint`` says what to do while there is no part yet."""
         super().__init__(parent)
         self.rows = rows
+        self._context = context
         self._say = context.translator
+        self._read_only = False
         self.form = RecordForm(rows.kind, context)
         self.table = self._made_table()
         self._layout = QVBoxLayout(self)
@@ -53,6 +59,8 @@ class ChildPanel(QWidget):
         self._remove = self._button(_("Xóa mục"), self._remove_current)
         self._up = self._button(_("Lên"), lambda: self._move(-1))
         self._down = self._button(_("Xuống"), lambda: self._move(1))
+        self.reveal_button = self._button(_("Mở nội dung bí mật"), self._reveal)
+        self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
         self.buttons.addStretch(1)
         shortcut = QShortcut(QKeySequence("Ctrl+T"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -112,7 +120,8 @@ class ChildPanel(QWidget):
         """Let parts be seen, not changed."""
         for button in (self._add, self._remove, self._up, self._down):
             button.setEnabled(not read_only)
-        self.form.set_read_only(read_only)
+        self._read_only = read_only
+        self._lock_form()
 
     # Private
 
@@ -178,7 +187,33 @@ class ChildPanel(QWidget):
         self._lower.setCurrentIndex(0 if row is None else 1)
         if row is not None:
             self.form.show_values({**row.values, **_texts(row.typed)})
+        self._lock_form()
         self.selected.emit()
+
+    def _lock_form(self) -> None:
+        """Let what is hidden of a secret part be opened, not written over."""
+        row = self.current
+        covered = row.covered if row is not None else frozenset()
+        self.form.set_read_only(self._read_only)
+        self.form.cover(covered)
+        self.form.keep_no_phrases(row is not None and row.secret)
+        self.reveal_button.setVisible(bool(covered))
+
+    def _reveal(self) -> None:
+        """Show what is hidden of the current part; who asked for it is noted in its history."""
+        row = self.current
+        if row is None:
+            return
+        uid = row.uid
+
+        def work(store: Store, _progress: Progress) -> Record:
+            return store.reveal(uid, Purpose.READ)
+
+        def shown(record: Record) -> None:
+            self.rows.uncover(record)
+            self._show_selected()
+
+        self._context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))
 
     def _take_over(self, name: str) -> None:
         place = self._place()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.secrecy import MASK, masked
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.forms.record_form import empty_values
@@ -21,12 +22,18 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 @dataclass
 class ChildRow:
-    """One part: what is shown of it, and what was typed since it was stored."""
+    """One part: what is shown of it, and what was typed since it was stored; a ``secret`` one is shown masked."""
 
     uid: str
     values: dict[str, Value]
     typed: dict[str, object] = field(default_factory=dict)
     stored: bool = False
+    secret: bool = False
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """The fields in whose place a mask is shown."""
+        return frozenset(name for name, value in self.values.items() if self.secret and value == MASK)
 
     def record(self, kind: Kind) -> Record:
         """Return it as a record, as far as what was typed can be read."""
@@ -65,7 +72,7 @@ class ChildRows(QAbstractTableModel):
     def load(self, records: Sequence[Record]) -> None:
         """Show what is stored and forget what was typed."""
         self.beginResetModel()
-        self._rows = [ChildRow(record.uid, dict(record.values), stored=True) for record in records]
+        self._rows = [_stored(record) for record in records]
         self._removed = []
         self.endResetModel()
 
@@ -80,8 +87,9 @@ class ChildRows(QAbstractTableModel):
         return found
 
     def snapshot(self) -> Mapping[str, Any]:
-        """Return what is in it as JSON can keep it, for a draft."""
-        return {"rows": [asdict(row) for row in self._rows], "removed": list(self._removed)}
+        """Return what is in it as JSON can keep it, for a draft: of secret parts only what was typed."""
+        rows = [asdict(replace(row, values=self._kept_values(row))) for row in self._rows]
+        return {"rows": rows, "removed": list(self._removed)}
 
     def take_back(self, snapshot: Mapping[str, Any]) -> None:
         """Show again what ``snapshot`` returned."""
@@ -89,6 +97,19 @@ class ChildRows(QAbstractTableModel):
         self._rows = [ChildRow(**row) for row in snapshot["rows"]]
         self._removed = list(snapshot["removed"])
         self.endResetModel()
+
+    def uncover(self, record: Record) -> None:
+        """Show a secret part that was opened; what was typed stays."""
+        for row in self._rows:
+            if row.uid == record.uid:
+                row.values = {**record.values, **{name: row.values[name] for name in row.typed}}
+        self.refresh()
+
+    def _kept_values(self, row: ChildRow) -> dict[str, Value]:
+        if not row.secret:
+            return row.values
+        fields = self.kind.by_name
+        return {n: v if n in row.typed else masked(fields[n], v) for n, v in row.values.items()}
 
     @property
     def removed(self) -> Sequence[str]:
@@ -186,6 +207,10 @@ class ChildRows(QAbstractTableModel):
     def derived(self, row: ChildRow, name: str) -> Message | str:
         """Return what a column shows that is no field; overridden where there is one."""
         return ""
+
+
+def _stored(record: Record) -> ChildRow:
+    return ChildRow(record.uid, dict(record.values), stored=True, secret=record.secret)
 
 
 def shown_value(declared: Field, value: Value, say: Translator) -> str:

@@ -14,10 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import STATE
-from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Clash, KeptDraft, Overtaken, SaveResult, ShownHeads, Store
@@ -29,6 +27,7 @@ from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.roll_panel import RollPanel
+from danvan_desktop.ui.editors.secrecy import Secrecy
 from danvan_desktop.ui.editors.stages import Stages
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
@@ -92,6 +91,7 @@ class RecordEditor(AskingDialog):
         self._filling = Filling(self)
         self._filling.shown.connect(self._filled)
         self.stages = Stages(self)
+        self.secrecy = Secrecy(self)
         self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MILLISECONDS)
         self._check_timer.timeout.connect(self._check)
         self._build()
@@ -132,13 +132,14 @@ class RecordEditor(AskingDialog):
     def live_record(self) -> Record:
         """Return the record as it is typed now."""
         values = dict(self.starting_values) | self.form.values()
-        states = self.kind.states
+        states, secret = self.kind.states, self.secrecy.is_secret
         if states is None or not states.follow_facts:
-            return Record(self.kind.name, self.uid, values)
+            return Record(self.kind.name, self.uid, values, secret=secret)
         decided = self._record.decided if self._record is not None else None
         if STATE in self.form.touched:
             decided = states.decision(values.get(STATE))
-        return Record(self.kind.name, self.uid, {**values, STATE: states.of(values, decided)}, decided=decided)
+        values[STATE] = states.of(values, decided)
+        return Record(self.kind.name, self.uid, values, decided=decided, secret=secret)
 
     @property
     def starting_values(self) -> Values:
@@ -217,12 +218,10 @@ class RecordEditor(AskingDialog):
         title = _("Mở lại biên bản đã ký")
         self.context.operations.run(Operation(title, work, lambda _result: self.reload(), undoable=True, owner=self))
 
-    def reveal(self) -> None:
-        """Show what is hidden of a secret record; who asked for it is noted in its history."""
-        if self.is_touched:
-            self.save(lambda _result: self._reveal())
-        else:
-            self._reveal()
+    def show_opened(self, record: Record) -> None:
+        """Show a secret record that was opened."""
+        self._record = record
+        self._show_record()
 
     def reload(self) -> None:
         """Show the record as it is stored now."""
@@ -322,10 +321,8 @@ class RecordEditor(AskingDialog):
         self._layout.addLayout(self._buttons)
         self._buttons.addStretch(1)
         self.reopen_button = self._standard_button(_("Mở lại…"), self.reopen_signed)
-        self.reveal_button = self._standard_button(_("Mở nội dung bí mật"), self.reveal)
-        self.reveal_button.setToolTip(
-            self.say(_("Hiện họ tên, địa chỉ, nội dung của người tố cáo; lần mở được ghi vào lịch sử"))
-        )
+        self.reveal_button = self.secrecy.button
+        self._buttons.addWidget(self.reveal_button)
         self.save_button = self._standard_button(_("Lưu (Ctrl+S)"), self.save)
         self.save_button.setObjectName("primary")
         self.close_button = self._standard_button(_("Đóng"), self.close)
@@ -407,34 +404,13 @@ class RecordEditor(AskingDialog):
     def _show_lock(self) -> None:
         locked = self.is_locked
         self.form.set_read_only(locked, frozenset(field.name for field in self.kind.fields if field.open_when_signed))
-        for name in self._covered():
-            self.form.input(name).set_read_only(True)
-        self.reveal_button.setVisible(bool(self._covered()))
+        self.secrecy.show()
         for panel in self._panels:
             panel.set_read_only(locked)
         self.reopen_button.setVisible(locked)
         self.history_button.setEnabled(self._record is not None)
         self.banner.setVisible(locked)
         self.banner.setText(self.say(_("Biên bản đã ký nên đã khóa. Muốn sửa, bấm “Mở lại…” và ghi lý do.")))
-
-    def _covered(self) -> list[str]:
-        """Name the fields of the form in whose place a mask is shown."""
-        record = self._record
-        if record is None or not record.secret:
-            return []
-        return [name for name in self.form.raw_values() if record.get(name) == MASK]
-
-    def _reveal(self) -> None:
-        uid = self.uid
-
-        def work(store: Store, _progress: Progress) -> Record:
-            return store.reveal(uid, Purpose.READ)
-
-        def shown(record: Record) -> None:
-            self._record = record
-            self._show_record()
-
-        self.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))
 
     def _show_held_back(self) -> None:
         record, store = self._record, self.context.store

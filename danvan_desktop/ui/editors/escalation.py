@@ -25,17 +25,21 @@ def escalate(context: UiContext, petition: Record, parent: QWidget | None) -> No
 
 
 def urgent_entry(petition: Record, today: dt.date) -> Values:
-    """Return what an urgent entry starts with: no names of citizens, since it goes to the level above."""
-    handled = [petition.text("assigned_to"), petition.text("reply")]
+    """Return what an urgent entry starts with: no names of citizens, since it goes to the level above.
+
+    Of a secret petition it says nothing but that it is about it: what may be told is for the officer to write.
+    """
+    known = {} if petition.secret else petition.values
+    handled = [petition.text("assigned_to"), str(known.get("reply") or "")]
     return {
         "unit": petition.text("unit"),
         "noted_on": today.isoformat(),
         "category": "security" if petition.text("field") == "security" else "concerns",
-        "content": petition.text("content"),
+        "content": known.get("content"),
         "people_count": petition.get("group_size"),
         "severity": COMPLICATED,
         "urgent": True,
         "handling": "\n".join(part for part in handled if part) or None,
-        "proposal": petition.get("request"),
+        "proposal": known.get("request"),
         "petition": petition.uid,
     }

@@ -40,7 +40,7 @@ def open_editor(
     editor = _made(context, kind, uid, preset, parent)
     kept = next((draft for draft in context.store.drafts.all() if draft.uid == uid), None) if uid else None
     if kept is not None:
-        editor.take_back(kept)
+        editor.secrecy.offer(kept)
     editor.show()
     return editor
 
@@ -48,7 +48,7 @@ def open_editor(
 def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = None) -> RecordEditor:
     """Show an editor as it was before the program ended without saving it."""
     editor = _made(context, draft.kind, draft.uid, None, parent)
-    editor.take_back(draft)
+    editor.secrecy.offer(draft)
     editor.show()
     return editor
 

@@ -59,6 +59,8 @@ class PhraseButton(QToolButton):
         self._target = target
         self._put_in = put_in
         self._written = written
+        self.keeps = True
+        """Whether what stands in the field may be kept."""
         self.setObjectName("phrases")
         self.setText(self._say(_("Mẫu câu")))
         self.setToolTip(self._say(_("Điền một đoạn soạn sẵn, hoặc lưu đoạn đang viết thành mẫu để lần sau dùng lại.")))
@@ -82,7 +84,7 @@ class PhraseButton(QToolButton):
             if group:
                 menu.addSeparator()
         keep = menu.addAction(self._say(_("Lưu đoạn đang viết thành mẫu…")))
-        keep.setEnabled(bool(self._written().strip()))
+        keep.setEnabled(self.keeps and bool(self._written().strip()))
         keep.triggered.connect(self._ask_name)
 
     def keep(self, name: str) -> None:

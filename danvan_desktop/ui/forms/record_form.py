@@ -203,6 +203,16 @@ class RecordForm(QWidget):
         for button in self._phrase_buttons:
             button.set_read_only(read_only)
 
+    def cover(self, names: Iterable[str]) -> None:
+        """Let nobody write in fields in whose place a mask is shown."""
+        for name in names:
+            self._inputs[name].set_read_only(True)
+
+    def keep_no_phrases(self, secret: bool) -> None:
+        """Let nothing that is written of a ``secret`` record be kept as a text for others."""
+        for button in self._phrase_buttons:
+            button.keeps = not secret
+
     # Building
 
     def _section(self, section: Section) -> QWidget:

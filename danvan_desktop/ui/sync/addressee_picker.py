@@ -55,6 +55,7 @@ class AddresseePicker(Card):
         self.plain = self._way(_PLAIN, _("Không mã hóa"))
         self.plain_warning = LiveResult()
         self._column.addWidget(self.plain_warning)
+        self._column.addWidget(self._own_unit_box())
         self._column.addStretch(1)
         self._ways.idToggled.connect(self._toggled)
         self.show_peers(())
@@ -83,7 +84,10 @@ class AddresseePicker(Card):
         way = self._ways.checkedId()
         if way == _TO_PEERS:
             return Addressing(to=tuple(str(box.property("device")) for box in self.peers if box.isChecked()))
-        return Addressing(passphrase=self.passphrase.text()) if way == _BY_PASSPHRASE else Addressing(plain=True)
+        own_unit = self.own_unit.isChecked()
+        if way == _BY_PASSPHRASE:
+            return Addressing(passphrase=self.passphrase.text(), own_unit=own_unit)
+        return Addressing(plain=True, own_unit=own_unit)
 
     def problem(self) -> tuple[Message, QWidget] | None:
         """Tell what is missing, and where."""
@@ -141,6 +145,15 @@ class AddresseePicker(Card):
         layout.addWidget(quiet_text(self._say(_("Báo mật khẩu cho nơi nhận qua điện thoại, không ghi kèm USB."))))
         return self._passphrase_holder
 
+    def _own_unit_box(self) -> QCheckBox:
+        """What stays inside the unit goes along only when somebody says that the file stays inside it too."""
+        self.own_unit = QCheckBox(self._say(_("Cho máy khác của chính đơn vị này: kèm cả dữ liệu nội bộ")))
+        self.own_unit.setToolTip(
+            self._say(_("Không chọn thì dữ liệu chỉ dùng trong đơn vị ở lại máy này, vì ai cũng có thể nhận được tệp."))
+        )
+        self.own_unit.toggled.connect(self.changed)
+        return self.own_unit
+
     def _choose(self, _way: int) -> None:
         self._is_chosen = True
         self._touch()
@@ -156,6 +169,7 @@ class AddresseePicker(Card):
     def _show_way(self) -> None:
         way = self._ways.checkedId()
         self._passphrase_holder.setVisible(way == _BY_PASSPHRASE)
+        self.own_unit.setVisible(way != _TO_PEERS)
         if way == _PLAIN:
             words = _("Ai nhặt được tệp cũng đọc được. Chỉ dùng khi thật cần và xóa tệp sau khi bên nhận đã nhập.")
             self.plain_warning.tell(self._say(words), good=False)

@@ -20,11 +20,15 @@ WITHOUT_PERSONAL = _(
 
 @dataclass(frozen=True)
 class Addressing:
-    """To whom a bundle goes: device keys of peers, or whoever knows a passphrase, or anybody (``plain``)."""
+    """To whom a bundle goes: device keys of peers, or whoever knows a passphrase, or anybody (``plain``).
+
+    ``own_unit`` says of a bundle to nobody by name that it is for another laptop of this unit.
+    """
 
     to: tuple[str, ...] = ()
     passphrase: str | None = None
     plain: bool = False
+    own_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def write_bundle(
         period=content.period,
         without_personal=content.without_personal,
         all_units=content.all_units,
+        own_unit=addressing.own_unit,
         progress=progress,
     )
 
@@ -72,4 +77,5 @@ def measure_bundle(store: Store, addressing: Addressing, content: Content) -> Ex
         period=content.period,
         without_personal=content.without_personal,
         all_units=content.all_units,
+        own_unit=addressing.own_unit,
     )

@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
 
 _AS_TEXT = "mso-number-format:'\\@'"
 """Keeps a spreadsheet from making a date of a number such as 7/2026."""
@@ -49,6 +49,8 @@ def copy_rows(view: QAbstractItemView) -> None:
 
 def _columns(view: QAbstractItemView) -> Sequence[int]:
     """Return the columns in sight, as they stand."""
+    if isinstance(view, QListView):  # PySide6 keeps the columns of a list model to itself
+        return range(1)
     columns = range(view.model().columnCount())
     if not isinstance(view, QTableView):
         return columns

@@ -8,11 +8,14 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import FileKind, add_peer, own_card, what_is
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.sync.export_options import measure_bundle
 from danvan_desktop.ui.sync.export_wizard import FOLDER, ExportWizard
+from tests.denunciations import fill_with_secrets
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
@@ -239,3 +242,30 @@ def test_a_folder_of_this_machine_is_offered_again_the_next_time(
     qtbot.waitUntil(lambda: plain_wizard.step == RESULT)
     assert len(list(folder.iterdir())) == 1
     qtbot.waitUntil(lambda: ui.store.settings.get(FOLDER, "") == str(folder))
+
+
+def test_what_stays_inside_the_unit_goes_only_into_a_file_that_is_said_to_stay_in_it(
+    ui: UiContext, open_wizard: Callable[[], ExportWizard], qtbot: QtBot
+) -> None:
+    ui.store.reveal(fill_with_secrets(ui.store)["petition"], Purpose.READ)
+    wizard = open_wizard()
+    wizard.addressees.plain.click()
+    assert not wizard.addressees.own_unit.isHidden()
+    assert not wizard.addressees.own_unit.isChecked()
+    sizes = []
+    for own_unit in (False, True):
+        wizard.addressees.own_unit.setChecked(own_unit)
+        chosen = wizard.addressees.addressing
+        assert chosen.own_unit is own_unit
+        sizes.append(measure_bundle(ui.store, chosen, wizard.content.content).changes)
+    assert sizes[0] < sizes[1]
+    wizard.addressees.by_passphrase.click()
+    assert wizard.addressees.addressing.own_unit
+
+
+def test_a_file_for_known_devices_needs_no_word_about_the_unit(
+    enrolled: OtherOffice, open_wizard: Callable[[], ExportWizard], qtbot: QtBot
+) -> None:
+    wizard = open_wizard()
+    qtbot.waitUntil(wizard.addressees.to_peers.isChecked)
+    assert wizard.addressees.own_unit.isHidden()

@@ -1,0 +1,107 @@
+"""What an editor hides of a secret record until a press that is noted in its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.secrecy import MASK, hides
+from danvan_desktop.localization import _
+from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.ui.editors.draft_keeper import content_of
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import plain_button
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+class Secrecy(QObject):
+    """Covers an editor's fields, and keeps a draft of what is hidden out of sight, until its ``button`` is pressed."""
+
+    def __init__(self, editor: RecordEditor) -> None:
+        """Follow an editor, which shows ``button``."""
+        super().__init__(editor)
+        self._editor = editor
+        self._waiting: KeptDraft | None = None
+        self.button = plain_button(editor.say(_("Mở nội dung bí mật")), self.open)
+        self.button.setToolTip(
+            editor.say(_("Hiện họ tên, địa chỉ, nội dung của người tố cáo; lần mở được ghi vào lịch sử"))
+        )
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether what is typed belongs to a secret record, by itself or by what it refers to."""
+        editor = self._editor
+        return (editor.record is not None and editor.record.secret) or any(
+            referred.secret for uid in self._referred() if (referred := editor.context.store.get(uid)) is not None
+        )
+
+    def show(self) -> None:
+        """Lock the fields in whose place a mask is shown, and offer to open them."""
+        covered = self._covered()
+        self._editor.form.cover(covered)
+        self._editor.form.keep_no_phrases(self.is_secret)
+        self.button.setVisible(bool(covered) or self._waiting is not None)
+
+    def offer(self, draft: KeptDraft) -> None:
+        """Show what was typed before; of a secret record only once it is asked for."""
+        if not self._hides(draft):
+            self._editor.take_back(draft)
+            return
+        self._waiting = draft
+        self.show()
+        self._editor.tell(_("Có bản nháp chưa lưu của hồ sơ bí mật. Bấm “Mở nội dung bí mật” để xem và viết tiếp."))
+
+    def open(self) -> None:
+        """Show what is hidden; who asked for it is noted in the history of the record."""
+        if self._editor.is_touched:
+            self._editor.save(lambda _result: self._open())
+        else:
+            self._open()
+
+    def _open(self) -> None:
+        editor, uid = self._editor, self._editor.uid
+        if editor.record is None:
+            self._take_draft()
+            return
+
+        def work(store: Store, _progress: Progress) -> Record:
+            return store.reveal(uid, Purpose.READ)
+
+        def shown(record: Record) -> None:
+            editor.show_opened(record)
+            self._take_draft()
+
+        editor.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))
+
+    def _take_draft(self) -> None:
+        draft, self._waiting = self._waiting, None
+        if draft is not None:
+            self._editor.tell(None)
+            self._editor.take_back(draft)
+        self.show()
+
+    def _covered(self) -> list[str]:
+        record = self._editor.record
+        if record is None or not record.secret:
+            return []
+        return [name for name in self._editor.form.raw_values() if record.get(name) == MASK]
+
+    def _referred(self) -> Iterable[str]:
+        editor = self._editor
+        names = editor.context.store.kinds.secret_references(editor.kind.name)
+        values = dict(editor.starting_values) | editor.form.values()
+        return [str(values[name]) for name in names if values.get(name)]
+
+    def _hides(self, draft: KeptDraft) -> bool:
+        kind, content = self._editor.kind, content_of(draft)
+        typed = {**content["preset"], **content["typed"]}
+        secret = self.is_secret or (kind.secret_when is not None and kind.secret_when.holds(typed))
+        if secret and any(kind.has(name) and hides(kind.field(name)) for name in content["typed"]):
+            return True
+        return any(row.get("secret") and row["typed"] for part in content["parts"].values() for row in part["rows"])
