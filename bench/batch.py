@@ -16,7 +16,7 @@ from pathlib import Path
 from measuring import ratio_line
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.reports.batch import items_of, print_to_book, print_to_folder
+from danvan_desktop.reports.batch import batch_of, print_to_book, print_to_folder
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
 
@@ -32,13 +32,13 @@ def main() -> None:
         with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
             fill_sample(store)
             start = time.perf_counter()
-            items = items_of(store, period)
+            items = batch_of(store, period).items
             book = print_to_book(items, work / "book.pdf")
             seconds = time.perf_counter() - start
             print(f"{period.code}: {len(items)} forms, {book.pages} pages, {len(book.skipped)} left out")
             ratio_line("whole quarter as one PDF", seconds, GOAL_SECONDS, "< 1 x", "s")
             start = time.perf_counter()
-            print_to_folder(items_of(store, period), work / "folder")
+            print_to_folder(batch_of(store, period).items, work / "folder")
             ratio_line("whole quarter as a folder", time.perf_counter() - start, GOAL_SECONDS, "< 1 x", "s")
         ratio_line("longest wait of the window", _longest_wait(path, period, work), GOAL_MILLISECONDS, "< 1 x")
 

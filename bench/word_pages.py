@@ -57,11 +57,11 @@ def _compare(store: Store, style: Style, work: Path, office: str) -> int:
 
 
 def _items(store: Store, style: Style):
-    from danvan_desktop.reports.batch import items_of
+    from danvan_desktop.reports.batch import batch_of
 
     today = store.today()
     last = Period.quarter_of(today.replace(day=1, month=(today.month - 1) // 3 * 3 + 1)).first
-    return items_of(store, Period.quarter_of(last.fromordinal(last.toordinal() - 1)), style)
+    return batch_of(store, Period.quarter_of(last.fromordinal(last.toordinal() - 1)), style).items
 
 
 def _pages(path: Path) -> int:

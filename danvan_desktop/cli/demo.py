@@ -110,16 +110,12 @@ def _context_for(commune: Store, form: ReportForm) -> ReportContext:
 
     today = commune.today()
     if form.needs is Needs.PERIOD:
-        period = next(period for period in _periods(today) if form.period_applies(period))
-        return ReportContext(commune, today, period=period, style=form.styles()[0])
+        found = (ReportContext(commune, today, period=one, style=form.styles()[0]) for one in _periods(today))
+        return next(context for context in found if form.nothing_to_say(context) is None)
     for uid in _fullest_first(commune, form.kind):
         record = commune.get(uid)
-        if record is not None and form.applies(record):
-            context = ReportContext(commune, today, uid, style=form.styles(record)[0])
-            try:
-                form.build(context)
-            except ReportError:
-                continue
+        context = ReportContext(commune, today, uid, style=form.styles(record)[0])
+        if form.nothing_to_say(context) is None:
             return context
     raise ReportError(_("Xã mẫu không có bản ghi nào để in “{form}”.", form=form.title))
 

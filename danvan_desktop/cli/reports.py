@@ -91,7 +91,8 @@ def report_command(
     """Print a form; as JSON ``{out, pages, replaced_characters}``, with ``--list`` the forms.
 
     With ``--copy`` the JSON has ``copy`` too, the number and symbol of the copy.
-    With ``--all`` the JSON is ``{out, files, pages, replaced_characters, skipped: [{file, reason}]}``.
+    With ``--all`` the JSON is ``{out, files, pages, replaced_characters, skipped: [{file, reason}],
+    left_out: [{form, records, told}]}``.
     """
     if list_forms:
         _print_forms(as_json)
@@ -172,21 +173,21 @@ def _print_all(
     store: Store, period: str, out: Path, file_format: str | None, style: Style | None, as_json: bool
 ) -> None:
     from danvan_desktop.domain.period import Period
-    from danvan_desktop.reports.batch import items_of, print_to_book, print_to_folder
+    from danvan_desktop.reports.batch import batch_of, print_batch
 
-    items = items_of(store, Period.parse(period), style)
+    batch = batch_of(store, Period.parse(period), style)
     say = Translator()
     one_file = out.suffix.lower() == ".pdf"
     if one_file and file_format not in (None, FileFormat.PDF):
         raise click.UsageError(say(_("Một tệp chung chỉ có dạng PDF. Hãy ghi --out là thư mục.")))
-    with _progress_bar(len(items)) as tell:
-        if one_file:
-            result = print_to_book(items, out, tell)
-        else:
-            result = print_to_folder(items, out, FileFormat(file_format or FileFormat.PDF), tell)
+    chosen = FileFormat(file_format or FileFormat.PDF)
+    with _progress_bar(len(batch.items)) as tell:
+        result = print_batch(batch, out, one_file=one_file, file_format=chosen, tell=tell)
     _tell_replaced(result.replaced_characters)
     for skipped in result.skipped:
         click.echo(say(_("Bỏ qua {file}: {reason}", file=skipped.name, reason=skipped.reason)), err=True)
+    for left_out in result.left_out:
+        click.echo(say(left_out.told()), err=True)
     if as_json:
         print_json(
             {
@@ -195,12 +196,15 @@ def _print_all(
                 "pages": result.pages,
                 "replaced_characters": list(result.replaced_characters),
                 "skipped": [{"file": item.name, "reason": say(item.reason)} for item in result.skipped],
+                "left_out": [
+                    {"form": one.form.code, "records": one.records, "told": say(one.told())} for one in result.left_out
+                ],
             }
         )
     else:
         for name in result.names:
             click.echo(str(out if one_file else out / name))
-        count = len(items) - len(result.skipped)
+        count = len(batch.items) - len(result.skipped)
         click.echo(say(ngettext("Đã in {n} biểu mẫu.", "Đã in {n} biểu mẫu.", count)))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo
@@ -36,6 +36,34 @@ class BatchItem:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A form that has nothing to say of so many records of a period; of the period itself ``reason`` says why not."""
+
+    form: ReportForm
+    records: int
+    reason: Message | None = None
+
+    def told(self) -> Message:
+        """Say it in one line."""
+        if self.reason is not None:
+            return _("{form}: {reason}", form=self.form.title, reason=self.reason)
+        return ngettext(
+            "{form}: {n} hồ sơ không có gì để in.",
+            "{form}: {n} hồ sơ không có gì để in.",
+            self.records,
+            form=self.form.title,
+        )
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What there is to print of a period, and which forms have nothing to say."""
+
+    items: tuple[BatchItem, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
 class Skipped:
     """A form that could not be printed, and why."""
 
@@ -45,28 +73,48 @@ class Skipped:
 
 @dataclass(frozen=True)
 class BatchResult:
-    """What was made: the file names, or the one file's; the pages of a PDF; what was left out."""
+    """What was made: the file names, or the one file's; the pages of a PDF; what was refused and what was left out."""
 
     out: Path
     names: tuple[str, ...]
     pages: int
     replaced_characters: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
-def items_of(store: Store, period: Period, style: Style | None = None) -> tuple[BatchItem, ...]:
+def batch_of(store: Store, period: Period, style: Style | None = None) -> Batch:
     """Find what there is to print of a period: reports and registers first, then the forms of its records by day.
 
     A style is that of the papers which may have it; others have the office's, else their usual one.
     """
     today, taken, translator = store.today(), set[str](), Translator("vi")
     items: list[BatchItem] = []
+    left_out: list[LeftOut] = []
     for form in sorted(FORMS, key=lambda form: form.needs is Needs.RECORD):
+        empty = 0
         for uid in _uids(store, form, period):
             context = ReportContext(store, today, uid, period, translator, _style(store, form, uid, style))
-            name = suggested_file_name(form, context).removesuffix(".pdf")
-            items.append(BatchItem(form, context, _free(name, taken)))
-    return tuple(items)
+            reason = form.nothing_to_say(context)
+            if reason is None:
+                name = suggested_file_name(form, context).removesuffix(".pdf")
+                items.append(BatchItem(form, context, _free(name, taken)))
+            elif form.needs is Needs.PERIOD:
+                left_out.append(LeftOut(form, 0, reason))
+            else:
+                empty += 1
+        if empty:
+            left_out.append(LeftOut(form, empty))
+    return Batch(tuple(items), tuple(left_out))
+
+
+def print_batch(
+    batch: Batch, out: Path, *, one_file: bool, file_format: FileFormat = FileFormat.PDF, tell: Tell | None = None
+) -> BatchResult:
+    """Print into one PDF or a folder, and tell what was left out; raises as these do."""
+    items = batch.items
+    result = print_to_book(items, out, tell) if one_file else print_to_folder(items, out, file_format, tell)
+    return replace(result, left_out=batch.left_out)
 
 
 def print_to_folder(
@@ -130,16 +178,14 @@ def _style(store: Store, form: ReportForm, uid: str, wanted: Style | None) -> St
 def _uids(store: Store, form: ReportForm, period: Period) -> Iterator[str]:
     """Give the records that a form is printed of; one empty uid for the form of a period."""
     if form.needs is Needs.PERIOD:
-        if form.period_applies(period):
-            yield ""
+        yield ""
         return
     day = store.kinds[form.kind].date
     if day is None:
         return
     records = store.list(form.kind, between=(day, period.first, period.last))
     for record in sorted(records, key=lambda record: (record.text(day), record.uid)):
-        if form.applies(record):
-            yield record.uid
+        yield record.uid
 
 
 def _print_files(

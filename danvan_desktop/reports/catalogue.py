@@ -11,8 +11,8 @@ from enum import Enum
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports import nothing
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.errors import ReportError
@@ -45,30 +45,6 @@ _EITHER = issued_by(Issuer.GOVERNMENT, Issuer.PARTY)
 _PARTY_FIRST = issued_by(Issuer.PARTY, Issuer.GOVERNMENT)
 
 
-def _always(_of: object) -> bool:
-    return True
-
-
-def _was_held(gathering: Record) -> bool:
-    return gathering.text("state") != "planned"
-
-
-def _was_assigned(petition: Record) -> bool:
-    return bool(petition.text("assigned_to"))
-
-
-def _was_replied(petition: Record) -> bool:
-    return petition.get("replied_on") is not None and not _goes_by_procedure(petition)
-
-
-def _goes_by_procedure(petition: Record) -> bool:
-    return petition.text("nature") in BY_PROCEDURE
-
-
-def _is_urgent(entry: Record) -> bool:
-    return bool(entry.get("urgent"))
-
-
 class Needs(Enum):
     """What a form is printed of."""
 
@@ -80,8 +56,8 @@ class Needs(Enum):
 class ReportForm:
     """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files.
 
-    ``issued_by`` tells which bodies issue it, and with them its page formats. What is printed of a whole period leaves
-    out records for which ``applies`` is false, and forms for whose period ``period_applies`` is.
+    ``issued_by`` tells which bodies issue it, and with them its page formats. ``nothing_to_say`` tells why it is not
+    printed of a record or period, and what to do: no paper about nothing is ever made, whoever asks for it.
     Papers ``of_the_file`` alone may show what is hidden of a secret record.
     """
 
@@ -93,8 +69,7 @@ class ReportForm:
     file_stem: str
     make: Callable[[ReportContext], Document]
     issued_by: IssuedBy = _GOVERNMENT
-    applies: Callable[[Record], bool] = _always
-    period_applies: Callable[[Period], bool] = _always
+    nothing_to_say: nothing.NothingToSay = nothing.always_something
     of_the_file: bool = False
 
     def opened(self, context: ReportContext) -> ReportContext:
@@ -114,8 +89,14 @@ class ReportForm:
         return tuple(dict.fromkeys(issuer.style for issuer in self.issued_by(record)))
 
     def build(self, context: ReportContext) -> Document:
-        """Build the document; raises ReportError where no body issues it in the page format asked for."""
+        """Build the document.
+
+        Raises ReportError where no body issues it in the page format asked for, or it has nothing to say.
+        """
         self.refuse_other_style(context.style, context.store.get(context.uid) if context.uid else None)
+        reason = self.nothing_to_say(context)
+        if reason is not None:
+            raise ReportError(reason)
         return self.make(context)
 
     def refuse_other_style(self, style: Style, record: Record | None) -> None:
@@ -155,6 +136,7 @@ FORMS: tuple[ReportForm, ...] = (
         "BB-hop-dan",
         meeting_minutes.build,
         issued_by=_COMMUNITY,
+        nothing_to_say=nothing.not_met,
     ),
     ReportForm(
         "meeting-invitation",
@@ -185,7 +167,7 @@ FORMS: tuple[ReportForm, ...] = (
         "NQ-cong-dong",
         community_resolution.build,
         issued_by=_COMMUNITY,
-        applies=_was_held,
+        nothing_to_say=nothing.nothing_voted,
     ),
     ReportForm(
         "decision-extract",
@@ -196,7 +178,7 @@ FORMS: tuple[ReportForm, ...] = (
         "Trich-NQ",
         community_resolution.build_extract,
         issued_by=_COMMUNITY,
-        applies=_was_held,
+        nothing_to_say=nothing.nothing_voted,
     ),
     ReportForm(
         "vote-count",
@@ -207,7 +189,7 @@ FORMS: tuple[ReportForm, ...] = (
         "BB-kiem-phieu",
         vote_count.build,
         issued_by=_COMMUNITY,
-        applies=_was_held,
+        nothing_to_say=nothing.no_ballots,
     ),
     ReportForm(
         "meeting-register",
@@ -227,6 +209,7 @@ FORMS: tuple[ReportForm, ...] = (
         "BB-doi-thoai",
         dialogue_minutes.build,
         issued_by=of_dialogue,
+        nothing_to_say=nothing.no_dialogue,
     ),
     ReportForm(
         "dialogue-plan",
@@ -246,8 +229,8 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "TB-ket-luan",
         dialogue_papers.build_conclusion,
-        applies=_was_held,
         issued_by=of_dialogue,
+        nothing_to_say=nothing.nothing_concluded,
     ),
     ReportForm(
         "dialogue-register",
@@ -285,8 +268,8 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "Phieu-xu-ly-don",
         petition_papers.build_handling,
-        applies=_goes_by_procedure,
         of_the_file=True,
+        nothing_to_say=nothing.no_procedure,
     ),
     ReportForm(
         "petition-transfer",
@@ -296,7 +279,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "PC-kien-nghi",
         petition_papers.build_transfer,
-        applies=_was_assigned,
+        nothing_to_say=nothing.nobody_in_charge,
     ),
     ReportForm(
         "petition-reply",
@@ -307,7 +290,7 @@ FORMS: tuple[ReportForm, ...] = (
         "TB-ket-qua",
         petition_papers.build_reply,
         issued_by=_EITHER,
-        applies=_was_replied,
+        nothing_to_say=nothing.nothing_replied,
     ),
     ReportForm(
         "petition-reminder",
@@ -318,6 +301,7 @@ FORMS: tuple[ReportForm, ...] = (
         "CV-don-doc",
         petition_reminder.build,
         issued_by=_EITHER,
+        nothing_to_say=nothing.nothing_overdue,
     ),
     ReportForm(
         "model-registration",
@@ -336,6 +320,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "Tien-do-mo-hinh",
         model_papers.build_progress,
+        nothing_to_say=nothing.no_progress,
     ),
     ReportForm(
         "model-scoring",
@@ -345,6 +330,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "Cham-diem",
         model_papers.build_scoring,
+        nothing_to_say=nothing.no_criteria,
     ),
     ReportForm(
         "model-recognition",
@@ -354,6 +340,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.PERIOD,
         "DS-cong-nhan",
         model_papers.build_recognition_list,
+        nothing_to_say=nothing.nobody_proposed,
     ),
     ReportForm(
         "model-register",
@@ -383,7 +370,7 @@ FORMS: tuple[ReportForm, ...] = (
         "BC-dot-xuat",
         situation_report.build_urgent,
         issued_by=_PARTY_FIRST,
-        applies=_is_urgent,
+        nothing_to_say=nothing.not_urgent,
     ),
     ReportForm(
         "work-report",
@@ -394,7 +381,7 @@ FORMS: tuple[ReportForm, ...] = (
         "BC-cong-tac-dan-van",
         work_report.build,
         issued_by=_PARTY_FIRST,
-        period_applies=work_report.covers,
+        nothing_to_say=nothing.only_a_month,
     ),
 )
 

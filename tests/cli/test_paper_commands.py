@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def petition(danvan: Danvan, commune: str) -> str:
     values = {"number": "001/2026", "received_on": "2026-08-12", "unit": commune, "content": "Mương tiêu ngõ 3 bị tắc"}
-    values["field"] = "other"
+    values |= {"field": "other", "reply": "Đã nạo vét."}
     result = danvan("add", "petition", "--json-file", "-", stdin=json.dumps(values))
     assert result.exit_code == 0, result.output
     return result.stdout.strip()

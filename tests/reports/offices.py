@@ -16,7 +16,7 @@ from danvan_desktop.reports.catalogue import Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
-from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune
+from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune, record_of
 
 _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và trả lời rõ ràng. "
 _KINDS = ("meeting", "dialogue", "petition", "model", "situation_entry")
@@ -32,7 +32,7 @@ class PrintingOffice:
 
     def context(self, form: ReportForm, style: Style) -> ReportContext:
         of_record = form.needs is Needs.RECORD
-        uid = self.records[form.kind] if of_record else ""
+        uid = record_of(self.records, form) if of_record else ""
         return ReportContext(self.store, DAY, uid, None if of_record else QUARTER, Translator("vi"), style)
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, Translator
-from danvan_desktop.reports.batch import BatchItem, items_of, print_to_book, print_to_folder
+from danvan_desktop.reports.batch import BatchItem, batch_of, print_batch, print_to_book, print_to_folder
 from danvan_desktop.reports.catalogue import FORMS, Needs
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.output import OutputError
@@ -41,7 +41,7 @@ def styles_of(item: BatchItem) -> tuple[Style, ...]:
 
 
 def items(office: Office, period: Period = QUARTER) -> list[BatchItem]:
-    return [item for item in items_of(office.store, period) if item.form.code in CODES]
+    return [item for item in batch_of(office.store, period).items if item.form.code in CODES]
 
 
 def test_a_quarter_has_its_registers_and_the_forms_of_its_records_by_day(quarter: Office) -> None:
@@ -54,15 +54,16 @@ def test_a_quarter_has_its_registers_and_the_forms_of_its_records_by_day(quarter
 
 
 def test_every_form_that_fits_the_period_is_printed_in_its_usual_style(quarter: Office) -> None:
-    found = items_of(quarter.store, QUARTER)
-    of_period = {form.code for form in FORMS if form.needs is Needs.PERIOD and form.period_applies(QUARTER)}
+    found = batch_of(quarter.store, QUARTER).items
+    context = quarter.context(period="2026-Q3")
+    of_period = {form.code for form in FORMS if form.needs is Needs.PERIOD and form.nothing_to_say(context) is None}
     assert {item.form.code for item in found if item.form.needs is Needs.PERIOD} == of_period
     assert all(item.context.style is styles_of(item)[0] for item in found)
 
 
 @pytest.mark.parametrize("style", list(Style))
 def test_a_style_asked_for_is_that_of_the_papers_whose_issuing_body_has_it(quarter: Office, style: Style) -> None:
-    found = items_of(quarter.store, QUARTER, style)
+    found = batch_of(quarter.store, QUARTER, style).items
     assert all(item.context.style is (style if style in styles_of(item) else styles_of(item)[0]) for item in found)
     assert {item.context.style for item in found if item.form.code.startswith(("meeting", "petition-register"))} == {
         Style.STATE
@@ -70,7 +71,7 @@ def test_a_style_asked_for_is_that_of_the_papers_whose_issuing_body_has_it(quart
 
 
 def test_records_that_a_form_is_not_for_are_left_out(quarter: Office) -> None:
-    codes = [item.form.code for item in items_of(quarter.store, QUARTER) if item.form.kind == "petition"]
+    codes = [item.form.code for item in batch_of(quarter.store, QUARTER).items if item.form.kind == "petition"]
     replied = [form.code for form in FORMS if form.kind == "petition" and form.needs is Needs.RECORD]
     assert set(codes) & set(replied) < set(replied)
 
@@ -183,3 +184,15 @@ def test_what_a_form_refuses_is_left_out_and_told(quarter: Office, tmp_path: Pat
     result = print_to_folder(found, tmp_path / "a")
     assert [item.name for item in result.skipped] == [found[1].name]
     assert len(result.names) == 3
+
+
+def test_forms_that_have_nothing_to_say_are_left_out_and_told(quarter: Office, tmp_path: Path) -> None:
+    batch = batch_of(quarter.store, QUARTER)
+    told = {one.form.code: Translator("vi")(one.told()) for one in batch.left_out}
+    assert told["vote-count"] == "Biên bản kiểm phiếu: 2 hồ sơ không có gì để in."
+    assert told["model-progress"] == "Phiếu tiến độ mô hình: 1 hồ sơ không có gì để in."
+    assert told["model-recognition"].startswith("Danh sách đề nghị công nhận: Đến hết quý III năm 2026 chưa có")
+    assert not {item.form.code for item in batch.items} & {"vote-count", "model-progress", "model-recognition"}
+    result = print_batch(batch, tmp_path / "a.pdf", one_file=True)
+    assert result.left_out == batch.left_out
+    assert result.skipped == ()

@@ -290,7 +290,7 @@ def test_the_same_copy_is_printed_again_under_its_number_and_another_is_refused(
 
 
 def test_a_copy_s_number_is_not_taken_for_that_of_the_original(office: Office) -> None:
-    context = office.context(office.petition())
+    context = office.context(office.petition(reply="Đã nạo vét."))
     draft = copy_draft(form_of("petition-reply"), context, wish(3))
     assert draft is not None
     office.store.save(draft)
@@ -324,7 +324,7 @@ def test_a_form_is_copied_by_the_office_today_for_those_who_get_it(office: Offic
         assert words in last
     assert "XÃ ĐÔNG SƠN" in last.split("TRÍCH SAO")[1].split("Số:")[0]
     assert written_copy_number(context, asked) == "05/TrS-UBND"
-    party = replace(office.context(office.petition()), style=Style.PARTY)
+    party = replace(office.context(office.petition(reply="Đã nạo vét.")), style=Style.PARTY)
     copy = with_copy(form_of("petition-reply").build(party), party, wish(5)).copy
     assert copy is not None
     assert copy.header.number == DocumentNumber(5, "BS-ĐU")

@@ -9,6 +9,7 @@ import pytest
 from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
+from tests.reports.golden import record_of
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -22,7 +23,8 @@ SIXTY_LINES = "\n".join(f"Dòng thứ {number} 😀\u202e\u0007" for number in r
 def records(office: Office) -> dict[str, str]:
     """A record of each printed kind, full of trouble."""
     meeting = office.meeting(subject=MARKED, chair=LONG_NAME, secretary=LONG_NAME, content=SIXTY_LINES, guests=MARKED)
-    office.save("decision", meeting=meeting, title=MARKED, note=SIXTY_LINES, votes_for=90, votes_against=1)
+    votes = {"votes_for": 90, "votes_against": 1}
+    office.save("decision", meeting=meeting, title=MARKED, note=SIXTY_LINES, method="secret_ballot", **votes)
     office.save("opinion", gathering=meeting, content=SIXTY_LINES, speaker_name=LONG_NAME, answer=MARKED)
     office.save("agenda_item", meeting=meeting, order=1, title=MARKED, document=MARKED)
     dialogue = office.dialogue(topic=MARKED, led_by=LONG_NAME, conclusion=SIXTY_LINES, participants=SIXTY_LINES)
@@ -52,19 +54,17 @@ def records(office: Office) -> dict[str, str]:
         "petition": petition,
         "model": model,
         "situation_entry": entry,
+        "petition-handling": office.petition("013/2026", content=MARKED, citizen_name=LONG_NAME, nature="complaint"),
     }
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 def test_every_form_prints_what_was_typed(office: Office, records: dict[str, str], form: ReportForm) -> None:
     of_record = form.needs is Needs.RECORD
-    context = ReportContext(
-        office.store,
-        office.today,
-        records[form.kind] if of_record else "",
-        None if of_record else Period.quarter(2026, 3),
-        style=form.styles(office.store.get(records[form.kind]) if of_record else None)[0],
-    )
+    uid = record_of(records, form) if of_record else ""
+    period = None if of_record else Period.quarter(2026, 3)
+    style = form.styles(office.store.get(uid) if of_record else None)[0]
+    context = ReportContext(office.store, office.today, uid, period, style=style)
     printed = office.draw(form.build(context))
     letters = "".join(printed.whole_text.split()).casefold()
     assert all(part in letters for part in ("<b>", "đường", "&", "mương", "</b>"))

@@ -21,7 +21,7 @@ from danvan_desktop.ui.preview.copy_dialog import CopyDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
 
-PETITION = {"received_on": "2026-08-13", "content": "Mương tiêu ngõ 3 bị tắc"}
+PETITION = {"received_on": "2026-08-13", "content": "Mương tiêu ngõ 3 bị tắc", "reply": "Đã nạo vét."}
 
 
 @pytest.fixture

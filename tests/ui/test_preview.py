@@ -287,8 +287,10 @@ def has_ink(pages: PageList, row: int) -> bool:
 
 
 def test_the_page_format_can_be_changed_where_the_issuing_body_has_another(
-    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], ui: UiContext, village: str
 ) -> None:
+    late = {"unit": village, "received_on": "2026-07-01", "due_on": "2026-07-15", "content": "Mương tắc"}
+    ui.store.save(Draft("petition", late))
     show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
     party = next(action for action in preview.findChildren(QAction) if action.text() == "Thể thức của Đảng")
     assert not party.isEnabled()

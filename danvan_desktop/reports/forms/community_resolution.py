@@ -16,7 +16,6 @@ from danvan_desktop.reports.document import (
     Align,
     Block,
     BulletList,
-    Cell,
     Column,
     Document,
     DocumentInfo,
@@ -42,7 +41,6 @@ from danvan_desktop.reports.forms.parts import (
 )
 from danvan_desktop.reports.forms.votes import count_words, decided, passed, result_words
 from danvan_desktop.reports.wording import (
-    NOTHING,
     about,
     bare_name,
     date_words,
@@ -163,20 +161,13 @@ def _present(context: ReportContext, meeting: Record) -> str:
 
 def _content(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("II. Nội dung")
-    items = [sentence(decision.text("title")) for decision in context.children(meeting, "decision")]
-    if items:
-        yield Paragraph("Cuộc họp đã bàn và biểu quyết các nội dung sau:")
-        yield BulletList(tuple(items))
-    else:
-        yield Paragraph(f"{NOTHING} nội dung biểu quyết.")
+    yield Paragraph("Cuộc họp đã bàn và biểu quyết các nội dung sau:")
+    yield BulletList(tuple(sentence(decision.text("title")) for decision in context.children(meeting, "decision")))
 
 
 def _votes(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("III. Kết quả biểu quyết")
-    found = decided(context, meeting)
-    if not found:
-        yield Paragraph(f"{NOTHING}.")
-    for number, (decision, outcome) in enumerate(found, 1):
+    for number, (decision, outcome) in enumerate(decided(context, meeting), 1):
         method = within_sentence(context.choice(decision, "method"))
         yield KeepTogether(
             (
@@ -198,9 +189,6 @@ def _counts(context: ReportContext, decision: Record, outcome: Outcome) -> tuple
 def _decisions(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
     yield Heading("IV. Quyết định của cộng đồng dân cư")
     agreed = passed(context, meeting)
-    if not agreed:
-        yield Paragraph("Không có nội dung nào được thông qua.")
-        return
     yield Paragraph("Căn cứ kết quả biểu quyết, cộng đồng dân cư quyết định:")
     for number, (decision, _outcome) in enumerate(agreed, 1):
         note = f" ({decision.text('note').rstrip('.')})" if decision.text("note") else ""
@@ -221,10 +209,7 @@ def _ending(meeting: Record) -> Block:
 
 
 def _extract_rows(context: ReportContext, meeting: Record) -> Iterator[Row]:
-    agreed = passed(context, meeting)
-    if not agreed:
-        yield (Cell((Run(NOTHING, italic=True),), span=len(_EXTRACT_COLUMNS), align=Align.CENTER),)
-    for number, (decision, outcome) in enumerate(agreed, 1):
+    for number, (decision, outcome) in enumerate(passed(context, meeting), 1):
         yield (
             str(number),
             decision.text("title"),

@@ -31,7 +31,6 @@ from danvan_desktop.reports.wording import (
     addressed,
     date_words,
     dialogue_about,
-    or_nothing,
     person,
     sentence,
     time_words,
@@ -84,7 +83,7 @@ def build_conclusion(context: ReportContext) -> Document:
             Paragraph(_what_happened(context, dialogue, header)),
             *_answers(context, dialogue),
             Heading("II. Kết luận"),
-            *(Paragraph(line) for line in or_nothing(dialogue.text("conclusion")).splitlines() if line.strip()),
+            *(Paragraph(line) for line in dialogue.text("conclusion").splitlines() if line.strip()),
             Paragraph(
                 f"{header.issuer} thông báo để các cơ quan, đơn vị, {communities_of(context, unit)} và Nhân dân biết,"
                 " thực hiện./."

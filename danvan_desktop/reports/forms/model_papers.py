@@ -25,7 +25,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.forms.official import filed, official_signature
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.scoring import Scoring, scoring_of
-from danvan_desktop.reports.wording import NOTHING, or_nothing, place_and_date, sentence
+from danvan_desktop.reports.wording import or_nothing, place_and_date, sentence
 
 _PROPOSED = ("scored", "recognised", "replicated")
 _PROGRESS_COLUMNS = (
@@ -69,7 +69,7 @@ def build_progress(context: ReportContext) -> Document:
             Heading("1. Mục tiêu, chỉ tiêu"),
             Paragraph(or_nothing("\n".join(part for part in (model.text("aim"), model.text("targets")) if part))),
             Heading("2. Tiến độ thực hiện"),
-            Table(_PROGRESS_COLUMNS, tuple(_progress_row(context, one) for one in reports) or (_nothing(4),)),
+            Table(_PROGRESS_COLUMNS, tuple(_progress_row(context, one) for one in reports)),
             Heading("3. Tình trạng hiện nay"),
             Paragraph(sentence(context.choice(model, "state"))),
         ),
@@ -104,12 +104,7 @@ def build_recognition_list(context: ReportContext) -> Document:
     """Build the list of the year's models, up to the period's end, that are proposed for recognition, best first."""
     period, unit = context.chosen_period(), context.store.unit
     header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
-    registered = ("registered_on", period.first.replace(month=1, day=1), period.last)
-    models = [
-        (model, scoring_of(context.store, model))
-        for model in context.store.list("model", between=registered)
-        if model.text("state") in _PROPOSED
-    ]
+    models = [(model, scoring_of(context.store, model)) for model in proposed_models(context)]
     models.sort(key=lambda entry: (-entry[1].share, entry[0].text("name")))
     title = context.say(period.title)
     return Document(
@@ -127,6 +122,13 @@ def build_recognition_list(context: ReportContext) -> Document:
     )
 
 
+def proposed_models(context: ReportContext) -> list[Record]:
+    """Return the year's models, up to the period's end, that are proposed for recognition."""
+    period = context.chosen_period()
+    registered = ("registered_on", period.first.replace(month=1, day=1), period.last)
+    return [model for model in context.store.list("model", between=registered) if model.text("state") in _PROPOSED]
+
+
 def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Block]:
     yield Paragraph(sentence(f"Tập thể, cá nhân đăng ký: {model.text('registrant')}"))
     yield Paragraph(sentence(f"Đơn vị: {unit.text('name')}"))
@@ -142,16 +144,11 @@ def _progress_row(context: ReportContext, report: Record) -> Row:
 
 
 def _criteria_source(scoring: Scoring) -> str:
-    if not scoring.lines:
-        return "Chưa có bộ tiêu chí chấm điểm."
     return f"Chấm theo bộ tiêu chí “{scoring.criteria_set}” ({scoring.version})."
 
 
 def _score_rows(context: ReportContext, scoring: Scoring) -> Iterator[Row]:
     number = context.translator.number
-    if not scoring.lines:
-        yield _nothing(len(_SCORE_COLUMNS))
-        return
     for place, line in enumerate(scoring.lines, 1):
         points = _rounded(context, line.points) if line.points is not None else ""
         yield (str(place), line.name, number(line.weight), number(line.maximum), points, line.remarks)
@@ -161,8 +158,6 @@ def _score_rows(context: ReportContext, scoring: Scoring) -> Iterator[Row]:
 
 
 def _list_summary(context: ReportContext, models: Sequence[tuple[Record, Scoring]]) -> str:
-    if not models:
-        return f"Trong kỳ: {NOTHING.lower()} mô hình, điển hình đề nghị công nhận."
     individual = sum(model.text("form") == "individual" for model, _scoring in models)
     number = context.translator.number
     return (
@@ -172,8 +167,6 @@ def _list_summary(context: ReportContext, models: Sequence[tuple[Record, Scoring
 
 
 def _list_rows(context: ReportContext, models: Sequence[tuple[Record, Scoring]]) -> Iterator[Row]:
-    if not models:
-        yield _nothing(len(_LIST_COLUMNS))
     for place, (model, scoring) in enumerate(models, 1):
         reports = list(context.children(model, "model_progress"))
         yield (
@@ -197,7 +190,3 @@ def _points(context: ReportContext, scoring: Scoring) -> str:
 def _rounded(context: ReportContext, points: float) -> str:
     """Write points to one decimal: means of scorers seldom are whole."""
     return context.translator.number(round(points, 1))
-
-
-def _nothing(columns: int) -> Row:
-    return (Cell((Run(NOTHING, italic=True),), span=columns, align=Align.CENTER),)

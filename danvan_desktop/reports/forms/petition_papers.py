@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.domain.secrecy import MASK
-from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -25,7 +23,6 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
 from danvan_desktop.reports.forms.communities import community_word, full_name, is_community
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, paper_day
@@ -39,7 +36,6 @@ from danvan_desktop.reports.forms.parts import (
     unit_of,
 )
 from danvan_desktop.reports.wording import (
-    DOTS,
     addressed,
     bare_name,
     date_words,
@@ -49,17 +45,6 @@ from danvan_desktop.reports.wording import (
 )
 
 TRANSFER, REPLY = "petition-transfer", "petition-reply"
-_INSTEAD_OF_A_NOTICE = {
-    "complaint": _(
-        "Đơn khiếu nại không trả lời bằng thông báo này mà bằng Quyết định giải quyết khiếu nại."
-        " Hãy in “Phiếu đề xuất xử lý đơn” và lập quyết định."
-    ),
-    "denunciation": _(
-        "Đơn tố cáo không trả lời bằng thông báo này, để giữ bí mật người tố cáo."
-        " Hãy in “Phiếu đề xuất xử lý đơn” và lập Kết luận nội dung tố cáo."
-    ),
-}
-"""Luật Khiếu nại 2011, Điều 31; Luật Tố cáo 2018, Điều 9 và 35."""
 _SENDERS = {"complaint": "Người khiếu nại", "denunciation": "Người tố cáo"}
 _SEALED = "Nội dung, họ tên, địa chỉ của người tố cáo gửi kèm trong phong bì niêm phong, đóng dấu mật theo quy định."
 
@@ -94,7 +79,7 @@ def build_transfer(context: ReportContext) -> Document:
     petition = context.record("petition")
     unit = commune_of(context, unit_of(context, petition))
     header = official_header(context, unit, TRANSFER, "transfer")
-    agency = petition.text("assigned_to") or DOTS * 3
+    agency = petition.text("assigned_to")
     nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
     due = petition.date("due_on")
     by = f" trước {date_words(due)}" if due else ""
@@ -126,8 +111,6 @@ def build_transfer(context: ReportContext) -> Document:
 def build_reply(context: ReportContext) -> Document:
     """Build the notice that tells the people the result of the petition asked for."""
     petition = context.record("petition")
-    if petition.text("nature") in BY_PROCEDURE:
-        raise ReportError(_INSTEAD_OF_A_NOTICE[petition.text("nature")])
     unit = commune_of(context, unit_of(context, petition))
     header = with_noted_number(official_header(context, unit, REPLY, "notice"), petition.text("reply_number"))
     nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
@@ -251,16 +234,12 @@ def _receipt(context: ReportContext, petition: Record) -> Iterator[Block]:
 
 def _result(context: ReportContext, petition: Record, header: Header) -> Iterator[Block]:
     replied, own_day = petition.date("replied_on"), paper_day(context, REPLY)
-    if replied is None:
-        due = petition.date("due_on")
-        agency = petition.text("assigned_to")
-        by = f", hạn trả lời {date_words(due)}" if due else ""
-        yield Paragraph(f"Kiến nghị đang được {agency or 'cơ quan có thẩm quyền'} xem xét, giải quyết{by}.")
-        return
     number = petition.text("reply_number")
     source = f" tại văn bản số {number}" if may_cite(header, own_day, number, replied) else ""
-    when = f" Trả lời {date_words(replied)}{source}." if replied <= own_day else ""
-    result = within_sentence(context.choice(petition, "result"))
-    yield Paragraph((Run("Kết quả giải quyết: ", bold=True), Run(f"{sentence(result)}{when}")))
+    when = f"Trả lời {date_words(replied)}{source}." if replied is not None and replied <= own_day else ""
+    result = sentence(within_sentence(context.choice(petition, "result"))) if petition.text("result") else ""
+    said = " ".join(part for part in (result, when) if part)
+    if said:
+        yield Paragraph((Run("Kết quả giải quyết: ", bold=True), Run(said)))
     if petition.text("reply"):
         yield Paragraph((Run("Nội dung trả lời: ", bold=True), Run(petition.text("reply"))))

@@ -21,7 +21,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.wording import NOTHING, date_words
+from danvan_desktop.reports.wording import date_words
 
 REMINDER = "petition-reminder"
 _COLUMNS = (
@@ -41,7 +41,7 @@ Late = tuple[Record, Overdue]
 def build(context: ReportContext) -> Document:
     """Build the reminder of the petitions received up to the end of the period that are overdue today."""
     unit = context.store.unit
-    late = _late(context)
+    late = late_petitions(context)
     header = official_header(
         context, unit, REMINDER, "letter", "V/v đôn đốc giải quyết kiến nghị, phản ánh của Nhân dân quá hạn"
     )
@@ -59,7 +59,8 @@ def build(context: ReportContext) -> Document:
     )
 
 
-def _late(context: ReportContext) -> list[Late]:
+def late_petitions(context: ReportContext) -> list[Late]:
+    """Return the petitions received up to the end of the period that are overdue today, by who has to answer."""
     last = context.chosen_period().last
     found = []
     for petition in context.store.list("petition"):
@@ -77,9 +78,6 @@ def _addressees(late: list[Late]) -> str:
 
 def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Block]:
     today, number = date_words(context.today), context.translator.number
-    if not late:
-        yield Paragraph(f"Tính đến {today}: {NOTHING.lower()} kiến nghị, phản ánh quá hạn giải quyết./.")
-        return
     waiting = sum(how.lateness is Lateness.NO_REPLY for _petition, how in late)
     untold = len(late) - waiting
     parts = [f"{number(waiting)} kiến nghị quá hạn chưa được trả lời"] if waiting else []
@@ -96,8 +94,6 @@ def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Blo
 
 
 def _annex(context: ReportContext, late: list[Late], issuer: str) -> tuple[Appendix, ...]:
-    if not late:
-        return ()
     note = f"(Kèm theo Công văn của {issuer}, tính đến {date_words(context.today)})"
     rows = tuple(_row(context, place, petition, how) for place, (petition, how) in enumerate(late, 1))
     table = Table(_COLUMNS, rows)

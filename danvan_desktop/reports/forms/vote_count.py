@@ -23,7 +23,6 @@ from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header,
 from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
-    NOTHING,
     about,
     bare_name,
     date_words,
@@ -37,6 +36,7 @@ from danvan_desktop.reports.wording import (
 _MEMBERS = ("Tổ trưởng", "Thành viên", "Thành viên", "Thành viên", "Thành viên")
 """From 3 to 5 (Nghị định 59/2023/NĐ-CP, Điều 3, khoản 5)."""
 _WITNESSES = 2
+_BY_BALLOT = frozenset({"secret_ballot", "household_ballot"})
 _NAME = DOTS * 4
 
 
@@ -58,6 +58,11 @@ def build(context: ReportContext) -> Document:
             Signature(("Chủ trì cuộc họp",), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),
         ),
     )
+
+
+def counted(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
+    """Return the decisions of a meeting on which ballots were counted, with what each vote came to."""
+    return [entry for entry in decided(context, meeting) if entry[0].text("method") in _BY_BALLOT]
 
 
 def _opening(meeting: Record, unit: Record, subject: str) -> Block:
@@ -87,10 +92,7 @@ def _results(context: ReportContext, meeting: Record) -> Iterator[Block]:
             f"Số đại diện hộ gia đình tham dự cuộc họp: {number(meeting.number('households_present'))} hộ.",
         )
     )
-    found = decided(context, meeting)
-    if not found:
-        yield Paragraph(f"{NOTHING} nội dung biểu quyết.")
-    for place, (decision, outcome) in enumerate(found, 1):
+    for place, (decision, outcome) in enumerate(counted(context, meeting), 1):
         yield KeepTogether(tuple(_result(context, decision, outcome, place)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo, Recipients
@@ -19,11 +18,6 @@ from danvan_desktop.reports.style import Style
 
 WORK_REPORT = "work-report"
 _PARTY_RECIPIENTS = ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy", "Các chi bộ trực thuộc")
-
-
-def covers(period: Period) -> bool:
-    """Tell whether the report is made of such a period: months are too short."""
-    return period.kind is not PeriodKind.MONTH
 
 
 def build(context: ReportContext) -> Document:

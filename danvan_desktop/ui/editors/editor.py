@@ -326,7 +326,9 @@ class RecordEditor(AskingDialog):
         self.save_button = self._standard_button(_("Lưu (Ctrl+S)"), self.save)
         self.save_button.setObjectName("primary")
         self.close_button = self._standard_button(_("Đóng"), self.close)
-        self.print_button = PrintButton(self.kind.name, self.say, self.preview, self)
+        self.print_button = PrintButton(
+            self.kind.name, self.say, self.context.store, lambda: self.uid, self.preview, self
+        )
         self._buttons.insertWidget(0, self.print_button)
         if self.kind.follows_facts:
             self.show_above_tabs(self.stages.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.reports.batch import BatchResult
+from danvan_desktop.reports.batch import BatchResult, LeftOut
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.lane import Bug
@@ -171,7 +172,15 @@ class BatchDialog(QDialog):
         if len(result.skipped) > _SHOWN_SKIPPED:
             more = len(result.skipped) - _SHOWN_SKIPPED
             words.append(self._say(ngettext("Và {n} biểu mẫu nữa.", "Và {n} biểu mẫu nữa.", more)))
+        if result.left_out:
+            words.append(self._left_out(result.left_out))
         self.banner.say("\n".join(words), "warning" if result.skipped else "done", self._say(_("Mở")))
+
+    def _left_out(self, forms: Sequence[LeftOut]) -> str:
+        """Name the forms that have nothing to say, with the number of records, in one line."""
+        counts = (f" ({self._say.number(one.records)})" if one.records else "" for one in forms)
+        named = (f"{self._say(one.form.title)}{count}" for one, count in zip(forms, counts, strict=True))
+        return self._say(_("Không có gì để in nên bỏ qua: {forms}.", forms="; ".join(named)))
 
     def _summary(self, result: BatchResult) -> str:
         out, pages = str(result.out), self._say.number(result.pages)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message
-from danvan_desktop.reports.batch import BatchResult, items_of, print_to_book, print_to_folder
+from danvan_desktop.reports.batch import BatchResult, batch_of, print_batch
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from danvan_desktop.ui.lane import Lane, Progress
@@ -65,10 +65,8 @@ class BatchJob(QObject):
             progress.report(done, total, title)
 
         wish = self._wish
-        items = items_of(store, wish.period, wish.style)
-        if wish.one_file:
-            return print_to_book(items, wish.out, tell)
-        return print_to_folder(items, wish.out, wish.file_format, tell)
+        batch = batch_of(store, wish.period, wish.style)
+        return print_batch(batch, wish.out, one_file=wish.one_file, file_format=wish.file_format, tell=tell)
 
     def _done(self, _number: int, result: BatchResult) -> None:
         self._lane.finish()

@@ -1,0 +1,192 @@
+"""Why there is nothing to print: a form's line for the officer when its record or period gives it nothing to say.
+
+Nobody signs a paper about nothing. Registers and reports of a period always say something: that nothing happened in it
+is what they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from danvan_desktop.domain.period import PeriodKind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.forms.model_papers import proposed_models
+from danvan_desktop.reports.forms.petition_reminder import late_petitions
+from danvan_desktop.reports.forms.vote_count import counted
+from danvan_desktop.reports.forms.votes import decided, passed
+from danvan_desktop.reports.scoring import scoring_of
+
+NothingToSay = Callable[[ReportContext], Message | None]
+"""Returns why a form of this record or period has nothing to say and what to do, ``None`` when it has something.
+
+It raises ReportError when no record or period was asked for, or the record is of another kind.
+"""
+
+_PLANNED = "planned"
+_NO_NOTICE = {
+    "complaint": _(
+        "Đơn khiếu nại không trả lời bằng thông báo này mà bằng Quyết định giải quyết khiếu nại."
+        " Hãy in “Phiếu đề xuất xử lý đơn” và lập quyết định."
+    ),
+    "denunciation": _(
+        "Đơn tố cáo không trả lời bằng thông báo này, để giữ bí mật người tố cáo."
+        " Hãy in “Phiếu đề xuất xử lý đơn” và lập Kết luận nội dung tố cáo."
+    ),
+}
+"""Luật Khiếu nại 2011, Điều 31; Luật Tố cáo 2018, Điều 9 và 35."""
+
+
+def always_something(_context: ReportContext) -> Message | None:
+    """Have something to say of every record or period."""
+    return None
+
+
+def not_met(context: ReportContext) -> Message | None:
+    """Minutes tell of a meeting that was held."""
+    return _not_met(context.record("meeting"))
+
+
+def nothing_voted(context: ReportContext) -> Message | None:
+    """A resolution, and its extract, tell what the people decided."""
+    meeting = context.record("meeting")
+    if meeting.text("state") == _PLANNED:
+        return _not_met(meeting)
+    if not decided(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung biểu quyết nên không có nghị quyết để in. Hãy ghi ở phần “Biểu quyết”, hoặc in"
+            " “Biên bản họp thôn, tổ dân phố”."
+        )
+    if not passed(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung nào được thông qua nên không có nghị quyết để in. Hãy in “Biên bản họp thôn, tổ"
+            " dân phố”, trong đó có kết quả biểu quyết."
+        )
+    return None
+
+
+def no_ballots(context: ReportContext) -> Message | None:
+    """Minutes of a vote count tell of ballots; hands are counted in the meeting's minutes."""
+    meeting = context.record("meeting")
+    if meeting.text("state") == _PLANNED:
+        return _not_met(meeting)
+    if not counted(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung nào bỏ phiếu hoặc phát phiếu nên không có phiếu để kiểm. Hãy in “Biên bản họp"
+            " thôn, tổ dân phố”; nếu đã bỏ phiếu, hãy ghi đúng “Hình thức biểu quyết”."
+        )
+    return None
+
+
+def no_dialogue(context: ReportContext) -> Message | None:
+    """Minutes tell of a dialogue that was held."""
+    return _not_met(context.record("dialogue"))
+
+
+def nothing_concluded(context: ReportContext) -> Message | None:
+    """A notice of the conclusion needs one."""
+    dialogue = context.record("dialogue")
+    if dialogue.text("state") == _PLANNED:
+        return _not_met(dialogue)
+    if not dialogue.text("conclusion"):
+        return _(
+            "Buổi đối thoại chưa ghi kết luận nên chưa có gì để thông báo. Hãy ghi mục “Kết luận của người chủ trì” rồi"
+            " in."
+        )
+    return None
+
+
+def no_procedure(context: ReportContext) -> Message | None:
+    """Only complaints and denunciations are handled by a procedure."""
+    if context.record("petition").text("nature") in BY_PROCEDURE:
+        return None
+    return _(
+        "Kiến nghị, phản ánh không xử lý theo thủ tục khiếu nại, tố cáo nên không có phiếu này."
+        " Hãy in “Phiếu tiếp nhận kiến nghị” hoặc “Phiếu chuyển kiến nghị”."
+    )
+
+
+def nobody_in_charge(context: ReportContext) -> Message | None:
+    """A slip of transfer goes to somebody."""
+    if context.record("petition").text("assigned_to"):
+        return None
+    return _("Kiến nghị chưa giao cho ai nên chưa có nơi để chuyển. Hãy ghi mục “Giao cho” rồi in.")
+
+
+def nothing_replied(context: ReportContext) -> Message | None:
+    """A notice of the result needs one; complaints and denunciations get a decision in its place."""
+    petition = context.record("petition")
+    if petition.text("nature") in BY_PROCEDURE:
+        return _NO_NOTICE[petition.text("nature")]
+    if all(petition.get(name) is None for name in ("replied_on", "reply", "result")):
+        return _("Kiến nghị chưa có kết quả giải quyết để thông báo. Hãy ghi phần trả lời rồi in.")
+    return None
+
+
+def nothing_overdue(context: ReportContext) -> Message | None:
+    """A reminder needs petitions that are late."""
+    if late_petitions(context):
+        return None
+    return _(
+        "Không có kiến nghị nào tiếp nhận đến hết {period} đang quá hạn nên không có gì để đôn đốc. Nếu cần, hãy chọn"
+        " kỳ khác.",
+        period=context.chosen_period().label(),
+    )
+
+
+def no_progress(context: ReportContext) -> Message | None:
+    """A sheet of progress needs a report."""
+    if context.children(context.record("model"), "model_progress"):
+        return None
+    return _("Mô hình chưa có báo cáo tiến độ nào. Hãy ghi ở phần “Tiến độ” rồi in.")
+
+
+def no_criteria(context: ReportContext) -> Message | None:
+    """A scoring sheet needs criteria; without points it is to be filled in by hand."""
+    if scoring_of(context.store, context.record("model")).lines:
+        return None
+    return _("Chưa có tiêu chí để chấm điểm mô hình. Hãy ghi bộ tiêu chí ở trang “Tiêu chí chấm điểm” rồi in.")
+
+
+def nobody_proposed(context: ReportContext) -> Message | None:
+    """A list of proposals needs one."""
+    if proposed_models(context):
+        return None
+    return _(
+        "Đến hết {period} chưa có mô hình nào được chấm điểm để đề nghị công nhận. Hãy chấm điểm và ghi trạng thái của"
+        " mô hình, hoặc chọn kỳ khác.",
+        period=context.chosen_period().label(),
+    )
+
+
+def not_urgent(context: ReportContext) -> Message | None:
+    """Only urgent news are reported by themselves."""
+    if context.record("situation_entry").get("urgent"):
+        return None
+    return _(
+        "Tin này không đánh dấu “Báo cáo đột xuất” nên không có báo cáo riêng. Hãy đánh dấu nếu cần báo cáo ngay; nếu"
+        " không, tin có trong “Báo cáo tình hình Nhân dân” của kỳ."
+    )
+
+
+def only_a_month(context: ReportContext) -> Message | None:
+    """The report on the work is made of a quarter, half-year or year."""
+    if context.chosen_period().kind is not PeriodKind.MONTH:
+        return None
+    return _("Báo cáo công tác dân vận không làm theo tháng. Hãy chọn quý, 6 tháng hoặc năm.")
+
+
+def _not_met(gathering: Record) -> Message | None:
+    if gathering.text("state") != _PLANNED:
+        return None
+    if gathering.kind == "dialogue":
+        return _(
+            "Buổi đối thoại mới dự kiến, chưa diễn ra nên chưa có gì để in. Hãy ghi kết quả sau khi đối thoại; trước"
+            " đó, in “Kế hoạch đối thoại”."
+        )
+    return _(
+        "Cuộc họp mới dự kiến, chưa diễn ra nên chưa có gì để in. Hãy ghi kết quả sau khi họp; trước đó, in “Giấy mời"
+        " họp thôn, tổ dân phố” hoặc “Danh sách hộ dự họp”."
+    )

@@ -1,0 +1,135 @@
+"""Who asks for a paper about nothing gets one line that says why and what to do, and no paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.catalogue import FORMS, Needs, form_of
+from danvan_desktop.reports.copies import CopyWish
+from danvan_desktop.reports.document import CopyKind
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.printing import print_form
+from tests.reports.conftest import Office
+
+Make = Callable[[Office], str]
+_BALLOTS = {"content_type": "finance", "method": "secret_ballot"}
+
+
+def _meeting(office: Office, *decisions: dict[str, object], **values: object) -> str:
+    meeting = office.meeting(**values)
+    for order, decision in enumerate(decisions, 1):
+        office.save("decision", meeting=meeting, order=order, title="Thu quỹ", **decision)
+    return meeting
+
+
+def _raised(office: Office) -> str:
+    return _meeting(office, {"votes_for": 90, "votes_against": 2})
+
+
+def _lost(office: Office) -> str:
+    return _meeting(office, {**_BALLOTS, "votes_for": 10, "votes_against": 80})
+
+
+def _planned(office: Office) -> str:
+    return office.meeting(state="planned")
+
+
+def _planned_dialogue(office: Office) -> str:
+    return office.dialogue(state="planned")
+
+
+_REFUSED: list[tuple[str, Make, str]] = [
+    ("meeting-minutes", _planned, "mới dự kiến"),
+    ("community-resolution", _planned, "mới dự kiến"),
+    ("community-resolution", Office.meeting, "không có nội dung biểu quyết"),
+    ("community-resolution", _lost, "không có nội dung nào được thông qua"),
+    ("decision-extract", _planned, "mới dự kiến"),
+    ("decision-extract", Office.meeting, "không có nội dung biểu quyết"),
+    ("decision-extract", _lost, "không có nội dung nào được thông qua"),
+    ("vote-count", _planned, "mới dự kiến"),
+    ("vote-count", Office.meeting, "không có phiếu để kiểm"),
+    ("vote-count", _raised, "không có phiếu để kiểm"),
+    ("dialogue-minutes", _planned_dialogue, "mới dự kiến"),
+    ("dialogue-conclusion", _planned_dialogue, "mới dự kiến"),
+    ("dialogue-conclusion", Office.dialogue, "chưa ghi kết luận"),
+    ("petition-handling", Office.petition, "không xử lý theo thủ tục"),
+    ("petition-transfer", Office.petition, "chưa giao cho ai"),
+    ("petition-reply", Office.petition, "chưa có kết quả"),
+    ("petition-reply", lambda office: office.petition(nature="complaint"), "Quyết định giải quyết khiếu nại"),
+    ("model-progress", Office.model, "chưa có báo cáo tiến độ"),
+    ("model-scoring", Office.model, "Chưa có tiêu chí"),
+    ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
+]
+_OF_PERIODS = [
+    ("petition-reminder", "2026-Q3", "đang quá hạn"),
+    ("model-recognition", "2026-Q3", "chưa có mô hình nào được chấm điểm"),
+    ("work-report", "2026-08", "không làm theo tháng"),
+]
+
+
+def _entry(office: Office, **values: object) -> str:
+    return office.save("situation_entry", unit=office.village, noted_on="2026-08-20", content="Tụ tập", **values)
+
+
+@pytest.mark.parametrize(("code", "make", "why"), _REFUSED)
+def test_a_record_without_it_is_refused_in_one_line_that_says_what_to_do(
+    office: Office, tmp_path: Path, code: str, make: Make, why: str
+) -> None:
+    _is_refused(office, code, make(office), "", why, tmp_path)
+
+
+@pytest.mark.parametrize(("code", "period", "why"), _OF_PERIODS)
+def test_a_period_without_it_is_refused_in_one_line_that_says_what_to_do(
+    office: Office, tmp_path: Path, code: str, period: str, why: str
+) -> None:
+    _is_refused(office, code, "", period, why, tmp_path)
+
+
+def _is_refused(office: Office, code: str, uid: str, period: str, why: str, folder: Path) -> None:
+    form, context = form_of(code), office.context(uid, period)
+    reason = form.nothing_to_say(context)
+    assert reason is not None
+    said = Translator("vi")(reason)
+    assert why in said
+    assert "Hãy" in said or "hãy" in said
+    assert "\n" not in said
+    for copy in (None, CopyWish(CopyKind.FULL, 1)):
+        with pytest.raises(ReportError, match=why):
+            print_form(form, context, folder / "a.pdf", copy=copy)
+    assert list(folder.glob("a*")) == []
+
+
+def test_every_form_that_can_have_nothing_to_say_is_tried_here() -> None:
+    tried = {code for code, *_rest in (*_REFUSED, *_OF_PERIODS)}
+    assert tried == {form.code for form in FORMS if form.nothing_to_say.__name__ != "always_something"}
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.needs is Needs.PERIOD], ids=lambda form: form.code)
+def test_registers_and_reports_say_that_nothing_happened(office: Office, form: object) -> None:
+    assert isinstance(form, type(FORMS[0]))
+    if form.code not in ("petition-reminder", "model-recognition"):
+        assert form.nothing_to_say(office.context(period="2026-Q3")) is None
+
+
+def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
+    meeting = _meeting(office, {**_BALLOTS, "votes_for": 90, "votes_against": 2})
+    petition = office.petition(assigned_to="Địa chính", due_on="2026-09-01", result="explained")
+    model = office.model(state="scored")
+    office.save("model_progress", model=model, reported_on="2026-08-10", done="Trồng 400 m")
+    office.save("criterion", set="Dân vận khéo", version="2026", order=1, name="Kết quả", maximum=10)
+    records = {
+        "meeting": meeting,
+        "dialogue": office.dialogue(conclusion="Niêm yết phương án."),
+        "petition": petition,
+        "model": model,
+        "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
+    }
+    letter = office.petition("013/2026", nature="complaint")
+    for form in FORMS:
+        uid = "" if form.needs is Needs.PERIOD else records[form.kind]
+        uid = letter if form.code == "petition-handling" else uid
+        assert form.nothing_to_say(office.context(uid, "" if uid else "2026-Q3")) is None, form.code

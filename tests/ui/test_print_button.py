@@ -1,0 +1,77 @@
+"""The print button of an editor: what it offers of a record, and what is told of the rest."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
+
+
+def _meeting(ui: UiContext, village: str, **values: object) -> str:
+    base = {
+        "unit": village,
+        "subject": "Bàn việc quỹ",
+        "starts_at": "2026-08-12T19:30",
+        "place": "Nhà văn hóa",
+        "chair": "Nguyễn Văn An",
+        "secretary": "Trần Thị Bình",
+        "households_total": 120,
+        "households_present": 95,
+    }
+    return ui.store.save(Draft("meeting", base | values)).uids[0]
+
+
+def _open(ui: UiContext, qtbot: QtBot, uid: str) -> RecordEditor:
+    editor = open_editor(ui, "meeting", uid)
+    qtbot.addWidget(editor)
+    qtbot.waitExposed(editor)
+    return editor
+
+
+def test_forms_with_nothing_to_say_stand_below_a_line_with_the_reason(
+    ui: UiContext, qtbot: QtBot, village: str
+) -> None:
+    uid = _meeting(ui, village)
+    editor = _open(ui, qtbot, uid)
+    button = editor.print_button
+    button.fill()
+    titles = [action.text() for action in button.menu().actions()]
+    line = titles.index("Chưa có gì để in")
+    assert titles[:line] == ["Biên bản họp thôn, tổ dân phố", "Giấy mời họp thôn, tổ dân phố", "Danh sách hộ dự họp"]
+    assert titles[line + 1 :] == [
+        "Nghị quyết của cộng đồng dân cư",
+        "Trích nghị quyết để niêm yết",
+        "Biên bản kiểm phiếu",
+    ]
+    assert "không có phiếu để kiểm" in button.menu().actions()[-1].toolTip()
+    decision = {"meeting": uid, "title": "Mức quỹ", "method": "secret_ballot", "votes_for": 90, "votes_against": 1}
+    ui.store.save(Draft("decision", decision))
+    button.fill()
+    assert "Chưa có gì để in" not in [action.text() for action in button.menu().actions()]
+
+
+def test_who_asks_for_one_all_the_same_is_told_why(ui: UiContext, qtbot: QtBot, village: str) -> None:
+    editor = _open(ui, qtbot, _meeting(ui, village))
+    editor.print_button.fill()
+    editor.print_button.menu().actions()[-1].trigger()
+    (dialog,) = editor.findChildren(PreviewDialog)
+    qtbot.waitUntil(lambda: "không có phiếu để kiểm" in dialog.preview.hint, timeout=5_000)
+    assert dialog.preview.page_count == 0
+    dialog.close()
+
+
+@pytest.mark.parametrize(("state", "form"), [("planned", "GIẤY MỜI"), ("held", "BIÊN BẢN")])
+def test_the_key_takes_the_first_that_has_something_to_say(
+    ui: UiContext, qtbot: QtBot, village: str, state: str, form: str
+) -> None:
+    editor = _open(ui, qtbot, _meeting(ui, village, state=state))
+    editor.print_button.show_first()
+    (dialog,) = editor.findChildren(PreviewDialog)
+    qtbot.waitUntil(lambda: dialog.preview.page_count > 0, timeout=5_000)
+    assert form in dialog.preview.page_text(0)
+    dialog.close()
