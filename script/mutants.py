@@ -35,16 +35,29 @@ SLOW_TEST = 2.5
 SEED = 20261128
 _MUTMUT = Path(sys.executable).with_name("mutmut")
 _NOTHING = "no-mutant-has-this-name"
-_SETTINGS = """
-
-[tool.mutmut]
+_SETTINGS_BEGIN = "\n\n[tool.mutmut]\n"
+_SETTINGS = (
+    _SETTINGS_BEGIN
+    + """\
 source_paths = [{source}]
 pytest_add_cli_args_test_selection = [{tests}]
 also_copy = [{beside}]
+process_isolation = "fork"
+forkserver_warmup = "none"
 timeout_constant = 4.0
 timeout_multiplier = 5.0
 track_dependencies = false
 use_git_change_detection = false
+"""
+)
+_FORKED, _STARTED = 'process_isolation = "fork"', 'process_isolation = "forkserver"'
+_IMPORT_ALL = """
+import importlib, json, pkgutil, sys
+package = importlib.import_module(sys.argv[1])
+for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+    importlib.import_module(module.name)
+from mutmut.state import state
+print(json.dumps(sorted(state()._stats)))
 """
 _OUTCOMES: dict[int | None, str] = {1: "killed", 3: "killed", 0: "survived", 5: "not reached", 33: "not reached"}
 _UNNOTICED = ("survived", "not reached")
@@ -81,6 +94,7 @@ class Mutated:
     """A copy of the checkout whose package was mutated."""
 
     place: Path
+    package: Package
 
     @property
     def _stats(self) -> Path:
@@ -90,18 +104,19 @@ class Mutated:
     def _outcomes(self) -> Path:
         return self.place / "outcomes.json"
 
-    def make(self, package: Package, revision: str) -> None:
+    def make(self, revision: str) -> None:
         """Copy a revision and mutate a package of it; raises CalledProcessError or FileNotFoundError."""
         archive = subprocess.run(["git", "archive", revision], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
         # Python looks for modules only in places that were there when it started.
         (self.place / "mutants").mkdir(parents=True)
         subprocess.run(["tar", "-x"], cwd=self.place, check=True, input=archive)
-        self._configure(package)
+        self._configure()
         self._measure()
 
     def renew_tests(self) -> None:
         """Take the tests of the checkout as they stand now."""
         shutil.copytree(ROOT / "tests", self.place / "tests", dirs_exist_ok=True)
+        self._configure()
         self._measure()
 
     def names(self) -> list[str]:
@@ -109,8 +124,14 @@ class Mutated:
         return sorted(name for codes in self._codes() for name in codes)
 
     def try_all(self, names: list[str]) -> None:
-        """Let each mutant meet its tests."""
-        self._mutmut("run", "--max-children", "1", *names)
+        """Let each mutant meet its tests; one of what runs at import in a process that has imported nothing yet."""
+        early = self._called_at_import()
+        self._try([name for name in names if _function(name) not in early])
+        settings = self.place / "pyproject.toml"
+        forked = settings.read_text(encoding="utf-8")
+        settings.write_text(forked.replace(_FORKED, _STARTED), encoding="utf-8")
+        self._try([name for name in names if _function(name) in early])
+        settings.write_text(forked, encoding="utf-8")
 
     def outcomes(self, names: list[str]) -> dict[str, str]:
         """Tell of each mutant whether it was killed, survived, or was not reached by any test."""
@@ -126,38 +147,55 @@ class Mutated:
         kept: dict[str, str] = json.loads(self._outcomes.read_text(encoding="utf-8"))
         return kept
 
+    def _try(self, names: list[str]) -> None:
+        if names:
+            self._mutmut("run", "--max-children", "1", *names)
+
     def _measure(self) -> None:
         """Make the mutants that are not made yet, and measure the tests that are not measured yet."""
         # mutmut does both before it looks for the names that it was given.
         self._mutmut("run", "--max-children", "1", _NOTHING)
         self._spare(json.loads(self._stats.read_text(encoding="utf-8")))
 
-    def _configure(self, package: Package) -> None:
-        tests = sorted({found for pattern in package.tests for found in _under(self.place, pattern)} - package.left_out)
+    def _configure(self) -> None:
+        tests = sorted({found for pattern in self.package.tests for found in _under(self.place, pattern)})
+        tests = [test for test in tests if test not in self.package.left_out]
         beside = sorted(path.name for path in self.place.iterdir() if path.name != "mutants")
-        settings = _SETTINGS.format(source=_quoted([package.source]), tests=_quoted(tests), beside=_quoted(beside))
-        with (self.place / "pyproject.toml").open("a", encoding="utf-8") as file:
-            file.write(settings)
+        settings = _SETTINGS.format(source=_quoted([self.package.source]), tests=_quoted(tests), beside=_quoted(beside))
+        path = self.place / "pyproject.toml"
+        own = path.read_text(encoding="utf-8").partition(_SETTINGS_BEGIN)[0]
+        path.write_text(own + settings, encoding="utf-8")
 
     def _spare(self, stats: dict[str, dict[str, object]]) -> None:
         """Leave each function the tests nearest to it that fit in the patience."""
         durations: dict[str, float] = stats["duration_by_test"]  # type: ignore[assignment]
         reaching: dict[str, list[str]] = stats["tests_by_mangled_function_name"]  # type: ignore[assignment]
+        reaching |= {function: list(durations) for function in self._called_at_import()}
         breadth = Counter(test for tests in reaching.values() for test in tests)
         for function, tests in reaching.items():
             near = sorted(tests, key=lambda test: (breadth[test], durations[test], test))
             reaching[function] = list(_within_patience(near, durations))
         self._stats.write_text(json.dumps(stats), encoding="utf-8")
 
+    def _called_at_import(self) -> frozenset[str]:
+        """Name the functions that run while the package is imported, whose work every test meets."""
+        environment = self._environment | {"MUTANT_UNDER_TEST": "stats"}
+        command = [sys.executable, "-c", _IMPORT_ALL, self.package.source.replace("/", ".")]
+        found = subprocess.run(command, cwd=self.place, env=environment, check=True, stdout=subprocess.PIPE)
+        return frozenset(json.loads(found.stdout))
+
     def _codes(self) -> Iterator[dict[str, int | None]]:
         for meta in sorted((self.place / "mutants").rglob("*.meta")):
             yield json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
 
     def _mutmut(self, *arguments: str) -> None:
-        """Run mutmut on the copy, whose modules come before those of the checkout."""
-        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(self.place / "mutants")}
         with (self.place / "mutmut.log").open("ab") as log:
-            subprocess.run([_MUTMUT, *arguments], cwd=self.place, env=environment, stdout=log, stderr=log)
+            subprocess.run([_MUTMUT, *arguments], cwd=self.place, env=self._environment, stdout=log, stderr=log)
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        """The modules of the copy come before those of the checkout."""
+        return os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(self.place / "mutants")}
 
 
 def main() -> int:
@@ -166,28 +204,28 @@ def main() -> int:
     wanted = _arguments()
     print(f"{'package':<10}{'mutants':>9}{'tried':>7}{'killed':>8}{'survived':>10}{'not reached':>13}{'score':>8}")
     for name in wanted.package:
-        mutated = Mutated(wanted.into / name)
-        drawn = _try_again(mutated) if wanted.again else _try_anew(mutated, name, wanted)
-        outcomes = mutated.outcomes(drawn)
+        mutated = Mutated(wanted.into / name, PACKAGES[name])
+        outcomes = _try_again(mutated) if wanted.again else _try_anew(mutated, wanted)
         print(_row(name, len(mutated.names()), Counter(outcomes.values())), flush=True)
         mutated.note(outcomes)
     print(f"What became of each mutant, and the mutated copies: {wanted.into}")
     return 0
 
 
-def _try_anew(mutated: Mutated, name: str, wanted: argparse.Namespace) -> list[str]:
-    mutated.make(PACKAGES[name], wanted.at)
+def _try_anew(mutated: Mutated, wanted: argparse.Namespace) -> dict[str, str]:
+    mutated.make(wanted.at)
     every = mutated.names()
     drawn = random.Random(wanted.seed).sample(every, min(wanted.sample or len(every), len(every)))  # noqa: S311
     mutated.try_all(drawn)
-    return drawn
+    return mutated.outcomes(drawn)
 
 
-def _try_again(mutated: Mutated) -> list[str]:
+def _try_again(mutated: Mutated) -> dict[str, str]:
     noted = mutated.noted()
+    unnoticed = [name for name, outcome in noted.items() if outcome in _UNNOTICED]
     mutated.renew_tests()
-    mutated.try_all([name for name, outcome in noted.items() if outcome in _UNNOTICED])
-    return list(noted)
+    mutated.try_all(unnoticed)
+    return noted | mutated.outcomes(unnoticed)
 
 
 def _arguments() -> argparse.Namespace:
@@ -218,6 +256,10 @@ def _within_patience(tests: list[str], durations: dict[str, float]) -> Iterator[
             return
         if durations[test] < SLOW_TEST:
             yield test
+
+
+def _function(mutant: str) -> str:
+    return mutant.rpartition("__mutmut_")[0]
 
 
 def _under(place: Path, pattern: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ import pytest
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import QUORUM_RULE, quorum_of
-from danvan_desktop.domain.rules.voting import Verdict, most_votes, outcome_of, votes_cast
+from danvan_desktop.domain.rules.validity import Vote
+from danvan_desktop.domain.rules.voting import Outcome, Verdict, most_votes, outcome_of, votes_cast
 from tests.domain.holding import LAW, told, told_of_deletion
 
 UNIT = Record("unit", "u", {"name": "Thôn Đông", "kind": "village", "code": "01"})
@@ -41,6 +42,10 @@ def decision(uid: str = "d", **values: object) -> Record:
     return Record("decision", uid, VOTED | values)
 
 
+def outcome(held: Record, **values: object) -> Outcome:
+    return outcome_of(Vote(decision(**values), held), LAW)
+
+
 def test_a_whole_meeting_with_its_vote_is_told_nothing():
     assert told(meeting(), UNIT, decision()) == {}
     assert told(decision(), UNIT, meeting()) == {}
@@ -67,17 +72,27 @@ def test_only_what_is_planned_lies_ahead():
     assert told(meeting(starts_at="2026-08-12T23:00", ends_at=None), UNIT) == {}
 
 
-def test_a_meeting_below_its_quorum_is_kept_and_told_how_many_it_needs():
+def test_a_meeting_on_village_rules_below_its_quorum_is_kept_and_told_how_many_it_needs():
+    on_rules = {"purpose": "village_rules"}
     needed = quorum_of(meeting(), LAW).needed
-    assert told(meeting(households_present=needed), UNIT) == {}
+    assert told(meeting(**on_rules, households_present=needed), UNIT) == {}
     citation = LAW[QUORUM_RULE].citation
-    assert told(meeting(households_present=needed - 1), UNIT) == {
-        "households_present": (f"Chưa đủ điều kiện họp: cần ít nhất {needed} trên 120 hộ có đại diện ({citation}). ?")
+    assert told(meeting(**on_rules, households_present=needed - 1), UNIT) == {
+        "households_present": f"Chưa đủ điều kiện họp: cần ít nhất {needed} trên 120 hộ có đại diện ({citation}). ?"
     }
 
 
+def test_a_meeting_that_votes_on_village_rules_in_the_room_has_their_quorum_whatever_it_was_called_for():
+    needed = quorum_of(meeting(), LAW).needed
+    few = {"votes_for": 1, "votes_against": 0, "votes_abstain": 0, "content_type": "village_rules"}
+    too_few = meeting(households_present=needed - 1)
+    assert set(told(too_few, UNIT, decision(**few))) == {"households_present"}
+    assert told(too_few, UNIT, decision(**few | {"content_type": "self_management"})) == {}
+    assert told(too_few, UNIT, decision(**few | {"method": "household_ballot"})) == {}
+
+
 def test_a_planned_meeting_has_no_quorum_yet():
-    assert told(meeting(state="planned", households_present=None), UNIT) == {}
+    assert told(meeting(purpose="village_rules", state="planned", households_present=None), UNIT) == {}
 
 
 def test_a_held_meeting_says_who_came():
@@ -118,20 +133,27 @@ def test_a_meeting_cannot_have_fewer_households_than_voted_at_it():
     }
 
 
-def test_more_votes_for_never_pass_with_one_vote_less_than_is_needed():
-    room = meeting(households_present=100, households_total=120)
-    needed = outcome_of(decision(), room, LAW).needed
-    passed = outcome_of(decision(votes_for=needed), room, LAW)
-    failed = outcome_of(decision(votes_for=needed - 1), room, LAW)
+@pytest.mark.parametrize("content_type", ["self_management", "election", "supervision_board"])
+def test_a_decision_passes_with_the_votes_that_its_rule_needs_and_not_with_one_less(content_type):
+    room = meeting(households_present=120, convened_by="election_team")
+    needed = outcome(room, content_type=content_type).needed
+    passed, failed = (outcome(room, content_type=content_type, votes_for=votes) for votes in (needed, needed - 1))
     assert (passed.verdict, failed.verdict) == (Verdict.PASSED, Verdict.FAILED)
-    assert (passed.votes_for, passed.needed) == (needed, needed)
+    assert (passed.votes_for, passed.needed, passed.broken) == (needed, needed, None)
+
+
+def test_village_rules_need_their_quorum_in_the_room_by_one_household():
+    needed = quorum_of(meeting(), LAW).needed
+    rules = {"content_type": "village_rules", "votes_for": needed}
+    assert outcome(meeting(households_present=needed), **rules).verdict is not Verdict.NO_QUORUM
+    void = outcome(meeting(households_present=needed - 1), **rules)
+    assert (void.verdict, void.broken) == (Verdict.NO_QUORUM, LAW[QUORUM_RULE])
 
 
 def test_the_share_of_a_vote_is_of_its_whole():
-    outcome = outcome_of(decision(votes_for=60), meeting(), LAW)
-    assert outcome.share == pytest.approx(60 / outcome.whole)
-    nobody = outcome_of(decision(votes_for=0), meeting(households_present=0, households_total=0), LAW)
-    assert nobody.share == 0
+    found = outcome(meeting(), votes_for=60)
+    assert found.share == pytest.approx(60 / found.whole)
+    assert outcome(meeting(households_present=0, households_total=0), votes_for=0).share == 0
 
 
 @pytest.mark.parametrize("state", ["signed", "sent"])
