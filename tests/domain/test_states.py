@@ -52,3 +52,68 @@ def test_every_state_names_fields_of_its_kind_and_is_a_choice_of_its_state() -> 
         if kind.states is not None:
             assert kind.field("state").choices == kind.states.choices
             assert all(kind.has(name) for state in kind.states for name in (*state.asked, *filter(None, [state.day])))
+
+
+def test_a_state_is_known_by_its_code_and_its_place() -> None:
+    assert [STATES.place(code) for code in ("received", "closed", "song")] == [0, 5, 0]
+    assert "closed" in STATES
+    assert "song" not in STATES
+    assert STATES["replied"].missing({"replied_on": "2026-08-20"}) == ("result",)
+    assert STATES["people_told"].asked == ("replied_on", "people_told_on", "result", "told_how")
+    with pytest.raises(KeyError):
+        STATES["song"]
+
+
+@pytest.mark.parametrize(
+    ("current", "code", "is_reached"),
+    [("replied", "replied", True), ("people_told", "replied", True), ("assigned", "replied", False)],
+)
+def test_a_state_is_reached_when_it_was_come_to_or_passed(current: str, code: str, is_reached: bool) -> None:
+    assert STATES.reached(current, code) is is_reached
+
+
+def test_only_what_a_person_decides_is_a_decision() -> None:
+    assert [STATES.decision(stored) for stored in ("closed", "transferred", "replied", None, 5)] == [
+        "closed", "transferred", None, None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "offered"),
+    [
+        ({}, ("received", "transferred", "closed")),
+        ({"assigned_to": "A"}, ("assigned", "transferred", "closed")),
+        (REPLIED, ("replied", "closed")),
+        (TOLD, ("people_told", "closed")),
+    ],
+)
+def test_where_the_facts_have_a_petition_it_is_offered_what_a_person_decides_beyond(
+    values: dict[str, Value], offered: tuple[str, ...]
+) -> None:
+    assert STATES.offered(values, None, is_ahead=False) == offered
+
+
+@pytest.mark.parametrize(
+    ("current", "is_ahead", "offered"),
+    [
+        ("planned", True, ("planned",)),
+        ("planned", False, ("planned", "held")),
+        ("held", False, ("planned", "held", "signed")),
+        ("signed", False, ("planned", "held", "signed", "sent")),
+        ("sent", False, ("planned", "held", "signed", "sent")),
+        ("held", True, ("planned", "held")),
+    ],
+)
+def test_minutes_are_signed_after_the_meeting_and_sent_after_they_are_signed(
+    current: str, is_ahead: bool, offered: tuple[str, ...]
+) -> None:
+    states = ALL_KINDS["meeting"].states
+    assert states is not None
+    assert states.offered({}, current, is_ahead=is_ahead) == offered
+    assert states.of({}, current) == current
+    assert states.of({}, None) == "planned"
+
+
+def test_nobody_asking_leaves_a_decision_as_it_is() -> None:
+    standing = settle(STATES, TOLD, "closed", None)
+    assert (standing.state, standing.decision, standing.refused) == ("closed", "closed", None)

@@ -1,0 +1,124 @@
+"""What a bundle can carry is told of each change."""
+
+import dataclasses
+
+import pytest
+
+from danvan_desktop.domain.change import Change, ChangeId, seal
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.portable import LONGEST_LINE, Portability, can_name
+from danvan_desktop.localization import Translator
+
+ID = "abcdefabcdefabcd:upward:1"
+
+
+def change(field: str = "content", value: str = '"Đường"', **parts: object) -> Change:
+    made = seal(
+        ChangeId("ab" * 8, "upward", 1),
+        timestamp="1786500000000-0000",
+        kind="petition",
+        uid="p-1",
+        field=field,
+        value=value,
+        salt="00" * 16,
+        parents=(),
+        officer="",
+        previous="",
+    )
+    return dataclasses.replace(made, **parts)
+
+
+def fault(one: Change) -> str | None:
+    found = Portability(ALL_KINDS).fault(one)
+    return None if found is None else Translator("vi")(found)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("content", '"một\\nhai\\tba"'),
+        ("content", "null"),
+        ("received_on", '"2026-08-12"'),
+        ("group_size", "5"),
+        ("group_size", str(2**53 - 1)),
+        ("complicated", "true"),
+        ("nature", '"denunciation"'),
+        ("unit", '"u-1"'),
+        ("deleted", "false"),
+        ("seen", f'"{ID}"'),
+        ("seen", f'"{ID} {ID}"'),
+        ("field_of_a_later_version", '["x",{"y":1}]'),
+    ],
+)
+def test_a_value_of_its_field_can_be_carried(field, value):
+    assert fault(change(field, value)) is None
+
+
+def test_a_redacted_value_can_be_carried():
+    assert fault(change(value=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("content", "5"),
+        ("content", '"a\\u0000b"'),
+        ("content", '"a\\u202eb"'),
+        ("received_on", '"12/8/2026"'),
+        ("received_on", '"20260812"'),
+        ("group_size", '"5"'),
+        ("group_size", "true"),
+        ("complicated", "1"),
+        ("nature", '"tố cáo"'),
+        ("unit", '"a b"'),
+        ("deleted", '"x"'),
+        ("seen", f'"{ID},{ID}"'),
+        ("seen", "1"),
+    ],
+)
+def test_a_value_of_another_shape_is_named_with_its_field_and_record(field, value):
+    assert fault(change(field, value)) == f"giá trị không hợp với trường {field} của bản ghi p-1"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("{", "giá trị không phải JSON"),
+        ("1.5", "giá trị không phải JSON"),
+        (' "x"', "giá trị không phải JSON"),
+        ('"x" ', "giá trị không phải JSON"),
+        ('{"a":1,"a":2}', "giá trị không phải JSON"),
+        (str(2**53), "số quá lớn"),
+        (str(-(2**53)), "số quá lớn"),
+        ('"' + "x" * LONGEST_LINE + '"', "trường content quá dài"),
+        ('"' + "ắ" * (LONGEST_LINE // 3) + '"', "trường content quá dài"),
+    ],
+)
+def test_what_is_no_value_is_told(value, told):
+    assert fault(change(value=value)) == told
+
+
+def test_a_long_text_that_fits_on_a_line_can_be_carried():
+    assert fault(change(value='"' + "x" * (LONGEST_LINE // 2) + '"')) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "told"),
+    [
+        ("uid", "HGĐ 01", "mã bản ghi không hợp lệ"),
+        ("uid", "", "mã bản ghi không hợp lệ"),
+        ("uid", "x" * 65, "mã bản ghi không hợp lệ"),
+        ("officer", "a b", "mã người ghi không hợp lệ"),
+        ("kind", "Petition", "tên loại hoặc tên trường không hợp lệ"),
+        ("field", "2content", "tên loại hoặc tên trường không hợp lệ"),
+        ("timestamp", "9786500000000-0000", "thời điểm ghi không hợp lệ"),
+        ("timestamp", "1786500000000-00", "thời điểm ghi không hợp lệ"),
+    ],
+)
+def test_a_name_that_no_bundle_can_carry_is_told(part, value, told):
+    assert fault(change(**{part: value})) == told
+
+
+def test_names_may_be_as_long_as_bundles_take():
+    assert can_name("x" * 64)
+    assert fault(change(officer="o-1")) is None
