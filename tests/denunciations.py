@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store
+from danvan_desktop.sync import export_bundle
+from tests.sync.exchange import import_bundle
 
 MARK, FOLDED = "Zờkín", "zokin"
 FILE = b"%PDF-1.4 \xe2\x80\x93 Zokinblob"
@@ -71,6 +75,19 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
     return {FieldType.BOOLEAN: True, FieldType.INTEGER: 1}.get(
         field.type, "Phòng Kinh tế" if field.required else None
     ) or ("Phòng Kinh tế" if field.name == "assigned_to" else None)
+
+
+def conflict_over(store: Store, folder: Path) -> str:
+    """Let a village and this office write differently into one denunciation; returns its uid."""
+    with Store.create(folder / "village.db", unit_name="Thôn Tây", unit_code="DS-09", level="village") as village:
+        values = {"number": "077/2026", "received_on": "2026-08-13", "unit": village.unit.uid, "nature": "denunciation"}
+        uid = village.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
+        import_bundle(store, export_bundle(village, folder / "before.danvan", full=True, plain=True).path)
+        store.save(Draft("petition", {"content": f"{MARK} ở xã"}, uid))
+        village.save(Draft("petition", {"content": f"{MARK} ở thôn"}, uid))
+        import_bundle(store, export_bundle(village, folder / "after.danvan", full=True, plain=True).path)
+    assert store.conflict_count() == 1
+    return uid
 
 
 def tells(text: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -41,7 +42,7 @@ from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from tests.clocks import StandingClock
-from tests.denunciations import FOLDED, MARK, fill_with_secrets, tells
+from tests.denunciations import FOLDED, MARK, conflict_over, fill_with_secrets, tells
 from tests.ui.telling import told_anywhere
 from tests.ui.windows import window_over
 
@@ -104,7 +105,8 @@ def watch(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Itera
     assert not watch.leaks
 
 
-def test_no_page_tells(watch: Watch) -> None:
+def test_no_page_tells(watch: Watch, tmp_path: Path) -> None:
+    conflict_over(watch.ui.store, tmp_path)
     for place in PLACES:
         watch.window.show_place(place)
         watch.look(place)
