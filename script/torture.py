@@ -3,6 +3,7 @@
 python3 script/torture.py imports [TIMES] [SEED]    imports killed; 200 unless told
 python3 script/torture.py starts [TIMES] [SEED]     starts after changed declarations, half killed, half without room
 python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
+python3 script/torture.py pages [TIMES] [SEED]      every command and the window on 40 damaged files
 
 Each turn starts a process that imports a bundle of some thousand changes, or opens a store, and ends it by SIGKILL (on
 Windows by TerminateProcess) after a random part of the time that it takes undisturbed. Then the store is opened,
@@ -23,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import torture_pages as pages
 import torture_starts as starts
 from environment import speak_utf8
 from torture_disk import SIZES, Ground, SmallDisk, Trial, try_sizes
@@ -32,6 +34,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync import export_bundle, import_bundle
 
 TIMES, SEED = 200, 20260813
+PAGE_DAMAGES = 40
 PETITIONS = 400
 BEFORE, AFTER, BETWEEN = "before", "after", "between"
 
@@ -175,17 +178,37 @@ def torture_disk(folder: Path, sizes: tuple[int, ...] = SIZES) -> int:
     return sum(bool(trial.fault) for trial in trials)
 
 
+def torture_pages(times: int, seed: int, folder: Path) -> int:
+    """Run every command on every damage and print a table; returns how many ended wrong."""
+    scene = prepare(folder, PETITIONS // 4)
+    ground = pages.make_ground(folder / "commune.db", scene.bundle)
+    trials: list[pages.Trial] = []
+    for trial in pages.try_damages(ground, folder, times, seed):
+        trials.append(trial)
+        if trial.fault:
+            print(f"{trial.damage}, {trial.command}: {trial.fault}", flush=True)
+    for command in dict.fromkeys(trial.command for trial in trials):
+        tried = [trial for trial in trials if trial.command == command]
+        lost = sum(trial.fault.startswith("lost") for trial in tried)
+        wrong = sum(bool(trial.fault) for trial in tried) - lost
+        done = sum(trial.done for trial in tried)
+        print(f"{command}: {len(tried)} tries, done {done}, lost {lost}, tracebacks {wrong}")
+    return sum(bool(trial.fault) for trial in trials)
+
+
 def main() -> int:
     """Run what is named; the exit status tells whether anything was lost."""
     speak_utf8()
     named = sys.argv[1] if sys.argv[1:] and not sys.argv[1].isdigit() else "imports"
     numbers = [int(text) for text in sys.argv[1:] if text.isdigit()]
-    times, seed = (*numbers, *(TIMES, SEED)[len(numbers) :])
+    times, seed = (*numbers, *(PAGE_DAMAGES if named == "pages" else TIMES, SEED)[len(numbers) :])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         match named:
             case "disk":
                 wrong = torture_disk(folder)
+            case "pages":
+                wrong = torture_pages(times, seed, folder)
             case "starts":
                 wrong = torture_starts(times, seed, folder)
             case _other:

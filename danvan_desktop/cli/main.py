@@ -22,6 +22,7 @@ _MODULE_OF_COMMAND = {
     "digest": "stores",
     "backup": "stores",
     "restore": "stores",
+    "rescue": "stores",
     "kinds": "kinds",
     "add": "records",
     "get": "records",

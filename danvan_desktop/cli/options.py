@@ -16,7 +16,8 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.store.errors import StoreDamaged, told_in_words
+from danvan_desktop.store.errors import told_in_words
+from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.sync.clocks import clock_warnings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -60,9 +61,14 @@ def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = Tru
             for warning in (*opened_store.notices, *clock_warnings(opened_store)):
                 click.echo(Translator()(warning), err=True)
             yield opened_store
-    except StoreDamaged as error:
-        if not mend:
+    except (click.exceptions.Exit, click.Abort, click.ClickException):
+        raise
+    except Exception as error:
+        damage = damage_behind(error, path)
+        if damage is None:
             raise
+        if not mend:
+            raise damage from error
         raise StoreError(_("{what} Hãy chạy lại lệnh.", what=mended(path))) from error
 
 

@@ -1,4 +1,4 @@
-"""``danvan init, check, digest, backup, restore``: the store as a whole."""
+"""``danvan init, check, digest, backup, restore, rescue``: the store as a whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError, restore_backup
-from danvan_desktop.store.salvage import is_damaged
+from danvan_desktop.store.check import Harm
+from danvan_desktop.store.errors import damaged_beyond_the_log
+from danvan_desktop.store.rescue import rescue, told_of_rescue
+from danvan_desktop.store.salvage import harm_of
 
 _LEVELS = ("commune", "village", "hamlet", "residential_group", "district", "province", "agency", "organisation")
 
@@ -52,11 +55,13 @@ def check_command(
 ) -> None:
     """Check everything; exit status 1 when something is wrong. As JSON ``{ok, repaired, problems}``."""
     say = Translator()
-    if repair and passphrase_file is None and is_damaged(store_path(store)):
+    if repair and passphrase_file is None and any(one.harm is Harm.FILE for one in harm_of(store_path(store))):
         click.echo(say(mended(store_path(store))), err=True)
     with opened(store, passphrase_file, mend=False) as open_store:
         report = open_store.check(repair)
     problems = [say(problem) for problem in report.problems]
+    if report.loss:
+        problems = [problems[0], say(damaged_beyond_the_log().message)]
     if as_json:
         print_json({"ok": report.ok, "repaired": report.repaired, "problems": problems})
         ctx.exit(0 if report.ok else 1)
@@ -110,3 +115,34 @@ def restore_command(file: Path, as_json: bool, store: Path | None, passphrase_fi
         print_json({"store": str(path), "former": str(former) if former else None})
     else:
         click.echo(str(former or path))
+
+
+@click.command(
+    "rescue", help=Translator()(_("Cứu phần còn đọc được của một kho dữ liệu bị hỏng ra tệp mới; tệp hỏng giữ nguyên."))
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@store_options
+@json_option
+def rescue_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Write what can be read into a new store and say what could not be.
+
+    As JSON ``{store, kept, rewritten, lost, losses}``.
+    """
+    if passphrase_file is not None:
+        raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
+    say, result = Translator(), rescue(store_path(store), out)
+    losses = [say(loss) for loss in result.losses]
+    if as_json:
+        print_json(
+            {
+                "store": str(out),
+                "kept": result.kept,
+                "rewritten": result.rewritten,
+                "lost": result.lost,
+                "losses": losses,
+            }
+        )
+        return
+    click.echo(say(told_of_rescue(result)))
+    for loss in losses:
+        click.echo(f"- {loss}")

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from danvan_desktop.store.backup import LAST_BACKUP, restore_backup
+    from danvan_desktop.store.backup import LAST_BACKUP
     from danvan_desktop.store.bin import BinEntry
     from danvan_desktop.store.blobs import read_attachable
     from danvan_desktop.store.bundles import BundleNote
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.overwriting import refuse_store
     from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
     from danvan_desktop.store.referrers import ReferredTo
+    from danvan_desktop.store.restoring import restore_backup
     from danvan_desktop.store.search import SearchHit
     from danvan_desktop.store.store import Store
     from danvan_desktop.store.touches import Touch
@@ -106,7 +107,7 @@ _HOMES = {
     "office_of": "peers",
     "read_attachable": "blobs",
     "refuse_store": "overwriting",
-    "restore_backup": "backup",
+    "restore_backup": "restoring",
 }
 """The module of each name."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from hashlib import sha256
+from itertools import groupby
+
+from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.change import SEEN, Change, is_intact
 from danvan_desktop.domain.kind import Kinds
@@ -15,24 +18,66 @@ from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import StoreDamaged, fault_of
 from danvan_desktop.store.heads import TRUE_HEADS, Heads, derived_rows
 from danvan_desktop.store.log import ChangeLog
-from danvan_desktop.store.schema import DECIDED, table_of
+from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.schema import DECIDED, is_prepared, table_of
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.telling import Tell, tell_nobody
+
+GARBLED = (dbapi2.Error, ValueError, TypeError, KeyError, AttributeError, MemoryError)
+"""What reading something that nobody wrote ends in."""
+
+
+class Harm(Enum):
+    """Which part of a store something is wrong with."""
+
+    FILE = "file"
+    """Pages are not what SQLite wrote."""
+    LOG = "log"
+    """The log of changes, which follows from nothing else."""
+    TABLES = "tables"
+    """What is derived from the log, and can be anew."""
+    ATTACHMENTS = "attachments"
+    CONTENT = "content"
+    """Something that was written in good order and still cannot be used as it is."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong."""
+
+    harm: Harm
+    message: Message
 
 
 @dataclass(frozen=True)
 class CheckReport:
     """What a check found; ``repaired`` tells that the derived tables were written anew."""
 
-    problems: tuple[Message, ...]
+    findings: tuple[Finding, ...]
     repaired: bool = False
+
+    @property
+    def problems(self) -> tuple[Message, ...]:
+        """What is wrong, in words."""
+        return tuple(finding.message for finding in self.findings)
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.problems
+        return not self.findings
+
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """What is not as it was written."""
+        return tuple(finding for finding in self.findings if finding.harm is not Harm.CONTENT)
+
+    @property
+    def loss(self) -> tuple[Finding, ...]:
+        """The damage that does not mend itself by deriving everything anew."""
+        return tuple(finding for finding in self.damage if finding.harm in (Harm.LOG, Harm.ATTACHMENTS))
 
 
 class Checker:
@@ -56,21 +101,41 @@ class Checker:
         self._blobs = blobs
         self._portability = Portability(kinds)
 
+    @classmethod
+    def of(cls, connection: Connection, kinds: Kinds) -> Checker:
+        """Make what checks an open file."""
+        search = Search(connection, kinds, Reader(connection, kinds))
+        return cls(connection, kinds, ChangeLog(connection), Heads(connection, kinds), search, Blobs(connection))
+
     def check(self) -> CheckReport:
         """Look at everything; changes nothing."""
-        return CheckReport(
-            tuple(
-                itertools.chain(
-                    self._file_problems(),
-                    self._log_problems(),
-                    self._head_problems(),
-                    self._table_problems(),
-                    self._search_problems(),
-                    self._blob_problems(),
-                    self._rule_problems(),
-                )
-            )
+        sections = (
+            (Harm.FILE, self._file_problems),
+            (Harm.LOG, self._log_problems),
+            (Harm.TABLES, self._head_problems),
+            (Harm.TABLES, self._table_problems),
+            (Harm.TABLES, self._search_problems),
+            (Harm.ATTACHMENTS, self._blob_problems),
+            (Harm.CONTENT, self._rule_problems),
         )
+        return CheckReport(tuple(one for harm, section in sections for one in self._findings(harm, section)))
+
+    def check_file(self) -> CheckReport:
+        """Look at the pages alone, as is possible in a file of any version."""
+        return CheckReport(tuple(self._findings(Harm.FILE, self._file_problems)))
+
+    def _findings(self, harm: Harm, section: Callable[[], Iterator[Message | Finding]]) -> Iterator[Finding]:
+        """Yield what a part of the check finds; what cannot even be read is found, too."""
+        try:
+            for one in section():
+                yield one if isinstance(one, Finding) else Finding(harm, one)
+        except StoreDamaged:
+            yield Finding(_told_as(harm), _UNREADABLE[harm])
+        except GARBLED as error:
+            fault = fault_of(error, self._connection.path)
+            if fault is not None and not isinstance(fault, StoreDamaged):
+                raise fault from error
+            yield Finding(_told_as(harm), _UNREADABLE[harm])
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Derive heads, record tables and search anew; the caller holds the transaction.
@@ -81,11 +146,12 @@ class Checker:
         self._search.rebuild(lambda done, total: tell(total + done, 2 * total))
 
     def _file_problems(self) -> Iterator[Message]:
-        for (line,) in self._connection.execute("PRAGMA integrity_check").fetchall():
-            if line != "ok":
-                yield _("Tệp kho dữ liệu có lỗi: {detail}", detail=line)
+        lines = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check").fetchall()]
+        if lines != ["ok"]:
+            detail = " ".join(lines[0].split())
+            yield _("Tệp kho dữ liệu có {n} chỗ hỏng, chỗ đầu tiên: {detail}", n=len(lines), detail=detail)
 
-    def _log_problems(self) -> Iterator[Message]:
+    def _log_problems(self) -> Iterator[Message | Finding]:
         tips = {(head.replica, head.stream): head for head in self._log.logs()}
         place: dict[tuple[str, str], int] = {}
         told: set[str] = set()
@@ -98,7 +164,7 @@ class Checker:
             fault = self._portability.fault(change)
             if fault is not None and change.uid not in told:
                 told.add(change.uid)
-                yield _unportable(change, fault)
+                yield Finding(Harm.CONTENT, _unportable(change, fault))
         for key, head in tips.items():
             newest = self._log.hash_before_next(key[0], key[1], head.seq)
             if place.get(key, 0) != head.seq or newest != head.hash:
@@ -156,6 +222,30 @@ class Checker:
         return int(row[0])
 
 
+_UNREADABLE = {
+    Harm.FILE: _("Không đọc hết được các trang của tệp kho dữ liệu."),
+    Harm.LOG: _("Không đọc hết được nhật ký thay đổi."),
+    Harm.TABLES: _("Không đọc hết được các bảng dựng từ nhật ký."),
+    Harm.ATTACHMENTS: _("Không đọc hết được các tệp đính kèm."),
+    Harm.CONTENT: _("Không đọc hết được nội dung đã ghi."),
+}
+
+
+def _told_as(harm: Harm) -> Harm:
+    """Content that cannot be read is no matter of its author, but of the table that holds it."""
+    return Harm.TABLES if harm is Harm.CONTENT else harm
+
+
+def examine(connection: Connection, kinds: Kinds) -> CheckReport:
+    """Check an open file of any version: all of one that is prepared for these declarations, of others the pages."""
+    checker = Checker.of(connection, kinds)
+    try:
+        prepared = is_prepared(connection, kinds)
+    except GARBLED:
+        prepared = False
+    return checker.check() if prepared else checker.check_file()
+
+
 def _unportable(change: Change, fault: Message) -> Message:
     shown = "".join(letter if letter.isprintable() else "·" for letter in change.uid[:64])
     return _(
@@ -179,7 +269,7 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
         " c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
         [kind, kind, SEEN],
     )
-    for cell, members in itertools.groupby(rows, key=lambda row: row[:3]):
+    for cell, members in groupby(rows, key=lambda row: row[:3]):
         values = list(dict.fromkeys(row[3] for row in members))
         if values != ["null"]:
             total.update(json.dumps([*cell, values], ensure_ascii=False).encode() + b"\n")

@@ -27,6 +27,8 @@ _TEXTS = {
     "unable to open database file": _SQLITE_CANTOPEN,
     "file is not a database": _SQLITE_NOTADB,
 }
+_NO_TEXT = "Could not decode to UTF-8"
+"""How the driver begins what it says of a text that is none: nobody writes such."""
 _STARVED = frozenset({_SQLITE_IOERR, _SQLITE_CANTOPEN})
 """What SQLite also says when it cannot make its side files for lack of room."""
 
@@ -83,6 +85,18 @@ class UnknownRecord(StoreError):
     """No record has that uid."""
 
 
+def damaged_beyond_the_log(cause: Message | None = None) -> StoreDamaged:
+    """Return the fault of a store that cannot be made whole from its log, with what can be done."""
+    what = _("Tệp kho dữ liệu bị hỏng, cả ở phần không dựng lại được từ nhật ký.") if cause is None else cause
+    return StoreDamaged(
+        _(
+            "{what} Hãy cứu phần còn đọc được ra tệp mới (lệnh “danvan rescue --out TỆP”)"
+            " hoặc khôi phục từ bản sao lưu gần nhất (“danvan restore TỆP”); tệp hỏng vẫn được giữ.",
+            what=what,
+        )
+    )
+
+
 @contextmanager
 def told_in_words(path: Path | None = None) -> Iterator[None]:
     """Turn SQLite's known faults into the StoreError of their kind; leave bugs as they are.
@@ -100,6 +114,8 @@ def told_in_words(path: Path | None = None) -> Iterator[None]:
 
 def fault_of(error: Exception, path: Path | None = None) -> StoreError | None:
     """Return what SQLite's error means for the officer, ``None`` for a bug."""
+    if str(error).startswith(_NO_TEXT):
+        return StoreDamaged(DAMAGED)
     code = _code_of(error)
     if code == _SQLITE_FULL or (code in _STARVED and _is_starved(path)):
         return StoreFull(full_message(path, ROOM_FOR_A_SAVE))
@@ -134,6 +150,12 @@ def _fault_of_code(code: int) -> StoreError | None:
     return None if found is None else found[0](found[1])
 
 
+DAMAGED = _(
+    "Tệp kho dữ liệu bị hỏng. Hãy đóng phần mềm rồi chạy “danvan check --repair”: nếu nhật ký còn nguyên,"
+    " phần mềm tự dựng lại đầy đủ; nếu không thì cứu phần còn đọc được (“danvan rescue --out TỆP”)"
+    " hoặc khôi phục từ bản sao lưu gần nhất (“danvan restore TỆP”)."
+)
+"""What is said of a damaged file before anybody has looked how far the damage goes."""
 _BUSY = _("Kho dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại.")
 _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
     _SQLITE_BUSY: (StoreBusy, _BUSY),
@@ -153,12 +175,13 @@ _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
         StoreUnreachable,
         _("Không mở được tệp kho dữ liệu. Hãy kiểm tra đường dẫn, ổ đĩa và quyền truy cập."),
     ),
-    _SQLITE_CORRUPT: (
-        StoreDamaged,
+    _SQLITE_CORRUPT: (StoreDamaged, DAMAGED),
+    _SQLITE_NOTADB: (
+        NotAStore,
         _(
-            "Tệp kho dữ liệu bị hỏng. Hãy đóng phần mềm rồi chạy “danvan check --repair”:"
-            " nếu nhật ký còn nguyên, phần mềm tự dựng lại đầy đủ; nếu không thì khôi phục từ bản sao lưu gần nhất."
+            "Tệp này không phải kho dữ liệu dân vận, hoặc đã hỏng từ đầu tệp, hoặc khóa không đúng. Nếu trước đây vẫn"
+            " mở được thì hãy khôi phục từ bản sao lưu (“danvan restore TỆP”) hoặc cứu phần còn đọc được"
+            " (“danvan rescue --out TỆP”)."
         ),
     ),
-    _SQLITE_NOTADB: (NotAStore, _("Tệp này không phải kho dữ liệu dân vận, hoặc khóa không đúng.")),
 }

@@ -53,6 +53,10 @@ class Identity:
         self._take_home(Home(_new_replica()))
         self._settings.set(_REPLICA, self.replica)
 
+    def forget_replica(self) -> None:
+        """Let the next save begin logs of its own."""
+        self._settings.set(_REPLICA, "")
+
     def complete(self) -> None:
         """Give a store made before bundles were encrypted its key for that."""
         if not self._settings.get(_AGE_KEY):

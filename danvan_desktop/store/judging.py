@@ -34,6 +34,16 @@ class Assignment:
     is_return: bool = False
 
 
+@dataclass(frozen=True)
+class Found:
+    """One field of one record as it was found in the remains of a damaged store."""
+
+    kind: str
+    uid: str
+    field: str
+    value: Value
+
+
 class Judge:
     """Judges assignments from inside the transaction that will write them."""
 

@@ -45,7 +45,7 @@ def bring_up(
     path: Path = connection.path
     require_room(path, _COPIES * path.stat().st_size + ROOM_FOR_A_SAVE)
     steps = _Steps(tell)
-    keep_copy(connection, key, clock, MARK, _KEPT, steps.copying)
+    keep_copy(connection, key, kinds, clock, MARK, _KEPT, steps.copying)
     with interruptible(connection, steps.beat), transaction(connection):
         if is_prepared(connection, kinds):
             return  # another process did it meanwhile

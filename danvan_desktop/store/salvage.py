@@ -7,20 +7,31 @@ has to take the place of what was written since.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.localization import Message, _
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.localization import _
 from danvan_desktop.store.backup import beside
+from danvan_desktop.store.check import GARBLED, Checker, Finding, Harm, examine
 from danvan_desktop.store.connection import Connection, connect, transaction
-from danvan_desktop.store.errors import StoreDamaged, StoreError, require_room, told_in_words
+from danvan_desktop.store.errors import (
+    DAMAGED,
+    StoreDamaged,
+    StoreError,
+    damaged_beyond_the_log,
+    fault_of,
+    require_room,
+    told_in_words,
+)
 from danvan_desktop.store.founding import finish_file, put_in_place
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import SIDE_FILES, make_private_folder, remove_with_side_files
+from danvan_desktop.store.schema import FINGERPRINT
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE
 from danvan_desktop.store.version import SCHEMA_VERSION, check_file, check_version
 
@@ -44,61 +55,94 @@ _KEPT_TABLES = (
     "log_bringer",
 )
 """What follows from nothing else."""
-_FINGERPRINT = "schema.fingerprint"
-
-Derive = Callable[[Connection], tuple[Message, ...]]
-"""Fills the derived tables of an open file and returns what is wrong with its log."""
 
 
-def salvage(path: Path, key: bytes | None, kinds: Kinds, clock: Clock, derive: Derive) -> Path:
+def salvage(path: Path, key: bytes | None, kinds: Kinds, clock: Clock) -> Path:
     """Put a whole file in the place of a damaged one, which is kept; returns where. No program may have it open.
 
     Raises StoreDamaged when the log itself cannot be read whole, StoreFull without room, StoreBusy while it is open;
     then nothing is changed.
     """
-    require_room(path, 2 * path.stat().st_size + ROOM_FOR_A_SAVE)
+    check_file(path)
     partial = partial_beside(path)
     remove_with_side_files(partial)
     try:
-        with closing(connect(partial, key, create=True)) as whole:
-            make_tables(whole, kinds)
-            _take_over(path, key, whole)
-            problems = derive(whole)
-            finish_file(whole)
-        if problems:
-            raise _hopeless()
+        write_whole(path, partial, key, kinds)
         return _exchange(partial, path, clock)
     finally:
         remove_with_side_files(partial)
 
 
-def is_damaged(path: Path, key: bytes | None = None) -> bool:
-    """Tell whether pages of a file are not what was written, by SQLite's own look at all of them."""
+def write_whole(path: Path, out: Path, key: bytes | None, kinds: Kinds) -> None:
+    """Make a whole store at ``out`` of what a damaged one holds and nothing else can tell; derive all the rest.
+
+    Raises StoreDamaged when that cannot be read whole, StoreFull without room, StoreBusy while the store is open.
+    """
+    require_room(path, 2 * path.stat().st_size + ROOM_FOR_A_SAVE)
+    with closing(connect(out, key, create=True)) as whole:
+        make_tables(whole, kinds)
+        _take_over(path, key, whole)
+        checker = Checker.of(whole, kinds)
+        try:
+            with transaction(whole):
+                checker.rebuild()
+        except (StoreDamaged, *GARBLED) as error:
+            raise _fault_of(error, path) from error
+        loss = checker.check().damage
+        finish_file(whole)
+    if loss:
+        raise damaged_beyond_the_log(loss[0].message)
+
+
+def harm_of(path: Path, key: bytes | None = None, kinds: Kinds = ALL_KINDS) -> tuple[Finding, ...]:
+    """Return what of a file is not as it was written, by all that a check knows; raises StoreMissing, NotAStore."""
     check_file(path)
-    with suppress(StoreDamaged), closing(connect(path, key)) as connection, told_in_words(path):
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
-    return True
+    try:
+        with closing(connect(path, key)) as connection, told_in_words(path):
+            check_version(connection)
+            return examine(connection, kinds).damage
+    except StoreDamaged as error:
+        return (Finding(Harm.FILE, error.message),)
+
+
+def damage_behind(
+    error: BaseException, path: Path, key: bytes | None = None, kinds: Kinds = ALL_KINDS
+) -> StoreDamaged | None:
+    """Tell whether damage explains an error that nobody foresaw: garbled content fails wherever it is first read.
+
+    ``None`` for a bug, for what is told in words anyway, and for what the system refuses.
+    """
+    if isinstance(error, StoreDamaged):
+        return error
+    if isinstance(error, DanvanError | OSError) or not isinstance(error, Exception):
+        return None
+    try:
+        harm = harm_of(path, key, kinds)
+    except StoreError:
+        return None
+    return StoreDamaged(DAMAGED) if harm else None
 
 
 def _take_over(path: Path, key: bytes | None, whole: Connection) -> None:
     """Copy what is not derived, table by table, without a look at any index."""
     with closing(connect(path, key)) as damaged, told_in_words(path):
         if check_version(damaged) != SCHEMA_VERSION:
-            raise _hopeless()
+            raise damaged_beyond_the_log()
         try:
             with transaction(whole):
                 for table in _KEPT_TABLES:
                     _copy_table(damaged, whole, table)
-        except StoreDamaged as error:
-            raise _hopeless() from error
-        damaged.execute("PRAGMA journal_mode = DELETE")  # fails while another program has the file open
+        except (StoreDamaged, *GARBLED) as error:
+            raise _fault_of(error, path) from error
+        with told_in_words(path):
+            damaged.execute("PRAGMA journal_mode = DELETE")  # fails while another program has the file open
 
 
 def _copy_table(damaged: Connection, whole: Connection, table: str) -> None:
     columns = [str(row[1]) for row in whole.execute(f"PRAGMA table_info({table})").fetchall()]
     rows = damaged.execute(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED")
     marks = ", ".join("?" * len(columns))
-    kept = (row for row in rows if not (table == "setting" and row[0] == _FINGERPRINT))
+    kept = (row for row in rows if not (table == "setting" and row[0] == FINGERPRINT))
     whole.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", kept)
 
 
@@ -118,10 +162,6 @@ def _exchange(partial: Path, path: Path, clock: Clock) -> Path:
     return former
 
 
-def _hopeless() -> StoreDamaged:
-    return StoreDamaged(
-        _(
-            "Tệp kho dữ liệu bị hỏng, cả ở phần nhật ký, nên không tự dựng lại được."
-            " Hãy khôi phục từ bản sao lưu gần nhất; tệp hỏng vẫn được giữ."
-        )
-    )
+def _fault_of(error: Exception, path: Path) -> StoreError:
+    fault = fault_of(error, path)
+    return damaged_beyond_the_log() if fault is None or isinstance(fault, StoreDamaged) else fault

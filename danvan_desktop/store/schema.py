@@ -23,7 +23,8 @@ _INDEXES = 4
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 2
 """Raised whenever everything must be derived anew; 2 because earlier versions, killed, could leave tables empty."""
-_FINGERPRINT = "schema.fingerprint"
+FINGERPRINT = "schema.fingerprint"
+"""The setting that tells for which declarations a store is prepared."""
 DECIDED = "decided"
 """The column beside a state that follows from facts: what a person decided."""
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
@@ -278,10 +279,10 @@ def is_prepared(connection: Connection, kinds: Kinds) -> bool:
     """Tell whether a store's tables are of this version and follow these declarations."""
     if int(connection.execute("PRAGMA user_version").fetchone()[0]) != SCHEMA_VERSION:
         return False
-    row = connection.execute("SELECT value FROM setting WHERE name = ?", [_FINGERPRINT]).fetchone()
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", [FINGERPRINT]).fetchone()
     return row is not None and row[0] == fingerprint(kinds)
 
 
 def note_prepared(connection: Connection, kinds: Kinds) -> None:
     """Note that they are, in the transaction that filled them."""
-    connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [_FINGERPRINT, fingerprint(kinds)])
+    connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [FINGERPRINT, fingerprint(kinds)])

@@ -47,6 +47,7 @@ from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.history import Conflict, History, HistoryEntry
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.judging import Found
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.laws import OfficeLaw, load_calendar
 from danvan_desktop.store.leftovers import partial_beside, sweep
@@ -70,7 +71,8 @@ from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import SaveResult, Writer
 
-_UNIT = "unit.uid"
+UNIT = "unit.uid"
+"""The setting that holds the uid of the unit whose store it is."""
 _OFFICER = "officer.uid"
 
 
@@ -98,7 +100,7 @@ class Store:
         self._reader = Reader(connection, kinds)
         self._whole = Reader(connection, kinds, shows_secrets=True)
         self._secrets = Secrets(connection, kinds)
-        self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.settings.get(_UNIT), self.device_key))
+        self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.settings.get(UNIT), self.device_key))
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
         self.naming = Naming(kinds, self._reader, self._search)
@@ -106,7 +108,7 @@ class Store:
         self._bin = Bin(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
-        self._guard = Guard(kinds, self._whole, self.peers, self.touches, lambda: self.settings.get(_UNIT))
+        self._guard = Guard(kinds, self._whole, self.peers, self.touches, lambda: self.settings.get(UNIT))
         self._merger = Merger(connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs)
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(
@@ -123,7 +125,7 @@ class Store:
                 lambda: self.law,
                 clock,
                 lambda: self.calendar,
-                lambda: self.settings.get(_UNIT),
+                lambda: self.settings.get(UNIT),
             ),
             law=lambda: self.law,
             clock=clock,
@@ -205,21 +207,12 @@ class Store:
         key: bytes | None = None,
         kinds: Kinds = ALL_KINDS,
         clock: Clock | None = None,
-        state: Path | None = None,
     ) -> Path:
         """Make a damaged file whole again from its log; returns where the damaged one is kept.
 
         No program may have it open. Raises StoreDamaged when its log cannot be read whole, and changes nothing.
         """
-        check_file(path)
-
-        def derive(connection: Connection) -> tuple[Message, ...]:
-            store = cls(connection, path, kinds, key, clock or Clock(), state or state_folder())
-            with transaction(connection):
-                store._checker.rebuild()
-            return store._checker.check().problems
-
-        return salvage(path, key, kinds, clock or Clock(), derive)
+        return salvage(path, key, kinds, clock or Clock())
 
     def _make_ready(self, tell: Tell | None) -> None:
         if not is_prepared(self._connection, self.kinds):
@@ -237,13 +230,13 @@ class Store:
 
     def _mend_unit(self) -> tuple[Message, ...]:
         """Derive everything anew when the unit is not where it should be, though the log knows it."""
-        if self._reader.get(self.settings.get(_UNIT), include_deleted=True) is not None:
+        if self._reader.get(self.settings.get(UNIT), include_deleted=True) is not None:
             return ()
-        uid = founding_unit(self._connection, self.settings.get(_UNIT), self.device_key)
+        uid = founding_unit(self._connection, self.settings.get(UNIT), self.device_key)
         if uid is None:
             return ()
         with transaction(self._connection):
-            self.settings.set(_UNIT, uid)
+            self.settings.set(UNIT, uid)
             self._checker.rebuild()
         return (_("Các bảng của kho dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì."),)
 
@@ -269,7 +262,7 @@ class Store:
     @property
     def unit(self) -> Record:
         """The unit whose store this is."""
-        record = self._reader.get(self.settings.get(_UNIT), include_deleted=True)
+        record = self._reader.get(self.settings.get(UNIT), include_deleted=True)
         if record is None:
             raise StoreError(_("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu."))
         return record
@@ -473,7 +466,7 @@ class Store:
 
         Raises ReferredTo while others refer to them; with ``knowing_referrers`` only while others are about them.
         """
-        if self.settings.get(_UNIT) in uids:
+        if self.settings.get(UNIT) in uids:
             raise StoreError(_("Đây là đơn vị sử dụng kho dữ liệu này nên không xóa được."))
         return self._after(self._writer.delete(uids, knowing_referrers=knowing_referrers))
 
@@ -614,11 +607,22 @@ class Store:
         with transaction(self._connection):
             Resealing(self._connection, self.log, Portability(self.kinds), self.device_key).mend()
             self._checker.rebuild()
-        return CheckReport(self._checker.check().problems, repaired=True)
+        return CheckReport(self._checker.check().findings, repaired=True)
+
+    def derive_anew(self) -> None:
+        """Derive everything from the log; the caller holds the transaction."""
+        self._checker.rebuild()
+
+    def write_found(self, found: Sequence[Found]) -> int:
+        """Set cells to what was found in the remains of a damaged store; returns how many differed.
+
+        Raises InvalidRecord for what is another unit's to write.
+        """
+        return self._writer.write_found(found)
 
     def backup(self, out: Path) -> None:
         """Write a verified copy of the whole store and note when; raises StoreError."""
-        back_up(self._connection, out, self._key)
+        back_up(self._connection, out, self._key, self.kinds)
         self._note_backup()
 
     def keep_copy(self, mark: str, kept: int) -> Path:
@@ -626,7 +630,7 @@ class Store:
 
         Raises StoreError when there is no room.
         """
-        copy = keep_copy(self._connection, self._key, self.clock, mark, kept)
+        copy = keep_copy(self._connection, self._key, self.kinds, self.clock, mark, kept)
         self._note_backup()
         return copy
 
@@ -638,7 +642,7 @@ class Store:
     def _found_unit(self, name: str, code: str, level: str) -> None:
         uid = new_uid()
         self._after(self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)]))
-        self.settings.set(_UNIT, uid)
+        self.settings.set(UNIT, uid)
 
     def _after(self, result: SaveResult) -> SaveResult:
         if result.save_id:

@@ -28,7 +28,7 @@ from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
-from danvan_desktop.store.judging import Assignment, Judge
+from danvan_desktop.store.judging import Assignment, Found, Judge
 from danvan_desktop.store.knowledge import parts_signed_with, seen_text
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.overlay import Overlay
@@ -204,6 +204,21 @@ class Writer:
             assignments = [self._assignment(kind, uid, field, value), *self._that_follow(kind, uid, field, value)]
             self._judge.judge(assignments)
             return self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), [])
+
+    def write_found(self, found: Sequence[Found]) -> int:
+        """Set cells to what was recorded in them before, as far as they differ; returns how many were set.
+
+        That was held against the rules when it was saved, and is not again; raises InvalidRecord for what is another
+        unit's to write.
+        """
+        with transaction(self._connection):
+            assignments = [
+                self._assignment(one.kind, one.uid, one.field, one.value)
+                for one in found
+                if encode_value(one.value) not in {value for _id, value in self.heads_of(one.uid, one.field)}
+            ]
+            self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), [])
+        return len(assignments)
 
     def _that_follow(self, kind: str, uid: str, field: str, value: Value) -> Iterable[Assignment]:
         """What a decision over one cell brings with it: the parts of the record, or why minutes are open again."""

@@ -49,6 +49,7 @@ COMMANDS = {
     "digest": "--kind",
     "backup": "--out",
     "restore": "FILE",
+    "rescue": "--out",
     "load": "FILE --kind --map --set --encoding --sheet --header-row --hidden --accept --refuse --update --skip-bad"
     " --rejected --dry-run",
     "dump": "--kind --out",

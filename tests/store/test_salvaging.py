@@ -1,23 +1,11 @@
 """A damaged file whose log is sound is made whole again; one whose log is not is left as it is."""
 
-from pathlib import Path
-
 import pytest
 
 from danvan_desktop.store import Store
-from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import StoreBusy, StoreDamaged
-from danvan_desktop.store.salvage import is_damaged
-
-
-def zero(path: Path, table: str) -> None:
-    """Overwrite the first page of a table or an index with zeroes."""
-    connection = connect(path)
-    (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [table]).fetchone()
-    connection.close()
-    with path.open("r+b") as file:
-        file.seek((page - 1) * 4096)
-        file.write(bytes(4096))
+from danvan_desktop.store.salvage import harm_of
+from tests.damaging import zero
 
 
 @pytest.fixture
@@ -34,10 +22,10 @@ def filled(commune):
 def test_damage_outside_the_log_is_mended_with_nothing_lost(filled, table):
     path, digest, replica = filled
     zero(path, table)
-    assert is_damaged(path)
+    assert harm_of(path)
     kept = Store.salvage(path)
-    assert is_damaged(kept)
-    assert not is_damaged(path)
+    assert harm_of(kept)
+    assert not harm_of(path)
     with Store.open(path) as store:
         assert store.digest() == digest
         assert store.replica == replica

@@ -1,0 +1,157 @@
+"""What can still be read of a damaged store: by SQLite where it can, else row by row from the pages themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.store.carving import Cell, Row, carve
+from danvan_desktop.store.check import GARBLED
+from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.schema import DECIDED, table_of
+
+Cells = tuple[Cell, ...]
+_UID = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+_TIMESTAMP = re.compile(r"[0-8][0-9]{12}-[0-9a-f]{4}")
+_SETTING = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
+_HASH = 32
+_CHANGE, _CHANGE_OF_EARLIER_VERSIONS = 15, 14
+"""How many columns."""
+_BLOB = 3
+_LONGEST_BYTES = 64
+"""What hashes and signatures take."""
+_SHAPES: Mapping[str, tuple[type | tuple[type, ...], ...]] = {
+    "log_head": (str, str, int, bytes, str, (bytes, type(None))),
+    "setting": (str, str),
+    "draft": (str, str, str, str),
+    "bundle": (type(None), str, str, str, str, int),
+    "peer": (*(str,) * 8, *((str, type(None)),) * 3),
+}
+"""The columns of tables of which rows can be told from those of others."""
+
+
+class Remains:
+    """Reads a damaged store; nothing here raises for what is damaged."""
+
+    def __init__(self, path: Path, key: bytes | None, kinds: Kinds) -> None:
+        """Name the file; a file with a key is read by SQLite alone."""
+        self._path, self._key, self._kinds = path, key, kinds
+        self._carved: dict[int, list[Row]] | None = None
+
+    def changes(self) -> Iterator[Row]:
+        """Yield rows of the log: number, then the columns of ``change`` without the number; some twice."""
+        whole = self._table("change")
+        for cells in whole or ():
+            yield Row(int(cells[0] or 0), cells[1:])
+        if whole is None:
+            for count in (_CHANGE_OF_EARLIER_VERSIONS, _CHANGE):
+                for row in self._of_width(count):
+                    if _is_change(row.cells):
+                        yield Row(row.number, (*row.cells[1:], *(None,) * (_CHANGE - count)))
+
+    def rows(self, table: str) -> Sequence[Cells] | None:
+        """Return the rows of one of the store's own tables as far as they are told, ``None`` when none can be."""
+        whole = self._table(table)
+        shape = _SHAPES.get(table)
+        if whole is not None or shape is None:
+            return whole
+        found = [_with_number(row) for row in self._of_width(len(shape)) if _fits(row.cells, shape)]
+        return [cells for cells in found if table != "setting" or _SETTING.fullmatch(str(cells[0]))]
+
+    def blobs(self) -> Iterator[bytes]:
+        """Yield what may be the content of attachments, some of it twice."""
+        try:
+            with closing(connect(self._path, self._key)) as connection:
+                for (data,) in connection.execute("SELECT data FROM blob NOT INDEXED"):
+                    yield bytes(data)
+                return
+        except (StoreError, *GARBLED):
+            pass
+        for row in self._carve():
+            if len(row.cells) == _BLOB and isinstance(row.cells[2], bytes):
+                yield row.cells[2]
+
+    def places(self) -> Mapping[int, tuple[str, str]] | None:
+        """Return the cell, uid and field, of each row of the log by its number; ``None`` when it cannot be told."""
+        query = "SELECT id, uid, field FROM change INDEXED BY change_by_cell"
+        found = self._query(query)
+        if found is None:
+            return None
+        return {int(number or 0): (str(uid), str(field)) for number, uid, field in found}
+
+    def record_kinds(self) -> Mapping[str, str]:
+        """Return the kind of each record by its uid, as far as it is told."""
+        rows = self._query("SELECT uid, kind, deleted, changed FROM record NOT INDEXED")
+        if rows is None:
+            rows = [row.cells for row in self._of_width(4)]
+        return {str(uid): str(kind) for uid, kind, *_rest in rows if kind in self._kinds and _is_uid(uid)}
+
+    def records(self, kind: Kind, kinds: Mapping[str, str]) -> Mapping[str, Mapping[str, Cell]]:
+        """Return the fields of the records of a kind as its table shows them; ``kinds`` tells them apart."""
+        names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
+        columns = ("uid", *names, "deleted", "changed")
+        listed = ", ".join(f'"{name}"' for name in columns)
+        rows = self._query(f"SELECT {listed} FROM {table_of(kind.name)} NOT INDEXED")
+        if rows is None:
+            rows = [row.cells for row in self._of_width(len(columns)) if _is_record(row.cells)]
+            rows = [cells for cells in rows if kinds.get(str(cells[0])) == kind.name]
+        return {str(cells[0]): dict(zip(columns[1:-1], cells[1:-1], strict=True)) for cells in rows}
+
+    def _table(self, name: str) -> Sequence[Cells] | None:
+        return self._query(f"SELECT * FROM {name} NOT INDEXED")
+
+    def _query(self, query: str) -> Sequence[Cells] | None:
+        """Return all rows, ``None`` when SQLite cannot read them all."""
+        try:
+            with closing(connect(self._path, self._key)) as connection:
+                return _all(connection, query)
+        except (StoreError, *GARBLED):
+            return None
+
+    def _of_width(self, count: int) -> Sequence[Row]:
+        """Return the rows of so many columns, but for those that hold content of attachments."""
+        if self._carved is None:
+            self._carved = defaultdict(list)
+            for row in self._carve():
+                if not any(isinstance(cell, bytes) and len(cell) > _LONGEST_BYTES for cell in row.cells):
+                    self._carved[len(row.cells)].append(row)
+        return self._carved.get(count, [])
+
+    def _carve(self) -> Iterator[Row]:
+        return carve(self._path) if self._key is None else iter(())
+
+
+def _all(connection: Connection, query: str) -> Sequence[Cells]:
+    rows: Sequence[Cells] = connection.execute(query).fetchall()
+    return rows
+
+
+def _with_number(row: Row) -> Cells:
+    """Put the row's number where SQLite leaves it out."""
+    return (row.number, *row.cells[1:]) if row.cells[0] is None else row.cells
+
+
+def _fits(cells: Cells, shape: Sequence[type | tuple[type, ...]]) -> bool:
+    return all(isinstance(cell, kind) for cell, kind in zip(cells, shape, strict=True))
+
+
+def _is_change(cells: Cells) -> bool:
+    texts = (*cells[1:3], *cells[4:8], *cells[11:13])
+    return all(isinstance(text, str) for text in texts) and isinstance(cells[3], int) and _is_hash(cells[13])
+
+
+def _is_hash(cell: Cell) -> bool:
+    return isinstance(cell, bytes) and len(cell) == _HASH
+
+
+def _is_uid(cell: Cell) -> bool:
+    return isinstance(cell, str) and _UID.fullmatch(cell) is not None
+
+
+def _is_record(cells: Cells) -> bool:
+    return _is_uid(cells[0]) and isinstance(cells[-1], str) and _TIMESTAMP.fullmatch(cells[-1]) is not None

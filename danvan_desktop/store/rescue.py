@@ -1,0 +1,210 @@
+"""Writes all that can still be read of a damaged store into a new one, and says what could not be.
+
+Each log is taken over as far as its hashes prove it: up to its first change that is missing or garbled. What is
+readable beyond, and what only the derived tables still show, is written anew, as changes of this device: nobody could
+tell it from a forgery in its old place. Whoever else has the lost changes gives them back with the next bundle.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.places import state_folder
+from danvan_desktop.store.connection import Connection, connect, transaction
+from danvan_desktop.store.errors import StoreDamaged, StoreError
+from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
+from danvan_desktop.store.judging import Found
+from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.preparing import make_tables
+from danvan_desktop.store.private import remove_with_side_files
+from danvan_desktop.store.remains import Remains
+from danvan_desktop.store.schema import FINGERPRINT
+from danvan_desktop.store.store import UNIT, Store
+from danvan_desktop.store.torn_logs import TornLogs
+from danvan_desktop.store.version import check_file
+
+_MOST_NAMED = 200
+"""Records that a report names one by one."""
+_LOCAL_TABLES = ("setting", "draft", "bundle", "peer", "peer_mark", "receipt", "waiting", "waiting_part")
+_EXCHANGE_TABLES = ("parked", "quarantine", "held_log", "log_bringer")
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """What became of a damaged store: changes taken over, written anew, and lost; the losses in words."""
+
+    out: Path
+    kept: int
+    rewritten: int
+    lost: int
+    losses: tuple[Message, ...]
+
+
+def rescue(
+    path: Path,
+    out: Path,
+    *,
+    key: bytes | None = None,
+    kinds: Kinds = ALL_KINDS,
+    clock: Clock | None = None,
+    state: Path | None = None,
+) -> Rescue:
+    """Write what can be read of the file at ``path`` into a new store at ``out``; the file itself stays as it is.
+
+    Raises StoreMissing or NotAStore for what is no file or empty, StoreDamaged when nothing can be read, and StoreError
+    when there is a file at ``out`` or none can be written.
+    """
+    check_file(path)
+    if out.exists():
+        raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(out)))
+    make_folder(out.parent)
+    sweep_beside(out)
+    partial = partial_beside(out)
+    try:
+        with closing(connect(partial, key, create=True)) as connection:
+            make_tables(connection, kinds)
+            store = Store(connection, out, kinds, key, clock or Clock(), state or state_folder())
+            result = _Rescuer(Remains(path, key, kinds), store, connection).work()
+            finish_file(connection)
+        put_in_place(partial, out)
+    finally:
+        remove_with_side_files(partial)
+    return result
+
+
+def told_of_rescue(result: Rescue) -> Message:
+    """Say in one sentence what became of a store; the losses are told beside it."""
+    if not result.losses:
+        return _(
+            "Đã cứu toàn bộ dữ liệu ({n} thay đổi) ra “{path}”; không mất gì.", n=_in_all(result), path=str(result.out)
+        )
+    return _("Đã cứu {n} thay đổi ra “{path}”. Những phần không đọc được:", n=_in_all(result), path=str(result.out))
+
+
+def _in_all(result: Rescue) -> int:
+    return result.kept + result.rewritten
+
+
+class _Rescuer:
+    """Fills one new store from the remains of another."""
+
+    def __init__(self, remains: Remains, store: Store, connection: Connection) -> None:
+        self._remains, self._store, self._connection = remains, store, connection
+        self._losses: list[Message] = []
+
+    def work(self) -> Rescue:
+        logs = TornLogs(self._remains, self._store.kinds)
+        with transaction(self._connection):
+            self._take_local()
+            self._establish()
+            logs.take_over(self._store.log, self._store.device_key)
+            self._take_blobs()
+            self._store.derive_anew()
+            self._name_unit()
+        if not logs.kept and not logs.beyond:
+            raise StoreDamaged(
+                _("Không đọc được thay đổi nào từ tệp này. Hãy khôi phục từ bản sao lưu; tệp hỏng vẫn được giữ.")
+            )
+        rewritten = self._write_anew(logs)
+        self._tell_lost(logs)
+        self._tell_missing_attachments()
+        return Rescue(self._store.path, logs.kept, rewritten, logs.lost, tuple(self._losses))
+
+    def _take_local(self) -> None:
+        unread = 0
+        for table in (*_LOCAL_TABLES, *_EXCHANGE_TABLES):
+            rows = self._remains.rows(table)
+            unread += rows is None
+            width = len(self._connection.execute(f"PRAGMA table_info({table})").fetchall())
+            whole = [cells for cells in rows or () if len(cells) == width and cells[0] != FINGERPRINT]
+            marks = ", ".join("?" * width)
+            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", whole)
+        if unread and self._store.peers.all():
+            self._losses.append(
+                _("Một phần danh sách thiết bị, giấy báo nhận hoặc gói đang chờ không đọc được; hãy xem lại ở Đồng bộ.")
+            )
+
+    def _establish(self) -> None:
+        """Let the store be of the same device, with a replica of its own; without a key it is another device."""
+        self._store.identity.forget_replica()
+        try:
+            self._store.identity.sign(b"")
+        except ValueError:
+            self._store.identity.establish()
+            self._losses.append(
+                _("Khóa của máy này không đọc được nên máy nhận khóa mới: hãy ghép nối lại với các máy khác.")
+            )
+
+    def _name_unit(self) -> None:
+        noted = self._store.settings.get(UNIT)
+        found = founding_unit(self._connection, noted, self._store.device_key) or self._first_unit()
+        if found is not None:
+            self._store.settings.set(UNIT, found)
+
+    def _first_unit(self) -> str | None:
+        row = self._connection.execute("SELECT uid FROM change WHERE kind = 'unit' ORDER BY id LIMIT 1").fetchone()
+        return None if row is None else str(row[0])
+
+    def _take_blobs(self) -> None:
+        for data in self._remains.blobs():
+            self._store.blobs.add(data)
+
+    def _write_anew(self, logs: TornLogs) -> int:
+        """Write what no log proves any more; what is another office's to write is told instead."""
+        found = [*logs.beyond_cells(), *logs.shown_cells()]
+        if not found:
+            return 0
+        try:
+            return self._store.write_found(found)
+        except InvalidRecord:
+            return sum(self._write_record(uid, found) for uid in dict.fromkeys(cell.uid for cell in found))
+
+    def _write_record(self, uid: str, found: list[Found]) -> int:
+        try:
+            return self._store.write_found([cell for cell in found if cell.uid == uid])
+        except InvalidRecord:
+            title = self._store.title(uid) or uid
+            self._losses.append(_("“{title}” là của đơn vị khác: hãy nhập lại gói mới nhất từ đơn vị đó.", title=title))
+            return 0
+
+    def _tell_lost(self, logs: TornLogs) -> None:
+        cells = logs.lost_cells()
+        by_record: dict[str, list[str]] = {}
+        for uid, field in cells:
+            by_record.setdefault(uid, []).append(field)
+        for uid, fields in list(by_record.items())[:_MOST_NAMED]:
+            title = self._store.title(uid) or uid
+            self._losses.append(
+                _(
+                    "“{title}”: có lần sửa không đọc lại được ở {fields}; hãy xem lại.",
+                    title=title,
+                    fields=self._labels(uid, fields),
+                )
+            )
+        unnamed = logs.lost - len(cells)
+        if unnamed > 0:
+            self._losses.append(
+                ngettext(
+                    "{n} lần sửa trong nhật ký không đọc lại được; giá trị mới nhất lấy theo các bảng còn đọc được.",
+                    "{n} lần sửa trong nhật ký không đọc lại được; giá trị mới nhất lấy theo các bảng còn đọc được.",
+                    unnamed,
+                )
+            )
+
+    def _labels(self, uid: str, fields: list[str]) -> str:
+        record = self._store.get(uid, include_deleted=True)
+        kind = None if record is None else self._store.kinds[record.kind]
+        names = [str(kind.field(name).label) if kind is not None and kind.has(name) else name for name in fields]
+        return ", ".join(dict.fromkeys(names))
+
+    def _tell_missing_attachments(self) -> None:
+        for attachment in self._store.list("attachment"):
+            if not self._store.blobs.has(attachment.text("sha256")):
+                self._losses.append(_("Tệp đính kèm “{name}” không đọc được.", name=attachment.text("name")))

@@ -1,0 +1,133 @@
+"""Puts a backup in the place of a store, whatever lies there: a whole store, a damaged one, something else, nothing.
+
+What lies there is kept, with what SQLite left beside it: a log that stayed behind would be read into the restored file.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.localization import _
+from danvan_desktop.store.backup import beside, refuse_damaged
+from danvan_desktop.store.check import CheckReport, examine
+from danvan_desktop.store.connection import connect
+from danvan_desktop.store.errors import (
+    NotAStore,
+    StoreBusy,
+    StoreError,
+    fault_of_system,
+    told_in_words,
+)
+from danvan_desktop.store.identity import FORGET_REPLICA
+from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
+from danvan_desktop.store.salvage import write_whole
+from danvan_desktop.store.version import check_file, check_version
+
+MARK = "truoc-khi-khoi-phuc"
+"""In the name under which the former store is kept."""
+
+
+def restore_backup(
+    backup: Path,
+    target: Path,
+    key: bytes | None = None,
+    clock: Clock | None = None,
+    kinds: Kinds = ALL_KINDS,
+) -> Path | None:
+    """Put a backup in the place of the store at ``target``; returns where the former store is kept, if there was one.
+
+    A backup whose log is whole is made whole from it. No program may have the store open. Raises StoreDamaged for a
+    backup with a loss, or another StoreError in words; then ``target`` is as it was.
+    """
+    if not backup.is_file():
+        raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
+    if target.exists() and backup.samefile(target):
+        raise StoreError(_("“{path}” chính là kho dữ liệu đang dùng. Hãy chọn một bản sao lưu.", path=str(backup)))
+    check_file(backup)
+    sweep_beside(target)
+    partial = partial_beside(target)
+    try:
+        make_private_folder(target.parent)
+        _take_copy(backup, partial)
+        _prepare_restored(partial, key, kinds)
+        former = _keep_former(target, key, clock or Clock())
+        partial.replace(target)
+    except OSError as error:
+        raise fault_of_system(error, target) or StoreError(
+            _("Không ghi được vào “{path}”: {reason}.", path=str(target), reason=error.strerror or str(error))
+        ) from error
+    finally:
+        remove_with_side_files(partial)
+    return former
+
+
+def _take_copy(backup: Path, partial: Path) -> None:
+    """Copy a backup with what is written ahead of it, as of a store that was killed."""
+    _copy_file(backup, partial)
+    log = Path(f"{backup}{SIDE_FILES[0]}")
+    if log.is_file():
+        _copy_file(log, Path(f"{partial}{SIDE_FILES[0]}"))
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    make_private(target)
+    shutil.copyfile(source, target)
+
+
+def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:
+    report = _examined(path, key, kinds)
+    if report.damage and not report.loss:
+        whole = path.with_name(f"{path.name}{_WHOLE}")
+        try:
+            write_whole(path, whole, key, kinds)
+            whole.replace(path)
+        finally:
+            remove_with_side_files(whole)
+    elif report.loss:
+        refuse_damaged(report, _("Bản sao lưu bị hỏng nên không khôi phục; kho hiện tại vẫn như cũ. Lỗi:"))
+    with closing(connect(path, key)) as copy, told_in_words(path):
+        copy.execute(FORGET_REPLICA)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+_WHOLE = ".whole"
+
+
+def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
+    with closing(connect(path, key)) as copy, told_in_words(path):
+        if check_version(copy) == 0:
+            raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+        return examine(copy, kinds)
+
+
+def _keep_former(target: Path, key: bytes | None, clock: Clock) -> Path | None:
+    """Put aside what lies at ``target`` and beside it; raises StoreBusy when a program has the store open."""
+    if target.is_file():
+        _close_former(target, key)
+    files = [Path(f"{target}{ending}") for ending in ("", *SIDE_FILES)]
+    there = [file for file in files if file.is_file()]
+    if not there:
+        return None
+    former = beside(target, MARK, clock)
+    make_private_folder(former.parent)
+    for file in there:
+        file.replace(f"{former}{str(file).removeprefix(str(target))}")
+    return former if former.is_file() else None
+
+
+def _close_former(target: Path, key: bytes | None) -> None:
+    """Let SQLite take what is written ahead into the file; one that it cannot read is kept with its side files."""
+    try:
+        check_file(target)
+        with closing(connect(target, key)) as connection, told_in_words(target):
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except StoreBusy:
+        raise
+    except StoreError:
+        return

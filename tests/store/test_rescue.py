@@ -1,0 +1,186 @@
+"""What can be read of a damaged store is written into a new one, and what cannot is said."""
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.errors import NotAStore, StoreDamaged, StoreMissing
+from danvan_desktop.store.rescue import rescue
+from danvan_desktop.store.salvage import harm_of
+from tests.damaging import pages_with, replace_bytes, zero, zero_page
+
+LONG = " của mương" * 40
+"""So that few changes fill a page."""
+PICTURE = b"picture" * 4_000
+
+
+@pytest.fixture
+def filled(commune):
+    """A closed store with three hundred petitions, and an attachment; its path, its digest and their uids."""
+    store = commune.store
+    common = {"received_on": "2026-08-13", "unit": commune.village}
+    drafts = [
+        Draft("petition", {**common, "number": f"{number:03d}/2026", "content": f"Mương số {number} bị tắc"})
+        for number in range(1, 301)
+    ]
+    uids = list(store.save(*drafts).uids)
+    store.attach_data(uids[0], "anh.png", PICTURE)
+    found = store.path, store.digest(), uids
+    store.close()
+    return found
+
+
+def told(result):
+    return " ".join(str(loss) for loss in result.losses)
+
+
+def test_whole_store_is_taken_over_change_by_change(filled, tmp_path):
+    path, digest, _uids = filled
+    result = rescue(path, tmp_path / "out.db")
+    assert (result.rewritten, result.lost, result.losses) == (0, 0, ())
+    assert harm_of(result.out) == ()
+    with Store.open(path) as before, Store.open(result.out) as after:
+        assert after.digest() == digest
+        assert after.device_key == before.device_key
+        assert after.unit == before.unit
+        assert [log.hash for log in after.log.logs()] == [log.hash for log in before.log.logs()]
+
+
+@pytest.mark.parametrize("place", ["header", "change", "setting", "change_by_cell", "record_petition", "sqlite_schema"])
+def test_nothing_that_counts_is_lost_with_the_pages_that_lead_to_the_rows(filled, tmp_path, place):
+    path, digest, uids = filled
+    if place in ("header", "sqlite_schema"):
+        zero_page(path, 1)
+    else:
+        zero(path, place)
+    result = rescue(path, tmp_path / "out.db")
+    assert harm_of(result.out) == ()
+    with Store.open(result.out) as store:
+        assert store.digest() == digest
+        assert store.unit.text("name") == "Xã Đông Sơn"
+        (attachment,) = store.list("attachment")
+        assert store.attached(attachment) == PICTURE
+        assert store.get(uids[150]).text("content") == "Mương số 151 bị tắc"
+
+
+def test_value_whose_change_is_lost_is_taken_from_the_table_that_shows_it(filled, tmp_path):
+    path, digest, uids = filled
+    lost = pages_with(path, b'"M\xc6\xb0\xc6\xa1ng s\xe1\xbb\x91 151 b')
+    assert lost
+    for page in lost:
+        zero_page(path, page)
+    result = rescue(path, tmp_path / "out.db")
+    assert result.lost
+    assert result.rewritten
+    assert "không đọc lại được" in told(result)
+    with Store.open(result.out) as store:
+        assert store.get(uids[150]).text("content") == "Mương số 151 bị tắc"
+        assert store.digest() == digest
+        assert store.check().ok
+
+
+def test_garbled_change_is_told_as_lost_and_not_believed(filled, tmp_path):
+    path, _digest, uids = filled
+    old, new = '"Mương số 151 bị tắc"'.encode(), '"Mương sX 151 bị tắc"'.encode()
+    assert replace_bytes(path, old, new + b" " * (len(old) - len(new)))
+    result = rescue(path, tmp_path / "out.db")
+    assert harm_of(result.out) == ()
+    assert result.lost == 1
+    assert "không đọc lại được" in told(result)
+    with Store.open(result.out) as store:
+        assert store.get(uids[150]).text("content") == "Mương số 151 bị tắc"  # as its table shows it
+        assert store.get(uids[299]).text("content") == "Mương số 300 bị tắc"
+
+
+def test_value_that_nothing_shows_any_more_is_named(filled, tmp_path):
+    path, _digest, _uids = filled
+    for page in pages_with(path, "Mương số 151 bị tắc".encode()):
+        zero_page(path, page)
+    result = rescue(path, tmp_path / "out.db")
+    assert result.lost
+    assert result.losses
+    assert harm_of(result.out) == ()
+
+
+def test_changes_behind_a_gap_are_written_anew_and_newer_ones_stay_in_force(commune, tmp_path):
+    uid = commune.petition()
+    store = commune.store
+    for turn in range(60):
+        store.save(Draft("petition", {"content": f"Lần sửa thứ {turn}{LONG}"}, uid))
+    path, digest = store.path, store.digest()
+    store.close()
+    (page,) = pages_with(path, '"Lần sửa thứ 20'.encode())[:1]
+    zero_page(path, page)
+    result = rescue(path, tmp_path / "out.db")
+    assert result.kept < 60
+    with Store.open(result.out) as rescued:
+        assert rescued.get(uid).text("content") == f"Lần sửa thứ 59{LONG}"
+        assert rescued.digest() == digest
+        assert rescued.conflicts() == []
+
+
+def test_attachment_that_is_gone_is_named(filled, tmp_path):
+    path, _digest, _uids = filled
+    for page in pages_with(path, b"picturepicture"):
+        zero_page(path, page)
+    result = rescue(path, tmp_path / "out.db")
+    assert "anh.png" in told(result)
+    with Store.open(result.out) as store:
+        assert len(store.list("petition")) == 300
+
+
+def test_rescued_store_writes_under_a_replica_of_its_own(filled, tmp_path):
+    path, _digest, uids = filled
+    zero(path, "change")
+    with Store.open(rescue(path, tmp_path / "out.db").out) as store:
+        before = {log.replica for log in store.log.logs()}
+        store.save(Draft("petition", {"content": "Mương đã thông"}, uids[0]))
+        assert {log.replica for log in store.log.logs()} > before
+        assert store.check().ok
+
+
+def test_what_was_saved_before_a_kill_is_found_in_the_log_beside_the_file(commune, tmp_path):
+    uid = commune.petition()
+    path = tmp_path / "killed.db"
+    path.write_bytes(commune.store.path.read_bytes())
+    log = path.with_name("killed.db-wal")
+    log.write_bytes(commune.store.path.with_name("commune.db-wal").read_bytes())
+    zero_page(path, 1)
+    path.write_bytes(b"\0" * 64 + path.read_bytes()[64:])
+    with Store.open(rescue(path, tmp_path / "out.db").out) as store:
+        assert store.get(uid) is not None
+
+
+def test_peer_gives_back_what_was_lost(commune, province, carry, tmp_path):
+    uid = commune.petition()
+    for turn in range(60):
+        commune.store.save(Draft("petition", {"content": f"Lần sửa thứ {turn}{LONG}"}, uid))
+    carry(commune.store, province)
+    path = commune.store.path
+    commune.store.close()
+    zero_page(path, pages_with(path, '"Lần sửa thứ 20'.encode())[0])
+    with Store.open(rescue(path, tmp_path / "out.db").out) as store:
+        carry(province, store)
+        assert store.get(uid).text("content") == f"Lần sửa thứ 59{LONG}"
+        assert store.conflicts() == []
+        assert store.check().ok
+
+
+def test_file_with_nothing_to_read_is_refused_and_nothing_is_made(tmp_path):
+    garbage = tmp_path / "garbage.db"
+    garbage.write_bytes(b"\x0d\xff" * 40_000)
+    with pytest.raises(StoreDamaged):
+        rescue(garbage, tmp_path / "out.db")
+    with pytest.raises(StoreMissing):
+        rescue(tmp_path / "none.db", tmp_path / "out.db")
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    with pytest.raises(NotAStore):
+        rescue(empty, tmp_path / "out.db")
+    assert not list(tmp_path.glob("out*"))
+
+
+def test_file_that_is_there_is_not_overwritten(filled, tmp_path):
+    path, _digest, _uids = filled
+    with pytest.raises(StoreError, match="Đã có tệp"):
+        rescue(path, path)
