@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Field, Preset, Value, Values
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.rules.numbering import NumberReader
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ class FillContext:
     """What filling in may look at; ``reader`` sees the records as the save leaves them."""
 
     reader: NumberReader
-    law: LegalRules
-    calendar: WorkCalendar
+    terms: Terms
     today: dt.date
     own_unit: str
     next_number: NextNumber
@@ -41,7 +39,8 @@ class Following:
     """A field that follows from others until somebody says otherwise; ``value`` may find that nothing follows.
 
     It is found once all it ``needs`` is there; what it ``looks_at`` besides may be empty. One that ``keeps_up`` is
-    found anew when a later save changes what it needs, unless it was set by hand.
+    found anew when a later save changes what it needs, unless it was set by hand; what earlier releases filled in by
+    ``formerly`` was not.
     """
 
     field: str
@@ -49,6 +48,7 @@ class Following:
     value: Callable[[Record, FillContext], Value]
     looks_at: tuple[str, ...] = ()
     keeps_up: bool = False
+    formerly: Callable[[Record, FillContext], Value] | None = None
 
 
 def fill_in(kind: Kind, record: Record, given: Iterable[str], context: FillContext) -> dict[str, Value]:
@@ -90,10 +90,17 @@ def keep_up(kind: Kind, record: Record, before: Values, given: Iterable[str], co
         changed = any(record.get(name) != before.get(name) for name in (*rule.needs, *rule.looks_at))
         if not rule.keeps_up or rule.field in told or not changed:
             continue
-        stood = rule.value(Record(kind.name, record.uid, before), context) if _is_met(rule, before) else None
-        if before.get(rule.field) in (None, stood) and _is_met(rule, record.values):
+        if before.get(rule.field) in _filled_in(rule, Record(kind.name, record.uid, before), context) and _is_met(
+            rule, record.values
+        ):
             found[rule.field] = rule.value(record, context)
     return found
+
+
+def _filled_in(rule: Following, before: Record, context: FillContext) -> set[Value]:
+    """Return what may stand in the field without that anybody set it by hand."""
+    finders = [rule.value, *([rule.formerly] if rule.formerly else [])] if _is_met(rule, before.values) else []
+    return {None, *(find(before, context) for find in finders)}
 
 
 def _is_met(rule: Following, values: Values) -> bool:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from danvan_desktop.domain.deadlines import Terms
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.sample.scene import Paper, Scene, Stage, as_address, cycle_of
 from danvan_desktop.sample.texts import PetitionText, Village, fill, load
@@ -49,6 +51,7 @@ class Course:
     replied_on: dt.date | None = None
     told_on: dt.date | None = None
     closed_on: dt.date | None = None
+    accepted_on: dt.date | None = None
 
 
 @dataclass
@@ -116,12 +119,13 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
     text, received = petition.text, petition.received_on
     fate = draw.random()
     may_be_stuck = today - received < _EARLIEST_STUCK
-    due = suggested_due_date(text.nature, petition.source, received, scene.law, scene.timeline.calendar)
+    accepted = _by(today, later(received, draw.randint(3, 6))) if _is_accepted_here(text) else None
+    due = _due_day(scene, petition, accepted)
     assigned = later(received, draw.randint(1, 3))
     transferred = None
     if text.competence in _ABOVE:
         transferred = later(assigned, draw.randint(1, 2))
-        due = later(transferred, 15)
+        due = later(transferred, 15) if text.nature in _SAID_IN_MEETINGS else due
     reply = later(received, draw.randint(4, 9))
     if due is not None and (text.nature not in _SAID_IN_MEETINGS or transferred):
         reply = scene.timeline.calendar.add_working_days(assigned, draw.randint(10, 14))
@@ -138,7 +142,23 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
         None if is_stuck else _by(today, reply),
         None if is_untold else _by(today, told),
         None if is_untold else _by(today, closed),
+        accepted_on=accepted,
     )
+
+
+def _is_accepted_here(text: PetitionText) -> bool:
+    """Complaints and denunciations that the commune settles are accepted; all else is answered or sent on."""
+    return text.nature not in _SAID_IN_MEETINGS and text.competence not in _ABOVE
+
+
+def _due_day(scene: Scene, petition: Raised, accepted: dt.date | None) -> dt.date | None:
+    known = {
+        "nature": petition.text.nature,
+        "source": petition.source,
+        "received_on": petition.received_on.isoformat(),
+        "accepted_on": None if accepted is None else accepted.isoformat(),
+    }
+    return suggested_due_date(Record("petition", petition.uid, known), Terms(scene.law, scene.timeline.calendar))
 
 
 def _by(today: dt.date, day: dt.date | None) -> dt.date | None:
@@ -161,6 +181,7 @@ def _add_received(scene: Scene, petition: Raised, course: Course, number: str) -
         "request": fill(text.request, places),
         "nature": text.nature,
         "competence": text.competence,
+        "accepted_on": course.accepted_on,
         "due_on": course.due_on,
         "complicated": text.complicated,
     }

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext, fill_in, keep_up
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.domain.states import settle
 from danvan_desktop.domain.uid import is_uid, new_uid
@@ -47,17 +46,15 @@ class Assembler:
         self,
         kinds: Kinds,
         reader: Reader,
-        law: Callable[[], LegalRules],
+        terms: Callable[[], Terms],
         clock: Clock,
-        calendar: Callable[[], WorkCalendar],
         own_unit: Callable[[], str],
     ) -> None:
         """Work on an open store; the callables give what may change while it is open."""
         self._kinds = kinds
         self._reader = reader
-        self._law = law
+        self._terms = terms
         self._clock = clock
-        self._calendar = calendar
         self._own_unit = own_unit
 
     def assemble(self, drafts: Sequence[Draft], befores: Sequence[Record | None]) -> tuple[list[Assembled], Overlay]:
@@ -67,9 +64,7 @@ class Assembler:
         for made in read:
             overlay.put(made.record)
         numbers = _Numbers(self._reader, read)
-        context = FillContext(
-            overlay, self._law(), self._calendar(), self._clock.today(), self._own_unit(), numbers.next
-        )
+        context = FillContext(overlay, self._terms(), self._clock.today(), self._own_unit(), numbers.next)
         whole: list[Assembled] = []
         for made, draft, before in zip(read, drafts, befores, strict=True):
             whole.append(self._filled(made, draft, before, context))

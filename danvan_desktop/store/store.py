@@ -12,6 +12,7 @@ from pathlib import Path
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.change import Change, ChangeId
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -122,12 +123,11 @@ class Store:
             Assembler(
                 kinds,
                 self._reader,
-                lambda: self.law,
+                lambda: self.terms,
                 clock,
-                lambda: self.calendar,
                 lambda: self.settings.get(UNIT),
             ),
-            law=lambda: self.law,
+            terms=lambda: self.terms,
             clock=clock,
             officer=lambda: self.settings.get(_OFFICER),
             guard=self._guard.check,
@@ -300,6 +300,11 @@ class Store:
     def calendar(self) -> WorkCalendar:
         """The working days and public holidays."""
         return load_calendar()
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of the law as the office applies them, with the days on which offices work."""
+        return Terms(self.law, self.calendar)
 
     def forget_law(self) -> None:
         """Read the office's own values again at the next use: another connection may have changed them."""

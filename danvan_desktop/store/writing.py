@@ -10,13 +10,13 @@ from dataclasses import field as data_field
 
 from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, encode_value, seal
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.rules.stages import contradicted
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
@@ -70,7 +70,7 @@ class Writer:
         identity: Identity,
         assembler: Assembler,
         *,
-        law: Callable[[], LegalRules],
+        terms: Callable[[], Terms],
         clock: Clock,
         officer: Callable[[], str],
         guard: Callable[[int], None],
@@ -87,7 +87,7 @@ class Writer:
         self._overtaking = Overtaking(connection, kinds, reader)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
         self._portability = Portability(kinds)
-        self._law = law
+        self._terms = terms
         self._clock = clock
         self._officer = officer
         self._assembler = assembler
@@ -285,7 +285,7 @@ class Writer:
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
-        return RuleContext(kind.by_name, reader, self._reader, self._law(), self._clock.today(), values)
+        return RuleContext(kind.by_name, reader, self._reader, self._terms(), self._clock.today(), values)
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()

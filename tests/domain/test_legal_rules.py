@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, LegalRules
@@ -48,6 +49,10 @@ def meeting(**values: object) -> Record:
 def decision(**values: object) -> Record:
     made = {"content_type": "self_management", "method": "show_of_hands", "votes_for": 61, "votes_against": 20}
     return Record("decision", "d", made | values)
+
+
+def terms(law: LegalRules) -> Terms:
+    return Terms(law, CALENDAR)
 
 
 def outcome(one: Record, at: Record, law: LegalRules, earlier: Record | None = None) -> Outcome:
@@ -197,38 +202,87 @@ def test_base_of_each_vote_rule_is_told_by_the_data(law):
 
 def test_petition_without_reply_is_overdue_after_its_deadline(law):
     petition = Record("petition", "p", {"state": "assigned", "due_on": "2026-08-20"})
-    assert overdue(petition, dt.date(2026, 8, 20), law) is None
-    late = overdue(petition, dt.date(2026, 8, 23), law)
+    assert overdue(petition, dt.date(2026, 8, 20), terms(law)) is None
+    late = overdue(petition, dt.date(2026, 8, 23), terms(law))
     assert late is not None
     assert (late.lateness, late.days) == (Lateness.NO_REPLY, 3)
 
 
 def test_replied_petition_is_overdue_until_the_people_are_told(law):
     petition = Record("petition", "p", {"state": "replied", "due_on": "2026-08-20", "replied_on": "2026-08-18"})
-    late = overdue(petition, dt.date(2026, 12, 1), law)
+    late = overdue(petition, dt.date(2026, 12, 1), terms(law))
     assert late is not None
     assert late.lateness is Lateness.PEOPLE_NOT_TOLD
     told = Record("petition", "p", dict(petition.values) | {"people_told_on": "2026-08-19"})
-    assert overdue(told, dt.date(2026, 12, 1), law) is None
+    assert overdue(told, dt.date(2026, 12, 1), terms(law)) is None
 
 
 def test_petition_without_a_due_date_is_never_overdue(law):
-    assert overdue(Record("petition", "p", {"state": "received"}), dt.date(2030, 1, 1), law) is None
+    assert overdue(Record("petition", "p", {"state": "received"}), dt.date(2030, 1, 1), terms(law)) is None
+
+
+def due(law: LegalRules, **values: object) -> dt.date | None:
+    return suggested_due_date(Record("petition", "p", {"received_on": "2026-08-07", **values}), terms(law))
 
 
 def test_due_date_counts_working_days_where_the_law_says_so(law):
-    friday = dt.date(2026, 8, 7)
-    assert suggested_due_date("petition", "letter", friday, law, CALENDAR) == dt.date(2026, 8, 21)
-    assert suggested_due_date("complaint", "letter", friday, law, CALENDAR) == dt.date(2026, 9, 6)
-    assert suggested_due_date("song", "letter", friday, law, CALENDAR) is None
+    assert due(law, nature="petition", source="letter") == dt.date(2026, 8, 21)
+    assert due(law, nature="song", source="letter") is None
+    assert due(law, nature="petition", received_on=None) is None
+
+
+@pytest.mark.parametrize(
+    ("nature", "received", "day"),
+    [
+        ("complaint", "2026-06-30", dt.date(2026, 7, 10)),
+        ("complaint", "2026-07-01", dt.date(2026, 7, 10)),
+        ("complaint", "2026-08-07", dt.date(2026, 8, 18)),
+        ("denunciation", "2026-08-07", dt.date(2026, 8, 18)),
+        ("complaint", "2010-01-04", dt.date(2010, 1, 14)),
+    ],
+)
+def test_until_it_is_accepted_a_complaint_has_the_term_for_handling_of_its_day(law, nature, received, day):
+    assert due(law, nature=nature, received_on=received) == day
+
+
+@pytest.mark.parametrize(
+    ("values", "days"),
+    [
+        ({"nature": "complaint"}, 30),
+        ({"nature": "complaint", "instance": "first", "difficulty": "normal"}, 30),
+        ({"nature": "complaint", "difficulty": "complex"}, 45),
+        ({"nature": "complaint", "difficulty": "remote"}, 45),
+        ({"nature": "complaint", "difficulty": "remote_complex"}, 60),
+        ({"nature": "complaint", "instance": "second"}, 45),
+        ({"nature": "complaint", "instance": "second", "difficulty": "complex"}, 60),
+        ({"nature": "complaint", "instance": "second", "difficulty": "remote"}, 60),
+        ({"nature": "complaint", "instance": "second", "difficulty": "remote_complex"}, 70),
+        ({"nature": "denunciation"}, 30),
+        ({"nature": "denunciation", "difficulty": "complex"}, 60),
+        ({"nature": "denunciation", "difficulty": "very_complex"}, 90),
+    ],
+)
+def test_complaints_and_denunciations_are_settled_within_a_term_from_acceptance(law, values, days):
+    assert due(law, accepted_on="2026-08-14", **values) == dt.date(2026, 8, 14) + dt.timedelta(days)
 
 
 def test_term_that_the_office_set_for_a_source_counts_before_that_of_the_nature(law):
-    friday = dt.date(2026, 8, 7)
     own = law.with_override("petition.reply_days.from.hotline", Fraction(3), "Quy chế đường dây nóng của xã")
-    assert suggested_due_date("reflection", "hotline", friday, own, CALENDAR) == dt.date(2026, 8, 12)
-    assert suggested_due_date("reflection", "letter", friday, own, CALENDAR) == dt.date(2026, 8, 21)
-    assert suggested_due_date("denunciation", "hotline", friday, own, CALENDAR) == dt.date(2026, 9, 6)
+    assert due(own, nature="reflection", source="hotline") == dt.date(2026, 8, 12)
+    assert due(own, nature="reflection", source="letter") == dt.date(2026, 8, 21)
+    assert due(own, nature="denunciation", source="hotline") == dt.date(2026, 8, 18)
+
+
+def test_a_law_that_was_changed_is_read_as_of_its_day(law):
+    assert law.on("petition.accept_days.complaint", dt.date(2026, 6, 30)).article == "Điều 27"
+    assert law.on("petition.accept_days.complaint", dt.date(2026, 7, 1)) is law["petition.accept_days.complaint"]
+    own = law.with_override("petition.accept_days.complaint", Fraction(5), "Quy chế của xã")
+    assert own["petition.accept_days.complaint"].value == 5
+    assert own.on("petition.accept_days.complaint", dt.date(2026, 6, 30)).value == 10
+
+
+def test_terms_before_something_count_back_from_it(law):
+    assert terms(law).last_day("meeting.notice", dt.date(2026, 8, 12)) == dt.date(2026, 8, 10)
 
 
 def test_every_source_of_a_petition_may_have_a_term_of_its_own(law):

@@ -79,7 +79,7 @@ def test_petitions_show_every_choice(sample: Store, field: str) -> None:
 
 
 def test_some_petitions_are_late_either_way(sample: Store) -> None:
-    found = [overdue(petition, DAY, sample.law) for petition in sample.list("petition")]
+    found = [overdue(petition, DAY, sample.terms) for petition in sample.list("petition")]
     assert {late.lateness for late in found if late} == set(Lateness)
     assert 0 < sum(late is not None for late in found) < 25
 

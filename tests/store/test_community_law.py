@@ -103,3 +103,36 @@ def test_the_meeting_before_is_of_the_same_village_and_not_later(commune):
     later = commune.meeting(households_present=40, starts_at="2026-09-12T19:30")
     told = refusal(commune.store, decision(commune.meeting(), method="household_ballot", after_failed_meeting=later))
     assert "sau cuộc họp này" in told["after_failed_meeting"]
+
+
+def complaint(**values: object) -> dict[str, object]:
+    return {"nature": "complaint", "received_on": "2026-08-07", **values}
+
+
+def test_accepting_a_complaint_moves_its_due_day_from_handling_to_settling(commune):
+    uid = commune.petition(**complaint())
+    assert commune.store.get(uid).text("due_on") == "2026-08-18"
+    commune.store.save(Draft("petition", {"accepted_on": "2026-08-14"}, uid))
+    assert commune.store.get(uid).text("due_on") == "2026-09-13"
+    commune.store.save(Draft("petition", {"difficulty": "complex"}, uid))
+    assert commune.store.get(uid).text("due_on") == "2026-09-28"
+
+
+def test_the_due_day_that_an_earlier_release_filled_in_gives_way_to_that_of_the_law(commune):
+    uid = commune.petition(**complaint(due_on="2026-09-06"))
+    commune.store.save(Draft("petition", {"accepted_on": "2026-08-14"}, uid))
+    assert commune.store.get(uid).text("due_on") == "2026-09-13"
+
+
+def test_a_due_day_set_by_hand_stays_and_is_warned_of_when_it_is_later_than_the_law(commune):
+    uid = commune.petition(**complaint(due_on="2026-10-30"))
+    saved = commune.store.save(Draft("petition", {"accepted_on": "2026-08-14"}, uid))
+    assert commune.store.get(uid).text("due_on") == "2026-10-30"
+    told = {problem.field: str(problem.message) for problem in saved.warnings}
+    assert "2026-09-13" in told["due_on"]
+    assert "Điều 28" in told["due_on"]
+
+
+def test_a_complaint_is_not_accepted_before_it_came(commune):
+    uid = commune.petition(**complaint())
+    assert "accepted_on" in refusal(commune.store, Draft("petition", {"accepted_on": "2026-08-06"}, uid))

@@ -11,10 +11,12 @@ from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.petitions import (
     DEADLINES,
     closed_as_told,
+    due_day_of_earlier_releases,
     due_day_of_petition,
     number_is_free,
     reply_has_its_day,
     source_of_gathering,
+    term_is_the_laws,
     unit_of_gathering,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -80,21 +82,25 @@ PETITION = Kind(
         Following(
             field="due_on",
             needs=("received_on", "nature"),
-            looks_at=("source",),
+            looks_at=("source", "accepted_on", "instance", "difficulty"),
             value=due_day_of_petition,
             keeps_up=True,
+            formerly=due_day_of_earlier_releases,
         ),
     ),
     rules=(
         number_is_free,
-        not_in_future("received_on", "replied_on", "people_told_on"),
+        not_in_future("received_on", "accepted_on", "replied_on", "people_told_on"),
         dates_in_order("received_on", "assigned_on"),
+        dates_in_order("received_on", "accepted_on"),
         dates_in_order("received_on", "due_on"),
+        dates_in_order("accepted_on", "replied_on"),
         dates_in_order("received_on", "replied_on"),
         dates_in_order("replied_on", "people_told_on"),
         stages_are_whole(STATES),
         reply_has_its_day,
         closed_as_told,
+        term_is_the_laws,
     ),
     fields=(
         Field(
@@ -205,6 +211,35 @@ PETITION = Kind(
             help=_("Cơ quan hoặc cán bộ được giao giải quyết; ghi vào là kiến nghị thành “Đã giao giải quyết”."),
         ),
         Field(name="assigned_on", label=_("Ngày giao"), type=FieldType.DATE),
+        Field(
+            name="accepted_on",
+            label=_("Ngày thụ lý"),
+            answered_from_above=True,
+            type=FieldType.DATE,
+            help=_("Khiếu nại, tố cáo: hạn giải quyết tính từ ngày này; chưa thụ lý thì hạn trả lời là hạn xử lý đơn."),
+        ),
+        Field(
+            name="instance",
+            label=_("Lần giải quyết"),
+            answered_from_above=True,
+            type=FieldType.CHOICE,
+            choices=(Choice("first", _("Lần đầu")), Choice("second", _("Lần hai"))),
+            help=_("Chỉ dùng cho khiếu nại."),
+        ),
+        Field(
+            name="difficulty",
+            label=_("Diện vụ việc"),
+            answered_from_above=True,
+            type=FieldType.CHOICE,
+            choices=(
+                Choice("normal", _("Thông thường")),
+                Choice("complex", _("Phức tạp")),
+                Choice("very_complex", _("Đặc biệt phức tạp (tố cáo)")),
+                Choice("remote", _("Vùng sâu, vùng xa")),
+                Choice("remote_complex", _("Vùng sâu, vùng xa; phức tạp")),
+            ),
+            help=_("Định hạn giải quyết khiếu nại, tố cáo; vụ việc phức tạp phải có văn bản xác định, gia hạn."),
+        ),
         Field(name="due_on", label=_("Hạn trả lời"), answered_from_above=True, type=FieldType.DATE),
         Field(
             name="reply",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Field, Values
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record, RecordReader
@@ -23,10 +24,15 @@ class RuleContext:
     fields: Mapping[str, Field]
     reader: RecordReader
     stored: RecordReader
-    law: LegalRules
+    terms: Terms
     today: dt.date
     before: Values | None = None
     """The record's values before this save; ``None`` for a new record."""
+
+    @property
+    def law(self) -> LegalRules:
+        """The thresholds and terms in force in the office."""
+        return self.terms.law
 
     def label(self, name: str) -> Message:
         """Return the label of a field of the record's kind."""

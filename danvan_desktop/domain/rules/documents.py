@@ -90,7 +90,7 @@ def next_number_of_register(record: Record, context: FillContext) -> Value:
     """The next free number of the series that the paper belongs to on its day."""
     day = record.date("date") or dt.date(record.number("year"), 12, 31)
     unit, issuer, document_type = record.text("unit"), record.text("issuer"), record.text("type")
-    return next_free_number(context.reader, context.law, unit, issuer, document_type, day)
+    return next_free_number(context.reader, context.terms.law, unit, issuer, document_type, day)
 
 
 def symbol_of_paper(record: Record, context: FillContext) -> Value:

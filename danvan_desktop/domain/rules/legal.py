@@ -98,11 +98,16 @@ class LegalRule:
 
 
 class LegalRules:
-    """The rules by code, with the office's overrides applied."""
+    """The rules by code, with the office's overrides applied.
+
+    Where a law was changed, a code has several versions, each in force from its day; the newest is the rule.
+    """
 
     def __init__(self, rules: Iterable[LegalRule]) -> None:
-        """Keep them by code."""
-        self._by_code = {rule.code: rule for rule in rules}
+        """Keep them by code, the versions of each in the order of their days."""
+        self._versions: dict[str, tuple[LegalRule, ...]] = {}
+        for rule in rules:
+            self._versions[rule.code] = (*self._versions.get(rule.code, ()), rule)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> LegalRules:
@@ -111,20 +116,26 @@ class LegalRules:
 
     def __getitem__(self, code: str) -> LegalRule:
         """Return a rule; raises KeyError for an unknown code."""
-        return self._by_code[code]
+        return self._versions[code][-1]
+
+    def on(self, code: str, day: dt.date) -> LegalRule:
+        """Return the version of a rule that was in force on a day; the oldest known for the days before it."""
+        in_force = [rule for rule in self._versions[code] if rule.in_force_from is None or rule.in_force_from <= day]
+        return in_force[-1] if in_force else self._versions[code][0]
 
     def __iter__(self) -> Iterator[LegalRule]:
-        """Go through the rules in the order of the data."""
-        return iter(self._by_code.values())
+        """Go through the rules in force in the order of the data."""
+        return (versions[-1] for versions in self._versions.values())
 
     def codes(self) -> tuple[str, ...]:
         """Return all codes."""
-        return tuple(self._by_code)
+        return tuple(self._versions)
 
     def with_override(self, code: str, value: Fraction, reason: str) -> LegalRules:
         """Return these rules with the value of one changed by the office for a reason."""
-        changed = replace(self._by_code[code], value=value, override_reason=reason)
-        return LegalRules({**self._by_code, code: changed}.values())
+        changed = replace(self[code], value=value, override_reason=reason)
+        versions = {**self._versions, code: (*self._versions[code][:-1], changed)}
+        return LegalRules(rule for rules in versions.values() for rule in rules)
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from danvan_desktop.domain.calendar import WorkCalendar
-from danvan_desktop.domain.deadlines import Deadline, lateness_of
+from danvan_desktop.domain.deadlines import Deadline, Terms, lateness_of
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.problems import Problem, Severity
@@ -19,10 +18,10 @@ from danvan_desktop.localization import _
 
 _SOURCES = {"meeting": "village_meeting", "dialogue": "dialogue"}
 TELL_RULE = "petition.tell_people_days"
-_WORKING_DAYS = "working_days"
 BY_PROCEDURE = frozenset({"complaint", "denunciation"})
 """Natures that laws of their own settle: Luật Khiếu nại 2011, Luật Tố cáo 2018."""
 
+_TERM_OF_EARLIER_RELEASES = dt.timedelta(days=30)
 _OF_A_REPLY = ("reply", "reply_number", "result")
 
 
@@ -98,44 +97,75 @@ def unit_of_gathering(record: Record, context: FillContext) -> Value:
 
 def due_day_of_petition(record: Record, context: FillContext) -> Value:
     """The last day for a reply by the law or the office's own term."""
-    received = record.date("received_on")
-    if received is None:
-        return None
-    due = suggested_due_date(record.text("nature"), record.text("source"), received, context.law, context.calendar)
+    due = suggested_due_date(record, context.terms)
     return None if due is None else due.isoformat()
 
 
-def suggested_due_date(
-    nature: str, source: str, received_on: dt.date, law: LegalRules, calendar: WorkCalendar
-) -> dt.date | None:
+def due_day_of_earlier_releases(record: Record, context: FillContext) -> Value:
+    """The due day that releases before 2026-11 filled in for complaints and denunciations: 30 days from receipt."""
+    received = record.date("received_on")
+    if received is None or record.text("nature") not in BY_PROCEDURE:
+        return None
+    return (received + _TERM_OF_EARLIER_RELEASES).isoformat()
+
+
+def suggested_due_date(petition: Record, terms: Terms) -> dt.date | None:
     """Return the last day for a reply, ``None`` when no term is set.
 
     The law sets terms by the nature of the petition. The office may set its own by the source, which then counts, but
-    not for complaints and denunciations, whose terms are the law's alone. Terms in working days leave out weekends
-    and public holidays, by the unit that the rule gives.
+    not for complaints and denunciations, whose terms are the law's alone: first to be handled, from the day of
+    receipt, then, from the day of acceptance, to be settled.
     """
-    term = None if nature in BY_PROCEDURE else _term(f"petition.reply_days.from.{source}", law)
-    term = term or _term(f"petition.reply_days.{nature}", law)
-    if term is None:
+    received = petition.date("received_on")
+    if received is None:
         return None
-    days, unit = term
-    if unit == _WORKING_DAYS:
-        return calendar.add_working_days(received_on, days)
-    return received_on + dt.timedelta(days=days)
+    nature, accepted = petition.text("nature"), petition.date("accepted_on")
+    if nature not in BY_PROCEDURE:
+        by_source = terms.last_day(f"petition.reply_days.from.{petition.text('source')}", received)
+        return by_source or terms.last_day(f"petition.reply_days.{nature}", received)
+    if accepted is None:
+        return terms.last_day(f"petition.accept_days.{nature}", received)
+    return terms.last_day(settling_rule(petition, terms.law), accepted)
 
 
-def _term(code: str, law: LegalRules) -> tuple[int, str] | None:
-    """Return the days that a rule sets and their unit, ``None`` when it sets none or there is no such rule."""
-    value = law[code].value if code in law.codes() else None
-    return None if value is None else (int(value), law[code].unit)
+def settling_rule(petition: Record, law: LegalRules) -> str:
+    """Return the code of the term for settling: by nature, by the instance and by how difficult the matter is."""
+    code = f"petition.reply_days.{petition.text('nature')}"
+    for part in (petition.text("instance"), petition.text("difficulty")):
+        code = f"{code}.{part}" if f"{code}.{part}" in law.codes() else code
+    return code
 
 
-def overdue(petition: Record, today: dt.date, law: LegalRules) -> Overdue | None:
+def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a complaint or denunciation whose due day is none of the law's, or later than it."""
+    is_done = record.get("replied_on") is not None or record.decided is not None
+    if record.text("nature") not in BY_PROCEDURE or is_done:
+        return
+    terms, due = context.terms, record.date("due_on")
+    lawful = suggested_due_date(record, terms)
+    if lawful is None or (due is not None and due <= lawful):
+        return
+    is_accepted = record.get("accepted_on") is not None
+    code = settling_rule(record, terms.law) if is_accepted else f"petition.accept_days.{record.text('nature')}"
+    rule = terms.law.on(code, record.date("accepted_on" if is_accepted else "received_on") or context.today)
+    words = (
+        _("Hạn giải quyết, tính từ ngày thụ lý, là ngày {day} ({citation}).", day=lawful, citation=rule.citation)
+        if is_accepted
+        else _(
+            "Hạn thụ lý, xử lý đơn là ngày {day} ({citation}); ghi ngày thụ lý thì tính hạn giải quyết.",
+            day=lawful,
+            citation=rule.citation,
+        )
+    )
+    yield Problem("due_on", words, Severity.WARNING)
+
+
+def overdue(petition: Record, today: dt.date, terms: Terms) -> Overdue | None:
     """Tell whether a petition is past its term on ``today``.
 
     Without a reply it is overdue the day after ``due_on``; replied but the people not told, after the office's limit.
     """
     if petition.text("state") == "closed":
         return None
-    late = lateness_of(DEADLINES, petition, today, law)
+    late = lateness_of(DEADLINES, petition, today, terms)
     return None if late is None else Overdue(_LATENESS[late.deadline.name], late.term, late.days)

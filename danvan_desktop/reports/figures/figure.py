@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import Message, _
@@ -69,6 +70,10 @@ class Source(Protocol):
     @property
     def law(self) -> LegalRules:
         """The thresholds and terms in force in the office."""
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of the law with the working days."""
 
     def dated(self, kind: str, field: str, span: Span) -> Iterable[Record]:
         """Return the records whose day lies in the span."""

@@ -68,7 +68,7 @@ def late_at_the_end(lateness: Lateness) -> Find:
 
     def find(source: Source, span: Span) -> Iterable[Record]:
         for petition in source.up_to("petition", PETITION_DAY, span.last):
-            how = overdue(as_of(petition, span.last), span.last, source.law)
+            how = overdue(as_of(petition, span.last), span.last, source.terms)
             if how is not None and how.lateness is lateness:
                 yield petition
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.coverage import Coverage
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
@@ -32,6 +33,11 @@ class FigureReader(Source):
     def law(self) -> LegalRules:
         """The thresholds and terms in force in the office."""
         return self._store.law
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of the law with the working days."""
+        return self._store.terms
 
     @property
     def villages(self) -> Sequence[Record]:

@@ -74,7 +74,7 @@ def _summary(context: ReportContext, petitions: Sequence[Record]) -> str:
         return f"Trong kỳ: {NOTHING.lower()} kiến nghị, phản ánh."
     replied = sum(petition.get("replied_on") is not None for petition in petitions)
     told = sum(petition.get("people_told_on") is not None for petition in petitions)
-    late = sum(overdue(petition, context.today, context.store.law) is not None for petition in petitions)
+    late = sum(overdue(petition, context.today, context.store.terms) is not None for petition in petitions)
     number = context.translator.number
     return (
         f"Trong kỳ tiếp nhận {number(len(petitions))} kiến nghị, phản ánh; đã trả lời {number(replied)};"
@@ -134,7 +134,7 @@ def _reply(context: ReportContext, petition: Record) -> str:
 
 def _days_over(context: ReportContext, petition: Record) -> str:
     """Days past the term today, or by which the reply came late."""
-    late = overdue(petition, context.today, context.store.law)
+    late = overdue(petition, context.today, context.store.terms)
     if late is not None:
         return context.translator.number(late.days)
     due, replied = petition.date("due_on"), petition.date("replied_on")

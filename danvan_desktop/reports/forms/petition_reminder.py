@@ -65,7 +65,7 @@ def late_petitions(context: ReportContext) -> list[Late]:
     found = []
     for petition in context.store.list("petition"):
         received = petition.date("received_on")
-        how = overdue(petition, context.today, context.store.law)
+        how = overdue(petition, context.today, context.store.terms)
         if how is not None and received is not None and received <= last:
             found.append((petition, how))
     return sorted(found, key=lambda entry: (entry[0].text("assigned_to"), -entry[1].days, entry[0].text("number")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -147,11 +146,9 @@ class AssignDialog(AskingDialog):
 def assignment(store: Store, petition: Record, agency: str, day: object, due: object) -> Draft:
     """Make the draft that assigns a petition; without ``due`` an empty term is set by rule."""
     values: dict[str, object] = {"assigned_to": agency, "assigned_on": day}
-    received = petition.date("received_on")
     if due is not None:
         values["due_on"] = due
-    elif petition.get("due_on") is None and isinstance(received, dt.date):
-        nature, source = petition.text("nature"), petition.text("source")
-        suggested = suggested_due_date(nature, source, received, store.law, store.calendar)
+    elif petition.get("due_on") is None:
+        suggested = suggested_due_date(petition, store.terms)
         values["due_on"] = None if suggested is None else suggested.isoformat()
     return Draft("petition", values, petition.uid)

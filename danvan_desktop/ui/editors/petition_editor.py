@@ -25,7 +25,7 @@ class PetitionEditor(RecordEditor):
         """Show in words how late the petition is."""
         record = self.live_record()
         self.escalate_button.setVisible(record.get("complicated") is True and self.record is not None)
-        late = overdue(record, self.context.today(), self.context.store.law)
+        late = overdue(record, self.context.today(), self.context.store.terms)
         if late is None:
             self.lateness.hide()
         else:

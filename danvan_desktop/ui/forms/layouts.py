@@ -106,7 +106,8 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
             _("Giải quyết"),
             (
                 ("competence", "assigned_to"),
-                ("assigned_on", "due_on"),
+                ("assigned_on", "accepted_on", "due_on"),
+                ("instance", "difficulty"),
                 ("reply",),
                 ("reply_number", "replied_on", "result"),
             ),

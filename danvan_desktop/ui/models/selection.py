@@ -79,7 +79,7 @@ def late_petitions(store: Store, today: dt.date) -> list[str]:
     """Return the petitions past their term; reads only what can be late, never all petitions."""
     unanswered = store.list("petition", filters={"replied_on": None}, between=("due_on", _EARLIEST, today - _DAY))
     untold = store.list("petition", filters={"people_told_on": None}, between=("replied_on", _EARLIEST, today))
-    return [record.uid for record in (*unanswered, *untold) if overdue(record, today, store.law) is not None]
+    return [record.uid for record in (*unanswered, *untold) if overdue(record, today, store.terms) is not None]
 
 
 def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Value], Sequence[str] | None]:

@@ -118,7 +118,7 @@ def gather(store: Store) -> Figures:
 
 def _late(store: Store, today: dt.date) -> list[LatePetition]:
     petitions = store.get_many(late_petitions(store, today)).values()
-    found = ((petition, overdue(petition, today, store.law)) for petition in petitions)
+    found = ((petition, overdue(petition, today, store.terms)) for petition in petitions)
     late = [LatePetition(petition, how) for petition, how in found if how is not None]
     return sorted(late, key=lambda entry: (-entry.overdue.days, entry.record.text("number")))
 

@@ -154,7 +154,7 @@ def _column_of(store: Store, query: ListQuery, state: str, translator: Translato
     units = store.titles({record.text("unit") for record in records})
     items = []
     for record in records:
-        late = overdue(record, store.today(), store.law)
+        late = overdue(record, store.today(), store.terms)
         told: Mapping[Lateness, Message] = {
             Lateness.NO_REPLY: ngettext("quá {n} ngày", "quá {n} ngày", late.days if late else 0),
             Lateness.PEOPLE_NOT_TOLD: _("chưa báo dân"),

@@ -54,7 +54,7 @@ class PetitionPage(RecordPage):
         """Say beside the term by how many days it is past."""
         if field != "due_on":
             return None
-        late = overdue(record, self.context.today(), self.context.store.law)
+        late = overdue(record, self.context.today(), self.context.store.terms)
         if late is None:
             return None
         if late.lateness is Lateness.NO_REPLY:
