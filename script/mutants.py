@@ -5,9 +5,9 @@ python3 script/mutants.py PACKAGE… --again DIRECTORY
 
 PACKAGE is one of domain, figures, proof, sync, store. Mutants are made and tried by mutmut (pip install '.[mutation]',
 Linux) in a copy of REVISION, HEAD unless told, so that the checkout stays as it is. Of a package with more than COUNT
-mutants COUNT are drawn by SEED. A mutant meets the tests beside its package that reach the changed function, those
-first that reach little else, until they add up to ``PATIENCE`` seconds: what outlives them counts as survived, though
-a slower test might have noticed. The copy stays in DIRECTORY, where ``mutmut show NAME`` prints what was changed;
+mutants COUNT are drawn by SEED. A mutant meets the tests beside its package that reach the changed function, of each
+file in turn, until they add up to ``PATIENCE`` seconds: what outlives them counts as survived, though one of the others
+might have noticed. The copy stays in DIRECTORY, where ``mutmut show NAME`` prints what was changed;
 ``--again`` lets those that survived there meet the tests as they stand in the checkout now.
 """
 
@@ -21,15 +21,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from environment import ROOT, speak_utf8
 
-PATIENCE = 6.0
+PATIENCE = 12.0
 """Seconds of tests that one mutant meets at most."""
+PATIENCE_AT_IMPORT = 20.0
+"""As many for one of what runs at import, whose work all tests meet."""
 SLOW_TEST = 2.5
 """Seconds from which a test is too slow to be run for every mutant."""
 SEED = 20261128
@@ -76,6 +79,7 @@ _LONG_RUNS = frozenset({
     "tests/store/test_torture.py",
     "tests/sync/test_convergence.py",
     "tests/sync/test_five_stores.py",
+    "tests/sync/test_independent_reader.py",
     "tests/sync/test_killed_imports.py",
 })  # fmt: skip
 """Each of their tests takes seconds, many of them in processes of their own."""
@@ -167,20 +171,20 @@ class Mutated:
         path.write_text(own + settings, encoding="utf-8")
 
     def _spare(self, stats: dict[str, dict[str, object]]) -> None:
-        """Leave each function the tests nearest to it that fit in the patience."""
+        """Leave each function the tests that fit in the patience."""
         durations: dict[str, float] = stats["duration_by_test"]  # type: ignore[assignment]
         reaching: dict[str, list[str]] = stats["tests_by_mangled_function_name"]  # type: ignore[assignment]
-        reaching |= {function: list(durations) for function in self._called_at_import()}
-        breadth = Counter(test for tests in reaching.values() for test in tests)
+        early = self._called_at_import()
+        reaching |= {function: list(durations) for function in early}
         for function, tests in reaching.items():
-            near = sorted(tests, key=lambda test: (breadth[test], durations[test], test))
-            reaching[function] = list(_within_patience(near, durations))
+            patience = PATIENCE_AT_IMPORT if function in early else PATIENCE
+            reaching[function] = list(_within(patience, _in_turn(tests, durations), durations))
         self._stats.write_text(json.dumps(stats), encoding="utf-8")
 
     def _called_at_import(self) -> frozenset[str]:
         """Name the functions that run while the package is imported, whose work every test meets."""
         environment = self._environment | {"MUTANT_UNDER_TEST": "stats"}
-        command = [sys.executable, "-c", _IMPORT_ALL, self.package.source.replace("/", ".")]
+        command = [sys.executable, "-P", "-c", _IMPORT_ALL, self.package.source.replace("/", ".")]
         found = subprocess.run(command, cwd=self.place, env=environment, check=True, stdout=subprocess.PIPE)
         return frozenset(json.loads(found.stdout))
 
@@ -248,13 +252,21 @@ def _row(name: str, every: int, count: Counter[str]) -> str:
     return f"{name:<10}{every:>9}{tried:>7}{killed:>8}{count['survived']:>10}{count['not reached']:>13}{score:>8}"
 
 
-def _within_patience(tests: list[str], durations: dict[str, float]) -> Iterator[str]:
+def _in_turn(tests: list[str], durations: dict[str, float]) -> list[str]:
+    """Take a test of each file, the quickest first, then another of each: all sorts of tests have their turn."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for test in sorted(tests, key=lambda test: (durations[test], test)):
+        files[test.partition("::")[0]].append(test)
+    return [test for turn in zip_longest(*files.values()) for test in turn if test is not None]
+
+
+def _within(patience: float, tests: list[str], durations: dict[str, float]) -> Iterator[str]:
     spent = 0.0
     for test in tests:
-        spent += durations[test]
-        if spent > PATIENCE:
-            return
         if durations[test] < SLOW_TEST:
+            spent += durations[test]
+            if spent > patience:
+                return
             yield test
 
 
