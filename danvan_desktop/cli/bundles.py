@@ -10,6 +10,7 @@ import click
 from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store.inputs import read_input
@@ -36,13 +37,13 @@ def bundle_passphrase_option(command: Any) -> Any:
     """Add ``--bundle-passphrase-file``."""
     return click.option(
         "--bundle-passphrase-file",
-        type=click.Path(path_type=Path),
+        type=FilePath(),
         help=Translator()(_("Tệp chứa mật khẩu khóa gói (khi chưa trao đổi thẻ thiết bị).")),
     )(command)
 
 
 @click.command("export", help=Translator()(_("Xuất thay đổi ra tệp .danvan để mang sang máy khác.")))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
 @click.option("--to", multiple=True, help=Translator()(_("Mã hóa cho thiết bị này (ghi được nhiều lần).")))
 @bundle_passphrase_option
 @click.option("--plain", is_flag=True, help=Translator()(_("Không mã hóa, dù đã ghép nối thiết bị.")))
@@ -81,7 +82,7 @@ def export_command(
 ) -> None:
     """Write a bundle; prints what it holds, as JSON ``{out, changes, attachments, size, sha256, sealing, ...}``."""
     if since_ack and full:
-        raise click.UsageError(Translator()(_("Ghi --since-ack hoặc --full, một trong hai.")))
+        raise WrongUsage(Translator()(_("Ghi --since-ack hoặc --full, một trong hai.")))
     with opened(store, passphrase_file) as open_store:
         result = export_bundle(
             open_store,
@@ -105,7 +106,7 @@ def export_command(
 
 
 @click.command("import", help=Translator()(_("Nhập tệp .danvan hoặc giấy báo nhận từ máy khác.")))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
 @bundle_passphrase_option
 @deletions_option

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.localization import Translator, _, ngettext
 from danvan_desktop.sync import DeletesMuch, Deletions, SyncError
 
@@ -17,7 +18,7 @@ def deletions_option(command: Any) -> Any:
     """Add ``--allow-deletions``."""
     return click.option(
         "--allow-deletions",
-        type=click.IntRange(min=0),
+        type=whole_number(0),
         help=Translator()(_("Cho phép gói xóa tới chừng này bản ghi mà không hỏi lại.")),
     )(command)
 

@@ -13,6 +13,7 @@ import click
 
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.options import json_option, print_json, store_options
+from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store, StoreError
 
@@ -29,7 +30,7 @@ _JUST_BEGUN = dt.timedelta(days=30)
 @click.command(
     "demo", help=Translator()(_("Tạo một xã mẫu: kho dữ liệu, mọi biểu mẫu PDF, tệp đồng bộ và kho thứ hai."))
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Thư mục sẽ tạo.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Thư mục sẽ tạo.")))
 @store_options
 @json_option
 @click.pass_context

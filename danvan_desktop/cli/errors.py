@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.usage import one_line
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, Translator, _
@@ -23,8 +24,6 @@ def told_in_one_line(ctx: click.Context) -> Iterator[None]:
             yield
     except DanvanError as error:
         fail(ctx, line_for(error))
-    except UnicodeEncodeError:
-        fail(ctx, Translator()(_("Tham số có ký tự không phải chữ (không phải mã UTF-8). Hãy gõ lại.")))
     except OSError as error:
         message = _disk_message(error)
         if message is None:
@@ -36,19 +35,15 @@ def line_for(error: DanvanError) -> str:
     """Return a fault as one line; every problem of a refused record is named with its field."""
     say = Translator()
     if not isinstance(error, InvalidRecord):
-        return _one_line(say(error.message))
+        return say(error.message)
     parts = [f"{p.field}: {say(p.message)}" if p.field else say(p.message) for p in error.problems]
-    return _one_line("; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]]))
+    return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])
 
 
 def fail(ctx: click.Context, line: str) -> None:
     """Write the line to stderr and exit with status 1."""
-    click.echo(line, err=True)
+    click.echo(one_line(line), err=True)
     ctx.exit(1)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _disk_message(error: OSError) -> Message | None:

@@ -9,6 +9,7 @@ import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import WrongUsage
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
@@ -113,7 +114,7 @@ def resolve_command(
 ) -> None:
     """Settle a conflict by one of its changes or by a new value; prints the uid."""
     if (take is None) == (value is None):
-        raise click.UsageError(Translator()(_("Ghi --take hoặc --value, một trong hai.")))
+        raise WrongUsage(Translator()(_("Ghi --take hoặc --value, một trong hai.")))
     with opened(store, passphrase_file) as open_store:
         if take is not None:
             result = open_store.resolve(uid, field, take=_change_id(take))

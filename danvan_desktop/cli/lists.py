@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
+from danvan_desktop.cli.usage import FilePath, whole_number
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.strict_json import read_json
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.judgement import Answers, ColumnRepair, Repair
@@ -28,7 +29,7 @@ _LARGEST_MAP = 1024 * 1024
 
 
 @click.command("load", help=Translator()(_("Nhập danh sách từ tệp Excel (.xlsx) hoặc CSV.")))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @click.option("--kind", "kind_name", required=True, help=Translator()(_("Loại bản ghi.")))
 @click.option(
     "--map",
@@ -42,7 +43,7 @@ _LARGEST_MAP = 1024 * 1024
 )
 @click.option("--encoding", default=_AUTO, show_default=True, help="auto, utf-8, utf-16, windows-1258, tcvn3, vni")
 @click.option("--sheet", help=Translator()(_("Tên trang tính.")))
-@click.option("--header-row", type=click.IntRange(min=1), help=Translator()(_("Dòng tiêu đề.")))
+@click.option("--header-row", type=whole_number(), help=Translator()(_("Dòng tiêu đề.")))
 @click.option("--hidden", is_flag=True, help=Translator()(_("Nhập cả dòng, cột bị ẩn trong tệp.")))
 @click.option(
     "--accept",
@@ -60,7 +61,7 @@ _LARGEST_MAP = 1024 * 1024
 )
 @click.option("--update", is_flag=True, help=Translator()(_("Sửa bản ghi đã có theo danh sách.")))
 @click.option("--skip-bad", is_flag=True, help=Translator()(_("Nhập các dòng đúng, bỏ các dòng lỗi.")))
-@click.option("--rejected", type=click.Path(path_type=Path), help=Translator()(_("Tệp ghi các dòng lỗi.")))
+@click.option("--rejected", type=FilePath(), help=Translator()(_("Tệp ghi các dòng lỗi.")))
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
 @store_options
 @json_option
@@ -119,7 +120,7 @@ def load_command(
 
 @click.command("dump", help=Translator()(_("Xuất mọi bản ghi của một loại ra tệp Excel (.xlsx), CSV hoặc Parquet.")))
 @click.option("--kind", "kind_name", required=True, help=Translator()(_("Loại bản ghi.")))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
 @store_options
 @json_option
 def dump_command(kind_name: str, out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -190,7 +191,7 @@ def _assignments(maps: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def _map_file(path: Path) -> list[tuple[str, str]]:
     try:
-        data = json.loads(read_input(path, _LARGEST_MAP).decode("utf-8-sig"))
+        data = read_json(read_input(path, _LARGEST_MAP).decode("utf-8-sig"))
     except ValueError as error:
         raise TableError(_("“{name}” không phải tệp JSON hợp lệ.", name=path.name)) from error
     if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):

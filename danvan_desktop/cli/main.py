@@ -12,6 +12,7 @@ import click
 
 from danvan_desktop import __version__
 from danvan_desktop.cli.errors import told_in_one_line
+from danvan_desktop.cli.usage import FilePath, refuse_unwritable, usage_in_one_line
 from danvan_desktop.localization import Translator, _
 
 OpenWindow = Callable[[Path | None], int]
@@ -70,9 +71,17 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the arguments before the command; raises WrongUsage for what is no text, wherever it stands."""
+        refuse_unwritable(args)
+        with usage_in_one_line():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a known fault becomes one line on stderr and exit status 1."""
-        with told_in_one_line(ctx):
+        """Run the command; a known fault becomes one line on stderr and exit status 1, wrong usage 2."""
+        with usage_in_one_line(), told_in_one_line(ctx):
             return super().invoke(ctx)
 
 
@@ -88,7 +97,7 @@ def make_command_line(open_window: OpenWindow) -> click.Group:
     )
     @click.option(
         "--store",
-        type=click.Path(path_type=Path),
+        type=FilePath(),
         help=say(_("Tệp kho dữ liệu; không ghi thì dùng thư mục dữ liệu của máy.")),
     )
     @click.version_option(__version__, message="%(version)s")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator, _
@@ -16,7 +17,7 @@ from danvan_desktop.localization import Translator, _
 @click.argument("form")
 @click.option("--uid", default="", help=Translator()(_("Bản ghi được in.")))
 @click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1 hoặc 2026.")))
-@click.option("--number", type=click.IntRange(min=1), help=Translator()(_("Số muốn dùng.")))
+@click.option("--number", type=whole_number(), help=Translator()(_("Số muốn dùng.")))
 @click.option("--date", "day", help=Translator()(_("Ngày văn bản; không ghi thì là hôm nay.")))
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem số kế tiếp, không cấp.")))
 @store_options

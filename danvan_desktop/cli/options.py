@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from danvan_desktop.cli.progress_line import ProgressLine
+from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
@@ -27,10 +28,8 @@ def store_options(command: Command) -> Command:
     """Add ``--store`` and ``--passphrase-file``."""
     say = Translator()
     for option in (
-        click.option(
-            "--passphrase-file", type=click.Path(path_type=Path), help=say(_("Tệp chứa mật khẩu của kho mã hóa."))
-        ),
-        click.option("--store", type=click.Path(path_type=Path), help=say(_("Tệp kho dữ liệu."))),
+        click.option("--passphrase-file", type=FilePath(), help=say(_("Tệp chứa mật khẩu của kho mã hóa."))),
+        click.option("--store", type=FilePath(), help=say(_("Tệp kho dữ liệu."))),
     ):
         command = option(command)
     return command

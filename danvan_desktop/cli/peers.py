@@ -12,6 +12,7 @@ from danvan_desktop.cli.bundles import import_json, tell_import
 from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import FilePath, whole_number
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Peer, PeerState
@@ -46,7 +47,7 @@ _STATES = {
 
 
 @click.command("card", help=Translator()(_("Ghi thẻ của máy này để máy khác ghép nối.")))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
 @click.option("--name", help=Translator()(_("Đặt tên cho máy này trước khi ghi thẻ.")))
 @store_options
 @json_option
@@ -70,7 +71,7 @@ def peers_command() -> None:
 
 
 @peers_command.command("add", help=Translator()(_("Ghép nối một thiết bị bằng thẻ của thiết bị đó.")))
-@click.argument("card", type=click.Path(path_type=Path))
+@click.argument("card", type=FilePath())
 @click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
 @store_options
 @json_option
@@ -146,7 +147,7 @@ def revoke_command(
 
 
 @click.command("ack", help=Translator()(_("Ghi giấy báo nhận để nơi gửi biết máy này đã có những gì.")))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
 @store_options
 @json_option
 def ack_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -198,7 +199,7 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
 
 
 @waiting_command.command("accept", help=Translator()(_("Nhập một gói đang chờ, khi máy gửi đã được ghép nối.")))
-@click.argument("number", type=int)
+@click.argument("number", type=whole_number())
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
 @deletions_option
 @store_options
@@ -229,7 +230,7 @@ def accept_command(
 
 
 @waiting_command.command("refuse", help=Translator()(_("Bỏ một gói đang chờ.")))
-@click.argument("number", type=int)
+@click.argument("number", type=whole_number())
 @store_options
 @json_option
 def refuse_command(number: int, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:

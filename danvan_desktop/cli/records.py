@@ -10,13 +10,14 @@ import click
 from danvan_desktop.cli.errors import line_for
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import ReferredTo, SaveResult, Store, StoreError, UnknownRecord
 from danvan_desktop.store.inputs import read_input
 
@@ -38,8 +39,7 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
             result = open_store.save(*(entry.draft for entry in numbered))
             filled = _filled_lines(open_store, kind, result)
         except InvalidRecord as error:
-            reason = Message(line_for(error).replace("{", "{{").replace("}", "}}"))
-            raise JsonError(numbered[error.index].line, reason) from error
+            raise JsonError(numbered[error.index].line, _("{text}", text=line_for(error))) from error
     _tell_warnings(result.warnings)
     for line in filled:
         click.echo(line, err=True)
@@ -116,7 +116,7 @@ def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passp
 
 @click.command("list", help=Translator()(_("Liệt kê các bản ghi của một loại.")))
 @click.argument("kind_name", metavar="KIND")
-@click.option("--limit", type=click.IntRange(min=1), help=Translator()(_("Số bản ghi nhiều nhất.")))
+@click.option("--limit", type=whole_number(), help=Translator()(_("Số bản ghi nhiều nhất.")))
 @store_options
 @json_option
 def list_command(
@@ -141,7 +141,7 @@ def list_command(
 @click.command("search", help=Translator()(_("Tìm bản ghi theo từ, có dấu hoặc không dấu.")))
 @click.argument("text")
 @click.option("--kind", "kind_name", help=Translator()(_("Chỉ tìm trong một loại bản ghi.")))
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@click.option("--limit", type=whole_number(), default=50, show_default=True)
 @store_options
 @json_option
 def search_command(

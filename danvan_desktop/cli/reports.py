@@ -13,6 +13,7 @@ import click
 from danvan_desktop.cli.copies import CopyOptions, print_copy
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.style import FileFormat, Style
@@ -36,7 +37,7 @@ _COPIES = [kind.value for kind in CopyKind]
 @click.option("--all", "all_forms", is_flag=True, help=Translator()(_("In mọi biểu mẫu của kỳ --period.")))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     help=Translator()(_("Tệp sẽ tạo; với --all: thư mục, hoặc một tệp PDF có dấu trang.")),
 )
 @click.option("--uid", default="", help=Translator()(_("Bản ghi cần in.")))
@@ -63,7 +64,7 @@ _COPIES = [kind.value for kind in CopyKind]
 )
 @click.option(
     "--copy-number",
-    type=click.IntRange(min=1),
+    type=whole_number(),
     help=Translator()(_("Số bản sao; không ghi thì là số kế tiếp của sổ.")),
 )
 @click.option(
@@ -99,13 +100,13 @@ def report_command(
         return
     say = Translator()
     if out is None or (form is None) != all_forms:
-        raise click.UsageError(say(_("Ghi tên mẫu hoặc --all, và --out; --list để xem các mẫu.")))
+        raise WrongUsage(say(_("Ghi tên mẫu hoặc --all, và --out; --list để xem các mẫu.")))
     if all_forms and (period is None or uid or reveal):
-        raise click.UsageError(say(_("--all cần --period và không dùng --uid.")))
+        raise WrongUsage(say(_("--all cần --period và không dùng --uid.")))
     if (copy_kind is None and (copy_number or copy_to)) or (copy_kind and (all_forms or form == _DEVICE_CARD)):
-        raise click.UsageError(say(_("--copy-number và --copy-to đi cùng --copy, và --copy đi cùng tên một mẫu.")))
+        raise WrongUsage(say(_("--copy-number và --copy-to đi cùng --copy, và --copy đi cùng tên một mẫu.")))
     if copy_kind and _format(file_format, out) is FileFormat.XLSX:
-        raise click.UsageError(say(_("Bản sao chỉ in ra dạng PDF hoặc Word.")))
+        raise WrongUsage(say(_("Bản sao chỉ in ra dạng PDF hoặc Word.")))
     chosen_style = Style(style) if style else None
     with opened(store, passphrase_file) as open_store:
         if form == _DEVICE_CARD:
@@ -179,7 +180,7 @@ def _print_all(
     say = Translator()
     one_file = out.suffix.lower() == ".pdf"
     if one_file and file_format not in (None, FileFormat.PDF):
-        raise click.UsageError(say(_("Một tệp chung chỉ có dạng PDF. Hãy ghi --out là thư mục.")))
+        raise WrongUsage(say(_("Một tệp chung chỉ có dạng PDF. Hãy ghi --out là thư mục.")))
     chosen = FileFormat(file_format or FileFormat.PDF)
     with _progress_bar(len(batch.items)) as tell:
         result = print_batch(batch, out, one_file=one_file, file_format=chosen, tell=tell)

@@ -8,6 +8,7 @@ import click
 
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
+from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.check import Harm
@@ -86,7 +87,7 @@ def digest_command(kind: str | None, as_json: bool, store: Path | None, passphra
 
 
 @click.command("backup", help=Translator()(_("Sao lưu toàn bộ kho dữ liệu, kể cả tệp đính kèm.")))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
 @store_options
 @json_option
 def backup_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -102,7 +103,7 @@ def backup_command(out: Path, as_json: bool, store: Path | None, passphrase_file
 @click.command(
     "restore", help=Translator()(_("Khôi phục kho dữ liệu từ một bản sao lưu; kho hiện tại được giữ lại bên cạnh."))
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath())
 @store_options
 @json_option
 def restore_command(file: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -120,7 +121,7 @@ def restore_command(file: Path, as_json: bool, store: Path | None, passphrase_fi
 @click.command(
     "rescue", help=Translator()(_("Cứu phần còn đọc được của một kho dữ liệu bị hỏng ra tệp mới; tệp hỏng giữ nguyên."))
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
 @store_options
 @json_option
 def rescue_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:

@@ -11,14 +11,23 @@ from danvan_desktop.store.errors import StoreError
 
 def refuse_special(path: Path) -> None:
     """Raise StoreError for a folder, a device or a pipe, which might be read for ever; a missing file passes."""
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError):
-        return
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(_mode(path)):
         raise StoreError(_("“{path}” là thư mục, không phải tệp. Hãy chọn một tệp.", path=str(path)))
-    if not stat.S_ISREG(mode):
+    refuse_device(path)
+
+
+def refuse_device(path: Path) -> None:
+    """Raise StoreError for a device or a pipe: an administrator's right would let a file take its place."""
+    mode = _mode(path)
+    if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise StoreError(_("“{path}” là thiết bị hoặc đường ống, không phải tệp. Hãy chọn một tệp.", path=str(path)))
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
 
 
 def read_input(path: Path, largest: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Files that go out never take the place of a store."""
+"""Files that go out never take the place of a store, nor of what is no file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.inputs import refuse_device
 
 _HEADER = b"SQLite format 3\0"
 """How every plain SQLite file begins: https://www.sqlite.org/fileformat.html, section 1.3.1."""
@@ -14,14 +15,19 @@ _HEADER = b"SQLite format 3\0"
 def refuse_store(out: Path) -> None:
     """Raise StoreError when a store stands at ``out``: a bundle, a paper or a list written there would destroy it.
 
-    A store that is open is known by its log beside it, whatever it begins with.
+    A store that is open is known by its log beside it, whatever it begins with. Devices and pipes are refused, too.
     """
+    refuse_device(out)
     if _is_open(out) or _begins_like_a_store(out):
         raise StoreError(_("“{path}” là một kho dữ liệu nên không ghi đè. Hãy đặt tên khác cho tệp.", path=str(out)))
 
 
 def refuse_open_store(out: Path) -> None:
-    """Raise StoreError when ``out`` is a store that is open: a copy written there would take its place under it."""
+    """Raise StoreError when ``out`` is a store that is open: a copy written there would take its place under it.
+
+    Devices and pipes are refused, too.
+    """
+    refuse_device(out)
     if _is_open(out):
         raise StoreError(_("“{path}” là kho dữ liệu đang mở. Hãy lưu bản sao vào tệp khác.", path=str(out)))
 

@@ -24,6 +24,7 @@ from danvan_desktop.store.errors import (
     told_in_words,
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
+from danvan_desktop.store.inputs import refuse_device
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.salvage import write_whole
@@ -45,6 +46,7 @@ def restore_backup(
     A backup whose log is whole is made whole from it. No program may have the store open. Raises StoreDamaged for a
     backup with a loss, or another StoreError in words; then ``target`` is as it was.
     """
+    refuse_device(target)
     if not backup.is_file():
         raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
     if target.exists() and backup.samefile(target):
