@@ -225,9 +225,9 @@ def _format(name: str | None, out: Path) -> FileFormat:
 
 def _tell_replaced(characters: tuple[str, ...]) -> None:
     if characters:
-        letters = " ".join(characters)
-        message = _("Lưu ý: phông chữ không có các ký tự {letters}; đã thay bằng dấu.", letters=letters)
-        click.echo(Translator()(message), err=True)
+        from danvan_desktop.reports.printing import replaced_told
+
+        click.echo(Translator()(replaced_told(characters)), err=True)
 
 
 def _print_forms(as_json: bool) -> None:

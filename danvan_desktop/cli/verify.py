@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
     from danvan_desktop.reports.proof import Verification
 
 
+_ENDINGS = (".pdf", ".docx", ".xlsx")
+
+
 @click.command(
     "verify",
     help=Translator()(
         _(
             "Kiểm tra số liệu của báo cáo đã in: ghi tệp PDF hoặc nội dung mã QR thì biết từng số liệu lệch; ghi mã"
-            " kiểm chứng ngắn thì biết nhóm số liệu lệch."
+            " kiểm chứng ngắn, tệp Word hoặc Excel thì biết nhóm số liệu lệch. Tệp gồm nhiều văn bản thì kiểm tra"
+            " từng văn bản có mã."
         )
     ),
 )
@@ -37,39 +42,49 @@ def verify_command(
 
     As JSON ``{agrees, form, unit, period, as_of, groups, differences: [{figure, title, here, printed}], coverage:
     [{unit, state, told_on, held_kinds, is_lacking}], rows: [uid], rows_missing, people_not_here}``; ``printed`` is null
-    when a short code names groups only, ``rows`` are those of a register that were printed otherwise.
+    when a short code names groups only, ``rows`` are those of a register that were printed otherwise. Of a file that
+    holds several papers with a code it is a list of these.
     """
-    from danvan_desktop.reports.catalogue import form_of
-    from danvan_desktop.reports.coverage import coverage_notes
-    from danvan_desktop.reports.proof import proof_in, verify
+    from danvan_desktop.reports.proof import proofs_in, verify
 
     path = Path(proof)
-    text = proof_in(path) if proof.lower().endswith((".pdf", ".docx")) or is_file(path) else proof
-    with opened(store, passphrase_file) as open_store:
-        found = verify(open_store, text)
-        rows = [open_store.title(record.uid) for record in found.rows]
+    is_named = proof.lower().endswith(_ENDINGS) or is_file(path)
+    texts = proofs_in(path) if is_named else (proof,)
     say = Translator()
+    with opened(store, passphrase_file) as open_store:
+        papers = [verify(open_store, text) for text in texts]
+        if not as_json:
+            for found in papers:
+                _print_paper(found, [open_store.title(record.uid) for record in found.rows], say)
     if as_json:
-        print_json(_as_data(found, say))
-    else:
-        what = _(
-            "{form}, {period}, {unit}, số liệu tính đến {day}",
-            form=form_of(found.form).title,
-            period=found.period.label(),
-            unit=found.unit.text("name"),
-            day=found.as_of,
-        )
-        click.echo(say(what))
-        if found.agrees:
-            click.echo(say(_("Khớp: bản ghi ở đây cho đúng số liệu đã in.")))
-        else:
-            _print_differences(found, say)
-        for note in found.notes(rows):
-            click.echo(say(note))
-        for note in coverage_notes(found.coverages):
-            click.echo(say(note))
-    if not found.agrees:
+        data = [_as_data(found, say) for found in papers]
+        print_json(data if len(data) > 1 else data[0])
+    wrong = sum(not found.agrees for found in papers)
+    if wrong and len(papers) > 1:
+        words = _("Không khớp {n}/{all} văn bản: số liệu đã in khác với bản ghi ở đây.", n=wrong, all=len(papers))
+        fail(ctx, say(words))
+    elif wrong:
         fail(ctx, say(_("Không khớp: số liệu đã in khác với bản ghi ở đây.")))
+
+
+def _print_paper(found: Verification, rows: Sequence[str], say: Translator) -> None:
+    from danvan_desktop.reports.catalogue import form_of
+    from danvan_desktop.reports.coverage import coverage_notes
+
+    what = _(
+        "{form}, {period}, {unit}, số liệu tính đến {day}",
+        form=form_of(found.form).title,
+        period=found.period.label(),
+        unit=found.unit.text("name"),
+        day=found.as_of,
+    )
+    click.echo(say(what))
+    if found.agrees:
+        click.echo(say(_("Khớp: bản ghi ở đây cho đúng số liệu đã in.")))
+    else:
+        _print_differences(found, say)
+    for note in (*found.notes(rows), *coverage_notes(found.coverages)):
+        click.echo(say(note))
 
 
 def is_file(path: Path) -> bool:

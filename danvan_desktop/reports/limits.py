@@ -27,13 +27,18 @@ def shortened(text: str, longest: int) -> str:
 
 
 def writable(text: str, *, line_ends: bool = True) -> str:
-    """Compose letters; drop controls, marks of direction and lone surrogates, which XML cannot hold."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        letter
-        for letter in composed
-        if (line_ends and letter == "\n") or unicodedata.category(letter) not in _UNWRITABLE
-    )
+    """Compose letters; drop controls, marks of direction and lone surrogates, which XML cannot hold.
+
+    What parts words still does: a tab becomes a blank.
+    """
+    composed = unicodedata.normalize("NFC", text).replace("\r", "")
+    return "".join(_written(letter) for letter in composed if line_ends or letter != "\n")
+
+
+def _written(letter: str) -> str:
+    if letter == "\n" or unicodedata.category(letter) not in _UNWRITABLE:
+        return letter
+    return " " if letter.isspace() else ""
 
 
 def property_text(text: str) -> str:

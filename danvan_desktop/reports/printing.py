@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from danvan_desktop.localization import Message, ngettext
 from danvan_desktop.reports.catalogue import ReportForm
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.copies import CopyWish, with_copy
@@ -22,6 +23,17 @@ class Printed:
 
     pages: int | None
     replaced_characters: tuple[str, ...] = ()
+
+
+def replaced_told(characters: Sequence[str]) -> Message:
+    """Say which characters the typeface of the PDF lacks, and how they can be printed all the same."""
+    return ngettext(
+        "Phông chữ của bản PDF không có ký tự {characters} nên chỗ đó là dấu [?]; muốn in đúng, hãy lưu ra Word.",
+        "Phông chữ của bản PDF không có {n} ký tự {characters} nên những chỗ đó là dấu [?]; muốn in đúng, hãy lưu ra"
+        " Word.",
+        len(characters),
+        characters=" ".join(characters),
+    )
 
 
 def print_form(
@@ -62,7 +74,8 @@ def write_document(
         case FileFormat.DOCX:
             from danvan_desktop.reports.docx import render_docx
 
-            return Printed(None, render_docx(document, page_format, out))
+            render_docx(document, page_format, out)
+            return Printed(None)
         case FileFormat.XLSX:
             from danvan_desktop.reports.xlsx import render_xlsx
 

@@ -24,6 +24,7 @@ from danvan_desktop.reports.document import (
     Heading,
     Inline,
     KeepTogether,
+    Proof,
     Table,
     cell_of,
     plain,
@@ -74,7 +75,10 @@ def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        _write_sheet(book.create_sheet(table.name), table)
+        sheet = book.create_sheet(table.name)
+        _write_sheet(sheet, table)
+        if document.proof is not None:
+            _write_proof(sheet, document.proof)
     properties = book.properties
     properties.title, properties.creator, properties.subject = (
         property_text(text) for text in (document.info.title, document.info.author, document.info.subject)
@@ -127,6 +131,13 @@ def _write_sheet(sheet: Worksheet, named: NamedTable) -> None:
                 )
             column += item.span
     _arrange(sheet, table, top, first_row)
+
+
+def _write_proof(sheet: Worksheet, proof: Proof) -> None:
+    """Write the code two rows below the table, where no sum or filter takes it for a row."""
+    cell = sheet.cell(sheet.max_row + 2, 1)
+    _set_text(cell, f"Mã kiểm chứng: {proof.code}")
+    cell.font = Font(name=_FONT, size=12, italic=True)
 
 
 def _write_header(sheet: Worksheet, table: Table, top: int) -> int:

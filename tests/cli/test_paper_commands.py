@@ -144,3 +144,35 @@ def test_an_office_gets_a_template_to_edit_and_is_told_of_its_faults(
     assert faulty.exit_code == 1
     assert "petitions.eaten" in faulty.stderr
     assert danvan("narrative", "meeting-minutes").exit_code == 1
+
+
+def test_every_paper_of_a_book_is_verified_by_itself(danvan: Danvan, petition: str, tmp_path: Path) -> None:
+    out = tmp_path / "book.pdf"
+    assert danvan("report", "--all", "--period", "2026-Q3", "--out", str(out)).exit_code == 0
+    agrees = danvan("verify", str(out))
+    assert agrees.exit_code == 0, agrees.output
+    assert agrees.stdout.count("Khớp: ") > 2
+    assert danvan("set", petition, "content=Việc khác").exit_code == 0
+    differs = danvan("verify", str(out), "--json")
+    papers = json.loads(differs.stdout)
+    assert differs.exit_code == 1
+    assert [paper["form"] for paper in papers if not paper["agrees"]] == ["petition-register"]
+    assert f"Không khớp 1/{len(papers)} văn bản" in danvan("verify", str(out)).stderr
+
+
+def test_a_register_in_excel_or_word_carries_its_code(danvan: Danvan, petition: str, tmp_path: Path) -> None:
+    for ending in ("xlsx", "docx"):
+        out = tmp_path / f"register.{ending}"
+        assert danvan("report", "petition-register", "--period", "2026-Q3", "--out", str(out)).exit_code == 0
+        assert danvan("verify", str(out)).exit_code == 0
+    assert danvan("set", petition, "content=Việc khác").exit_code == 0
+    assert danvan("verify", str(out)).exit_code == 1
+
+
+def test_what_the_typeface_lacks_is_told_with_a_way_to_print_it(danvan: Danvan, petition: str, tmp_path: Path) -> None:
+    assert danvan("set", petition, "content=Mương 🚧 tắc 漢").exit_code == 0
+    told = danvan("report", "petition-register", "--period", "2026-Q3", "--out", str(tmp_path / "a.pdf"))
+    assert "🚧 漢" in told.stderr
+    assert "lưu ra Word" in told.stderr
+    kept = danvan("report", "petition-register", "--period", "2026-Q3", "--out", str(tmp_path / "a.docx"))
+    assert kept.stderr == ""

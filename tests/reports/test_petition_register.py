@@ -97,3 +97,11 @@ def test_the_register_of_a_year_runs_over_pages_without_losing_a_petition(office
 def test_a_register_needs_a_period(office: Office) -> None:
     with pytest.raises(ReportError, match="chọn kỳ báo cáo"):
         office.printed(FORM)
+
+
+def test_numbers_of_one_day_stand_by_their_value(office: Office) -> None:
+    for number in ("10/2026", "9/2026", "011/2026", "100/2026"):
+        office.petition(number)
+    text = office.printed("petition-register", period="2026-Q3").whole_text
+    places = [text.index(number) for number in ("9/2026", "10/2026", "011/2026", "100/2026")]
+    assert places == sorted(places)

@@ -16,7 +16,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.figures import FIGURES, FigureGroup
 from danvan_desktop.reports.pdf import render_pdf
-from danvan_desktop.reports.proof import PROVEN_FORMS, ProofCode, ProofError, proof_in, proven_figures, verify
+from danvan_desktop.reports.proof import PROVEN_FORMS, ProofCode, ProofError, proofs_in, proven_figures, verify
 from danvan_desktop.reports.proof.frozen import NEWEST, frozen_set
 from danvan_desktop.store import Store
 
@@ -40,6 +40,11 @@ def codes(draw: st.DrawFn) -> ProofCode:
     days = draw(st.integers(0, 365 if first else 1023))
     unit, total = draw(st.integers(0, 2**16 - 1)), draw(st.integers(0, 2**15 - 1))
     return ProofCode(form, period, period.first + dt.timedelta(days=days), unit, groups, total, number)
+
+
+def _the_proof(path: Path) -> str:
+    (proof,) = proofs_in(path)
+    return proof
 
 
 @pytest.fixture
@@ -171,17 +176,17 @@ def test_the_proof_is_read_out_of_the_printed_file(office: Office, tmp_path: Pat
     path = tmp_path / "report.pdf"
     render_pdf(document, state_format, path)
     assert document.proof is not None
-    assert proof_in(path) == document.proof.payload
-    assert verify(office.store, proof_in(path)).agrees
+    assert _the_proof(path) == document.proof.payload
+    assert verify(office.store, _the_proof(path)).agrees
 
 
 def test_a_file_without_a_proof_is_refused_in_words(office: Office, tmp_path: Path, state_format: PageFormat) -> None:
     path = tmp_path / "minutes.pdf"
     render_pdf(form_of("meeting-minutes").build(office.context(office.meeting())), state_format, path)
     with pytest.raises(ProofError, match="không có mã kiểm chứng"):
-        proof_in(path)
+        _the_proof(path)
     path.write_bytes(b"not a file of that sort")
     with pytest.raises(ProofError, match="Không đọc được"):
-        proof_in(path)
+        _the_proof(path)
     with pytest.raises(ProofError, match="Không đọc được"):
-        proof_in(tmp_path / "missing.pdf")
+        _the_proof(tmp_path / "missing.pdf")

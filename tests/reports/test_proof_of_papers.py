@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from danvan_desktop.domain.period import Period
@@ -16,8 +17,9 @@ from danvan_desktop.reports.copies import CopyWish
 from danvan_desktop.reports.document import CopyKind, Document, Header, Proof
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf import render_pdf
+from danvan_desktop.reports.pdf.render import Chapter, render_book
 from danvan_desktop.reports.printing import print_form
-from danvan_desktop.reports.proof import PROVEN_FORMS, codes_in, proof_in, verify
+from danvan_desktop.reports.proof import PROVEN_FORMS, codes_in, proofs_in, verify
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from tests.reports.conftest import Office
@@ -32,6 +34,11 @@ _CASES = [
     for period in _PERIODS
     if code != "work-report" or period != "2026-08"
 ]
+
+
+def _the_proof(path: Path) -> str:
+    (proof,) = proofs_in(path)
+    return proof
 
 
 @pytest.fixture(scope="module")
@@ -50,14 +57,38 @@ def test_every_paper_with_a_proof_is_found_genuine(
     assert proof is not None
     for text in (proof.code, proof.payload, proof.details, proof.code.replace("-", " ").lower()):
         assert verify(commune, text).agrees
-    for file_format in (FileFormat.PDF, FileFormat.DOCX):
+    for file_format in FileFormat:
         path = tmp_path / f"a.{file_format}"
         print_form(form, context, path, file_format=file_format)
-        assert proof_in(path) in (proof.details, proof.code)
-        assert verify(commune, proof_in(path)).agrees
+        assert _the_proof(path) in (proof.details, proof.code)
+        assert verify(commune, _the_proof(path)).agrees
     path = tmp_path / "copy.pdf"
     print_form(form, context, path, copy=CopyWish(CopyKind.FULL, 5, ("Các thôn năm 2026",)))
-    assert verify(commune, proof_in(path)).agrees
+    assert verify(commune, _the_proof(path)).agrees
+
+
+def test_a_book_of_several_papers_names_the_proof_of_each(commune: Store, tmp_path: Path) -> None:
+    context = ReportContext(commune, DAY, period=Period.parse("2026-Q3"))
+    documents = [
+        form_of(code).build(replace(context, style=form_of(code).styles()[0]))
+        for code in PROVEN_FORMS
+    ]
+    minutes = form_of("meeting-minutes").build(replace(context, uid=commune.list("meeting")[0].uid))
+    path, page_format = tmp_path / "book.pdf", load_page_format("state")
+    render_book([Chapter(one.kind, one, page_format) for one in (*documents, minutes)], INFO, path)
+    found = proofs_in(path)
+    wanted = [one.proof.details for one in documents if one.proof]
+    assert list(found) == wanted
+    assert len(found) > 2
+    assert all(verify(commune, proof).agrees for proof in found)
+
+
+def test_a_paper_that_lost_its_keywords_is_still_checked_by_what_is_printed(commune: Store, tmp_path: Path) -> None:
+    form, path = form_of("petition-register"), tmp_path / "a.xlsx"
+    print_form(form, ReportContext(commune, DAY, period=Period.parse("2026-Q3")), path, file_format=FileFormat.XLSX)
+    book = openpyxl.load_workbook(path)
+    book.save(tmp_path / "saved.xlsx")
+    assert verify(commune, _the_proof(tmp_path / "saved.xlsx")).agrees
 
 
 @pytest.mark.parametrize("before", ["báo cáo năm 2026", "1234 ABCD", "2025 2026", "Số 0001-0002-0003"])
@@ -75,7 +106,7 @@ def test_a_code_without_the_file_s_own_words_is_read_from_its_page(commune: Stor
     path = tmp_path / "a.pdf"
     render_pdf(bare, load_page_format("party"), path)
     assert document.proof is not None
-    assert proof_in(path) == document.proof.code
+    assert _the_proof(path) == document.proof.code
 
 
 @pytest.mark.parametrize(
@@ -148,8 +179,8 @@ def test_a_long_register_has_a_small_qr_code_and_names_its_rows_in_the_file(offi
     assert verify(office.store, proof.payload).agrees
     path = tmp_path / "a.pdf"
     print_form(form_of("petition-register"), office.context(period="2026-Q3"), path)
-    assert proof_in(path) == proof.details
-    assert verify(office.store, proof_in(path)).agrees
+    assert _the_proof(path) == proof.details
+    assert verify(office.store, _the_proof(path)).agrees
 
 
 def test_two_units_whose_digests_are_the_same_do_not_hide_each_other(

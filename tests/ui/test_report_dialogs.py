@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.batch import batch_of, print_batch
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.printing import print_form
@@ -252,6 +253,11 @@ def test_a_report_is_checked_by_code_and_by_file(ui: UiContext, village: str, qt
     first = dialog.differences.topLevelItem(0)
     assert first is not None
     assert [first.text(column) for column in range(3)] == ["Kiến nghị, phản ánh tiếp nhận trong kỳ", "1", "0"]
+    book = tmp_path / "book.pdf"
+    print_batch(batch_of(ui.store, QUARTER), book, one_file=True)
+    dialog.check_file(book)
+    qtbot.waitUntil(lambda: dialog.answer.text().startswith("Khớp cả"))
+    assert str(form_of(FORM).title) in dialog.notes.text()
     dialog.code.setText("K7QF")
     dialog.check()
     qtbot.waitUntil(lambda: "nhóm 4 chữ và số" in dialog.answer.text())

@@ -11,8 +11,8 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import PageFormat
 
 
-def render_docx(document: Document, page_format: PageFormat, out: BinaryIO | Path) -> tuple[str, ...]:
-    """Write ``document`` into ``out`` and give the characters that had to be replaced, as in the PDF.
+def render_docx(document: Document, page_format: PageFormat, out: BinaryIO | Path) -> None:
+    """Write ``document`` into ``out``.
 
     A path is replaced only when the whole file is written.
 
@@ -26,4 +26,3 @@ def render_docx(document: Document, page_format: PageFormat, out: BinaryIO | Pat
     write_document(document, writer)
     with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream:
         writer.file.save(stream)
-    return writer.cleaner.replaced

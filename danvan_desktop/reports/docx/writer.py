@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, runs_of
 from danvan_desktop.reports.docx import oxml
-from danvan_desktop.reports.limits import property_text
+from danvan_desktop.reports.limits import property_text, writable
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter, lines_of
@@ -45,13 +45,12 @@ class Container(Protocol):
 
 
 class Writer:
-    """Holds the file, the format and the cleaner that knows what was replaced."""
+    """Holds the file and the format; letters that the typeface lacks stay, since Word takes them from another one."""
 
     def __init__(self, page_format: PageFormat, info: DocumentInfo) -> None:
         """Make an empty file with its styles."""
         self.format = page_format
         self.typesetter = Typesetter(page_format)
-        self.cleaner = self.typesetter.cleaner
         self.file = docx.Document()
         self.sheet = sheet_of(page_format.paper, landscape=False)
         self._describe(info)
@@ -92,7 +91,8 @@ class Writer:
         """Write runs of one line into a paragraph."""
         paragraph.alignment = _ALIGNMENT[align]
         for run in runs:
-            made = paragraph.add_run(self.typesetter.text(run.text, style))
+            text = writable(run.text)
+            made = paragraph.add_run(text.upper() if style.capitals else text)
             made.font.size = Pt(style.size.value)
             made.bold = (run.bold or style.bold) or None
             made.italic = (run.italic or style.italic) or None

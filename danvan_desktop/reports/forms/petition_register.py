@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import overdue
 from danvan_desktop.reports.context import ReportContext
@@ -47,7 +48,7 @@ def build(context: ReportContext) -> Document:
     unit = context.store.unit
     between = ("received_on", period.first, period.last)
     received = context.store.list("petition", between=between)
-    petitions = sorted(received, key=lambda petition: (petition.text("received_on"), petition.text("number")))
+    petitions = sorted(received, key=lambda one: (one.text("received_on"), dictionary_key(one.text("number"))))
     proof = seal_of_period(context.store, REGISTER, period, context.today)
     subject = (
         f"{context.say(period.title)} (từ ngày {_day(context, period.first)} đến ngày {_day(context, period.last)})"

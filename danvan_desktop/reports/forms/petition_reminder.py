@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness, Overdue, overdue
 from danvan_desktop.reports.context import ReportContext
@@ -68,7 +69,14 @@ def late_petitions(context: ReportContext) -> list[Late]:
         how = overdue(petition, context.today, context.store.terms)
         if how is not None and received is not None and received <= last:
             found.append((petition, how))
-    return sorted(found, key=lambda entry: (entry[0].text("assigned_to"), -entry[1].days, entry[0].text("number")))
+    return sorted(
+        found,
+        key=lambda entry: (
+            dictionary_key(entry[0].text("assigned_to")),
+            -entry[1].days,
+            dictionary_key(entry[0].text("number")),
+        ),
+    )
 
 
 def _addressees(late: list[Late]) -> str:

@@ -28,10 +28,12 @@ class Book:
         self._progress = progress
         self._pages = 0
         self._replaced: dict[str, None] = {}
+        self._proofs: list[str] = []
         _describe(self._canvas, info)
 
     def add(self, title: str, document: Document, page_format: PageFormat) -> None:
         """Draw a document on new pages; with a title it gets a bookmark, its headings below it."""
+        self._proofs += [document.info.keywords] if document.proof else []
         typesetter = Typesetter(page_format)
         composer = Composer(self._canvas, page_format, self._pages, self._progress)
         if title:
@@ -47,7 +49,9 @@ class Book:
         return tuple(self._replaced)
 
     def close(self) -> int:
-        """Write the file and give the number of its pages."""
+        """Write the file, which names the proofs of all its papers, and give the number of its pages."""
+        if self._proofs:
+            self._canvas.setKeywords(" ".join(self._proofs))
         self._canvas.save()
         return self._pages
 

@@ -2,7 +2,7 @@
 
 from danvan_desktop.reports.proof.code import ProofCode, ProofError
 from danvan_desktop.reports.proof.current import PROVEN_FORMS, current_set, proven_figures
-from danvan_desktop.reports.proof.reading import codes_in, proof_in
+from danvan_desktop.reports.proof.reading import codes_in, proofs_in
 from danvan_desktop.reports.proof.seal import seal, seal_of_period
 from danvan_desktop.reports.proof.verifying import Difference, Verification, verify
 
@@ -14,7 +14,7 @@ __all__ = [
     "Verification",
     "codes_in",
     "current_set",
-    "proof_in",
+    "proofs_in",
     "proven_figures",
     "seal",
     "seal_of_period",

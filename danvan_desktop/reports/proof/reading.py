@@ -1,9 +1,10 @@
-"""Finds the proof in a file: of a PDF its own word for every value, else the code that is printed on its pages."""
+"""Finds the proofs in a file: of a PDF its own word for every value, else the codes that stand on its pages."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,23 +19,23 @@ _RUN = re.compile(rf"(?<![0-9A-Za-z])(?:{_SIGN}{{4}}[-\s\x02\ufffe]{{1,3}})+{_SI
 
 PDFium gives a hyphen at the end of a line as another character."""
 _SEPARATORS = re.compile(r"[-\s\x02\ufffe]+")
-_TAGS, _PARAGRAPH = re.compile(r"<[^>]*>"), re.compile(r"</w:p>")
+_TAGS, _PARAGRAPH = re.compile(r"<[^>]*>"), re.compile(r"</(?:w:p|si|is|text:p)>")
+_TEXTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml|content\.xml")
 _MOST_XML = 64 * 1024 * 1024
 
 
-def proof_in(path: Path) -> str:
-    """Return the proof that a paper's file carries: the content of its QR code, else the code that is printed.
+def proofs_in(path: Path) -> tuple[str, ...]:
+    """Return the proofs of all papers in a file, as they follow: the content of a QR code, else the printed code.
 
-    Raises ProofError for a file that is neither PDF nor Word, cannot be read or carries none.
+    Raises ProofError for a file that is neither PDF, Word nor Excel, cannot be read or carries none.
     """
-    texts, keywords = _word(path) if zipfile.is_zipfile(path) else _pdf(path)
-    printed = [str(code) for text in texts for code in codes_in(text)]
-    payload = _payload(keywords)
-    if payload is not None and (not printed or str(payload) in printed):
-        return keywords
-    if printed:
-        return printed[0]
-    raise ProofError(_("Tệp “{path}” không có mã kiểm chứng.", path=path.name))
+    texts, keywords = _package(path) if zipfile.is_zipfile(path) else _pdf(path)
+    told = {str(code): payload for payload in keywords.split() if (code := _payload(payload)) is not None}
+    printed = dict.fromkeys(str(code) for text in texts for code in codes_in(text))
+    found = tuple(told.get(code, code) for code in printed or told)
+    if not found:
+        raise _no_proof(path)
+    return found
 
 
 def codes_in(text: str) -> Iterator[ProofCode]:
@@ -81,13 +82,18 @@ def _pdf(path: Path) -> tuple[list[str], str]:
         document.close()
 
 
-def _word(path: Path) -> tuple[list[str], str]:
+def _package(path: Path) -> tuple[list[str], str]:
+    """Read the parts of a package of Word, Excel or LibreOffice in which texts stand."""
     try:
         with zipfile.ZipFile(path) as archive:
-            part = archive.getinfo("word/document.xml")
-            if part.file_size > _MOST_XML:
-                raise ProofError(_("Tệp “{path}” không có mã kiểm chứng.", path=path.name))
-            xml = archive.read(part).decode("utf-8", "replace")
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise ProofError(_("Tệp “{path}” không có mã kiểm chứng.", path=path.name)) from error
-    return [_TAGS.sub("", _PARAGRAPH.sub("\n", xml))], ""
+            parts = [part for part in archive.infolist() if _TEXTS.fullmatch(part.filename)]
+            if sum(part.file_size for part in parts) > _MOST_XML:
+                raise _no_proof(path)
+            texts = [archive.read(part).decode("utf-8", "replace") for part in parts]
+    except (OSError, ValueError, NotImplementedError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
+        raise _no_proof(path) from error
+    return [_TAGS.sub("", _PARAGRAPH.sub("\n", xml)) for xml in texts], ""
+
+
+def _no_proof(path: Path) -> ProofError:
+    return ProofError(_("Tệp “{path}” không có mã kiểm chứng. Chỉ báo cáo và sổ in theo kỳ mới có mã.", path=path.name))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Overdue, overdue
@@ -120,7 +121,7 @@ def _late(store: Store, today: dt.date) -> list[LatePetition]:
     petitions = store.get_many(late_petitions(store, today)).values()
     found = ((petition, overdue(petition, today, store.terms)) for petition in petitions)
     late = [LatePetition(petition, how) for petition, how in found if how is not None]
-    return sorted(late, key=lambda entry: (-entry.overdue.days, entry.record.text("number")))
+    return sorted(late, key=lambda entry: (-entry.overdue.days, dictionary_key(entry.record.text("number"))))
 
 
 def _due_soon(store: Store, today: dt.date) -> list[Record]:

@@ -23,6 +23,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.batch import BatchResult, LeftOut
+from danvan_desktop.reports.printing import replaced_told
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.lane import Bug
@@ -174,7 +175,10 @@ class BatchDialog(QDialog):
             words.append(self._say(ngettext("Và {n} biểu mẫu nữa.", "Và {n} biểu mẫu nữa.", more)))
         if result.left_out:
             words.append(self._left_out(result.left_out))
-        self.banner.say("\n".join(words), "warning" if result.skipped else "done", self._say(_("Mở")))
+        if result.replaced_characters:
+            words.append(self._say(replaced_told(result.replaced_characters)))
+        is_warning = result.skipped or result.replaced_characters
+        self.banner.say("\n".join(words), "warning" if is_warning else "done", self._say(_("Mở")))
 
     def _left_out(self, forms: Sequence[LeftOut]) -> str:
         """Name the forms that have nothing to say, with the number of records, in one line."""

@@ -10,8 +10,9 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.output import replacing
+from danvan_desktop.reports.printing import replaced_told
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
@@ -281,13 +282,7 @@ class PreviewWidget(QWidget):
         if not characters:
             self._banner.hide()
             return
-        message = ngettext(
-            "Phông chữ không có ký tự {characters}: trên trang in chỗ đó là dấu [?].",
-            "Phông chữ không có {n} ký tự {characters}: trên trang in những chỗ đó là dấu [?].",
-            len(characters),
-            characters=" ".join(characters),
-        )
-        self._banner.say(self._context.translator(message), "warning")
+        self._banner.say(self._context.translator(replaced_told(characters)), "warning")
 
     def _choose_file(self, file_format: FileFormat) -> None:
         if self._report is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.coverage import coverage_notes
-from danvan_desktop.reports.proof import Verification, proof_in, verify
+from danvan_desktop.reports.proof import Verification, proofs_in, verify
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
@@ -72,48 +73,64 @@ class VerifyDialog(QDialog):
         """Hold what was typed against the records."""
         text = self.code.text().strip()
         if text:
-            self._read(text)
+            self._read(lambda: (text,))
 
     def check_file(self, path: Path) -> None:
-        """Hold the proof of a file against the records."""
-        try:
-            self._read(proof_in(path))
-        except DanvanError as error:
-            self._refused(error)
+        """Hold the proofs of a file against the records: it may hold several papers."""
+        self._read(lambda: proofs_in(path))
 
     # Private
 
-    def _read(self, text: str) -> None:
-        def work(store: Store) -> _Answer:
+    def _read(self, texts: Callable[[], Sequence[str]]) -> None:
+        def work(store: Store) -> Sequence[_Answer]:
             store.forget_law()
-            found = verify(store, text)
-            return _Answer(found, tuple(store.title(record.uid) for record in found.rows))
+            papers = [verify(store, text) for text in texts()]
+            return [_Answer(found, tuple(store.title(record.uid) for record in found.rows)) for found in papers]
 
         self._context.operations.read(work, self._show, key=(self, "verify"), on_error=self._refused)
 
-    def _show(self, answer: _Answer) -> None:
-        found = answer.found
-        what = _(
-            "{form}, {period}, {unit}, số liệu tính đến {day}.",
-            form=form_of(found.form).title,
-            period=found.period.label(),
-            unit=found.unit.text("name"),
-            day=found.as_of,
-        )
+    def _show(self, answers: Sequence[_Answer]) -> None:
         self.differences.clear()
-        self.differences.setVisible(bool(found.differences))
-        notes = [*found.notes(answer.rows), *coverage_notes(found.coverages)]
+        self.differences.setVisible(any(answer.found.differences for answer in answers))
+        wrong = [answer.found for answer in answers if not answer.found.agrees]
+        words = self._told_of_many(answers, wrong) if len(answers) > 1 else self._told(answers[0].found)
+        self.answer.say(self._say(words), "warning" if wrong else "done")
+        self._show_notes(answers)
+        for found in wrong:
+            self._list_differences(found)
+        if any(found.differences for found in wrong):
+            self.resize(self.width(), max(self.height(), scaled(_HEIGHT_WITH_TABLE)))
+
+    def _told_of_many(self, answers: Sequence[_Answer], wrong: Sequence[Verification]) -> Message:
+        if wrong:
+            return ngettext(
+                "Không khớp {n} trong {all} văn bản có mã.",
+                "Không khớp {n} trong {all} văn bản có mã.",
+                len(wrong),
+                all=len(answers),
+            )
+        return _("Khớp cả {all} văn bản có mã: bản ghi ở đây cho đúng số liệu đã in.", all=len(answers))
+
+    def _told(self, found: Verification) -> Message:
+        what = _paper(found)
+        if found.agrees:
+            return _("Khớp: bản ghi ở đây cho đúng số liệu đã in. {what}", what=what)
+        if not found.groups:
+            return _("Không khớp; hãy kiểm tra bằng tệp PDF để biết số liệu nào khác. {what}", what=what)
+        groups = self._say.listing(self._say(group.label) for group in found.groups)
+        return _("Không khớp ở nhóm: {groups}. {what}", groups=groups, what=what)
+
+    def _show_notes(self, answers: Sequence[_Answer]) -> None:
+        notes: dict[Message, None] = {}
+        for answer in answers:
+            notes |= dict.fromkeys([self._told(answer.found)] if len(answers) > 1 else [])
+            notes |= dict.fromkeys(answer.found.notes(answer.rows))
+        for answer in answers:
+            notes |= dict.fromkeys(coverage_notes(answer.found.coverages))
         self.notes.setText("\n".join(self._say(note) for note in notes))
         self.notes.setVisible(bool(notes))
-        if found.agrees:
-            words = _("Khớp: bản ghi ở đây cho đúng số liệu đã in. {what}", what=what)
-            self.answer.say(self._say(words), "done")
-            return
-        groups = self._say.listing(self._say(group.label) for group in found.groups)
-        words = _("Không khớp ở nhóm: {groups}. {what}", groups=groups, what=what)
-        if not found.groups:
-            words = _("Không khớp; hãy kiểm tra bằng tệp PDF để biết số liệu nào khác. {what}", what=what)
-        self.answer.say(self._say(words), "warning")
+
+    def _list_differences(self, found: Verification) -> None:
         for one in found.differences:
             printed = "?" if one.printed is None else self._say.number(one.printed)
             row = QTreeWidgetItem([self._say(one.figure.title), self._say.number(one.here), printed])
@@ -121,8 +138,6 @@ class VerifyDialog(QDialog):
                 row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row.setToolTip(0, self._say(one.figure.definition))
             self.differences.addTopLevelItem(row)
-        if found.differences:
-            self.resize(self.width(), max(self.height(), scaled(_HEIGHT_WITH_TABLE)))
 
     def _refused(self, error: DanvanError) -> None:
         self.differences.clear()
@@ -131,7 +146,7 @@ class VerifyDialog(QDialog):
         self.answer.say(self._say(error.message), "error")
 
     def _choose_file(self) -> None:
-        title, kinds = self._say(_("Chọn tệp báo cáo")), self._say(_("Tệp PDF, Word (*.pdf *.docx)"))
+        title, kinds = self._say(_("Chọn tệp báo cáo")), self._say(_("Tệp PDF, Word, Excel (*.pdf *.docx *.xlsx)"))
         name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
         if name:
             self.check_file(Path(name))
@@ -160,7 +175,8 @@ class VerifyDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(page_title(self._say(_("Kiểm tra số liệu của báo cáo đã in"))))
         hint = _(
-            "Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF, Word."
+            "Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF, Word,"
+            " Excel."
         )
         column.addWidget(quiet_text(self._say(hint)))
         column.addLayout(row)
@@ -170,3 +186,13 @@ class VerifyDialog(QDialog):
         column.addStretch(0)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         open_with_size(self, _WIDTH, _HEIGHT)
+
+
+def _paper(found: Verification) -> Message:
+    return _(
+        "{form}, {period}, {unit}, số liệu tính đến {day}.",
+        form=form_of(found.form).title,
+        period=found.period.label(),
+        unit=found.unit.text("name"),
+        day=found.as_of,
+    )
