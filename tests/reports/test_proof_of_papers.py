@@ -69,10 +69,7 @@ def test_every_paper_with_a_proof_is_found_genuine(
 
 def test_a_book_of_several_papers_names_the_proof_of_each(commune: Store, tmp_path: Path) -> None:
     context = ReportContext(commune, DAY, period=Period.parse("2026-Q3"))
-    documents = [
-        form_of(code).build(replace(context, style=form_of(code).styles()[0]))
-        for code in PROVEN_FORMS
-    ]
+    documents = [form_of(code).build(replace(context, style=form_of(code).styles()[0])) for code in PROVEN_FORMS]
     minutes = form_of("meeting-minutes").build(replace(context, uid=commune.list("meeting")[0].uid))
     path, page_format = tmp_path / "book.pdf", load_page_format("state")
     render_book([Chapter(one.kind, one, page_format) for one in (*documents, minutes)], INFO, path)
