@@ -17,7 +17,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.domain.uid import is_uid
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, _, enumerated
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]
@@ -92,6 +92,20 @@ class Preset(Enum):
     """The next free number of the year in which the record falls."""
 
 
+class Code(Enum):
+    """What a text is the code of: people are shown its words, and choose among them."""
+
+    PERIOD = "period"
+    FORM = "form"
+    SECTION = "section"
+    """Of the text of a report."""
+    FIGURE = "figure"
+    RULE = "rule"
+    """Of the law."""
+    PHRASED = "phrased"
+    """A field that has texts which are written again and again, as ``kind.field``."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One field of a kind: its column, its form row, its place in import, export and JSON.
@@ -109,7 +123,7 @@ class Field:
     A new record starts with the ``default`` or, filled in when it is made, the ``preset``.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
     ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
-    person, and is shown of secret records too.
+    person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words.
     """
 
     name: str
@@ -136,6 +150,7 @@ class Field:
     told_of_secrets: bool = False
     preset: Preset | None = None
     expected: bool = False
+    code_of: Code | None = None
 
     @property
     def personal(self) -> bool:
@@ -247,10 +262,8 @@ def _parse_choice(field: Field, raw: object) -> str:
     for choice in field.choices:
         if text == choice.code or text.casefold() == str(choice.label).casefold():
             return choice.code
-    allowed = ", ".join(choice.code for choice in field.choices)
-    raise field.reject(
-        _("“{value}” không có trong danh mục (các mã được dùng: {allowed})", value=text, allowed=allowed)
-    )
+    allowed = enumerated([choice.label for choice in field.choices])
+    raise field.reject(_("“{value}” không có trong danh mục; hãy chọn: {allowed}", value=text, allowed=allowed))
 
 
 def _parse_boolean(field: Field, raw: object) -> bool:

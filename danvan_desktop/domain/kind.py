@@ -13,6 +13,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
 from danvan_desktop.domain.states import States
+from danvan_desktop.domain.titles import in_words
 from danvan_desktop.localization import Message
 
 STATE = "state"
@@ -80,7 +81,8 @@ class Kind:
         values = record.values
         if record.secret or (self.secret_when is not None and self.secret_when.holds(values)):
             values = {name: masked(self.field(name), values.get(name)) for name in self.title}
-        return TITLE_JOINT.join(str(values[name]) for name in self.title if values.get(name) is not None)
+        told = [(self.field(name), values.get(name)) for name in self.title]
+        return TITLE_JOINT.join(in_words(field, value) for field, value in told if value is not None)
 
     def is_answer(self, name: str) -> bool:
         """Tell whether the level above may write a field of records that are not its own."""

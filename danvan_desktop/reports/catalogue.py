@@ -109,8 +109,8 @@ class ReportForm:
 
 def _refusal(style: Style, form: Message) -> Message:
     if style is Style.PARTY:
-        return _("“{form}” không do cấp ủy Đảng ban hành, nên chỉ in theo thể thức nhà nước (state).", form=form)
-    return _("“{form}” ở đây do cấp ủy Đảng ban hành, nên chỉ in theo thể thức của Đảng (party).", form=form)
+        return _("“{form}” không do cấp ủy Đảng ban hành, nên chỉ in theo thể thức nhà nước.", form=form)
+    return _("“{form}” ở đây do cấp ủy Đảng ban hành, nên chỉ in theo thể thức của Đảng.", form=form)
 
 
 def style_in(store: Store, form: ReportForm, uid: str = "", wanted: Style | None = None) -> Style:

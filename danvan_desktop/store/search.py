@@ -124,8 +124,10 @@ class Search:
         return " ".join(dict.fromkeys([*plain, *differing, *telephone_numbers(text)]))
 
     def _open_text(self, record: Record) -> str:
-        """Return what a piece is cut from: what is hidden says nothing about why a record was found."""
-        return "\n".join(line for line in self._text(record).split("\n") if line != MASK)
+        """Return what a piece is cut from: words, no codes; what is hidden does not say why a record was found."""
+        kind, values = self._kinds[record.kind], record.values
+        told = (values.get(name) for name in self._textual[kind.name] if kind.field(name).code_of is None)
+        return "\n".join(str(value) for value in told if value and value != MASK)
 
     def _text(self, record: Record) -> str:
         values = record.values

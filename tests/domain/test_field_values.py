@@ -59,7 +59,7 @@ def test_choice_is_taken_by_code_or_label(raw, value):
 
 
 def test_unknown_choice_is_refused_with_the_list():
-    with pytest.raises(FieldError, match="các mã được dùng: a"):
+    with pytest.raises(FieldError, match="hãy chọn: Tập thể"):
         field(FieldType.CHOICE, choices=(Choice("a", _("Tập thể")),)).parse("b")
 
 

@@ -1,6 +1,7 @@
 """What hands do by chance or in a hurry changes nothing and loses nothing: the wheel, Esc, a save just after typing."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -8,8 +9,10 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -19,44 +22,71 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
-from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.editors import editor as editor_module
+from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import VoteCounter
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved
+from danvan_desktop.ui.widgets.search_box import SearchBox
+from tests.ui.everything import DIALOGS, PLACES, Opener, seen_in
 from tests.ui.windows import window_over
 
 OPENED_ALONE = ("meeting", "dialogue", "petition", "model", "situation_entry", "unit", "officer")
-PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
+KINDS = [kind.name for kind in ALL_KINDS]
+LOOKING_UP = frozenset({"HelpDialog", "PreviewDialog", "SearchPalette", "VerifyDialog"})
+"""What is typed into these is only looked for."""
 PETITION = {"received_on": "2026-08-12", "content": "Mương tắc", "source": "village_meeting", "field": "other"}
+
+
+CONTENT_OF: dict[type[QWidget], Callable[..., object]] = {
+    QComboBox: QComboBox.currentText,
+    QSpinBox: QSpinBox.value,
+    QTabBar: QTabBar.currentIndex,
+    QLineEdit: QLineEdit.text,
+    QPlainTextEdit: QPlainTextEdit.toPlainText,
+    QTextEdit: QTextEdit.toPlainText,
+    QAbstractButton: QAbstractButton.isChecked,
+    QAbstractItemView: lambda view: view.selectionModel() and view.selectionModel().selectedIndexes(),
+}
 
 
 def contents(root: QWidget) -> list[object]:
     """Return everything that somebody could have changed."""
-    found: list[object] = []
-    for widget in root.findChildren(QWidget):
-        if isinstance(widget, QComboBox):
-            found.append(widget.currentText())
-        elif isinstance(widget, QSpinBox):
-            found.append(widget.value())
-        elif isinstance(widget, QTabBar):
-            found.append(widget.currentIndex())
-        elif isinstance(widget, QLineEdit):
-            found.append(widget.text())
-        elif isinstance(widget, QPlainTextEdit | QTextEdit):
-            found.append(widget.toPlainText())
-        elif isinstance(widget, QAbstractButton):
-            found.append(widget.isChecked())
-    return found
+    return [
+        read(widget)
+        for widget in root.findChildren(QWidget)
+        for kind, read in CONTENT_OF.items()
+        if isinstance(widget, kind)
+    ]
+
+
+def boxes_of(root: QWidget) -> list[QLineEdit | QPlainTextEdit]:
+    """Return what can be typed into now."""
+    found = seen_in(root, QLineEdit, QPlainTextEdit)
+    return [box for box in found if not box.isReadOnly() and not isinstance(box, SearchBox)]
+
+
+def text_of(box: QLineEdit | QPlainTextEdit) -> str:
+    return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
+
+
+def shown(qtbot: QtBot, ui: UiContext, dialog_class: type[QDialog]) -> QDialog:
+    dialog = Opener(ui)(dialog_class)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    settle(qtbot, ui)
+    return dialog
 
 
 def turn_wheel_over_everything(root: QWidget) -> None:
@@ -97,39 +127,90 @@ def petition(ui: UiContext, village: str) -> str:
     return ui.store.save(Draft("petition", {**PETITION, "number": "1", "unit": village})).uids[0]
 
 
-@pytest.mark.parametrize("kind", OPENED_ALONE)
-def test_wheel_and_escape_change_nothing_in_an_editor(qtbot, ui, village, answers, kind):
-    editor = opened(qtbot, ui, kind)
-    before = contents(editor)
-    turn_wheel_over_everything(editor)
-    assert contents(editor) == before
-    assert not editor.is_touched
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
-    assert not editor.isVisible()
+def test_wheel_and_escape_change_nothing_in_any_editor(qtbot, ui, village, petition, answers):
+    content = ui.store.digest()
+    for kind in KINDS:
+        stored = ui.store.list(kind)
+        for uid in [None, *(record.uid for record in stored[:1])]:
+            editor = opened(qtbot, ui, kind, uid)
+            before = contents(editor)
+            turn_wheel_over_everything(editor)
+            settle(qtbot, ui)
+            assert contents(editor) == before, kind
+            assert not editor.is_touched, kind
+            QTest.keyClick(editor.focusWidget() or editor, Qt.Key.Key_Escape)
+            assert not editor.isVisible(), kind
+    settle(qtbot, ui)
+    assert ui.store.digest() == content
+    assert not ui.store.drafts.all()
 
 
-def test_wheel_changes_nothing_on_any_page(qtbot, ui, village, petition):
+@pytest.mark.parametrize("place", PLACES)
+def test_wheel_changes_nothing_on_any_page(qtbot, ui, village, petition, place):
     window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
-    for place in PLACES:
-        window.show_place(place)
-        settle(qtbot, ui)
-        before = contents(window.page(place))
-        turn_wheel_over_everything(window.page(place))
-        settle(qtbot, ui)
-        assert contents(window.page(place)) == before, place
-
-
-@pytest.mark.parametrize("make", [SettingsDialog, SetupDialog, lambda ui: AssignDialog(ui, ui.store.list("petition"))])
-def test_wheel_changes_nothing_in_a_dialog(qtbot, ui, petition, make):
-    dialog = make(ui)
-    qtbot.addWidget(dialog)
-    dialog.show()
+    window.show_place(place)
     settle(qtbot, ui)
+    before = contents(window.page(place))
+    turn_wheel_over_everything(window.page(place))
+    settle(qtbot, ui)
+    assert contents(window.page(place)) == before
+
+
+@pytest.mark.parametrize("dialog_class", DIALOGS)
+def test_wheel_and_escape_change_nothing_in_any_dialog(qtbot, ui, petition, answers, dialog_class):
+    content = ui.store.digest()
+    dialog = shown(qtbot, ui, dialog_class)
     before = contents(dialog)
     turn_wheel_over_everything(dialog)
+    settle(qtbot, ui)
     assert contents(dialog) == before
+    if not issubclass(dialog_class, PreparationDialog):  # it stops its work first
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+    settle(qtbot, ui)
+    assert ui.store.digest() == content
+    assert not ui.store.drafts.all()
+
+
+@pytest.mark.parametrize("dialog_class", [one for one in DIALOGS if one.__name__ not in LOOKING_UP])
+def test_whatever_is_typed_into_a_dialog_is_asked_about_before_it_closes(qtbot, ui, petition, answers, dialog_class):
+    dialog = shown(qtbot, ui, dialog_class)
+    for box in boxes_of(dialog):
+        was = text_of(box)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_A)
+        typed = text_of(box)
+        assert typed != was
+        answers.append(Answer.STAY)
+        dialog.close()
+        assert dialog.isVisible()
+        assert text_of(box) == typed
+        box.setText(was) if isinstance(box, QLineEdit) else box.setPlainText(was)
+        settle(qtbot, ui)
+    answers += [Answer.LOSE] * (getattr(dialog, "unsaved", lambda: None)() is not None)
+    dialog.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_typed_into_an_editor_is_asked_about_before_it_closes(qtbot, ui, village, answers, kind):
+    editor = opened(qtbot, ui, kind)
+    for place in range(editor.tabs.count()):
+        editor.tabs.setCurrentIndex(place)
+        for panel in editor.findChildren(ChildPanel):
+            if panel.isVisible():
+                panel.add()
+        for box in boxes_of(editor.tabs.currentWidget()):
+            editor.reload() if editor.record is not None else editor.form.show_values(editor.starting_values)
+            box.setFocus()
+            QTest.keyClick(box, Qt.Key.Key_A)
+            assert editor.unsaved() is not None
+    answers += [Answer.STAY, Answer.LOSE]
+    editor.close()
+    assert editor.isVisible()
+    editor.close()
+    assert not editor.isVisible()
 
 
 def test_refused_save_marks_what_is_missing_and_keeps_it_marked(qtbot, ui, village, answers):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Code, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
@@ -25,7 +25,7 @@ DISCLOSURE = Kind(
     name="disclosure",
     label=_("Lần mở hồ sơ bí mật"),
     plural=_("Các lần mở hồ sơ bí mật"),
-    title=("noted_at", "paper"),
+    title=("noted_at", "purpose"),
     listed=("noted_at", "record", "purpose", "paper"),
     order="-noted_at",
     append_only=True,
@@ -57,6 +57,13 @@ DISCLOSURE = Kind(
                 Choice(Purpose.EXTRACTED, _("Lấy tệp đính kèm")),
             ),
         ),
-        Field(name="paper", label=_("Mẫu in"), max_length=60, stream=Stream.COMMUNE, told_of_secrets=True),
+        Field(
+            name="paper",
+            label=_("Mẫu in"),
+            max_length=60,
+            stream=Stream.COMMUNE,
+            told_of_secrets=True,
+            code_of=Code.FORM,
+        ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.rules.documents import (
@@ -108,8 +108,8 @@ DOCUMENT_NUMBER = Kind(
         ),
         Field(name="date", label=_("Ngày văn bản"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(name="subject", label=_("Trích yếu"), required=True, max_length=500),
-        Field(name="form", label=_("Mẫu in"), max_length=60, told_of_secrets=True),
-        Field(name="period", label=_("Kỳ báo cáo"), max_length=10, told_of_secrets=True),
+        Field(name="form", label=_("Mẫu in"), max_length=60, told_of_secrets=True, code_of=Code.FORM),
+        Field(name="period", label=_("Kỳ báo cáo"), max_length=10, told_of_secrets=True, code_of=Code.PERIOD),
         Field(
             name="record",
             label=_("In từ bản ghi"),
@@ -124,17 +124,24 @@ REPORT_TEXT = Kind(
     name="report_text",
     label=_("Nội dung báo cáo do cán bộ soạn"),
     plural=_("Nội dung báo cáo đã soạn"),
-    title=("form", "period", "section", "figure"),
+    title=("period", "text", "value"),
     listed=("period", "form", "section", "figure", "text", "value", "remark"),
     order="-period",
     unit="unit",
     rules=(period_is_known, text_has_one_place),
     fields=(
         Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
-        Field(name="form", label=_("Mẫu báo cáo"), required=True, max_length=60),
-        Field(name="period", label=_("Kỳ báo cáo"), required=True, max_length=10, looked_up=True),
-        Field(name="section", label=_("Mục"), max_length=60),
-        Field(name="figure", label=_("Số liệu"), max_length=80),
+        Field(name="form", label=_("Mẫu báo cáo"), required=True, max_length=60, code_of=Code.FORM),
+        Field(
+            name="period",
+            label=_("Kỳ báo cáo"),
+            required=True,
+            max_length=10,
+            looked_up=True,
+            code_of=Code.PERIOD,
+        ),
+        Field(name="section", label=_("Mục"), max_length=60, code_of=Code.SECTION),
+        Field(name="figure", label=_("Số liệu"), max_length=80, code_of=Code.FIGURE),
         Field(name="text", label=_("Nội dung"), phrased=True, type=FieldType.LONG_TEXT, max_length=100_000),
         Field(
             name="value",

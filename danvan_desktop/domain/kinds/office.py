@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.fields import Code, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -65,12 +65,12 @@ RULE_OVERRIDE = Kind(
     name="rule_override",
     label=_("Quy định riêng của đơn vị"),
     plural=_("Quy định riêng của đơn vị"),
-    title=("rule",),
+    title=("value", "reason"),
     listed=("rule", "value", "reason"),
     order="rule",
     rules=(_override_can_be_used,),
     fields=(
-        Field(name="rule", label=_("Quy định"), required=True, max_length=80),
+        Field(name="rule", label=_("Quy định"), required=True, max_length=80, code_of=Code.RULE),
         Field(
             name="value",
             label=_("Giá trị áp dụng"),
@@ -104,7 +104,8 @@ PHRASE = Kind(
             max_length=80,
             looked_up=True,
             stream=Stream.COMMUNE,
-            help=_("Mã của mục được điền, ví dụ meeting.conclusion."),
+            code_of=Code.PHRASED,
+            help=_("Chọn mục dùng mẫu câu này."),
         ),
         Field(
             name="text",

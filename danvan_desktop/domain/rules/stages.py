@@ -20,6 +20,8 @@ def stages_are_whole(states: States) -> Rule:
     """
 
     def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        if record.text(STATE) not in states:
+            return  # that it cannot be read is told beside it
         state = states[record.text(STATE)]
         if sets_anew(record, context, STATE, *state.asked):
             yield from _lacking(state, record, context)

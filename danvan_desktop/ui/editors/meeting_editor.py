@@ -21,6 +21,7 @@ from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.vote_counter import CHOICES, VoteCounter
 from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.models.code_words import AGENDA
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _AGENDA_COLUMNS = (("title", _("Nội dung")), ("presenter", _("Người trình bày")), ("document", _("Tài liệu")))
@@ -145,7 +146,7 @@ class MeetingEditor(GatheringEditor):
         def written() -> str:
             return "\n".join(str(row.values.get("title") or "") for row in self.agenda.rows.rows)
 
-        self.agenda_phrases = PhraseButton(self.context, "meeting.agenda", put_in, written, self.agenda)
+        self.agenda_phrases = PhraseButton(self.context, AGENDA, put_in, written, self.agenda)
         self.agenda_phrases.setText(self.say(_("Chương trình mẫu")))
         self.agenda.buttons.addWidget(self.agenda_phrases)
 

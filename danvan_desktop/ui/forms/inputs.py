@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
-from danvan_desktop.localization import Translator
+from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -223,6 +223,40 @@ class ChoiceInput(FieldInput):
             self.box.addItem(labels.get(str(value), str(value)), value)
             place = self.box.count() - 1
         self.box.setCurrentIndex(place)
+
+
+class CodeInput(FieldInput):
+    """One of the things that have a code, by its words."""
+
+    def __init__(
+        self,
+        field: Field,
+        words: Mapping[str, Message | str],
+        word_of: Callable[[str], Message | str],
+        translator: Translator,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer ``words``; another code that is recorded is told by ``word_of``."""
+        super().__init__(field, translator, parent)
+        self._word_of = word_of
+        self.box = ChoiceBox()
+        self.box.addItem("", None)
+        for code, told in words.items():
+            self.box.addItem(translator(told), code)
+        self.box.setMinimumContentsLength(16)
+        self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._hold(self.box)
+        self.box.activated.connect(self.edited)
+
+    def raw(self) -> object:
+        """Return the code."""
+        return self.box.currentData()
+
+    def show_value(self, value: Value) -> None:
+        """Choose what has this code."""
+        if value is not None and self.box.findData(value) < 0:
+            self.box.addItem(self.say(self._word_of(str(value))), value)
+        self.box.setCurrentIndex(self.box.findData(value))
 
 
 class FlagInput(FieldInput):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
-from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, FlagInput, LineInput, LongInput
+from danvan_desktop.ui.forms.inputs import ChoiceInput, CodeInput, FieldInput, FlagInput, LineInput, LongInput
 from danvan_desktop.ui.forms.reference_input import ReferenceInput
+from danvan_desktop.ui.models.code_words import word_of, words_offered
 
 
 def make_input(field: Field, context: UiContext) -> FieldInput:
     """Return an empty input; one that completes what is typed reads the office's words in the background."""
+    if field.code_of is not None:
+        words = words_offered(field.code_of, context.today())
+        return CodeInput(field, words, partial(word_of, field.code_of), context.translator)
     match field.type:
         case FieldType.REFERENCE:
             return ReferenceInput(field, context)

@@ -11,6 +11,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.ui.models.code_words import word_of
 
 _LONGEST = 90
 _LONGEST_DETAIL = 40
@@ -79,6 +80,8 @@ def shown(field: Field, value: Value, translator: Translator, title_of: Callable
         return ""
     if field.type is FieldType.REFERENCE:
         return title_of(str(value))
+    if field.code_of is not None:
+        return translator.value(word_of(field.code_of, str(value)))
     return translator.value(_READERS.get(field.type, _plain)(field, value))
 
 

@@ -18,12 +18,11 @@ from danvan_desktop.reports.proof import PROVEN_FORMS
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.faults import tell_fault
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.models.code_words import NARRATED
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
 from danvan_desktop.ui.reports.reading import read_number
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
-
-_NARRATED = frozenset({"work-report", "situation-report"})
 
 _TEXTS = "report_text"
 """The page that lists what officers wrote into reports."""
@@ -106,7 +105,7 @@ class ReportTools(QWidget):
 
     def _refresh(self) -> None:
         code = self._form.code if self._form is not None else ""
-        self.compose.setEnabled(code in _NARRATED and self._period is not None)
+        self.compose.setEnabled(code in NARRATED and self._period is not None)
         self.figures.setEnabled(code in PROVEN_FORMS and self._period is not None)
         numbered = self._form is not None and is_numbered(self._form)
         self.number.setEnabled(numbered and (bool(self._uid) or self._period is not None))

@@ -1,0 +1,88 @@
+"""Everything that a window can open, found by looking: a new dialog, editor or page is among it at once."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+import danvan_desktop.ui
+from danvan_desktop.domain.period import Period
+from danvan_desktop.localization import _
+from danvan_desktop.store import Peer
+from danvan_desktop.sync import own_card
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.search.commands import commands_of
+from danvan_desktop.ui.sync.compare_dialog import candidate_of_card
+from danvan_desktop.ui.window_frame import DESTINATIONS
+from tests.ui.windows import window_over
+
+PLACES = tuple(DESTINATIONS)
+
+
+def _subclasses(base: type) -> Iterator[type]:
+    for found in base.__subclasses__():
+        yield found
+        yield from _subclasses(found)
+
+
+def dialog_classes() -> list[type[QDialog]]:
+    """Return the dialogs that somebody can be shown: those from which no other is made, without the editors."""
+    for module in pkgutil.walk_packages(danvan_desktop.ui.__path__, "danvan_desktop.ui."):
+        importlib.import_module(module.name)
+    found = {one for one in _subclasses(QDialog) if one.__module__.startswith("danvan_desktop.ui")}
+    shown = {one for one in found if not one.__subclasses__() and not issubclass(one, RecordEditor)}
+    return sorted(shown, key=lambda one: one.__name__)
+
+
+DIALOGS = dialog_classes()
+
+
+class Opener:
+    """Opens a dialog with what its constructor asks for, over a store that holds a petition."""
+
+    def __init__(self, ui: UiContext) -> None:
+        self._ui = ui
+        self._petition = ui.store.list("petition")[0]
+        card = own_card(ui.store)
+        peer = Peer(card.device, card.recipient, "máy thôn Đông", "u1", "Thôn Đông", "DS-01", "village", "2026-08-01")
+        by_type: dict[str, Callable[[], object]] = {
+            "UiContext": lambda: ui,
+            "Translator": lambda: ui.translator,
+            "Path": lambda: ui.store_path,
+            "Period": lambda: Period.quarter(2026, 3),
+            "Peer": lambda: peer,
+            "Card": lambda: card,
+            "Candidate": lambda: candidate_of_card(card),
+            "ReportWish": lambda: ReportWish("petition-transfer", self._petition.uid),
+            "Sequence[Record]": lambda: [self._petition],
+            "Sequence[Command]": lambda: commands_of(window_over(ui), ui.operations),
+            "Mapping[str, int]": dict,
+            "Verdict": lambda: lambda _counts: None,
+            "Message": lambda: _("Lý do"),
+        }
+        by_name = {"kind": "petition", "uid": self._petition.uid, "form": "work-report", "details": "Traceback"}
+        self._by_type, self._by_name = by_type, by_name
+
+    def __call__(self, dialog: type[QDialog]) -> QDialog:
+        """Make it; a new sort of argument is to be added above."""
+        asked = list(inspect.signature(dialog.__init__).parameters.values())[1:]
+        given = {one.name: self._value(dialog, one) for one in asked if one.default is inspect.Parameter.empty}
+        made = dialog(**given)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        return made
+
+    def _value(self, dialog: type[QDialog], asked: inspect.Parameter) -> object:
+        if str(asked.annotation) == "str":
+            return self._by_name[asked.name]
+        assert str(asked.annotation) in self._by_type, f"say how to open {dialog.__name__}: {asked}"
+        return self._by_type[str(asked.annotation)]()
+
+
+def seen_in(root: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
+    """Return what can be seen and used, in the order of Qt."""
+    return [one for one in root.findChildren(QWidget) if isinstance(one, kinds) and one.isVisible() and one.isEnabled()]
