@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.problems import Problem
@@ -17,6 +19,11 @@ from danvan_desktop.localization import Translator
 
 TODAY = dt.date(2026, 8, 12)
 LAW = LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))
+
+
+def terms(law: LegalRules, calendar: WorkCalendar | None = None) -> Terms:
+    """The terms of a law, without public holidays unless a calendar has some."""
+    return Terms(law, calendar or WorkCalendar({}, frozenset()))
 
 
 class Records:
@@ -57,7 +64,7 @@ def around(record: Record, *others: Record, before: Values | None = None, law: L
         fields=ALL_KINDS[record.kind].by_name,
         reader=stored.with_one(record),
         stored=stored,
-        law=law,
+        terms=terms(law),
         today=TODAY,
         before=before,
     )

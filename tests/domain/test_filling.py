@@ -4,11 +4,10 @@ import datetime as dt
 
 import pytest
 
-from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.filling import FillContext, fill_in, keep_up
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
-from tests.domain.holding import LAW, TODAY, Records
+from tests.domain.holding import LAW, TODAY, Records, terms
 
 PETITION = ALL_KINDS["petition"]
 VILLAGE = Record("unit", "v", {"name": "Thôn Đông", "kind": "village", "code": "01", "households": 120})
@@ -21,8 +20,7 @@ ASKED = {"received_on": "2026-08-03", "nature": "reflection", "source": "letter"
 def context(own_unit: str = "v") -> FillContext:
     return FillContext(
         reader=Records(VILLAGE, COMMUNE, MEETING, DIALOGUE),
-        law=LAW,
-        calendar=WorkCalendar({}, frozenset()),
+        terms=terms(LAW),
         today=TODAY,
         own_unit=own_unit,
         next_number=lambda kind, field, year: f"{kind}.{field} of {year}",
@@ -74,8 +72,7 @@ def test_the_unit_of_a_gathering_that_has_none_is_the_own_one():
         ["source_record"],
         FillContext(
             reader=Records(VILLAGE, Record("meeting", "bare", {})),
-            law=LAW,
-            calendar=WorkCalendar({}, frozenset()),
+            terms=terms(LAW),
             today=TODAY,
             own_unit="v",
             next_number=lambda kind, field, year: "1",

@@ -10,7 +10,7 @@ from danvan_desktop.domain.kinds.petition import STATES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import TELL_RULE, Lateness, overdue, suggested_due_date
 from danvan_desktop.domain.rules.stages import contradicted
-from tests.domain.holding import LAW, TODAY, around, told
+from tests.domain.holding import LAW, around, terms, told
 
 UNIT = Record("unit", "u", {"name": "Thôn Đông", "kind": "village", "code": "01"})
 WHOLE = {
@@ -186,7 +186,7 @@ def test_a_state_behind_the_facts_is_warned_of_when_new_and_refused_when_changed
 
 @pytest.mark.parametrize(("day", "days"), [("2026-08-20", None), ("2026-08-21", 1), ("2026-09-20", 31)])
 def test_a_petition_is_late_from_the_day_after_its_due_day(day, days):
-    late = overdue(petition(), dt.date.fromisoformat(day), LAW)
+    late = overdue(petition(), dt.date.fromisoformat(day), terms(LAW))
     assert (late and (late.lateness, late.term, late.days)) == (
         days and (Lateness.NO_REPLY, dt.date(2026, 8, 20), days)
     )
@@ -195,7 +195,7 @@ def test_a_petition_is_late_from_the_day_after_its_due_day(day, days):
 @pytest.mark.parametrize(("after", "days"), [(0, None), (1, 1), (40, 40)])
 def test_the_people_are_told_within_the_days_of_the_rule_counted_from_the_day_after_the_reply(after, days):
     law = LAW.with_override(TELL_RULE, Fraction(5), "Quy chế của xã")
-    late = overdue(petition(**REPLIED), dt.date(2026, 8, 15) + dt.timedelta(days=after), law)
+    late = overdue(petition(**REPLIED), dt.date(2026, 8, 15) + dt.timedelta(days=after), terms(law))
     assert (late and (late.lateness, late.term, late.days)) == (
         days and (Lateness.PEOPLE_NOT_TOLD, dt.date(2026, 8, 15), days)
     )
@@ -203,26 +203,24 @@ def test_the_people_are_told_within_the_days_of_the_rule_counted_from_the_day_af
 
 def test_a_reply_in_time_or_late_ends_the_term_of_the_reply():
     late_reply = petition(**REPLIED | {"replied_on": "2026-09-30"})
-    assert overdue(late_reply, dt.date(2026, 9, 30), LAW) is None
+    assert overdue(late_reply, dt.date(2026, 9, 30), terms(LAW)) is None
 
 
 @pytest.mark.parametrize("values", [{"state": "closed"}, TOLD, {"due_on": None}])
 def test_what_is_closed_or_told_or_has_no_term_is_never_late(values):
-    assert overdue(petition(**values), dt.date(2030, 1, 1), LAW) is None
+    assert overdue(petition(**values), dt.date(2030, 1, 1), terms(LAW)) is None
 
 
 @pytest.mark.parametrize("nature", ["complaint", "denunciation"])
 def test_no_term_of_the_office_touches_what_laws_of_their_own_settle(nature):
     own = LAW.with_override("petition.reply_days.from.hotline", Fraction(1), "Quy chế")
-    bare = WorkCalendar({}, frozenset())
-    assert suggested_due_date(nature, "hotline", TODAY, own, bare) == suggested_due_date(
-        nature, "letter", TODAY, LAW, bare
-    )
+    asked = petition(nature=nature, source="hotline")
+    assert suggested_due_date(asked, terms(own)) == suggested_due_date(asked, terms(LAW))
 
 
 def test_a_term_in_working_days_leaves_out_holidays():
     holiday = WorkCalendar({dt.date(2026, 8, 13): "Nghỉ"}, frozenset())
-    bare = WorkCalendar({}, frozenset())
     own = LAW.with_override("petition.reply_days.from.hotline", Fraction(1), "Quy chế")
-    assert suggested_due_date("petition", "hotline", TODAY, own, bare) == dt.date(2026, 8, 13)
-    assert suggested_due_date("petition", "hotline", TODAY, own, holiday) == dt.date(2026, 8, 14)
+    asked = petition(nature="petition", source="hotline", received_on="2026-08-12")
+    assert suggested_due_date(asked, terms(own)) == dt.date(2026, 8, 13)
+    assert suggested_due_date(asked, terms(own, holiday)) == dt.date(2026, 8, 14)
