@@ -43,6 +43,10 @@ _TIME = re.compile(
 _HASTY_WITH_TIME = re.compile(
     r"(?P<date>[0-9][0-9 ,./-]*[0-9])(?: |, )(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*)"
 )
+_TIME_WITHOUT_YEAR = re.compile(
+    r"(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*?)(?:,? ngay |, | )"
+    r"(?P<date>(?:m[uo]ng )?[0-9]{1,2}(?: thang | ?[-/.] ?)[0-9]{1,2})"
+)
 _BEFORE_TIME = re.compile(r"(?:[ ,;-]|luc |hoi |vao |t(?=[0-9]))+")
 _DASHES = str.maketrans("‐‑‒–—", "-----")
 
@@ -109,7 +113,7 @@ def parse_datetime(text: str, today: dt.date | None = None, day: dt.date | None 
     if day is not None and _TIME.fullmatch(read):
         return dt.datetime.combine(day, _time(read, text))
     match = next((match for form in _DATES if (match := form.search(read))), None)
-    if match is None and (parts := _HASTY_WITH_TIME.fullmatch(read)):
+    if match is None and (parts := _HASTY_WITH_TIME.fullmatch(read) or _TIME_WITHOUT_YEAR.fullmatch(read)):
         return dt.datetime.combine(parse_date(parts["date"], today), _time(parts["time"], text))
     if match is None:
         raise DateError(_("“{text}” chưa có ngày; hãy ghi như 14h30 ngày 12/8/2026.", text=_shown(text)))

@@ -200,3 +200,75 @@ def test_any_text_is_read_or_refused(typed):
     for parse in (parse_date, parse_time, parse_datetime):
         with contextlib.suppress(DateError):
             parse(typed)
+
+
+@pytest.mark.parametrize("typed", ["12082026", "12 8 2026", "12,8,2026", "12, 8, 2026", "20260812"])
+def test_a_date_typed_in_a_hurry_is_read(typed):
+    assert parse_date(typed) == AUGUST_12
+
+
+@pytest.mark.parametrize("typed", ["12/8", "12-8", "12.8", "12 tháng 8", "ngày mùng 12 tháng 8"])
+def test_a_day_without_a_year_is_of_the_year_of_today(typed):
+    assert parse_date(typed, dt.date(2026, 1, 1)) == AUGUST_12
+
+
+@pytest.mark.parametrize(
+    "typed", ["12082026 14h30", "12 8 2026, lúc 14:30", "12,8,2026 vào 14h30", "14h30 ngày 12/8/2026"]
+)
+def test_a_moment_typed_in_a_hurry_is_read(typed):
+    assert parse_datetime(typed) == dt.datetime(2026, 8, 12, 14, 30)
+
+
+def test_a_time_alone_is_of_the_day_that_is_known():
+    assert parse_datetime("14h30", day=AUGUST_12) == dt.datetime(2026, 8, 12, 14, 30)
+    with pytest.raises(DateError, match="chưa có ngày"):
+        parse_datetime("14h30")
+    with pytest.raises(DateError, match="chưa có giờ"):
+        parse_datetime("12/8/2026", day=AUGUST_12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"), [("12h chiều", 12), ("12 giờ SA", 0), ("12 giờ am", 0), ("0 giờ sáng", 0), ("11 giờ sáng", 11)]
+)
+def test_noon_and_midnight_are_told_apart(typed, hour):
+    assert parse_time(typed).hour == hour
+
+
+@pytest.mark.parametrize("typed", ["12 giờ tối", "12 giờ đêm", "5 giờ trưa", "19 giờ chiều rưỡi"])
+def test_a_part_of_the_day_that_does_not_fit_is_refused(typed):
+    with pytest.raises(DateError):
+        parse_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_read"), [("31/12/1899", False), ("1/1/1900", True), ("31/12/2100", True), ("1/1/2101", False)]
+)
+def test_years_are_held_between_1900_and_2100(typed, is_read):
+    if is_read:
+        assert parse_date(typed)
+    else:
+        with pytest.raises(DateError, match="nằm ngoài khoảng từ 1900 đến 2100"):
+            parse_date(typed)
+
+
+def test_a_long_text_is_shown_short():
+    with pytest.raises(DateError) as refused:
+        parse_date("a " * 100)
+    assert str(refused.value).startswith("“" + ("a " * 20) + "…”")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "14h30 ngày 12/8",
+        "14:30 12/8",
+        "14 giờ 30 ngày 12 tháng 8",
+        "lúc 14h30, 12-8",
+        "12/8 14h30",
+        "2h30 chiều ngày 12/8",
+    ],
+)
+def test_a_moment_without_a_year_is_of_the_year_of_today(typed):
+    assert parse_datetime(typed, dt.date(2026, 1, 1)) == dt.datetime(2026, 8, 12, 14, 30)
+    with pytest.raises(DateError, match="thiếu năm"):
+        parse_datetime(typed)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.fields import Choice, Field, FieldError, FieldType
+from danvan_desktop.domain.fields import Choice, Field, FieldError, FieldType, TypedName
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Translator, _
 
 
 def field(kind: FieldType, **options: object) -> Field:
@@ -139,3 +139,84 @@ def test_a_whole_number_beyond_its_bounds_is_refused_by_one(number):
     field = Field(name="points", label=_("Điểm"), type=FieldType.INTEGER, minimum=1, maximum=100)
     with pytest.raises(FieldError):
         field.parse(number)
+
+
+def refusal(one: Field, raw: object) -> str:
+    with pytest.raises(FieldError) as refused:
+        one.parse(raw)
+    return Translator("vi")(refused.value.message)
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "told"),
+    [
+        (FieldType.BOOLEAN, "có lẽ", "Trường: phải là có hoặc không"),
+        (FieldType.REFERENCE, "thôn Đông", "Trường: phải là mã bản ghi (uid)"),
+        (FieldType.REFERENCE, 5, "Trường: giá trị không đúng kiểu"),
+        (FieldType.TEXT, True, "Trường: phải là chữ"),
+        (FieldType.TEXT, [1], "Trường: phải là chữ"),
+        (FieldType.TEXT, 2**53, "Trường: số quá lớn"),
+        (FieldType.TEXT, -(2**53), "Trường: số quá lớn"),
+        (FieldType.TEXT, float("nan"), "Trường: số quá lớn"),
+        (FieldType.INTEGER, 2**53, "Trường: số quá lớn"),
+        (FieldType.INTEGER, -(2**53), "Trường: số quá lớn"),
+        (FieldType.INTEGER, "1" * 21, "Trường: phải là số nguyên, ví dụ 120"),
+        (FieldType.INTEGER, "1" * 20, "Trường: số quá lớn"),
+        (FieldType.MONEY, "1,5", "Trường: phải là số nguyên, ví dụ 120"),
+        (FieldType.DATE, "30/2/2026", "Trường: Tháng 2 năm 2026 chỉ có 28 ngày."),
+        (FieldType.TIME, "25h", "Trường: Không có 25 giờ; giờ đi từ 0 đến 23."),
+        (FieldType.DATE, 5, "Trường: giá trị không đúng kiểu"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_in_words_behind_the_label(kind: FieldType, raw: object, told: str) -> None:
+    assert refusal(field(kind), raw) == told
+
+
+def test_bounds_are_told():
+    bounded = field(FieldType.INTEGER, minimum=1, maximum=1_000)
+    assert refusal(bounded, 0) == "Trường: phải từ 1 trở lên"
+    assert refusal(bounded, 1_001) == "Trường: không được quá 1.000"
+    assert refusal(field(FieldType.TEXT, max_length=2), "abc") == "Trường: dài 3 ký tự, nhiều nhất là 2"
+    assert field(FieldType.TEXT, max_length=2).parse("ab") == "ab"
+
+
+def test_a_typed_name_that_means_no_record_tells_why():
+    assert refusal(field(FieldType.REFERENCE), TypedName("Thôn")) == "Trường: “Thôn” chưa được chọn trong danh sách"
+    refused = TypedName("Thôn", _("không có mục nào"))
+    assert refusal(field(FieldType.REFERENCE), refused) == "Trường: không có mục nào"
+
+
+@pytest.mark.parametrize("raw", ["true", "1", "có", "CO", "yes", "x", " X ", 1])
+def test_every_word_for_yes_is_read(raw):
+    assert field(FieldType.BOOLEAN).parse(raw) is True
+
+
+@pytest.mark.parametrize("raw", ["false", "0", "không", "KHONG", "no", 0])
+def test_every_word_for_no_is_read(raw):
+    assert field(FieldType.BOOLEAN).parse(raw) is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "value"),
+    [
+        (FieldType.DATETIME, dt.datetime(2026, 8, 12, 14, 30, 59, tzinfo=dt.UTC), "2026-08-12T14:30"),
+        (FieldType.DATETIME, "14h30 ngày 12/8", "2026-08-12T14:30"),
+        (FieldType.DATETIME, "14h30", "2026-08-10T14:30"),
+        (FieldType.DATE, dt.datetime(2026, 8, 12, 23, 59), "2026-08-12"),
+        (FieldType.DATE, "12/8", "2026-08-12"),
+        (FieldType.TIME, dt.time(7, 5, 30), "07:05"),
+        (FieldType.TIME, "7h", "07:00"),
+        (FieldType.TEXT, 12, "12"),
+        (FieldType.TEXT, 2**53 - 1, "9007199254740991"),
+        (FieldType.INTEGER, 2**53 - 1, 2**53 - 1),
+        (FieldType.INTEGER, "+1.234.567", 1_234_567),
+        (FieldType.REFERENCE, " 0190AAAA-0000-7000-8000-000000000000 ", "0190aaaa-0000-7000-8000-000000000000"),
+    ],
+)
+def test_a_value_is_stored_in_one_form(kind, raw, value):
+    assert field(kind).parse(raw, dt.date(2026, 1, 31), dt.date(2026, 8, 10)) == value
+
+
+def test_an_unknown_choice_has_no_label():
+    with pytest.raises(KeyError):
+        field(FieldType.CHOICE, choices=(Choice("a", _("A")),)).choice("b")

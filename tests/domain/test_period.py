@@ -81,3 +81,45 @@ def test_every_day_lies_in_its_quarter(day):
 def test_anything_else_is_refused_with_the_right_forms(typed):
     with pytest.raises(PeriodError, match="hãy ghi như 2026, 2026-H1, 2026-Q3 hoặc 2026-08"):
         Period.parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("code", "following"),
+    [("2026-Q3", "2026-Q4"), ("2026-Q4", "2027-Q1"), ("2026-12", "2027-01"), ("2026-H1", "2026-H2"), ("2026", "2027")],
+)
+def test_the_next_period_starts_the_day_after(code, following):
+    period = Period.parse(code)
+    assert period.next() == Period.parse(following)
+    assert period.next().first == period.last + dt.timedelta(days=1)
+    assert Period.parse(following).previous() == period
+
+
+@pytest.mark.parametrize(("year", "is_read"), [(1899, False), (1900, True), (2100, True), (2101, False)])
+def test_years_of_periods_are_held_between_1900_and_2100(year, is_read):
+    if is_read:
+        assert Period.parse(str(year)).year == year
+    else:
+        with pytest.raises(PeriodError):
+            Period.parse(str(year))
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("2026", "Năm 2026"),
+        ("2026-H1", "6 tháng đầu năm 2026"),
+        ("2026-H2", "6 tháng cuối năm 2026"),
+        ("2026-Q2", "Quý II năm 2026"),
+        ("2026-08", "Tháng 8 năm 2026"),
+    ],
+)
+def test_a_title_begins_with_a_capital(code, title):
+    assert Translator("vi")(Period.parse(code).title) == title
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [("2026-01-01", 1), ("2026-03-31", 1), ("2026-04-01", 2), ("2026-09-30", 3), ("2026-10-01", 4), ("2026-12-31", 4)],
+)
+def test_a_quarter_begins_with_its_first_month(day, quarter):
+    assert Period.quarter_of(dt.date.fromisoformat(day)) == Period.quarter(2026, quarter)

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.text import clean_pasted, fold, has_marks, mark_form, normalise, search_terms
+from danvan_desktop.domain.text import (
+    clean_pasted,
+    fold,
+    has_marks,
+    is_text,
+    mark_form,
+    normalise,
+    search_terms,
+    telephone_digits,
+    telephone_numbers,
+)
 
 VIETNAMESE = st.text(alphabet="aàảãáạăắâấđeêệioóòôốơớuúùưứyỳý AÂĐOƠ123,.“”…\n")
 ANYTHING = st.text(alphabet=st.characters(codec=None))
@@ -131,3 +141,67 @@ def test_bullet_of_word_becomes_a_hyphen(sign):
 @pytest.mark.parametrize("line", ["Ø 20 mm", "v. v", "quận 3", "vỡ\tống", "ông Mẫu", "1. Một"])
 def test_letters_of_words_are_no_bullets(line):
     assert clean_pasted(line) == line.replace("\t", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("ĐT 0912.345.678 hoặc (0222) 3 856 123", ("0912345678", "02223856123")),
+        ("+84 912 345 678", ("0912345678",)),
+        ("84912345678", ("0912345678",)),
+        ("số 12/2026, 1912345678901", ()),
+        ("mã AB0912345678", ()),
+        ("", ()),
+    ],
+)
+def test_telephone_numbers_are_found_however_they_are_parted(text: str, numbers: tuple[str, ...]) -> None:
+    assert telephone_numbers(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("0912 345 678", "0912345678"),
+        ("912345678", "0912345678"),
+        ("2223856123", "02223856123"),
+        ("112345678", "112345678"),
+        ("+8491", "091"),
+        ("84912345678", "0912345678"),
+        ("8412345678", "8412345678"),
+        ("113", "113"),
+    ],
+)
+def test_a_telephone_number_is_reduced_to_its_digits_with_the_zero_it_lost(written: str, digits: str) -> None:
+    assert telephone_digits(written) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "can_be_kept"), [("Đông 😀", True), ("", True), ("\ud83d", False), ("a\udcff", False)]
+)
+def test_half_a_character_is_no_text(text: str, can_be_kept: bool) -> None:
+    assert is_text(text) is can_be_kept
+
+
+def test_runs_of_empty_lines_become_one() -> None:
+    assert clean_pasted("\n\nMột\n\n\n\nHai\nBa\n\n") == "Một\n\nHai\nBa"
+
+
+@pytest.mark.parametrize("code", [*range(0x20, 0x7F), *map(ord, "“”‘’–—…•₫°²×")])
+def test_every_plain_character_folds_to_its_small_letter(code: int) -> None:
+    assert fold(chr(code)) == chr(code).lower()
+
+
+def test_every_capital_of_the_alphabet_folds_as_its_small_letter() -> None:
+    for letters, plain in zip(("àáảãạăằắẳẵặâầấẩẫậ", "èéẻẽẹêềếểễệ", "ìíỉĩị", "ỳýỷỹỵ", "đ"), "aeiyd", strict=True):
+        assert fold(letters) == fold(letters.upper()) == plain * len(letters)
+    for letters, plain in zip(("òóỏõọôồốổỗộơờớởỡợ", "ùúủũụưừứửữự"), "ou", strict=True):
+        assert fold(letters) == fold(letters.upper()) == plain * len(letters)
+
+
+@pytest.mark.parametrize(
+    "tones", ["òa óa ỏa õa ọa|oà oá oả oã oạ", "òe óe ỏe õe ọe|oè oé oẻ oẽ oẹ", "ùy úy ủy ũy ụy|uỳ uý uỷ uỹ uỵ"]
+)
+def test_every_tone_has_two_places_that_mean_the_same(tones: str) -> None:
+    first, second = (side.split() for side in tones.split("|"))
+    assert [mark_form(one) for one in first] == [mark_form(one) for one in second]
+    assert len(set(map(mark_form, first))) == 5

@@ -1,0 +1,72 @@
+"""Records give their values in the type that is asked for; clocks tell moments in local time."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.clock import format_timestamp, parse_timestamp, timestamp_moment
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.legal import LegalRule
+from danvan_desktop.domain.uid import is_uid, new_uid, replacement_uid
+from tests.clocks import StandingClock
+
+RECORD = Record("meeting", "m", {"a": "x", "n": 5, "d": "2026-08-12", "m": "2026-08-12T14:30", "t": "07:05", "b": True})
+
+
+def test_a_field_is_given_as_it_is_asked_for():
+    assert (RECORD.get("a"), RECORD.text("a"), RECORD.number("n"), RECORD.text("n")) == ("x", "x", 5, "5")
+    assert RECORD.date("d") == RECORD.date("m") == dt.date(2026, 8, 12)
+    assert RECORD.datetime("m") == dt.datetime(2026, 8, 12, 14, 30)
+    assert RECORD.time("t") == dt.time(7, 5)
+
+
+def test_an_empty_field_is_nothing_of_its_type():
+    assert RECORD.get("z") is None
+    assert (RECORD.text("z"), RECORD.number("z")) == ("", 0)
+    assert (RECORD.date("z"), RECORD.datetime("z"), RECORD.time("z")) == (None, None, None)
+    assert RECORD.number("a") == 0
+
+
+def test_a_clock_tells_one_moment_in_several_ways():
+    clock = StandingClock(dt.date(2026, 8, 12))
+    assert clock.today() == dt.date(2026, 8, 12)
+    assert clock.local_time() == dt.datetime(2026, 8, 12, 9, 0)
+    assert clock.local_text() == "2026-08-12T09:00:00"
+    assert timestamp_moment(format_timestamp(clock.milliseconds(), 7)) == clock.local_time()
+
+
+@pytest.mark.parametrize(
+    "text", ["1786500000000_0000", "17865000000a0-0000a", "178650000000²-0000", "1786500000000-000g"]
+)
+def test_a_timestamp_of_another_form_is_refused(text):
+    with pytest.raises(ValueError):  # noqa: PT011
+        parse_timestamp(text)
+
+
+def test_uids_follow_the_time_and_replacements_the_text():
+    assert is_uid(new_uid())
+    assert not is_uid(new_uid().upper())
+    assert not is_uid(new_uid() + "0")
+    assert replacement_uid("HGĐ 01") == replacement_uid("HGĐ 01") != replacement_uid("HGĐ 02")
+    assert is_uid(replacement_uid("\ud800"))
+
+
+def test_uids_made_later_sort_later():
+    made = new_uid()
+    milliseconds = int(made[:8] + made[9:13], 16)
+    assert abs(milliseconds / 1000 - dt.datetime.now().timestamp()) < 60
+
+
+def test_a_rule_keeps_all_that_the_data_say_of_it():
+    data = json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8"))
+    for entry in data["rules"]:
+        rule = LegalRule.from_data(entry)
+        assert (rule.code, rule.title, rule.text, rule.source, rule.article) == tuple(
+            entry[name] for name in ("code", "title", "text", "source", "article")
+        )
+        assert (rule.unit, rule.confirmed, rule.note) == (entry["unit"], entry["confirmed"], entry.get("note"))
+        assert (rule.in_force_from and rule.in_force_from.isoformat()) == entry.get("in_force_from")
+        assert (rule.in_force_to and rule.in_force_to.isoformat()) == entry.get("in_force_to")
+        assert (rule.value is None) == (entry["value"] is None)
