@@ -10,12 +10,22 @@ from pathlib import Path
 
 from environment import speak_utf8
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from danvan_desktop.ui.app import run_window
+from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
+from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog
+from danvan_desktop.ui.main_window import MainWindow
 
 _EVERY_MILLISECONDS = 100
 _MOST_TURNS = 300
+
+
+def _leave(window: MainWindow) -> None:
+    """Tell what the window says of damage, and close it."""
+    if window.damage.fault is not None:
+        sys.stderr.write(f"{window.translator(window.damage.fault.message)}\n")
+    window.close()
 
 
 def _watch(turns: list[int]) -> None:
@@ -25,13 +35,33 @@ def _watch(turns: list[int]) -> None:
         if isinstance(widget, QMessageBox) and widget.isVisible():
             sys.stderr.write(widget.text() + "\n")
             widget.close()
-        elif hasattr(widget, "context") and widget.isVisible() and not QApplication.activeModalWidget():
-            widget.close()
         elif isinstance(widget, QDialog) and widget.isVisible():
-            widget.reject()
+            _answer(widget)
+        elif isinstance(widget, MainWindow) and _is_ready(widget):
+            _leave(widget)
     if turns[0] > _MOST_TURNS:
         sys.stderr.write("Traceback: the window neither opened nor refused\n")
         QApplication.exit(3)
+
+
+def _answer(dialog: QDialog) -> None:
+    """Read out what a dialog says, and close it; work that is under way ends by itself."""
+    if isinstance(dialog, PreparationDialog):
+        return
+    sys.stderr.writelines(f"{label.text()}\n" for label in dialog.findChildren(QLabel))
+    if isinstance(dialog, OutcomeDialog):
+        dialog.accept()
+    else:
+        dialog.reject()
+
+
+def _is_ready(window: MainWindow) -> bool:
+    return (
+        window.is_filled
+        and window.isVisible()
+        and not QApplication.activeModalWidget()
+        and not window.context.operations.reading
+    )
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from danvan_desktop.cli.usage import one_line
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.store.errors import fault_of_system, told_in_words
+from danvan_desktop.store.errors import NotAStore, StoreDamaged, fault_of_system, told_in_words
 
 
 @contextmanager
@@ -34,10 +34,21 @@ def told_in_one_line(ctx: click.Context) -> Iterator[None]:
 def line_for(error: DanvanError) -> str:
     """Return a fault as one line; every problem of a refused record is named with its field."""
     say = Translator()
+    if isinstance(error, StoreDamaged | NotAStore):
+        return _one_line(say(with_ways_out(error.message)))
     if not isinstance(error, InvalidRecord):
         return say(error.message)
     parts = [f"{p.field}: {say(p.message)}" if p.field else say(p.message) for p in error.problems]
     return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])
+
+
+def with_ways_out(what: Message) -> Message:
+    """Name the commands with which a damaged store is mended, rescued or replaced."""
+    return _(
+        "{what} (Lệnh: “danvan check --repair” dựng lại từ nhật ký; “danvan rescue --out TỆP” cứu phần còn đọc được;"
+        " “danvan restore TỆP” khôi phục từ bản sao lưu.)",
+        what=what,
+    )
 
 
 def fail(ctx: click.Context, line: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.errors import fail, with_ways_out
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.localization import Translator, _
@@ -62,7 +62,7 @@ def check_command(
         report = open_store.check(repair)
     problems = [say(problem) for problem in report.problems]
     if report.loss:
-        problems = [problems[0], say(damaged_beyond_the_log().message)]
+        problems = [say(with_ways_out(damaged_beyond_the_log(report.loss[0].message).message))]
     if as_json:
         print_json({"ok": report.ok, "repaired": report.repaired, "problems": problems})
         ctx.exit(0 if report.ok else 1)

@@ -146,10 +146,10 @@ class Checker:
         self._search.rebuild(lambda done, total: tell(total + done, 2 * total))
 
     def _file_problems(self) -> Iterator[Message]:
-        lines = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check").fetchall()]
+        rows = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check").fetchall()]
+        lines = [line for row in rows for line in row.splitlines() if not line.startswith("***")]
         if lines != ["ok"]:
-            detail = " ".join(lines[0].split())
-            yield _("Tệp kho dữ liệu có {n} chỗ hỏng, chỗ đầu tiên: {detail}", n=len(lines), detail=detail)
+            yield _("Tệp kho dữ liệu có {n} chỗ hỏng, chỗ đầu tiên: {detail}.", n=len(lines), detail=lines[0])
 
     def _log_problems(self) -> Iterator[Message | Finding]:
         tips = {(head.replica, head.stream): head for head in self._log.logs()}

@@ -76,6 +76,11 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
         return _opened_to_read(path, key, fault)
 
 
+def connect_to_look(path: Path, key: bytes | None = None) -> Connection:
+    """Open a file that no program writes, such as a backup, as it lies there: nothing is made or changed beside it."""
+    return _opened(path, key, "mode=ro&immutable=1")
+
+
 def _not_made(path: Path, error: OSError) -> StoreError:
     if isinstance(error, FileExistsError):
         return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))

@@ -73,6 +73,10 @@ class StoreDamaged(StoreError):
     """Pages of the file are not what was written."""
 
 
+class StoreWithoutUnit(StoreError):
+    """Neither the tables nor the log tell whose store it is."""
+
+
 class StoreReplaced(StoreError):
     """Another file lies at the path, or none, while the store is open."""
 
@@ -90,8 +94,8 @@ def damaged_beyond_the_log(cause: Message | None = None) -> StoreDamaged:
     what = _("Tệp kho dữ liệu bị hỏng, cả ở phần không dựng lại được từ nhật ký.") if cause is None else cause
     return StoreDamaged(
         _(
-            "{what} Hãy cứu phần còn đọc được ra tệp mới (lệnh “danvan rescue --out TỆP”)"
-            " hoặc khôi phục từ bản sao lưu gần nhất (“danvan restore TỆP”); tệp hỏng vẫn được giữ.",
+            "{what} Hãy cứu phần còn đọc được ra tệp mới hoặc khôi phục từ bản sao lưu gần nhất;"
+            " tệp hỏng vẫn được giữ.",
             what=what,
         )
     )
@@ -151,9 +155,8 @@ def _fault_of_code(code: int) -> StoreError | None:
 
 
 DAMAGED = _(
-    "Tệp kho dữ liệu bị hỏng. Hãy đóng phần mềm rồi chạy “danvan check --repair”: nếu nhật ký còn nguyên,"
-    " phần mềm tự dựng lại đầy đủ; nếu không thì cứu phần còn đọc được (“danvan rescue --out TỆP”)"
-    " hoặc khôi phục từ bản sao lưu gần nhất (“danvan restore TỆP”)."
+    "Tệp kho dữ liệu bị hỏng. Nếu nhật ký còn nguyên thì dựng lại được đầy đủ, không mất gì;"
+    " nếu không, hãy cứu phần còn đọc được hoặc khôi phục từ bản sao lưu gần nhất."
 )
 """What is said of a damaged file before anybody has looked how far the damage goes."""
 _BUSY = _("Kho dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại.")
@@ -180,8 +183,7 @@ _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
         NotAStore,
         _(
             "Tệp này không phải kho dữ liệu dân vận, hoặc đã hỏng từ đầu tệp, hoặc khóa không đúng. Nếu trước đây vẫn"
-            " mở được thì hãy khôi phục từ bản sao lưu (“danvan restore TỆP”) hoặc cứu phần còn đọc được"
-            " (“danvan rescue --out TỆP”)."
+            " mở được thì hãy khôi phục từ bản sao lưu hoặc cứu phần còn đọc được."
         ),
     ),
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.errors import told_in_words
 from danvan_desktop.store.version import check_file, check_version
 
 _UNIT_NAME = (
@@ -32,12 +33,17 @@ def glance_at(path: Path) -> Glance:
     check_file(path)
     connection = connect(path)
     try:
-        check_version(connection)
-        settings = {str(name): str(value) for name, value in _rows(connection, "SELECT name, value FROM setting")}
-        names = [str(name) for (name,) in _rows(connection, _UNIT_NAME)]
-        return Glance(names[0] if names else "", settings)
+        with told_in_words(path):
+            return _glance(connection)
     finally:
         connection.close()
+
+
+def _glance(connection: Connection) -> Glance:
+    check_version(connection)
+    settings = {str(name): str(value) for name, value in _rows(connection, "SELECT name, value FROM setting")}
+    names = [str(name) for (name,) in _rows(connection, _UNIT_NAME)]
+    return Glance(names[0] if names else "", settings)
 
 
 def _rows(connection: Connection, query: str) -> Sequence[tuple[object, ...]]:

@@ -40,6 +40,7 @@ from danvan_desktop.store.errors import (
     StoreOutdated,
     StoreReadOnly,
     StoreReplaced,
+    StoreWithoutUnit,
     UnknownRecord,
 )
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
@@ -245,6 +246,10 @@ class Store:
         """Whether nothing can be written, because the disk is full or read-only."""
         return self._connection.read_only is not None
 
+    def freeze(self, fault: StoreError) -> None:
+        """Write nothing any more: whoever tries is told the fault."""
+        self._connection.read_only = fault
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -264,7 +269,9 @@ class Store:
         """The unit whose store this is."""
         record = self._reader.get(self.settings.get(UNIT), include_deleted=True)
         if record is None:
-            raise StoreError(_("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu."))
+            raise StoreWithoutUnit(
+                _("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
+            )
         return record
 
     @property

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from danvan_desktop import __version__
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
-from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, told_in_words
+from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, StoreWithoutUnit, told_in_words
 from danvan_desktop.store.glance import glance_at
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.cycles import CycleCollector
@@ -21,6 +22,7 @@ from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
 
 if TYPE_CHECKING:
+    from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.session import Session
 
 _LANGUAGE = "language"
@@ -60,27 +62,115 @@ def make_window(path: Path) -> MainWindow:
 def run_window(store: Path | None) -> int:
     """Open the window on ``store``, by default the one in the platform's data folder; return the exit status.
 
-    Without a store there the officer chooses between sample data and a new store.
+    Without a store there the officer chooses between sample data and a new store. One that is damaged, or that the
+    officer wants an earlier copy of, is mended, restored or rescued, and the window opens on that.
     """
     application = make_application(sys.argv)
     path = store or _default_store_path()
     if not path.is_file():
-        chosen = _welcome(path)
+        chosen = _lost_store(path) or _welcome(path)
         if chosen is None:
             return 0
         path = chosen
+    while True:
+        ended = _show_window(application, path)
+        if not _recovered(path, ended):
+            return ended.status
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """How a window ended: why its store was not opened, or what the officer wants done about it."""
+
+    status: int
+    fault: StoreError | None = None
+    recovery: Recovery | None = None
+
+
+def _show_window(application: QApplication, path: Path) -> _Ended:
     try:
         window = make_window(path)
     except StoreError as error:
-        _box = _tell_unopened(error.message)
-        application.exec()
-        return 1
+        return _refused(application, error)
     sys.excepthook = show_bugs_over(window, window.translator)
     opening = _Opening(path, window)
     window.painted.connect(opening.open)
     window.show()
     status = application.exec()
-    return 1 if opening.refused else status
+    if opening.fault is not None:
+        return _refused(application, opening.fault)
+    return _Ended(status, None, window.recovery)
+
+
+def _refused(application: QApplication, fault: StoreError) -> _Ended:
+    """Tell why a store is not opened, unless something can be done about it, which is asked afterwards."""
+    from danvan_desktop.ui.dialogs.recovery import can_be_recovered
+
+    if not can_be_recovered(fault):
+        box = _tell_unopened(fault.message)
+        application.exec()
+        del box
+    return _Ended(1, fault)
+
+
+def _recovered(path: Path, ended: _Ended) -> bool:
+    """Do what the officer wants about a store until it is whole; False when nothing is wanted."""
+    from danvan_desktop.ui.dialogs.recovery import can_be_recovered
+
+    wanted, fault = ended.recovery, ended.fault
+    while True:
+        if wanted is None and fault is not None and can_be_recovered(fault):
+            wanted = _ask_recovery(path, fault)
+        if wanted is None:
+            return False
+        fault = _carry_out(path, wanted)
+        if fault is None:
+            return True
+        wanted = None
+
+
+def _ask_recovery(path: Path, fault: StoreError) -> Recovery | None:
+    from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+
+    dialog = RecoveryDialog(Translator(), path, fault.message, may_rescue=path.is_file())
+    dialog.exec()
+    return dialog.recovery
+
+
+def _carry_out(path: Path, recovery: Recovery) -> StoreError | None:
+    """Do it under a dialog that shows how far it is, and tell what came of it; returns why it was not done."""
+    from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
+    from danvan_desktop.ui.dialogs.recovery import RecoveryWork, words_of
+    from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog
+
+    say, work = Translator(), RecoveryWork(recovery)
+    error = PreparationDialog(say, path, work=work, words=words_of(recovery)).carry_out()
+    if error is None and work.outcome is not None:
+        OutcomeDialog(say, work.outcome).exec()
+        return None
+    return error if isinstance(error, StoreError) else StoreDamaged(_unprepared(error))
+
+
+def _unprepared(error: Exception | None) -> Message:
+    from danvan_desktop.ui.lane import Bug, Cancelled
+
+    if isinstance(error, Bug):
+        sys.stderr.write(error.details)
+    if isinstance(error, Cancelled):
+        return _("Đã dừng việc chuẩn bị. Kho dữ liệu vẫn như cũ; lần mở sau sẽ làm lại từ đầu.")
+    return _("Có lỗi ngoài dự kiến khi chuẩn bị. Kho dữ liệu vẫn như cũ.")
+
+
+def _lost_store(path: Path) -> Path | None:
+    """Offer the backups beside a store that is not there; ``None`` where there are none or none is wanted."""
+    from danvan_desktop.store.backups import find_backups
+
+    if not find_backups(path):
+        return None
+    fault = StoreWithoutUnit(
+        _("Không thấy tệp kho dữ liệu “{path}”, nhưng bên cạnh còn các bản sao lưu.", path=str(path))
+    )
+    return path if _recovered(path, _Ended(1, fault)) else None
 
 
 class _Opening:
@@ -90,15 +180,11 @@ class _Opening:
         self._path, self._window = path, window
         self._session: Session | None = None
         self._mended = False
-        self._fault: QMessageBox | None = None
-
-    @property
-    def refused(self) -> bool:
-        """Whether the store could not be opened."""
-        return self._fault is not None
+        self.fault: StoreError | None = None
+        """Why the store could not be opened."""
 
     def open(self) -> None:
-        """Fill the window; a fault is told in its place."""
+        """Fill the window; it is closed when the store cannot be opened."""
         # Loads the record kinds, the store and the first page: most of what a start takes.
         from danvan_desktop.ui.session import Session
 
@@ -112,43 +198,51 @@ class _Opening:
         except StoreDamaged as error:
             self._mend(error)
         except StoreError as error:
-            self._refuse(error.message)
+            self._refuse(error)
+        except Exception as error:
+            damage = damage_of(error, self._path)
+            if damage is None:
+                raise
+            self._mend(damage)
         else:
             self._session.offer_setup()
 
     def _mend(self, error: StoreDamaged) -> None:
         """Make a damaged store whole from its log, once; what is damaged then is told."""
-        if self._mended:
-            self._refuse(error.message)
-        else:
-            self._mended = True
-            self._prepare(is_damaged=True)
+        if self._mended or self._window.is_filled:
+            self._refuse(error)
+            return
+        from danvan_desktop.ui.dialogs.recovery import Mend, RecoveryWork, words_of
 
-    def _prepare(self, *, is_damaged: bool = False) -> None:
+        self._mended = True
+        self._prepare(work=RecoveryWork(Mend()), words=words_of(Mend()))
+
+    def _prepare(self, **how: Any) -> None:
         """Bring the store up to this version off the window's thread, then open it."""
         from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 
-        dialog = PreparationDialog(self._window.translator, self._path, self._window, is_damaged=is_damaged)
+        dialog = PreparationDialog(self._window.translator, self._path, self._window, **how)
         dialog.ended.connect(self._prepared)
         dialog.begin()
 
     def _prepared(self, error: Exception | None) -> None:
-        from danvan_desktop.ui.lane import Bug, Cancelled
-
         if error is None:
             self.open()
-        elif isinstance(error, Cancelled):
-            self._refuse(_("Đã dừng việc chuẩn bị. Kho dữ liệu vẫn như cũ; lần mở sau sẽ làm lại từ đầu."))
-        elif isinstance(error, StoreError):
-            self._refuse(error.message)
+        elif isinstance(error, StoreDamaged):
+            self._mend(error)
         else:
-            self._refuse(_("Có lỗi ngoài dự kiến khi chuẩn bị. Kho dữ liệu vẫn như cũ."))
-            if isinstance(error, Bug):
-                sys.stderr.write(error.details)
+            self._refuse(error if isinstance(error, StoreError) else StoreError(_unprepared(error)))
 
-    def _refuse(self, reason: Message) -> None:
-        self._fault = _tell_unopened(reason)
+    def _refuse(self, fault: StoreError) -> None:
+        self.fault = fault
         self._window.close()
+
+
+def damage_of(error: Exception, path: Path) -> StoreDamaged | None:
+    """Tell whether damage explains an error that nobody foresaw."""
+    from danvan_desktop.store.salvage import damage_behind
+
+    return damage_behind(error, path)
 
 
 def _tell_unopened(reason: Message) -> QMessageBox:
@@ -173,15 +267,26 @@ def _welcome(path: Path) -> Path | None:
     return choose_store(Translator(), path)
 
 
-def show_bugs_over(window: QWidget, translator: Translator) -> ExceptHook:
-    """Return what shows an exception that nobody caught in the crash dialog, and prints it as well."""
+def show_bugs_over(window: MainWindow, translator: Translator) -> ExceptHook:
+    """Return what shows an exception that nobody caught, and prints it as well.
+
+    What damage of the store explains is told once, as that; anything else in the crash dialog.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
         from danvan_desktop.ui.dialogs.faults import CrashDialog
 
         details = crash_details(error.with_traceback(frames))
-        sys.stderr.write(details)
-        if issubclass(kind, Exception):
+
+        def show() -> None:
+            sys.stderr.write(details)
             CrashDialog(translator, details, window).open()
+
+        if window.is_filled and issubclass(kind, Exception):
+            window.damage.explain(error, show)
+        elif issubclass(kind, Exception):
+            show()
+        else:
+            sys.stderr.write(details)
 
     return hook

@@ -15,7 +15,8 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
-from danvan_desktop.store.errors import fault_of_system, told_in_words
+from danvan_desktop.store.errors import StoreError, fault_of_system, told_in_words
+from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.ui.crash_details import crash_details
 
 _REPORT_EVERY = 0.05
@@ -95,6 +96,7 @@ class Lane(QThread):
         self.setObjectName(name)
         self._path, self._clock = path, clock
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._frozen: StoreError | None = None
 
     def put(self, number: int, work: Callable[[Store, Progress], Any]) -> Job:
         """Queue work and return its job."""
@@ -106,6 +108,10 @@ class Lane(QThread):
         self._queue.put(job)
         return job
 
+    def freeze(self, fault: StoreError) -> None:
+        """Let no job that begins from now on write: it is told the fault."""
+        self._frozen = fault
+
     def finish(self) -> None:
         """Let the thread end after the jobs that are queued, and wait for it."""
         self._queue.put(None)
@@ -113,7 +119,7 @@ class Lane(QThread):
 
     def run(self) -> None:
         """Open the store, do jobs until told to end, close the store."""
-        opener = _Opener(self._path, self._clock)
+        opener = _Opener(self._path, self._clock, lambda: self._frozen)
         while (job := self._queue.get()) is not None:
             number, work, progress = job.number, job.work, job.progress
             del job
@@ -131,13 +137,16 @@ class Lane(QThread):
 class _Opener:
     """Opens the store at its first use, so that a store that cannot be opened fails the job that needed it."""
 
-    def __init__(self, path: Path, clock: Clock | None) -> None:
-        self.path, self._clock = path, clock
+    def __init__(self, path: Path, clock: Clock | None, frozen: Callable[[], StoreError | None]) -> None:
+        self.path, self._clock, self._frozen = path, clock, frozen
         self._store: Store | None = None
 
     def store(self) -> Store:
         if self._store is None:
             self._store = Store.open(self.path, clock=self._clock)
+        fault = self._frozen()
+        if fault is not None:
+            self._store.freeze(fault)
         return self._store
 
     def close(self) -> None:
@@ -158,7 +167,7 @@ def _outcome(
     except OSError as error:
         return None, fault_of_system(error, opener.path) or Bug(error)
     except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
-        return None, Bug(error)
+        return None, damage_behind(error, opener.path) or Bug(error)
 
 
 def _without_frames(error: BaseException) -> BaseException:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from danvan_desktop.domain.fields import Value
     from danvan_desktop.store import KeptDraft, Store
     from danvan_desktop.ui.context import UiContext
+    from danvan_desktop.ui.damage import DamageNotice
+    from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
     from danvan_desktop.ui.operations import ChangeSummary
     from danvan_desktop.ui.pages.page import Page
@@ -50,6 +52,10 @@ class MainWindow(WindowFrame):
 
     context: UiContext
     """There from ``fill`` on."""
+    damage: DamageNotice
+    """There from ``fill`` on."""
+    recovery: Recovery | None = None
+    """What is to be done about the store once the window is closed."""
 
     def __init__(self, translator: Translator, glance: Glance) -> None:
         """Show the frame alone."""
@@ -64,14 +70,18 @@ class MainWindow(WindowFrame):
 
     def fill(self, context: UiContext) -> None:
         """Show the place that was shown last, over an open store."""
+        from danvan_desktop.ui.damage import DamageNotice
         from danvan_desktop.ui.status_line import StatusLine
         from danvan_desktop.ui.widgets.banner import Banner
 
         self.context = context
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
-        self.bar = Banner(closable=True)
+        self.bar, damage_bar = Banner(closable=True), Banner()
+        self._bar_room.addWidget(damage_bar)
         self._bar_room.addWidget(self.bar)
+        self.damage = DamageNotice(context, damage_bar, self)
+        damage_bar.action_wanted.connect(self.open_recovery)
         self.status = StatusLine(context.operations, context.translator, context.store.clock.local_time)
         self._right.addWidget(self.status)
         self._connect_services()
@@ -169,8 +179,29 @@ class MainWindow(WindowFrame):
         dialog = SettingsDialog(self.context, self)
         dialog.list_wanted.connect(self.show_list)
         dialog.record_wanted.connect(self.open_record)
+        dialog.restore_wanted.connect(self.open_recovery)
         dialog.open()
         return dialog
+
+    def open_recovery(self) -> None:
+        """Let the officer choose what the store is restored from, or how a damaged one is saved; the window reopens."""
+        from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+
+        fault = self.damage.fault
+        reason = _("Chọn bản sao lưu để quay về; cửa sổ sẽ đóng rồi mở lại.") if fault is None else fault.message
+        is_damaged = fault is not None
+        dialog = RecoveryDialog(
+            self.translator, self.context.store_path, reason, self, may_mend=is_damaged, may_rescue=is_damaged
+        )
+        dialog.accepted.connect(lambda: self._recover(dialog.recovery))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _recover(self, recovery: Recovery | None) -> None:
+        """Close the window for it; one that stays open over something unsaved stays as it is."""
+        self.recovery = recovery
+        if not self.close() and not self._closing:
+            self.recovery = None
 
     # Files dropped on the window
 
@@ -328,14 +359,17 @@ class MainWindow(WindowFrame):
         self.navigation.show_count("conflicts", count)
 
     def _failed(self, error: Exception, title: Message | None) -> None:
-        """Tell a fault in words; show a bug with its traceback."""
+        """Tell a fault in words; show a bug with its traceback. Damage is told by its own notice."""
         from danvan_desktop.domain.errors import DanvanError
+        from danvan_desktop.store.errors import StoreDamaged
         from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
         from danvan_desktop.ui.lane import Bug
 
         parent = QApplication.activeWindow() or self
         if isinstance(error, Bug):
             CrashDialog(self.context.translator, error.details, parent).open()
+        elif isinstance(error, StoreDamaged) and (title is None or parent is self):
+            return
         elif isinstance(error, DanvanError):
             if title is None:
                 self.bar.say(self._say(error.message), "error")

@@ -19,6 +19,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import MergeResult, SaveResult, Store
+from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
 
 __all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Progress"]
@@ -128,6 +129,8 @@ class Operations(QObject):
     """The result of an operation."""
     failed = Signal(object, object)
     """Error (DanvanError: a fault to tell in words; Bug: the crash dialog), title Message or None for a read."""
+    damaged = Signal(object)
+    """StoreDamaged: the store is not as it was written; told besides ``failed``, ``refused`` or a read's own end."""
     refused = Signal(object)
     """Message: the title of an operation whose fault was told by whoever asked for it."""
     cancelled = Signal(object)
@@ -171,6 +174,11 @@ class Operations(QObject):
     def busy(self) -> bool:
         """Whether an operation is queued or runs."""
         return bool(self._operations)
+
+    @property
+    def reading(self) -> bool:
+        """Whether a read is queued or runs."""
+        return bool(self._reads)
 
     @property
     def running(self) -> Message | None:
@@ -257,6 +265,12 @@ class Operations(QObject):
         self._reads[number] = read
         read.job.append(self._reader.put(number, lambda store, _progress: work(store)))
 
+    def freeze(self, fault: StoreError) -> None:
+        """Let nothing be written any more: whoever tries is told the fault."""
+        for lane in (self._writer, self._reader):
+            lane.freeze(fault)
+        self.forget_undo()
+
     def shutdown(self) -> None:
         """Stop: the operation that runs is asked to end, others and all reads are dropped; returns when all is closed.
 
@@ -306,6 +320,8 @@ class Operations(QObject):
         operation = self._ended(number)
         if operation is None:
             return
+        if isinstance(error, StoreDamaged):
+            self.damaged.emit(error)
         if isinstance(error, Cancelled):
             self.cancelled.emit(operation.title)
         elif isinstance(error, DanvanError) and _told(operation, error):
@@ -334,6 +350,8 @@ class Operations(QObject):
 
     def _read_failed(self, number: int, error: BaseException) -> None:
         read = self._taken(number)
+        if isinstance(error, StoreDamaged):
+            self.damaged.emit(error)
         if read is None or isinstance(error, Cancelled):
             return
         if isinstance(error, DanvanError) and read.on_error is not None:

@@ -24,9 +24,18 @@ class Session(QObject):
         super().__init__()
         self.store = Store.open(path, clock=clock, tell=None)
         self.window = window
-        _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
+        try:
+            _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
+        except BaseException:
+            self.store.close()
+            raise
         self.operations = Operations(path, self, clock)
-        window.fill(UiContext(self.store, window.translator, self.operations, path))
+        try:
+            window.fill(UiContext(self.store, window.translator, self.operations, path))
+        except BaseException:
+            self.operations.shutdown()
+            self.store.close()
+            raise
         window.closed.connect(self.store.close)
 
     def offer_setup(self) -> None:

@@ -51,6 +51,11 @@ class WindowFrame(QMainWindow):
             self._first_painted = False
             QTimer.singleShot(0, self.painted.emit)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is an open store behind it."""
+        return self._filled
+
     def _when_filled(self, action: Callable[[], object]) -> None:
         """Do what an officer asks for, at once or as soon as the store is open."""
         if self._filled:

@@ -113,7 +113,7 @@ def test_backup_whose_tables_are_damaged_is_made_whole_when_it_is_restored(kept,
 def test_backup_whose_log_is_damaged_is_refused_and_the_store_stays(kept, tmp_path):
     backup, digest = kept
     zero(backup, "change")
-    with pytest.raises(StoreDamaged, match="rescue"):
+    with pytest.raises(StoreDamaged, match="cứu phần còn đọc được"):
         restore_backup(backup, tmp_path / "commune.db")
     with Store.open(tmp_path / "commune.db") as store:
         assert store.digest() == digest

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kind import Kinds
@@ -15,7 +15,8 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import NotAStore, Store, StoreMissing, StoreTooNew
 from danvan_desktop.store import connection as sqlite_opening
 from danvan_desktop.store.connection import connect
-from danvan_desktop.store.errors import StoreFull, StoreOutdated
+from danvan_desktop.store.errors import StoreFull, StoreOutdated, StoreWithoutUnit
+from danvan_desktop.store.salvage import harm_of
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE, full_message
 from danvan_desktop.ui.app import _Opening, make_window
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -24,6 +25,7 @@ from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.session import Session
+from tests.damaging import zero
 
 
 @pytest.fixture
@@ -65,11 +67,11 @@ def test_frame_that_was_closed_is_not_filled_any_more(frame: MainWindow, store_p
     frame.close()
     opening = _Opening(store_path, frame)
     opening.open()
-    assert not opening.refused
+    assert opening.fault is None
     assert frame._stack.count() == 0
 
 
-def test_store_that_breaks_after_the_glance_is_told_in_place_of_the_window(
+def test_store_that_breaks_after_the_glance_closes_the_window_and_says_why(
     frame: MainWindow, store_path: Path, qtbot: QtBot
 ) -> None:
     connection = connect(store_path)
@@ -78,11 +80,9 @@ def test_store_that_breaks_after_the_glance_is_told_in_place_of_the_window(
     connection.close()
     opening = _Opening(store_path, frame)
     opening.open()
-    assert opening.refused
+    assert isinstance(opening.fault, StoreWithoutUnit)
     assert not frame.isVisible()
-    (box,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
-    assert "không ghi đơn vị sử dụng" in box.text()
-    box.close()
+    assert "không ghi đơn vị sử dụng" in str(opening.fault)
 
 
 def test_file_that_cannot_be_opened_is_refused_at_the_glance(tmp_path: Path, store_path: Path, qtbot: QtBot) -> None:
@@ -126,7 +126,7 @@ def test_store_of_other_declarations_is_prepared_in_a_thread_and_then_opened(
     assert outdated_frame._stack.count() == 0
     with qtbot.waitSignal(dialog.ended, timeout=20_000):
         pass
-    assert not opening.refused
+    assert opening.fault is None
     assert outdated_frame.context.store.count("unit")
     for setup in outdated_frame.findChildren(QDialog):
         setup.close()
@@ -142,10 +142,7 @@ def test_preparation_that_is_stopped_leaves_the_store_as_it_was_and_says_so(
     (dialog,) = outdated_frame.findChildren(PreparationDialog)
     with qtbot.waitSignal(dialog.ended, timeout=20_000):
         dialog.cancel.click()
-    assert opening.refused
-    (box,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
-    assert "vẫn như cũ" in box.text()
-    box.close()
+    assert "vẫn như cũ" in str(opening.fault)
     with pytest.raises(StoreOutdated):
         Store.open(store_path, tell=None)
 
@@ -199,9 +196,24 @@ def test_damaged_store_is_made_whole_before_the_window_opens(frame: MainWindow, 
     (dialog,) = frame.findChildren(PreparationDialog)
     with qtbot.waitSignal(dialog.ended, timeout=20_000):
         pass
-    assert not opening.refused
+    assert opening.fault is None
     assert frame.context.store.unit.text("name") == "Xã Đông Sơn"
     for setup in frame.findChildren(QDialog):
         setup.close()
     with qtbot.waitSignal(frame.closed, timeout=20_000):
         frame.close()
+
+
+def test_outdated_store_with_damaged_tables_is_made_whole_instead_of_copied(
+    outdated_frame: MainWindow, store_path: Path, qtbot: QtBot
+) -> None:
+    zero(store_path, "record_officer")
+    opening = _Opening(store_path, outdated_frame)
+    opening.open()
+    qtbot.waitUntil(lambda: outdated_frame.is_filled or opening.fault is not None, timeout=20_000)
+    assert opening.fault is None
+    assert harm_of(store_path) == ()
+    for setup in outdated_frame.findChildren(QDialog):
+        setup.close()
+    with qtbot.waitSignal(outdated_frame.closed, timeout=20_000):
+        outdated_frame.close()

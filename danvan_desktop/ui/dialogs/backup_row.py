@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from danvan_desktop.localization import Message, _
@@ -15,7 +16,10 @@ from danvan_desktop.ui.operations import Operation, Progress
 
 
 class BackupRow(QWidget):
-    """Tells of the last backup; offers the stick that is plugged in for the next one."""
+    """Tells of the last backup; offers the stick that is plugged in for the next one, and the way back to one."""
+
+    restore_wanted = Signal()
+    """The officer wants an earlier copy of the store back."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show what the store says."""
@@ -29,10 +33,14 @@ class BackupRow(QWidget):
             context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra."))
         )
         self.button.clicked.connect(lambda _checked=False: self.choose())
+        self.restore_button = QPushButton(context.translator(_("Khôi phục…")))
+        self.restore_button.setAutoDefault(False)
+        self.restore_button.clicked.connect(lambda _checked=False: self.restore_wanted.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.words, 1)
         row.addWidget(self.button)
+        row.addWidget(self.restore_button)
         self._show(self._last())
 
     def back_up(self, out: Path) -> None:

@@ -1,22 +1,20 @@
-"""Shown over the window's frame while a store is brought up to this version of the program."""
+"""Shown while a store is brought up to this version of the program, mended, restored or rescued."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import Translator, _
-from danvan_desktop.ui.dialogs.store_maker import StoreMaker, make_whole, open_existing
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.dialogs.store_maker import StoreMaker, Tell, open_existing
 from danvan_desktop.ui.theme import scaled
 
 _OUTDATED = _(
     "Phần mềm đã đổi phiên bản: đang sao lưu rồi dựng lại các bảng từ nhật ký."
     " Việc này chỉ làm một lần và không đổi gì trong nội dung đã ghi."
-)
-_DAMAGED = _(
-    "Tệp kho dữ liệu có trang bị hỏng: đang dựng lại đầy đủ từ nhật ký. Tệp hỏng được giữ trong thư mục “backups”."
 )
 
 
@@ -27,23 +25,29 @@ class PreparationDialog(QDialog):
     """``None`` when the store is ready, else the DanvanError, Cancelled or Bug."""
 
     def __init__(
-        self, translator: Translator, path: Path, parent: QWidget | None = None, *, is_damaged: bool = False
+        self,
+        translator: Translator,
+        path: Path,
+        parent: QWidget | None = None,
+        *,
+        work: Callable[[Path, Tell], None] = open_existing,
+        words: Message = _OUTDATED,
     ) -> None:
-        """Name the store; ``begin`` starts. A damaged one is made whole from its log first."""
+        """Name the store, what is done to it and the words for that; ``begin`` starts."""
         super().__init__(parent)
         self.setWindowTitle(translator(_("Chuẩn bị kho dữ liệu")))
-        words = QLabel(translator(_DAMAGED if is_damaged else _OUTDATED))
-        words.setWordWrap(True)
+        told = QLabel(translator(words))
+        told.setWordWrap(True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(translator(_("Tiến độ")))
         self.cancel = QPushButton(translator(_("Hủy")))
         self.cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (words, self.progress, self.cancel):
+        for widget in (told, self.progress, self.cancel):
             column.addWidget(widget)
         self.setMinimumWidth(scaled(420))
-        self._maker = StoreMaker(path, make_whole if is_damaged else open_existing, self)
+        self._maker = StoreMaker(path, work, self)
         self._maker.progressed.connect(self._show)
         self._maker.ended.connect(self._end)
 
@@ -51,6 +55,14 @@ class PreparationDialog(QDialog):
         """Show the dialog and start."""
         self.open()
         self._maker.start()
+
+    def carry_out(self) -> Exception | None:
+        """Show the dialog, start, and wait for the end; returns the error that it ended with."""
+        ends: list[Exception | None] = []
+        self.ended.connect(ends.append)
+        self._maker.start()
+        self.exec()
+        return ends[0]
 
     def reject(self) -> None:
         """Stop the work; the dialog closes when that has ended."""

@@ -22,6 +22,9 @@ class SettingsDialog(AskingDialog):
     record_wanted = Signal(str)
     """The uid of a record to open in its editor."""
 
+    restore_wanted = Signal()
+    """The officer wants an earlier copy of the store back."""
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make both pages."""
         super().__init__(context.translator, parent)
@@ -30,6 +33,7 @@ class SettingsDialog(AskingDialog):
         self.general, self.rules = GeneralPanel(context), RulesPanel(context)
         self.general.list_wanted.connect(self._turn_to)
         self.general.record_wanted.connect(self.record_wanted)
+        self.general.backup.restore_wanted.connect(self._restore)
         tabs = Tabs()
         tabs.addTab(_padded(self.general), context.translator(_("Chung")))
         tabs.addTab(_padded(self.rules), context.translator(_("Quy định và căn cứ")))
@@ -62,6 +66,10 @@ class SettingsDialog(AskingDialog):
         """Turn to the button that copies the store."""
         self.tabs.setCurrentIndex(0)
         self.general.backup.button.setFocus()
+
+    def _restore(self) -> None:
+        self.accept()
+        self.restore_wanted.emit()
 
     def _turn_to(self, kind: str) -> None:
         self.list_wanted.emit(kind)

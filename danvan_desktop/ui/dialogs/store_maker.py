@@ -14,6 +14,7 @@ from danvan_desktop.store.errors import fault_of_system, told_in_words
 from danvan_desktop.store.founding import put_in_place
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.private import remove_with_side_files
+from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.ui.lane import Bug, Cancelled, Progress
 
 Tell = Callable[[int, int], None]
@@ -57,7 +58,7 @@ class StoreMaker(QThread):
         except OSError as error:
             self.ended.emit(None, fault_of_system(error, self._path) or Bug(error))
         except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
-            self.ended.emit(None, Bug(error))
+            self.ended.emit(None, damage_behind(error, self._path) or Bug(error))
         else:
             self.ended.emit(self._path, None)
 
@@ -73,12 +74,6 @@ class StoreMaker(QThread):
 def open_existing(path: Path, tell: Tell) -> None:
     """See whether there is a store that this version can open, and bring it up to this version; raises StoreError."""
     Store.open(path, tell=tell).close()
-
-
-def make_whole(path: Path, tell: Tell) -> None:
-    """Make a damaged store whole from its log, then open it; raises StoreError."""
-    Store.salvage(path)
-    open_existing(path, tell)
 
 
 def make_office(office: NewOffice) -> Callable[[Path, Tell], None]:

@@ -52,6 +52,9 @@ class Window(Protocol):
     def open_settings(self) -> SettingsDialog:
         """Show the settings."""
 
+    def open_recovery(self) -> None:
+        """Let the officer choose a backup to go back to."""
+
     def open_help(self) -> None:
         """Show the help."""
 
@@ -81,6 +84,7 @@ def _undo(operations: Operations) -> Iterator[Command]:
 
 def _work(window: Window) -> Iterator[Command]:
     yield Command(_("Sao lưu ngay…"), lambda: _back_up(window), "save", _("chép dự phòng dữ liệu"))
+    yield Command(_("Khôi phục từ bản sao lưu…"), window.open_recovery, "history", _("phục hồi dữ liệu cũ"))
     yield Command(_("Nhập từ Excel…"), window.load_list, "import", _("tải danh sách csv"))
     yield Command(_("In hồ sơ cả kỳ…"), lambda: _with_reports(window, lambda page: page.print_period()), "reports")
     yield Command(

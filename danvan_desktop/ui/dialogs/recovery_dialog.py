@@ -1,0 +1,215 @@
+"""Shown when a store does not open, when it is found damaged, and when an officer wants an earlier one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store.backups import FoundBackup, find_backups
+from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
+from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueReadable, Restore
+from danvan_desktop.ui.icons import window_icon
+from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_MOST_KINDS = 4
+"""So many kinds of records are counted in a line."""
+
+
+class RecoveryDialog(QDialog):
+    """Accepted when ``recovery`` says what to do."""
+
+    def __init__(
+        self,
+        translator: Translator,
+        path: Path,
+        reason: Message,
+        parent: QWidget | None = None,
+        *,
+        may_mend: bool = False,
+        may_rescue: bool = True,
+    ) -> None:
+        """Say why; look for backups beside the store at ``path`` and on sticks."""
+        super().__init__(parent)
+        self.recovery: Recovery | None = None
+        self._say = translator
+        self.backups = TwoLineList()
+        self.setWindowTitle(self._say(_("Sửa chữa và khôi phục")))
+        self.setWindowIcon(window_icon())
+        self.restore_button = self._button(_("Khôi phục bản đã chọn"), lambda: self.restore(Path(self.backups.current)))
+        self.restore_button.setEnabled(False)
+        self.reason = QLabel(self._say(reason))
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)
+        self.reason.setWordWrap(True)
+        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(page_title(self._say(_("Kho dữ liệu: sửa chữa và khôi phục"))))
+        column.addWidget(self.reason)
+        self.mend_button = self._way(
+            column,
+            _("Dựng lại từ nhật ký"),
+            _("Không mất gì khi nhật ký còn nguyên; nếu nhật ký cũng hỏng thì không thay đổi gì."),
+            Mend(),
+            may_mend,
+        )
+        column.addWidget(self._backups_card(), 1)
+        self.rescue_button = self._way(
+            column,
+            _("Cứu phần còn đọc được"),
+            _("Lấy mọi thứ còn đọc được sang tệp mới rồi làm việc tiếp; báo rõ phần nào không đọc được."),
+            RescueReadable(),
+            may_rescue,
+        )
+        column.addLayout(self._foot())
+        open_with_size(self, 760, 560)
+        self._search = _BackupSearch(path, self)
+        self._search.found.connect(self._list)
+        self._search.start()
+
+    def done(self, result: int) -> None:
+        """Close, once the search for backups has ended."""
+        self._search.wait()
+        super().done(result)
+
+    def restore(self, backup: Path) -> None:
+        """Choose a file to restore from."""
+        self._choose(Restore(backup))
+
+    # Arrangement
+
+    def _way(
+        self, column: QVBoxLayout, title: Message, words: Message, recovery: Recovery, offered: bool
+    ) -> QPushButton:
+        card = Card(self._say(title))
+        row = QHBoxLayout()
+        row.addWidget(quiet_text(self._say(words)), 1)
+        button = self._button(title, lambda: self._choose(recovery))
+        row.addWidget(button)
+        card.column().addLayout(row)
+        card.setVisible(offered)
+        column.addWidget(card)
+        return button
+
+    def _backups_card(self) -> Card:
+        card = Card(self._say(_("Khôi phục từ bản sao lưu")))
+        inside = card.column()
+        inside.addWidget(
+            quiet_text(
+                self._say(
+                    _(
+                        "Những gì ghi sau khi sao lưu không có trong bản khôi phục."
+                        " Tệp hiện tại vẫn được giữ trong thư mục “backups”."
+                    )
+                )
+            )
+        )
+        self.backups.setAccessibleName(self._say(_("Các bản sao lưu tìm thấy")))
+        self.backups.opened.connect(lambda name: self.restore(Path(name)))
+        self.backups.chosen.connect(lambda name: self.restore_button.setEnabled(bool(name)))
+        inside.addWidget(self.backups, 1)
+        self.searching = quiet_text(self._say(_("Đang tìm các bản sao lưu…")))
+        inside.addWidget(self.searching)
+        self.file_button = self._button(_("Chọn tệp khác…"), self._choose_file)
+        row = QHBoxLayout()
+        row.addWidget(self.restore_button)
+        row.addWidget(self.file_button)
+        row.addStretch(1)
+        inside.addLayout(row)
+        return card
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._button(_("Đóng"), self.reject))
+        return row
+
+    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self._say(words))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: then())
+        return button
+
+    # What is done
+
+    def _list(self, found: Sequence[FoundBackup]) -> None:
+        self.backups.set_items([Item(str(backup.path), self._title(backup), self._detail(backup)) for backup in found])
+        self.searching.setText("" if found else self._say(_("Không thấy bản sao lưu nào bên cạnh kho hoặc trên USB.")))
+        self.searching.setVisible(not found)
+
+    def _title(self, backup: FoundBackup) -> str:
+        return self._say(_("{moment} – {name}", moment=self._say.datetime(backup.moment), name=backup.path.name))
+
+    def _detail(self, backup: FoundBackup) -> str:
+        known = [kind for kind in ALL_KINDS if kind.parent is None and backup.counts.get(kind.name)]
+        most = sorted(known, key=lambda kind: -backup.counts[kind.name])[:_MOST_KINDS]
+        counted = [
+            self._say(_("{kind}: {n}", kind=kind.label, n=backup.counts[kind.name])) for kind in known if kind in most
+        ]
+        return " · ".join(counted) or self._say(_("Chưa có hồ sơ nào"))
+
+    def _choose_file(self) -> None:
+        kinds = self._say(_("Tệp dữ liệu (*.db);;Mọi tệp (*)"))
+        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn bản sao lưu")), str(export_folder()), kinds)
+        if chosen:
+            self.restore(Path(chosen))
+
+    def _choose(self, recovery: Recovery) -> None:
+        self.recovery = recovery
+        self.accept()
+
+
+class _BackupSearch(QThread):
+    """Looks for backups in a thread of its own: sticks can be slow."""
+
+    found = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._places: Iterable[Path] = removable_drives()
+
+    def run(self) -> None:
+        """Look, and tell."""
+        self.found.emit(find_backups(self._path, self._places))
+
+
+class OutcomeDialog(QDialog):
+    """Tells what was done about a damaged store, and lists what could not be saved."""
+
+    def __init__(self, translator: Translator, outcome: Outcome, parent: QWidget | None = None) -> None:
+        """Show it."""
+        super().__init__(parent)
+        self.setWindowTitle(translator(_("Sửa chữa và khôi phục")))
+        words = QLabel(translator(outcome.words))
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        self.losses = QPlainTextEdit("\n".join(translator(loss) for loss in outcome.losses))
+        self.losses.setReadOnly(True)
+        self.losses.setTabChangesFocus(True)
+        self.losses.setAccessibleName(translator(_("Những phần không đọc được")))
+        self.losses.setVisible(bool(outcome.losses))
+        close = QPushButton(translator(_("Mở kho dữ liệu")))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        for widget in (words, self.losses, close):
+            column.addWidget(widget)
+        open_with_size(self, 560, 320 if outcome.losses else 140)

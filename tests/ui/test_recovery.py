@@ -1,0 +1,290 @@
+"""What the window does about a damaged store, and the way back to a backup from the window."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store
+from danvan_desktop.store.backups import find_backups
+from danvan_desktop.store.errors import DAMAGED, NotAStore, StoreDamaged
+from danvan_desktop.store.salvage import harm_of
+from danvan_desktop.ui import app
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.faults import CrashDialog
+from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
+from danvan_desktop.ui.dialogs.recovery import Mend, Recovery, RecoveryWork, RescueReadable, Restore
+from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog, RecoveryDialog
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.operations import Operation
+from tests.damaging import pages_with, zero, zero_page
+from tests.ui.windows import window_over
+
+CONTENT = "Mương bị tắc ở đầu làng"
+
+
+def tell_nobody(_done: int, _total: int) -> None:
+    pass
+
+
+@pytest.fixture
+def window(ui: UiContext, village: str, qtbot: QtBot) -> MainWindow:
+    values = {"received_on": "2026-08-13", "unit": village, "content": CONTENT}
+    ui.store.save(*(Draft("petition", {**values, "number": f"{number:03d}/2026"}) for number in range(1, 40)))
+    ui.store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    made = window_over(ui)
+    qtbot.addWidget(made)
+    made.show()
+    settle(qtbot, ui)
+    return made
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
+
+
+def petitions_anew(path: Path) -> object:
+    """Read what no connection holds in memory yet."""
+    with Store.open(path) as store:
+        return store.list("petition")
+
+
+def boxes(window: MainWindow) -> list[QDialog]:
+    return [box for box in window.findChildren(QDialog) if isinstance(box, QMessageBox | CrashDialog)]
+
+
+@pytest.fixture
+def dialog(store_path: Path, qtbot: QtBot) -> Iterator[RecoveryDialog]:
+    """Over a store with two backups, the newer one made by hand."""
+    with Store.open(store_path) as store:
+        store.keep_copy("truoc-khi-nhap", 1)
+        store.save(Draft("petition", PETITION | {"unit": store.unit.uid}))
+        store.backup(store_path.with_name("sao-luu_DS_2026-08-12_1430.db"))
+    made = RecoveryDialog(Translator(), store_path, DAMAGED, may_mend=True)
+    qtbot.addWidget(made)
+    made.open()
+    qtbot.waitUntil(lambda: len(made.backups.items) == 2)
+    yield made
+    made.close()
+
+
+PETITION = {"number": "001/2026", "received_on": "2026-08-13", "content": CONTENT}
+
+
+def test_backups_are_listed_with_their_day_and_what_they_hold(dialog: RecoveryDialog) -> None:
+    newer, older = dialog.backups.items
+    today = dt.date.today()
+    assert "sao-luu_DS" in newer.title
+    assert f"{today.day}/{today.month}/{today.year}" in newer.title.replace("/0", "/").lstrip("0")
+    assert "Kiến nghị" in newer.detail
+    assert "Kiến nghị" not in older.detail
+    assert not dialog.searching.isVisible()
+
+
+def test_chosen_backup_is_what_is_restored(dialog: RecoveryDialog) -> None:
+    assert not dialog.restore_button.isEnabled() or dialog.backups.current
+    dialog.backups.setCurrentIndex(dialog.backups.model().index(1, 0))
+    dialog.restore_button.click()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.recovery == Restore(Path(dialog.backups.items[1].key))
+
+
+def test_file_from_elsewhere_can_be_chosen(
+    dialog: RecoveryDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "usb.db"), ""))
+    dialog.file_button.click()
+    assert dialog.recovery == Restore(tmp_path / "usb.db")
+
+
+def test_escape_changes_nothing(dialog: RecoveryDialog) -> None:
+    dialog.reject()
+    assert dialog.recovery is None
+
+
+def test_unreadable_copies_are_not_offered(store_path: Path) -> None:
+    with Store.open(store_path) as store:
+        copy = store.keep_copy("truoc-khi-nhap", 1)
+    (copy.parent / f"{store_path.stem}-x-bi-hong.db").write_bytes(copy.read_bytes())
+    assert [found.path for found in find_backups(store_path)] == [copy]
+    copy.write_bytes(b"Kinh gui" * 1_000)
+    assert find_backups(store_path) == []
+
+
+@pytest.mark.parametrize("recovery", [Mend(), RescueReadable(), Restore(Path())])
+def test_each_way_makes_the_store_whole_and_says_what_was_done(
+    store_path: Path, tmp_path: Path, recovery: Recovery
+) -> None:
+    with Store.open(store_path) as store:
+        store.save(Draft("petition", PETITION | {"unit": store.unit.uid}))
+        backup = tmp_path / "usb.db"
+        store.backup(backup)
+        digest = store.digest()
+    zero(store_path, "record_petition")
+    work = RecoveryWork(Restore(backup) if isinstance(recovery, Restore) else recovery)
+    work(store_path, tell_nobody)
+    assert work.outcome is not None
+    assert not work.outcome.losses
+    assert harm_of(store_path) == ()
+    with Store.open(store_path) as store:
+        assert store.digest() == digest
+
+
+def test_losses_of_a_rescue_are_listed(store_path: Path, qtbot: QtBot) -> None:
+    with Store.open(store_path) as store:
+        uid = store.save(Draft("petition", PETITION | {"unit": store.unit.uid})).uids[0]
+        store.attach_data(uid, "anh.png", b"picture" * 3_000)
+    for page in pages_with(store_path, b"picturepicture"):
+        zero_page(store_path, page)
+    work = RecoveryWork(RescueReadable())
+    work(store_path, tell_nobody)
+    assert work.outcome is not None
+    told = OutcomeDialog(Translator(), work.outcome)
+    qtbot.addWidget(told)
+    assert "anh.png" in told.losses.toPlainText()
+
+
+def test_store_that_does_not_open_is_restored_from_what_the_officer_chooses(
+    store_path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(store_path) as store:
+        store.backup(tmp_path / "usb.db")
+        digest = store.digest()
+    zero_page(store_path, 1)
+    with pytest.raises(NotAStore) as refused:
+        app.make_window(store_path)
+    answers: list[Recovery] = [Mend(), Restore(tmp_path / "usb.db")]
+    reasons: list[str] = []
+
+    def choose(dialog: RecoveryDialog) -> int:
+        reasons.append(dialog.reason.text())
+        dialog._choose(answers.pop(0))
+        return dialog.result()
+
+    def wait(dialog: PreparationDialog) -> int:
+        qtbot.waitUntil(lambda: dialog.result() != 0)
+        return dialog.result()
+
+    monkeypatch.setattr(RecoveryDialog, "exec", choose)
+    monkeypatch.setattr(PreparationDialog, "exec", wait)
+    monkeypatch.setattr(OutcomeDialog, "exec", lambda dialog: dialog.accept())
+    assert app._recovered(store_path, app._Ended(1, refused.value))
+    assert answers == []
+    assert len(reasons) == 2
+    with Store.open(store_path) as store:
+        assert store.digest() == digest
+
+
+def test_officer_who_gives_up_leaves_the_damaged_file_as_it_is(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    zero_page(store_path, 1)
+    before = store_path.read_bytes()
+    monkeypatch.setattr(RecoveryDialog, "exec", lambda dialog: dialog.reject())
+    assert not app._recovered(store_path, app._Ended(1, StoreDamaged(DAMAGED)))
+    assert store_path.read_bytes() == before
+
+
+def test_backups_of_a_store_that_is_gone_are_offered(
+    store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    assert app._lost_store(tmp_path / "none.db") is None
+    with Store.open(store_path) as store:
+        store.keep_copy("truoc-khi-nhap", 1)
+    store_path.unlink()
+    asked: list[str] = []
+
+    def give_up(dialog: RecoveryDialog) -> None:
+        asked.append(dialog.reason.text())
+        dialog.reject()
+
+    monkeypatch.setattr(RecoveryDialog, "exec", give_up)
+    assert app._lost_store(store_path) is None
+    assert "bản sao lưu" in asked[0]
+
+
+# Damage that is met while the window is open
+
+
+def test_damage_is_told_once_and_nothing_is_written_any_more(window: MainWindow, ui: UiContext, qtbot: QtBot) -> None:
+    zero(ui.store_path, "record_petition")
+    for _time in range(3):
+        ui.operations.read(lambda _store: petitions_anew(ui.store_path), lambda _rows: None, owner=window)
+    settle(qtbot, ui)
+    assert window.damage.is_told
+    assert "chỉ để xem" in window.damage._banner.text()
+    assert boxes(window) == []
+    before = ui.store_path.read_bytes()
+    with qtbot.waitSignal(ui.operations.failed) as failed:
+        ui.operations.run(Operation(_("Lưu"), lambda store, _progress: store.set_officer("x")))
+    assert isinstance(failed.args[0], StoreDamaged)
+    with pytest.raises(StoreDamaged):
+        ui.store.set_officer("x")
+    assert ui.store_path.read_bytes() == before
+    assert ui.store.unit.text("name") == "Xã Đông Sơn"
+
+
+def test_damage_met_in_the_window_itself_is_no_crash(
+    window: MainWindow, ui: UiContext, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook = app.show_bugs_over(window, window.translator)
+    path = ui.store_path
+    path.write_bytes(path.read_bytes().replace(CONTENT.encode(), b"\xff" * len(CONTENT.encode())))
+    try:
+        with Store.open(path) as store:
+            store.list("petition")
+    except Exception as error:  # noqa: BLE001
+        hook(type(error), error, error.__traceback__)
+        hook(type(error), error, error.__traceback__)
+    assert window.damage.is_told
+    hook(KeyError, KeyError("content"), None)
+    assert boxes(window) == []
+    assert capsys.readouterr().err == ""
+
+
+def test_error_that_damage_explains_is_told_as_damage(window: MainWindow, ui: UiContext, qtbot: QtBot) -> None:
+    zero(ui.store_path, "record_petition")
+    hook = app.show_bugs_over(window, window.translator)
+    hook(ValueError, ValueError("not a date"), None)
+    hook(KeyError, KeyError("state"), None)
+    qtbot.waitUntil(lambda: window.damage.is_told)
+    assert boxes(window) == []
+
+
+def test_bug_over_a_whole_store_is_shown_once_as_a_bug(window: MainWindow, ui: UiContext, qtbot: QtBot) -> None:
+    hook = app.show_bugs_over(window, window.translator)
+    hook(ValueError, ValueError("a bug"), None)
+    qtbot.waitUntil(lambda: len(boxes(window)) == 1)
+    assert not window.damage.is_told
+    boxes(window)[0].close()
+
+
+def test_banner_leads_to_all_that_can_be_done_and_the_window_closes_for_it(
+    window: MainWindow, ui: UiContext, qtbot: QtBot
+) -> None:
+    window.damage.tell(StoreDamaged(DAMAGED))
+    window.damage._banner.action_button.click()
+    (dialog,) = window.findChildren(RecoveryDialog)
+    assert dialog.mend_button.isVisible()
+    assert dialog.rescue_button.isVisible()
+    with qtbot.waitSignal(window.closed):
+        dialog.mend_button.click()
+    assert window.recovery == Mend()
+
+
+def test_way_back_to_a_backup_is_in_the_settings(window: MainWindow, ui: UiContext, qtbot: QtBot) -> None:
+    window.open_settings()
+    (settings,) = window.findChildren(SettingsDialog)
+    settings.general.backup.restore_button.click()
+    (dialog,) = window.findChildren(RecoveryDialog)
+    assert not dialog.mend_button.isVisible()
+    assert not dialog.rescue_button.isVisible()
+    with qtbot.waitSignal(window.closed):
+        dialog.restore(ui.store_path.with_name("a.db"))
+    assert window.recovery == Restore(ui.store_path.with_name("a.db"))
