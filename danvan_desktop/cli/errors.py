@@ -35,7 +35,7 @@ def line_for(error: DanvanError) -> str:
     """Return a fault as one line; every problem of a refused record is named with its field."""
     say = Translator()
     if isinstance(error, StoreDamaged | NotAStore):
-        return _one_line(say(with_ways_out(error.message)))
+        return say(with_ways_out(error.message))
     if not isinstance(error, InvalidRecord):
         return say(error.message)
     parts = [f"{p.field}: {say(p.message)}" if p.field else say(p.message) for p in error.problems]

@@ -31,6 +31,14 @@ from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 _MOST_KINDS = 4
 """So many kinds of records are counted in a line."""
 
+_MARKS = {
+    "truoc-khi-nhap": _("tự sao lưu trước khi nhập gói"),
+    "truoc-khi-nang-cap": _("tự sao lưu trước khi lên phiên bản mới"),
+    "truoc-khi-khoi-phuc": _("kho trước lần khôi phục"),
+    "cuu-du-lieu": _("phần đã cứu từ tệp hỏng"),
+}
+"""What the names of copies that the program makes by itself tell."""
+
 
 class RecoveryDialog(QDialog):
     """Accepted when ``recovery`` says what to do."""
@@ -155,7 +163,8 @@ class RecoveryDialog(QDialog):
         self.searching.setVisible(not found)
 
     def _title(self, backup: FoundBackup) -> str:
-        return self._say(_("{moment} – {name}", moment=self._say.datetime(backup.moment), name=backup.path.name))
+        made = next((words for mark, words in _MARKS.items() if mark in backup.path.name), backup.path.name)
+        return self._say(_("{moment} – {name}", moment=self._say.datetime(backup.moment), name=made))
 
     def _detail(self, backup: FoundBackup) -> str:
         known = [kind for kind in ALL_KINDS if kind.parent is None and backup.counts.get(kind.name)]
