@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,8 +17,10 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.order import dictionary_key, name_key
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import (
+    NotAStore,
+    StoreDamaged,
     StoreError,
     StoreFull,
     StoreReadOnly,
@@ -29,6 +31,7 @@ from danvan_desktop.store.errors import (
     told_in_words,
 )
 from danvan_desktop.store.private import keep_private, make_private
+from danvan_desktop.store.stray_log import continues, log_beside, set_aside
 from danvan_desktop.store.watch import FileWatch
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
 
     path: Path
     read_only: StoreError | None = None
+    notices: tuple[Message, ...] = ()
+    """What was noticed when it was opened."""
     watch: FileWatch | None = None
     shape: int | None = None
     """SQLite's counter of changes of the schema; ``None`` while this connection itself prepares the file."""
@@ -68,12 +73,41 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
     except OSError as error:
         raise _not_made(path, error) from error
     keep_private(path)
+    notices = () if create else _set_stray_log_aside(path, key)
     try:
-        return _opened(path, key, "mode=rw")
+        connection = _opened(path, key, "mode=rw")
+        connection.notices = notices
+        return connection
     except (StoreFull, StoreReadOnly, StoreUnreachable) as fault:
         if create:
             raise
         return _opened_to_read(path, key, fault)
+
+
+def _set_stray_log_aside(path: Path, key: bytes | None) -> tuple[Message, ...]:
+    """Put a log that was written ahead of another file out of SQLite's reach; returns what to tell of it."""
+    log = log_beside(path)
+    if log is None:
+        return ()
+    try:
+        with closing(_opened(path, key, "mode=ro&immutable=1")) as file, told_in_words(path):
+            if not continues(file, file) or _continues(path, key, file):
+                return ()  # a file that is damaged itself tells nothing of its log
+        return (set_aside(path, log),)
+    except (StoreError, dbapi2.Error, OSError):
+        return ()  # the file alone cannot be read either, or it is in use: opening it tells why
+
+
+def _continues(path: Path, key: bytes | None, file: Connection) -> bool:
+    """Tell whether a file goes on in the log beside it; what makes the whole unreadable is no log of it."""
+    try:
+        # Whoever only reads takes nothing out of the log into the file when it closes.
+        with closing(_opened(path, key, "mode=ro")) as ahead, told_in_words(path):
+            return continues(file, ahead)
+    except (StoreDamaged, NotAStore, dbapi2.OperationalError):
+        return False
+    except StoreError:
+        return True  # cannot be told now
 
 
 def connect_to_look(path: Path, key: bytes | None = None) -> Connection:

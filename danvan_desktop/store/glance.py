@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from danvan_desktop.localization import Message
 from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import told_in_words
 from danvan_desktop.store.version import check_file, check_version
@@ -22,10 +23,11 @@ _UNIT_NAME = (
 
 @dataclass(frozen=True)
 class Glance:
-    """The unit's name, empty when it cannot be told yet, and the settings of this laptop."""
+    """The unit's name, empty when it cannot be told yet, the settings of this laptop, and what was noticed."""
 
     unit_name: str
     settings: Mapping[str, str]
+    notices: tuple[Message, ...] = ()
 
 
 def glance_at(path: Path) -> Glance:
@@ -43,7 +45,7 @@ def _glance(connection: Connection) -> Glance:
     check_version(connection)
     settings = {str(name): str(value) for name, value in _rows(connection, "SELECT name, value FROM setting")}
     names = [str(name) for (name,) in _rows(connection, _UNIT_NAME)]
-    return Glance(names[0] if names else "", settings)
+    return Glance(names[0] if names else "", settings, connection.notices)
 
 
 def _rows(connection: Connection, query: str) -> Sequence[tuple[object, ...]]:

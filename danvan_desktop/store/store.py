@@ -222,12 +222,12 @@ class Store:
             bring_up(self._connection, self._key, self.kinds, self.clock, self._checker.rebuild, tell)
         guard_writes(self._connection)
         if self.is_read_only:
-            self.notices = (self._connection.read_only.message,)
+            self.notices = (*self._connection.notices, self._connection.read_only.message)
             return
         sweep(self.path)
         mended = self._mend_unit()
         self.identity.complete()
-        self.notices = (*mended, *self.identity.look())
+        self.notices = (*self._connection.notices, *mended, *self.identity.look())
 
     def _mend_unit(self) -> tuple[Message, ...]:
         """Derive everything anew when the unit is not where it should be, though the log knows it."""

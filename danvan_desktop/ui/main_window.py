@@ -60,6 +60,7 @@ class MainWindow(WindowFrame):
     def __init__(self, translator: Translator, glance: Glance) -> None:
         """Show the frame alone."""
         super().__init__(translator, glance)
+        self._noticed = glance.notices
         self._pages: dict[str, Page] = {}
         self._closing = False
         self._drafts: Sequence[KeptDraft] = ()
@@ -290,7 +291,7 @@ class MainWindow(WindowFrame):
 
     def _tell_notices(self) -> None:
         """Tell what was noticed when the store was opened: an older file put back, a disk that is full."""
-        notices = self.context.store.notices
+        notices = (*self._noticed, *self.context.store.notices)
         if notices:
             self.bar.say("\n".join(self._say(notice) for notice in notices), "warning")
 

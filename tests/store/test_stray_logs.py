@@ -1,0 +1,133 @@
+"""What was written ahead of another file is never read into a store."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store, StoreError, glance
+from danvan_desktop.store.rescue import rescue
+from danvan_desktop.store.salvage import harm_of
+from tests.damaging import root_page, zero_page
+
+
+def copy(source: Path, target: Path, *endings: str) -> None:
+    for ending in endings:
+        shutil.copyfile(f"{source}{ending}", f"{target}{ending}")
+
+
+def kept_logs(path: Path) -> list[Path]:
+    return list((path.parent / "backups").glob("*wal-la*"))
+
+
+def test_log_of_another_store_is_put_aside_and_told(commune, tmp_path):
+    path = tmp_path / "other" / "commune.db"
+    with Store.create(path, unit_name="Xã Tây Sơn", unit_code="TS") as other:
+        digest = other.digest()
+    commune.petition()
+    copy(commune.store.path, path, "-wal")
+    foreign = Path(f"{path}-wal").read_bytes()
+    with Store.open(path) as store:
+        assert store.digest() == digest
+        assert store.unit.text("name") == "Xã Tây Sơn"
+        assert "là của tệp khác" in str(store.notices[0])
+        assert store.check().ok
+    (kept,) = kept_logs(path)
+    assert kept.read_bytes() == foreign
+    with Store.open(path) as again:
+        assert again.notices == ()
+
+
+def test_glance_of_the_window_does_not_read_it_in_either(commune, tmp_path):
+    path = tmp_path / "other" / "commune.db"
+    Store.create(path, unit_name="Xã Tây Sơn", unit_code="TS").close()
+    copy(commune.store.path, path, "-wal")
+    seen = glance.glance_at(path)
+    assert seen.unit_name == "Xã Tây Sơn"
+    assert "là của tệp khác" in str(seen.notices[0])
+    assert harm_of(path) == ()
+
+
+def test_log_of_a_killed_save_is_read(commune, tmp_path):
+    commune.store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    uid = commune.petition()
+    path = tmp_path / "killed.db"
+    copy(commune.store.path, path, "", "-wal")
+    with Store.open(path) as store:
+        assert store.get(uid) is not None
+        assert store.check().ok
+    assert kept_logs(path) == []
+
+
+@pytest.mark.parametrize("with_index", [True, False])
+def test_log_of_an_earlier_day_is_not_read_over_newer_changes(commune, tmp_path, with_index):
+    store = commune.store
+    uid = commune.petition()
+    path = tmp_path / "old" / "commune.db"
+    path.parent.mkdir()
+    copy(store.path, path, "-wal", *(("-shm",) if with_index else ()))
+    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.save(Draft("petition", {"content": "Mương đã thông"}, uid))
+    digest = store.digest()
+    store.close()
+    copy(store.path, path, "")
+    with Store.open(path) as opened:
+        assert opened.digest() == digest
+        assert opened.check().ok
+    assert len(kept_logs(path)) == 1
+
+
+def test_older_file_under_a_newer_log_is_not_mixed_with_it(commune, tmp_path):
+    store = commune.store
+    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    old = store.path.read_bytes()
+    for number in range(30):
+        commune.petition(f"{number:03d}/2026")
+    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    commune.petition("900/2026")
+    path = tmp_path / "mixed.db"
+    path.write_bytes(old)
+    copy(store.path, path, "-wal")
+    with Store.open(path) as opened:
+        assert opened.check().ok
+        assert opened.count("petition") == 0
+    assert len(kept_logs(path)) == 1
+
+
+def test_store_that_others_write_is_opened_as_ever(commune):
+    for number in range(5):
+        commune.petition(f"{number:03d}/2026")
+        with Store.open(commune.store.path) as second:
+            assert second.count("petition") == number + 1
+            assert second.notices == ()
+    assert kept_logs(commune.store.path) == []
+
+
+def test_lost_log_is_told_with_what_is_missing(commune):
+    store = commune.store
+    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    main = store.path.read_bytes()
+    commune.petition()
+    store.close()
+    store.path.write_bytes(main)
+    with Store.open(store.path) as opened:
+        assert any("-wal" in str(notice) for notice in opened.notices)
+        assert opened.check().ok
+
+
+def test_log_of_a_damaged_file_is_not_taken_for_another_ones(commune, tmp_path):
+    for number in range(60):
+        commune.petition(f"{number:03d}/2026", content=f"Mương số {number} bị tắc")
+    commune.store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    uid = commune.petition("900/2026")
+    path = tmp_path / "killed.db"
+    copy(commune.store.path, path, "", "-wal")
+    root = root_page(commune.store.path, "change")
+    zero_page(path, root)
+    with pytest.raises(StoreError), Store.open(path) as store:
+        store.check(repair=True)
+    assert kept_logs(path) == []
+    with Store.open(rescue(path, tmp_path / "out.db").out) as rescued:
+        assert rescued.get(uid) is not None
+        assert rescued.count("petition") == 61
