@@ -88,15 +88,16 @@ class Kind:
         """Tell whether the level above may write a field of records that are not its own."""
         return self.made_above or (self.has(name) and self.field(name).answered_from_above)
 
-    def asks_for(self, filled: Iterable[str]) -> tuple[Field, ...]:
-        """Return what a row of a list must tell besides the fields ``filled``: required, and nothing fills it in.
+    def asks_for(self, filled: Iterable[str], *, of_today: bool = False) -> tuple[Field, ...]:
+        """Return what a new record must be told besides the fields ``filled``: required, and nothing fills it in.
 
-        A list tells of earlier days: nothing in it is of today unless it says so. Where only some units fit, the
+        A list tells of earlier days: nothing in it is ``of_today`` unless it says so. Where only some units fit, the
         own one may not.
         """
         known = {field.name for field in self.fields if field.default is not None}
         known |= {field.name for field in self.fields if field.preset is Preset.NEXT_NUMBER}
         known |= {field.name for field in self.fields if field.preset is Preset.OWN_UNIT and field.offer is None}
+        known |= {field.name for field in self.fields if of_today and field.preset is Preset.TODAY}
         known.update(filled)
         known |= {STATE} if self.follows_facts else set()
         known |= {rule.field for rule in self.following if known.issuperset(rule.needs)}

@@ -56,6 +56,7 @@ class Operation(Generic[T]):
     window's thread; ``on_error`` returns True when it has told the officer itself (problems beside their fields).
     ``undoable`` operations return a SaveResult. ``changes`` reads the changes out of another type of result.
     ``quiet`` operations are too small to be shown in the status line.
+    ``told`` says what was done, where that is said better than by the title.
     ``owner`` is whose callbacks these are: nothing is told to one that is gone. It is the object whose method is called
     unless it is named.
     """
@@ -67,6 +68,7 @@ class Operation(Generic[T]):
     undoable: bool = False
     changes: Callable[[T], ChangeSummary] = changes_in
     quiet: bool = False
+    told: Callable[[T], Message] | None = None
     owner: QObject | None = None
 
     def __post_init__(self) -> None:
@@ -125,8 +127,8 @@ class Operations(QObject):
     """Message: the title of the operation that runs now."""
     progressed = Signal(int, int, object)
     """Done, total (0: unknown), Message or None."""
-    finished = Signal(object)
-    """The result of an operation."""
+    finished = Signal(object, object)
+    """The result of an operation, and the Message that says what was done, ``None`` for one that its title says."""
     failed = Signal(object, object)
     """Error (DanvanError: a fault to tell in words; Bug: the crash dialog), title Message or None for a read."""
     damaged = Signal(object)
@@ -311,7 +313,7 @@ class Operations(QObject):
             self.undo_changed.emit()
         if operation.on_success is not None and operation.is_awaited:
             operation.on_success(result)
-        self.finished.emit(result)
+        self.finished.emit(result, operation.told(result) if operation.told is not None else None)
         if summary.kinds:
             self.changed.emit(summary)
         self._tell_if_idle()

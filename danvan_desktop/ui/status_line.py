@@ -38,7 +38,7 @@ class StatusLine(QFrame):
         self._now = now
         self._title: Message | None = None
         self._began = now()
-        self.state = QLabel(translator(_("Mọi thay đổi đã được lưu")))
+        self.state = QLabel()
         self.state.setObjectName("soft")
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = QProgressBar()
@@ -61,6 +61,13 @@ class StatusLine(QFrame):
         self._show_running(False)
         self._show_undo()
         self._follow()
+        operations.read(lambda store: len(store.drafts.all()), self._show_rest, owner=self)
+
+    def _show_rest(self, drafts: int) -> None:
+        """Say how things stand before anything was done: all is saved only where no draft waits."""
+        if not self.state.text():
+            waiting = ngettext("Còn {n} bản đang ghi dở, chưa lưu", "Còn {n} bản đang ghi dở, chưa lưu", drafts)
+            self._tell(waiting if drafts else _("Mọi thay đổi đã được lưu"))
 
     def _follow(self) -> None:
         self._operations.started.connect(self._started)
@@ -97,12 +104,14 @@ class StatusLine(QFrame):
             return ngettext("còn khoảng {n} giây", "còn khoảng {n} giây", max(1, round(seconds)))
         return ngettext("còn khoảng {n} phút", "còn khoảng {n} phút", round(seconds / _MINUTE))
 
-    def _finished(self, result: object) -> None:
+    def _finished(self, result: object, told: Message | None) -> None:
         self._show_running(False)
         if self._title is None:
             return
         if isinstance(result, SaveResult) and not result.save_id:
             self._tell(_("Không có gì thay đổi"))
+        elif told is not None:
+            self._tell(_("{done} lúc {time}", done=told, time=self._now().time()))
         else:
             self._tell(_("{title}: xong lúc {time}", title=self._title, time=self._now().time()))
         self._title = None

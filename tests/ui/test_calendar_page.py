@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.pages.calendar_days import days_of, lunar_texts
+from danvan_desktop.ui.pages.calendar_days import Event, days_of, lunar_texts
 from danvan_desktop.ui.pages.calendar_page import CalendarPage
 from tests.clocks import StandingClock
 
@@ -134,3 +135,42 @@ def test_days_of_the_week_are_named_in_short_where_columns_are_narrow(page: Cale
     qtbot.waitUntil(lambda: names() == ["Thứ Hai", "Chủ Nhật"], timeout=20_000)
     page.resize(640, 480)
     qtbot.waitUntil(lambda: names() == ["T2", "CN"], timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("what", "title", "told"),
+    [
+        (_("Họp thôn"), "Họp bản Khe Sim bàn làm đường", "Họp bản Khe Sim bàn làm đường"),
+        (_("Họp thôn"), "Bàn làm đường", "Họp thôn: Bàn làm đường"),
+        (_("Đối thoại"), "Đối thoại định kỳ", "Đối thoại định kỳ"),
+        (_("Hạn trả lời"), "", "Hạn trả lời: "),
+    ],
+)
+def test_a_title_that_begins_with_what_it_is_does_not_say_it_twice(what: Message, title: str, told: str) -> None:
+    assert str(Event("u1", "meeting", what, title).told) == told
+
+
+def test_a_double_click_opens_what_is_on_a_day(
+    qtbot: QtBot, page: CalendarPage, petition: str, ui: UiContext, village: str
+) -> None:
+    page.activate()
+    settle(qtbot, page)
+    middle = page.table.visualItemRect(page.table.item(2, 4)).center()
+    viewport = page.table.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    assert wanted.args == [petition]
+    other = {
+        "number": "9/2026",
+        "received_on": "2026-08-01",
+        "unit": village,
+        "content": "Điện",
+        "due_on": "2026-08-14",
+    }
+    ui.store.save(Draft("petition", other))
+    page.refresh()
+    settle(qtbot, page)
+    with qtbot.assertNotEmitted(page.record_wanted):
+        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    assert page.events.current

@@ -18,6 +18,7 @@ from danvan_desktop.ui.loading.export import export_to
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.widgets.questions import Answer
 from tests.ui.windows import window_over
 
 LEGACY = Path(__file__).parents[1] / "data" / "legacy"
@@ -332,3 +333,23 @@ def test_bad_cell_is_mended_in_place_and_loaded(ui, dialog, register, qtbot):
     qtbot.waitUntil(lambda: ui.store.count("petition") == 2)
     settle(qtbot, dialog)
     assert sorted(p.text("received_on") for p in ui.store.list("petition")) == ["2026-02-28", "2026-08-12"]
+
+
+def test_columns_set_right_are_not_lost_to_the_escape_key(dialog, register, ui, qtbot, answers):
+    opened(qtbot, dialog, register(GOOD))
+    box = dialog.mapping.boxes()[4]
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    settle(qtbot, dialog)
+    answers += [Answer.STAY, Answer.SAVE]
+    dialog.close()
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.close()
+    assert ui.store.count("petition") == 1
+
+
+def test_a_list_that_was_only_looked_at_closes_at_once(dialog, register, qtbot, answers):
+    opened(qtbot, dialog, register(GOOD))
+    dialog.close()
+    assert not dialog.isVisible()

@@ -24,10 +24,13 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.rules.legal import TERM_UNIT
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
+from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors import editor as editor_module
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -37,6 +40,7 @@ from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved
 from danvan_desktop.ui.widgets.search_box import SearchBox
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from tests.ui.everything import DIALOGS, PLACES, Opener, seen_in
 from tests.ui.windows import window_over
 
@@ -349,3 +353,99 @@ def test_dates_typed_in_a_hurry_are_read(ui, village):
             Draft("petition", {**PETITION, "number": str(number), "unit": village, "received_on": typed})
         ).uids[0]
         assert ui.store.get(uid).date("received_on") == dt.date(2026, 8, 12)
+
+
+def test_own_rules_that_are_typed_stay_while_others_are_looked_at(qtbot, ui, petition, answers):
+    settings = shown(qtbot, ui, SettingsDialog)
+    settings.show_rules()
+    panel = settings.rules
+    codes = [item.key for item in panel.rules.items if panel._context.store.law[item.key].unit != TERM_UNIT]
+    for code, value in zip(codes, ("1/3", "12"), strict=False):
+        panel.rules.choose(code)
+        panel.value.setFocus()
+        QTest.keyClicks(panel.value, value)
+        panel.reason.setPlainText("Nghị quyết của Hội đồng nhân dân xã")
+    panel.rules.choose(codes[0])
+    assert panel.value.text() == "1/3"
+    answers += [Answer.STAY, Answer.SAVE]
+    settings.close()
+    assert settings.isVisible()
+    with qtbot.waitSignal(settings.accepted):
+        settings.close()
+    assert {one.text("rule"): one.text("value") for one in ui.store.list("rule_override")} == dict(
+        zip(codes, ("1/3", "12"), strict=False)
+    )
+
+
+def test_pasted_households_survive_escape(qtbot, ui, village, answers):
+    editor = opened(qtbot, ui, "unit", village)
+    editor.tabs.setCurrentWidget(editor.households)
+    editor.paste_button.click()
+    (dialog,) = editor.findChildren(TextDialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.text.setPlainText("1. Nguyễn Văn An; 4\n2. Lê Thị Bình; 3")
+    answers += [Answer.STAY, Answer.SAVE]
+    QTest.keyClick(dialog.text, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog.text, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert [row.values["head"] for row in editor.households.rows.rows] == ["Nguyễn Văn An", "Lê Thị Bình"]
+    answers.append(Answer.LOSE)
+    editor.close()
+
+
+def test_office_that_was_typed_is_begun_rather_than_lost(qtbot, ui, petition, answers, tmp_path):
+    welcome = WelcomeDialog(ui.translator, tmp_path / "moi.db")
+    qtbot.addWidget(welcome)
+    welcome.show()
+    welcome.name.setText("Xã Đông Sơn")
+    welcome.code.setText("DS")
+    answers += [Answer.STAY, Answer.SAVE]
+    QTest.keyClick(welcome.name, Qt.Key.Key_Escape)
+    assert welcome.isVisible()
+    with qtbot.waitSignal(welcome.accepted):
+        QTest.keyClick(welcome.name, Qt.Key.Key_Escape)
+    assert (tmp_path / "moi.db").exists()
+
+
+def test_closing_the_window_asks_every_dialog_that_holds_something(qtbot, ui, petition, answers):
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    window.show()
+    dialog = SetupDialog(ui, window)
+    dialog.show()
+    dialog.villages.setPlainText("Thôn Đông; 120")
+    answers += [Answer.STAY, Answer.KEEP_DRAFT]
+    window.close()
+    assert window.isVisible()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_escape_while_a_save_runs_closes_when_it_is_done(qtbot, ui, petition, answers):
+    editor = opened(qtbot, ui, "petition", petition)
+    editor.form.put("content", "Mương tắc nặng")
+    editor.save()
+    answers.append(Answer.SAVE)
+    editor.close()
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    assert ui.store.get(petition).text("content") == "Mương tắc nặng"
+
+
+def test_petition_made_of_an_opinion_is_opened_from_the_meeting(qtbot, ui, village, petition):
+    meeting = {"unit": village, "subject": "Bàn", "starts_at": "19h30 ngày 12/8/2026", "place": "NVH", "state": "held"}
+    meeting |= {"households_total": 9, "households_present": 8, "chair": "An", "secretary": "Bình"}
+    uid = ui.store.save(Draft("meeting", meeting)).uids[0]
+    ui.store.save(Draft("opinion", {"gathering": uid, "content": "Mương tắc", "petition": petition}))
+    ui.store.save(Draft("opinion", {"gathering": uid, "content": "Đường hỏng"}))
+    editor = opened(qtbot, ui, "meeting", uid)
+    editor.tabs.setCurrentWidget(editor.opinions)
+    shown_numbers = [editor.opinions.rows.index(row, 3).data() for row in range(2)]
+    assert sorted(shown_numbers) == ["", "số 1"]
+    editor.opinions.table.selectRow(shown_numbers.index(""))
+    assert not editor.opinions.open_button.isEnabled()
+    editor.opinions.table.selectRow(shown_numbers.index("số 1"))
+    with qtbot.waitSignal(editor.open_requested) as wanted:
+        editor.opinions.open_button.click()
+    assert wanted.args == ["petition", petition]
+    editor.close()

@@ -3,13 +3,16 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store import KeptDraft, Store, StoreError
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.status_line import StatusLine
+from danvan_desktop.ui.widgets.questions import Answer
 
 TITLE = _("Xem trước tệp nhập")
 
@@ -41,3 +44,30 @@ def test_an_end_is_told_with_its_time(ui: UiContext, line: StatusLine, qtbot: Qt
     ui.operations.run(Operation(TITLE, lambda _store, _progress: None))
     qtbot.waitUntil(lambda: "xong lúc" in line.state.text())
     assert not line.progress.isVisible()
+
+
+def test_all_is_said_to_be_saved_only_where_no_draft_waits(ui: UiContext, line: StatusLine, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: line.state.text() == "Mọi thay đổi đã được lưu")
+    ui.store.drafts.keep(KeptDraft("u1", "petition", "2026-08-12T09:00:00", "{}"))
+    again = StatusLine(ui.operations, ui.translator, ui.store.clock.local_time)
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again.state.text() == "Còn 1 bản đang ghi dở, chưa lưu")
+
+
+def test_typing_saving_and_giving_up_are_told_in_words(
+    ui: UiContext, line: StatusLine, village: str, answers: list[Answer], qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(line.state.text()))
+    editor = open_editor(ui, "unit", village)
+    qtbot.addWidget(editor)
+    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    editor.form.put("name", "Thôn Đông Hạ")
+    assert line.state.text() == "Đang ghi dở, chưa lưu"
+    editor.save()
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    assert line.state.text().startswith("Đã lưu “Thôn Đông Hạ” lúc ")
+    editor.form.put("name", "Thôn Khác")
+    assert line.state.text() == "Đang ghi dở, chưa lưu"
+    answers.append(Answer.LOSE)
+    editor.close()
+    assert line.state.text() == "Đã bỏ phần ghi dở, không lưu"

@@ -31,6 +31,7 @@ class DraftKeeper(QObject):
         super().__init__(editor)
         self._editor = editor
         self._is_kept = False
+        self._is_told = False
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MILLISECONDS)
         self._timer.timeout.connect(self.keep)
 
@@ -38,6 +39,9 @@ class DraftKeeper(QObject):
         """Keep what is typed within the next seconds; steady typing does not put it off."""
         if not self._timer.isActive():
             self._timer.start()
+        if not self._is_told:
+            self._is_told = True
+            self._editor.context.operations.noted.emit(_("Đang ghi dở, chưa lưu"))
 
     def keep(self) -> None:
         """Keep the state now."""
@@ -69,11 +73,18 @@ class DraftKeeper(QObject):
         """Keep the state now and for good: the editor closes without saving, and the draft is offered again."""
         self._timer.stop()
         self.keep()
-        self._is_kept = False
+        self._is_kept = self._is_told = False
+
+    def give_up(self) -> None:
+        """Forget the draft: the editor closes without saving."""
+        if self._is_told:
+            self._editor.context.operations.noted.emit(_("Đã bỏ phần ghi dở, không lưu"))
+        self.drop()
 
     def drop(self) -> None:
         """Forget the draft: it was saved or given up."""
         self._timer.stop()
+        self._is_told = False
         if not self._is_kept:
             return
         self._is_kept = False

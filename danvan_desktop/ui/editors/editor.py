@@ -30,6 +30,7 @@ from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.secrecy import Secrecy
 from danvan_desktop.ui.editors.stages import Stages
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
+from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -39,6 +40,7 @@ from danvan_desktop.ui.widgets.steady import Tabs
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 _CHECK_AFTER_MILLISECONDS = 350
+_LONGEST_TITLE = 60
 
 MoreDrafts = Callable[[Store], Sequence[Draft]]
 """Drafts that need the store to be made, such as a petition with the next free number."""
@@ -192,7 +194,9 @@ class RecordEditor(AskingDialog):
 
         self._saving = True
         title = _("Lưu {kind}", kind=self.kind.label)
-        self.context.operations.run(Operation(title, work, saved, refused, undoable=True, owner=self))
+        self.context.operations.run(
+            Operation(title, work, saved, refused, undoable=True, told=self._told_saved, owner=self)
+        )
 
     def preview(self, form_code: str) -> None:
         """Show a printed form; what was typed is saved first, since what is printed must be what is recorded."""
@@ -290,7 +294,7 @@ class RecordEditor(AskingDialog):
 
     def done(self, result: int) -> None:
         """Close for good."""
-        self._keeper.drop()
+        self._keeper.give_up()
         if kept_size(self) != self._opened_size:
             self.context.operations.remember(self._size_setting, kept_size(self))
         super().done(result)
@@ -454,6 +458,10 @@ class RecordEditor(AskingDialog):
 
     def _show_checked(self, problems: tuple[Problem, ...]) -> None:
         self.form.show_problems(problems, only_touched=not self._was_refused)
+
+    def _told_saved(self, _result: SaveResult) -> Message:
+        title = shortened(self.context.store.title(self.uid), _LONGEST_TITLE)
+        return _("Đã lưu “{title}”", title=title or self.kind.label)
 
     def _saved(self, result: SaveResult) -> None:
         self._read_stored()

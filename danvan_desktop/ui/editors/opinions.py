@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -28,21 +29,35 @@ _COLUMNS = (
 class OpinionRows(ChildRows):
     """Opinions, with a column that tells whether a petition was made of them."""
 
+    def __init__(self, context: UiContext) -> None:
+        """Look numbers up in the window's store."""
+        super().__init__(context.store.kinds["opinion"], _COLUMNS, context.translator)
+        self._store = context.store
+
     def derived(self, row: ChildRow, name: str) -> Message | str:
-        """Tell in words that there is a petition."""
-        return _("đã lập") if row.values.get("petition") else ""
+        """Tell the number of the petition, or that it was deleted since."""
+        uid = row.values.get("petition")
+        if not uid:
+            return ""
+        petition = self._store.get(str(uid))
+        return _("số {number}", number=petition.text("number")) if petition is not None else _("đã xóa")
 
 
 class OpinionsPanel(ChildPanel):
-    """The tab of opinions with its button “Lập kiến nghị”."""
+    """The tab of opinions with its buttons “Lập kiến nghị” and “Mở kiến nghị”."""
+
+    petition_wanted = Signal(str)
+    """The uid of a petition that was made of an opinion."""
 
     def __init__(
         self, context: UiContext, raise_petition: Callable[[ChildRow, str], object], parent: QWidget | None = None
     ) -> None:
         """``raise_petition`` is called with the selected opinion and the field that the petition is about."""
-        rows = OpinionRows(context.store.kinds["opinion"], _COLUMNS, context.translator)
         super().__init__(
-            rows, context, _("Chưa có ý kiến nào. Bấm “Thêm” (Ctrl+T) rồi ghi ý kiến của người dân."), parent
+            OpinionRows(context),
+            context,
+            _("Chưa có ý kiến nào. Bấm “Thêm” (Ctrl+T) rồi ghi ý kiến của người dân."),
+            parent,
         )
         self.petition_button = QPushButton(context.translator(_("Lập kiến nghị")))
         self.petition_button.setAutoDefault(False)
@@ -56,6 +71,11 @@ class OpinionsPanel(ChildPanel):
             action.triggered.connect(partial(self._raise, raise_petition, choice.code))
             self.petition_menu.addAction(action)
         self.petition_button.setMenu(self.petition_menu)
+        self.open_button = QPushButton(context.translator(_("Mở kiến nghị")))
+        self.open_button.setAutoDefault(False)
+        self.open_button.clicked.connect(self._open)
+        self.buttons.addWidget(self.open_button)
+        self.table.doubleClicked.connect(lambda _index: self._open())
         self.selected.connect(self._refresh_button)
         self.edited.connect(self._refresh_button)
         self._refresh_button()
@@ -64,11 +84,17 @@ class OpinionsPanel(ChildPanel):
         if self.current is not None:
             raise_petition(self.current, field)
 
+    def _open(self) -> None:
+        uid = self.current.values.get("petition") if self.current is not None else None
+        if uid:
+            self.petition_wanted.emit(str(uid))
+
     def _refresh_button(self) -> None:
         row = self.current
         ready = row is not None and not row.values.get("petition") and bool(row.values.get("content"))
         if hasattr(self, "petition_button"):
             self.petition_button.setEnabled(ready)
+            self.open_button.setEnabled(row is not None and bool(row.values.get("petition")))
 
 
 def petition_of(opinion: ChildRow, gathering: Record, field: str, day: dt.date) -> Sequence[Draft]:

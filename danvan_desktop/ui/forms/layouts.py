@@ -95,9 +95,9 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
             _("Tiếp nhận"),
             (
                 ("number", "received_on", "nature"),
+                ("unit", "field", "group_size"),
                 ("source", "source_record"),
                 ("citizen_name", "citizen_address", "citizen_phone"),
-                ("unit", "field", "group_size"),
                 ("content",),
                 ("request",),
             ),

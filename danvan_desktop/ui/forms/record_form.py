@@ -179,9 +179,9 @@ class RecordForm(QWidget):
             self.focus_first_wanted()
 
     def focus_first_wanted(self) -> None:
-        """Go to the first required field that is empty, else to the first field."""
-        fields = self.kind.by_name
-        wanted = [name for name, one in self._inputs.items() if fields[name].required and one.raw() in ("", None)]
+        """Go to the first required field that is empty and that nothing fills in, else to the first field."""
+        asked = {field.name for field in self.kind.asks_for((), of_today=True)}
+        wanted = [name for name, one in self._inputs.items() if name in asked and one.raw() in ("", None)]
         for name in (wanted or list(self._inputs))[:1]:
             self._go_to(name)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.lunar import to_lunar
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 
@@ -24,6 +25,13 @@ class Event:
     kind: str
     what: Message
     title: str
+
+    @property
+    def told(self) -> Message:
+        """Say both, the word only where the title does not begin with it already."""
+        if fold(self.title).startswith(fold(str(self.what)).split()[0]):
+            return _("{title}", title=self.title)
+        return _("{what}: {title}", what=self.what, title=self.title)
 
 
 @dataclass(frozen=True)

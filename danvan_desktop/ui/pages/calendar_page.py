@@ -62,6 +62,7 @@ class CalendarPage(Page):
         self._arrange()
         self.table.currentCellChanged.connect(lambda *_cells: self._show_day())
         self.table.activated.connect(lambda _index: self._enter_day())
+        self.table.doubleClicked.connect(lambda _index: self._open_only())
         self.events.opened.connect(self.record_wanted)
         for keys, action in (("PgUp", self.previous), ("PgDown", self.next), ("Home", self.to_today)):
             shortcut = QShortcut(QKeySequence(keys), self.table)
@@ -141,6 +142,11 @@ class CalendarPage(Page):
             [Item(event.uid, shortened(event.title, _LONGEST), self._say(event.what)) for event in day.events]
         )
 
+    def _open_only(self) -> None:
+        """Open what is on the chosen day; of several one is chosen beside it."""
+        if len(self.events.items) == 1:
+            self.record_wanted.emit(self.events.items[0].key)
+
     def _enter_day(self) -> None:
         if self.events.items:
             self.events.choose(self.events.items[0].key)
@@ -149,7 +155,7 @@ class CalendarPage(Page):
     def _told(self, day: CalendarDay) -> str:
         """Say a day in words, for screen readers and as its tooltip."""
         lunar = self._say(_("âm lịch {day}", day=day.whole_lunar)) if day.lunar else ""
-        events = [f"{self._say(event.what)}: {shortened(event.title, _LONGEST)}" for event in day.events]
+        events = [shortened(self._say(event.told), _LONGEST) for event in day.events]
         parts = (self.context.translator.date(day.day), lunar, self._holiday(day), *events)
         return "\n".join(part for part in parts if part)
 
@@ -270,7 +276,7 @@ class _DayDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         say = self._page.context.translator
         lines = [(day.holiday, "error")] if day.holiday else []
-        lines += [(f"{say(event.what)}: {shortened(event.title, _LONGEST)}", "accentDark") for event in day.events]
+        lines += [(shortened(say(event.told), _LONGEST), "accentDark") for event in day.events]
         room = max(1, area.height() // metrics.height())
         if len(lines) > room:
             hidden = len(lines) - room + 1

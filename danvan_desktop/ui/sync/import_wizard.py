@@ -93,6 +93,7 @@ class ImportWizard(StepDialog):
         if source != self._source:
             self.passphrase.clear()
         self._source = source
+        self._show_source(source)
         self.show_step(_FILE)
         self._look()
 
@@ -140,12 +141,15 @@ class ImportWizard(StepDialog):
         self.files.setAccessibleName(self.say(_("Tệp tìm thấy trên USB")))
         self.files.chosen.connect(self._file_chosen)
         self.files.opened.connect(lambda key: self.open_file(Path(key)))
+        self.chosen_file = quiet_text("")
+        self.chosen_file.hide()
         self.browse = QPushButton(self.say(_("Chọn tệp ở nơi khác…")))
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._browse)
         column.addWidget(self.found)
         column.addWidget(self.files, 1)
         column.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.chosen_file)
         column.addWidget(self._passphrase_field())
         return step
 
@@ -167,7 +171,8 @@ class ImportWizard(StepDialog):
         column = QVBoxLayout(step)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        card = Card(self.say(_("Nếu nhập tệp này")))
+        self.preview_card = Card(self.say(_("Nếu nhập tệp này")))
+        card = self.preview_card
         self.summary = LinesView()
         card.column().addWidget(self.summary)
         self.warning = Banner()
@@ -242,7 +247,20 @@ class ImportWizard(StepDialog):
         if chosen:
             self.open_file(Path(chosen))
 
+    def _show_source(self, source: Source) -> None:
+        """Name the file that is looked into, in every step."""
+        path = source.path if isinstance(source, FileSource) else None
+        self.chosen_file.setVisible(path is not None)
+        if path is None:
+            self.preview_card.set_title(self.say(_("Nếu nhập tệp đang chờ")))
+            return
+        self.chosen_file.setText(
+            self.say(_("Tệp đã chọn: “{name}” ở {folder}", name=path.name, folder=str(path.parent)))
+        )
+        self.preview_card.set_title(self.say(_("Nếu nhập tệp “{name}”", name=path.name)))
+
     def _file_chosen(self, _key: str) -> None:
+        self.chosen_file.hide()
         self._passphrase_row.hide()
         self.running_changed()
 
@@ -271,6 +289,9 @@ class ImportWizard(StepDialog):
             self.passphrase.selectAll()
             self.passphrase.setFocus()
             self.running_changed()
+        if isinstance(error, NeedsPassphrase):
+            self.banner.say(self.say(error.message))
+            return True
         if isinstance(error, OutOfScope):
             told = tell_refusals(error.refusals, self.context.store.kinds, _MOST_REFUSALS)
             self.banner.say("\n".join(self.say(line) for line in (error.message, *told)), "error")

@@ -16,6 +16,7 @@ from danvan_desktop.ui.sync.compare_dialog import CompareDialog
 from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
+from danvan_desktop.ui.widgets.questions import Answer
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
@@ -172,3 +173,25 @@ def test_a_bundle_that_waits_is_refused_after_a_second_word(
     qtbot.keyClick(dialog.waiting.banner.action_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not waiting_bundles(ui.store))
     qtbot.waitUntil(lambda: not dialog.waiting.list.items)
+
+
+def test_a_comparison_and_a_day_of_revoking_are_not_lost_to_the_escape_key(
+    ui: UiContext, other: OtherOffice, dialog: DevicesDialog, shown: Show, answers: list[Answer], qtbot: QtBot
+) -> None:
+    opened = compare(dialog, other.card(), shown)
+    opened.compared.setChecked(True)
+    answers += [Answer.STAY, Answer.SAVE]
+    opened.close()
+    assert opened.isVisible()
+    opened.close()
+    qtbot.waitUntil(lambda: not opened.isVisible())
+    (peer,) = ui.store.peers.all()
+    revoking = RevokeDialog(ui, peer)
+    shown(revoking)
+    revoking.day.line.setText("1/8/2026")
+    answers += [Answer.STAY, Answer.SAVE]
+    revoking.close()
+    assert revoking.isVisible()
+    revoking.close()
+    qtbot.waitUntil(lambda: not revoking.isVisible())
+    assert ui.store.peers.all()[0].revoked_from == "2026-08-01"

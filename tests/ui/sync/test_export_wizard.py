@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from danvan_desktop.sync import FileKind, add_peer, own_card, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.sync.export_options import measure_bundle
 from danvan_desktop.ui.sync.export_wizard import FOLDER, ExportWizard
+from danvan_desktop.ui.widgets.questions import Answer
 from tests.denunciations import fill_with_secrets
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
@@ -269,3 +271,17 @@ def test_a_file_for_known_devices_needs_no_word_about_the_unit(
     wizard = open_wizard()
     qtbot.waitUntil(wizard.addressees.to_peers.isChecked)
     assert wizard.addressees.own_unit.isHidden()
+
+
+def test_choices_are_not_lost_to_the_escape_key(
+    plain_wizard: ExportWizard, press: Press, answers: list[Answer], qtbot: QtBot
+) -> None:
+    plain_wizard.name.setText("goi-thu.danvan")
+    answers += [Answer.STAY, Answer.SAVE]
+    press(plain_wizard, Qt.Key.Key_Escape)
+    assert plain_wizard.name.text() == "goi-thu.danvan"
+    assert plain_wizard.isVisible()
+    press(plain_wizard, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: plain_wizard.step == RESULT)
+    press(plain_wizard, Qt.Key.Key_Escape)
+    assert not plain_wizard.isVisible()

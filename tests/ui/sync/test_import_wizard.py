@@ -23,6 +23,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
+from danvan_desktop.ui.widgets.questions import Answer
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
@@ -245,3 +246,28 @@ def test_an_import_that_is_stopped_changes_nothing(
     assert dialog.isVisible()
     assert "Đã dừng" in dialog.banner.text()
     assert ui.store.digest() == before
+
+
+def test_a_file_is_named_in_every_step_and_its_first_question_is_no_error(
+    other: OtherOffice, wizard: Callable[[], ImportWizard], press: Press, answers: list[Answer], qtbot: QtBot
+) -> None:
+    other.petition()
+    dialog = wizard()
+    dialog.open_file(other.send(passphrase="mương tắc 2026"))
+    qtbot.waitUntil(lambda: "khóa bằng mật khẩu" in dialog.banner.text())
+    assert dialog.banner.property("severity") == "info"
+    assert "thon.danvan" in dialog.chosen_file.text()
+    assert dialog.chosen_file.isVisible()
+    dialog.passphrase.setText("đoán bừa một câu")
+    press(dialog)
+    qtbot.waitUntil(lambda: dialog.banner.property("severity") == "error")
+    dialog.passphrase.setText("mương tắc 2026")
+    answers += [Answer.STAY, Answer.SAVE]
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    press(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: dialog.step == 1)
+    assert "thon.danvan" in dialog.preview_card._title.text()
+    answers.append(Answer.LOSE)
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
