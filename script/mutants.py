@@ -62,7 +62,12 @@ for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
 from mutmut.state import state
 print(json.dumps(sorted(state()._stats)))
 """
-_OUTCOMES: dict[int | None, str] = {1: "killed", 3: "killed", 0: "survived", 5: "not reached", 33: "not reached"}
+_OUTCOMES = {
+    **dict.fromkeys((1, 3), "killed"),
+    **dict.fromkeys((-24, -9, 24, 36, 152, 255), "out of time"),
+    **dict.fromkeys((5, 33), "not reached"),
+    0: "survived",
+}
 _UNNOTICED = ("survived", "not reached")
 
 
@@ -138,9 +143,14 @@ class Mutated:
         settings.write_text(forked, encoding="utf-8")
 
     def outcomes(self, names: list[str]) -> dict[str, str]:
-        """Tell of each mutant whether it was killed, survived, or was not reached by any test."""
+        """Tell of each mutant whether it was killed, survived, ran out of time or was not reached by any test.
+
+        Raises RuntimeError for one that was not tried: the tests fail without it, or mutmut broke off.
+        """
         codes = {name: code for codes in self._codes() for name, code in codes.items()}
-        return {name: _OUTCOMES.get(codes[name], "out of time") for name in names}
+        if untried := [name for name in names if codes[name] is None]:
+            raise RuntimeError(f"{len(untried)} mutants were not tried, see {self.place / 'mutmut.log'}")
+        return {name: _OUTCOMES.get(codes[name] or 0, "killed") for name in names}
 
     def note(self, outcomes: dict[str, str]) -> None:
         """Keep what became of each mutant that was tried."""
@@ -164,7 +174,7 @@ class Mutated:
     def _configure(self) -> None:
         tests = sorted({found for pattern in self.package.tests for found in _under(self.place, pattern)})
         tests = [test for test in tests if test not in self.package.left_out]
-        beside = sorted(path.name for path in self.place.iterdir() if path.name != "mutants")
+        beside = sorted(_beside(self.place, Path(self.package.source)))
         settings = _SETTINGS.format(source=_quoted([self.package.source]), tests=_quoted(tests), beside=_quoted(beside))
         path = self.place / "pyproject.toml"
         own = path.read_text(encoding="utf-8").partition(_SETTINGS_BEGIN)[0]
@@ -272,6 +282,14 @@ def _within(patience: float, tests: list[str], durations: dict[str, float]) -> I
 
 def _function(mutant: str) -> str:
     return mutant.rpartition("__mutmut_")[0]
+
+
+def _beside(place: Path, source: Path) -> Iterator[str]:
+    """Name all that is not mutated: what is copied again does not overwrite mutants, which take long to make."""
+    for folder, mutated in zip(reversed(source.parents), source.parts, strict=True):
+        for path in (place / folder).iterdir():
+            if path.name not in (mutated, "mutants"):
+                yield path.relative_to(place).as_posix()
 
 
 def _under(place: Path, pattern: str) -> Iterator[str]:
