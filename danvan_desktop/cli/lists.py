@@ -17,6 +17,7 @@ from danvan_desktop.exchange.layout import Layout, best_grid, column_named, gues
 from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, PlannedRow, load_planned, plan_load
 from danvan_desktop.exchange.profiles import Target, heading_key, label_of, profile_of
 from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, write_rejects
+from danvan_desktop.exchange.sheets import alike, joined
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.exchange.unseen import filled_note, unseen_notes
 from danvan_desktop.localization import Message, Translator, _
@@ -24,6 +25,7 @@ from danvan_desktop.store.inputs import read_input
 
 _AUTO = "auto"
 _MOST_SHOWN = 20
+_EVERY_SHEET = "*"
 
 _LARGEST_MAP = 1024 * 1024
 
@@ -42,7 +44,14 @@ _LARGEST_MAP = 1024 * 1024
     "--set", "constants", multiple=True, metavar="FIELD=VALUE", help=Translator()(_("Giá trị chung cho ô trống."))
 )
 @click.option("--encoding", default=_AUTO, show_default=True, help="auto, utf-8, utf-16, windows-1258, tcvn3, vni")
-@click.option("--sheet", help=Translator()(_("Tên trang tính.")))
+@click.option(
+    "--sheet",
+    "sheets",
+    multiple=True,
+    help=Translator()(
+        _("Tên trang tính; ghi nhiều lần thì nhập các trang cùng mẫu như một danh sách; * là mọi trang.")
+    ),
+)
 @click.option("--header-row", type=whole_number(), help=Translator()(_("Dòng tiêu đề.")))
 @click.option("--hidden", is_flag=True, help=Translator()(_("Nhập cả dòng, cột bị ẩn trong tệp.")))
 @click.option(
@@ -71,7 +80,7 @@ def load_command(
     maps: tuple[str, ...],
     constants: tuple[str, ...],
     encoding: str,
-    sheet: str | None,
+    sheets: tuple[str, ...],
     header_row: int | None,
     hidden: bool,
     accepted: tuple[str, ...],
@@ -88,11 +97,12 @@ def load_command(
 
     With rejected rows nothing is loaded unless ``--skip-bad``; either way they are written to a file with their
     reasons; so are rows that an open question of their column holds back. As JSON ``{new, changed, same, rejected,
-    left_out, sheet, encoding, header_row, columns, unused, repairs, problems, rejected_file, uids, notes}``.
+    left_out, sheet, encoding, header_row, columns, unused, repairs, problems, rejected_file, uids, notes}``; rows are
+    told by their number, those of several sheets as ``sheet: number``.
     """
     kind, say = kind_named(kind_name), Translator()
     grids = read_tables(file, None if encoding == _AUTO else encoding)
-    grid = _sheet(grids, kind, sheet)
+    grid = _list_of(grids, kind, sheets)
     layout = _layout(grids, grid if hidden else grid.as_seen(), kind, header_row, _assignments(maps))
     answers = {**_answers(layout, accepted, agreed=True), **_answers(layout, refused_repairs, agreed=False)}
     options = Options(dict(_constant(kind, text) for text in constants), update, hidden, answers)
@@ -139,9 +149,14 @@ def dump_command(kind_name: str, out: Path, as_json: bool, store: Path | None, p
         click.echo(say(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 
 
-def _sheet(grids: list[Grid], kind: Kind, name: str | None) -> Grid:
-    if name is None:
+def _list_of(grids: list[Grid], kind: Kind, names: tuple[str, ...]) -> Grid:
+    if not names:
         return best_grid(grids, kind)
+    chosen = alike(grids, kind) if names == (_EVERY_SHEET,) else [_sheet(grids, name) for name in names]
+    return joined(chosen, kind) if len(chosen) > 1 else chosen[0] if chosen else best_grid(grids, kind)
+
+
+def _sheet(grids: list[Grid], name: str) -> Grid:
     for grid in grids:
         if heading_key(grid.name) == heading_key(name):
             return grid
@@ -246,7 +261,7 @@ def _print_plan(plan: LoadPlan, say: Translator, out: Path | None, answers: Answ
         click.echo(say(repair.words), err=True)
         click.echo(f"    {say(_decided(repair, answers))}", err=True)
     for row in plan.having(Fate.REJECTED)[:_MOST_SHOWN]:
-        click.echo(say(_("Dòng {row}: {reason}", row=row.row.number, reason=reasons(row, say))), err=True)
+        click.echo(say(_("Dòng {row}: {reason}", row=row.row.place, reason=reasons(row, say))), err=True)
     if out is not None:
         click.echo(say(_("Các dòng lỗi ở “{path}”.", path=str(out))), err=True)
     click.echo(count_line(plan, say))
@@ -269,7 +284,7 @@ def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[st
         "changed": plan.count(Fate.CHANGED),
         "same": plan.count(Fate.SAME),
         "rejected": plan.count(Fate.REJECTED),
-        "left_out": [row.number for row in plan.left_out],
+        "left_out": [row.told or row.number for row in plan.left_out],
         "sheet": plan.grid.name,
         "encoding": plan.grid.encoding,
         "header_row": plan.layout.header,
@@ -288,7 +303,7 @@ def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[st
 
 def _problem_json(row: PlannedRow, say: Translator) -> dict[str, object]:
     return {
-        "row": row.row.number,
+        "row": row.row.told or row.row.number,
         "rejected": row.fate is Fate.REJECTED,
         "problems": [{"field": problem.field, "message": say(problem.message)} for problem in row.problems],
     }

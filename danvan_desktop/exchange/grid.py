@@ -38,10 +38,19 @@ OWN_HEADING = "Mã bản ghi"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that is not empty: its number in the file (from 1) and its cells by column (from 1)."""
+    """A row that is not empty: its number in the file (from 1) and its cells by column (from 1).
+
+    ``told`` names its place where the list goes over several sheets, whose rows are numbered anew.
+    """
 
     number: int
     cells: Mapping[int, Cell]
+    told: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where people find it: its number, with its sheet where there are several."""
+        return self.told or str(self.number)
 
     def cell(self, column: int) -> Cell:
         """Return a cell, an empty one where nothing stands."""
@@ -68,7 +77,8 @@ class Grid:
     """A sheet; ``encoding`` says in what its text was written, ``converted`` how many of its texts were turned.
 
     Merged cells have the value of their first in all of them. ``hidden`` sheets, rows and columns are those that the
-    program of the file does not show.
+    program of the file does not show. A list joined of several ``sheets`` has their names by the number before the
+    first row of each.
     """
 
     name: str
@@ -79,6 +89,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    sheets: Mapping[int, str] = field(default_factory=dict)
     by_number: dict[int, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -100,7 +111,7 @@ class Grid:
         if not self.hidden_rows and not columns:
             return self
         rows = tuple(
-            Row(row.number, {column: cell for column, cell in row.cells.items() if column not in columns})
+            replace(row, cells={column: cell for column, cell in row.cells.items() if column not in columns})
             for row in self.rows
             if row.number not in self.hidden_rows
         )
@@ -113,7 +124,7 @@ class Grid:
         changed: dict[int, dict[int, Cell]] = {}
         for (number, column), text in texts.items():
             changed.setdefault(number, {})[column] = Cell(text)
-        rows = (Row(row.number, {**row.cells, **changed.get(row.number, {})}) for row in self.rows)
+        rows = (replace(row, cells={**row.cells, **changed.get(row.number, {})}) for row in self.rows)
         return replace(self, rows=tuple(rows))
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from danvan_desktop.domain.fields import Field, FieldType
@@ -159,7 +159,7 @@ def repaired(rows: Sequence[Row], repairs: Sequence[ColumnRepair], answers: Answ
                 changed.setdefault(number, {})[repair.column] = Cell(old.value, _open_words(repair.repair))
             elif decision:
                 changed.setdefault(number, {}).setdefault(repair.column, new)
-    return [Row(row.number, {**row.cells, **changed[row.number]}) if row.number in changed else row for row in rows]
+    return [replace(row, cells={**row.cells, **changed[row.number]}) if row.number in changed else row for row in rows]
 
 
 def _open_words(repair: Repair) -> Message:

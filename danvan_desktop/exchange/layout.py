@@ -197,7 +197,7 @@ def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
     """Return the rows below the headings that hold nothing but the name of a village and perhaps a figure."""
     if kind.unit is None or layout.column(Target(kind.unit)) is not None:
         return {}
-    found: dict[int, str] = {}
+    found: dict[int, str] = _villages_of_sheets(grid, layout)
     merged = {merge.top for merge in grid.merges}
     last = max((row.number for row in grid.rows if len(row.cells) > _CELLS_OF_A_TOTAL), default=0)
     for row in grid.rows:
@@ -211,6 +211,12 @@ def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
         if _PLACE.fullmatch(heading_key(name)) and len(name) <= _LONGEST_PLACE:
             found[row.number] = name
     return found
+
+
+def _villages_of_sheets(grid: Grid, layout: Layout) -> dict[int, str]:
+    """Return the villages that the sheets of a joined list are called by, if all of them are."""
+    names = {place or layout.header: name.strip() for place, name in grid.sheets.items()}
+    return names if all(_PLACE.fullmatch(heading_key(name)) for name in names.values()) else {}
 
 
 def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:

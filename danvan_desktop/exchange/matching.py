@@ -22,15 +22,15 @@ class Known:
         self._store = store
         self._kind = kind
         self._same_by = same_by
-        self._rows: dict[str | Key, tuple[int, Mapping[str, Value]]] = {}
+        self._rows: dict[str | Key, tuple[str, Mapping[str, Value]]] = {}
 
-    def row_like(self, uid: str, values: Mapping[str, Value]) -> tuple[int, Mapping[str, Value]] | None:
-        """Return the number and values of an earlier row that is meant to be the same record."""
+    def row_like(self, uid: str, values: Mapping[str, Value]) -> tuple[str, Mapping[str, Value]] | None:
+        """Return the place and values of an earlier row that is meant to be the same record."""
         return self._rows.get(uid or self._row_key(values))
 
-    def remember_row(self, number: int, uid: str, values: Mapping[str, Value]) -> None:
+    def remember_row(self, place: str, uid: str, values: Mapping[str, Value]) -> None:
         """Keep a row to find later ones like it."""
-        self._rows[uid or self._row_key(values)] = (number, values)
+        self._rows[uid or self._row_key(values)] = (place, values)
 
     def record_like(self, uid: str, values: Mapping[str, Value]) -> Record | None:
         """Return the stored record that a row is about; a deleted one only when its uid says so."""

@@ -32,6 +32,7 @@ Tell = Callable[[int, int], None]
 """Told rows done and in all; may raise to stop."""
 
 PLACE_OF_NUMBER = "{n}"
+_BARE_NUMBER = re.compile(r"[0-9]{1,4}")
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -68,7 +69,8 @@ class PlannedRow:
 class Options:
     """How to load: ``constants`` fills cells that are blank or have no column, ``update`` changes what is there.
 
-    ``{n}`` in a constant stands for the place of the row in the list: 01, 02 and so on. ``hidden`` loads rows and
+    ``{n}`` in a constant stands for the place of the row in the list: 01, 02 and so on; of the numbers of a register it
+    says the rest, such as ``{n}/2026``, where a cell holds the bare number. ``hidden`` loads rows and
     columns too that the file hides; ``answers`` say yes or no to repairs of columns; ``mended`` are cells, by row and
     column, that the officer wrote anew.
     """
@@ -107,6 +109,18 @@ class LoadPlan:
     def drafts(self) -> list[Draft]:
         """What would be saved."""
         return [row.draft for row in self.rows if row.draft is not None]
+
+
+def numbered_fields(kind: Kind) -> list[Field]:
+    """Return the fields that hold the number of a record in a register of a year, such as 012/2026."""
+    return [f for f in kind.fields if f.preset is Preset.NEXT_NUMBER and f.textual]
+
+
+def bare_number(cell: Cell) -> str:
+    """Return the number in a cell that holds nothing else, empty when it does."""
+    value = cell.value
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else cell.text
+    return text if _BARE_NUMBER.fullmatch(text) and not isinstance(value, bool) else ""
 
 
 def missing_targets(kind: Kind, layout: Layout, options: Options) -> list[Field]:
@@ -224,9 +238,17 @@ class _Planner:
     def _cell(self, row: Row, target: Target) -> Cell:
         column = self._columns.get(target)
         cell = Cell() if column is None else row.cell(column)
-        if not cell.empty or target not in self._options.constants:
+        pattern = self._options.constants.get(target)
+        if pattern is None or not (cell.empty or self._is_completed(target, cell, pattern)):
             return cell
-        return Cell(self._options.constants[target].replace(PLACE_OF_NUMBER, f"{self._places[row.number]:02d}"))
+        if not cell.empty:
+            return Cell(pattern.replace(PLACE_OF_NUMBER, f"{int(bare_number(cell)):03d}"))
+        return Cell(pattern.replace(PLACE_OF_NUMBER, f"{self._places[row.number]:02d}"))
+
+    def _is_completed(self, target: Target, cell: Cell, pattern: str) -> bool:
+        """Tell whether a pattern says the rest of the number that a cell holds."""
+        numbered = target in {Target(f.name) for f in numbered_fields(self._kind)}
+        return numbered and PLACE_OF_NUMBER in pattern and bool(bare_number(cell))
 
     def _read(self, row: Row) -> _Read:
         values: dict[str, Value] = {}
@@ -291,7 +313,7 @@ class _Planner:
         earlier = known.row_like(entry.uid if entry.told_uid else "", entry.values)
         if earlier is not None:
             return self._repeated(base, entry, earlier)
-        known.remember_row(entry.row.number, entry.uid if entry.told_uid else "", entry.values)
+        known.remember_row(entry.row.place, entry.uid if entry.told_uid else "", entry.values)
         stored = known.record_like(entry.uid if entry.told_uid else "", entry.values)
         if stored is None:
             return replace(base, draft=self._new_draft(entry))
@@ -301,11 +323,11 @@ class _Planner:
             return base.rejected(Problem(None, _("Bản ghi này đã bị xóa; hãy khôi phục trước khi nhập.")))
         return self._against(base, entry, stored)
 
-    def _repeated(self, base: PlannedRow, entry: _Read, earlier: tuple[int, Mapping[str, Value]]) -> PlannedRow:
-        number, values = earlier
+    def _repeated(self, base: PlannedRow, entry: _Read, earlier: tuple[str, Mapping[str, Value]]) -> PlannedRow:
+        place, values = earlier
         if values == entry.values:
-            return replace(base, fate=Fate.SAME, note=_("Lặp lại dòng {row}.", row=number))
-        return base.rejected(Problem(None, _("Trùng với dòng {row} nhưng nội dung khác nhau.", row=number)))
+            return replace(base, fate=Fate.SAME, note=_("Lặp lại dòng {row}.", row=place))
+        return base.rejected(Problem(None, _("Trùng với dòng {row} nhưng nội dung khác nhau.", row=place)))
 
     def _against(self, base: PlannedRow, entry: _Read, stored: Record) -> PlannedRow:
         emptied: dict[str, Value] = dict.fromkeys(entry.blank) if entry.told_uid else {}

@@ -68,7 +68,7 @@ def _write_csv(
         writer.writerow([escaped(head) for head in heads])
         for row in rejected:
             texts = [escaped(shown_cell(row.row.cell(column), say)) for column in columns]
-            writer.writerow([*texts, row.row.number, escaped(reasons(row, say))])
+            writer.writerow([*texts, row.row.place, escaped(reasons(row, say))])
 
 
 def _write_xlsx(
@@ -92,7 +92,7 @@ def _write_xlsx(
             wrong = {problem.field for problem in row.problems}
             marked = {column for column, target in plan.layout.targets.items() if target.field in wrong}
             cells = [sheet.text(shown_cell(row.row.cell(c), say), wrong=c in marked) for c in columns]
-            sheet.append([*cells, sheet.text(str(row.row.number)), sheet.text(reasons(row, say))])
+            sheet.append([*cells, sheet.text(row.row.place), sheet.text(reasons(row, say))])
 
 
 def shown_cell(cell: Cell, say: Translator) -> str:

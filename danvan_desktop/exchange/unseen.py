@@ -15,11 +15,12 @@ _MOST_NAMED = 12
 def unseen_notes(grids: Sequence[Grid], grid: Grid, layout: Layout, *, hidden: bool) -> list[Message]:
     """Return a line for each thing that the officer may expect to be loaded and is not, or the other way round."""
     notes: list[Message] = []
-    others = [other for other in grids if other is not grid]
+    read = set(grid.sheets.values()) or {grid.name}
+    others = [other for other in grids if other.name not in read]
     if others:
         notes.append(_("Chỉ đọc trang “{sheet}”; chưa đọc: {others}.", sheet=grid.name, others=_named(others)))
     if rows := grid.unseen_rows:
-        told = {"count": len(rows), "rows": _listed(map(str, rows))}
+        told = {"count": len(rows), "rows": _listed(grid.row(number).place for number in rows)}
         if hidden:
             notes.append(_("Đọc cả {count} dòng đang ẩn trong tệp (dòng {rows}).", **told))
         else:

@@ -20,6 +20,7 @@ from danvan_desktop.exchange.encodings import Encoding
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, CellValue, Grid, Merge
 from danvan_desktop.exchange.number_formats import masked
+from danvan_desktop.exchange.quiet import quiet_errors
 from danvan_desktop.exchange.raw_sheet import STEP_EVERY, RawCell, RawSheet, Run, Step
 from danvan_desktop.exchange.sheet_text import to_grid
 from danvan_desktop.exchange.workbook_files import Form, damaged, protected
@@ -74,16 +75,21 @@ def _sheets(path: Path, form: Form, step: Step) -> Iterator[RawSheet]:
         yield from read_xls(path, step)
         return
     marks = _MARKS[form](path, step)
-    with python_calamine.load_workbook(path) as book:
+    with quiet_errors():
+        book = python_calamine.load_workbook(path)
+    with book:
         for about in book.sheets_metadata:
-            sheet = book.get_sheet_by_name(about.name)
+            with quiet_errors():
+                sheet = book.get_sheet_by_name(about.name)
             hidden = about.visible is not SheetVisibleEnum.Visible
             yield _sheet(sheet, marks.get(about.name, SheetMarks()), hidden, step)
 
 
 def _sheet(sheet: CalamineSheet, marks: SheetMarks, hidden: bool, step: Step) -> RawSheet:
     cells: dict[int, dict[int, RawCell]] = {}
-    for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+    with quiet_errors():
+        table = sheet.to_python(skip_empty_area=False)
+    for number, values in enumerate(table, 1):
         if number % STEP_EVERY == 0:
             step()
         found = {

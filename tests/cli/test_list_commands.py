@@ -219,3 +219,18 @@ def test_what_is_hidden_and_the_other_sheets_are_told(danvan, commune, tmp_path)
     assert "Không đọc 1 dòng đang ẩn" in result.stderr
     assert "1 dòng mới" in result.stdout
     assert "2 dòng mới" in load(danvan, str(tmp_path / "so.xlsx"), "--dry-run", "--hidden").stdout
+
+
+def test_several_sheets_are_loaded_where_they_are_named(danvan, commune, register, tmp_path):
+    book = openpyxl.Workbook()
+    for name in ("Tháng 7", "Tháng 8", "Tháng 9"):
+        page = book.create_sheet(name)
+        page.append(HEADS)
+        page.append([f"00{name[-1]}/2026", *GOOD[1:]])
+    book.remove(book.active)
+    path = tmp_path / "so.xlsx"
+    book.save(path)
+    told = json.loads(load(danvan, str(path), "--dry-run", "--json", "--sheet", "Tháng 7", "--sheet", "Tháng 9").stdout)
+    assert (told["new"], told["sheet"]) == (2, "Tháng 7, Tháng 9")
+    assert "Tháng 8" in " ".join(told["notes"])
+    assert json.loads(load(danvan, str(path), "--dry-run", "--json", "--sheet", "*").stdout)["new"] == 3

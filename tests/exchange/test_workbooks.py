@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import random
 import re
 import tempfile
 import zipfile
@@ -16,6 +17,7 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.number_formats import masked, shows_hours
 from danvan_desktop.exchange.planning import Fate
 from danvan_desktop.exchange.tables import read_tables
+from danvan_desktop.localization import Translator
 from tests.examples import examples
 
 WORKBOOKS = Path(__file__).parents[1] / "data" / "workbooks"
@@ -198,3 +200,26 @@ def test_what_is_hidden_is_not_loaded_unless_it_is_wanted(sheet, plan):
     assert "citizen_phone" not in seen.drafts[0].values
     assert plan(path, hidden=True).count(Fate.NEW) == 2
     assert plan(path, hidden=True).drafts[0].values["citizen_phone"] == "0912345678"
+
+
+def test_a_binary_workbook_that_makes_the_reader_panic_is_told_in_words_alone(tmp_path, capfd):
+    told = set()
+    source = zipfile.ZipFile(WORKBOOKS / "nhi-phan.xlsb")
+    names = [name for name in source.namelist() if name.endswith(".bin")]
+    generator = random.Random(5)
+    for number in range(60):
+        path, victim = tmp_path / f"{number}.xlsb", generator.choice(names)
+        with zipfile.ZipFile(path, "w") as target:
+            for name in source.namelist():
+                data = bytearray(source.read(name))
+                if name == victim:
+                    for _change in range(3):
+                        data[generator.randrange(len(data))] = generator.randrange(256)
+                target.writestr(name, bytes(data))
+        try:
+            read_tables(path)
+        except TableError as error:
+            told.add(Translator("vi")(error.message).replace(path.name, ""))
+    assert told
+    assert not [words for words in told if "\n" in words]
+    assert capfd.readouterr().err == ""

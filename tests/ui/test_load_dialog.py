@@ -353,3 +353,25 @@ def test_a_list_that_was_only_looked_at_closes_at_once(dialog, register, qtbot, 
     opened(qtbot, dialog, register(GOOD))
     dialog.close()
     assert not dialog.isVisible()
+
+
+def test_sheets_of_the_same_columns_are_loaded_as_one_list_where_that_is_chosen(ui, dialog, qtbot, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Tháng 7"
+    for page in (book.active, book.create_sheet("Tháng 8")):
+        page.append(HEADS)
+        page.append([page.title[-1], "12/08/2026", "Thôn Đông", "Mương tắc", ""])
+    book.save(tmp_path / "so.xlsx")
+    opened(qtbot, dialog, tmp_path / "so.xlsx")
+    assert len(dialog.plan.rows) == 1
+    dialog.source.sheet.setCurrentIndex(2)
+    assert dialog.source.sheet.currentText() == "Cả 2 trang cùng mẫu"
+    dialog.source.sheet.activated.emit(2)
+    settle(qtbot, dialog)
+    assert [row.row.place for row in dialog.plan.rows] == ["Tháng 7: 2", "Tháng 8: 2"]
+    assert dialog.source.sheet.currentIndex() == 2
+    dialog.mapping.lines["number"].setText("{n}/2026")
+    settle(qtbot, dialog)
+    assert [row.draft.values["number"] for row in dialog.plan.rows] == ["007/2026", "008/2026"]
+    dialog.load()
+    qtbot.waitUntil(lambda: ui.store.count("petition") == 2)

@@ -15,6 +15,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.unit_editor import UnitEditor, households_in
 from danvan_desktop.ui.forms.phrases import shipped_phrases
 from danvan_desktop.ui.widgets.questions import Answer
@@ -254,7 +255,7 @@ def test_roll_is_pasted_from_a_spreadsheet(qtbot, ui, village):
 
 def test_pasted_roll_in_old_letters_is_converted(ui):
     text = "Hä vµ tªn\tSè khÈu\nNguyÔn V¨n Hïng\t4 khÈu\tXãm Tr¹i\nTrÇn ThÞ Thñy\t3\tXãm §×nh"
-    found = list(households_in(text, ui.store.kinds["household"]))
+    found = list(households_in(text, ui.store.kinds["household"], []))
     assert found == [
         {"head": "Nguyễn Văn Hùng", "members": 4, "address": "Xóm Trại"},
         {"head": "Trần Thị Thủy", "members": 3, "address": "Xóm Đình"},
@@ -262,7 +263,7 @@ def test_pasted_roll_in_old_letters_is_converted(ui):
 
 
 def test_list_without_names_gives_no_households(ui):
-    assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])) == []
+    assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"], [])) == []
 
 
 def test_photo_dropped_on_a_meeting_loses_its_place_and_shows_small(qtbot, ui, editor, tmp_path):
@@ -295,3 +296,14 @@ def test_damaged_photo_is_told_and_nothing_is_attached(qtbot, ui, editor, tmp_pa
         editor.attachments.add_files([tmp_path / "hong.jpg"])
     assert "Không đọc được ảnh" in str(failed.args[0])
     assert not ui.store.children(editor.uid, "attachment")
+
+
+def test_lines_of_a_pasted_roll_that_are_no_household_are_told(ui: UiContext, village: str, qtbot: QtBot) -> None:
+    editor = open_editor(ui, "unit", village)
+    qtbot.addWidget(editor)
+    assert isinstance(editor, UnitEditor)
+    editor.take_list("STT\tHọ tên\tSố khẩu\n1\tNguyễn Văn Mẫu\t4\n2\tTrần Thị Bình\t3\nTổng cộng\t\t7\n---")
+    assert len(editor.households.rows.rows) == 2
+    assert "Đã thêm 2 hộ" in editor.trouble.text()
+    assert "Tổng cộng" in editor.trouble.text()
+    assert "---" in editor.trouble.text()

@@ -10,12 +10,13 @@ from danvan_desktop.domain.fields import FieldError, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.cell_values import whole_number
 from danvan_desktop.exchange.pasting import person_name, read_pasted
-from danvan_desktop.localization import _
+from danvan_desktop.localization import _, ngettext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
+_MOST_TOLD = 6
 _COLUMNS = (("head", _("Chủ hộ")), ("members", _("Số nhân khẩu")), ("address", _("Xóm, ngõ")))
 _HEADS = frozenset(
     {"ho va ten", "ho ten", "chu ho", "ten chu ho", "ho va ten chu ho", "so khau", "so nhan khau", "stt", "tt"}
@@ -37,8 +38,13 @@ class UnitEditor(RecordEditor):
         self.add_panel(self.households, _("Danh sách hộ"))
 
     def take_list(self, text: str) -> None:
-        """Append the households of a list, a line each."""
-        self.households.add_all(households_in(text, self.households.rows.kind))
+        """Append the households of a list, a line each, and tell what of it was not taken."""
+        left_out: list[str] = []
+        found = list(households_in(text, self.households.rows.kind, left_out))
+        self.households.add_all(found)
+        count = self.say(ngettext("Đã thêm {n} hộ.", "Đã thêm {n} hộ.", len(found)))
+        rest = _("Không lấy: {lines}", lines="; ".join(left_out[:_MOST_TOLD]) + ("…" if left_out[_MOST_TOLD:] else ""))
+        self.tell(_("{added} {rest}", added=count, rest=rest if left_out else ""))
 
     def _ask_list(self) -> None:
         label = _("Mỗi dòng một hộ: chủ hộ, rồi số nhân khẩu và xóm nếu có (dán thẳng từ Excel).")
@@ -47,12 +53,14 @@ class UnitEditor(RecordEditor):
         dialog.open()
 
 
-def households_in(text: str, kind: Kind) -> Iterator[dict[str, Value]]:
-    """Read a list of households, a line each; a leading number, a header line and totals are left out.
+def households_in(text: str, kind: Kind, left_out: list[str]) -> Iterator[dict[str, Value]]:
+    """Read a list of households, a line each; a leading number, a header line and totals are ``left_out``.
 
-    Letters of TCVN3, VNI and other old encodings are converted.
+    So are cells that fit nowhere. Letters of TCVN3, VNI and other old encodings are converted.
     """
-    for head, *cells in read_pasted(text, _HEADS).rows:
+    pasted = read_pasted(text, _HEADS)
+    left_out += pasted.left_out
+    for head, *cells in pasted.rows:
         found: dict[str, Value] = {"head": person_name(head)}
         for cell in cells:
             number = whole_number(cell) if "members" not in found else None
@@ -60,5 +68,5 @@ def households_in(text: str, kind: Kind) -> Iterator[dict[str, Value]]:
             try:
                 found[name] = kind.field(name).parse(cell if number is None else number)
             except FieldError:
-                continue
+                left_out.append(f"{head}: {cell}")
         yield found

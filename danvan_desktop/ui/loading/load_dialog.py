@@ -28,8 +28,9 @@ from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.exchange.layout import best_grid, guess_layout
 from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, missing_targets
 from danvan_desktop.exchange.rejects import count_line, write_rejects
+from danvan_desktop.exchange.sheets import alike, joined
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import SaveResult
+from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.loading.findings_panel import FindingsPanel
 from danvan_desktop.ui.loading.mapping_panel import MappingPanel
@@ -37,7 +38,7 @@ from danvan_desktop.ui.loading.plan_table import PlanTable
 from danvan_desktop.ui.loading.source_bar import LOADED_KINDS, SourceBar
 from danvan_desktop.ui.loading.words import encoding_words, load_words, loaded_words
 from danvan_desktop.ui.loading.work import Judged, Ticket, loading, planning, reading, rejects_wanted
-from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.copying import copies_rows
@@ -176,12 +177,25 @@ class LoadDialog(AskingDialog):
         self._grids = grids
         self._take_grid(best_grid(grids, self.kind))
 
+    def _take_sheet(self) -> None:
+        """Take one sheet, or all that have the same columns as one list."""
+        place, grids, kind = self.source.sheet.currentIndex(), self._grids, self.kind
+        if place < len(grids):
+            self._take_grid(grids[place])
+            return
+        ticket = self._begin()
+
+        def work(_store: Store, _progress: Progress) -> Grid:
+            return joined(alike(grids, kind), kind)
+
+        self._run(_("Đọc danh sách"), work, self._take_grid, ticket)
+
     def _take_grid(self, grid: Grid) -> None:
         self._grid = grid
         self._mended = {}
         self.findings.forget()
         self.findings.show_notes((), has_hidden=bool(grid.hidden_rows or grid.hidden_columns))
-        self.source.show_sheets(self._grids, grid)
+        self.source.show_sheets(self._grids, grid, len(alike(self._grids, self.kind)))
         self._take_header(None)
 
     def _take_header(self, number: int | None) -> None:
@@ -408,7 +422,7 @@ class LoadDialog(AskingDialog):
             sent.connect(self._touch)
         self.source.file_wanted.connect(self.choose_file)
         self.source.kind_chosen.connect(lambda: self._was_read(self._grids) if self._grids else None)
-        self.source.sheet_chosen.connect(lambda: self._take_grid(self._grids[self.source.sheet.currentIndex()]))
+        self.source.sheet_chosen.connect(self._take_sheet)
         self.source.encoding_chosen.connect(self._read)
         self.source.header_chosen.connect(lambda: self._take_header(self.source.chosen_header))
         self.mapping.changed.connect(self._replan.start)

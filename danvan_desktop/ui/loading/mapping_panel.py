@@ -21,7 +21,7 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.layout import Layout
-from danvan_desktop.exchange.planning import PLACE_OF_NUMBER, Options, missing_targets
+from danvan_desktop.exchange.planning import PLACE_OF_NUMBER, Options, bare_number, missing_targets, numbered_fields
 from danvan_desktop.exchange.profiles import Target, label_of, profile_of, targets_of
 from danvan_desktop.exchange.rejects import shown_cell
 from danvan_desktop.localization import Message, _
@@ -54,6 +54,7 @@ class MappingPanel(QWidget):
         self._kind: Kind | None = None
         self._layout: Layout | None = None
         self._constants: dict[str, str] = {}
+        self._bare: frozenset[int] = frozenset()
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(self._say(_("Cột của danh sách")))
         self.table.setHorizontalHeaderLabels(
@@ -91,6 +92,7 @@ class MappingPanel(QWidget):
     def show_layout(self, kind: Kind, grid: Grid, layout: Layout) -> None:
         """Show the columns of a list under what they were taken for."""
         self._kind, self._layout = kind, layout
+        self._bare = _bare_columns(grid, layout)
         columns = sorted({*layout.headings, *layout.targets})
         self.table.setRowCount(len(columns))
         for row, column in enumerate(columns):
@@ -156,7 +158,9 @@ class MappingPanel(QWidget):
         expected = [field.name for field in self._kind.fields if field.expected]
         names = dict.fromkeys([*profile_of(self._kind).asked, *expected])
         asked = [self._kind.field(name) for name in names if name not in mapped]
-        wanted = [*missing_targets(self._kind, self._layout, Options()), *asked]
+        bare = {self._layout.targets[column].field for column in self._bare if column in self._layout.targets}
+        registers = [field for field in numbered_fields(self._kind) if field.name in bare]
+        wanted = [*missing_targets(self._kind, self._layout, Options()), *asked, *registers]
         if [field.name for field in wanted] == list(self.lines):
             return
         while (item := self._missing_grid.takeAt(0)) is not None:
@@ -188,6 +192,11 @@ class MappingPanel(QWidget):
         label.setBuddy(line)
         line.setAccessibleName(self._say(field.label))
         line.textChanged.connect(lambda text, name=field.name: self._type(name, text))
+        if self._kind is not None and field in numbered_fields(self._kind):
+            line.setPlaceholderText(f"{PLACE_OF_NUMBER}/{self._context.today().year}")
+            line.setToolTip(
+                self._say(_("Tệp chỉ ghi số thứ tự: ghi phần còn lại của số; để trống thì giữ như trong tệp."))
+            )
         self.lines[field.name] = line
         self._missing_grid.addWidget(label, row, 0)
         self._missing_grid.addWidget(line, row, 1)
@@ -205,6 +214,12 @@ class MappingPanel(QWidget):
 
     def _say(self, message: Message) -> str:
         return self._context.translator(message)
+
+
+def _bare_columns(grid: Grid, layout: Layout) -> frozenset[int]:
+    """Return the columns in which bare numbers stand below the headings."""
+    below = (row for row in grid.rows if row.number >= layout.header + layout.depth)
+    return frozenset(column for row in below for column, cell in row.cells.items() if bare_number(cell))
 
 
 def _names(store: Store, kinds: Sequence[str]) -> list[str]:

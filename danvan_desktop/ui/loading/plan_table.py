@@ -51,7 +51,7 @@ class PlanTable(QAbstractTableModel):
     def outcome(self, row: int) -> str:
         """Return in full what a row comes to."""
         shown = self._rows[row]
-        return self._say(_("Dòng {row}: {reason}", row=shown.row.number, reason=self._fate(shown)))
+        return self._say(_("Dòng {row}: {reason}", row=shown.row.place, reason=self._fate(shown)))
 
     def row_number(self, row: int) -> int:
         """Return the number in the file of a row that is shown, 0 for none."""
@@ -112,7 +112,7 @@ class PlanTable(QAbstractTableModel):
 
     def _text(self, row: PlannedRow, column: int) -> str:
         if column == _ROW:
-            return str(row.row.number)
+            return row.row.place
         if column == _FATE:
             return self._fate(row)
         return shown_cell(row.row.cell(self._columns[column - _FIRST][0]), self._say)

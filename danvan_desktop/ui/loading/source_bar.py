@@ -80,12 +80,14 @@ class SourceBar(QWidget):
         self.file.setToolTip(str(path))
         self.file.setAccessibleName(self._say(_("Tệp: {name}", name=path.name)))
 
-    def show_sheets(self, grids: Sequence[Grid], chosen: Grid) -> None:
-        """Offer the sheets; a file that has only one is not asked about."""
+    def show_sheets(self, grids: Sequence[Grid], chosen: Grid, alike: int) -> None:
+        """Offer the sheets, behind them those that are ``alike`` as one; a file of only one is not asked about."""
         self.sheet.clear()
         for grid in grids:
             self.sheet.addItem(self._say(_("{name} (ẩn)", name=grid.name)) if grid.hidden else grid.name)
-        self.sheet.setCurrentIndex(list(grids).index(chosen))
+        if alike > 1:
+            self.sheet.addItem(self._say(_("Cả {count} trang cùng mẫu", count=alike)))
+        self.sheet.setCurrentIndex(len(grids) if chosen.sheets else list(grids).index(chosen))
         self._sheet_part.setVisible(len(grids) > 1)
 
     @property
@@ -98,7 +100,7 @@ class SourceBar(QWidget):
         self.header.clear()
         for row in grid.rows[:_OFFERED_ROWS]:
             words = " · ".join(dict.fromkeys(cell.text for _column, cell in sorted(row.cells.items()) if cell.text))
-            self.header.addItem(f"{row.number}: {shortened(words, _LONGEST_HEADER)}", row.number)
+            self.header.addItem(f"{row.place}: {shortened(words, _LONGEST_HEADER)}", row.number)
         self.header.setCurrentIndex(self.header.findData(number))
 
     def _labelled(self, row: FlowLayout, words: Message, field: QWidget) -> QWidget:
