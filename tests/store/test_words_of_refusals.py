@@ -4,8 +4,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.store import Store, StoreError
-from danvan_desktop.store.backup import restore_backup
+from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.errors import UnknownRecord
 from danvan_desktop.store.referrers import ReferredTo
 
@@ -113,3 +112,21 @@ def test_a_store_under_a_key_stays_under_it_when_it_is_made_whole_again(tmp_path
     assert b"SQLite format 3" not in path.read_bytes()[:64]
     with Store.open(path, key=key) as store:
         assert store.digest() == digest
+
+
+def test_a_decision_for_a_change_that_is_no_side_of_a_conflict_names_it(commune, province, carry):
+    uid = commune.petition()
+    carry(commune.store, province)
+    commune.store.save(Draft("petition", {"content": "Một"}, uid))
+    province.save(Draft("petition", {"content": "Hai"}, uid))
+    carry(province, commune.store)
+    stray = next(entry.change.id for entry in commune.store.history(uid) if entry.change.field == "number")
+    with pytest.raises(StoreError) as refused:
+        commune.store.resolve(uid, "content", take=stray)
+    assert words(refused.value) == f"Thay đổi {stray} không phải là một trong các giá trị đang chờ đối chiếu."
+    assert commune.store.conflict_count() == 1
+
+
+def test_a_rule_that_the_office_changed_tells_why_at_once(commune):
+    commune.store.save(Draft("rule_override", {"rule": "meeting.quorum", "value": "3/4", "reason": "Hương ước"}))
+    assert commune.store.law["meeting.quorum"].override_reason == "Hương ước"
