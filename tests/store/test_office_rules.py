@@ -73,3 +73,15 @@ def test_a_value_that_cannot_be_read_stops_no_work_and_is_named(commune, value):
 )
 def test_values_are_read_as_officers_write_them(text, value):
     assert readable_value(text) == value
+
+
+def test_a_rule_that_a_merge_brings_holds_at_once(commune, village, carry):
+    above = commune.store
+    carry(above, village)
+    village.save(Draft("unit", {"parent": above.unit.uid}, village.unit.uid))
+    add_peer(village, own_card(above), confirmed=True)
+    override(above, "3/4", holds_below=True)
+    assert village.law[RULE].value != Fraction(3, 4)
+    carry(above, village)
+    assert village.law[RULE].value == Fraction(3, 4)
+    assert village.law[RULE].override_reason == "x"
