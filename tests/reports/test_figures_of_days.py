@@ -307,3 +307,61 @@ def test_villages_are_told_in_the_order_of_their_names(office: Office) -> None:
     named = [village.text("name") for village in figures(office).reader.villages]
     assert named == ["Thôn An", "Thôn Đoài", "Thôn Đông"]
     assert figures(office).coverages() == []
+
+
+SHARES = {
+    "petitions.solved": "petitions.replied",
+    "petitions.satisfied": "petitions.told",
+    "petitions.complicated": "petitions.received",
+    "dialogues.concluded": "dialogues.held",
+    "decisions.passed": "decisions.voted",
+    "decisions.contribution": "decisions.passed",
+    "models.replicated": "models.recognised",
+}
+
+
+def test_a_part_is_told_as_a_share_of_its_whole_and_nothing_else_is() -> None:
+    divided = {code: figure.whole for code, figure in FIGURES.items() if figure.whole is not None}
+    by_choice = {code: whole for code, whole in divided.items() if code.startswith(f"{whole}.")}
+    assert {code: whole for code, whole in divided.items() if code not in by_choice} == SHARES
+    assert len(by_choice) == len(divided) - len(SHARES)
+
+
+@pytest.mark.parametrize("code", FIGURES)
+def test_a_figure_is_named_as_reports_write(code: str) -> None:
+    figure = FIGURES[code]
+    title, definition, counted = str(figure.title), str(figure.definition), str(figure.counted)
+    assert title[0].isupper()
+    assert any(letter.islower() for letter in title)
+    assert definition.startswith(("Số ", "Tổng "))
+    assert not definition.isupper()
+    assert counted == counted.lower()
+    assert "xx" not in counted
+    assert figure.kind in ALL_KINDS
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "counted"),
+    [
+        ("situation.complicated", "Vụ việc phức tạp, điểm nóng", "vụ việc"),
+        ("petitions.received", "Kiến nghị, phản ánh tiếp nhận trong kỳ", "kiến nghị"),
+        ("petitions.carried_over", "Kiến nghị kỳ trước chuyển sang", "kiến nghị"),
+        ("petitions.overdue", "Kiến nghị quá hạn chưa trả lời", "kiến nghị"),
+        ("dialogues.participants", "Lượt người dân dự đối thoại", "lượt người"),
+        ("dialogues.opinions", "Ý kiến tại đối thoại", "ý kiến"),
+        ("meetings.held", "Cuộc họp thôn, tổ dân phố", "cuộc họp"),
+        ("meetings.households", "Lượt hộ có đại diện dự họp", "lượt hộ"),
+        ("decisions.passed", "Nội dung được thông qua", "nội dung"),
+        ("models.recognised", "Mô hình được công nhận", "quyết định"),
+        ("documents.issued", "Văn bản đã ban hành", "văn bản"),
+    ],
+)
+def test_figures_have_the_names_that_officers_know(code: str, title: str, counted: str) -> None:
+    assert (str(FIGURES[code].title), str(FIGURES[code].counted)) == (title, counted)
+
+
+def test_opinions_of_dialogues_are_those_of_dialogues(office: Office) -> None:
+    office.receive("opinion", gathering=office.dialogue(), content="Ý kiến")
+    office.receive("opinion", gathering=office.meeting(), content="Ý kiến")
+    office.receive("opinion", gathering=office.meeting(), content="Ý kiến")
+    assert [shown(office, code) for code in ("dialogues.opinions", "meetings.opinions")] == [1, 2]
