@@ -159,6 +159,7 @@ class LongInput(FieldInput):
         self._hold(self.box)
         self.box.textChanged.connect(self._tell)
         self._showing = False
+        self._told = ""
 
     def raw(self) -> object:
         """Return the text."""
@@ -168,6 +169,7 @@ class LongInput(FieldInput):
         """Show the text."""
         self._showing = True
         self.box.setPlainText("" if value is None else str(value))
+        self._told = self.box.toPlainText()
         self._showing = False
 
     def put_in(self, text: str) -> None:
@@ -180,7 +182,9 @@ class LongInput(FieldInput):
         self.box.setReadOnly(read_only)
 
     def _tell(self) -> None:
-        if not self._showing:
+        """Tell of another text: Qt calls a word changed too while an input method still composes it."""
+        if not self._showing and self.box.toPlainText() != self._told:
+            self._told = self.box.toPlainText()
             self.edited.emit()
 
 
