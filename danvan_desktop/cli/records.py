@@ -16,6 +16,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import ReferredTo, SaveResult, Store, StoreError, UnknownRecord
@@ -69,10 +70,13 @@ def get_command(uid: str, reveal: bool, as_json: bool, store: Path | None, passp
     """Print one record, as JSON with its uid, kind (``record``) and filled fields."""
     with opened(store, passphrase_file) as open_store:
         record = open_store.reveal(uid, Purpose.READ) if reveal else _existing(open_store, uid)
+        say, kind = Translator(), open_store.kinds[record.kind]
+        for fault in unusable(kind, record):
+            whose = open_store.whose(record.uid, str(fault.field))
+            click.echo(say(_("Lưu ý: {fault} Nơi ghi: {whose}.", fault=fault.message, whose=whose)), err=True)
         if as_json:
             print_json(write_record(record))
             return
-        say, kind = Translator(), open_store.kinds[record.kind]
         titles = open_store.titles([record.text(field.name) for field in kind.references])
     click.echo(f"{say(kind.label)} {record.uid}")
     for field in kind.fields:

@@ -160,6 +160,8 @@ def _print_one(
 
 def _tell_printed(printed: Printed, out: Path, as_json: bool, copy: str = "") -> None:
     _tell_replaced(printed.replaced_characters)
+    for remark in printed.remarks:
+        click.echo(Translator()(_("Lưu ý: {message}", message=remark)), err=True)
     if as_json:
         replaced = list(printed.replaced_characters)
         told = {"out": str(out), "pages": printed.pages, "replaced_characters": replaced}

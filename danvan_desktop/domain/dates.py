@@ -89,6 +89,18 @@ def parse_date(text: str, today: dt.date | None = None) -> dt.date:
     raise DateError(_("“{text}” không phải là ngày; hãy ghi như 12/8/2026.", text=_shown(text)))
 
 
+def held_day(text: str) -> dt.date | None:
+    """Return the day at the beginning of a stored text, ``None`` for one that no form could have saved.
+
+    What came from elsewhere may name the year 1 or 9999, with which nothing can be reckoned.
+    """
+    try:
+        day = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+
+
 def parse_time(text: str) -> dt.time:
     """Read a time of day such as 14:30, 14h30, 14 giờ 30, 14h, 2 giờ 30 phút chiều; seconds are left out.
 

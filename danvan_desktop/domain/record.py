@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.fields import Value, Values
+
+Moment = TypeVar("Moment", dt.datetime, dt.time)
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,23 @@ class Record:
         return int(value) if isinstance(value, int) else 0
 
     def date(self, name: str) -> dt.date | None:
-        """Return a date field, or the day of a date-time field."""
-        text = self.text(name)
-        return dt.date.fromisoformat(text[:10]) if text else None
+        """Return a date field, or the day of a date-time field; ``None`` also for one that cannot be reckoned with."""
+        return held_day(self.text(name))
 
     def datetime(self, name: str) -> dt.datetime | None:
-        """Return a date-time field."""
-        text = self.text(name)
-        return dt.datetime.fromisoformat(text) if text else None
+        """Return a date-time field; ``None`` also for one that cannot be reckoned with."""
+        return None if self.date(name) is None else _read(dt.datetime.fromisoformat, self.text(name))
 
     def time(self, name: str) -> dt.time | None:
-        """Return a time field."""
-        text = self.text(name)
-        return dt.time.fromisoformat(text) if text else None
+        """Return a time field; ``None`` also for one that cannot be read."""
+        return _read(dt.time.fromisoformat, self.text(name))
+
+
+def _read(read: Callable[[str], Moment], text: str) -> Moment | None:
+    try:
+        return read(text)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

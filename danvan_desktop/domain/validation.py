@@ -10,6 +10,7 @@ from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import _
 
 
@@ -43,6 +44,23 @@ def _day_for(kind: Kind, field: Field, around: Mapping[str, object], today: dt.d
     except FieldError:
         return None
     return dt.date.fromisoformat(str(start)[:10]) if start else None
+
+
+def unusable(kind: Kind, record: Record) -> tuple[Problem, ...]:
+    """Tell which values of a record no form could have saved: they came from elsewhere, and work passes over them."""
+    return tuple(_unusable(kind, record))
+
+
+def _unusable(kind: Kind, record: Record) -> Iterator[Problem]:
+    for field in kind.fields:
+        value = record.get(field.name)
+        if value == MASK:
+            continue
+        try:
+            field.parse(value)
+        except FieldError as error:
+            reason = _("Không dùng được giá trị đã ghi ({reason}).", reason=error.message)
+            yield Problem(field.name, reason, Severity.WARNING)
 
 
 def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Problem, ...]:

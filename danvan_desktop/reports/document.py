@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from danvan_desktop.localization import Message
+
 
 class Align(Enum):
     """How lines stand between their margins."""
@@ -345,6 +347,7 @@ class Document:
     """A whole document; ``kind`` is the name of its kind (``BIÊN BẢN``), ``subject`` what it is about.
 
     ``proof`` stands below signatures and recipients, before the annexes; ``copy`` after everything else.
+    ``remarks`` are told to whoever prints it and are no part of the paper.
     """
 
     info: DocumentInfo
@@ -358,3 +361,4 @@ class Document:
     landscape: bool = False
     proof: Proof | None = None
     copy: Copy | None = None
+    remarks: tuple[Message, ...] = ()

@@ -19,10 +19,11 @@ from danvan_desktop.reports.style import FileFormat
 
 @dataclass(frozen=True)
 class Printed:
-    """A written file: how many pages it has where that is known, and the characters that the typeface lacks."""
+    """A written file: its pages where these are known, the characters that the typeface lacks, remarks."""
 
     pages: int | None
     replaced_characters: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 def replaced_told(characters: Sequence[str]) -> Message:
@@ -70,14 +71,14 @@ def write_document(
     match file_format:
         case FileFormat.PDF:
             result = render_pdf(document, page_format, out, progress)
-            return Printed(result.pages, result.replaced_characters)
+            return Printed(result.pages, result.replaced_characters, document.remarks)
         case FileFormat.DOCX:
             from danvan_desktop.reports.docx import render_docx
 
             render_docx(document, page_format, out)
-            return Printed(None)
+            return Printed(None, (), document.remarks)
         case FileFormat.XLSX:
             from danvan_desktop.reports.xlsx import render_xlsx
 
             render_xlsx(document, out)
-            return Printed(None)
+            return Printed(None, (), document.remarks)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
@@ -11,6 +13,8 @@ from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
+from danvan_desktop.localization import Message
+from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.peers import Peer, Peers, PeerState
 from danvan_desktop.store.reading import Reader
@@ -24,6 +28,30 @@ def load_calendar() -> WorkCalendar:
 def load_law() -> LegalRules:
     """Read the legal thresholds and terms that ship with the program."""
     return LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))
+
+
+class Standing(Enum):
+    """What becomes of an office's own value here."""
+
+    HOLDS = "holds"
+    OF_ANOTHER = "of_another"
+    """It belongs to a unit that does not set rules for this one."""
+    UNREADABLE = "unreadable"
+    UNKNOWN_RULE = "unknown_rule"
+    """This version knows no rule of that code."""
+
+
+@dataclass(frozen=True)
+class OwnValue:
+    """A value for a rule that some office set itself: the record, whose it is in words, and what becomes of it here.
+
+    ``is_own`` tells that this unit wrote it, and may change it.
+    """
+
+    record: Record
+    whose: Message
+    is_own: bool
+    standing: Standing
 
 
 class OfficeLaw:
@@ -40,9 +68,8 @@ class OfficeLaw:
 
         ``home`` gives the uid of the store's unit and the key of its device.
         """
-        self._connection = connection
         self._reader = reader
-        self._peers = peers
+        self._authors = Authors(connection, peers)
         self._home = home
         self._law_itself = load_law()
         self._applied: LegalRules | None = None
@@ -58,36 +85,33 @@ class OfficeLaw:
         """Read the office's own values again at the next use."""
         self._applied = None
 
+    def own_values(self) -> list[OwnValue]:
+        """Return every value that an office set itself, of whichever unit, with what becomes of it here."""
+        return [self._judged(record) for record in self._reader.select("rule_override")]
+
     def _overridden(self) -> LegalRules:
         law = self._law_itself
-        for override in self._reader.select("rule_override"):
-            code = override.text("rule")
-            value = readable_value(override.text("value"))
-            if code in law.codes() and value is not None and self._holds_here(override):
-                law = law.with_override(code, value, override.text("reason"))
+        for own in self.own_values():
+            value = readable_value(own.record.text("value"))
+            if own.standing is Standing.HOLDS and value is not None:
+                law = law.with_override(own.record.text("rule"), value, own.record.text("reason"))
         return law
 
-    def _holds_here(self, override: Record) -> bool:
+    def _judged(self, record: Record) -> OwnValue:
         unit, device = self._home()
-        authors = self._authors(override.uid)
-        if device in authors:
-            return True
-        above = set(self._up_from(unit)) - {unit}
-        return any(
-            peer.state is PeerState.CONFIRMED
-            and (self._is_home(peer, unit) or (bool(override.get("holds_below")) and peer.unit_uid in above))
-            for peer in self._peers.all()
-            if peer.device in authors
-        )
+        writers = self._authors.peers(record.uid, "value")
+        from_home = any(self._is_home(peer, unit) and _is_trusted(peer) for peer in writers)
+        is_own = from_home or device in self._authors.devices(record.uid, "value")
+        return OwnValue(record, named(is_own, writers), is_own, self._standing(record, is_own, writers, unit))
 
-    def _authors(self, uid: str) -> frozenset[str]:
-        """Return the devices that wrote the value that stands."""
-        rows = self._connection.execute(
-            "SELECT l.device FROM head h JOIN change c ON c.id = h.change"
-            " JOIN log_head l ON l.replica = c.replica AND l.stream = c.stream WHERE h.uid = ? AND h.field = 'value'",
-            [uid],
-        )
-        return frozenset(device for (device,) in rows)
+    def _standing(self, record: Record, is_own: bool, writers: Sequence[Peer], unit: str) -> Standing:
+        if record.text("rule") not in self._law_itself.codes():
+            return Standing.UNKNOWN_RULE
+        if readable_value(record.text("value")) is None:
+            return Standing.UNREADABLE
+        above = set(self._up_from(unit)) - {unit}
+        from_above = any(_is_trusted(peer) and peer.unit_uid in above for peer in writers)
+        return Standing.HOLDS if is_own or (record.get("holds_below") is True and from_above) else Standing.OF_ANOTHER
 
     def _up_from(self, unit: str) -> Iterator[str]:
         units = {record.uid: record.text("parent") for record in self._reader.select("unit")}
@@ -97,3 +121,7 @@ class OfficeLaw:
         home = self._reader.get(unit, include_deleted=True)
         named = (peer.unit_code, peer.unit_kind)
         return peer.unit_uid == unit or (home is not None and named == (home.text("code"), home.text("kind")))
+
+
+def _is_trusted(peer: Peer) -> bool:
+    return peer.state is PeerState.CONFIRMED

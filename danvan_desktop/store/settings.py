@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from danvan_desktop.store.connection import Connection, joined_transaction
 
 
@@ -17,7 +19,19 @@ class Settings:
         row = self._connection.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
         return default if row is None else str(row[0])
 
+    def moment(self, name: str) -> dt.datetime | None:
+        """Return a setting that is a moment (ISO 8601, local), ``None`` for none and for one that cannot be read."""
+        return moment_of(self.get(name))
+
     def set(self, name: str, value: str) -> None:
         """Keep a setting; inside a transaction it is kept or lost with it."""
         with joined_transaction(self._connection):
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])
+
+
+def moment_of(text: str) -> dt.datetime | None:
+    """Read a moment that was kept, ``None`` for none and for one that cannot be read."""
+    try:
+        return dt.datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -25,6 +25,7 @@ from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.assembling import Assembler
+from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.backup import LAST_BACKUP, back_up, keep_copy
 from danvan_desktop.store.bin import Bin, BinEntry
 from danvan_desktop.store.blobs import Blobs, attachment_draft, digest_of_blob, read_attachable
@@ -51,7 +52,7 @@ from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.knowledge import Knowledge
-from danvan_desktop.store.laws import OfficeLaw, load_calendar
+from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.log import ChangeLog, LogHead
 from danvan_desktop.store.merge import Merger, MergeResult, Review
@@ -312,6 +313,15 @@ class Store:
     def terms(self) -> Terms:
         """The terms of the law as the office applies them, with the days on which offices work."""
         return Terms(self.law, self.calendar)
+
+    def own_values(self) -> Sequence[OwnValue]:
+        """Return every value for a rule that an office set itself, whose it is, and what becomes of it here."""
+        return self._law.own_values()
+
+    def whose(self, uid: str, field: str) -> Message:
+        """Say which unit wrote the value that stands in a field."""
+        authors = Authors(self._connection, self.peers)
+        return named(self.device_key in authors.devices(uid, field), authors.peers(uid, field))
 
     def forget_law(self) -> None:
         """Read the office's own values again at the next use: another connection may have changed them."""

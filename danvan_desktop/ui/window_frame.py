@@ -95,7 +95,7 @@ class WindowFrame(QMainWindow):
         self.setCentralWidget(middle)
 
     def _restore_geometry(self, kept: str) -> None:
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii"))):
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "replace"))):
             open_with_size(self, 1280, 720)
 
 

@@ -77,6 +77,19 @@ def test_a_faulty_template_is_refused_with_its_file_and_fault(
     assert reason in str(caught.value.message)
 
 
+@pytest.mark.parametrize("content", [b"", b"r\xc3\xa1c", b"[" * 100_000, b"null", b"\xff\xfe\x00"])
+def test_a_template_that_cannot_be_used_gives_way_to_the_program_s_and_is_told_of(
+    office: Office, content: bytes
+) -> None:
+    folder = office.store.path.parent / "narrative"
+    folder.mkdir(exist_ok=True)
+    (folder / "work-report.json").write_bytes(content)
+    written = texts(office)
+    assert [section.section.code for section in written]
+    assert written.fault is not None
+    assert "work-report.json" in str(written.fault)
+
+
 def test_an_office_s_own_template_takes_the_place_of_the_program_s(office: Office) -> None:
     own_template(office.store.path.parent, {"figure": RECEIVED, "zero": "Không có đơn nào.", "many": "{n} đơn."})
     assert [section.text for section in texts(office)] == ["Không có đơn nào."]

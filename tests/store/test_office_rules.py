@@ -7,6 +7,7 @@ import pytest
 from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.store.laws import Standing
 from danvan_desktop.sync import add_peer, own_card
 
 RULE = "meeting.quorum"
@@ -85,3 +86,26 @@ def test_a_rule_that_a_merge_brings_holds_at_once(commune, village, carry):
     carry(above, village)
     assert village.law[RULE].value == Fraction(3, 4)
     assert village.law[RULE].override_reason == "x"
+
+
+def test_the_value_of_another_unit_is_told_as_such_and_whose_it_is(commune, village, carry):
+    override(village, "1/10")
+    add_peer(commune.store, own_card(village), confirmed=True)
+    carry(village, commune.store)
+    (own,) = commune.store.own_values()
+    assert (own.standing, own.is_own) == (Standing.OF_ANOTHER, False)
+    assert "Thôn Đông" in str(own.whose)
+    assert "Thôn Đông" in str(commune.store.whose(own.record.uid, "value"))
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "standing"), [("1/0", RULE, "unreadable"), ("1/2", "no.such", "unknown_rule")]
+)
+def test_what_cannot_be_applied_is_told_as_such(commune, value, rule, standing):
+    uid = override(commune.store, "1/2")
+    with commune.store._connection:
+        writer = commune.store._writer
+        cells = [writer._assignment("rule_override", uid, *cell) for cell in (("value", value), ("rule", rule))]
+        writer._append(cells, [uid], [])
+    (own,) = commune.store.own_values()
+    assert (own.standing.value, own.is_own) == (standing, True)

@@ -11,7 +11,7 @@ from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
-from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides
+from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.pages import record_page
@@ -104,6 +104,6 @@ def test_texts_are_kept_as_phrases(qtbot: QtBot, ui: UiContext) -> None:
 def test_the_office_s_own_rule_is_set_and_given_up(qtbot: QtBot, ui: UiContext) -> None:
     overrides = RuleOverrides(ui, ui.operations)
     code = "petition.tell_people_days"
-    set_it = partial(overrides.set, code, "3", "Quy chế của xã", lambda: None, lambda _error: False)
+    set_it = partial(overrides.set, code, Wish("3", "Quy chế của xã", False), lambda: None, lambda _error: False)
     assert is_taken_back_and_done_again(qtbot, ui, set_it)
     assert is_taken_back_and_done_again(qtbot, ui, lambda: overrides.remove(code, lambda: None))

@@ -17,6 +17,8 @@ from danvan_desktop.domain.rules.quorum import needs_quorum, quorum_of
 from danvan_desktop.domain.rules.validity import METHODS_IN_THE_ROOM, Vote, broken_rule
 from danvan_desktop.localization import Message, _
 
+_CONSULTATION = "vote.consultation"
+
 
 class Verdict(Enum):
     """What a vote came to."""
@@ -54,8 +56,12 @@ class Outcome:
 
 
 def vote_rule(content_type: str, law: LegalRules) -> LegalRule:
-    """Return the rule for a type of decision."""
-    return law[f"vote.{content_type}"]
+    """Return the rule for a type of decision.
+
+    A type that this version does not know, from elsewhere, has no threshold here: as when people were only asked.
+    """
+    code = f"vote.{content_type}"
+    return law[code if code in law.codes() else _CONSULTATION]
 
 
 def votes_cast(decision: Record) -> int:

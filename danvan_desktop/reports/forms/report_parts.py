@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.coverage import CoverageState
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.coverage import NOT_REPORTED, coverage_notes, word_for_nought
 from danvan_desktop.reports.document import (
@@ -53,7 +54,7 @@ class PeriodReport:
 
     @classmethod
     def of(cls, context: ReportContext, form: str) -> PeriodReport:
-        """Prepare the report of the store's own unit; raises ReportError and NarrativeError."""
+        """Prepare the report of the store's own unit; raises ReportError."""
         unit, period = context.store.unit, context.chosen_period()
         figures = ReportFigures(context.store, unit.uid, form, period, context.today)
         texts = ReportTexts(context.store, unit, form, period, figures, context.translator)
@@ -63,6 +64,11 @@ class PeriodReport:
     def proof(self) -> Proof:
         """The proof of the figures."""
         return seal(self.form, self.unit, self.period, self.figures)
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What whoever prints the report should know of its template."""
+        return () if self.texts.fault is None else (self.texts.fault,)
 
     @property
     def title(self) -> str:

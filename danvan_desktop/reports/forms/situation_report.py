@@ -34,6 +34,7 @@ def build(context: ReportContext) -> Document:
         recipients=recipients(context, _PARTY_RECIPIENTS, _STATE_RECIPIENTS),
         appendices=(figure_annex(report, "Phụ lục", annex_note(report, header.issuer)),),
         proof=proof,
+        remarks=report.remarks,
     )
 
 

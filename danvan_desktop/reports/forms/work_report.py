@@ -37,6 +37,7 @@ def build(context: ReportContext) -> Document:
         recipients=recipients(context, _PARTY_RECIPIENTS, _state_recipients(context, report.unit)),
         appendices=(figure_annex(report, "Phụ lục I", note), village_annex(report, "Phụ lục II", note)),
         proof=proof,
+        remarks=report.remarks,
     )
 
 

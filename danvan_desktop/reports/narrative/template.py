@@ -17,9 +17,10 @@ import msgspec
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.text import normalise
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures import FIGURES
 from danvan_desktop.reports.output import replacing
+from danvan_desktop.store import StoreError
 from danvan_desktop.store.inputs import read_input
 
 PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)(?::([a-z_]+))?\}")
@@ -124,13 +125,24 @@ def load_narrative(form: str, beside: Path | None = None) -> NarrativeTemplate:
     path = own if own is not None and own.is_file() else resource_path(OWN_FOLDER, f"{form}.json")
     try:
         template = msgspec.json.decode(_text_in(read_input(path, _LARGEST)), type=NarrativeTemplate)
-    except (OSError, msgspec.MsgspecError) as error:
+    except StoreError as error:
+        raise NarrativeError(error.message) from error
+    except (OSError, msgspec.MsgspecError, RecursionError) as error:
         raise NarrativeError(
             _("Không đọc được mẫu lời văn “{path}”: {reason}.", path=str(path), reason=str(error))
         ) from error
     for reason in _faults(template, form):
         raise NarrativeError(_("Mẫu lời văn “{path}” có lỗi: {reason}.", path=str(path), reason=reason))
     return template
+
+
+def usable_narrative(form: str, beside: Path) -> tuple[NarrativeTemplate, Message | None]:
+    """Read the template of a form: the program's where the office's own cannot be used, and then why not."""
+    try:
+        return load_narrative(form, beside), None
+    except NarrativeError as error:
+        fault = _("{fault} Đang dùng mẫu của phần mềm: hãy sửa hoặc xóa tệp này.", fault=error.message)
+        return load_narrative(form), fault
 
 
 def _text_in(data: bytes) -> str:

@@ -10,7 +10,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.narrative.draft import Drafter
-from danvan_desktop.reports.narrative.template import Chapter, Section, load_narrative
+from danvan_desktop.reports.narrative.template import Chapter, Section, usable_narrative
 from danvan_desktop.store import Store
 
 
@@ -34,8 +34,8 @@ class ReportTexts:
     def __init__(
         self, store: Store, unit: Record, form: str, period: Period, figures: ReportFigures, translator: Translator
     ) -> None:
-        """Read the template and what was written; raises NarrativeError for a template that cannot be used."""
-        self.template = load_narrative(form, store.path.parent)
+        """Read the template and what was written; ``fault`` tells why an own template is not used, if it is not."""
+        self.template, self.fault = usable_narrative(form, store.path.parent)
         self._unit, self._form, self._period = unit, form, period
         self._drafter = Drafter(store, figures, unit, translator)
         self._edited = _edited_sections(store, unit, form, period)

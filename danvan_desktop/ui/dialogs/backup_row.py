@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -73,10 +72,8 @@ class BackupRow(QWidget):
         return False
 
     def _last(self) -> Message | str:
-        kept = self._context.store.settings.get(LAST_BACKUP)
-        if not kept:
-            return _("Chưa sao lưu lần nào")
-        return self._context.translator.datetime(dt.datetime.fromisoformat(kept))
+        last = self._context.store.settings.moment(LAST_BACKUP)
+        return _("Chưa sao lưu lần nào") if last is None else self._context.translator.datetime(last)
 
     def _show(self, words: Message | str) -> None:
         self.words.setText(words if isinstance(words, str) else self._context.translator(words))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,10 +22,10 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.rules.legal import REQUIREMENT, LegalRule
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.laws import load_law
+from danvan_desktop.store.laws import OwnValue, Standing, load_law
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides
-from danvan_desktop.ui.dialogs.rule_words import plain_value, value_in_words
+from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish, told
+from danvan_desktop.ui.dialogs.rule_words import value_in_words
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.cards import Card
@@ -43,7 +44,7 @@ class RulesPanel(QWidget):
         self._context = context
         self._overrides = RuleOverrides(context, self)
         self._law_itself = load_law()
-        self._typed: dict[str, tuple[str, str]] = {}
+        self._typed: dict[str, Wish] = {}
         self._showing = False
         self.rules = TwoLineList()
         self.rules.setFixedWidth(scaled(_LIST_WIDTH))
@@ -80,6 +81,7 @@ class RulesPanel(QWidget):
         column.setSpacing(12)
         column.addWidget(self._source_card())
         column.addWidget(self._own_card())
+        column.addWidget(self._others_card())
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -116,11 +118,22 @@ class RulesPanel(QWidget):
             column.addWidget(label)
             column.addWidget(field)
             column.addWidget(self._wrong[name])
+        self.below = QCheckBox(self._say(kind.field("holds_below").label))
+        self.below.setToolTip(self._say(_("Không chọn thì quy định chỉ áp dụng cho đơn vị đã ghi.")))
+        self.below.toggled.connect(self._keep_typed)
+        column.addWidget(self.below)
         self.value.textEdited.connect(self._keep_typed)
         self.reason.textChanged.connect(self._keep_typed)
         self.value.setPlaceholderText(self._say(_("Số ngày, phân số (2/3) hoặc tỷ lệ (50%).")))
         column.addLayout(self._buttons())
         return card
+
+    def _others_card(self) -> Card:
+        """What others set for themselves and what cannot be read: shown, and passed over in work."""
+        self._others = Card(self._say(_("Quy định riêng của nơi khác, quy định không đọc được")))
+        self.others = _wrapped()
+        self._others.column().addWidget(self.others)
+        return self._others
 
     def _buttons(self) -> QHBoxLayout:
         self.apply, self.remove = QPushButton(self._say(_("Áp dụng"))), QPushButton(self._say(_("Trở về quy định gốc")))
@@ -153,12 +166,15 @@ class RulesPanel(QWidget):
         self._text.setText(rule.text)
         self._citation.setText(self._say(_source(original)))
         self._show_whether_checked(original)
-        value, reason = self._typed.get(self.rules.current, _own(rule))
+        own = self._overrides.own(rule.code)
+        wish = self._typed.get(rule.code, _wish_of(own))
         self._showing = True
-        self.value.setText(value)
-        self.reason.setPlainText(reason)
+        self.value.setText(wish.value)
+        self.reason.setPlainText(wish.reason)
+        self.below.setChecked(wish.holds_below)
         self._showing = False
-        self.remove.setEnabled(rule.override_reason is not None)
+        self.remove.setEnabled(own is not None)
+        self._show_others(rule.code)
         self.apply.setEnabled(rule.unit != REQUIREMENT)
         self._tell_problems({})
 
@@ -166,11 +182,25 @@ class RulesPanel(QWidget):
         """Remember what is typed for a rule while others are looked at."""
         if self._showing:
             return
-        code, typed = self.rules.current, (self.value.text(), self.reason.toPlainText())
-        if typed == _own(self._context.store.law[code]):
+        code, typed = self.rules.current, self._wish()
+        if typed == _wish_of(self._overrides.own(code)):
             self._typed.pop(code, None)
         else:
             self._typed[code] = typed
+
+    def _wish(self) -> Wish:
+        return Wish(self.value.text(), self.reason.toPlainText(), self.below.isChecked())
+
+    def _show_others(self, code: str) -> None:
+        """Tell of this rule what stands elsewhere, and of every rule what this program cannot read or does not know."""
+        lines = [
+            self._say(told(own))
+            for own in self._context.store.own_values()
+            if own.standing in (Standing.UNREADABLE, Standing.UNKNOWN_RULE)
+            or (own.record.text("rule") == code and not own.is_own)
+        ]
+        self.others.setText("\n".join(lines))
+        self._others.setVisible(bool(lines))
 
     def _show_whether_checked(self, rule: LegalRule) -> None:
         note = rule.note or ""
@@ -191,7 +221,7 @@ class RulesPanel(QWidget):
             if then is not None:
                 then()
 
-        self._overrides.set(code, self.value.text(), self.reason.toPlainText(), done, self._refuse)
+        self._overrides.set(code, self._wish(), done, self._refuse)
 
     def _remove_override(self) -> None:
         code = self.rules.current
@@ -217,9 +247,11 @@ class RulesPanel(QWidget):
         return self._context.translator(message)
 
 
-def _own(rule: LegalRule) -> tuple[str, str]:
-    """Return the office's own value and its reason, empty where it has none."""
-    return ("", "") if rule.override_reason is None else (plain_value(rule), rule.override_reason)
+def _wish_of(own: OwnValue | None) -> Wish:
+    """Return the office's own value, its reason and how far it holds; empty where it has none."""
+    if own is None:
+        return Wish("", "", False)
+    return Wish(own.record.text("value"), own.record.text("reason"), own.record.get("holds_below") is True)
 
 
 def _source(rule: LegalRule) -> Message:

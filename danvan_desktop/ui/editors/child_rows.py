@@ -94,7 +94,10 @@ class ChildRows(QAbstractTableModel):
     def take_back(self, snapshot: Mapping[str, Any]) -> None:
         """Show again what ``snapshot`` returned."""
         self.beginResetModel()
-        self._rows = [ChildRow(**row) for row in snapshot["rows"]]
+        known = self.kind.by_name
+        self._rows = [ChildRow(**{**row, "values": empty_values(self.kind, row["values"])}) for row in snapshot["rows"]]
+        for row in self._rows:
+            row.typed = {name: value for name, value in row.typed.items() if name in known}
         self._removed = list(snapshot["removed"])
         self.endResetModel()
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.localization import _
-from danvan_desktop.store import KeptDraft, ShownHeads, Store
+from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.ui.operations import Operation, Progress
 
 if TYPE_CHECKING:
@@ -94,17 +92,3 @@ class DraftKeeper(QObject):
             store.drafts.drop(uid)
 
         self._editor.context.operations.run(Operation(_("Bỏ bản nháp"), work, quiet=True))
-
-
-def content_of(draft: KeptDraft) -> Mapping[str, Any]:
-    """Read a draft's state."""
-    content: Mapping[str, Any] = json.loads(draft.content)
-    return content
-
-
-def shown_in(content: Mapping[str, Any]) -> dict[str, ShownHeads]:
-    """Read which newest changes of each record whoever typed a draft was shown; drafts of before do not say."""
-    return {
-        uid: {name: tuple(ChangeId.parse(head) for head in heads) for name, heads in cells.items()}
-        for uid, cells in content.get("shown", {}).items()
-    }

@@ -17,12 +17,15 @@ from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.domain.validation import unusable
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Clash, KeptDraft, Overtaken, SaveResult, ShownHeads, Store
+from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.draft_keeper import DraftKeeper, content_of, shown_in
+from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
+from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
@@ -247,24 +250,35 @@ class RecordEditor(AskingDialog):
         }
 
     def take_back(self, draft: KeptDraft) -> None:
-        """Show what was typed before the program ended without saving it; nothing is saved yet."""
+        """Show what was typed before the program ended without saving it; nothing is saved yet.
+
+        Raises UnreadableDraft, and shows nothing of it.
+        """
         content = content_of(draft)
         self.uid = draft.uid
         if self._record is None:
-            self._given = content["preset"]
+            self._given = content.preset
             self._show_record()
-        self._shown |= shown_in(content)
-        for name, typed in content["typed"].items():
-            self.form.put(name, typed)
+        self._shown |= content.heads()
+        for name, typed in content.typed.items():
+            if self.form.has(name):
+                self.form.put(name, typed)
         for panel in self._panels:
-            if panel.rows.kind.name in content["parts"]:
-                panel.rows.take_back(content["parts"][panel.rows.kind.name])
+            kept = content.part(panel.rows.kind.name)
+            if kept is not None:
+                panel.rows.take_back(kept)
         self._keeper.adopt()
         self._edited()
-        moment = dt.datetime.fromisoformat(draft.moment)
+        moment = moment_of(draft.moment) or self.context.store.clock.local_time()
         words = _("Đây là bản nháp lúc {moment}, chưa lưu. Hãy xem lại rồi bấm Lưu.", moment=moment)
         self.trouble.setText(self.say(words))
         self.trouble.show()
+
+    def set_aside(self, error: UnreadableDraft) -> None:
+        """Tell of a draft that cannot be read; where records may be secret, nothing is shown of what it holds."""
+        self._keeper.adopt()
+        may_be_secret = self.secrecy.is_secret or self.kind.secret_when is not None
+        self.tell(error.of_secret if may_be_secret else error.message)
 
     def show_history(self) -> None:
         """Show who changed what in the record, and let an earlier value be taken back."""
@@ -383,6 +397,7 @@ class RecordEditor(AskingDialog):
 
     def _show_record(self) -> None:
         self.form.show_values(self.starting_values)
+        self.form.show_unusable(self._unusable())
         for panel in self._panels:
             kind = panel.rows.kind.name
             panel.rows.load(self.context.store.children(self.uid, kind) if self._record is not None else [])
@@ -396,6 +411,22 @@ class RecordEditor(AskingDialog):
         self.refresh_live()
         if self._record is None:
             self._filling.ask()
+
+    def _unusable(self) -> list[Problem]:
+        """Tell which stored values cannot be used, and who wrote them."""
+        found = () if self._record is None else unusable(self.kind, self._record)
+        return [
+            Problem(
+                one.field,
+                _(
+                    "{fault} Nơi ghi: {whose}. Hãy sửa lại.",
+                    fault=one.message,
+                    whose=self.context.store.whose(self.uid, str(one.field)),
+                ),
+                one.severity,
+            )
+            for one in found
+        ]
 
     def tell(self, words: Message | None) -> None:
         """Show a line below the form, or none."""

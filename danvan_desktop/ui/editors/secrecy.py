@@ -12,7 +12,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft, Store
-from danvan_desktop.ui.editors.draft_keeper import content_of
+from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 
@@ -49,8 +49,16 @@ class Secrecy(QObject):
         self.button.setVisible(bool(covered) or self._waiting is not None)
 
     def offer(self, draft: KeptDraft) -> None:
-        """Show what was typed before; of a secret record only once it is asked for."""
-        if not self._hides(draft):
+        """Show what was typed before; of a secret record only once it is asked for.
+
+        A draft that cannot be read is told of beside what is stored, and forgotten with the editor.
+        """
+        try:
+            hides = self._hides(draft)
+        except UnreadableDraft as error:
+            self._editor.set_aside(error)
+            return
+        if not hides:
             self._editor.take_back(draft)
             return
         self._waiting = draft
@@ -100,8 +108,8 @@ class Secrecy(QObject):
 
     def _hides(self, draft: KeptDraft) -> bool:
         kind, content = self._editor.kind, content_of(draft)
-        typed = {**content["preset"], **content["typed"]}
+        typed = {**content.preset, **content.typed}
         secret = self.is_secret or (kind.secret_when is not None and kind.secret_when.holds(typed))
-        if secret and any(kind.has(name) and hides(kind.field(name)) for name in content["typed"]):
+        if secret and any(kind.has(name) and hides(kind.field(name)) for name in content.typed):
             return True
-        return any(row.get("secret") and row["typed"] for part in content["parts"].values() for row in part["rows"])
+        return any(row.secret and row.typed for part in content.parts.values() for row in part.rows)

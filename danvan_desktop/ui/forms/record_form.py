@@ -46,6 +46,7 @@ class RecordForm(QWidget):
         self._inputs: dict[str, FieldInput] = {}
         self._notes: dict[str, QLabel] = {}
         self._clashes: dict[str, Clash] = {}
+        self._unusable: dict[str, Problem] = {}
         self._touched: set[str] = set()
         self._phrase_buttons: list[PhraseButton] = []
         self._layout = QVBoxLayout(self)
@@ -63,6 +64,7 @@ class RecordForm(QWidget):
             field_input.show_value(values.get(name))
         self._touched.clear()
         self._clashes.clear()
+        self._unusable.clear()
         self.show_problems(())
 
     def raw_values(self) -> dict[str, object]:
@@ -119,6 +121,11 @@ class RecordForm(QWidget):
         """Return the input of one field."""
         return self._inputs[name]
 
+    def show_unusable(self, problems: Iterable[Problem]) -> None:
+        """Say beside each field that its stored value cannot be used, until something is typed in it."""
+        self._unusable = {str(problem.field): problem for problem in problems}
+        self.show_problems(())
+
     # What somebody else wrote meanwhile
 
     def show_clashes(self, clashes: Iterable[Clash]) -> None:
@@ -163,6 +170,8 @@ class RecordForm(QWidget):
                 homeless.append(problem)
         for name, note in self._notes.items():
             shown = by_field.get(name, []) if not only_touched or name in self._touched else []
+            if name in self._unusable and name not in self._touched:
+                shown = [self._unusable[name], *shown]
             if name in self._clashes:
                 self._show_clash(name, self._clashes[name])
                 continue

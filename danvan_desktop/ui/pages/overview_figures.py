@@ -14,6 +14,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Overdue, overdue
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LAST_BACKUP, Store
+from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.models.selection import late_petitions
 
 MOST_LISTED = 5
@@ -113,7 +114,7 @@ def gather(store: Store) -> Figures:
         conflicts=store.conflict_count(),
         unsent=unsent,
         last_export=last_export,
-        last_backup=_moment(store.settings.get(LAST_BACKUP)),
+        last_backup=store.settings.moment(LAST_BACKUP),
     )
 
 
@@ -180,8 +181,4 @@ def _sending(store: Store) -> tuple[dt.datetime | None, int]:
         for log in store.log.logs()
         if log.device == store.device_key
     )
-    return _moment(sent.moment if sent else ""), unsent
-
-
-def _moment(text: str) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None
+    return moment_of(sent.moment) if sent else None, unsent

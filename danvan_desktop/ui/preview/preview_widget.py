@@ -202,7 +202,7 @@ class PreviewWidget(QWidget):
         self._waiting.stop()
         self._report, self._pages = opened.report, opened.pages
         self._toolbar.set_pages(len(opened.pages))
-        self._tell_replaced(opened.report.replaced_characters)
+        self._tell_of(opened.report)
         self._stack.setCurrentWidget(self.view)
         self.view.set_pages(opened.pages.sizes)
         self.page_list.set_pages(opened.pages.sizes)
@@ -278,11 +278,11 @@ class PreviewWidget(QWidget):
         self.view.set_finds(self._finds, self._find)
         self.find_bar.say(self._find, len(self._finds))
 
-    def _tell_replaced(self, characters: tuple[str, ...]) -> None:
-        if not characters:
-            self._banner.hide()
-            return
-        self._banner.say(self._context.translator(replaced_told(characters)), "warning")
+    def _tell_of(self, report: ReportFile) -> None:
+        """Tell what whoever prints should know: letters that were replaced, a template that is not used."""
+        replaced = report.replaced_characters
+        told = [*report.remarks, *([replaced_told(replaced)] if replaced else [])]
+        self._banner.say("\n".join(map(self._context.translator, told)), "warning")
 
     def _choose_file(self, file_format: FileFormat) -> None:
         if self._report is None:

@@ -45,6 +45,7 @@ class ReportFile:
     file_name: str
     wish: ReportWish
     styles: tuple[Style, ...]
+    remarks: tuple[Message, ...] = ()
 
 
 def make_report(store: Store, wish: ReportWish) -> ReportFile:
@@ -59,7 +60,7 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
         name = Path(name).with_stem(f"{Path(name).stem}_{wish.copy.kind}-{wish.copy.number:02d}").name
     exact = replace(wish, style=context.style)
     styles = form.styles(store.get(wish.uid) if wish.uid else None)
-    return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name, exact, styles)
+    return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name, exact, styles, result.remarks)
 
 
 def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFormat) -> Path:

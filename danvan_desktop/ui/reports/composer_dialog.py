@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -23,7 +21,7 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ParagraphText
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
-from danvan_desktop.ui.reports.reading import SectionRow, period_title, read_sections, text_draft
+from danvan_desktop.ui.reports.reading import SectionRow, Sections, period_title, read_sections, text_draft
 from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
@@ -190,8 +188,9 @@ class ComposerDialog(AskingDialog):
         if self.isVisible():
             self.refresh()
 
-    def _show(self, rows: Sequence[SectionRow]) -> None:
-        touched = self.is_touched
+    def _show(self, sections: Sections) -> None:
+        touched, rows = self.is_touched, sections.rows
+        self.banner.say(self._say(sections.fault) if sections.fault is not None else "", "warning")
         self._rows = {row.code: row for row in rows}
         items = [Item(row.code, row.title, self._say(_state(row))) for row in rows]
         self.sections.set_items(items)

@@ -52,6 +52,14 @@ class SectionRow:
     uid: str
 
 
+@dataclass(frozen=True)
+class Sections:
+    """The sections of a report; ``fault`` tells why the office's own template is not used, if it is not."""
+
+    rows: Sequence[SectionRow]
+    fault: Message | None
+
+
 def read_figures(store: Store, form: str, period: Period) -> FigureTable:
     """Measure every figure of a report of the store's own unit."""
     store.forget_law()
@@ -84,11 +92,11 @@ def read_counted(store: Store, uids: Sequence[str], translator: Translator) -> S
     return items
 
 
-def read_sections(store: Store, form: str, period: Period) -> Sequence[SectionRow]:
-    """Draft every section of a report; raises NarrativeError for a template that cannot be used."""
+def read_sections(store: Store, form: str, period: Period) -> Sections:
+    """Draft every section of a report."""
     store.forget_law()
     texts = _texts(store, form, period)
-    return [
+    rows = [
         SectionRow(
             one.section.code,
             _title(chapter.title, one.section.title),
@@ -100,6 +108,7 @@ def read_sections(store: Store, form: str, period: Period) -> Sequence[SectionRo
         for chapter in texts.chapters
         for one in (texts[section] for section in chapter.sections)
     ]
+    return Sections(rows, texts.fault)
 
 
 def _title(chapter: str, section: str) -> str:

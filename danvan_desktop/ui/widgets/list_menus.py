@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
@@ -15,6 +16,15 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
+
+Kept = TypeVar("Kept")
+
+
+class _Columns(msgspec.Struct, frozen=True):
+    """Which fields are columns, none for those that the kind lists, and how wide they are in pixels."""
+
+    names: list[str] = []
+    widths: dict[str, int] = {}
 
 
 class ColumnChoice(QObject):
@@ -28,11 +38,9 @@ class ColumnChoice(QObject):
         self._context = context
         self._kind = kind
         self._setting = f"columns.{kind.name}"
-        kept = _read(context.store.settings.get(self._setting), {})
-        self.names: list[str] = [name for name in kept.get("names", kind.listed) if kind.has(name)] or list(kind.listed)
-        self.widths: dict[str, int] = {
-            name: width for name, width in kept.get("widths", {}).items() if kind.has(name) and isinstance(width, int)
-        }
+        kept = _read(context.store.settings.get(self._setting), _Columns) or _Columns()
+        self.names: list[str] = [name for name in kept.names if kind.has(name)] or list(kind.listed)
+        self.widths: dict[str, int] = {name: width for name, width in kept.widths.items() if kind.has(name)}
 
     def menu(self, parent: QWidget, left_out: Callable[[], Sequence[Field]]) -> QMenu:
         """Make a menu that ticks what is shown, and says for which columns the window is too narrow now."""
@@ -99,10 +107,11 @@ class SavedFilters(QPushButton):
         self._context = context
         self._current = current
         self._setting = f"filters.{kind}"
-        kept = _read(context.store.settings.get(self._setting), {})
-        self.filters: dict[str, Mapping[str, Value]] = {
-            str(name): state for name, state in kept.items() if isinstance(state, dict)
-        }
+        kept = _read(context.store.settings.get(self._setting), dict[str, msgspec.Raw]) or {}
+        read = {name: _read(bytes(state), dict[str, Value]) for name, state in kept.items()}
+        self.filters: dict[str, Mapping[str, Value]] = {n: state for n, state in read.items() if state is not None}
+        self.unreadable = tuple(name for name, state in read.items() if state is None)
+        """The filters that were kept and cannot be read: they are shown as such, and forgotten at the next change."""
         self.setToolTip(self._say(_("Lưu điều kiện lọc đang dùng để lần sau mở lại bằng một lần bấm.")))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -122,6 +131,9 @@ class SavedFilters(QPushButton):
         self._menu.clear()
         for name, state in self.filters.items():
             self._menu.addAction(name).triggered.connect(lambda _checked=False, state=state: self.chosen.emit(state))
+        for name in self.unreadable:
+            words = _("“{name}”: không đọc được, hãy lưu lại bộ lọc này", name=name)
+            self._menu.addAction(icon("warning"), self._say(words)).setEnabled(False)
         if self.filters:
             self._menu.addSeparator()
         self._menu.addAction(icon("save"), self._say(_("Lưu bộ lọc đang dùng…"))).triggered.connect(self._ask)
@@ -142,10 +154,9 @@ class SavedFilters(QPushButton):
         return self._context.translator(message)
 
 
-def _read(text: str, empty: dict[str, Any]) -> dict[str, Any]:
-    """Read a setting; a broken one counts as none."""
+def _read(text: str | bytes, wanted: type[Kept]) -> Kept | None:
+    """Read a setting; ``None`` for none and for one that cannot be read."""
     try:
-        found = json.loads(text) if text else empty
-    except ValueError:
-        return empty
-    return found if isinstance(found, dict) else empty
+        return msgspec.json.decode(text, type=wanted) if text else None
+    except (msgspec.MsgspecError, RecursionError):
+        return None

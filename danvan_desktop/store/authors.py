@@ -1,0 +1,41 @@
+"""Whose a value is: the devices that wrote it, told by the logs that it stands in, which are signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.peers import Peer, Peers
+
+
+class Authors:
+    """Finds who wrote the newest values of cells."""
+
+    def __init__(self, connection: Connection, peers: Peers) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._peers = peers
+
+    def devices(self, uid: str, field: str) -> frozenset[str]:
+        """Return the devices that wrote the value that stands, several where they disagree."""
+        rows = self._connection.execute(
+            "SELECT l.device FROM head h JOIN change c ON c.id = h.change"
+            " JOIN log_head l ON l.replica = c.replica AND l.stream = c.stream WHERE h.uid = ? AND h.field = ?",
+            [uid, field],
+        )
+        return frozenset(device for (device,) in rows)
+
+    def peers(self, uid: str, field: str) -> Sequence[Peer]:
+        """Return the known devices among them."""
+        devices = self.devices(uid, field)
+        return [peer for peer in self._peers.all() if peer.device in devices]
+
+
+def named(is_own: bool, writers: Sequence[Peer]) -> Message:
+    """Say whose a value is: this unit's, another device's with its unit, or one's that is not known here."""
+    if is_own:
+        return _("đơn vị này")
+    if not writers:
+        return _("máy chưa ghép nối")
+    return _("{unit} (máy {name})", unit=writers[0].unit_name, name=writers[0].name)
