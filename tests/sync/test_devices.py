@@ -7,6 +7,7 @@ import pytest
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.text import fold
+from danvan_desktop.localization import Translator
 from danvan_desktop.store import PeerState, Store
 from danvan_desktop.sync import (
     BundleTooNew,
@@ -28,6 +29,7 @@ from danvan_desktop.sync import (
     revoke_peer,
     write_card,
 )
+from danvan_desktop.sync.cards import LONGEST_NAME, name_device
 from tests.sync.exchange import enrol, send
 
 
@@ -140,3 +142,71 @@ def test_store_made_before_encryption_gets_a_recipient_key_when_opened(commune):
     commune.store.settings.set("device.age_key", "")
     with Store.open(commune.store.path) as again:
         assert again.identity.recipient.startswith("age1")
+
+
+def words(refusal: SyncError) -> str:
+    return Translator("vi")(refusal.message)
+
+
+def test_a_device_is_found_by_its_name_its_key_or_the_beginning_of_its_key(commune, province):
+    enrol(commune.store, province.store)
+    key, name = province.store.device_key, peers(commune.store)[0].name
+    for wanted in (name, name.upper(), key, key.upper(), key[:8]):
+        assert find_peer(commune.store, wanted).device == key
+    for wanted in (key[:7], key + "0", "", name[:-1]):
+        with pytest.raises(UnknownPeer) as refused:
+            find_peer(commune.store, wanted)
+        assert words(refused.value) == f"Chưa biết thiết bị “{wanted}”. Các thiết bị đã biết: {name}."
+
+
+def test_a_device_is_not_renamed_to_what_is_empty_or_another_s(commune, province, tmp_path):
+    with Store.create(tmp_path / "khac.db", unit_name="Xã Khác", unit_code="K") as other:
+        enrol(commune.store, province.store, other)
+        first, second = peers(commune.store)
+        for wanted in ("", "  ", second.name, second.name.upper()):
+            with pytest.raises(SyncError, match="để trống hoặc đã có thiết bị khác dùng"):
+                rename_peer(commune.store, first.name, wanted)
+        renamed = rename_peer(commune.store, first.name, "  Máy   tỉnh ")
+        assert (renamed.name, renamed.device) == ("Máy tỉnh", first.device)
+        assert rename_peer(commune.store, "Máy tỉnh", "MÁY TỈNH").name == "MÁY TỈNH"
+
+
+def test_a_device_is_revoked_from_today_unless_another_day_is_said(commune, province):
+    enrol(commune.store, province.store)
+    name = peers(commune.store)[0].name
+    assert revoke_peer(commune.store, name).revoked_from == commune.store.today().isoformat()
+    assert revoke_peer(commune.store, name, dt.date(2026, 8, 1)).revoked_from == "2026-08-01"
+    assert peers(commune.store, revoked=False) == ()
+    assert len(peers(commune.store)) == 1
+    with pytest.raises(SyncError) as refused:
+        confirm_peer(commune.store, name)
+    assert words(refused.value) == f"Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được."
+
+
+def test_a_device_that_was_met_by_a_bundle_is_addressed_once_a_person_compared_its_keys(commune, province):
+    commune.petition()
+    send(commune.store, province.store, plain=True)
+    (met,) = peers(province.store)
+    assert (met.device, met.state, met.confirmed_at) == (commune.store.device_key, PeerState.UNCONFIRMED, None)
+    assert addressees(province.store) == ()
+    assert confirm_peer(province.store, met.name).state is PeerState.CONFIRMED
+    assert [peer.device for peer in addressees(province.store)] == [commune.store.device_key]
+
+
+def test_a_renewed_card_keeps_the_confirmation_only_with_the_same_keys(commune, province):
+    enrol(commune.store, province.store)
+    kept = peers(commune.store)[0]
+    card = own_card(province.store)
+    again = add_peer(commune.store, card, confirmed=False)
+    assert (again.confirmed_at, again.added_at, again.name) == (kept.confirmed_at, kept.added_at, kept.name)
+
+
+def test_a_device_has_a_name_that_cards_can_carry(commune):
+    name_device(commune.store, "  Máy   văn phòng ")
+    assert own_card(commune.store).name == "Máy văn phòng"
+    name_device(commune.store, "x" * LONGEST_NAME)
+    for wanted in ("", "   ", "x" * (LONGEST_NAME + 1), "a\x00b"):
+        with pytest.raises(SyncError) as refused:
+            name_device(commune.store, wanted)
+        assert words(refused.value) == f"Tên máy phải có từ 1 đến {LONGEST_NAME} ký tự."
+    assert own_card(commune.store).name == "x" * LONGEST_NAME
