@@ -196,17 +196,7 @@ def _add_received(scene: Scene, petition: Raised, course: Course, number: str) -
 
 def _add_reply(scene: Scene, petition: Raised, course: Course, replied_on: dt.date, number: str) -> None:
     text = petition.text
-    scene.papers.append(
-        Paper(
-            day=replied_on,
-            issuer="government",
-            kind="petition",
-            uid=petition.uid,
-            field="reply_number",
-            form="petition-reply",
-            subject=f"Kết quả giải quyết kiến nghị, phản ánh số {number}",
-        )
-    )
+    scene.papers += _answering_paper(petition, replied_on, number)
     scene.book.put(
         Stage.ANSWERED,
         "petition",
@@ -226,6 +216,32 @@ def _add_reply(scene: Scene, petition: Raised, course: Course, replied_on: dt.da
             satisfied=_opinion_of_result(scene, text),
             state=None if course.closed_on is None else "closed",
         )
+
+
+def _answering_paper(petition: Raised, replied_on: dt.date, number: str) -> list[Paper]:
+    """Return the paper that answers: a notice; of a complaint that is settled here a decision, and no notice.
+
+    The conclusion of a denunciation has no number that the register tells, and what another level settles none of ours
+    (Luật Khiếu nại 2011, Điều 31; Luật Tố cáo 2018, Điều 35).
+    """
+    form: str | None = "petition-reply"
+    type_, subject = "notice", f"Kết quả giải quyết kiến nghị, phản ánh số {number}"
+    if petition.text.nature not in _SAID_IN_MEETINGS:
+        if petition.text.nature != "complaint" or not _is_accepted_here(petition.text):
+            return []
+        form, type_, subject = None, "decision", f"Giải quyết khiếu nại số {number}"
+    return [
+        Paper(
+            day=replied_on,
+            issuer="government",
+            kind="petition",
+            uid=petition.uid,
+            field="reply_number",
+            form=form,
+            subject=subject,
+            type=type_,
+        )
+    ]
 
 
 def _opinion_of_result(scene: Scene, text: PetitionText) -> str:

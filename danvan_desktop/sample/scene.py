@@ -63,15 +63,16 @@ def _same_chance() -> Random:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A numbered paper: what it is printed of, by which form, and the field that holds its number."""
+    """A numbered paper: what it is printed of, by which form if by any, and the field that holds its number."""
 
     day: dt.date
     issuer: str
     kind: str
     uid: str
     field: str
-    form: str
+    form: str | None
     subject: str
+    type: str = "notice"
 
 
 @dataclass

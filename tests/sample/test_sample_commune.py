@@ -157,3 +157,22 @@ def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
         fill_sample(store, lambda done, total: told.append((done, total)))
     assert [done for done, _total in told] == list(range(1, len(told) + 1))
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_complaint_is_settled_by_a_decision_and_nothing_of_its_kind_by_a_notice(tmp_path: Path) -> None:
+    with made_on(tmp_path / "commune.db", DAY) as store:
+        secret = store.secret_uids()
+        papers = {paper.text("record"): paper for paper in store.list("document_number") if paper.text("record")}
+        answered = [petition for petition in store.list("petition") if petition.get("replied_on")]
+    by_nature: dict[str, set[str]] = {}
+    for petition in answered:
+        paper = papers.get(petition.uid)
+        by_nature.setdefault(petition.text("nature"), set()).add("" if paper is None else paper.text("type"))
+        assert bool(petition.text("reply_number")) == (paper is not None)
+        if paper is not None and paper.text("type") == "decision":
+            assert petition.text("reply_number").endswith("/QĐ-UBND")
+    assert by_nature["complaint"] <= {"decision", ""}
+    assert "decision" in by_nature["complaint"]
+    assert by_nature.get("denunciation", {""}) == {""}
+    assert by_nature["petition"] == by_nature["reflection"] == {"notice"}
+    assert not secret & papers.keys()

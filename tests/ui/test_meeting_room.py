@@ -255,7 +255,7 @@ def test_roll_is_pasted_from_a_spreadsheet(qtbot, ui, village):
 
 def test_pasted_roll_in_old_letters_is_converted(ui):
     text = "Hä vµ tªn\tSè khÈu\nNguyÔn V¨n Hïng\t4 khÈu\tXãm Tr¹i\nTrÇn ThÞ Thñy\t3\tXãm §×nh"
-    found = list(households_in(text, ui.store.kinds["household"], []))
+    found = list(households_in(text, ui.store.kinds["household"]))
     assert found == [
         {"head": "Nguyễn Văn Hùng", "members": 4, "address": "Xóm Trại"},
         {"head": "Trần Thị Thủy", "members": 3, "address": "Xóm Đình"},
@@ -263,7 +263,7 @@ def test_pasted_roll_in_old_letters_is_converted(ui):
 
 
 def test_list_without_names_gives_no_households(ui):
-    assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"], [])) == []
+    assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])) == []
 
 
 def test_photo_dropped_on_a_meeting_loses_its_place_and_shows_small(qtbot, ui, editor, tmp_path):

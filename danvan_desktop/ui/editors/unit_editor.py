@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtWidgets import QPushButton
 
 from danvan_desktop.domain.fields import FieldError, Value
@@ -39,8 +37,7 @@ class UnitEditor(RecordEditor):
 
     def take_list(self, text: str) -> None:
         """Append the households of a list, a line each, and tell what of it was not taken."""
-        left_out: list[str] = []
-        found = list(households_in(text, self.households.rows.kind, left_out))
+        found, left_out = read_households(text, self.households.rows.kind)
         self.households.add_all(found)
         count = self.say(ngettext("Đã thêm {n} hộ.", "Đã thêm {n} hộ.", len(found)))
         rest = _("Không lấy: {lines}", lines="; ".join(left_out[:_MOST_TOLD]) + ("…" if left_out[_MOST_TOLD:] else ""))
@@ -53,13 +50,18 @@ class UnitEditor(RecordEditor):
         dialog.open()
 
 
-def households_in(text: str, kind: Kind, left_out: list[str]) -> Iterator[dict[str, Value]]:
-    """Read a list of households, a line each; a leading number, a header line and totals are ``left_out``.
+def households_in(text: str, kind: Kind) -> list[dict[str, Value]]:
+    """Read a list of households, a line each."""
+    return read_households(text, kind)[0]
 
-    So are cells that fit nowhere. Letters of TCVN3, VNI and other old encodings are converted.
+
+def read_households(text: str, kind: Kind) -> tuple[list[dict[str, Value]], list[str]]:
+    """Read a list of households, a line each, and tell what of it is none: headings, totals, cells that fit nowhere.
+
+    Letters of TCVN3, VNI and other old encodings are converted.
     """
     pasted = read_pasted(text, _HEADS)
-    left_out += pasted.left_out
+    left_out, households = list(pasted.left_out), []
     for head, *cells in pasted.rows:
         found: dict[str, Value] = {"head": person_name(head)}
         for cell in cells:
@@ -69,4 +71,5 @@ def households_in(text: str, kind: Kind, left_out: list[str]) -> Iterator[dict[s
                 found[name] = kind.field(name).parse(cell if number is None else number)
             except FieldError:
                 left_out.append(f"{head}: {cell}")
-        yield found
+        households.append(found)
+    return households, left_out
