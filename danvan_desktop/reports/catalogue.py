@@ -18,6 +18,7 @@ from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms import (
     attendance_sheet,
+    commune_vote,
     community_resolution,
     dialogue_minutes,
     dialogue_papers,
@@ -167,7 +168,7 @@ FORMS: tuple[ReportForm, ...] = (
         "NQ-cong-dong",
         community_resolution.build,
         issued_by=_COMMUNITY,
-        nothing_to_say=nothing.nothing_voted,
+        nothing_to_say=nothing.nothing_resolved,
     ),
     ReportForm(
         "decision-extract",
@@ -190,6 +191,16 @@ FORMS: tuple[ReportForm, ...] = (
         vote_count.build,
         issued_by=_COMMUNITY,
         nothing_to_say=nothing.no_ballots,
+    ),
+    ReportForm(
+        "commune-vote",
+        _("Tổng hợp kết quả bàn, quyết định toàn xã"),
+        _("Kết quả của từng thôn và kết quả chung của nội dung có phạm vi toàn xã"),
+        "commune_vote",
+        Needs.RECORD,
+        "Tong-hop-toan-xa",
+        commune_vote.build,
+        nothing_to_say=nothing.no_village_decided,
     ),
     ReportForm(
         "meeting-register",

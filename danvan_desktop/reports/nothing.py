@@ -16,7 +16,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.forms.model_papers import proposed_models
 from danvan_desktop.reports.forms.petition_reminder import late_petitions
 from danvan_desktop.reports.forms.vote_count import counted
-from danvan_desktop.reports.forms.votes import decided, passed
+from danvan_desktop.reports.forms.votes import agreed, decided, passed
 from danvan_desktop.reports.scoring import scoring_of
 
 NothingToSay = Callable[[ReportContext], Message | None]
@@ -67,6 +67,14 @@ def nothing_voted(context: ReportContext) -> Message | None:
     return None
 
 
+def nothing_resolved(context: ReportContext) -> Message | None:
+    """A resolution also tells what the village answers to a matter of the whole commune."""
+    meeting = context.record("meeting")
+    if meeting.text("state") != _PLANNED and agreed(context, meeting):
+        return None
+    return nothing_voted(context)
+
+
 def no_ballots(context: ReportContext) -> Message | None:
     """Minutes of a vote count tell of ballots; hands are counted in the meeting's minutes."""
     meeting = context.record("meeting")
@@ -78,6 +86,13 @@ def no_ballots(context: ReportContext) -> Message | None:
             " thôn, tổ dân phố”; nếu đã bỏ phiếu, hãy ghi đúng “Hình thức biểu quyết”."
         )
     return None
+
+
+def no_village_decided(context: ReportContext) -> Message | None:
+    """A matter of the whole commune on which no village decided has no results."""
+    if any(context.store.find("decision", commune_vote=context.record("commune_vote").uid)):
+        return None
+    return _("Chưa thôn nào biểu quyết nội dung này. Ở mục biểu quyết của cuộc họp thôn, hãy chọn “Nội dung toàn xã”.")
 
 
 def no_dialogue(context: ReportContext) -> Message | None:

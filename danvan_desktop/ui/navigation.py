@@ -46,6 +46,12 @@ def _meetings(context: UiContext) -> Page:
     return MeetingPage(context)
 
 
+def _commune_votes(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.kind_pages import CommuneVotePage
+
+    return CommuneVotePage(context)
+
+
 def _dialogues(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.kind_pages import DialoguePage
 
@@ -150,6 +156,7 @@ MAIN_DESTINATIONS = (
 """What the navigation shows, in the order of Ctrl+1 to Ctrl+9."""
 
 SIDE_DESTINATIONS = (
+    Destination("commune_vote", _("Bàn, quyết định toàn xã"), "meeting", _commune_votes),
     Destination("unit", _("Thôn, đơn vị"), "unit", _units),
     Destination("officer", _("Cán bộ"), "officer", _officers),
     Destination("calendar", _("Lịch tháng"), "calendar", _calendar),

@@ -62,6 +62,7 @@ class GoldenOffice:
             "situation_entry": self._situation(),
             "vote-count": self._ballots(),
             "petition-handling": self._complaint(),
+            "commune_vote": self._commune_vote(),
         }
         """The record of each kind; of a form by its code, where that one gives it nothing to say."""
 
@@ -155,6 +156,43 @@ class GoldenOffice:
             votes = {"votes_for": 3, "votes_against": 1, "votes_abstain": 0}
             self._save("decision", meeting=meeting, order=order, title=title, method=method, **votes)
         return meeting
+
+    def _commune_vote(self) -> str:
+        """Save a matter of the whole commune, of years ago, on which one of the two villages decided."""
+        matter = self._save(
+            "commune_vote",
+            unit=self.store.unit.uid,
+            title="Đóng góp làm đường trục xã",
+            content_type="contribution",
+            opens_on="2024-03-01",
+            closes_on="2024-03-31",
+            plan_number="15/KH-UBND",
+        )
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Đóng góp làm đường trục xã",
+            purpose="vote",
+            starts_at="2024-03-14T19:30",
+            ends_at="2024-03-14T21:00",
+            place="Nhà văn hóa thôn Đông",
+            chair="Nguyễn Văn An, Trưởng thôn",
+            secretary="Trần Thị Bình",
+            households_total=4,
+            households_present=4,
+            state="held",
+        )
+        self._save(
+            "decision",
+            meeting=meeting,
+            title="Đóng góp làm đường trục xã",
+            content_type="contribution",
+            scope="commune",
+            commune_vote=matter,
+            votes_for=3,
+            votes_against=1,
+        )
+        return matter
 
     def _complaint(self) -> str:
         return self._save(

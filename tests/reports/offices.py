@@ -19,7 +19,7 @@ from danvan_desktop.store import Store
 from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune, record_of
 
 _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và trả lời rõ ràng. "
-_KINDS = ("meeting", "dialogue", "petition", "model", "situation_entry")
+_KINDS = ("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry")
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 

@@ -42,6 +42,18 @@ def _planned_dialogue(office: Office) -> str:
     return office.dialogue(state="planned")
 
 
+def _matter(office: Office) -> str:
+    """A matter of the whole commune on which no village decided yet."""
+    return office.save("commune_vote", title="Làm đường trục xã", opens_on="2026-08-01")
+
+
+def _answered(office: Office) -> str:
+    matter = _matter(office)
+    decided = {"content_type": "contribution", "scope": "commune", "commune_vote": matter}
+    _meeting(office, {**decided, "votes_for": 90, "votes_against": 2})
+    return matter
+
+
 _REFUSED: list[tuple[str, Make, str]] = [
     ("meeting-minutes", _planned, "mới dự kiến"),
     ("community-resolution", _planned, "mới dự kiến"),
@@ -53,6 +65,7 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("vote-count", _planned, "mới dự kiến"),
     ("vote-count", Office.meeting, "không có phiếu để kiểm"),
     ("vote-count", _raised, "không có phiếu để kiểm"),
+    ("commune-vote", _matter, "Chưa thôn nào biểu quyết"),
     ("dialogue-minutes", _planned_dialogue, "mới dự kiến"),
     ("dialogue-conclusion", _planned_dialogue, "mới dự kiến"),
     ("dialogue-conclusion", Office.dialogue, "chưa ghi kết luận"),
@@ -123,6 +136,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
     office.save("criterion", set="Dân vận khéo", version="2026", order=1, name="Kết quả", maximum=10)
     records = {
         "meeting": meeting,
+        "commune_vote": _answered(office),
         "dialogue": office.dialogue(conclusion="Niêm yết phương án."),
         "petition": petition,
         "model": model,

@@ -1,6 +1,7 @@
 """All record kinds, each declared once."""
 
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.commune_vote import COMMUNE_VOTE
 from danvan_desktop.domain.kinds.dialogue import DIALOGUE
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
@@ -23,6 +24,7 @@ ALL_KINDS = Kinds(
         AGENDA_ITEM,
         OPINION,
         DECISION,
+        COMMUNE_VOTE,
         ATTENDANCE,
         DIALOGUE,
         PETITION,

@@ -115,7 +115,7 @@ DOCUMENT_NUMBER = Kind(
             label=_("In từ bản ghi"),
             type=FieldType.REFERENCE,
             looked_up=True,
-            targets=("meeting", "dialogue", "petition", "model", "situation_entry"),
+            targets=("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
         ),
     ),
 )

@@ -17,6 +17,7 @@ from danvan_desktop.domain.rules.checks import (
     not_above,
     only_planned_may_be_future,
 )
+from danvan_desktop.domain.rules.commune_wide import decision_fits_matter
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.validity import decisions_stay_valid, scope_fits_content, vote_is_valid
@@ -293,7 +294,7 @@ DECISION = Kind(
     listed=("order", "title", "content_type", "votes_for", "votes_against", "votes_abstain"),
     order="order",
     parent="meeting",
-    rules=(votes_fit_base, vote_is_valid, scope_fits_content),
+    rules=(votes_fit_base, vote_is_valid, scope_fits_content, decision_fits_matter),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
@@ -334,6 +335,15 @@ DECISION = Kind(
             default="village",
             choices=(Choice("village", _("Trong thôn, tổ dân phố")), Choice("commune", _("Toàn xã"))),
             help=_("Đóng góp, thu chi toàn xã được thông qua khi đủ số thôn tán thành."),
+        ),
+        Field(
+            name="commune_vote",
+            label=_("Nội dung toàn xã"),
+            answered_from_above=True,
+            open_when_signed=True,
+            type=FieldType.REFERENCE,
+            targets=("commune_vote",),
+            help=_("Chọn khi thôn biểu quyết một nội dung của toàn xã, để tính vào kết quả chung."),
         ),
         Field(
             name="after_failed_meeting",

@@ -132,7 +132,7 @@ ATTACHMENT = Kind(
             name="owner",
             label=_("Thuộc bản ghi"),
             type=FieldType.REFERENCE,
-            targets=("meeting", "dialogue", "petition", "model", "model_progress"),
+            targets=("meeting", "commune_vote", "dialogue", "petition", "model", "model_progress"),
             required=True,
         ),
         Field(name="name", label=_("Tên tệp"), required=True, max_length=200),

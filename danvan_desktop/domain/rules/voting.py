@@ -110,8 +110,8 @@ def verdict_text(verdict: Verdict) -> Message:
         Verdict.FAILED: _("Không được thông qua"),
         Verdict.NO_QUORUM: _("Không có giá trị: cuộc họp không đủ số hộ dự"),
         Verdict.VOID: _("Không có giá trị: biểu quyết trái quy định"),
-        Verdict.VILLAGE_AGREES: _("Thôn tán thành; kết quả chung tính theo số thôn của toàn xã"),
-        Verdict.VILLAGE_DISAGREES: _("Thôn không tán thành; kết quả chung tính theo số thôn của toàn xã"),
+        Verdict.VILLAGE_AGREES: _("Cộng đồng tán thành; kết quả chung tính theo tổng số thôn, tổ dân phố"),
+        Verdict.VILLAGE_DISAGREES: _("Cộng đồng không tán thành; kết quả chung tính theo tổng số thôn, tổ dân phố"),
         Verdict.CONSULTED: _("Lấy ý kiến tham gia"),
     }[verdict]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import quorum_of
-from danvan_desktop.domain.rules.voting import Outcome
+from danvan_desktop.domain.rules.voting import Outcome, Verdict, verdict_text
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -39,7 +39,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.forms.votes import count_words, decided, passed, result_words
+from danvan_desktop.reports.forms.votes import agreed, count_words, decided, passed, result_words
 from danvan_desktop.reports.wording import (
     about,
     bare_name,
@@ -188,14 +188,17 @@ def _counts(context: ReportContext, decision: Record, outcome: Outcome) -> tuple
 
 def _decisions(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
     yield Heading("IV. Quyết định của cộng đồng dân cư")
-    agreed = passed(context, meeting)
+    found = agreed(context, meeting)
     yield Paragraph("Căn cứ kết quả biểu quyết, cộng đồng dân cư quyết định:")
-    for number, (decision, _outcome) in enumerate(agreed, 1):
-        note = f" ({decision.text('note').rstrip('.')})" if decision.text("note") else ""
+    for number, (decision, outcome) in enumerate(found, 1):
+        notes = [decision.text("note").rstrip(".")] if decision.text("note") else []
+        if outcome.verdict is Verdict.VILLAGE_AGREES:
+            notes.append(within_sentence(context.say(verdict_text(outcome.verdict))))
+        note = f" ({'; '.join(notes)})" if notes else ""
         yield Paragraph((Run(f"Điều {number}. ", bold=True), Run(sentence(f"{decision.text('title')}{note}"))))
     yield Paragraph(
         (
-            Run(f"Điều {len(agreed) + 1}. ", bold=True),
+            Run(f"Điều {len(found) + 1}. ", bold=True),
             Run(
                 f"Các hộ gia đình trong {community_word(unit)} có trách nhiệm thực hiện; {community_head(unit)},"
                 " Ban công tác Mặt trận tổ chức thực hiện và công khai kết quả để Nhân dân giám sát."

@@ -23,6 +23,12 @@ def passed(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcom
     return [entry for entry in decided(context, meeting) if entry[1].verdict is Verdict.PASSED]
 
 
+def agreed(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
+    """Return what the village agreed to: what it passed, and its answers to matters of the whole commune."""
+    good = (Verdict.PASSED, Verdict.VILLAGE_AGREES)
+    return [entry for entry in decided(context, meeting) if entry[1].verdict in good]
+
+
 def count_words(context: ReportContext, votes: int, whole: int) -> str:
     """Say a number of votes with its share of all households that count."""
     text = f"{context.translator.number(votes)} hộ"

@@ -20,6 +20,7 @@ _KEYS = "keys"
 _PAGE_OF_PLACE = {
     "overview": "02-tong-quan.md",
     "meeting": "03-hop-thon.md",
+    "commune_vote": "03-hop-thon.md",
     "dialogue": "04-doi-thoai.md",
     "petition": "05-kien-nghi.md",
     "model": "06-mo-hinh.md",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.commune_vote_editor import CommuneVoteEditor
 from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
@@ -18,6 +19,7 @@ from danvan_desktop.ui.editors.unit_editor import UnitEditor
 
 _EDITORS: Mapping[str, type[RecordEditor]] = {
     "meeting": MeetingEditor,
+    "commune_vote": CommuneVoteEditor,
     "dialogue": DialogueEditor,
     "petition": PetitionEditor,
     "model": ModelEditor,

@@ -65,8 +65,22 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
             (
                 ("title",),
                 ("content_type", "method"),
-                ("scope", "after_failed_meeting"),
+                ("scope", "commune_vote"),
+                ("after_failed_meeting",),
                 ("votes_for", "votes_against", "votes_abstain"),
+                ("note",),
+            ),
+        ),
+    ),
+    "commune_vote": (
+        Section(
+            None,
+            (
+                ("unit", "content_type"),
+                ("title",),
+                ("opens_on", "closes_on"),
+                ("plan_number", "front_agreed_on"),
+                ("reported_council_on", "effective_on"),
                 ("note",),
             ),
         ),

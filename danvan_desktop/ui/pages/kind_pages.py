@@ -31,6 +31,21 @@ class MeetingPage(RecordPage):
     }
 
 
+class CommuneVotePage(RecordPage):
+    """What all villages of the commune decide together."""
+
+    title = _("Bàn, quyết định toàn xã")
+    icon = "meeting"
+    kind_name = "commune_vote"
+    new_label = _("Nội dung toàn xã mới")
+    empty_hint = _(
+        "Bấm “Nội dung toàn xã mới” (Ctrl+N) để ghi việc mà mọi thôn cùng bàn; "
+        "biểu quyết của từng thôn được chọn vào đây, phần mềm tính số thôn tán thành."
+    )
+    filtered_by = ("content_type",)
+    headings: ClassVar[Mapping[str, Message]] = {"opens_on": _("Từ ngày"), "closes_on": _("Đến ngày")}
+
+
 class DialoguePage(RecordPage):
     """Dialogues of leaders with the people."""
 

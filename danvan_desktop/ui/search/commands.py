@@ -24,6 +24,7 @@ _NEW = (
     ("petition", _("Kiến nghị mới")),
     ("model", _("Mô hình mới")),
     ("situation_entry", _("Tin tình hình mới")),
+    ("commune_vote", _("Nội dung toàn xã mới")),
     ("unit", _("Thôn, đơn vị mới")),
     ("officer", _("Cán bộ mới")),
     ("criterion", _("Tiêu chí chấm điểm mới")),

@@ -93,6 +93,7 @@ def _matches(command: Command, typed: Sequence[str], translator: Translator) -> 
 def _icon_of(kind: str) -> str:
     return {
         "meeting": "meeting",
+        "commune_vote": "meeting",
         "dialogue": "dialogue",
         "petition": "petition",
         "model": "model",

@@ -15,7 +15,7 @@ from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 
-_KINDS = ("meeting", "dialogue", "petition", "model", "situation_entry")
+_KINDS = ("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry")
 """What can be left out; what belongs to a record goes with it."""
 _PER_ROW = 2
 

@@ -1,0 +1,62 @@
+"""Nội dung bàn, quyết định toàn xã: what all villages of a commune decide together, each by a decision of its own.
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 21, khoản 1; Nghị định 59/2023/NĐ-CP, Điều 4.
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.localization import _
+
+COMMUNE_VOTE = Kind(
+    name="commune_vote",
+    label=_("Nội dung bàn, quyết định toàn xã"),
+    plural=_("Bàn, quyết định toàn xã"),
+    title=("title",),
+    listed=("opens_on", "title", "content_type", "closes_on", "effective_on"),
+    order="-opens_on",
+    date="opens_on",
+    unit="unit",
+    rules=(
+        not_in_future("front_agreed_on", "reported_council_on"),
+        dates_in_order("opens_on", "closes_on"),
+        dates_in_order("opens_on", "effective_on"),
+    ),
+    fields=(
+        Field(
+            name="unit",
+            label=_("Xã, phường"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            required=True,
+            preset=Preset.OWN_UNIT,
+        ),
+        Field(name="title", label=_("Nội dung"), required=True, max_length=500),
+        Field(
+            name="content_type",
+            label=_("Loại nội dung"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="contribution",
+            choices=(
+                Choice("contribution", _("Đóng góp xây dựng công trình")),
+                Choice("finance", _("Thu, chi, quản lý các khoản đóng góp")),
+            ),
+        ),
+        Field(
+            name="opens_on",
+            label=_("Các thôn bàn từ ngày"),
+            type=FieldType.DATE,
+            required=True,
+            preset=Preset.TODAY,
+        ),
+        Field(name="closes_on", label=_("Các thôn bàn đến ngày"), type=FieldType.DATE),
+        Field(name="plan_number", label=_("Số kế hoạch của UBND xã"), max_length=60),
+        Field(name="front_agreed_on", label=_("Ngày Mặt trận xã thống nhất"), type=FieldType.DATE),
+        Field(name="reported_council_on", label=_("Ngày báo cáo HĐND xã"), type=FieldType.DATE),
+        Field(name="effective_on", label=_("Ngày có hiệu lực"), type=FieldType.DATE),
+        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+    ),
+)

@@ -1,0 +1,164 @@
+"""What the villages of a commune together decided: rule ``vote.commune_wide``.
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 21, khoản 1: at least two thirds of *all* villages, not of those that
+voted; a village agrees when its own decision reaches its threshold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.domain.rules.checks import sets_anew
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
+from danvan_desktop.domain.rules.validity import COMMUNE_RULE, COMMUNE_WIDE, Vote
+from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of
+from danvan_desktop.localization import Message, _
+
+
+class CommuneVerdict(Enum):
+    """What the villages' decisions come to."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    """Too few villages are left that could still agree."""
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class VillageAnswer:
+    """What one village decided; without decision it has not answered."""
+
+    village: Record
+    decision: Record | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether its decision reached its threshold by a valid vote."""
+        return self.outcome is not None and self.outcome.verdict is Verdict.VILLAGE_AGREES
+
+
+@dataclass(frozen=True)
+class CommuneResult:
+    """The answers of all villages, held against the rule."""
+
+    rule: LegalRule
+    answers: tuple[VillageAnswer, ...]
+
+    @property
+    def total(self) -> int:
+        """All villages of the commune."""
+        return len(self.answers)
+
+    @property
+    def agreed(self) -> int:
+        """The villages that agree."""
+        return sum(answer.agrees for answer in self.answers)
+
+    @property
+    def unanswered(self) -> tuple[VillageAnswer, ...]:
+        """The villages that have not decided."""
+        return tuple(answer for answer in self.answers if answer.decision is None)
+
+    @property
+    def needed(self) -> int:
+        """How many villages must agree."""
+        return self.rule.needed(self.total)
+
+    @property
+    def verdict(self) -> CommuneVerdict:
+        """What it comes to so far."""
+        if self.rule.is_met(self.agreed, self.total):
+            return CommuneVerdict.PASSED
+        may_still = self.agreed + len(self.unanswered)
+        return CommuneVerdict.OPEN if may_still >= self.needed and self.unanswered else CommuneVerdict.FAILED
+
+
+def result_of(matter: Record, reader: RecordReader, law: LegalRules) -> CommuneResult:
+    """Count what the villages decided on a matter of the whole commune; of a village that met again the last counts."""
+    answers: dict[str, VillageAnswer] = {}
+    for meeting, decision in _decisions(matter, reader):
+        village = reader.get(meeting.text("unit"))
+        if village is not None:
+            answers[village.uid] = VillageAnswer(village, decision, outcome_of(Vote.of(decision, meeting, reader), law))
+    villages = sorted(_villages(matter, reader), key=lambda village: village.text("code"))
+    return CommuneResult(
+        law[COMMUNE_RULE], tuple(answers.get(village.uid, VillageAnswer(village)) for village in villages)
+    )
+
+
+def verdict_words(verdict: CommuneVerdict) -> Message:
+    """Say a result in the words that are printed and shown."""
+    return {
+        CommuneVerdict.PASSED: _("Được thông qua"),
+        CommuneVerdict.FAILED: _("Không được thông qua"),
+        CommuneVerdict.OPEN: _("Chưa đủ kết quả của các thôn, tổ dân phố"),
+    }[verdict]
+
+
+def decision_fits_matter(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A village's decision on a matter of the whole commune is of its type and scope; one without is asked for it."""
+    if not sets_anew(record, context, "scope", "commune_vote", "content_type"):
+        return
+    matter = context.reader.get(record.text("commune_vote"))
+    is_wide = record.text("scope") == COMMUNE_WIDE
+    if matter is None:
+        if is_wide:
+            yield Problem(
+                "commune_vote",
+                _("Chọn nội dung toàn xã để kết quả của thôn được tính vào kết quả chung."),
+                Severity.WARNING,
+            )
+        return
+    if not is_wide:
+        yield Problem(
+            "scope",
+            _(
+                "“{title}” do toàn xã quyết định ({citation}): hãy chọn phạm vi “Toàn xã”.",
+                title=matter.text("title"),
+                citation=context.law[COMMUNE_RULE].citation,
+            ),
+        )
+    if matter.text("content_type") != record.text("content_type"):
+        yield Problem("content_type", _("Khác loại nội dung của “{title}”.", title=matter.text("title")))
+
+
+def _decisions(matter: Record, reader: RecordReader) -> list[tuple[Record, Record]]:
+    """Return the decisions on a matter with their meetings, in the order of these."""
+    found = [
+        (meeting, decision)
+        for decision in reader.find("decision", commune_vote=matter.uid)
+        if (meeting := reader.get(decision.text("meeting"))) is not None
+    ]
+    return sorted(found, key=lambda entry: (entry[0].text("starts_at"), entry[1].uid))
+
+
+def _villages(matter: Record, reader: RecordReader) -> Iterator[Record]:
+    """Find the villages of the commune that stood when they were asked."""
+    first = matter.date("opens_on")
+    last = matter.date("closes_on") or first
+    waiting, seen = [matter.text("unit")], set[str]()
+    while waiting:
+        parent = waiting.pop()
+        if parent in seen:
+            continue
+        seen.add(parent)
+        for unit in reader.find("unit", parent=parent):
+            if unit.text("kind") not in VILLAGE_KINDS:
+                waiting.append(unit.uid)
+            elif _stood(unit, first, last):
+                yield unit
+
+
+def _stood(unit: Record, first: dt.date | None, last: dt.date | None) -> bool:
+    begins, ends = unit.date("valid_from"), unit.date("valid_to")
+    is_gone = ends is not None and first is not None and ends < first
+    is_to_come = begins is not None and last is not None and begins > last
+    return not is_gone and not is_to_come

@@ -1,0 +1,111 @@
+"""Tổng hợp kết quả bàn, quyết định toàn xã: what each village decided, and what they come to together.
+
+The decree has no form for it; the table is the office's own (docs/sources.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.commune_wide import CommuneResult, VillageAnswer, result_of, verdict_words
+from danvan_desktop.domain.rules.voting import verdict_text
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    Column,
+    Document,
+    DocumentInfo,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
+from danvan_desktop.reports.wording import about, date_words, place_and_date, sentence, within_sentence
+
+KIND = "Tổng hợp kết quả bàn, quyết định trên địa bàn cấp xã"
+_COLUMNS = (
+    Column("TT", 10, Align.CENTER),
+    Column("Thôn, tổ dân phố", 38),
+    Column("Tổng số hộ", 18, Align.CENTER),
+    Column("Tán thành", 18, Align.CENTER),
+    Column("Không tán thành", 18, Align.CENTER),
+    Column("Tỷ lệ tán thành", 18, Align.CENTER),
+    Column("Kết quả", 45),
+)
+
+
+def build(context: ReportContext) -> Document:
+    """Build the summary of the matter asked for."""
+    matter = context.record("commune_vote")
+    unit = unit_of(context, matter)
+    result = result_of(matter, context.store, context.store.law)
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
+    subject, name = about(matter.text("title")), within_sentence(unit.text("name"))
+    return Document(
+        info=DocumentInfo(f"{KIND} – {unit.text('name')}", header.issuer, context.today, subject),
+        header=header,
+        kind=KIND,
+        subject=subject,
+        blocks=(
+            Paragraph(_opening(context, matter)),
+            Table(_COLUMNS, tuple(_rows(context, result))),
+            *_result(context, result),
+            *_effect(matter),
+        ),
+        signatures=(Signature(("Người tổng hợp",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
+        recipients=Recipients(
+            (f"Thường trực HĐND {name}", f"Ủy ban MTTQ Việt Nam {name}", "Các thôn, tổ dân phố", "Lưu: VT")
+        ),
+    )
+
+
+def _opening(context: ReportContext, matter: Record) -> str:
+    what = within_sentence(context.choice(matter, "content_type"))
+    plan = f", theo kế hoạch số {matter.text('plan_number')}" if matter.text("plan_number") else ""
+    last = matter.date("closes_on")
+    until = f" đến {date_words(last)}" if last else ""
+    return (
+        f"Từ {date_words(matter.date('opens_on'))}{until}, cộng đồng dân cư các thôn, tổ dân phố đã bàn, biểu quyết"
+        f" nội dung {what} có phạm vi cấp xã{plan}. Kết quả như sau:"
+    )
+
+
+def _rows(context: ReportContext, result: CommuneResult) -> Iterator[Row]:
+    for number, answer in enumerate(result.answers, 1):
+        yield (str(number), answer.village.text("name"), *_votes(context, answer))
+
+
+def _votes(context: ReportContext, answer: VillageAnswer) -> tuple[str, ...]:
+    if answer.decision is None or answer.outcome is None:
+        return ("", "", "", "", "Chưa có kết quả")
+    number, outcome = context.translator.number, answer.outcome
+    words = "Tán thành" if answer.agrees else "Không tán thành"
+    return (
+        number(outcome.whole),
+        number(outcome.votes_for),
+        number(answer.decision.number("votes_against")),
+        context.translator.percent(outcome.share),
+        context.say(verdict_text(outcome.verdict)) if outcome.broken is not None else words,
+    )
+
+
+def _result(context: ReportContext, result: CommuneResult) -> Iterator[Block]:
+    number = context.translator.number
+    by_law = f" theo {result.rule.citation}" if result.rule.confirmed else ""
+    counted = (
+        f"{within_sentence(context.say(verdict_words(result.verdict)))}: {number(result.agreed)}/{number(result.total)}"
+        f" thôn, tổ dân phố tán thành (cần ít nhất {number(result.needed)}{by_law})."
+    )
+    yield Paragraph((Run("Kết quả: ", bold=True), Run(counted)))
+
+
+def _effect(matter: Record) -> Iterator[Block]:
+    if matter.date("effective_on") is not None:
+        yield Paragraph(sentence(f"Quyết định có hiệu lực từ {date_words(matter.date('effective_on'))}"))
+    if matter.text("note"):
+        yield Paragraph(sentence(matter.text("note")))
