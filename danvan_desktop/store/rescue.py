@@ -26,7 +26,8 @@ from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.remains import Remains
 from danvan_desktop.store.schema import FINGERPRINT
-from danvan_desktop.store.store import UNIT, Store
+from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.store import Store
 from danvan_desktop.store.torn_logs import TornLogs
 from danvan_desktop.store.version import check_file
 

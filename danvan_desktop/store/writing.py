@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 
-from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, encode_value, seal
+from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId, encode_value
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
-from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.stages import contradicted
-from danvan_desktop.domain.secrecy import hides
-from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import _
 from danvan_desktop.store.assembling import Assembled, Assembler
@@ -30,13 +26,13 @@ from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment, Found, Judge
 from danvan_desktop.store.knowledge import parts_signed_with, seen_text
-from danvan_desktop.store.log import ChangeLog, LogHead
+from danvan_desktop.store.log import ChangeLog
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
+from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
-from danvan_desktop.store.secrecy import Secrets, secret_after
 
 REOPEN_REASON = "reopen_reason"
 """The field in which minutes keep why they were opened again."""
@@ -86,10 +82,9 @@ class Writer:
         self._bin = Bin(connection, kinds, reader)
         self._overtaking = Overtaking(connection, kinds, reader)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
-        self._portability = Portability(kinds)
+        self._sealer = Sealer(connection, kinds, log, identity, officer)
         self._terms = terms
         self._clock = clock
-        self._officer = officer
         self._assembler = assembler
         self._guard = guard
 
@@ -391,23 +386,12 @@ class Writer:
         clock = HybridClock(self._log.newest_timestamp() or EPOCH, self._clock.milliseconds)
         timestamp = clock.tick()
         before = self._heads.newest_row()
-        changes = self._sealed([*assignments, *self._seen(assignments)], timestamp)
-        self._refuse_unportable(changes)
-        self._log.append(changes)
+        changes = self._sealer.append([*assignments, *self._seen(assignments)], timestamp)
         self._heads.absorb(before)
         self._guard(before)
         self._search.refresh(self._heads.touched())
         self._identity.reserve({change.id.stream: change.id.seq for change in changes})
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{changes[0].id.replica}")
-
-    def _refuse_unportable(self, changes: Iterable[Change]) -> None:
-        """Raise StoreError for what no bundle could carry: it would stand in the log for good and stop all exports."""
-        for change in changes:
-            fault = self._portability.fault(change)
-            if fault is not None:
-                raise StoreError(
-                    _("Chưa lưu: {fault} ({uid}). Hãy chạy “danvan check --repair”.", fault=fault, uid=change.uid[:64])
-                )
 
     def _kinds_of(self, uids: Iterable[str], assignments: Iterable[Assignment]) -> frozenset[str]:
         assigned = {assignment.uid: assignment.kind for assignment in assignments}
@@ -438,43 +422,6 @@ class Writer:
         return (
             item.field == STATE and item.kind in self._kinds and self._kinds[item.kind].is_locked({STATE: item.value})
         )
-
-    def _sealed(self, assignments: Sequence[Assignment], timestamp: str) -> list[Change]:
-        replica, officer = self._identity.settle(), self._officer()
-        own = [head for head in self._log.logs() if head.replica == replica]
-        # Deriving the key takes as long as writing ten changes: the logs tell it, too.
-        device = own[0].device if own else self._identity.device_key
-        tips = {head.stream: (head.seq, head.hash) for head in own}
-        changes: list[Change] = []
-        cells = [(item.kind, item.uid, item.field, item.value) for item in assignments]
-        secret = secret_after(self._kinds, Secrets(self._connection, self._kinds).all(), cells)
-        for item in assignments:
-            stream = self._stream(item, secret)
-            seq, previous = tips.get(stream, (0, NO_HASH))
-            change = seal(
-                ChangeId(replica, stream, seq + 1),
-                timestamp=timestamp,
-                kind=item.kind,
-                uid=item.uid,
-                field=item.field,
-                value=encode_value(item.value),
-                salt=secrets.token_hex(16),
-                parents=item.parents,
-                officer=officer,
-                previous=previous,
-            )
-            tips[stream] = (seq + 1, change.hash)
-            changes.append(change)
-        grown = {change.id.stream for change in changes}
-        self._log.set_heads(LogHead(replica, stream, *tips[stream], device, None) for stream in grown)
-        return changes
-
-    def _stream(self, item: Assignment, secret: frozenset[str]) -> str:
-        if item.field == DELETED or item.kind not in self._kinds or not self._kinds[item.kind].has(item.field):
-            return Stream.UPWARD.value
-        field = self._kinds[item.kind].field(item.field)
-        is_hidden = item.uid in secret and hides(field) and field.stream is Stream.UPWARD
-        return (Stream.RESTRICTED if is_hidden else field.stream).value
 
 
 def _kept(kind: Kind, record: Record, field: str) -> Value:

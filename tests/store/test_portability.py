@@ -40,7 +40,7 @@ def written_by_an_older_version(store, uid, officer="", **values):
     store.set_officer(officer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("danvan_desktop.store.assembling.is_uid", lambda _uid: True)
-        patch.setattr(store._writer, "_portability", Taking())
+        patch.setattr(store._writer._sealer, "_portability", Taking())
         store.save(Draft("petition", values, uid))
 
 

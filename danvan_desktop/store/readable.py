@@ -1,0 +1,192 @@
+"""What an open store answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import _
+from danvan_desktop.store.bin import BinEntry
+from danvan_desktop.store.bundles import BundleNote
+from danvan_desktop.store.check import digest_of
+from danvan_desktop.store.coverage import Coverages
+from danvan_desktop.store.errors import (
+    StoreError,
+)
+from danvan_desktop.store.history import Conflict, HistoryEntry
+from danvan_desktop.store.overtaking import ShownHeads
+from danvan_desktop.store.reading import Selection
+from danvan_desktop.store.search import SearchHit
+from danvan_desktop.store.services import StoreServices
+
+
+class ReadableStore(StoreServices):
+    """Answers what is recorded, and how it came to be so."""
+
+    def get(self, uid: str, include_deleted: bool = False) -> Record | None:
+        """Return a record of any kind, ``None`` when there is none."""
+        return self._reader.get(uid, include_deleted)
+
+    def secret_uids(self) -> frozenset[str]:
+        """Return the records whose content is hidden."""
+        return self._secrets.all()
+
+    def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
+        """Return the records among ``uids`` that exist, all or those of a ``kind``, by uid, in the order asked for."""
+        return self._reader.get_many(uids, kind)
+
+    def heads_of(self, *uids: str) -> Mapping[str, ShownHeads]:
+        """Return the newest changes of all cells of records, by uid: what somebody who reads them now is shown."""
+        return self._overtaking.heads_of(uids)
+
+    def children(self, parent_uid: str, kind: str) -> list[Record]:
+        """Return the records of ``kind`` that belong to a parent, in order."""
+        return self._reader.children(parent_uid, kind)
+
+    def find(self, kind: str, **equals: Value) -> list[Record]:
+        """Return the records whose fields have exactly these values."""
+        return self._reader.find(kind, **equals)
+
+    def find_all(self, kind: str, **equals: Value) -> list[Record]:
+        """Return the records whose fields have exactly these values, deleted ones included."""
+        return self._reader.find_all(kind, **equals)
+
+    def list(
+        self,
+        kind: str,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        order: str | None = None,
+        filters: Mapping[str, Value] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+    ) -> list[Record]:
+        """Return records in order; ``between`` names a date field and the first and last day."""
+        selection = Selection(filters or {}, between)
+        return self._reader.select(kind, selection=selection, order=order, limit=limit, offset=offset)
+
+    def uids(
+        self,
+        kind: str,
+        *,
+        order: str | None = None,
+        filters: Mapping[str, Value] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+        among: Sequence[str] | None = None,
+        limit: int | None = None,
+    ) -> Sequence[str]:
+        """Return the uids of the records that ``list`` would return; ``among`` looks at no others."""
+        selection = Selection(filters or {}, between, among)
+        return self._reader.uids(kind, selection=selection, order=order, limit=limit)
+
+    def valued(
+        self,
+        kind: str,
+        field: str,
+        *,
+        order: str | None = None,
+        filters: Mapping[str, Value] | None = None,
+        among: Sequence[str] | None = None,
+    ) -> Sequence[tuple[str, Value]]:
+        """Return the uids of records with the value of one field, for grouping."""
+        return self._reader.valued(kind, field, selection=Selection(filters or {}, None, among), order=order)
+
+    def units_ever(self) -> Sequence[Record]:
+        """Return all units, deleted ones too: what was recorded of them stays counted."""
+        return self._reader.select("unit", selection=Selection(deleted=True))
+
+    def coverages(self) -> Coverages:
+        """Read how far what each other unit recorded is here."""
+        return Coverages(self._connection, self.log, self.peers, self.unit, self.list("unit"))
+
+    def count(
+        self,
+        kind: str,
+        filters: Mapping[str, Value] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+    ) -> int:
+        """Count records."""
+        return self._reader.count(kind, Selection(filters or {}, between))
+
+    def counts(self, kind: str, field: str) -> Mapping[Value, int]:
+        """Count records by the value of one field."""
+        return self._reader.counts(kind, field)
+
+    def title(self, uid: str) -> str:
+        """Return what people call a record, empty when it is unknown."""
+        return self._reader.titles([uid]).get(uid, "")
+
+    def titles(self, uids: Iterable[str]) -> dict[str, str]:
+        """Return what people call these records."""
+        return self._reader.titles(uids)
+
+    def search(self, text: str, *, kind: str | None = None, limit: int = 50) -> Sequence[SearchHit]:
+        """Find records by words, with or without tone marks, newest first."""
+        return self._search.find(text, kind, limit)
+
+    def words(self, sources: Iterable[str], limit: int = 500) -> Sequence[str]:
+        """Return what was recorded in the fields ``sources`` (``kind.field``), each once, the most frequent first."""
+        found: dict[str, None] = {}
+        for source in sources:
+            kind, _dot, field = source.partition(".")
+            found |= dict.fromkeys(self._reader.words(kind, field, limit))
+        return tuple(found)
+
+    def next_number(self, kind: str, field: str, year: int) -> str:
+        """Return the next free number of a year, such as ``007/2026``."""
+        return self._reader.next_number(kind, field, year)
+
+    def attached(self, attachment: Record, *, revealed: bool = False) -> bytes:
+        """Return the content of an attachment; raises StoreError when it was not carried to this laptop.
+
+        That of a secret record is given only to who was ``revealed`` it.
+        """
+        if attachment.secret and not revealed:
+            raise StoreError(_("Tệp này thuộc hồ sơ bí mật. Hãy mở nội dung bí mật rồi lấy tệp."))
+        try:
+            return self.blobs.read(attachment.text("sha256"))
+        except KeyError as error:
+            name = attachment.text("name")
+            raise StoreError(_("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=name)) from error
+
+    def history(self, uid: str) -> Sequence[HistoryEntry]:
+        """Return all changes of a record, newest first."""
+        return self._history.of(uid)
+
+    def bin(self, limit: int = 500) -> Sequence[BinEntry]:
+        """Return the records that were deleted last, newest first."""
+        return self._bin.entries(limit)
+
+    def conflicts(self) -> Sequence[Conflict]:
+        """Return every field on which two changes disagree."""
+        return self._history.conflicts()
+
+    def conflict_count(self) -> int:
+        """Count the fields on which two changes disagree."""
+        return self._history.conflict_count()
+
+    def note_of_held_back(self, uid: str) -> frozenset[str]:
+        """Return the fields of a record whose newest content was held back; they show the last one that was given."""
+        return self._history.held_back(uid)
+
+    def uids_outside(self, kind: str, start: dt.date, end: dt.date) -> Sequence[str]:
+        """Return the records whose date lies before ``start``, after ``end`` or is not known, deleted ones included."""
+        return self._reader.uids_outside(kind, start, end)
+
+    def parent_of(self, kind: str) -> Mapping[str, str]:
+        """Return the parent of each record of a kind that has one, deleted ones included, by uid."""
+        return self._reader.parents(kind)
+
+    def unit_of(self, kind: str) -> Mapping[str, str]:
+        """Return the unit that each record of a kind is about, deleted ones included, by uid."""
+        return self._reader.units(kind)
+
+    def bundles(self) -> Sequence[BundleNote]:
+        """Return the bundles noted, newest first."""
+        return self.bundles_noted.all()
+
+    def digest(self, kind: str | None = None) -> str:
+        """Return one SHA-256 over the content, or over that of one kind."""
+        return digest_of(self._connection, kind)

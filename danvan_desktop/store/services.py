@@ -1,0 +1,183 @@
+"""Puts the services of one open store together: who it is, by which rules it works, and all that knows its tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.deadlines import Terms
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.assembling import Assembler
+from danvan_desktop.store.authors import Authors, named
+from danvan_desktop.store.bin import Bin
+from danvan_desktop.store.blobs import Blobs
+from danvan_desktop.store.bundles import Bundles
+from danvan_desktop.store.check import Checker
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.drafts import Drafts
+from danvan_desktop.store.errors import (
+    StoreWithoutUnit,
+)
+from danvan_desktop.store.guard import Guard
+from danvan_desktop.store.heads import Heads
+from danvan_desktop.store.history import History
+from danvan_desktop.store.homes import HomeFile
+from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.knowledge import Knowledge
+from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
+from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.merge import Merger
+from danvan_desktop.store.naming import Naming
+from danvan_desktop.store.overtaking import Overtaking
+from danvan_desktop.store.peers import Peers
+from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.search import Search
+from danvan_desktop.store.secrecy import Secrets
+from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.touches import Touches
+from danvan_desktop.store.waiting import Waiting
+from danvan_desktop.store.writing import Writer
+
+UNIT = "unit.uid"
+"""The setting that holds the uid of the unit whose store it is."""
+OFFICER = "officer.uid"
+"""The setting that holds the uid of whoever works here."""
+
+
+class StoreServices:
+    """The services of an open store, each knowing those that it needs."""
+
+    def __init__(
+        self, connection: Connection, path: Path, kinds: Kinds, key: bytes | None, clock: Clock, state: Path
+    ) -> None:
+        """Take an open connection whose schema is of this version; use ``create`` or ``open``."""
+        self.clock = clock
+        self.path = path
+        self.kinds = kinds
+        self._connection = connection
+        self._key = key
+        self.settings = Settings(connection)
+        self.log = ChangeLog(connection)
+        self.identity = Identity(self.settings, self.log, HomeFile(state, path))
+        self.notices: tuple[Message, ...] = ()
+        self.blobs = Blobs(connection)
+        self.bundles_noted = Bundles(connection)
+        self.peers = Peers(connection)
+        self.waiting = Waiting(connection)
+        self.drafts = Drafts(connection)
+        self._reader = Reader(connection, kinds)
+        self._whole = Reader(connection, kinds, shows_secrets=True)
+        self._secrets = Secrets(connection, kinds)
+        self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.settings.get(UNIT), self.device_key))
+        self._heads = Heads(connection, kinds)
+        self._search = Search(connection, kinds, self._reader)
+        self.naming = Naming(kinds, self._reader, self._search)
+        self._overtaking = Overtaking(connection, kinds, self._reader)
+        self._bin = Bin(connection, kinds, self._reader)
+        self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
+        self.touches = Touches(connection, kinds, self._whole)
+        self._guard = Guard(kinds, self._whole, self.peers, self.touches, lambda: self.settings.get(UNIT))
+        self._merger = Merger(connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs)
+        self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
+        self._writer = Writer(
+            connection,
+            kinds,
+            self._whole,
+            self.log,
+            self._heads,
+            self._search,
+            self.identity,
+            Assembler(
+                kinds,
+                self._reader,
+                lambda: self.terms,
+                clock,
+                lambda: self.settings.get(UNIT),
+            ),
+            terms=lambda: self.terms,
+            clock=clock,
+            officer=lambda: self.settings.get(OFFICER),
+            guard=self._guard.check,
+        )
+
+    @property
+    def unit(self) -> Record:
+        """The unit whose store this is."""
+        record = self._reader.get(self.settings.get(UNIT), include_deleted=True)
+        if record is None:
+            raise StoreWithoutUnit(
+                _("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
+            )
+        return record
+
+    @property
+    def replica(self) -> str:
+        """The replica under which this store writes."""
+        return self.identity.replica
+
+    @property
+    def device_name(self) -> str:
+        """What people call this device."""
+        return self.identity.device_name
+
+    @property
+    def device_key(self) -> str:
+        """The device's public Ed25519 key in hexadecimal."""
+        return self.identity.device_key
+
+    @property
+    def officer(self) -> str:
+        """The uid of the officer who works here now, empty when nobody was chosen."""
+        return self.settings.get(OFFICER)
+
+    def set_officer(self, uid: str) -> None:
+        """Let changes be made in the name of this officer from now on."""
+        self.settings.set(OFFICER, uid)
+
+    @property
+    def law(self) -> LegalRules:
+        """The legal rules with the office's own values in place."""
+        return self._law.rules
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The working days and public holidays."""
+        return load_calendar()
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of the law as the office applies them, with the days on which offices work."""
+        return Terms(self.law, self.calendar)
+
+    def own_values(self) -> Sequence[OwnValue]:
+        """Return every value for a rule that an office set itself, whose it is, and what becomes of it here."""
+        return self._law.own_values()
+
+    def whose(self, uid: str, field: str) -> Message:
+        """Say which unit wrote the value that stands in a field."""
+        authors = Authors(self._connection, self.peers)
+        return named(self.device_key in authors.devices(uid, field), authors.peers(uid, field))
+
+    def forget_law(self) -> None:
+        """Read the office's own values again at the next use: another connection may have changed them."""
+        self._law.forget()
+
+    def today(self) -> dt.date:
+        """Return the day by this laptop's clock."""
+        return self.clock.today()
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign with the device's Ed25519 key."""
+        return self.identity.sign(data)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written, because the disk is full or read-only."""
+        return self._connection.read_only is not None

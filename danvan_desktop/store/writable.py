@@ -1,0 +1,125 @@
+"""What an officer may change in an open store: each call is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import new_uid
+from danvan_desktop.localization import _
+from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
+from danvan_desktop.store.errors import (
+    StoreError,
+    UnknownRecord,
+)
+from danvan_desktop.store.judging import Found
+from danvan_desktop.store.readable import ReadableStore
+from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.writing import SaveResult
+
+
+class WritableStore(ReadableStore):
+    """Writes through the one writer, and notes afterwards what depends on it."""
+
+    def reveal(self, uid: str, purpose: Purpose, paper: str = "") -> Record:
+        """Return a record with what is hidden of it, once the register says who asked for it, when and what for.
+
+        ``paper`` is the form that it is printed on. Nothing is noted of a record that is not secret. Raises
+        UnknownRecord.
+        """
+        record = self._whole.get(uid)
+        if record is None:
+            raise UnknownRecord(_("Hồ sơ này không còn trong máy. Hãy tìm lại hoặc xem Thùng rác."))
+        if record.secret:
+            moment = self.clock.local_time().isoformat("T", "minutes")
+            values = {"record": uid, "noted_at": moment, "purpose": purpose.value, "paper": paper or None}
+            self._writer.save([Draft("disclosure", values)])
+        return record
+
+    def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
+        """Tell what saving this draft would refuse or warn of."""
+        return self._writer.check_drafts([draft])[0]
+
+    def check_drafts(self, drafts: Sequence[Draft]) -> Sequence[tuple[Problem, ...]]:
+        """Tell for each draft what saving them together would refuse or warn of."""
+        return self._writer.check_drafts(drafts)
+
+    def filled_in(self, *drafts: Draft) -> Sequence[Mapping[str, Value]]:
+        """Tell for each draft what saving them together would fill in that nobody gave."""
+        return self._writer.filled_in(drafts)
+
+    def save(self, *drafts: Draft, delete: Sequence[str] = ()) -> SaveResult:
+        """Save drafts and delete records together; raises InvalidRecord with the problems of the first that has any."""
+        return self._after(self._writer.save(drafts, delete))
+
+    def delete(self, *uids: str, knowing_referrers: bool = False) -> SaveResult:
+        """Delete records with what belongs to them; ``restore`` or ``undo`` bring them back.
+
+        Raises ReferredTo while others refer to them; with ``knowing_referrers`` only while others are about them.
+        """
+        if self.settings.get(UNIT) in uids:
+            raise StoreError(_("Đây là đơn vị sử dụng kho dữ liệu này nên không xóa được."))
+        return self._after(self._writer.delete(uids, knowing_referrers=knowing_referrers))
+
+    def restore(self, *uids: str) -> SaveResult:
+        """Take deleted records back, with the parts that were deleted together with them."""
+        return self._after(self._writer.restore(uids))
+
+    def undo(self, save_id: str) -> SaveResult:
+        """Take one save back; raises StoreError when something was changed again since."""
+        return self._after(self._writer.undo(save_id))
+
+    def undo_last(self, uid: str) -> SaveResult:
+        """Take back the newest save as far as it touched this record."""
+        return self._after(self._writer.undo(self._writer.last_save_of(uid), uid))
+
+    def attach(self, owner_uid: str, path: Path) -> SaveResult:
+        """Keep a file with a record; raises StoreError when it cannot be read or is too large."""
+        return self.attach_data(owner_uid, path.name, read_attachable(path))
+
+    def attach_data(self, owner_uid: str, name: str, data: bytes) -> SaveResult:
+        """Keep content with a record under a file name."""
+        return self.attach_all(owner_uid, [(name, data)])
+
+    def attach_all(self, owner_uid: str, files: Sequence[tuple[str, bytes]]) -> SaveResult:
+        """Keep files, each a name with its content, with a record in one save."""
+        drafts = [attachment_draft(owner_uid, name, digest_of_blob(data), len(data)) for name, data in files]
+
+        def keep() -> None:
+            for _name, data in files:
+                self.blobs.add(data)
+
+        return self._after(self._writer.save(drafts, together_with=keep))
+
+    def resolve(self, uid: str, field: str, *, take: ChangeId | None = None, value: Value = None) -> SaveResult:
+        """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head.
+
+        To take an edit that a deletion did not know brings the record back; one that a signing did not know reopens it.
+        """
+        if take is not None:
+            value = self._history.value_taken(uid, field, take)
+        return self._after(self._writer.set_heads(uid, field, value))
+
+    def write_found(self, found: Sequence[Found]) -> int:
+        """Set cells to what was found in the remains of a damaged store; returns how many differed.
+
+        Raises InvalidRecord for what is another unit's to write.
+        """
+        return self._writer.write_found(found)
+
+    def _found_unit(self, name: str, code: str, level: str) -> None:
+        uid = new_uid()
+        self._after(self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)]))
+        self.settings.set(UNIT, uid)
+
+    def _after(self, result: SaveResult) -> SaveResult:
+        if result.save_id:
+            self.identity.confirm()
+        if "rule_override" in result.kinds:
+            self._law.forget()
+        return result
