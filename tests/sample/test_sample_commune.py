@@ -128,11 +128,11 @@ def test_numbers_of_papers_rise_with_their_days(sample: Store) -> None:
     papers = sorted(
         sample.list("document_number"), key=lambda one: (one.text("issuer"), one.text("date"), one.number("number"))
     )
-    series: dict[tuple[str, int], list[int]] = {}
+    series: dict[tuple[str, str, int], list[int]] = {}
     for one in papers:
         year = 0 if one.text("issuer") == "party" else one.number("year")
-        series.setdefault((one.text("issuer"), year), []).append(one.number("number"))
-    assert {issuer for issuer, _year in series} == {"government", "party"}
+        series.setdefault((one.text("issuer"), one.text("type"), year), []).append(one.number("number"))
+    assert {issuer for issuer, _type, _year in series} == {"government", "party"}
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in series.values())
 
 
