@@ -47,7 +47,7 @@ class Remains:
         """Yield rows of the log: number, then the columns of ``change`` without the number; some twice."""
         whole = self._table("change")
         for cells in whole or ():
-            yield Row(int(cells[0] or 0), cells[1:])
+            yield Row(int(cells[0] or 0), (*cells[1:], *(None,) * (_CHANGE - len(cells))))
         if whole is None:
             for count in (_CHANGE_OF_EARLIER_VERSIONS, _CHANGE):
                 for row in self._of_width(count):

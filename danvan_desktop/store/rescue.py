@@ -7,6 +7,7 @@ tell it from a forgery in its old place. Whoever else has the lost changes gives
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from danvan_desktop.store.judging import Found
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import remove_with_side_files
-from danvan_desktop.store.remains import Remains
+from danvan_desktop.store.remains import Cells, Remains
 from danvan_desktop.store.schema import FINGERPRINT
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.store import Store
@@ -123,14 +124,18 @@ class _Rescuer:
         for table in (*_LOCAL_TABLES, *_EXCHANGE_TABLES):
             rows = self._remains.rows(table)
             unread += rows is None
-            width = len(self._connection.execute(f"PRAGMA table_info({table})").fetchall())
-            whole = [cells for cells in rows or () if len(cells) == width and cells[0] != FINGERPRINT]
-            marks = ", ".join("?" * width)
-            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", whole)
+            self._put(table, [cells for cells in rows or () if cells[0] != FINGERPRINT])
         if unread and self._store.peers.all():
             self._losses.append(
                 _("Một phần danh sách thiết bị, giấy báo nhận hoặc gói đang chờ không đọc được; hãy xem lại ở Đồng bộ.")
             )
+
+    def _put(self, table: str, rows: Sequence[Cells]) -> None:
+        """Write rows into a table; those of an earlier version lack its last columns."""
+        columns = [str(row[1]) for row in self._connection.execute(f"PRAGMA table_info({table})").fetchall()]
+        for cells in rows:
+            named, marks = ", ".join(columns[: len(cells)]), ", ".join("?" * len(cells))
+            self._connection.execute(f"INSERT OR REPLACE INTO {table} ({named}) VALUES ({marks})", cells)
 
     def _establish(self) -> None:
         """Let the store be of the same device, with a replica of its own; without a key it is another device."""

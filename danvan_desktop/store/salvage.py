@@ -33,7 +33,7 @@ from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import SIDE_FILES, make_private_folder, remove_with_side_files
 from danvan_desktop.store.schema import FINGERPRINT
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE
-from danvan_desktop.store.version import SCHEMA_VERSION, check_file, check_version
+from danvan_desktop.store.version import check_file, check_version
 
 MARK = "bi-hong"
 """In the name under which the damaged file is kept."""
@@ -126,7 +126,7 @@ def damage_behind(
 def _take_over(path: Path, key: bytes | None, whole: Connection) -> None:
     """Copy what is not derived, table by table, without a look at any index."""
     with closing(connect(path, key)) as damaged, told_in_words(path):
-        if check_version(damaged) != SCHEMA_VERSION:
+        if check_version(damaged) == 0:
             raise damaged_beyond_the_log()
         try:
             with transaction(whole):
@@ -139,11 +139,19 @@ def _take_over(path: Path, key: bytes | None, whole: Connection) -> None:
 
 
 def _copy_table(damaged: Connection, whole: Connection, table: str) -> None:
-    columns = [str(row[1]) for row in whole.execute(f"PRAGMA table_info({table})").fetchall()]
+    """Copy the columns that both know: an earlier version may lack some, or the whole table."""
+    known = set(_columns(damaged, table))
+    columns = [name for name in _columns(whole, table) if name in known]
+    if not columns:
+        return
     rows = damaged.execute(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED")
     marks = ", ".join("?" * len(columns))
     kept = (row for row in rows if not (table == "setting" and row[0] == FINGERPRINT))
-    whole.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", kept)
+    whole.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})", kept)
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [str(row[1]) for row in connection.execute(f"PRAGMA table_info({table})").fetchall()]
 
 
 def _exchange(partial: Path, path: Path, clock: Clock) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import torture_disk
+import torture_pages
 import torture_starts as starts
 from torture import prepare
 from torture_disk import Ground, SmallDisk, try_sizes
@@ -45,6 +46,15 @@ def test_commands_and_window_on_a_full_disk_tell_why_and_lose_nothing(commune, t
         trials = list(try_sizes(Ground(disk, disk.folder / "commune.db", unit, commune), (0,)))
     assert [(trial.command, trial.fault) for trial in trials if trial.fault] == []
     assert {trial.command for trial in trials if trial.done} == {"list", "check", "window"}
+
+
+def test_commands_on_damaged_pages_tell_it_and_lose_nothing(tmp_path):
+    scene = prepare(tmp_path, petitions=40)
+    ground = torture_pages.make_ground(tmp_path / "commune.db", scene.bundle)
+    trials = list(torture_pages.try_damages(ground, tmp_path, 5, 7, window=False))
+    assert [(trial.damage, trial.command, trial.fault) for trial in trials if trial.fault] == []
+    assert {trial.damage.split(" page")[0].split(" in")[0] for trial in trials} >= {"bits flipped", "cut"}
+    assert all(trial.done for trial in trials if trial.command == "restore")
 
 
 def test_disk_of_the_machine_is_never_filled(tmp_path):

@@ -7,7 +7,10 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.store.errors import StoreDamaged
+from danvan_desktop.store.rescue import rescue
 from danvan_desktop.sync import export_bundle, import_bundle, own_card
+from tests.damaging import zero, zero_page
 
 STORE_OF_SCHEMA_3 = Path(__file__).parents[1] / "data" / "stores" / "schema-3.db.gz"
 DIGEST_THEN = "91ab867994cba72a37986ecb97d9f83f23861a75cc0257c63f7f33d7953ed841"
@@ -46,3 +49,24 @@ def test_older_store_is_upgraded_once(old_store):
         device, recipient = store.device_key, store.identity.recipient
     with Store.open(old_store) as again:
         assert (again.device_key, again.identity.recipient) == (device, recipient)
+
+
+def test_damaged_tables_of_an_older_store_are_derived_anew_by_this_version(old_store):
+    zero(old_store, "record_petition")
+    with pytest.raises(StoreDamaged):
+        Store.open(old_store)
+    Store.salvage(old_store)
+    with Store.open(old_store) as store:
+        assert store.digest() == DIGEST_THEN
+        assert store.check().ok
+
+
+@pytest.mark.parametrize("place", ["change", "setting", None])
+def test_what_can_be_read_of_a_damaged_older_store_is_rescued(old_store, tmp_path, place):
+    if place is None:
+        zero_page(old_store, 1)
+    else:
+        zero(old_store, place)
+    with Store.open(rescue(old_store, tmp_path / "out.db").out) as store:
+        assert store.check().ok
+        assert store.unit.text("name") == "Xã Đông Sơn"
