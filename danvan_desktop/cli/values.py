@@ -15,7 +15,7 @@ def shown(field: Field, value: Value, say: Translator) -> str:
     text = str(value)
     match field.type:
         case FieldType.CHOICE:
-            return next((say(choice.label) for choice in field.choices if choice.code == text), text)
+            return say.value(field.label_of(text) or text)
         case FieldType.BOOLEAN:
             return say(_("có")) if value else say(_("không"))
         case FieldType.DATE:

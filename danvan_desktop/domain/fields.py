@@ -82,6 +82,17 @@ class Choice:
     label: Message
 
 
+@dataclass(frozen=True)
+class FormerChoice(Choice):
+    """A choice of earlier versions that said two things, which two fields say now.
+
+    It is read as the choice ``now`` of its field and as the choice of another: ``beside`` is that field and its code.
+    """
+
+    now: str
+    beside: tuple[str, str]
+
+
 class Preset(Enum):
     """What a field of a new record starts with when nobody says it."""
 
@@ -119,6 +130,8 @@ class Field:
     recorded values are offered while this one is typed; a ``phrased`` field has texts that are written again and again,
     which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
     unit, since they hold its answer.
+    ``former_choices`` are those that earlier versions offered; a year that nobody recorded, since earlier versions had
+    no such field, is that of the day ``year_of``.
     An ``expected`` field may stay empty, but is asked for and its absence told.
     A new record starts with the ``default`` or, filled in when it is made, the ``preset``.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
@@ -131,6 +144,8 @@ class Field:
     type: FieldType = FieldType.TEXT
     required: bool = False
     choices: tuple[Choice, ...] = ()
+    former_choices: tuple[FormerChoice, ...] = ()
+    year_of: str | None = None
     targets: tuple[str, ...] = ()
     offer: Offer | None = None
     day_of: str | None = None
@@ -173,6 +188,10 @@ class Field:
             if choice.code == code:
                 return choice
         raise KeyError(code)
+
+    def label_of(self, code: Value) -> Message | None:
+        """Return what a choice is called, a former one too; ``None`` for a code that this version does not know."""
+        return next((one.label for one in (*self.choices, *self.former_choices) if one.code == code), None)
 
     def parse(self, raw: object, today: dt.date | None = None, day: dt.date | None = None) -> Value:
         """Turn typed or imported input into a value; empty text and ``None`` become ``None``.
@@ -259,7 +278,7 @@ def _parse_integer(field: Field, raw: object) -> int:
 
 def _parse_choice(field: Field, raw: object) -> str:
     text = _as_text(field, raw).strip()
-    for choice in field.choices:
+    for choice in (*field.choices, *field.former_choices):
         if text == choice.code or text.casefold() == str(choice.label).casefold():
             return choice.code
     allowed = enumerated([choice.label for choice in field.choices])

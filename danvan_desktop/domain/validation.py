@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from danvan_desktop.domain.fields import Field, FieldError, Value, Values
+from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
@@ -19,7 +20,7 @@ def parse_values(
 ) -> tuple[dict[str, Value], list[Problem]]:
     """Turn raw input by field name into values, with a problem for each field that is unknown or cannot be read.
 
-    ``before`` holds the values that a change leaves as they are.
+    ``before`` holds the values that a change leaves as they are. Former choices become what they mean today.
     """
     values: dict[str, Value] = {}
     problems: list[Problem] = []
@@ -32,7 +33,7 @@ def parse_values(
             values[name] = field.parse(entry, today, _day_for(kind, field, {**(before or {}), **raw}, today))
         except FieldError as error:
             problems.append(Problem(name, error.message))
-    return values, problems
+    return restated(kind, values), problems
 
 
 def _day_for(kind: Kind, field: Field, around: Mapping[str, object], today: dt.date | None) -> dt.date | None:

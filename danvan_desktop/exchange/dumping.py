@@ -138,7 +138,7 @@ def _plain(f: Field, value: Value, say: Translator) -> CellValue:
         case FieldType.DATETIME:
             return dt.datetime.fromisoformat(str(value))
         case FieldType.CHOICE:
-            return next((say(choice.label) for choice in f.choices if choice.code == value), str(value))
+            return say.value(f.label_of(value) or str(value))
         case FieldType.BOOLEAN:
             return say(_("Có")) if value else say(_("Không"))
         case _other:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Preset, Value
+from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Draft, Record
@@ -269,6 +270,7 @@ class _Planner:
         told = self._cell(row, RECORD_UID).text.lower()
         if told and not _UID.fullmatch(told):
             problems.append(Problem(None, _("Mã bản ghi “{uid}” không đúng dạng.", uid=told)))
+        values = restated(self._kind, values)
         return _Read(row, told or new_uid(), values, frozenset(blank), tuple(problems), bool(told))
 
     def _whole_cell(self, f: Field, row: Row) -> Cell:

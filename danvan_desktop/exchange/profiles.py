@@ -151,7 +151,7 @@ class Profile:
         }
 
     def _exact_names(self, field: Field) -> Iterator[tuple[str, str]]:
-        for choice in field.choices:
+        for choice in (*field.choices, *field.former_choices):
             yield choice.code, choice.code
             yield choice.code, str(choice.label)
 

@@ -76,8 +76,7 @@ class ReportContext:
         """Give a code of a choice field in words."""
         if code is None:
             return ""
-        choices = {choice.code: choice.label for choice in self.store.kinds[kind].field(name).choices}
-        return self.translator(choices.get(str(code), str(code)))
+        return self.translator.value(self.store.kinds[kind].field(name).label_of(code) or str(code))
 
     def say(self, message: Message) -> str:
         """Render a message in Vietnamese."""

@@ -50,7 +50,9 @@ def _add_model(scene: Scene, text: ModelText, village: Village, place: int, coun
         organisation=text.organisation,
         unit=scene.units[village.code],
         field=text.field,
+        theme=text.theme or None,
         registered_on=registered,
+        registration=text.registration,
         period=f"từ tháng {registered.month} năm {registered.year} đến tháng {registered.month} năm "
         f"{registered.year + 1}",
         aim=text.aim,

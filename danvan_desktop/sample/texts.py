@@ -153,6 +153,8 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resources: str
     progress: list[ProgressText]
     unit: str = ""
+    theme: str = ""
+    registration: str = "new"
 
 
 class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

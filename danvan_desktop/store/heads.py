@@ -10,6 +10,8 @@ import itertools
 from collections.abc import Iterable
 
 from danvan_desktop.domain.change import DELETED, SEEN
+from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.former import formers_beside
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.store.connection import Connection
@@ -218,14 +220,33 @@ def derived_rows(kind: Kind) -> str:
 
 
 def _columns(kind: Kind) -> str:
-    columns = [f'{_derived(kind, field.name)} AS "{field.name}"' for field in kind.fields]
+    columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in kind.fields]
     if kind.follows_facts:
         columns.append(f"{_decision(kind.states)} AS {DECIDED}")
     return f"SELECT uid, {', '.join(columns)}, {_value_of(DELETED)} AS deleted, max(timestamp) AS changed"
 
 
-def _derived(kind: Kind, field: str) -> str:
-    return _state_of(kind.states) if field == STATE and kind.follows_facts else _value_of(field)
+def _derived(kind: Kind, field: Field) -> str:
+    if field.name == STATE and kind.follows_facts:
+        return _state_of(kind.states)
+    own = [(field.name, former.code, former.now) for former in field.former_choices]
+    beside = [(name, former.code, former.beside[1]) for name, former in formers_beside(kind.fields, field.name)]
+    value = _restated([*own, *beside], _value_of(field.name))
+    return value if field.year_of is None else f"coalesce({value}, {_year_of(field.year_of)})"
+
+
+def _restated(former: Iterable[tuple[str, str, str]], otherwise: str) -> str:
+    """Return the expression that reads former choices (their field, their code, what they mean here) as of today.
+
+    A former choice goes before what the field itself holds: whoever writes that field now writes both anew, so that the
+    former choice is what was said last.
+    """
+    cases = " ".join(f"WHEN {_value_of(name)} = '{code}' THEN '{now}'" for name, code, now in former)
+    return f"CASE {cases} ELSE {otherwise} END" if cases else otherwise
+
+
+def _year_of(day: str) -> str:
+    return f"CAST(substr({_value_of(day)}, 1, 4) AS INTEGER)"
 
 
 def _decision(states: States | None) -> str:

@@ -98,5 +98,4 @@ class Overtaking:
             return _("(trống)")
         if field.type is FieldType.REFERENCE:
             return self._reader.titles([str(value)]).get(str(value), str(value))
-        label = next((choice.label for choice in field.choices if choice.code == value), None)
-        return label if label is not None else str(value)[:200]
+        return field.label_of(value) or str(value)[:200]

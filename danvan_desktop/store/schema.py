@@ -236,11 +236,20 @@ def fingerprint(kinds: Kinds) -> str:
         for kind in kinds
         for field in kind.fields
     ]
+    former = [
+        f"{kind.name} {field.name} {one.code} {one.now} {one.beside}"
+        for kind in kinds
+        for field in kind.fields
+        for one in field.former_choices
+    ]
+    years = [f"{kind.name} {field.name} {field.year_of}" for kind in kinds for field in kind.fields if field.year_of]
     secrets = [
         f"{kind.name} {kind.secret_when.field} {sorted(kind.secret_when.codes)}" for kind in kinds if kind.secret_when
     ]
     return sha256(
-        "\n".join([*lines, *states, *secrets, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]).encode()
+        "\n".join(
+            [*lines, *states, *secrets, *former, *years, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]
+        ).encode()
     ).hexdigest()
 
 

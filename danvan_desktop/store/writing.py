@@ -11,6 +11,7 @@ from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId, encode
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
@@ -22,6 +23,7 @@ from danvan_desktop.store.assembling import Assembled, Assembler
 from danvan_desktop.store.bin import Bin
 from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import StoreError, UnknownRecord
+from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment, Found, Judge
@@ -196,7 +198,9 @@ class Writer:
             kind = self._reader.kind_of(uid)
             if kind is None:
                 raise _unknown(uid)
-            assignments = [self._assignment(kind, uid, field, value), *self._that_follow(kind, uid, field, value)]
+            said = restated(self._kinds[kind], {field: value}) if kind in self._kinds else {field: value}
+            assignments = [self._assignment(kind, uid, name, what) for name, what in said.items()]
+            assignments += self._that_follow(kind, uid, field, value)
             self._judge.judge(assignments)
             return self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), [])
 
@@ -285,9 +289,10 @@ class Writer:
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()
         kind = self._kinds[record.kind]
+        anew = said_anew(kind, record, before, self.heads_of)
         for field in kind.fields:
             value, old = _kept(kind, record, field.name), None if before is None else _kept(kind, before, field.name)
-            if value != old or (field.name in contested and field.name in draft.values):
+            if value != old or field.name in anew or (field.name in contested and field.name in draft.values):
                 yield self._assignment(record.kind, record.uid, field.name, value, is_new=before is None)
 
     def _assignment(self, kind: str, uid: str, field: str, value: Value, *, is_new: bool = False) -> Assignment:

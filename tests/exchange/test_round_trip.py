@@ -319,4 +319,5 @@ def test_data_of_columns_names_only_what_is_declared():
         assert all(kind.has(name) for name in profile.same_by)
         assert set(map(str, targets_of(kind))) >= set(profile.synonyms)
         for name, choices in profile.choice_synonyms.items():
-            assert {choice.code for choice in kind.field(name).choices} >= set(choices)
+            field = kind.field(name)
+            assert {one.code for one in (*field.choices, *field.former_choices)} >= set(choices)

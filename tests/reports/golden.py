@@ -302,6 +302,7 @@ class GoldenOffice:
             unit=self.village,
             field="culture_society",
             registered_on="2026-07-10",
+            registration="new",
             period="Năm 2026",
             aim="Trồng và chăm sóc 1,2 km đường hoa.",
             content="Phân công từng tổ phụ nữ phụ trách một đoạn.",

@@ -108,10 +108,12 @@ def test_the_registers_of_dialogues_and_models_show_what_came_of_them(office: Of
     office.save("opinion", gathering=dialogue, content="Đo lại", answer="Đồng ý")
     text = office.printed("dialogue-register", period="2026-Q3").whole_text
     assert "86 1 1 45/TB-UBND" in text
-    model = office.model(registered_on="2026-07-10")
+    about = {"field": "culture_society", "theme": "food_safety", "registration": "new", "year": 2027}
+    model = office.model(registered_on="2026-07-10", **about)
     decided = {"decision_number": "112/QĐ-UBND", "decision_date": "2026-09-20", "replicated_to": "Thôn Tây"}
     office.save("recognition", model=model, **decided)
     text = office.printed("model-register", period="2026-Q3").whole_text
     assert "Tuyến đường hoa" in text
+    assert all(words in text for words in ("Đăng ký", "(an toàn", "Năm 2027"))
     assert "112/QĐ-UBND" in text
     assert "Tây" in text

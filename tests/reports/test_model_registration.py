@@ -9,22 +9,24 @@ FORM = "model-registration"
 
 
 def test_the_sheet_prints_what_is_registered_under_running_numbers(office: Office) -> None:
-    model = office.model(field="environment", organisation="Hội Phụ nữ xã", content="Giao mỗi hộ một đoạn.\nTưới cây.")
+    about = {"field": "culture_society", "theme": "environment", "registration": "kept", "year": 2027}
+    model = office.model(**about, organisation="Hội Phụ nữ xã", content="Giao mỗi hộ một đoạn.\nTưới cây.")
     text = office.printed(FORM, model).whole_text
     assert "PHIẾU ĐĂNG KÝ Xây dựng mô hình, điển hình “Dân vận khéo”" in text
     assert "Đông Sơn, ngày 10 tháng 02 năm 2026" in text
     assert "Kính gửi: Đảng ủy xã Đông Sơn" in text
     assert "1. Tên mô hình, điển hình: Tuyến đường hoa phụ nữ tự quản 2. Loại: Tập thể 3." in text
-    assert "4. Cơ quan, đoàn thể: Hội Phụ nữ xã 5. Đơn vị: Thôn Đông 6. Lĩnh vực: Bảo vệ môi trường" in text
-    assert "9. Nội dung, cách làm: Giao mỗi hộ một đoạn. Tưới cây." in text
+    assert "4. Cơ quan, đoàn thể: Hội Phụ nữ xã 5. Đơn vị: Thôn Đông 6. Lĩnh vực: Văn hóa, xã hội (bảo vệ môi" in text
+    assert "trường) 7. Hình thức đăng ký: Duy trì, nhân rộng, năm 2027" in text
+    assert "10. Nội dung, cách làm: Giao mỗi hộ một đoạn. Tưới cây." in text
     assert "XÁC NHẬN CỦA ĐƠN VỊ ĐẠI DIỆN TẬP THỂ ĐĂNG KÝ" in text
 
 
 def test_empty_parts_are_dotted_for_the_hand(office: Office) -> None:
     sheet = office.printed(FORM, office.model())
-    for label in ("4. Cơ quan, đoàn thể:", "10. Chỉ tiêu cụ thể:", "13. Kinh phí, nguồn lực:"):
+    for label in ("4. Cơ quan, đoàn thể:", "11. Chỉ tiêu cụ thể:", "14. Kinh phí, nguồn lực:"):
         assert f"{label} ......" in sheet.whole_text
-    assert sheet.faces("10. Chỉ tiêu cụ thể:") == {("-Bold", 14)}
+    assert sheet.faces("11. Chỉ tiêu cụ thể:") == {("-Bold", 14)}
 
 
 def test_a_person_s_sheet_is_signed_by_name(office: Office) -> None:

@@ -102,3 +102,13 @@ def test_a_table_without_rows_at_the_foot_of_a_page_goes_to_the_next(render_bloc
     rendered = render_blocks(Spacer(212), Heading("Biểu quyết"), Table(COLUMNS, ()), Paragraph("Hết."))
     assert "Biểu quyết" not in rendered.text(0)
     assert "Biểu quyết STT Nội dung kiến nghị Trả lời" in " ".join(rendered.text(1).split())
+
+
+def test_the_title_of_rows_goes_to_the_next_page_with_them(render_blocks: RenderBlocks) -> None:
+    title = (Cell((Run("Văn bản ban hành", bold=True),), span=3),)
+    for count in range(25, 36):
+        rows = tuple((str(number), "Kiến nghị", "x") for number in range(count))
+        rendered = render_blocks(Table(COLUMNS, (*rows, title, ("99", "cuối", "y"))))
+        page = next(place for place in range(len(rendered.pages)) if "Văn bản ban hành" in rendered.text(place))
+        assert "99 cuối y" in rendered.text(page)
+    assert len(rendered.pages) == 2

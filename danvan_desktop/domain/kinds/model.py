@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from collections.abc import Iterator
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice, Preset
+from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future
+from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
+
+_FORMERLY_FIELDS = (
+    Choice("environment", _("Bảo vệ môi trường")),
+    Choice("food_safety", _("An toàn thực phẩm")),
+    Choice("health_insurance", _("Bảo hiểm y tế toàn dân")),
+)
+"""Themes that earlier versions had among the fields of work; all three belong to culture and society."""
+
+
+def _year_of_registration(model: Record, _context: FillContext) -> int | None:
+    day = model.date("registered_on")
+    return None if day is None else day.year
+
+
+def _year_not_before_registration(model: Record, _context: RuleContext) -> Iterator[Problem]:
+    day, year = model.date("registered_on"), model.get("year")
+    if day is not None and isinstance(year, int) and year < day.year:
+        yield Problem(
+            "year",
+            _(
+                "Năm {year} trước năm của ngày đăng ký ({day}). Hãy sửa năm hoặc ngày đăng ký.",
+                year=str(year),
+                day=day,
+            ),
+        )
+
 
 MODEL = Kind(
     name="model",
     label=_("Mô hình “Dân vận khéo”"),
     plural=_("Mô hình"),
     title=("name",),
-    listed=("registered_on", "name", "form", "registrant", "unit", "field", "state"),
+    listed=("registered_on", "name", "registration", "registrant", "unit", "field", "theme", "state"),
     order="-registered_on",
     date="registered_on",
     unit="unit",
-    rules=(not_in_future("registered_on"),),
+    rules=(not_in_future("registered_on"), _year_not_before_registration),
+    following=(Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),),
     fields=(
         Field(name="name", label=_("Tên mô hình, điển hình"), required=True, max_length=300),
         Field(
@@ -58,12 +91,43 @@ MODEL = Kind(
                 Choice("culture_society", _("Văn hóa, xã hội")),
                 Choice("security_defence", _("Quốc phòng, an ninh")),
                 Choice("political_system", _("Xây dựng hệ thống chính trị")),
-                Choice("environment", _("Bảo vệ môi trường")),
-                Choice("food_safety", _("An toàn thực phẩm")),
-                Choice("health_insurance", _("Bảo hiểm y tế toàn dân")),
+            ),
+            former_choices=tuple(
+                FormerChoice(theme.code, theme.label, "culture_society", ("theme", theme.code))
+                for theme in _FORMERLY_FIELDS
             ),
         ),
+        Field(
+            name="theme",
+            label=_("Chủ đề"),
+            type=FieldType.CHOICE,
+            choices=(
+                *_FORMERLY_FIELDS,
+                Choice("digital", _("Chuyển đổi số")),
+                Choice("rural", _("Xây dựng nông thôn mới")),
+                Choice("clearance", _("Giải phóng mặt bằng")),
+            ),
+            help=_("Chọn khi mô hình theo một chủ đề cấp trên phát động; để trống nếu không."),
+        ),
         Field(name="registered_on", label=_("Ngày đăng ký"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
+        Field(
+            name="year",
+            label=_("Năm"),
+            type=FieldType.INTEGER,
+            minimum=1990,
+            maximum=2100,
+            counted=False,
+            year_of="registered_on",
+            help=_("Năm mà mô hình được đăng ký; không ghi thì là năm của ngày đăng ký."),
+        ),
+        Field(
+            name="registration",
+            label=_("Hình thức đăng ký"),
+            type=FieldType.CHOICE,
+            expected=True,
+            choices=(Choice("new", _("Đăng ký mới")), Choice("kept", _("Duy trì, nhân rộng"))),
+            help=_("Mô hình của năm trước làm tiếp: lập hồ sơ của năm mới và chọn “Duy trì, nhân rộng”."),
+        ),
         Field(
             name="period",
             label=_("Thời gian thực hiện"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from danvan_desktop.domain.fields import Choice, Field
+from danvan_desktop.domain.former import as_formerly
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness
@@ -15,8 +17,10 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 from danvan_desktop.reports.figures.queries import (
     PETITION_DAY,
+    Keep,
     carried_over,
     dated,
+    everything,
     having,
     held,
     late_at_the_end,
@@ -28,6 +32,7 @@ _MEETINGS = held("meeting", "starts_at")
 _DIALOGUES = held("dialogue", "held_on")
 _ENTRIES = dated("situation_entry", "noted_on")
 _MODELS = dated("model", "registered_on")
+_WIDER = "_and_themes"
 
 
 def _passed(source: Source, decision: Record) -> bool:
@@ -35,6 +40,16 @@ def _passed(source: Source, decision: Record) -> bool:
     if meeting is None:
         return False
     return outcome_of(Vote.of(decision, meeting, source), source.law).verdict is Verdict.PASSED
+
+
+def _of_year(keep: Keep) -> Find:
+    """Find the models of the year in which the span ends."""
+
+    def find(source: Source, span: Span) -> Iterable[Record]:
+        registered = source.up_to("model", "registered_on", span.last)
+        return (model for model in registered if model.get("year") == span.last.year and keep(model))
+
+    return find
 
 
 def _under_way(source: Source, span: Span) -> Iterable[Record]:
@@ -46,26 +61,43 @@ def _under_way(source: Source, span: Span) -> Iterable[Record]:
 
 
 def split(base: Figure, field: str, group: FigureGroup) -> tuple[Figure, ...]:
-    """Make a figure of each choice of a field, as shares of ``base``."""
+    """Make a figure of each choice of a field, as shares of ``base``.
+
+    A choice that takes in former ones counts more than it did, and has another code than then.
+    """
     declared = ALL_KINDS[base.kind].field(field)
-
-    def narrowed(code: str) -> Find:
-        keep = having(field, code)
-        return lambda source, span: (record for record in base.find(source, span) if keep(record))
-
+    wider = {former.now for former in declared.former_choices}
     return tuple(
-        replace(
-            base,
-            code=f"{base.code}.{field}.{choice.code}",
-            title=choice.label,
-            definition=_(
-                "{of} Chỉ tính {field}: {choice}.", of=base.definition, field=declared.label, choice=choice.label
-            ),
-            group=group,
-            find=narrowed(choice.code),
-            whole=base.code,
-        )
+        _share(base, declared, choice, group, _WIDER if choice.code in wider else "", having(field, choice.code))
         for choice in declared.choices
+    )
+
+
+def split_formerly(base: Figure, field: str, group: FigureGroup) -> tuple[Figure, ...]:
+    """Make the figures that earlier versions had of a field's former choices, and of those that take them in now."""
+    kind = ALL_KINDS[base.kind]
+    declared = kind.field(field)
+
+    def keep(code: str) -> Keep:
+        return lambda record: as_formerly(kind, record.values, field) == code
+
+    former = [Choice(one.code, one.label) for one in declared.former_choices]
+    taking_in = [declared.choice(code) for code in dict.fromkeys(one.now for one in declared.former_choices)]
+    return tuple(_share(base, declared, one, group, "", keep(one.code)) for one in (*taking_in, *former))
+
+
+def _share(base: Figure, field: Field, choice: Choice, group: FigureGroup, mark: str, keep: Keep) -> Figure:
+    def find(source: Source, span: Span) -> Iterable[Record]:
+        return (record for record in base.find(source, span) if keep(record))
+
+    return replace(
+        base,
+        code=f"{base.code}.{field.name}.{choice.code}{mark}",
+        title=choice.label,
+        definition=_("{of} Chỉ tính {field}: {choice}.", of=base.definition, field=field.label, choice=choice.label),
+        group=group,
+        find=find,
+        whole=base.code,
     )
 
 
@@ -86,6 +118,13 @@ _REGISTERED = Figure(
     kind="model",
     group=FigureGroup.MODELS,
     find=_MODELS,
+)
+_OF_YEAR = replace(
+    _REGISTERED,
+    code="models.of_year",
+    title=_("Mô hình, điển hình của năm"),
+    definition=_("Số mô hình đăng ký cho năm của kỳ báo cáo, có ngày đăng ký đến ngày tính số liệu."),
+    find=_of_year(everything),
 )
 _NOTED = Figure(
     code="situation.entries",
@@ -308,6 +347,24 @@ def _models() -> tuple[Figure, ...]:
         _REGISTERED,
         *split(_REGISTERED, "form", FigureGroup.MODELS),
         *split(_REGISTERED, "field", FigureGroup.MODELS),
+        *split(_REGISTERED, "theme", FigureGroup.MODELS),
+        _OF_YEAR,
+        replace(
+            _OF_YEAR,
+            code="models.new",
+            title=_("Mô hình đăng ký mới trong năm"),
+            definition=_("Số mô hình của năm có hình thức “Đăng ký mới”, đến ngày tính số liệu."),
+            find=_of_year(having("registration", "new")),
+            whole=_OF_YEAR.code,
+        ),
+        replace(
+            _OF_YEAR,
+            code="models.kept",
+            title=_("Mô hình duy trì, nhân rộng trong năm"),
+            definition=_("Số mô hình của năm có hình thức “Duy trì, nhân rộng”, đến ngày tính số liệu."),
+            find=_of_year(having("registration", "kept")),
+            whole=_OF_YEAR.code,
+        ),
         replace(
             _REGISTERED,
             code="models.under_way",
@@ -348,9 +405,15 @@ FIGURES: Mapping[str, Figure] = {
 }
 """Figures by code."""
 
+FORMER_FIGURES: Mapping[str, Figure] = {
+    figure.code: figure for figure in split_formerly(_REGISTERED, "field", FigureGroup.MODELS)
+}
+"""Figures that no report prints any more, by code: what earlier versions printed is still held against them."""
+
 
 def figure_of(code: str) -> Figure:
-    """Return a figure; raises ReportError for an unknown code."""
-    if code not in FIGURES:
+    """Return a figure, a former one too; raises ReportError for an unknown code."""
+    figure = FIGURES.get(code) or FORMER_FIGURES.get(code)
+    if figure is None:
         raise ReportError(_("Không có số liệu mang mã “{code}”.", code=code))
-    return FIGURES[code]
+    return figure

@@ -133,8 +133,14 @@ def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Bloc
     yield Paragraph(sentence(f"Tập thể, cá nhân đăng ký: {model.text('registrant')}"))
     yield Paragraph(sentence(f"Đơn vị: {unit.text('name')}"))
     yield Paragraph(
-        sentence(f"Lĩnh vực: {context.choice(model, 'field').lower()}; thời gian thực hiện: {model.text('period')}")
+        sentence(f"Lĩnh vực: {field_words(context, model).lower()}; thời gian thực hiện: {model.text('period')}")
     )
+
+
+def field_words(context: ReportContext, model: Record) -> str:
+    """Name a model's field of work and, in brackets, its theme."""
+    field, theme = context.choice(model, "field"), context.choice(model, "theme")
+    return f"{field} ({theme[:1].lower()}{theme[1:]})" if field and theme else field or theme
 
 
 def _progress_row(context: ReportContext, report: Record) -> Row:
@@ -173,7 +179,7 @@ def _list_rows(context: ReportContext, models: Sequence[tuple[Record, Scoring]])
             str(place),
             model.text("name"),
             context.choice(model, "form"),
-            context.choice(model, "field"),
+            field_words(context, model),
             model.text("registrant"),
             context.store.title(model.text("unit")),
             _points(context, scoring),

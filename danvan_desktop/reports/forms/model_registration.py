@@ -17,6 +17,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.forms.communities import named_within
+from danvan_desktop.reports.forms.model_papers import field_words
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
     SIGN_NOTE,
@@ -62,10 +63,17 @@ def _sections(context: ReportContext, model: Record, unit: Record) -> list[tuple
         ("registrant", model.text("registrant")),
         ("organisation", model.text("organisation")),
         ("unit", unit.text("name")),
-        ("field", context.choice(model, "field")),
+        ("field", field_words(context, model)),
+        ("registration", _registration(context, model)),
         *((name, model.text(name)) for name in _TEXTS),
     ]
     return [(context.label(model, name), text) for name, text in facts]
+
+
+def _registration(context: ReportContext, model: Record) -> str:
+    year = f"năm {model.text('year')}"
+    how = context.choice(model, "registration")
+    return f"{how}, {year}" if how else year
 
 
 def _signatures(model: Record) -> tuple[Signature, ...]:

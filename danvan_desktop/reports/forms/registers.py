@@ -22,6 +22,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.forms.communities import capitalised, communities_of
+from danvan_desktop.reports.forms.model_papers import field_words
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.forms.votes import decided
 from danvan_desktop.reports.proof import seal_of_period
@@ -151,15 +152,16 @@ def _dialogue_row(context: ReportContext, dialogue: Record) -> Row:
 
 def _model_row(context: ReportContext, model: Record) -> Row:
     decisions = list(context.children(model, "recognition"))
+    year = model.text("year")
     replicated = [decision.text("replicated_to") for decision in decisions if decision.text("replicated_to")]
     return (
-        _day(context, model, "registered_on"),
+        _lines(_day(context, model, "registered_on"), context.choice(model, "registration")),
         model.text("name"),
         context.choice(model, "form"),
-        context.choice(model, "field"),
+        field_words(context, model),
         _lines(model.text("registrant"), model.text("organisation")),
         context.store.title(model.text("unit")),
-        model.text("period"),
+        _lines("" if year in model.text("period") else f"Năm {year}", model.text("period")),
         context.choice(model, "state"),
         "\n".join(_decision(context, decision) for decision in decisions),
         "\n".join(replicated),
@@ -233,13 +235,13 @@ _MODELS = Register(
     "registered_on",
     "mô hình, điển hình đăng ký",
     (
-        Column("Ngày đăng ký", 23, _MIDDLE),
+        Column("Ngày, hình thức đăng ký", 23, _MIDDLE),
         Column("Tên mô hình, điển hình", 36),
         Column("Loại", 14, _MIDDLE),
-        Column("Lĩnh vực", 24),
+        Column("Lĩnh vực, chủ đề", 24),
         Column("Tập thể, cá nhân đăng ký", 29),
         Column("Đơn vị", 20),
-        Column("Thời gian thực hiện", 23),
+        Column("Năm, thời gian thực hiện", 23),
         Column("Trạng thái", 19),
         Column("Quyết định công nhận", 33),
         Column("Nhân rộng", 15),

@@ -18,7 +18,7 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.figures import FIGURES
+from danvan_desktop.reports.figures import FIGURES, FORMER_FIGURES
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.inputs import read_input
@@ -183,4 +183,4 @@ def _faults_of(sentence: Sentence) -> Iterator[str]:
 def _is_known(name: str, argument: str, figure: str) -> bool:
     if name == _PARTS:
         return any(code.startswith(f"{figure}.{argument}.") for code in FIGURES)
-    return not argument and (name in _WORDS or name in FIGURES)
+    return not argument and (name in _WORDS or name in FIGURES or name in FORMER_FIGURES)

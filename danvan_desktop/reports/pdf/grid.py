@@ -75,6 +75,11 @@ class GridRow:
         self._style = style
         self.height = max((cell.text_height for cell in cells), default=0.0) + 2 * style.padding
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the title of the rows below it, which goes with them: one cell over all columns."""
+        return len(self.cells) == 1 and len(self._style.edges) > 2
+
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """Draw texts and the borders below and between the cells."""
         bottom = y - self.height
@@ -181,6 +186,8 @@ class GridPiece(Piece):
             if parts:
                 above.append(parts[0])
                 waiting[0] = parts[1]
+        while len(above) > 1 and above[-1].is_heading:
+            waiting.insert(0, above.pop())
         if not above:
             return None
         head = GridPiece(self._header, self._style, self._make_row, 0, 0, above)

@@ -60,7 +60,10 @@ _REGISTERS: tuple[FrozenForm, ...] = (
         "model-register",
         "model",
         "registered_on",
-        ("registered_on", "name", "form", "field", "organisation", "unit", "period", "recognition.all"),
+        (
+            *("registered_on", "year", "registration", "name", "form", "field", "theme"),
+            *("organisation", "unit", "period", "recognition.all"),
+        ),
         ("registrant",),
     ),
 )

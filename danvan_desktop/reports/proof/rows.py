@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from danvan_desktop.domain.former import as_formerly
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.validity import Vote
@@ -59,8 +60,14 @@ def _then(record: Record, day: dt.date) -> Record:
 
 
 def _text(store: Store, record: Record, fields: Sequence[str]) -> str:
-    said = (_COUNTS[name](store, record) if name in _COUNTS else record.text(name) for name in fields)
+    said = (_COUNTS[name](store, record) if name in _COUNTS else _recorded(store, record, name) for name in fields)
     return "\x1f".join(f"{name}={normalise(text)}" for name, text in zip(fields, said, strict=True))
+
+
+def _recorded(store: Store, record: Record, name: str) -> str:
+    """Return a field as every version has recorded it; what two fields say now, sets of today name both of."""
+    value = as_formerly(store.kinds[record.kind], record.values, name)
+    return "" if value is None else str(value)
 
 
 def _opinions(store: Store, record: Record) -> str:

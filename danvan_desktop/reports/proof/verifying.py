@@ -11,7 +11,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.coverage import Covered
-from danvan_desktop.reports.figures import FIGURES, Figure, FigureGroup, ReportFigures
+from danvan_desktop.reports.figures import Figure, FigureGroup, ReportFigures, figure_of
 from danvan_desktop.reports.proof.code import ProofCode, ProofError, unit_mark
 from danvan_desktop.reports.proof.frozen import FrozenForm, FrozenSet, frozen_set
 from danvan_desktop.reports.proof.rows import ProvenRow, proven_rows, register_records
@@ -160,7 +160,7 @@ def _tells_of_people(rows: Sequence[ProvenRow], form: FrozenForm) -> bool:
 
 def _in_groups(figures: ReportFigures, form: FrozenForm, groups: Sequence[FigureGroup]) -> tuple[Difference, ...]:
     return tuple(
-        Difference(FIGURES[code], figures.value(code).shown)
+        Difference(figure_of(code), figures.value(code).shown)
         for part in form.parts
         if part.group in groups
         for code in part.figures
@@ -173,4 +173,4 @@ def _exactly(figures: ReportFigures, form: FrozenForm, printed: Sequence[str]) -
         raise ProofError(_("Nội dung mã QR bị thiếu hoặc sai. Hãy quét lại, hoặc ghi mã kiểm chứng ngắn."))
     here = [figures.value(code).shown for code in codes]
     compared = zip(codes, here, map(int, printed), strict=True)
-    return tuple(Difference(FIGURES[code], now, then) for code, now, then in compared if now != then)
+    return tuple(Difference(figure_of(code), now, then) for code, now, then in compared if now != then)

@@ -221,7 +221,7 @@ def shown_value(declared: Field, value: Value, say: Translator) -> str:
     if value is None:
         return ""
     if declared.choices:
-        return next((say(choice.label) for choice in declared.choices if choice.code == value), str(value))
+        return say.value(declared.label_of(value) or str(value))
     if declared.type is FieldType.DATE:
         return say.date(dt.date.fromisoformat(str(value)))
     if isinstance(value, int) and not isinstance(value, bool):

@@ -223,8 +223,7 @@ class ChoiceInput(FieldInput):
         """Select the choice; a code of a later version is added as it is."""
         place = self.box.findData(value)
         if place < 0 and value is not None:
-            labels = {choice.code: self.say(choice.label) for choice in self.field.choices}
-            self.box.addItem(labels.get(str(value), str(value)), value)
+            self.box.addItem(self.say.value(self.field.label_of(value) or str(value)), value)
             place = self.box.count() - 1
         self.box.setCurrentIndex(place)
 

@@ -136,9 +136,10 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
             None,
             (
                 ("name",),
-                ("form", "field", "state"),
+                ("registration", "registered_on", "year"),
+                ("form", "field", "theme"),
                 ("registrant", "organisation"),
-                ("unit", "registered_on", "period"),
+                ("unit", "period", "state"),
                 ("aim",),
             ),
         ),

@@ -91,7 +91,7 @@ def _plain(_field: Field, value: Value) -> str:
 
 def _choice(field: Field, value: Value) -> Message | str:
     """Return a choice's label; a code of a newer version is shown as it is."""
-    return next((choice.label for choice in field.choices if choice.code == value), str(value))
+    return field.label_of(value) or str(value)
 
 
 _READERS: Mapping[FieldType, Callable[[Field, Value], object]] = {

@@ -71,8 +71,12 @@ class ModelPage(RecordPage):
     kind_name = "model"
     new_label = _("Mô hình mới")
     empty_hint = _("Bấm “Mô hình mới” (Ctrl+N) để đăng ký mô hình, điển hình “Dân vận khéo” và theo dõi tiến độ.")
-    filtered_by = ("state", "field", "unit")
-    headings: ClassVar[Mapping[str, Message]] = {"registered_on": _("Đăng ký"), "registrant": _("Người đăng ký")}
+    filtered_by = ("year", "registration", "state", "field", "theme", "unit")
+    headings: ClassVar[Mapping[str, Message]] = {
+        "registered_on": _("Ngày"),
+        "registration": _("Đăng ký"),
+        "registrant": _("Người đăng ký"),
+    }
 
 
 class SituationPage(RecordPage):

@@ -21,6 +21,8 @@ from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _MOST_TEXTS = 200
 _WIDEST = 230
+_READ = frozenset({FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER})
+"""What can be chosen of these is read from the records."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ BY_PERIOD = DerivedFilter(
 
 
 class FilterBar(QWidget):
-    """Filters by choices, flags, units, recorded texts, and by what follows from the fields."""
+    """Filters by choices, flags, units, recorded texts and numbers, and by what follows from the fields."""
 
     changed = Signal()
 
@@ -75,7 +77,7 @@ class FilterBar(QWidget):
         for combo in self._combos.values():
             row.addWidget(combo)
         self._row = row
-        self._read_fields = [field for field in fields if field.type in (FieldType.REFERENCE, FieldType.TEXT)]
+        self._read_fields = [field for field in fields if field.type in _READ]
 
     def chosen(self) -> dict[str, Value]:
         """Return the values filtered by, by field name, also of fields that have no combo box here."""
@@ -129,7 +131,7 @@ class FilterBar(QWidget):
             combo.setToolTip(combo.currentText())
         self.changed.emit()
 
-    def _show_entries(self, entries: Mapping[str, Mapping[str, str]]) -> None:
+    def _show_entries(self, entries: Mapping[str, Mapping[Value, str]]) -> None:
         for name, named in entries.items():
             combo = self._combos[name]
             chosen = self._preset.pop(name, combo.currentData())
@@ -148,15 +150,18 @@ def _choices(field: Field, label: Message) -> Mapping[Value, Message]:
     return {choice.code: choice.label for choice in field.choices}
 
 
-def _entries(store: Store, kind: str, field: Field) -> Mapping[str, str]:
-    """Return what can be chosen by value: units, or the texts that were recorded, in dictionary order."""
+def _entries(store: Store, kind: str, field: Field) -> Mapping[Value, str]:
+    """Return what can be chosen by value: units, numbers from the highest, or recorded texts in dictionary order."""
     if field.type is FieldType.REFERENCE:
         return _units(store)
+    if field.numeric:
+        numbers = (number for number in store.counts(kind, field.name) if isinstance(number, int))
+        return {number: str(number) for number in sorted(numbers, reverse=True)}
     texts = store.words([f"{kind}.{field.name}"], _MOST_TEXTS)
     return {text: text for text in sorted(texts, key=dictionary_key)}
 
 
-def _units(store: Store) -> dict[str, str]:
+def _units(store: Store) -> dict[Value, str]:
     """Return the own unit, then the villages in dictionary order."""
     own = store.unit
     villages = [unit for unit in store.list("unit") if unit.text("kind") in VILLAGE_KINDS and unit.uid != own.uid]
