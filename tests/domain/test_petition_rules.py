@@ -8,7 +8,7 @@ import pytest
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.kinds.petition import STATES
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import TELL_RULE, Lateness, overdue, suggested_due_date
+from danvan_desktop.domain.rules.petitions import TELL_RULE, Lateness, overdue, settling_rule, suggested_due_date
 from danvan_desktop.domain.rules.stages import contradicted
 from tests.domain.holding import LAW, around, terms, told
 
@@ -224,3 +224,35 @@ def test_a_term_in_working_days_leaves_out_holidays():
     asked = petition(nature="petition", source="hotline", received_on="2026-08-12")
     assert suggested_due_date(asked, terms(own)) == dt.date(2026, 8, 13)
     assert suggested_due_date(asked, terms(own, holiday)) == dt.date(2026, 8, 14)
+
+
+@pytest.mark.parametrize("nature", ["complaint", "denunciation"])
+def test_a_complaint_is_warned_of_a_due_day_that_is_none_of_the_laws_or_later(nature):
+    record = petition(nature=nature)
+    handled = suggested_due_date(record, terms(LAW))
+    assert handled is not None
+    cited = LAW.on(f"petition.accept_days.{nature}", dt.date(2026, 8, 3)).citation
+    words = f"Hạn thụ lý, xử lý đơn là ngày {handled:%d/%m/%Y} ({cited}); ghi ngày thụ lý thì tính hạn giải quyết. ?"
+    day = dt.timedelta(days=1)
+    assert "due_on" not in said(petition(nature=nature, due_on=handled.isoformat()))
+    assert said(petition(nature=nature, due_on=(handled + day).isoformat()))["due_on"] == words
+    assert said(petition(nature=nature, due_on=None))["due_on"] == words
+    assert "due_on" not in said(petition(nature="reflection", due_on=None))
+
+
+@pytest.mark.parametrize("nature", ["complaint", "denunciation"])
+def test_an_accepted_complaint_is_warned_of_the_term_for_settling_it(nature):
+    record = petition(nature=nature, accepted_on="2026-08-05")
+    settled = suggested_due_date(record, terms(LAW))
+    assert settled is not None
+    cited = LAW.on(settling_rule(record, LAW), dt.date(2026, 8, 5)).citation
+    late = petition(nature=nature, accepted_on="2026-08-05", due_on=(settled + dt.timedelta(days=1)).isoformat())
+    assert said(late)["due_on"] == f"Hạn giải quyết, tính từ ngày thụ lý, là ngày {settled:%d/%m/%Y} ({cited}). ?"
+    assert "due_on" not in said(petition(nature=nature, accepted_on="2026-08-05", due_on=settled.isoformat()))
+
+
+def test_what_was_answered_or_decided_is_not_warned_of_its_term():
+    late = {"nature": "complaint", "due_on": "2027-01-01"}
+    assert "due_on" in said(petition(**late))
+    assert "due_on" not in said(petition(**late, **REPLIED))
+    assert "due_on" not in said(petition(decided="closed", **late | {"state": "closed"}))
