@@ -136,3 +136,34 @@ def test_a_due_day_set_by_hand_stays_and_is_warned_of_when_it_is_later_than_the_
 def test_a_complaint_is_not_accepted_before_it_came(commune):
     uid = commune.petition(**complaint())
     assert "accepted_on" in refusal(commune.store, Draft("petition", {"accepted_on": "2026-08-06"}, uid))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "field", "days"),
+    [
+        ("periodic", "notified_on", 2),
+        ("annual", "notified_on", 5),
+        ("election", "notified_on", 7),
+        ("election", "election_plan_on", 20),
+        ("election", "candidates_on", 15),
+        ("election", "election_team_on", 10),
+        ("village_rules", "draft_posted_on", 30),
+    ],
+)
+def test_each_preparation_is_warned_of_from_the_day_after_its_last(commune, purpose, field, days):
+    uid = commune.meeting(purpose=purpose, convened_by="election_team")
+    held = commune.store.get(uid).date("starts_at")
+    in_time = commune.store.save(Draft("meeting", {field: (held - dt.timedelta(days)).isoformat()}, uid))
+    assert field not in {problem.field for problem in in_time.warnings}
+    late = commune.store.save(Draft("meeting", {field: (held - dt.timedelta(days - 1)).isoformat()}, uid))
+    assert field in {problem.field for problem in late.warnings}
+
+
+def test_a_decision_is_sent_and_recognised_within_five_working_days_though_the_minutes_are_signed(commune):
+    uid = commune.meeting(purpose="village_rules")
+    commune.store.save(decision(uid, content_type="village_rules"))
+    commune.store.save(Draft("meeting", {"state": "signed"}, uid))
+    late = commune.store.save(Draft("meeting", {"sent_on": "2026-08-20", "received_on": "2026-08-20"}, uid))
+    assert "khoản 3 Điều 20" in {one.field: str(one.message) for one in late.warnings}["sent_on"]
+    assert not commune.store.save(Draft("meeting", {"recognised_on": "2026-08-26"}, uid)).warnings[1:]
+    assert "recognised_on" in refusal(commune.store, Draft("meeting", {"recognised_on": "2026-08-19"}, uid))

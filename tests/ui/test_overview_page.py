@@ -142,6 +142,18 @@ def test_a_year_without_dialogue_is_told_with_the_article_that_wants_one(
     assert "Điều" in str(entry.remark)
 
 
+def test_the_next_step_of_each_meeting_is_told_until_it_is_done(ui, village):
+    held = ago(-5)
+    values = {"subject": "Bàn hương ước", "purpose": "village_rules", "place": "Nhà văn hóa", "households_total": 120}
+    people = {"chair": "Nguyễn Văn An", "secretary": "Trần Thị Bình"}
+    draft = Draft("meeting", {"unit": village, "starts_at": f"{held}T19:30", **values, **people})
+    uid = ui.store.save(draft).uids[0]
+    steps = [entry for entry in gather(ui.store).coming if entry.uid == uid]
+    assert [str(entry.remark) for entry in steps] == ["Cần có: Ngày niêm yết dự thảo hương ước", "Họp thôn"]
+    ui.store.save(Draft("meeting", {"draft_posted_on": ago(40), "notified_on": ago(1)}, uid))
+    assert [str(entry.remark) for entry in gather(ui.store).coming if entry.uid == uid] == ["Họp thôn"]
+
+
 def test_changes_since_the_last_bundle_are_counted(ui: UiContext, petition: Callable[..., str]) -> None:
     logs = [{"replica": head.replica, "stream": head.stream, "seq": head.seq} for head in ui.store.log.logs()]
     ui.store.remember_bundle("out", "0" * 64, json.dumps({"logs": logs}), f"{TODAY}T08:00:00")

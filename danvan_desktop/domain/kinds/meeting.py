@@ -11,13 +11,15 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states, state_of_gathering
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.chairs import elections_have_their_chair, households_are_told_in_time
+from danvan_desktop.domain.rules.chairs import elections_have_their_chair
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     not_above,
+    not_in_future,
     only_planned_may_be_future,
 )
 from danvan_desktop.domain.rules.commune_wide import decision_fits_matter
+from danvan_desktop.domain.rules.meeting_terms import steps_are_in_time
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.validity import decisions_stay_valid, scope_fits_content, vote_is_valid
@@ -37,6 +39,12 @@ def _households_of_unit(record: Record, context: FillContext) -> Value:
     unit = context.reader.get(record.text("unit"))
     return None if unit is None else unit.get("households")
 
+
+_DONE = (
+    *("notified_on", "draft_posted_on", "election_plan_on", "candidates_on", "election_team_on"),
+    *("sent_on", "received_on", "recognised_on"),
+)
+"""Days on which something was done."""
 
 STATES = gathering_states("households_present")
 
@@ -62,7 +70,11 @@ MEETING = Kind(
         only_planned_may_be_future("starts_at"),
         dates_in_order("notified_on", "starts_at"),
         elections_have_their_chair,
-        households_are_told_in_time,
+        not_in_future(*_DONE),
+        dates_in_order("starts_at", "sent_on"),
+        dates_in_order("sent_on", "received_on"),
+        dates_in_order("received_on", "recognised_on"),
+        steps_are_in_time,
         quorum_is_reached,
         present_covers_votes,
         decisions_stay_valid,
@@ -140,8 +152,12 @@ MEETING = Kind(
             name="notified_on",
             label=_("Ngày báo họp"),
             type=FieldType.DATE,
-            help=_("Ngày thông báo mời họp đến các hộ."),
+            help=_("Ngày thông báo mời họp đến các hộ; với bầu Trưởng thôn, ngày công bố ngày bầu."),
         ),
+        Field(name="draft_posted_on", label=_("Ngày niêm yết dự thảo hương ước"), type=FieldType.DATE),
+        Field(name="election_plan_on", label=_("Ngày có kế hoạch bầu cử"), type=FieldType.DATE),
+        Field(name="candidates_on", label=_("Ngày có danh sách ứng cử"), type=FieldType.DATE),
+        Field(name="election_team_on", label=_("Ngày lập Tổ bầu cử"), type=FieldType.DATE),
         Field(
             name="households_total",
             label=_("Tổng số hộ"),
@@ -197,6 +213,34 @@ MEETING = Kind(
             person=True,
             max_length=120,
             stream=Stream.RESTRICTED,
+        ),
+        Field(
+            name="sent_on",
+            label=_("Ngày gửi quyết định đến UBND xã"),
+            type=FieldType.DATE,
+            open_when_signed=True,
+        ),
+        Field(
+            name="received_on",
+            label=_("Ngày nơi công nhận nhận được"),
+            answered_from_above=True,
+            type=FieldType.DATE,
+            open_when_signed=True,
+        ),
+        Field(
+            name="recognised_on",
+            label=_("Ngày công nhận"),
+            answered_from_above=True,
+            type=FieldType.DATE,
+            open_when_signed=True,
+            help=_("Hương ước, bầu Trưởng thôn do UBND xã công nhận; các ban do Mặt trận xã công nhận."),
+        ),
+        Field(
+            name="recognition_number",
+            label=_("Số quyết định công nhận"),
+            answered_from_above=True,
+            max_length=60,
+            open_when_signed=True,
         ),
         Field(
             name="state",

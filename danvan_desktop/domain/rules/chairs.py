@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
@@ -37,23 +37,4 @@ def elections_have_their_chair(record: Record, context: RuleContext) -> Iterator
                 " chủ trì ({citation}).",
                 citation=context.law[CHAIR_RULE].citation,
             ),
-        )
-
-
-def households_are_told_in_time(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn when the households heard of a meeting later than the law asks for (rules ``meeting.*notice``)."""
-    told, held = record.date("notified_on"), record.date("starts_at")
-    if told is None or held is None:
-        return
-    rule = context.law["meeting.annual_notice" if record.text("purpose") == "annual" else "meeting.notice"]
-    if rule.value is not None and (held - told).days < rule.value:
-        yield Problem(
-            "notified_on",
-            _(
-                "Báo trước {days} ngày; quy định là ít nhất {needed} ngày ({citation}).",
-                days=max((held - told).days, 0),
-                needed=int(rule.value),
-                citation=rule.citation,
-            ),
-            Severity.WARNING,
         )

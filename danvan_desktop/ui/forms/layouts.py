@@ -37,6 +37,14 @@ _ARRANGED: Mapping[str, tuple[Section, ...]] = {
             _("Thành phần khác"),
             (("guests",), ("absent_reason",), ("front_signer", "household_signer_1", "household_signer_2")),
         ),
+        Section(
+            _("Chuẩn bị hương ước, bầu cử"),
+            (("draft_posted_on", "election_plan_on"), ("candidates_on", "election_team_on")),
+        ),
+        Section(
+            _("Gửi, công nhận quyết định"),
+            (("sent_on", "received_on"), ("recognised_on", "recognition_number")),
+        ),
     ),
     "unit": (
         Section(

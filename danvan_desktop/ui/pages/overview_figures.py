@@ -11,6 +11,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.meeting_terms import next_step
 from danvan_desktop.domain.rules.petitions import Overdue, overdue
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LAST_BACKUP, Store
@@ -23,6 +24,8 @@ CHARTED = ("state", "field", "unit")
 """The fields by which petitions are charted."""
 DUE_WITHIN = dt.timedelta(days=7)
 _COMING_WITHIN = dt.timedelta(days=30)
+_MOST_BEFORE = dt.timedelta(days=45)
+"""How far ahead meetings lie for which something may have to be done already: a draft is posted for 30 days."""
 _REPORT_AFTER = dt.timedelta(days=15)
 """How long after its end a quarter's report is still shown as to be done."""
 _DIALOGUE_RULE = "dialogue.yearly_minimum"
@@ -145,7 +148,20 @@ def _coming(store: Store, today: dt.date, quarter: Period) -> list[Coming]:
         for period in (quarter.previous(), quarter)
         if today - _REPORT_AFTER <= period.last <= until
     ]
-    return sorted([*planned, *reports, *_lacking_dialogue(store, today)], key=lambda entry: entry.day)
+    steps = _steps_of_meetings(store, today)
+    return sorted([*planned, *steps, *reports, *_lacking_dialogue(store, today)], key=lambda entry: entry.day)
+
+
+def _steps_of_meetings(store: Store, today: dt.date) -> list[Coming]:
+    """What is to be done next for the meetings that are planned, and for those that were held of late."""
+    first, last = today - _COMING_WITHIN, today + _MOST_BEFORE
+    kind, found = store.kinds["meeting"], list[Coming]()
+    for meeting in store.list("meeting", between=("starts_at", first, last)):
+        due = next_step(meeting, store.children(meeting.uid, "decision"), store.terms)
+        if due is not None and due.day <= today + DUE_WITHIN:
+            what = kind.field(due.step.done).label
+            found.append(Coming(kind.title_of(meeting), _("Cần có: {what}", what=what), due.day, uid=meeting.uid))
+    return found
 
 
 def _lacking_dialogue(store: Store, today: dt.date) -> list[Coming]:

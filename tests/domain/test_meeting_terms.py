@@ -1,0 +1,42 @@
+"""What is to be done next for a meeting, and by which day."""
+
+import datetime as dt
+
+import pytest
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.meeting_terms import next_step
+from tests.domain.holding import LAW, terms
+
+RULES = Record("decision", "d", {"content_type": "village_rules"})
+ASKED = Record("decision", "d", {"content_type": "consultation"})
+
+
+def meeting(**values: object) -> Record:
+    return Record("meeting", "m", {"starts_at": "2026-09-30T19:30", "state": "planned", "purpose": "topic", **values})
+
+
+@pytest.mark.parametrize(
+    ("values", "decisions", "done", "day"),
+    [
+        ({}, (), "notified_on", dt.date(2026, 9, 28)),
+        ({"notified_on": "2026-09-20"}, (), None, None),
+        ({"purpose": "annual"}, (), "notified_on", dt.date(2026, 9, 25)),
+        ({"purpose": "village_rules"}, (), "draft_posted_on", dt.date(2026, 8, 31)),
+        ({"purpose": "village_rules", "draft_posted_on": "2026-08-20"}, (), "notified_on", dt.date(2026, 9, 28)),
+        ({"purpose": "election"}, (), "election_plan_on", dt.date(2026, 9, 10)),
+        ({"state": "held"}, (), None, None),
+        ({"state": "held"}, (ASKED,), None, None),
+        ({"state": "held"}, (RULES,), "sent_on", dt.date(2026, 10, 7)),
+        ({"state": "sent"}, (RULES,), None, None),
+        (
+            {"state": "signed", "sent_on": "2026-10-01", "received_on": "2026-10-02"},
+            (RULES,),
+            "recognised_on",
+            dt.date(2026, 10, 9),
+        ),
+    ],
+)
+def test_the_next_step_of_a_meeting_has_its_last_day(values, decisions, done, day):
+    due = next_step(meeting(**values), decisions, terms(LAW))
+    assert (due and (due.step.done, due.day)) == (done and (done, day))
