@@ -41,6 +41,7 @@ from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.spare_drafts import SpareDrafts
 from danvan_desktop.store.touches import Touches
 from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import Writer
@@ -71,7 +72,7 @@ class StoreServices:
         self.bundles_noted = Bundles(connection)
         self.peers = Peers(connection)
         self.waiting = Waiting(connection)
-        self.drafts = Drafts(connection)
+        self.drafts = Drafts(connection, SpareDrafts(path))
         self._reader = Reader(connection, kinds)
         self._whole = Reader(connection, kinds, shows_secrets=True)
         self._secrets = Secrets(connection, kinds)

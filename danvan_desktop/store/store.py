@@ -137,6 +137,7 @@ class Store(WritableStore):
         sweep(self.path)
         mended = self._mend_unit()
         self.identity.complete()
+        self.drafts.take_spare()
         self.notices = (*self._connection.notices, *mended, *self.identity.look())
 
     def _mend_unit(self) -> tuple[Message, ...]:

@@ -1,7 +1,10 @@
 """Deleted records can be seen and taken back; what is typed is kept beside the records."""
 
+from dataclasses import replace
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.store.errors import DAMAGED, StoreDamaged
 
 
 def test_deleted_records_stand_in_the_bin_newest_first(commune):
@@ -61,3 +64,26 @@ def test_store_of_the_first_version_gets_room_for_drafts(commune):
     commune.store.close()
     with Store.open(path) as store:
         assert store.drafts.all() == []
+
+
+def test_draft_that_a_damaged_store_cannot_take_is_kept_beside_it_and_comes_back(commune):
+    store = commune.store
+    draft, dropped = (KeptDraft(uid, "petition", "2026-08-13T08:00:00", "{}") for uid in ("a", "b"))
+    store.freeze(StoreDamaged(DAMAGED))
+    store.drafts.keep(replace(draft, content='{"old": 1}'))
+    store.drafts.keep(draft)
+    store.drafts.keep(dropped)
+    store.drafts.drop("b")
+    (spare,) = store.path.parent.glob("*.ban-nhap.json")
+    store.close()
+    with Store.open(store.path) as opened:
+        assert opened.drafts.all() == [draft]
+        assert not spare.exists()
+
+
+def test_file_beside_the_store_that_nobody_here_wrote_brings_nothing(commune):
+    store = commune.store
+    store.close()
+    store.path.with_name(f"{store.path.name}.ban-nhap.json").write_text("[1, 2]", encoding="utf-8")
+    with Store.open(store.path) as opened:
+        assert opened.drafts.all() == []

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -21,8 +22,10 @@ from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.dialogs.recovery import Mend, Recovery, RecoveryWork, RescueReadable, Restore
 from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog, RecoveryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.widgets.questions import Answer
 from tests.damaging import pages_with, zero, zero_page
 from tests.ui.windows import window_over
 
@@ -228,6 +231,23 @@ def test_damage_is_told_once_and_nothing_is_written_any_more(window: MainWindow,
         ui.store.set_officer("x")
     assert ui.store_path.read_bytes() == before
     assert ui.store.unit.text("name") == "Xã Đông Sơn"
+
+
+def test_what_is_being_typed_over_a_damaged_store_is_offered_again(
+    window: MainWindow, ui: UiContext, qtbot: QtBot, answers: list[Answer]
+) -> None:
+    window.begin_record("petition")
+    (editor,) = window.findChildren(RecordEditor)
+    content = editor.form.input("content").findChild(QPlainTextEdit) or editor.form.input("content")
+    QTest.keyClicks(content, "Cau yeu")
+    assert editor.form.input("content").raw() == "Cau yeu"
+    window.damage.tell(StoreDamaged(DAMAGED))
+    answers.append(Answer.KEEP_DRAFT)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    with Store.open(ui.store_path) as store:
+        (kept,) = store.drafts.all()
+        assert "Cau yeu" in kept.content
 
 
 def test_damage_met_in_the_window_itself_is_no_crash(

@@ -1,0 +1,74 @@
+"""Keeps drafts in a small file beside a store that is damaged: nothing is written into that any more.
+
+They come back into the store at its next opening, whether it was mended, restored or rescued meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.errors import StoreError, fault_of_system
+from danvan_desktop.store.leftovers import partial_beside
+from danvan_desktop.store.private import make_private
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """The state of one form: whose record it is, since when it is kept (ISO 8601, local), and JSON of its content."""
+
+    uid: str
+    kind: str
+    moment: str
+    content: str
+
+
+class SpareDrafts:
+    """The file of the store at one path; there is none unless something is kept in it."""
+
+    def __init__(self, store: Path) -> None:
+        """Name it."""
+        self._path = store.with_name(f"{store.name}.ban-nhap.json")
+
+    def keep(self, draft: KeptDraft) -> None:
+        """Keep a draft in place of an earlier one of the same record; raises StoreError."""
+        self._write([*(kept for kept in self.all() if kept.uid != draft.uid), draft])
+
+    def drop(self, uid: str) -> None:
+        """Forget the draft of a record; raises StoreError."""
+        kept = self.all()
+        if any(draft.uid == uid for draft in kept):
+            self._write(draft for draft in kept if draft.uid != uid)
+
+    def all(self) -> list[KeptDraft]:
+        """Return all of them; a file that nobody here wrote holds none."""
+        try:
+            content = json.loads(self._path.read_text("utf-8"))
+            return [_read(item) for item in content]
+        except (OSError, ValueError, TypeError, KeyError):
+            return []
+
+    def clear(self) -> None:
+        """Remove the file: its drafts are in the store."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _write(self, drafts: Iterable[KeptDraft]) -> None:
+        partial = partial_beside(self._path)
+        try:
+            partial.unlink(missing_ok=True)
+            make_private(partial)
+            partial.write_text(json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False), "utf-8")
+            partial.replace(self._path)
+        except OSError as error:
+            raise fault_of_system(error, self._path) or StoreError(
+                _("Không ghi được vào “{path}”: {reason}.", path=str(self._path), reason=error.strerror or str(error))
+            ) from error
+
+
+def _read(item: Mapping[str, object]) -> KeptDraft:
+    return KeptDraft(*(str(item[name]) for name in ("uid", "kind", "moment", "content")))
