@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.exchange.date_texts import plain_date
 from danvan_desktop.exchange.grid import Cell
@@ -39,7 +39,12 @@ def cell_value(field: Field, cell: Cell, profile: Profile) -> Value:
     raw = cell.value if reader is None else reader(field, cell.value, profile)
     if isinstance(raw, float) and not raw.is_integer() and field.numeric:
         raise field.reject(_("{number} không phải số nguyên", number=raw))
-    return field.parse(raw)
+    try:
+        return field.parse(raw)
+    except FieldError:
+        if isinstance(cell.value, str) and raw != cell.value:
+            return field.parse(cell.value)  # which tells what is wrong with it as it was written
+        raise
 
 
 def joined_moment(field: Field, day: Cell, time: Cell) -> Cell:

@@ -16,6 +16,10 @@ _WORDS = {
 _TIME = re.compile(
     r"[T ,]+[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2}|SA|CH|AM|PM)?$", re.I
 )
+_LED = re.compile(
+    r"^'|^(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|t[2-7]|cn)\s*[,:]?\s+(?:ngày\s+)?(?=\d)", re.I
+)
+"""What is written before a date: the sign by which Excel keeps a text, the day of the week."""
 _ZONED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})")
 _ZERO = re.compile(r"0{1,4}([-/.])0{1,2}\1(?:0{1,4}|1900)|0{1,2}/01/1900|30/12/1899|1899-12-30")
 _DAY_MONTH = re.compile(r"([0-9]{1,2})[ ./-]*([a-z]{3,9})\.?[ ,./-]*([0-9]{4}|[0-9]{2})")
@@ -30,7 +34,7 @@ FIGURES = re.compile(
 
 def plain_date(text: str) -> str:
     """Return a date without its time of day and with its month in figures; empty for the zero of databases."""
-    text = text.strip()
+    text = _LED.sub("", text.strip())
     if _ZONED.fullmatch(text):
         text = _here(text)
     bare = _TIME.sub("", text).strip()

@@ -31,6 +31,7 @@ _PROOF = 0.02
 _NEAR, _SHORT = dt.timedelta(days=20), dt.timedelta(days=45)
 """How far days lie from others of a time, and how long a time is that tells that they belong there."""
 _EXAMPLES = 2
+_WITH_DECIMAL = re.compile(r"[0-9]{8,11}\.0")
 _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|\ufffd")
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 
@@ -203,7 +204,8 @@ def _digits_of(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return text.strip().removesuffix(".0") if _WITH_DECIMAL.fullmatch(text.strip()) else text
 
 
 def _whole_number(cell: Cell) -> str | None:

@@ -32,6 +32,7 @@ _PLACE = re.compile(r"(?:thon|xom|ban|ap|lang|khu|khu pho|khu dan cu|to dan pho|
 _LONGEST_PLACE = 60
 _ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/:]?")
 _LED_BY_ORDINAL = re.compile(r"^\s*\(?(?:[IVXLC]+|[A-Za-z]|[0-9]+)\s*[.)/:–-]+\s*")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
 _WIDE = 3
 """Columns from which on a merged row is a title within the list, not a value."""
 
@@ -111,7 +112,7 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     needed = {field.name for field in kind.asks_for(())}
     required = [column for column, target in layout.targets.items() if target.field in needed]
     numbering = {below[0].number} if below and _numbers_columns(below[0]) else set()
-    records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout)]
+    records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout, kind)]
     while records and not (_has_half(records[-1], required) and _has_two(records[-1], layout)):
         records.pop()
     kept = {row.number for row in records}
@@ -198,19 +199,23 @@ def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
     if kind.unit is None or layout.column(Target(kind.unit)) is not None:
         return {}
     found: dict[int, str] = _villages_of_sheets(grid, layout)
-    merged = {merge.top for merge in grid.merges}
     last = max((row.number for row in grid.rows if len(row.cells) > _CELLS_OF_A_TOTAL), default=0)
     for row in grid.rows:
-        if row.number > last or (len(row.cells) > _CELLS_OF_A_TOTAL and row.number not in merged):
-            continue
-        texts = list(dict.fromkeys(cell.text for cell in row.cells.values() if not cell.empty))
-        words = [text for text in texts if any(map(str.isalpha, text)) and not _ORDINAL.fullmatch(text)]
-        if row.number < layout.header + layout.depth or len(words) != 1 or len(texts) > _CELLS_OF_A_TOTAL:
-            continue
-        name = _LED_BY_ORDINAL.sub("", words[0]).strip(" :.-–")
-        if _PLACE.fullmatch(heading_key(name)) and len(name) <= _LONGEST_PLACE:
+        if layout.header + layout.depth <= row.number <= last and (name := _village_alone(row, grid)):
             found[row.number] = name
     return found
+
+
+def _village_alone(row: Row, grid: Grid) -> str:
+    """Return the village that a row names if it says nothing else but perhaps a figure, else an empty text."""
+    if len(row.cells) > _CELLS_OF_A_TOTAL and all(merge.top != row.number for merge in grid.merges):
+        return ""
+    texts = list(dict.fromkeys(cell.text for cell in row.cells.values() if not cell.empty))
+    words = [text for text in texts if any(map(str.isalpha, text)) and not _ORDINAL.fullmatch(text)]
+    if len(words) != 1 or len(texts) > _CELLS_OF_A_TOTAL:
+        return ""
+    name = _IN_BRACKETS.sub("", _LED_BY_ORDINAL.sub("", words[0])).strip(" :.-–")
+    return name if _PLACE.fullmatch(heading_key(name)) and len(name) <= _LONGEST_PLACE else ""
 
 
 def _villages_of_sheets(grid: Grid, layout: Layout) -> dict[int, str]:
@@ -243,7 +248,7 @@ def _share(known: str, key: str) -> float:
     return size / whole
 
 
-def _is_no_record(row: Row, grid: Grid, layout: Layout) -> bool:
+def _is_no_record(row: Row, grid: Grid, layout: Layout, kind: Kind) -> bool:
     read = [row.cell(column) for column in layout.targets]
     if row.number in layout.groups or all(cell.empty for cell in read):
         return True
@@ -251,7 +256,13 @@ def _is_no_record(row: Row, grid: Grid, layout: Layout) -> bool:
     words = row.cell(first).text
     if is_total(words) or (heading_key(words).startswith(_TOTAL_IN_WORDS) and len(row.cells) <= _CELLS_OF_A_TOTAL):
         return True
-    return _is_wide(row, grid)
+    return _is_title(row, grid, layout, kind) or _is_wide(row, grid)
+
+
+def _is_title(row: Row, grid: Grid, layout: Layout, kind: Kind) -> bool:
+    """Tell whether a row only names the village of the rows below, though a column tells it too."""
+    tells_village = kind.unit is not None and layout.column(Target(kind.unit)) is not None
+    return tells_village and len(layout.targets) > _CELLS_OF_A_TOTAL and bool(_village_alone(row, grid))
 
 
 def _is_wide(row: Row, grid: Grid) -> bool:

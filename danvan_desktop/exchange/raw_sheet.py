@@ -45,11 +45,12 @@ def hold_limits(name: str, rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > LARGEST_AREA:
         raise TableError(
             _(
-                "Trang “{sheet}” có ô ở dòng {rows}, cột {columns}; một danh sách có nhiều nhất {most} dòng."
-                " Hãy xóa phần thừa hoặc chia nhỏ tệp.",
+                "Trang “{sheet}” có ô ở dòng {rows}, cột {columns}; một danh sách có nhiều nhất {most} dòng,"
+                " {widest} cột. Hãy xóa phần thừa hoặc chia nhỏ tệp.",
                 sheet=name,
                 rows=rows,
                 columns=columns,
                 most=MOST_ROWS,
+                widest=MOST_COLUMNS,
             )
         )

@@ -40,7 +40,7 @@ class Names:
 
         Raises FieldError when none or several are called so.
         """
-        for form in _asked(text):
+        for form in _asked(self._without_own_unit(text)):
             found = {uid for kind in field.targets for uid in self._of(kind).get(form, ())}
             if told_uid in found:
                 return told_uid
@@ -49,6 +49,11 @@ class Names:
             if found:
                 raise field.reject(_("có {count} bản ghi tên “{text}”; hãy ghi mã", count=len(found), text=text))
         raise field.reject(_("chưa có “{text}” trong danh mục; hãy thêm trước hoặc ghi đúng tên", text=text))
+
+    def _without_own_unit(self, text: str) -> str:
+        """Leave out this office behind a comma, as in “Thôn Đông, xã Đông Sơn”."""
+        name, _comma, whole = text.rpartition(",")
+        return name if name and heading_key(whole) == heading_key(self._store.unit.text("name")) else text
 
     def _of(self, kind: str) -> dict[str, set[str]]:
         if kind not in self._found:

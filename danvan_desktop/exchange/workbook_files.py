@@ -21,6 +21,18 @@ from danvan_desktop.store.inputs import refuse_special
 _OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 _OLDEST_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04", b"\x09\x02", b"\x09\x00\x04\x00")
 _ZIP = b"PK"
+_OF_OPEN_FILE = "~$"
+_OTHER_FILES = {
+    b"%PDF": _("tệp PDF"),
+    b"{\\rtf": _("văn bản Word (RTF)"),
+    b"\xff\xd8\xff": _("ảnh"),
+    b"\x89PNG": _("ảnh"),
+    b"GIF8": _("ảnh"),
+    b"7z\xbc\xaf": _("tệp nén"),
+    b"Rar!": _("tệp nén"),
+    b"\x1f\x8b": _("tệp nén"),
+}
+"""How files begin that are taken for lists by mistake."""
 _SECRET_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _OPEN_DOCUMENT_SHEET = "vnd.oasis.opendocument.spreadsheet"
@@ -40,7 +52,20 @@ def form_of(path: Path) -> Form | None:
 
     Raises TableError for what is none, cannot be opened without harm, or is protected by a password.
     """
+    if path.name.startswith(_OF_OPEN_FILE):
+        raise TableError(
+            _(
+                "“{name}” là tệp tạm mà Excel để lại khi đang mở danh sách. Hãy chọn tệp không có {mark} ở đầu tên.",
+                name=path.name,
+                mark=_OF_OPEN_FILE,
+            )
+        )
     beginning = _beginning(path)
+    what = next((words for start, words in _OTHER_FILES.items() if beginning.startswith(start)), None)
+    if what is not None:
+        raise TableError(
+            _("“{name}” là {what}, không phải bảng tính. Hãy chọn tệp Excel của danh sách.", name=path.name, what=what)
+        )
     if beginning.startswith(_ZIP):
         return _form_of_archive(path)
     if beginning.startswith(_OLD_OFFICE):
@@ -50,7 +75,8 @@ def form_of(path: Path) -> Form | None:
     if beginning.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise TableError(
             _(
-                "“{name}” là trang web chứ không phải bảng tính. Hãy mở bằng Excel, lưu thành .xlsx rồi nhập lại.",
+                "“{name}” là trang web hoặc tệp XML chứ không phải bảng tính. Hãy mở bằng Excel, lưu thành .xlsx rồi"
+                " nhập lại.",
                 name=path.name,
             )
         )

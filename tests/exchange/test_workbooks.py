@@ -223,3 +223,121 @@ def test_a_binary_workbook_that_makes_the_reader_panic_is_told_in_words_alone(tm
     assert told
     assert not [words for words in told if "\n" in words]
     assert capfd.readouterr().err == ""
+
+
+HEADS = ["Số", "Ngày nhận", "Họ tên", "Điện thoại", "Thôn", "Nội dung"]
+LINE = ["1/2026", "12/08/2026", "Nguyễn Văn Mẫu", "0912345678", "Thôn Đông", "Mương tắc"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("danh-sach.csv", b"%PDF-1.4\n%\xe2\xe3", "tệp PDF"),
+        ("danh-sach.xls", rb"{\rtf1\ansi Danh sach}", "Word"),
+        ("danh-sach.xlsx", b"\xff\xd8\xff\xe0JFIF", "ảnh"),
+        ("danh-sach.xlsx", b"7z\xbc\xaf\x27\x1c", "tệp nén"),
+        ("danh-sach.xlsx", b"\x1f\x8b\x08", "tệp nén"),
+        ("danh-sach.xls", b"<?xml version='1.0'?><Workbook/>", "XML"),
+        ("~$danh-sach.xlsx", b"\x05Nguyen" + b" " * 100, "tệp tạm"),
+        ("danh-sach.xlsx", b"", "không có dòng nào"),
+    ],
+)
+def test_what_is_no_list_is_told_by_what_it_is(tmp_path, name, data, words):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(TableError) as told:
+        read_tables(tmp_path / name)
+    assert words in Translator("vi")(told.value.message)
+
+
+def test_too_many_columns_are_told_as_columns(sheet):
+    with pytest.raises(TableError) as told:
+        read_tables(sheet([*HEADS, *(f"c{number}" for number in range(300))]))
+    assert "256 cột" in Translator("vi")(told.value.message)
+
+
+def test_dimension_tag_that_names_the_whole_sheet_is_not_believed(sheet, plan):
+    path = rewritten(
+        sheet(HEADS, LINE),
+        lambda part, text: (
+            re.sub('<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', text) if "sheet1" in part else text
+        ),
+    )
+    assert plan(path).count(Fate.NEW) == 1
+
+
+def test_protected_sheet_and_styled_empty_cells_are_no_hindrance(sheet, plan):
+    def protect(page):
+        page.protection.sheet = True
+        page.protection.password = "x"
+        page.cell(1048576, 1).number_format = "0.00"
+
+    assert plan(sheet(HEADS, LINE, finish=protect)).count(Fate.NEW) == 1
+
+
+def test_titles_of_villages_and_sums_within_a_list_that_has_a_column_of_villages_are_no_records(sheet, plan):
+    planned = plan(
+        sheet(
+            HEADS,
+            ["I", "Thôn Đông"],
+            LINE,
+            ["Cộng thôn Đông", None, None, None, None, "1 đơn"],
+            ["II. THÔN HẠ (1 đơn)"],
+            ["2/2026", "13/08/2026", "Trần Thị Bình", "", "Thôn Hạ", "Đường hỏng"],
+            ["TỔNG CỘNG (I+II)", None, None, None, None, 2],
+        )
+    )
+    assert (planned.count(Fate.NEW), planned.count(Fate.REJECTED)) == (2, 0)
+    assert [row.number for row in planned.left_out] == [2, 4, 5, 7]
+
+
+def test_titles_of_villages_give_theirs_without_what_stands_in_brackets(sheet, plan, store):
+    heads, line = [HEADS[place] for place in (0, 1, 2, 3, 5)], [LINE[place] for place in (0, 1, 2, 3, 5)]
+    planned = plan(sheet(heads, ["THÔN HẠ (1 đơn)"], line))
+    assert [store.title(row.draft.values["unit"]) for row in planned.rows] == ["Thôn Hạ"]
+
+
+def test_list_of_villages_keeps_those_of_which_only_the_name_is_known(sheet, plan):
+    heads = ["Tên thôn", "Mã", "Loại", "Trực thuộc", "Số hộ", "Trưởng thôn"]
+    planned = plan(sheet(heads, ["Thôn Tây", "DS-07", "Thôn", "DS", 9, "A B"], ["Thôn Nam", None, None, None]), "unit")
+    assert len(planned.rows) + len(planned.left_out) == 2
+    assert planned.rows[0].fate is Fate.NEW
+
+
+@pytest.mark.parametrize("written", ["Thôn Đông, xã Đông Sơn", "thôn đông,  Xã Đông Sơn", "Đông", "DS-01"])
+def test_village_is_known_as_people_write_it(sheet, plan, store, written):
+    (row,) = plan(sheet(HEADS, [*LINE[:4], written, LINE[5]])).rows
+    assert store.title(row.draft.values["unit"]) == "Thôn Đông"
+
+
+def test_village_of_another_commune_is_none_of_ours(sheet, plan):
+    (row,) = plan(sheet(HEADS, [*LINE[:4], "Thôn Đông, xã Khác", LINE[5]])).rows
+    assert row.fate is Fate.REJECTED
+
+
+@pytest.mark.parametrize(
+    "written", ["'12/08/2026", "Thứ tư, 12/08/2026", "thứ 4 ngày 12/8/2026", "T4 12-8-2026", "Chủ nhật 12/08/2026"]
+)
+def test_date_is_read_with_what_people_put_before_it(sheet, plan, written):
+    (row,) = plan(sheet(HEADS, [LINE[0], written, *LINE[2:]])).rows
+    assert row.draft.values["received_on"] == "2026-08-12"
+
+
+def test_date_that_cannot_be_read_is_told_as_it_was_written(sheet, plan):
+    (row,) = plan(sheet(HEADS, [LINE[0], "mười lăm tháng tám năm 2026", *LINE[2:]])).rows
+    assert "mười lăm tháng tám" in Translator("vi")(row.problems[0].message)
+
+
+def test_telephone_that_another_program_wrote_as_a_decimal_is_a_telephone(sheet, plan):
+    (row,) = plan(sheet(HEADS, [*LINE[:3], "912345678.0", *LINE[4:]])).rows
+    assert row.draft.values["citizen_phone"] == "0912345678"
+
+
+def test_meetings_are_known_by_the_headings_that_offices_use(sheet, plan):
+    heads = ["Tên cuộc họp", "Thời gian", "Địa điểm", "Chủ trì", "Thư ký", "Thôn", "Tổng hộ", "Hộ dự"]
+    when = ["19h30 ngày 12/8/2026", "12/08/2026 19h30", dt.datetime(2026, 8, 12, 19, 30)]
+    rows = [
+        [f"Họp {n}", one, "NVH", "Nguyễn Văn An", "Trần Thị Bình", "Thôn Đông", 90, 80] for n, one in enumerate(when)
+    ]
+    planned = plan(sheet(heads, *rows), "meeting")
+    assert {row.draft.values["starts_at"] for row in planned.rows if row.draft} == {"2026-08-12T19:30"}
+    assert len(planned.having(Fate.NEW)) == 3
