@@ -100,13 +100,13 @@ def test_every_type_of_decision_has_its_rule(law):
 def test_only_village_rules_have_no_effect_without_their_quorum(law):
     few = meeting(households_present=10)
     for choice in ALL_KINDS["decision"].field("content_type").choices:
-        verdict = outcome(decision(content_type=choice.code, votes_for=10), few, law).verdict
+        verdict = outcome(decision(content_type=choice.code, votes_for=4, votes_against=6), few, law).verdict
         expected = {"village_rules": Verdict.NO_QUORUM, "consultation": Verdict.CONSULTED}
         assert verdict is expected.get(choice.code, Verdict.FAILED)
 
 
 def test_ballots_from_every_household_need_no_quorum_in_the_room(law):
-    ballots = decision(content_type="village_rules", method="household_ballot", votes_for=110)
+    ballots = decision(content_type="village_rules", method="household_ballot", votes_for=100)
     assert outcome(ballots, meeting(households_present=10), law).verdict is Verdict.PASSED
 
 
@@ -163,7 +163,8 @@ def test_an_election_is_void_under_a_chair_who_may_not_chair_it(law, chair, verd
 def test_what_has_no_effect_names_the_rule_that_it_breaks(law):
     assert outcome(decision(content_type="finance", method="online"), meeting(), law).broken is law["method.online"]
     few = meeting(households_present=10)
-    assert outcome(decision(content_type="village_rules"), few, law).broken is law["meeting.quorum"]
+    rules = decision(content_type="village_rules", votes_for=5, votes_against=2)
+    assert outcome(rules, few, law).broken is law["meeting.quorum"]
 
 
 @pytest.mark.parametrize(("votes", "verdict"), [(80, Verdict.VILLAGE_AGREES), (79, Verdict.VILLAGE_DISAGREES)])

@@ -1,7 +1,10 @@
 """What a meeting, its votes and its parts are told when they are saved."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import QUORUM_RULE, quorum_of
 from danvan_desktop.domain.rules.validity import Vote
@@ -144,10 +147,58 @@ def test_a_decision_passes_with_the_votes_that_its_rule_needs_and_not_with_one_l
 
 def test_village_rules_need_their_quorum_in_the_room_by_one_household():
     needed = quorum_of(meeting(), LAW).needed
-    rules = {"content_type": "village_rules", "votes_for": needed}
+    rules = {"content_type": "village_rules", "votes_for": needed - 1, "votes_against": 0, "votes_abstain": 0}
     assert outcome(meeting(households_present=needed), **rules).verdict is not Verdict.NO_QUORUM
     void = outcome(meeting(households_present=needed - 1), **rules)
     assert (void.verdict, void.broken) == (Verdict.NO_QUORUM, LAW[QUORUM_RULE])
+
+
+@pytest.mark.parametrize(
+    ("held", "voted", "reason"),
+    [
+        ({"households_present": 5}, {"votes_for": 70}, "Tổng số phiếu là 100, nhiều hơn 5 hộ được biểu quyết."),
+        ({"households_present": None}, {}, "Chưa ghi “Số hộ có đại diện dự họp” của cuộc họp"),
+        ({"households_total": None}, {}, "Chưa ghi “Tổng số hộ” của cuộc họp"),
+        ({"households_total": None}, {"method": "household_ballot"}, "Chưa ghi “Tổng số hộ” của cuộc họp"),
+        ({"households_present": 0}, {}, "Tổng số phiếu là 90, nhiều hơn 0 hộ được biểu quyết."),
+        ({}, {"votes_for": 91, "votes_against": 0}, "Tổng số phiếu là 101, nhiều hơn 90 hộ được biểu quyết."),
+        ({"households_present": 121}, {}, "Số hộ có đại diện dự họp (121) nhiều hơn Tổng số hộ (120)."),
+    ],
+)
+def test_impossible_votes_and_missing_figures_have_no_verdict_but_a_reason(held, voted, reason):
+    voted = {"content_type": "election"} | voted if "method" not in voted else voted
+    found = outcome(meeting(convened_by="election_team", **held), **voted)
+    assert found.verdict is Verdict.UNCOUNTED
+    assert found.obstacle is not None
+    assert str(found.obstacle.message).startswith(reason)
+    assert found.share == 0
+
+
+@given(
+    votes=st.tuples(*[st.one_of(st.none(), st.integers(0, 200))] * 3),
+    total=st.one_of(st.none(), st.integers(1, 120)),
+    present=st.one_of(st.none(), st.integers(0, 120)),
+    method=st.sampled_from(["show_of_hands", "secret_ballot", "household_ballot", "online"]),
+    content_type=st.sampled_from([choice.code for choice in ALL_KINDS["decision"].field("content_type").choices]),
+)
+def test_what_is_refused_when_it_is_saved_is_never_called_passed(votes, total, present, method, content_type):
+    names = ("votes_for", "votes_against", "votes_abstain")
+    values = {"method": method, "content_type": content_type, **dict(zip(names, votes, strict=True))}
+    at = meeting(households_total=total, households_present=present, convened_by="election_team")
+    refusals = set(told(decision(**values), UNIT, at)) & {"votes_for"}
+    reached = outcome(at, **values)
+    if refusals and votes[0] is not None:
+        assert reached.verdict in (Verdict.UNCOUNTED, Verdict.VOID)
+    if reached.verdict in (Verdict.PASSED, Verdict.VILLAGE_AGREES, Verdict.CONSULTED):
+        assert reached.obstacle is None
+        assert reached.votes_for <= votes_cast(decision(**values)) <= most_votes(decision(**values), at)
+        assert reached.share <= 1
+
+
+def test_votes_without_who_came_are_refused_by_the_name_of_what_is_missing():
+    assert told(decision(), UNIT, meeting(households_present=None)) == {
+        "votes_for": "Chưa ghi “Số hộ có đại diện dự họp” của cuộc họp nên chưa tính được kết quả biểu quyết."
+    }
 
 
 def test_the_share_of_a_vote_is_of_its_whole():

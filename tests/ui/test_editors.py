@@ -7,6 +7,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -266,6 +267,11 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     assert reached == ["● Đã tiếp nhận\nxong 01/08/2026"]
 
 
+def is_in_view(widget: QWidget) -> bool:
+    """Whether a focused field is wholly within the part of its form that can be seen."""
+    return widget.hasFocus() and widget.visibleRegion().boundingRect().size() == widget.size()
+
+
 def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
     values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     editor = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
@@ -277,6 +283,9 @@ def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
     qtbot.waitUntil(lambda: focused.isAncestorOf(editor.focusWidget()))
     assert "ngày trả lời, kết quả" in editor.trouble.text()
     assert not editor.is_touched
+    for code in ("replied", "people_told", "assigned"):
+        qtbot.keyClick(steps[code], Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: is_in_view(editor.focusWidget()))
     editor.form.put("replied_on", "2026-08-09")
     editor.form.put("result", "solved")
     assert steps["replied"].text() == "● Đã trả lời\nxong 09/08/2026"

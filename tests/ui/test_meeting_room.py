@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
@@ -72,8 +74,74 @@ def test_roll_is_called_by_part_of_a_name_or_by_number_and_feeds_the_quorum(qtbo
     assert editor.roll.rows.present == 3
     assert editor.roll.count.text() == "Có mặt 3/4 hộ"
     assert editor.form.input("households_present").value() == 3
-    assert editor.form.input("households_total").value() == 4
-    assert "Đủ điều kiện họp: 3/4" in editor.quorum.text()
+    qtbot.waitUntil(lambda: editor.form.input("households_total").value() == 120)
+    assert "CHƯA đủ điều kiện họp: 3/120" in editor.quorum.text()
+
+
+def test_roll_leaves_the_legal_total_alone_and_says_where_it_differs(qtbot, ui, village, households, editor):
+    called(qtbot, editor)
+    editor.form.put("households_total", 96)
+    editor.decisions.add()
+    for name, value in {"title": "Góp tiền", "content_type": "contribution", "votes_for": 4}.items():
+        editor.decisions.form.put(name, value)
+    editor.decisions.form.put("votes_against", 0)
+    for typed in ("1", "2", "3", "4"):
+        tick(editor, typed)
+    assert "Danh sách hộ có 4 hộ, cuộc họp ghi Tổng số hộ là 96." in editor.roll.differences.text()
+    saved(qtbot, ui, editor)
+    stored = ui.store.get(editor.uid)
+    assert (stored.number("households_total"), stored.number("households_present")) == (96, 4)
+    assert editor.decisions.rows.index(0, 4).data() == "Không được thông qua"
+    ui.store.save(*[Draft("household", {"unit": village, "head": f"Hộ {n}"}) for n in range(92)])
+    editor.roll.reload()
+    qtbot.waitUntil(lambda: editor.roll.rows.total == 96)
+    assert editor.roll.differences.isHidden()
+
+
+def test_roll_does_not_write_over_a_number_that_was_counted_otherwise(qtbot, ui, households, editor):
+    called(qtbot, editor)
+    editor.form.put("households_present", 70)
+    tick(editor, "1")
+    tick(editor, "2")
+    assert editor.form.input("households_present").value() == 70
+    assert "Đã điểm danh 2 hộ, cuộc họp ghi 70 hộ có đại diện dự." in editor.roll.differences.text()
+    assert editor.roll.count_button.isVisibleTo(editor.roll)
+    QTest.keyClick(editor.roll.count_button, Qt.Key.Key_Space)
+    assert editor.form.input("households_present").value() == 2
+    assert not editor.roll.count_button.isVisibleTo(editor.roll)
+    tick(editor, "3")
+    assert editor.form.input("households_present").value() == 3
+
+
+def test_empty_opinion_is_not_saved_and_closing_does_not_ask_about_it(qtbot, ui, editor):
+    for name, value in {"households_total": 4, "households_present": 3}.items():
+        editor.form.put(name, value)
+    for _time in range(2):
+        QTest.keyClick(editor, Qt.Key.Key_F2)
+    assert len(editor.opinions.rows.rows) == 1
+    editor.opinions.form.put("content", "Mương tắc")
+    QTest.keyClick(editor, Qt.Key.Key_F2)
+    saved(qtbot, ui, editor)
+    assert [opinion.text("content") for opinion in ui.store.children(editor.uid, "opinion")] == ["Mương tắc"]
+    QTest.keyClick(editor, Qt.Key.Key_F2)
+    assert not editor.is_touched
+
+
+def test_every_grid_leaves_out_what_nobody_wrote(qtbot, ui, editor):
+    for kind in ui.store.kinds:
+        if kind.parent is None or kind.name == "attendance":
+            continue
+        rows = ChildRows(kind, (), ui.translator)
+        rows.add()
+        assert rows.drafts("p") == []
+        assert not rows.is_touched
+        field = next(f for f in kind.fields if f.type in (FieldType.TEXT, FieldType.LONG_TEXT))
+        place = rows.add()
+        rows.type_into(place, {field.name: "x"}, {field.name: "x"})
+        rows.add()
+        (draft,) = rows.drafts("p")
+        assert draft.values[field.name] == "x"
+        assert draft.values.get("order") in ((1,) if kind.has("order") else (None,))
 
 
 def test_attendance_is_saved_with_the_meeting_and_unticking_takes_it_out(qtbot, ui, households, editor):
@@ -162,7 +230,16 @@ def test_votes_are_counted_by_keys_and_told_by_law(qtbot, ui, editor):
     editor.decisions.form.put("title", "Góp tiền làm đường")
     editor.decisions.form.put("content_type", "contribution")
     counter = editor.count_votes()
-    QTest.keyClicks(counter, "1111111")
+    QTest.keyClicks(counter, "1111111111")
+    assert counter.result_line.text().startswith("! Chưa xác định được kết quả. Tổng số phiếu là 10, nhiều hơn 9 hộ")
+    for _time in range(3):
+        QTest.keyClick(counter, Qt.Key.Key_Backspace)
+    editor.form.put("households_present", None)
+    QTest.keyClick(counter, Qt.Key.Key_Backspace)
+    assert "Chưa ghi “Số hộ có đại diện dự họp”" in counter.result_line.text()
+    assert not counter.result_line.property("good")
+    editor.form.put("households_present", 9)
+    QTest.keyClicks(counter, "1")
     assert counter.result_line.text().startswith("✓ Được thông qua: 7/10")
     QTest.keyClick(counter, Qt.Key.Key_Backspace)
     assert counter.result_line.text().startswith("! Không được thông qua: 6/10")

@@ -20,6 +20,12 @@ from danvan_desktop.localization import Message, _
 _CONSULTATION = "vote.consultation"
 
 
+_NOT_COUNTED = {
+    "households_present": _("Chưa ghi “Số hộ có đại diện dự họp” của cuộc họp nên chưa tính được kết quả biểu quyết."),
+    "households_total": _("Chưa ghi “Tổng số hộ” của cuộc họp nên chưa tính được kết quả biểu quyết."),
+}
+
+
 class Verdict(Enum):
     """What a vote came to."""
 
@@ -33,13 +39,24 @@ class Verdict(Enum):
     """What one village says to a matter of the whole commune, which is decided by the number of villages."""
     CONSULTED = "consulted"
     """The people were only asked: no threshold applies."""
+    UNCOUNTED = "uncounted"
+    """A figure is missing or cannot be right, so nobody can say what the vote came to."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why nobody can say what a vote came to, and the field of the meeting that has to be put right."""
+
+    field: str
+    message: Message
 
 
 @dataclass(frozen=True)
 class Outcome:
     """The result of one vote: households that count as the whole, votes needed, and the verdict by which rule.
 
-    ``broken`` is the rule for which the vote has no effect.
+    ``broken`` is the rule for which the vote has no effect, ``obstacle`` why there is no verdict; without one, nothing
+    is a share of anything: ``whole`` is 0.
     """
 
     verdict: Verdict
@@ -48,6 +65,7 @@ class Outcome:
     votes_for: int
     needed: int
     broken: LegalRule | None = None
+    obstacle: Obstacle | None = None
 
     @property
     def share(self) -> float:
@@ -71,8 +89,35 @@ def votes_cast(decision: Record) -> int:
 
 def most_votes(decision: Record, meeting: Record) -> int:
     """Return how many votes could be cast: those in the room, or all households when ballots went round."""
+    return meeting.number(_who_could_vote(decision))
+
+
+def obstacle_to(decision: Record, meeting: Record, *counted: str) -> Obstacle | None:
+    """Tell why the votes of a decision cannot be judged: who could vote, or what is ``counted``, is missing or fewer.
+
+    Verdicts and refusals both ask here, so that nothing is called passed that cannot be saved.
+    """
+    could_vote = _who_could_vote(decision)
+    for name in (could_vote, *counted):
+        if meeting.get(name) is None:
+            return Obstacle(name, _NOT_COUNTED[name])
+    cast, limit = votes_cast(decision), meeting.number(could_vote)
+    if cast > limit:
+        return Obstacle(could_vote, _too_many(cast, limit))
+    return None
+
+
+def _who_could_vote(decision: Record) -> str:
     in_room = decision.text("method") in METHODS_IN_THE_ROOM
-    return meeting.number("households_present" if in_room else "households_total")
+    return "households_present" if in_room else "households_total"
+
+
+def _more_than_all(meeting: Record) -> Obstacle | None:
+    present, total = meeting.get("households_present"), meeting.get("households_total")
+    if isinstance(present, int) and isinstance(total, int) and present > total:
+        words = _("Số hộ có đại diện dự họp ({present}) nhiều hơn Tổng số hộ ({total}).", present=present, total=total)
+        return Obstacle("households_present", words)
+    return None
 
 
 def outcome_of(vote: Vote, law: LegalRules) -> Outcome:
@@ -82,15 +127,18 @@ def outcome_of(vote: Vote, law: LegalRules) -> Outcome:
     matter of the whole commune is not decided by one village: see ``commune_wide``.
     """
     rule, meeting = vote_rule(vote.content_type, law), vote.meeting
-    base = meeting.number("households_present" if rule.base is Base.HOUSEHOLDS_PRESENT else "households_total")
-    votes_for = vote.decision.number("votes_for")
-    verdict, broken = _verdict(vote, law, rule.is_met(votes_for, base))
+    counted = "households_present" if rule.base is Base.HOUSEHOLDS_PRESENT else "households_total"
+    base, votes_for = meeting.number(counted), vote.decision.number("votes_for")
+    broken = broken_rule(vote, law)
+    obstacle = obstacle_to(vote.decision, meeting, counted) or _more_than_all(meeting)
+    if obstacle is not None and broken is None:
+        return Outcome(Verdict.UNCOUNTED, rule, 0, votes_for, 0, obstacle=obstacle)
+    verdict, broken = _verdict(vote, law, rule.is_met(votes_for, base), broken)
     return Outcome(verdict, rule, base, votes_for, rule.needed(base), broken)
 
 
-def _verdict(vote: Vote, law: LegalRules, enough: bool) -> tuple[Verdict, LegalRule | None]:
+def _verdict(vote: Vote, law: LegalRules, enough: bool, broken: LegalRule | None) -> tuple[Verdict, LegalRule | None]:
     """Return the verdict, and the rule for which a vote has no effect."""
-    broken = broken_rule(vote, law)
     if vote_rule(vote.content_type, law).value is None:
         return Verdict.CONSULTED, None
     if broken is not None:
@@ -113,6 +161,7 @@ def verdict_text(verdict: Verdict) -> Message:
         Verdict.VILLAGE_AGREES: _("Cộng đồng tán thành; kết quả chung tính theo tổng số thôn, tổ dân phố"),
         Verdict.VILLAGE_DISAGREES: _("Cộng đồng không tán thành; kết quả chung tính theo tổng số thôn, tổ dân phố"),
         Verdict.CONSULTED: _("Lấy ý kiến tham gia"),
+        Verdict.UNCOUNTED: _("Chưa xác định được kết quả"),
     }[verdict]
 
 
@@ -121,9 +170,9 @@ def votes_fit_base(record: Record, context: RuleContext) -> Iterator[Problem]:
     meeting = context.reader.get(record.text("meeting"))
     if meeting is None:
         return
-    cast, limit = votes_cast(record), most_votes(record, meeting)
-    if cast > limit:
-        yield Problem("votes_for", _too_many(cast, limit))
+    obstacle = obstacle_to(record, meeting) if votes_cast(record) else None
+    if obstacle is not None:
+        yield Problem("votes_for", obstacle.message)
 
 
 def present_covers_votes(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -131,12 +180,10 @@ def present_covers_votes(record: Record, context: RuleContext) -> Iterator[Probl
     if context.before is None:
         return
     for decision in context.reader.children(record.uid, "decision"):
-        cast, limit = votes_cast(decision), most_votes(decision, record)
-        if cast > limit:
-            yield Problem(
-                "households_present",
-                _("“{title}”: {reason}", title=decision.text("title"), reason=_too_many(cast, limit)),
-            )
+        obstacle = obstacle_to(decision, record) if votes_cast(decision) else None
+        if obstacle is not None:
+            words = _("“{title}”: {reason}", title=decision.text("title"), reason=obstacle.message)
+            yield Problem(obstacle.field, words)
 
 
 def _too_many(cast: int, limit: int) -> Message:

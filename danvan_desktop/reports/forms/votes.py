@@ -43,6 +43,8 @@ def result_words(context: ReportContext, outcome: Outcome) -> str:
     words = within_sentence(context.say(verdict_text(outcome.verdict)))
     if outcome.broken is not None:
         return f"{words} ({outcome.broken.citation})."
+    if outcome.obstacle is not None:
+        return f"{words}: {within_sentence(context.say(outcome.obstacle.message))}"
     if outcome.verdict is Verdict.CONSULTED:
         return f"{words}."
     needed = context.translator.number(outcome.needed)

@@ -85,10 +85,11 @@ class ChildPanel(QWidget):
         return None if place is None else self.rows.rows[place]
 
     def add(self) -> None:
-        """Append a part and go to its first field."""
+        """Append a part, or take the one that is still empty, and go to its first field."""
         if not self._add.isEnabled():
             return
-        place = self.rows.add()
+        blank = self.rows.blank_place()
+        place = self.rows.add() if blank is None else blank
         self.table.selectRow(place)
         self.form.focus_first_problem()
         self.edited.emit()

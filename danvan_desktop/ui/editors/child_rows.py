@@ -79,12 +79,27 @@ class ChildRows(QAbstractTableModel):
     def drafts(self, parent: str) -> list[Draft]:
         """Return what must be saved, as parts of ``parent``."""
         found = []
-        for row in self._rows:
-            if row.stored and not row.typed:
+        kept = [row for row in self._rows if not self.is_blank(row)]
+        numbered = len(kept) < len(self._rows) and self.kind.has("order")
+        for number, row in enumerate(kept, 1):
+            moved = {"order": number} if numbered and row.values.get("order") != number else {}
+            if row.stored and not row.typed and not moved:
                 continue
             typed = row.typed if row.stored else {**row.values, **row.typed}
-            found.append(Draft(self.kind.name, {**typed, str(self.kind.parent): parent}, row.uid))
+            found.append(Draft(self.kind.name, {**typed, **moved, str(self.kind.parent): parent}, row.uid))
         return found
+
+    def is_blank(self, row: ChildRow) -> bool:
+        """Tell whether nobody wrote anything into a new part: it is not saved."""
+        fresh = empty_values(self.kind, {})
+        written = {**row.values, **row.typed}
+        return not row.stored and all(
+            value in ("", None, fresh.get(name)) for name, value in written.items() if name != "order"
+        )
+
+    def blank_place(self) -> int | None:
+        """Return the place of a part that waits to be written, if there is one."""
+        return next((place for place, row in enumerate(self._rows) if self.is_blank(row)), None)
 
     def snapshot(self) -> Mapping[str, Any]:
         """Return what is in it as JSON can keep it, for a draft: of secret parts only what was typed."""
@@ -122,7 +137,7 @@ class ChildRows(QAbstractTableModel):
     @property
     def is_touched(self) -> bool:
         """Whether anything differs from what is stored."""
-        return bool(self._removed) or any(row.typed or not row.stored for row in self._rows)
+        return bool(self._removed) or any(row.typed if row.stored else not self.is_blank(row) for row in self._rows)
 
     # Changing it
 

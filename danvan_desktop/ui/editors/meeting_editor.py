@@ -77,6 +77,7 @@ class MeetingEditor(GatheringEditor):
         self._add_agenda_phrases()
         self._add_counter()
         self.roll.rows.ticked.connect(self._take_over_roll)
+        self.roll.count_wanted.connect(self._take_count)
         self.clock.began.connect(lambda moment: self.form.put("starts_at", moment))
         self.clock.ended.connect(lambda moment: self.form.put("ends_at", moment))
         self.decisions.show_below(self.outcome)
@@ -86,6 +87,7 @@ class MeetingEditor(GatheringEditor):
         """Show whether the meeting is quorate and what the votes came to."""
         meeting = self.live_record()
         self.roll.show_village(meeting.text("unit"))
+        self.roll.compare(meeting.get("households_total"), meeting.get("households_present"))
         self.clock.show_times(meeting.datetime("starts_at"), meeting.datetime("ends_at"))
         self._show_quorum()
         self.decisions.rows.refresh()
@@ -134,9 +136,15 @@ class MeetingEditor(GatheringEditor):
         for name, count in counts.items():
             self.decisions.form.put(name, count)
 
-    def _take_over_roll(self) -> None:
-        """Let the ticked roll count the households."""
-        self.form.put("households_total", self.roll.rows.total)
+    def _take_over_roll(self, before: int) -> None:
+        """Let the roll count who is present, unless somebody wrote another number than it had counted ``before``.
+
+        How many households a vote is held against is no matter of the roll, which may lack some of them.
+        """
+        if self.form.input("households_present").value() in (None, before):
+            self._take_count()
+
+    def _take_count(self) -> None:
         self.form.put("households_present", self.roll.rows.present)
 
     def _add_agenda_phrases(self) -> None:
@@ -189,7 +197,9 @@ class DecisionRows(ChildRows):
 
 
 def _outcome_words(outcome: Outcome, say: Translator) -> Message:
-    """Say what a vote came to: for which rule it is void, or how it stands against what it needs."""
+    """Say what a vote came to: for which rule it is void, what is missing, or how it stands against what it needs."""
+    if outcome.obstacle is not None:
+        return _("{verdict}. {reason}", verdict=verdict_text(outcome.verdict), reason=outcome.obstacle.message)
     if outcome.broken is not None:
         return _("{verdict} ({citation}).", verdict=verdict_text(outcome.verdict), citation=outcome.broken.citation)
     return _(

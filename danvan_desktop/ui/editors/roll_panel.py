@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.household import roll_place
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -15,8 +16,10 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.roll_rows import RollRows
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _BESIDE_NAME, _ABOVE_NAME = 60, 12
 """Pixels, device-independent, that box and padding take beside and above a name."""
@@ -26,6 +29,8 @@ class RollPanel(QWidget):
     """The roll of the meeting's village, with a line that ticks the household it finds."""
 
     edited = Signal()
+    count_wanted = Signal()
+    """The meeting should take the number of households that are ticked."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show nothing until a village is named."""
@@ -34,11 +39,15 @@ class RollPanel(QWidget):
         self._context = context
         self._say = context.translator
         self._village = ""
+        self._read_only = False
         self.line = _TickLine()
         self.line.setPlaceholderText(self._say(_("Gõ tên chủ hộ hoặc số thứ tự rồi Enter để điểm danh")))
         self.line.setAccessibleName(self._say(_("Điểm danh hộ")))
         self.told = quiet_text("")
         self._picked: int | None = None
+        self._figures: tuple[Value, Value] = (None, None)
+        self.differences = LiveResult()
+        self.count_button = plain_button(self._say(_("Lấy số hộ đã điểm danh")), self.count_wanted.emit)
         self.count = QLabel()
         self.count.setObjectName("sectionTitle")
         self.view = QListView()
@@ -74,8 +83,29 @@ class RollPanel(QWidget):
 
         self._context.operations.read(work, self.rows.show_households, key=(id(self), "roll"), owner=self)
 
+    def compare(self, total: Value, present: Value) -> None:
+        """Say where the roll differs from the meeting's households, all and present, which it never changes itself."""
+        self._figures = (total, present)
+        self._show_differences()
+
+    def _show_differences(self) -> None:
+        total, present = self._figures
+        rows = self.rows
+        is_called = rows.total > 0 and rows.present > 0 and not self._read_only
+        lines = [
+            *([_list_differs(rows.total, total)] if rows.total and total not in (None, rows.total) else []),
+            *([_count_differs(rows.present, present)] if is_called and present not in (None, rows.present) else []),
+        ]
+        self.count_button.setVisible(is_called and present != rows.present)
+        if lines:
+            self.differences.tell("\n".join(map(self._say, lines)), good=False)
+        else:
+            self.differences.hide()
+
     def set_read_only(self, read_only: bool) -> None:
         """Let ticks be seen, not changed."""
+        self._read_only = read_only
+        self._show_differences()
         self.rows.set_read_only(read_only)
         self.line.setEnabled(not read_only)
 
@@ -94,6 +124,10 @@ class RollPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self.told)
+        told = QHBoxLayout()
+        told.addWidget(self.differences, 1)
+        told.addWidget(self.count_button)
+        column.addLayout(told)
         column.addWidget(self.view, 1)
         hint = quiet_text(
             self._say(
@@ -186,11 +220,25 @@ class RollPanel(QWidget):
     def _show_count(self) -> None:
         self._stack.setCurrentIndex(1 if self.rows.total else 0)
         self._fit_cells()
+        self._show_differences()
         self.count.setText(self._say(_counted(self.rows.present, self.rows.total)))
 
 
 def _counted(present: int, total: int) -> Message:
     return ngettext("Có mặt {present}/{n} hộ", "Có mặt {present}/{n} hộ", total, present=present)
+
+
+def _list_differs(listed: int, total: Value) -> Message:
+    return _(
+        "Danh sách hộ có {listed} hộ, cuộc họp ghi Tổng số hộ là {total}. Biểu quyết tính theo {total} hộ; nếu"
+        " chưa đúng, hãy sửa Tổng số hộ hoặc bổ sung danh sách.",
+        listed=listed,
+        total=total,
+    )
+
+
+def _count_differs(ticked: int, present: Value) -> Message:
+    return _("Đã điểm danh {ticked} hộ, cuộc họp ghi {present} hộ có đại diện dự.", ticked=ticked, present=present)
 
 
 class _TickLine(QLineEdit):

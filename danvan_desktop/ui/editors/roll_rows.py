@@ -18,8 +18,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 class RollRows(QAbstractListModel):
     """All households of one village; what is ticked becomes attendance when the meeting is saved."""
 
-    ticked = Signal()
-    """The officer ticked or unticked a household."""
+    ticked = Signal(int)
+    """The officer ticked or unticked a household; how many were ticked before."""
 
     def __init__(self, kind: Kind) -> None:
         """``kind`` is that of the attendance of one household."""
@@ -97,10 +97,11 @@ class RollRows(QAbstractListModel):
         """Tick a household, or take its tick away."""
         if self._read_only:
             return
+        before = self.present
         self._present ^= {self._households[place].uid}
         index = self.index(place)
         self.dataChanged.emit(index, index)
-        self.ticked.emit()
+        self.ticked.emit(before)
 
     def places_of(self, typed: str) -> list[int]:
         """Find households by part of the head's name, marks aside, or by the number in the roll.

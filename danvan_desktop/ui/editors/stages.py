@@ -48,5 +48,5 @@ class Stages(QObject):
         if state.decided and not missing:
             editor.form.put(STATE, code)
         editor.tabs.setCurrentIndex(0)
-        editor.form.focus_field((*missing, *state.asked, state.day or STATE)[0])
         editor.tell(needs_text(editor.kind, state, record, editor.say))
+        editor.form.focus_field((*missing, *state.asked, state.day or STATE)[0])

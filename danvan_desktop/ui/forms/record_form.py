@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldType, Value, Values
@@ -49,6 +49,9 @@ class RecordForm(QWidget):
         self._unusable: dict[str, Problem] = {}
         self._touched: set[str] = set()
         self._phrase_buttons: list[PhraseButton] = []
+        self._sought = ""
+        self._once_laid_out = QTimer(self, singleShot=True, interval=0)
+        self._once_laid_out.timeout.connect(self._bring_into_view)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
@@ -111,7 +114,7 @@ class RecordForm(QWidget):
     def focus_field(self, name: str) -> None:
         """Go to one field, if it is here."""
         if name in self._inputs:
-            self._inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(name)
 
     def show_after_first_section(self, widget: QWidget) -> None:
         """Place a live result below the first section."""
@@ -197,6 +200,13 @@ class RecordForm(QWidget):
     def _go_to(self, name: str) -> None:
         """Give a field the keyboard, and scroll to it and to what is said below it."""
         self._inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sought = name
+        self._bring_into_view()
+        self._once_laid_out.start()
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the field that was gone to; lines that are shown with it make the room around it smaller later."""
+        name = self._sought
         around = self.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
