@@ -59,3 +59,17 @@ def test_a_choice_of_before_stands_in_its_words_and_is_saved_as_what_it_means(
     assert record is not None
     assert (record.get("field"), record.get("theme")) == ("culture_society", "food_safety")
     editor.close()
+
+
+def test_names_can_be_read_beside_all_columns_on_a_small_screen(qtbot: QtBot, ui: UiContext, village: str) -> None:
+    _model(ui, village, "Tổ công nghệ số cộng đồng đi từng ngõ", field="political_system", theme="digital")
+    page = ModelPage(ui)
+    qtbot.addWidget(page)
+    page.resize(1170, 700)
+    page.show()
+    page.activate()
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    names = [field.name for field in page.table.columns]
+    header = page.view.horizontalHeader()
+    assert not any(page.view.isColumnHidden(place) for place in range(len(names)))
+    assert header.sectionSize(names.index("name")) >= 200

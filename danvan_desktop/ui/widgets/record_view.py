@@ -18,6 +18,8 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 _ABOVE_AND_BELOW = 16
 _LEAST_TITLE = 150
 """Pixels that the column that names the record has at least, at the usual size of letters."""
+_GOOD_TITLE = 250
+"""Pixels that it has before the other columns have all that they usually have."""
 _LEAST_SHARE = 0.7
 """To what share of their usual width columns of words may shrink where all would not be seen."""
 _LEAST_STATE = 130
@@ -208,6 +210,7 @@ class RecordView(QTableView):
         room = self.viewport().width() - kept - least_title
         for place in self._leave_out(least, room):
             del usual[place], least[place]
+        room -= max(0, scaled(_GOOD_TITLE) - least_title) if wanted[0] not in self._widths else 0
         spare = sum(usual.values()) - sum(least.values())
         share = min(1.0, max(0.0, (sum(usual.values()) - room) / spare)) if spare else 0.0
         for place in usual:
