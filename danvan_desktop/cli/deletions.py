@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from danvan_desktop.cli.usage import whole_number
-from danvan_desktop.localization import Translator, _, ngettext
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.sync import DeletesMuch, Deletions, SyncError
 
 Taken = TypeVar("Taken")
@@ -39,17 +39,13 @@ def taken_in_knowingly(take: Callable[[int], Taken], allowed: int | None) -> Tak
 
 def _ask(deletions: Deletions) -> None:
     say = Translator()
-    words = ngettext(
-        "Gói này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
-        "Gói này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
-        deletions.count,
-    )
+    words = _("{told} Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.", told=deletions.told)
     click.echo(say(words), err=True)
-    question = say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa hoặc làm trống"))
+    question = say(_("Nếu vẫn muốn nhập, gõ số bản ghi nêu trên"))
     try:
         typed = click.prompt(question, default="", show_default=False, err=True)
     except click.Abort as error:
-        hint = _("Chưa nhập gì: chưa xác nhận việc xóa. Trong kịch bản, ghi --allow-deletions {n}.", n=deletions.count)
+        hint = _("Chưa nhập gì: chưa được xác nhận. Trong kịch bản, ghi --allow-deletions {n}.", n=deletions.count)
         raise SyncError(hint) from error
     if str(typed).strip() != str(deletions.count):
-        raise SyncError(_("Chưa nhập gì: số vừa gõ không phải số bản ghi sẽ bị xóa."))
+        raise SyncError(_("Chưa nhập gì: số vừa gõ không phải số bản ghi đã nêu."))

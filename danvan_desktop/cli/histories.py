@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import WrongUsage
 from danvan_desktop.domain.change import DELETED, ChangeId
@@ -53,6 +53,7 @@ def undo_command(uid: str, as_json: bool, store: Path | None, passphrase_file: P
     """Take the newest save back as far as it touched this record; prints the uid."""
     with opened(store, passphrase_file) as open_store:
         result = open_store.undo_last(uid)
+    tell_warnings(result.warnings)
     if as_json:
         print_json(list(result.uids))
     else:
@@ -124,6 +125,7 @@ def resolve_command(
                 raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
             parsed = _parsed(open_store.kinds, record.kind, field, value)
             result = open_store.resolve(uid, field, value=parsed)
+    tell_warnings(result.warnings)
     if as_json:
         print_json(list(result.uids))
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.usage import FilePath, whole_number
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.strict_json import read_json
@@ -115,9 +115,12 @@ def load_command(
             out = rejected or rejects_path(file)
             write_rejects(plan, out, say)
         refused = bad > 0 and not skip_bad
-        uids = () if dry_run or refused else load_planned(open_store, plan).uids
+        saved = None if dry_run or refused else load_planned(open_store, plan)
+    uids = () if saved is None else saved.uids
     if refused and not dry_run:
         raise _refusal(plan, out)
+    if saved is not None:
+        tell_warnings(saved.warnings)
     if (filled := filled_note(plan, say)) is not None:
         notes.append(filled)
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.record import Draft
@@ -47,9 +47,12 @@ def number_command(
         values = dict(number_values(chosen, context, parse_date(day) if day else open_store.today()))
         if number is not None:
             values["number"] = number
-        saved = "" if dry_run else open_store.save(Draft("document_number", values)).uids[0]
+        saved = None if dry_run else open_store.save(Draft("document_number", values))
+    if saved is not None:
+        tell_warnings(saved.warnings)
     written = written_number(str(values["issuer"]), int(str(values["number"])), str(values["symbol"]))
+    given = "" if saved is None else saved.uids[0]
     if as_json:
-        print_json({"number": values["number"], "symbol": values["symbol"], "written": written, "uid": saved})
+        print_json({"number": values["number"], "symbol": values["symbol"], "written": written, "uid": given})
     else:
         click.echo(written)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from danvan_desktop.cli.progress_line import ProgressLine
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.problems import Problem
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store, StoreError
@@ -91,3 +93,11 @@ def kind_named(name: str) -> Kind:
 def print_json(value: object) -> None:
     """Print machine-readable output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell_warnings(warnings: Iterable[Problem]) -> None:
+    """Say on stderr what a save warned of, as an editor does beside its fields: each once, with how often."""
+    say = Translator()
+    for message, times in Counter(say(warning.message) for warning in warnings).items():
+        told = message if times == 1 else _("{message} ({n} bản ghi)", message=message, n=times)
+        click.echo(say(_("Lưu ý: {message}", message=told)), err=True)

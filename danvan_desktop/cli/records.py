@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.errors import line_for
-from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.disclosure import Purpose
-from danvan_desktop.domain.problems import InvalidRecord, Problem
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
@@ -41,7 +41,7 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
             filled = _filled_lines(open_store, kind, result)
         except InvalidRecord as error:
             raise JsonError(numbered[error.index].line, _("{text}", text=line_for(error))) from error
-    _tell_warnings(result.warnings)
+    tell_warnings(result.warnings)
     for line in filled:
         click.echo(line, err=True)
     _print_uids(result.uids, as_json)
@@ -98,7 +98,7 @@ def set_command(
     with opened(store, passphrase_file) as open_store:
         record = _existing(open_store, uid)
         result = open_store.save(Draft(record.kind, values, record.uid))
-    _tell_warnings(result.warnings)
+    tell_warnings(result.warnings)
     _print_uids(result.uids, as_json)
 
 
@@ -183,12 +183,6 @@ def _assignment(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise StoreError(_("“{text}” phải có dạng TRƯỜNG=GIÁ_TRỊ.", text=text))
     return name, value
-
-
-def _tell_warnings(warnings: tuple[Problem, ...]) -> None:
-    say = Translator()
-    for warning in warnings:
-        click.echo(say(_("Lưu ý: {message}", message=warning.message)), err=True)
 
 
 def _print_uids(uids: tuple[str, ...], as_json: bool) -> None:

@@ -54,8 +54,11 @@ class Judge:
         self._referrers = referrers
         self._context = context
 
-    def judge(self, assignments: Sequence[Assignment]) -> None:
-        """Hold what assignments come to against all that a save is held against; raises InvalidRecord, ReferredTo."""
+    def judge(self, assignments: Sequence[Assignment]) -> list[Problem]:
+        """Hold what assignments come to against all that a save is held against; return what a save would warn of.
+
+        Raises InvalidRecord, ReferredTo.
+        """
         states = self._states(assignments)
         overlay = Overlay(self._reader, self._kinds)
         for _before, after in states:
@@ -63,13 +66,17 @@ class Judge:
                 overlay.hide(after.uid)
             else:
                 overlay.put(after)
+        warnings: list[Problem] = []
         for before, after in states:
-            problems = [problem for problem in self._objections(before, after, overlay) if problem.is_error]
-            if problems:
-                raise InvalidRecord(problems)
+            problems = list(self._objections(before, after, overlay))
+            errors = [problem for problem in problems if problem.is_error]
+            if errors:
+                raise InvalidRecord(errors)
+            warnings += problems
         going = [after for before, after in states if after.deleted and not before.deleted]
         self._refuse_orphans(going)
         self.refuse_referred({record.uid: record.kind for record in going}, False)
+        return warnings
 
     def _states(self, assignments: Sequence[Assignment]) -> list[tuple[Record, Record]]:
         """Return each record of a known kind as it is and as the assignments leave it."""

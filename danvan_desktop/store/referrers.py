@@ -48,6 +48,24 @@ class ReferredTo(StoreError):
         )
 
 
+class HomeOfDevices(ReferredTo):
+    """A unit that enrolled devices are of was not deleted; a person may say that it goes all the same."""
+
+    def __init__(self, title: str, devices: Sequence[str]) -> None:
+        """Name the devices."""
+        self.referring = ()
+        self.may_go = True
+        StoreError.__init__(
+            self,
+            _(
+                "Chưa xóa “{title}”: máy {devices} đã ghép nối là của đơn vị này. Máy thôi dùng thì thu hồi trước;"
+                " muốn vẫn xóa thì xác nhận.",
+                title=title,
+                devices=", ".join(f"“{name}”" for name in devices),
+            ),
+        )
+
+
 class Referrers:
     """Counts the records that refer to others."""
 

@@ -18,7 +18,9 @@ from danvan_desktop.store.errors import (
     UnknownRecord,
 )
 from danvan_desktop.store.judging import Found
+from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
+from danvan_desktop.store.referrers import HomeOfDevices
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.writing import SaveResult
 
@@ -64,7 +66,16 @@ class WritableStore(ReadableStore):
         """
         if self.settings.get(UNIT) in uids:
             raise StoreError(_("Đây là đơn vị sử dụng kho dữ liệu này nên không xóa được."))
+        if not knowing_referrers:
+            self._refuse_homes(uids)
         return self._after(self._writer.delete(uids, knowing_referrers=knowing_referrers))
+
+    def _refuse_homes(self, uids: Sequence[str]) -> None:
+        """Raise HomeOfDevices for a unit that devices enrolled here are of: their stores would lose their unit."""
+        for uid in uids:
+            devices = [p.name for p in self.peers.all() if p.unit_uid == uid and p.state is not PeerState.REVOKED]
+            if devices:
+                raise HomeOfDevices(self.title(uid), devices)
 
     def restore(self, *uids: str) -> SaveResult:
         """Take deleted records back, with the parts that were deleted together with them."""

@@ -168,8 +168,8 @@ class Writer:
             asked = [self._existing(uid, include_deleted=True) for uid in uids]
             records = [member for record in asked for member in self._bin.family(record)]
             assignments = [self._assignment(r.kind, r.uid, DELETED, None) for r in records if r.deleted]
-            self._judge.judge(assignments)
-            return self._append(assignments, [record.uid for record in records], [])
+            warnings = self._judge.judge(assignments)
+            return self._append(assignments, [record.uid for record in records], warnings)
 
     def undo(self, save_id: str, only_uid: str | None = None) -> SaveResult:
         """Take back one save of this or another device: every field gets the value that the save replaced.
@@ -186,8 +186,8 @@ class Writer:
             if not changes:
                 raise StoreError(_("Không tìm thấy lần lưu cần hoàn tác."))
             assignments = self._reversals(changes)
-            self._judge.judge(assignments)
-            return self._append(assignments, list(dict.fromkeys(change.uid for change in changes)), [])
+            warnings = self._judge.judge(assignments)
+            return self._append(assignments, list(dict.fromkeys(change.uid for change in changes)), warnings)
 
     def set_heads(self, uid: str, field: str, value: Value) -> SaveResult:
         """Set one field over all its heads, which resolves a conflict; raises InvalidRecord as a save would.
@@ -201,8 +201,8 @@ class Writer:
             said = restated(self._kinds[kind], {field: value}) if kind in self._kinds else {field: value}
             assignments = [self._assignment(kind, uid, name, what) for name, what in said.items()]
             assignments += self._that_follow(kind, uid, field, value)
-            self._judge.judge(assignments)
-            return self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), [])
+            warnings = self._judge.judge(assignments)
+            return self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), warnings)
 
     def write_found(self, found: Sequence[Found]) -> int:
         """Set cells to what was recorded in them before, as far as they differ; returns how many were set.

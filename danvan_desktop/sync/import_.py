@@ -47,6 +47,7 @@ class ImportResult:
     ``backup`` is the copy of the store made beforehand, ``None`` when none was needed; ``warnings`` are to be read by
     the officer. ``waiting`` is the bundle as it was set aside, when it was. ``missing`` are the bundles without which
     changes of this one wait; ``refused`` counts changes of revoked devices, which were not taken.
+    ``loses_own_unit`` tells that the unit whose store this is would be, or was, deleted.
     """
 
     dry_run: bool
@@ -62,6 +63,7 @@ class ImportResult:
     held_back: tuple[HeldLog, ...] = ()
     refused: int = 0
     first_use: bool = False
+    loses_own_unit: bool = False
     sealing: Sealing = Sealing.PLAIN
 
     @property
@@ -153,6 +155,8 @@ class _Import:
         self._deletions = deletions
         self._bundle = BundleReader(opened.file, opened.size, tell)
         self._manifest = self._bundle.manifest
+        self._was_deleted = store.unit.deleted
+        self._loses_unit = False
 
     def run(self) -> ImportResult:
         self._refuse_misdirected()
@@ -239,12 +243,14 @@ class _Import:
             held_back=manifest.held_back,
             refused=watch.refused,
             first_use=is_met,
+            loses_own_unit=self._loses_unit,
             sealing=self._opened.sealing,
         )
 
     def _review(self, verdict: Verdict, touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
         """Judge and note within the merge's transaction, so that all of it is kept or nothing."""
         store, manifest = self._store, self._manifest
+        self._loses_unit = store.unit.deleted and not self._was_deleted
         if verdict.trust is Trust.ENROLLED:
             ScopeCheck(store, verdict.peer).check(touches())
         self._refuse_deletions(merge)
@@ -261,7 +267,7 @@ class _Import:
 
     def _refuse_deletions(self, merge: MergeResult) -> None:
         if self._deletions is not None:
-            deletions = Deletions.of(self._store, merge)
+            deletions = Deletions.of(self._store, merge, own_unit=self._loses_unit)
             if deletions.count > self._deletions and deletions.is_much:
                 raise DeletesMuch(deletions)
 

@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from danvan_desktop.domain.kinds import ALL_KINDS
+
 
 def add(danvan, kind, *records):
     lines = "\n".join(json.dumps(record) for record in records)
@@ -170,3 +172,34 @@ def test_a_unit_is_not_deleted_while_records_are_about_it(danvan, commune):
     assert refused(danvan("delete", unit), "1 bản ghi “Cuộc họp thôn”")
     assert refused(danvan("delete", unit, "--yes"), "1 bản ghi “Cuộc họp thôn”")
     assert refused(danvan("delete", commune, "--yes"), "đơn vị sử dụng")
+
+
+def test_every_command_that_saves_says_what_an_editor_warns_of(danvan, commune, tmp_path):
+    petition = {"number": "001/2026", "received_on": "2026-08-12", "unit": commune, "content": "Mương tắc"}
+    lines = "\n".join(json.dumps({**petition, "number": f"{number:03d}/2026"}) for number in (1, 2, 3))
+    added = danvan("add", "petition", "--json-file", "-", stdin=lines)
+    assert added.exit_code == 0
+    assert "Lưu ý: Chưa nhập Nguồn. (3 bản ghi)" in added.stderr
+    uid = added.stdout.split()[0]
+    danvan("set", uid, "source=reception")
+    assert "Lưu ý: Chưa nhập Nguồn." in danvan("set", uid, "source=").stderr
+    danvan("set", uid, "source=reception")
+    assert "Lưu ý: Chưa nhập Nguồn." in danvan("resolve", uid, "source", "--value", "").stderr
+    (tmp_path / "list.csv").write_text("Số,Ngày tiếp nhận,Nội dung\n009/2026,12/8/2026,Cầu hỏng\n", "utf-8")
+    loaded = danvan("load", str(tmp_path / "list.csv"), "--kind", "petition")
+    assert loaded.exit_code == 0, loaded.stderr
+    assert "Lưu ý: Chưa nhập Nguồn." in loaded.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [(kind.name, field.name) for kind in ALL_KINDS for field in kind.fields if field.textual],
+)
+def test_no_text_is_without_a_limit_and_two_million_letters_are_refused(danvan, commune, tmp_path, kind, field):
+    declared = ALL_KINDS[kind].field(field)
+    assert declared.max_length is not None
+    (tmp_path / "long.json").write_text(json.dumps({field: "ă " * 1_000_000}), "utf-8")
+    refused = danvan("add", kind, "--json-file", str(tmp_path / "long.json"))
+    assert refused.exit_code == 1
+    assert f"nhiều nhất là {declared.max_length}" in " ".join(refused.stderr.split()).replace(".", "").replace(",", "")
+    assert len(refused.stderr) < 2_200

@@ -3,10 +3,25 @@
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import DeletesMuch, Deletions, SyncError, export_bundle
+from danvan_desktop.store import ReferredTo, Store
+from danvan_desktop.sync import DeletesMuch, Deletions, SyncError, export_bundle, revoke_peer
 from tests.sync.exchange import enrol, import_bundle, send, write
 
 FILLED = {"received_on": "2026-08-13", "content": "Mương tắc"}
+
+
+@pytest.fixture
+def village(tmp_path):
+    with Store.create(tmp_path / "village.db", unit_name="Thôn Đông", unit_code="01", level="village") as store:
+        yield store
+
+
+def with_its_village(commune, village):
+    """Let the commune list the village, and both know each other's units."""
+    enrol(commune, village)
+    commune.save(Draft("unit", {"name": "Thôn Đông", "kind": "village", "code": "01", "parent": commune.unit.uid}))
+    send(commune, village)
+    send(village, commune)
 
 
 def petitions(commune, count, **more):
@@ -53,6 +68,59 @@ def test_what_is_emptied_and_deleted_counts_once(commune, province):
     with pytest.raises(DeletesMuch) as refusal:
         import_bundle(province.store, write(commune.store), deletions=0)
     assert refusal.value.deletions.count == 30
+
+
+def test_a_bundle_that_writes_over_most_of_what_is_here_is_asked_for_with_numbers(commune, province):
+    enrol(commune.store, province.store)
+    uids = petitions(commune, 130)
+    send(commune.store, province.store)
+    writer = commune.store._writer
+    with commune.store._connection:
+        writer._append([writer._assignment("petition", uid, "content", "x") for uid in uids], list(uids), [])
+    path, digest = write(commune.store), province.store.digest()
+    with pytest.raises(DeletesMuch, match="sửa 130 trên") as refusal:
+        import_bundle(province.store, path, deletions=0)
+    assert refusal.value.deletions.count == 130
+    assert province.store.digest() == digest
+    assert import_bundle(province.store, path, deletions=130).merge.changed_records == 130
+
+
+def test_a_quarter_of_ordinary_work_is_not_asked_for(commune, province):
+    enrol(commune.store, province.store)
+    uids = petitions(commune, 130)
+    send(commune.store, province.store)
+    for uid in uids[:60]:
+        commune.store.save(Draft("petition", {"content": "Mương tắc ở xóm Đông"}, uid))
+    assert import_bundle(province.store, write(commune.store), deletions=0).merge.changed_records == 60
+
+
+def test_a_bundle_that_deletes_the_unit_whose_store_it_is_is_always_asked_for(commune, village):
+    with_its_village(commune.store, village)
+    commune.store.delete(village.unit.uid, knowing_referrers=True)
+    path = write(commune.store)
+    with pytest.raises(DeletesMuch, match="đơn vị dùng kho dữ liệu này"):
+        import_bundle(village, path, deletions=0)
+    assert not village.unit.deleted
+    tried = import_bundle(village, path, dry_run=True)
+    assert tried.loses_own_unit
+    assert Deletions.of(village, tried.merge, own_unit=tried.loses_own_unit).is_much
+    import_bundle(village, path, deletions=1)
+    assert village.unit.deleted
+
+
+def test_the_unit_of_enrolled_devices_goes_only_when_asked_for_or_they_are_revoked(commune, village):
+    with_its_village(commune.store, village)
+    uid = village.unit.uid
+    with pytest.raises(ReferredTo, match="đã ghép nối là của đơn vị này") as refusal:
+        commune.store.delete(uid)
+    assert refusal.value.may_go
+    commune.store.delete(uid, knowing_referrers=True)
+    commune.store.restore(uid)
+    revoke_peer(commune.store, commune.store.peers.all()[0].name, None)
+    commune.store.delete(uid)
+    record = commune.store.get(uid, include_deleted=True)
+    assert record is not None
+    assert record.deleted
 
 
 def test_what_officers_empty_day_by_day_is_not_asked_for(commune, province):

@@ -199,7 +199,7 @@ def test_an_import_that_deletes_more_than_was_said_is_refused_whole(offices, all
             import_bundle(province.store, path, deletions=allowed)
         assert refused.value.deletions.count == 3
         assert IN_VIETNAMESE(refused.value.message) == (
-            "Gói xóa hoặc làm trống 3 bản ghi đang có ở đây nên chưa nhập gì. Hãy hỏi nơi gửi."
+            "Gói này xóa hoặc làm trống 3 bản ghi đang có ở đây. Chưa nhập gì. Hãy hỏi nơi gửi."
         )
         assert province.store.digest() == digest
         assert province.store.count("petition") == 3

@@ -317,15 +317,10 @@ class ImportWizard(StepDialog):
 
     def _ask_about_deletions(self, preview: Preview) -> None:
         self.confirmation.clear()
-        deleted = preview.deletions.count
-        words = ngettext(
-            "Tệp này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
-            "Tệp này xóa hoặc làm trống {n} bản ghi đang có ở đây. Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.",
-            deleted,
-        )
+        words = _("{told} Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.", told=preview.deletions.told)
         self.warning.say(self.say(words) if preview.deletions.is_much else "", "warning")
         self._confirmation_label.setText(
-            self.say(_("Nếu vẫn muốn nhập, gõ số bản ghi sẽ bị xóa hoặc làm trống ({n}):", n=deleted))
+            self.say(_("Nếu vẫn muốn nhập, gõ số bản ghi nêu trên ({n}):", n=preview.deletions.count))
         )
         for widget in (self._confirmation_label, self.confirmation):
             widget.setVisible(preview.deletions.is_much)

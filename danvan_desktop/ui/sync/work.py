@@ -70,8 +70,9 @@ def look_into(source: Source, passphrase: str | None) -> Callable[[Store, Progre
 
     def work(store: Store, progress: Progress) -> Preview:
         result = source.take(store, passphrase, teller(progress), dry_run=True)
-        merge = result.merge if isinstance(result, ImportResult) else MergeResult()
-        return Preview(result, Deletions.of(store, merge))
+        if not isinstance(result, ImportResult):
+            return Preview(result, Deletions.of(store, MergeResult()))
+        return Preview(result, Deletions.of(store, result.merge, own_unit=result.loses_own_unit))
 
     return work
 
