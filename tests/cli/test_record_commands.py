@@ -186,7 +186,7 @@ def test_every_command_that_saves_says_what_an_editor_warns_of(danvan, commune, 
     danvan("set", uid, "source=reception")
     assert "Lưu ý: Chưa nhập Nguồn." in danvan("resolve", uid, "source", "--value", "").stderr
     (tmp_path / "list.csv").write_text("Số,Ngày tiếp nhận,Nội dung\n009/2026,12/8/2026,Cầu hỏng\n", "utf-8")
-    loaded = danvan("load", str(tmp_path / "list.csv"), "--kind", "petition")
+    loaded = danvan("load", str(tmp_path / "list.csv"), "--kind", "petition", "--set", "unit=Xã Đông Sơn")
     assert loaded.exit_code == 0, loaded.stderr
     assert "Lưu ý: Chưa nhập Nguồn." in loaded.stderr
 
