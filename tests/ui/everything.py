@@ -14,6 +14,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import Peer
 from danvan_desktop.sync import own_card
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.recovery import Outcome
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.search.commands import commands_of
@@ -64,6 +65,7 @@ class Opener:
             "Mapping[str, int]": dict,
             "Verdict": lambda: lambda _counts: None,
             "Message": lambda: _("Lý do"),
+            "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một bản ghi."),)),
         }
         by_name = {"kind": "petition", "uid": self._petition.uid, "form": "work-report", "details": "Traceback"}
         self._by_type, self._by_name = by_type, by_name

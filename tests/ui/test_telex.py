@@ -13,13 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 
 NO_KEYS_HELD = Qt.KeyboardModifier.NoModifier
 BACK = "\b"
+NEW = {"name": "Thôn Thượng", "kind": "village", "code": "09"}
 PREEDITS = ("T", "Th", "Tho", "Thô", "Thôn")
 TELEX_ON_WINDOWS = ("T", "h", "o", BACK, "ô", "n", " ", "D", BACK, "Đ", "o", "a", "i", BACK, BACK, "à", "i")
 """“Thoon DDoafi” as Unikey turns it, key by key, into letters: “Thôn Đoài”."""
@@ -167,3 +170,26 @@ def test_search_above_a_list_waits_for_the_word(qtbot, ui, villages):
     with qtbot.waitSignal(page.search.searched) as heard:
         compose(page.search, "Thôn ")
     assert heard.args == ["Thôn"]
+
+
+@pytest.mark.parametrize("typed", ["", "Thôn "])
+def test_names_that_are_read_late_do_not_cut_off_the_word_that_is_composed(qtbot, ui, villages, monkeypatch, typed):
+    editor = opened(qtbot, ui, "petition")
+    unit = editor.form.input("unit")
+    unit.line.setFocus()
+    if typed:
+        compose(unit.line, typed)
+    QCoreApplication.sendEvent(unit.line, QInputMethodEvent("Đo", []))
+    with monkeypatch.context() as patch:
+        written: list[str] = []
+        patch.setattr(unit.line, "setText", written.append)
+        parent = ui.store.unit.uid
+        ui.operations.run(Operation(_("Lưu"), lambda store, _p: store.save(Draft("unit", {**NEW, "parent": parent}))))
+        settle(qtbot, ui)
+        assert written == []
+    compose(unit.line, "Đoài" if typed else "Thôn Đoài")
+    unit.box.showPopup()
+    assert "Thôn Thượng" in [unit.box.itemText(place) for place in range(unit.box.count())]
+    unit.box.hidePopup()
+    assert unit.line.text() == "Thôn Đoài"
+    assert unit.raw() == villages[1]

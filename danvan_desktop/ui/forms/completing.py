@@ -44,6 +44,9 @@ def complete_from(line: QLineEdit, words: Iterable[str]) -> None:
     model = QStandardItemModel(line)
     for word in words:
         model.appendRow(_entry(word))
-    completer = FoldingCompleter(line)
+    completer = FoldingCompleter(line.parentWidget() or line)
     completer.setModel(model)
+    former: QCompleter | None = line.completer()
     line.setCompleter(completer)
+    if former is not None:
+        former.deleteLater()

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.forms.completing import complete_from
+from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -61,7 +62,7 @@ class FieldInput(QWidget):
             widget.setToolTip(self.say(self.field.help))
 
 
-class PlainLine(QLineEdit):
+class PlainLine(ComposedLine):
     """A line that takes pasted text of several lines as one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, TypedName, Value
 from danvan_desktop.domain.names import fits, is_same
@@ -19,6 +19,7 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.forms.inputs import FieldInput
 from danvan_desktop.ui.models.naming import told_apart
 from danvan_desktop.ui.operations import ChangeSummary
@@ -58,9 +59,10 @@ class ReferenceInput(FieldInput):
         self._named = ""
         self._showing = False
         self._known = _Entries()
+        self._is_list_due = False
         self._listed = QStandardItemModel(self)
         self._offered = QStandardItemModel(self)
-        self.box = ChoiceBox()
+        self.box = _Box()
         self.line = _Line(lambda: self._is_settled)
         self._hold(self.box)
         self._prepare()
@@ -107,7 +109,7 @@ class ReferenceInput(FieldInput):
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setLineEdit(self.line)
         self.box.activated.connect(lambda place: self._take_entry(self._listed, place))
-        completer = QCompleter(self._offered, self.line)
+        completer = QCompleter(self._offered, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         chosen = completer.activated[QModelIndex]  # type: ignore[index]
         chosen.connect(lambda index: self._take_entry(self._offered, index.row()))
@@ -116,6 +118,8 @@ class ReferenceInput(FieldInput):
         self.line.textChanged.connect(self._tell)
         self.line.editingFinished.connect(self._settle)
         self.line.given_up.connect(self._give_up)
+        self.line.left.connect(self._list_what_is_due)
+        self.box.opening.connect(self._list_what_is_due)
         self.line.list_wanted.connect(self._offer_all)
         self._context.operations.changed.connect(self._others_changed)
 
@@ -224,11 +228,20 @@ class ReferenceInput(FieldInput):
             self.line.completer().complete()
 
     def _fill(self, known: _Entries) -> None:
-        """Take names over that were read; what is being typed stays."""
-        typed = None if self._is_settled else self.line.text()
+        """Take names over that were read; the line is left alone while something is typed or composed in it."""
         self._known = known
+        self._is_list_due = True
+        if not self.line.is_at_work:
+            self._list_what_is_due()
+
+    def _list_what_is_due(self) -> None:
+        """Let the box list the names that were read, which makes it write its line anew."""
+        if not self._is_list_due:
+            return
+        self._is_list_due = False
+        typed = None if self._is_settled else self.line.text()
         self._showing = True
-        _refill(self._listed, known.entries)
+        _refill(self._listed, self._known.entries)
         self._showing = False
         if typed is None:
             self._show_name()
@@ -240,16 +253,37 @@ class ReferenceInput(FieldInput):
             self.reload()
 
 
-class _Line(QLineEdit):
+class _Box(ChoiceBox):
+    opening = Signal()
+
+    def showPopup(self) -> None:
+        """Say so first."""
+        self.opening.emit()
+        super().showPopup()
+
+
+class _Line(ComposedLine):
     """The line of a reference: Esc puts back what was chosen, the arrows open the list, Enter presses no button."""
 
     given_up = Signal()
     list_wanted = Signal()
+    left = Signal()
 
     def __init__(self, is_settled: Callable[[], bool]) -> None:
         """``is_settled`` tells whether what stands in it is what was chosen."""
         super().__init__()
         self._is_settled = is_settled
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is being typed, or composed by an input method, which another text would cut off."""
+        return self.hasFocus() and (self.is_composing or not self._is_settled())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the line is left, not that suggestions were opened over it."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the keys that mean something here from the dialog."""

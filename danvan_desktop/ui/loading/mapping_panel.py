@@ -28,6 +28,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.completing import complete_from
+from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
@@ -186,7 +187,8 @@ class MappingPanel(QWidget):
     def _add_line(self, row: int, field: Field) -> None:
         if not field.required and field.targets == ("unit",):
             self._constants.setdefault(field.name, self._context.store.unit.text("name"))
-        line = QLineEdit(self._constants.get(field.name, ""))
+        line = ComposedLine()
+        line.setText(self._constants.get(field.name, ""))
         label = QLabel(self._say(field.label) + (" *" if field.required else ""))
         label.setObjectName("fieldLabel")
         label.setBuddy(line)

@@ -1,0 +1,57 @@
+"""A line with suggestions into which input methods compose words.
+
+A list that opens while a word is composed cuts it off: the letters that were typed meanwhile are lost. So suggestions
+wait for a pause between words; what comes from the keyboard itself is completed at once, as Qt does.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+_PAUSE = 400
+"""Milliseconds after a composed word until suggestions are shown."""
+
+
+class ComposedLine(QLineEdit):
+    """The owner of its completer is another object: Qt deletes one that belongs to the line when it is taken off."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without suggestions."""
+        super().__init__(parent)
+        self._is_composing = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._suggest)
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return self._is_composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take the word without opening suggestions over it."""
+        self._is_composing = bool(event.preeditString())
+        completer = self._suggestions
+        if completer is None or self._are_shown(completer):
+            super().inputMethodEvent(event)
+            return
+        self.setCompleter(None)  # type: ignore[arg-type]
+        super().inputMethodEvent(event)
+        self.setCompleter(completer)
+        if event.commitString():
+            self._pause.start()
+
+    @property
+    def _suggestions(self) -> QCompleter | None:
+        return self.completer()
+
+    def _are_shown(self, completer: QCompleter) -> bool:
+        popup = completer.popup()
+        return popup is not None and popup.isVisible()
+
+    def _suggest(self) -> None:
+        completer = self._suggestions
+        if completer is not None and self.hasFocus() and self.text() and not self._is_composing:
+            completer.setCompletionPrefix(self.text())
+            completer.complete()
