@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
+from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import Tabs
@@ -82,7 +83,7 @@ def _padded(panel: QWidget) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(4, 14, 4, 4)
     column.addWidget(panel)
-    scroll = QScrollArea()
+    scroll = FollowingArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidget(holder)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -31,6 +30,7 @@ from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.following_area import FollowingArea
 
 _ROWS_SHOWN = 2
 """The least; the splitter gives the table more when the officer pulls it down."""
@@ -159,11 +159,11 @@ class ChildPanel(QWidget):
         splitter.setChildrenCollapsible(False)
         self._layout.addWidget(splitter)
 
-    def _scrolling(self, widget: QWidget) -> QScrollArea:
-        area = QScrollArea()
+    def _scrolling(self, widget: QWidget) -> FollowingArea:
+        area = FollowingArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFrameShape(FollowingArea.Shape.NoFrame)
         area.setWidget(widget)
         return area
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
@@ -37,6 +37,7 @@ from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
@@ -323,10 +324,10 @@ class RecordEditor(AskingDialog):
     def _build(self) -> None:
         open_as_left(self, self.context.store.settings.get(self._size_setting), 1080, 660)
         self._opened_size = kept_size(self)
-        area = QScrollArea()
+        area = FollowingArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFrameShape(FollowingArea.Shape.NoFrame)
         holder = QWidget()
         holder_layout = QVBoxLayout(holder)
         holder_layout.addWidget(self.form)

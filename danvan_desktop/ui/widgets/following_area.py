@@ -1,0 +1,21 @@
+"""A scroll area that shows whatever has the keyboard: Qt does so only while the focus stays within it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+
+class FollowingArea(QScrollArea):
+    """Scrolls to a field that is gone to from outside, such as by Tab from the last button to the first field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Follow the focus of the application."""
+        super().__init__(parent)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        came_from_outside = before is None or not self.isAncestorOf(before)
+        if now is not None and came_from_outside and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
