@@ -87,7 +87,7 @@ class WritableStore(ReadableStore):
 
     def undo_last(self, uid: str) -> SaveResult:
         """Take back the newest save as far as it touched this record."""
-        return self._after(self._writer.undo(self._writer.last_save_of(uid), uid))
+        return self._after(self._writer.undo_last(uid))
 
     def attach(self, owner_uid: str, path: Path) -> SaveResult:
         """Keep a file with a record; raises StoreError when it cannot be read or is too large."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 
-from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId, encode_value
+from danvan_desktop.domain.change import DELETED, SEEN, ChangeId, encode_value
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value, Values
@@ -22,7 +22,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.assembling import Assembled, Assembler
 from danvan_desktop.store.bin import Bin
 from danvan_desktop.store.connection import Connection, transaction
-from danvan_desktop.store.errors import StoreError, UnknownRecord
+from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
@@ -33,6 +33,7 @@ from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
+from danvan_desktop.store.reversing import Cells, Reversing, unknown
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
 
@@ -81,6 +82,8 @@ class Writer:
         self._heads = heads
         self._search = search
         self._identity = identity
+        self._cells = Cells(connection)
+        self._reversing = Reversing(connection, kinds, reader, log, self._cells)
         self._bin = Bin(connection, kinds, reader)
         self._overtaking = Overtaking(connection, kinds, reader)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
@@ -146,7 +149,7 @@ class Writer:
             ]
             doomed = self._doomed(delete)
             self._judge.refuse_referred({uid: r.kind for uid, r in doomed.items()}, knowing_referrers)
-            assignments += [self._assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
+            assignments += [self._cells.assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
             result = self._append(assignments, [*(record.uid for record in records), *doomed], warnings)
             return replace(result, filled={made.record.uid: made.filled for made in assembled if made.filled})
 
@@ -167,7 +170,7 @@ class Writer:
         with transaction(self._connection):
             asked = [self._existing(uid, include_deleted=True) for uid in uids]
             records = [member for record in asked for member in self._bin.family(record)]
-            assignments = [self._assignment(r.kind, r.uid, DELETED, None) for r in records if r.deleted]
+            assignments = [self._cells.assignment(r.kind, r.uid, DELETED, None) for r in records if r.deleted]
             warnings = self._judge.judge(assignments)
             return self._append(assignments, [record.uid for record in records], warnings)
 
@@ -180,14 +183,18 @@ class Writer:
         """
         timestamp, _at, replica = save_id.partition("@")
         with transaction(self._connection):
-            changes = self._changes_of_save(timestamp, replica)
+            changes = self._reversing.changes_of(timestamp, replica)
             if only_uid is not None:
-                changes = self._of_family(changes, only_uid)
+                changes = self._reversing.of_family(changes, only_uid)
             if not changes:
                 raise StoreError(_("Không tìm thấy lần lưu cần hoàn tác."))
-            assignments = self._reversals(changes)
+            assignments = self._reversing.reversals(changes)
             warnings = self._judge.judge(assignments)
             return self._append(assignments, list(dict.fromkeys(change.uid for change in changes)), warnings)
+
+    def undo_last(self, uid: str) -> SaveResult:
+        """Take back the newest save as far as it touched this record; raises as ``undo``, or UnknownRecord."""
+        return self.undo(self._reversing.last_save_of(uid), uid)
 
     def set_heads(self, uid: str, field: str, value: Value) -> SaveResult:
         """Set one field over all its heads, which resolves a conflict; raises InvalidRecord as a save would.
@@ -197,9 +204,9 @@ class Writer:
         with transaction(self._connection):
             kind = self._reader.kind_of(uid)
             if kind is None:
-                raise _unknown(uid)
+                raise unknown(uid)
             said = restated(self._kinds[kind], {field: value}) if kind in self._kinds else {field: value}
-            assignments = [self._assignment(kind, uid, name, what) for name, what in said.items()]
+            assignments = [self._cells.assignment(kind, uid, name, what) for name, what in said.items()]
             assignments += self._that_follow(kind, uid, field, value)
             warnings = self._judge.judge(assignments)
             return self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), warnings)
@@ -212,9 +219,9 @@ class Writer:
         """
         with transaction(self._connection):
             assignments = [
-                self._assignment(one.kind, one.uid, one.field, one.value)
+                self._cells.assignment(one.kind, one.uid, one.field, one.value)
                 for one in found
-                if encode_value(one.value) not in {value for _id, value in self.heads_of(one.uid, one.field)}
+                if encode_value(one.value) not in {value for _id, value in self._cells.heads_of(one.uid, one.field)}
             ]
             self._append(assignments, list(dict.fromkeys(one.uid for one in assignments)), [])
         return len(assignments)
@@ -228,21 +235,11 @@ class Writer:
             family = self._bin.family(record) if record.deleted else list(self._judge.family_of(record))
             for part in family[1:]:
                 if part.deleted != bool(value):
-                    yield self._assignment(part.kind, part.uid, DELETED, value)
+                    yield self._cells.assignment(part.kind, part.uid, DELETED, value)
         declared = self._kinds[kind]
         is_opened = declared.is_locked(record.values) and not declared.is_locked({**record.values, field: value})
         if is_opened and declared.has(REOPEN_REASON):
-            yield self._assignment(kind, uid, REOPEN_REASON, _reason_of_decision(record))
-
-    def last_save_of(self, uid: str) -> str:
-        """Name the newest save that touched a record; raises UnknownRecord."""
-        row = self._connection.execute(
-            "SELECT timestamp, replica FROM change WHERE uid = ? ORDER BY timestamp DESC, replica DESC LIMIT 1",
-            [uid],
-        ).fetchone()
-        if row is None:
-            raise _unknown(uid)
-        return f"{row[0]}@{row[1]}"
+            yield self._cells.assignment(kind, uid, REOPEN_REASON, _reason_of_decision(record))
 
     def _doomed(self, uids: Sequence[str]) -> dict[str, Record]:
         """Return the records that go when these do, by uid; raises InvalidRecord for signed ones."""
@@ -289,25 +286,11 @@ class Writer:
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()
         kind = self._kinds[record.kind]
-        anew = said_anew(kind, record, before, self.heads_of)
+        anew = said_anew(kind, record, before, self._cells.heads_of)
         for field in kind.fields:
             value, old = _kept(kind, record, field.name), None if before is None else _kept(kind, before, field.name)
             if value != old or field.name in anew or (field.name in contested and field.name in draft.values):
-                yield self._assignment(record.kind, record.uid, field.name, value, is_new=before is None)
-
-    def _assignment(self, kind: str, uid: str, field: str, value: Value, *, is_new: bool = False) -> Assignment:
-        parents = () if is_new else tuple(change_id for change_id, _value in self.heads_of(uid, field))
-        return Assignment(kind, uid, field, value, parents)
-
-    def heads_of(self, uid: str, field: str) -> list[tuple[ChangeId, str | None]]:
-        """Return the heads of a cell with their values as JSON text, the shown one first."""
-        rows = self._connection.execute(
-            "SELECT c.replica, c.stream, c.seq, c.value FROM head h JOIN change c ON c.id = h.change"
-            " WHERE h.uid = ? AND h.field = ?"
-            " ORDER BY c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
-            [uid, field],
-        )
-        return [(ChangeId(replica, stream, seq), value) for replica, stream, seq, value in rows]
+                yield self._cells.assignment(record.kind, record.uid, field.name, value, is_new=before is None)
 
     def _contested(self, uid: str) -> frozenset[str]:
         rows = self._connection.execute("SELECT field FROM conflict WHERE uid = ?", [uid])
@@ -316,71 +299,8 @@ class Writer:
     def _existing(self, uid: str, include_deleted: bool = False) -> Record:
         record = self._reader.get(uid, include_deleted)
         if record is None:
-            raise _unknown(uid)
+            raise unknown(uid)
         return record
-
-    def _changes_of_save(self, timestamp: str, replica: str) -> list[Change]:
-        rows = self._connection.execute(
-            "SELECT stream, seq FROM change WHERE timestamp = ? AND replica = ? ORDER BY id", [timestamp, replica]
-        ).fetchall()
-        found = (self._log.find(ChangeId(replica, stream, seq)) for stream, seq in rows)
-        return [change for change in found if change is not None]
-
-    def _of_family(self, changes: Sequence[Change], uid: str) -> list[Change]:
-        """Return the changes of a save to a record, and to the parts that came into being or went with it."""
-        came_or_went = {change.uid for change in changes if change.field == DELETED}
-        came_or_went |= {change.uid for change in changes} - self._touched_before(changes)
-        family, more = {uid}, {uid} & came_or_went
-        while more:
-            more = {part for part in came_or_went - family if self._whole_of(part) in family}
-            family |= more
-        return [change for change in changes if change.uid in family]
-
-    def _whole_of(self, uid: str) -> str:
-        record = self._reader.get(uid, include_deleted=True)
-        parent = None if record is None else self._kinds[record.kind].parent
-        return "" if record is None or parent is None else record.text(parent)
-
-    def _reversals(self, changes: Sequence[Change]) -> list[Assignment]:
-        created = {change.uid for change in changes} - self._touched_before(changes)
-        ids = {change.id for change in changes}
-        assignments: dict[tuple[str, str, Value], Assignment] = {}
-        for change in changes:
-            heads = [change_id for change_id, _value in self.heads_of(change.uid, change.field)]
-            if change.id not in heads or not ids.issuperset(heads):
-                raise StoreError(_("Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."))
-            if change.uid in created:
-                made = [self._assignment(change.kind, change.uid, DELETED, True)]
-            else:
-                made = [
-                    replace(self._assignment(change.kind, change.uid, change.field, value), is_return=True)
-                    for value in self._former_values(change)
-                ]
-            assignments |= {(one.uid, one.field, one.value): one for one in made}
-        return list(assignments.values())
-
-    def _touched_before(self, changes: Sequence[Change]) -> set[str]:
-        """The records of a save that had changes of an earlier save."""
-        first = changes[0]
-        uids = {change.uid for change in changes}
-        return {
-            uid
-            for uid in uids
-            if self._connection.execute(
-                "SELECT 1 FROM change WHERE uid = ? AND NOT (timestamp = ? AND replica = ?) AND timestamp < ? LIMIT 1",
-                [uid, first.timestamp, first.id.replica, first.timestamp],
-            ).fetchone()
-        }
-
-    def _former_values(self, change: Change) -> list[Value]:
-        """Return the value that a change replaced, last the shown one: several when it settled a conflict."""
-        parents = [found for parent in change.parents if (found := self._log.find(parent)) is not None]
-        values: dict[Value, None] = {}
-        for parent in sorted(parents, key=lambda parent: (parent.timestamp, parent.id)):
-            value: Value = json.loads(parent.value) if parent.value is not None else None
-            values.pop(value, None)
-            values[value] = None
-        return list(values) or [None]
 
     def _append(
         self, assignments: Sequence[Assignment], uids: Sequence[str], warnings: Sequence[Problem]
@@ -417,7 +337,7 @@ class Writer:
                 [json.dumps([item.uid, *parts]), SEEN],
             ).fetchall()
             if rows:
-                yield self._assignment(item.kind, item.uid, SEEN, seen_text(ChangeId(*row) for row in rows))
+                yield self._cells.assignment(item.kind, item.uid, SEEN, seen_text(ChangeId(*row) for row in rows))
 
     def _ends(self, item: Assignment) -> bool:
         if item.is_return:
@@ -450,7 +370,3 @@ def _reason_of_decision(record: Record) -> str:
     """Say why minutes are open again; another reason than the one that stands there already."""
     reason = str(_("Đối chiếu: lấy nội dung sửa mà bên ký chưa biết."))
     return f"{reason} (2)" if record.get(REOPEN_REASON) == reason else reason
-
-
-def _unknown(uid: str) -> UnknownRecord:
-    return UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))

@@ -186,7 +186,7 @@ def test_figures_count_what_is_recorded_of_a_unit_that_was_deleted_elsewhere(off
     before = figures(office)["petitions.received"].uids
     writer = store._writer
     with store._connection:
-        writer._append([writer._assignment("unit", village, "deleted", True)], [village], [])
+        writer._append([writer._cells.assignment("unit", village, "deleted", True)], [village], [])
     assert store.get(village) is None
     assert figures(office)["petitions.received"].uids == before
     assert len(before) == 2

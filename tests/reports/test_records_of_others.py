@@ -64,7 +64,7 @@ def _written(store: Store, kind: Kind, values: dict[str, Value], field: Field, o
     """Write past all rules, as only another program could."""
     uid, writer = new_uid(), store._writer
     given = {**values, field.name: uid if odd == NOWHERE else odd}
-    cells = [writer._assignment(kind.name, uid, name, value, is_new=True) for name, value in given.items()]
+    cells = [writer._cells.assignment(kind.name, uid, name, value, is_new=True) for name, value in given.items()]
     writer._append(cells, [uid], [])
     return uid
 

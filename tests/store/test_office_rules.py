@@ -27,7 +27,7 @@ def forged(store, value):
     """Write a value that no form lets in, as a hostile or faulty device does."""
     uid = override(store, "1/2")
     with store._connection:
-        store._writer._append([store._writer._assignment("rule_override", uid, "value", value)], [uid], [])
+        store._writer._append([store._writer._cells.assignment("rule_override", uid, "value", value)], [uid], [])
     store.forget_law()
     return uid
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_applied_is_told_as_such(commune, value, rule, standing):
     uid = override(commune.store, "1/2")
     with commune.store._connection:
         writer = commune.store._writer
-        cells = [writer._assignment("rule_override", uid, *cell) for cell in (("value", value), ("rule", rule))]
+        cells = [writer._cells.assignment("rule_override", uid, *cell) for cell in (("value", value), ("rule", rule))]
         writer._append(cells, [uid], [])
     (own,) = commune.store.own_values()
     assert (own.standing.value, own.is_own) == (standing, True)

@@ -31,7 +31,7 @@ def put_past_the_rules(store: Store, uid: str, field: str, value: object) -> Non
     """Write one cell as a merge may leave it."""
     writer = store._writer
     with transaction(store._connection):
-        writer._append([writer._assignment("petition", uid, field, value)], [uid], [])
+        writer._append([writer._cells.assignment("petition", uid, field, value)], [uid], [])
 
 
 def state_of(store: Store, uid: str) -> str:

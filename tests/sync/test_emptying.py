@@ -37,7 +37,7 @@ def emptied(store, uids, *fields):
     writer = store._writer
     with store._connection:
         writer._append(
-            [writer._assignment("petition", uid, field, None) for uid in uids for field in fields], list(uids), []
+            [writer._cells.assignment("petition", uid, field, None) for uid in uids for field in fields], list(uids), []
         )
 
 
@@ -76,7 +76,7 @@ def test_a_bundle_that_writes_over_most_of_what_is_here_is_asked_for_with_number
     send(commune.store, province.store)
     writer = commune.store._writer
     with commune.store._connection:
-        writer._append([writer._assignment("petition", uid, "content", "x") for uid in uids], list(uids), [])
+        writer._append([writer._cells.assignment("petition", uid, "content", "x") for uid in uids], list(uids), [])
     path, digest = write(commune.store), province.store.digest()
     with pytest.raises(DeletesMuch, match="sửa 130 trên") as refusal:
         import_bundle(province.store, path, deletions=0)

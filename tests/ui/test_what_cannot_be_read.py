@@ -52,7 +52,7 @@ def forged(store: Store, kind: str, values: Mapping[str, Value]) -> str:
     """Write past all rules, as only another program could."""
     uid, writer = new_uid(), store._writer
     with transaction(store._connection):
-        cells = [writer._assignment(kind, uid, name, value, is_new=True) for name, value in values.items()]
+        cells = [writer._cells.assignment(kind, uid, name, value, is_new=True) for name, value in values.items()]
         writer._append(cells, [uid], [])
     store.forget_law()
     return uid
