@@ -86,11 +86,15 @@ class RecordByUid(Protocol):
         """Return a record of any kind, or ``None``."""
 
 
-class RecordReader(RecordByUid, Protocol):
+class RecordFinder(RecordByUid, Protocol):
+    """How other records are looked for; deleted ones are not seen."""
+
+    def find(self, kind: str, **equals: Value) -> Iterable[Record]:
+        """Return the records of ``kind`` whose fields have exactly these values."""
+
+
+class RecordReader(RecordFinder, Protocol):
     """How rules and reports look at other records; deleted ones are not seen."""
 
     def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
         """Return the records of ``kind`` that belong to a parent, in their order."""
-
-    def find(self, kind: str, **equals: Value) -> Iterable[Record]:
-        """Return the records of ``kind`` whose fields have exactly these values."""

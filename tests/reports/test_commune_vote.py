@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.figures.catalogue import figure_of
+from danvan_desktop.reports.figures.figure import Span
+from danvan_desktop.reports.figures.reader import FigureReader
 from tests.reports.conftest import Office
 
 FORM = "commune-vote"
@@ -54,3 +58,23 @@ def test_villages_are_counted_and_those_without_result_named(office: Office, mat
         in resolution
     )
     assert "được thông qua (" not in resolution
+
+
+@pytest.mark.parametrize(("votes", "counted"), [(80, 1), (79, 0)])
+def test_a_matter_that_two_thirds_of_the_villages_agree_to_is_counted_in_the_period_in_which_it_ended(
+    office: Office, matter: str, votes: int, counted: int
+) -> None:
+    office.save(
+        "decision",
+        meeting=office.meeting(),
+        title="Làm đường",
+        content_type="contribution",
+        scope="commune",
+        commune_vote=matter,
+        votes_for=votes,
+        votes_against=3,
+    )
+    reader, figure = FigureReader(office.store, office.store.unit.uid), figure_of("decisions.commune_wide")
+    for period, expected in (("2026-Q3", counted), ("2026-Q2", 0)):
+        span = Period.parse(period)
+        assert len(list(figure.find(reader, Span(span.first, span.last)))) == expected

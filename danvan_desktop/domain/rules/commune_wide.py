@@ -13,7 +13,7 @@ from enum import Enum
 
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.problems import Problem, Severity
-from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
@@ -81,7 +81,7 @@ class CommuneResult:
         return CommuneVerdict.OPEN if may_still >= self.needed and self.unanswered else CommuneVerdict.FAILED
 
 
-def result_of(matter: Record, reader: RecordReader, law: LegalRules) -> CommuneResult:
+def result_of(matter: Record, reader: RecordFinder, law: LegalRules) -> CommuneResult:
     """Count what the villages decided on a matter of the whole commune; of a village that met again the last counts."""
     answers: dict[str, VillageAnswer] = {}
     for meeting, decision in _decisions(matter, reader):
@@ -130,7 +130,7 @@ def decision_fits_matter(record: Record, context: RuleContext) -> Iterator[Probl
         yield Problem("content_type", _("Khác loại nội dung của “{title}”.", title=matter.text("title")))
 
 
-def _decisions(matter: Record, reader: RecordReader) -> list[tuple[Record, Record]]:
+def _decisions(matter: Record, reader: RecordFinder) -> list[tuple[Record, Record]]:
     """Return the decisions on a matter with their meetings, in the order of these."""
     found = [
         (meeting, decision)
@@ -140,7 +140,7 @@ def _decisions(matter: Record, reader: RecordReader) -> list[tuple[Record, Recor
     return sorted(found, key=lambda entry: (entry[0].text("starts_at"), entry[1].uid))
 
 
-def _villages(matter: Record, reader: RecordReader) -> Iterator[Record]:
+def _villages(matter: Record, reader: RecordFinder) -> Iterator[Record]:
     """Find the villages of the commune that stood when they were asked."""
     first = matter.date("opens_on")
     last = matter.date("closes_on") or first

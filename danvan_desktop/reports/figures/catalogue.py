@@ -9,6 +9,7 @@ from danvan_desktop.domain.fields import Choice, Field
 from danvan_desktop.domain.former import as_formerly
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.commune_wide import CommuneVerdict, result_of
 from danvan_desktop.domain.rules.petitions import Lateness
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
@@ -50,6 +51,14 @@ def _of_year(keep: Keep) -> Find:
         return (model for model in registered if model.get("year") == span.last.year and keep(model))
 
     return find
+
+
+def _passed_by_villages(source: Source, span: Span) -> Iterable[Record]:
+    return (
+        matter
+        for matter in source.dated("commune_vote", "closes_on", span)
+        if result_of(matter, source, source.law).verdict is CommuneVerdict.PASSED
+    )
 
 
 def _under_way(source: Source, span: Span) -> Iterable[Record]:
@@ -329,6 +338,18 @@ def _meetings() -> tuple[Figure, ...]:
                 lambda source, decision: decision.text("content_type") == "contribution" and _passed(source, decision),
             ),
             whole="decisions.passed",
+        ),
+        replace(
+            held_meetings,
+            code="decisions.commune_wide",
+            title=_("Nội dung toàn xã được thông qua"),
+            definition=_(
+                "Số nội dung bàn toàn xã kết thúc trong kỳ đạt tỷ lệ thôn, tổ dân phố tán thành theo quy định."
+            ),
+            counted=_("nội dung"),
+            kind="commune_vote",
+            group=FigureGroup.DECISIONS,
+            find=_passed_by_villages,
         ),
     )
 

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Protocol
 
 from danvan_desktop.domain.deadlines import Terms
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import Message, _
@@ -89,6 +90,9 @@ class Source(Protocol):
 
     def get(self, uid: str) -> Record | None:
         """Return a record that another names, ``None`` when it is unknown or deleted."""
+
+    def find(self, kind: str, **equals: Value) -> Iterable[Record]:
+        """Return the records of ``kind`` whose fields have exactly these values, whichever their unit."""
 
 
 Find = Callable[[Source, Span], Iterable[Record]]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.deadlines import Terms
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
@@ -111,6 +112,10 @@ class FigureReader(Source):
     def get(self, uid: str) -> Record | None:
         """Return a record that another names, ``None`` when it is unknown or deleted."""
         return self._store.get(uid)
+
+    def find(self, kind: str, **equals: Value) -> Iterable[Record]:
+        """Return the records of ``kind`` whose fields have exactly these values, whichever their unit."""
+        return self._store.find(kind, **equals)
 
 
 def _with_units_below(store: Store, unit: str, standing: Mapping[str, str]) -> frozenset[str]:
