@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import STATE
-from danvan_desktop.domain.problems import InvalidRecord, Problem
+from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import new_uid
-from danvan_desktop.domain.validation import unusable
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import Clash, KeptDraft, Overtaken, SaveResult, ShownHeads, Store
+from danvan_desktop.store import Clash, KeptDraft, SaveResult, ShownHeads, Store
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
@@ -29,6 +28,7 @@ from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
+from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
 from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.secrecy import Secrecy
 from danvan_desktop.ui.editors.stages import Stages
@@ -76,12 +76,10 @@ class RecordEditor(AskingDialog):
         self.kind = context.store.kinds[kind]
         self.uid = record.uid if record is not None else new_uid()
         self._shown: dict[str, ShownHeads] = {}
-        self._clashes: dict[str, Clash] = {}
         self._record = record
         self._given: Values = dict(preset or {})
         self._saving = False
         self._once_saved: list[Callable[[SaveResult], object]] = []
-        self._was_refused = False
         self._focus_given = False
         self._panels: list[PartsPanel] = []
         self._tab_of: dict[str, QWidget] = {}
@@ -98,6 +96,7 @@ class RecordEditor(AskingDialog):
         self._filling.shown.connect(self._filled)
         self.stages = Stages(self)
         self.secrecy = Secrecy(self)
+        self.refusals = Refusals(self)
         self._check_timer = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MILLISECONDS)
         self._check_timer.timeout.connect(self._check)
         self._build()
@@ -128,6 +127,22 @@ class RecordEditor(AskingDialog):
     def show_above_tabs(self, widget: QWidget) -> None:
         """Place a live result above the tabs, whichever tab is shown."""
         self._layout.insertWidget(self._layout.indexOf(self.tabs), widget)
+
+    def turn_to_parts(self, kind: str) -> PartsPanel | None:
+        """Turn to the tab with the parts of a kind and return it, ``None`` when there is none."""
+        for panel in self._panels:
+            if panel.rows.kind.name == kind:
+                self.tabs.setCurrentWidget(self._tab_of[kind])
+                return panel
+        return None
+
+    def see(self, uid: str, clashes: Sequence[Clash]) -> None:
+        """Count what somebody else wrote as shown."""
+        self._shown[uid] = {**self._shown.get(uid, {}), **{clash.field: clash.heads for clash in clashes}}
+
+    def put_off_check(self) -> None:
+        """Check what is typed no sooner than it is typed on."""
+        self._check_timer.stop()
 
     def add_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
         """Add a button beside the one that prints."""
@@ -194,7 +209,7 @@ class RecordEditor(AskingDialog):
         def refused(error: DanvanError) -> bool:
             self._saving = False
             self._once_saved = []
-            return self._refused(error, drafts)
+            return self.refusals.show(error, drafts)
 
         self._saving = True
         title = _("Lưu {kind}", kind=self.kind.label)
@@ -363,7 +378,6 @@ class RecordEditor(AskingDialog):
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.save)
         QShortcut(QKeySequence("Ctrl+PgUp"), self).activated.connect(lambda: self._turn_tab(-1))
         QShortcut(QKeySequence("Ctrl+PgDown"), self).activated.connect(lambda: self._turn_tab(1))
-        self.form.clash_settled.connect(self._clash_settled)
         self.form.edited.connect(lambda _name: self._edited())
 
     def _turn_tab(self, step: int) -> None:
@@ -398,7 +412,7 @@ class RecordEditor(AskingDialog):
 
     def _show_record(self) -> None:
         self.form.show_values(self.starting_values)
-        self.form.show_unusable(self._unusable())
+        self.form.show_unusable(unusable_values(self.context.store, self._record))
         for panel in self._panels:
             kind = panel.rows.kind.name
             panel.rows.load(self.context.store.children(self.uid, kind) if self._record is not None else [])
@@ -407,27 +421,11 @@ class RecordEditor(AskingDialog):
         self._show_held_back()
         self._show_title()
         self.trouble.hide()
-        self._was_refused = False
+        self.refusals.was_refused = False
         self.stages.show()
         self.refresh_live()
         if self._record is None:
             self._filling.ask()
-
-    def _unusable(self) -> list[Problem]:
-        """Tell which stored values cannot be used, and who wrote them."""
-        found = () if self._record is None else unusable(self.kind, self._record)
-        return [
-            Problem(
-                one.field,
-                _(
-                    "{fault} Nơi ghi: {whose}. Hãy sửa lại.",
-                    fault=one.message,
-                    whose=self.context.store.whose(self.uid, str(one.field)),
-                ),
-                one.severity,
-            )
-            for one in found
-        ]
 
     def tell(self, words: Message | None) -> None:
         """Show a line below the form, or none."""
@@ -489,7 +487,7 @@ class RecordEditor(AskingDialog):
         )
 
     def _show_checked(self, problems: tuple[Problem, ...]) -> None:
-        self.form.show_problems(problems, only_touched=not self._was_refused)
+        self.form.show_problems(problems, only_touched=not self.refusals.was_refused)
 
     def _told_saved(self, _result: SaveResult) -> Message:
         title = shortened(self.context.store.title(self.uid), _LONGEST_TITLE)
@@ -501,56 +499,6 @@ class RecordEditor(AskingDialog):
         self.kept_note.clear()
         self._show_record()
         self.form.show_problems(result.warnings)
-
-    def _refused(self, error: DanvanError, drafts: Sequence[Draft]) -> bool:
-        """Show a refused save beside its fields; True when it could be shown here."""
-        if not isinstance(error, InvalidRecord):
-            return False
-        if isinstance(error, Overtaken):
-            self._tell_overtaken(error, drafts[error.index])
-            return True
-        self._was_refused = True
-        draft = drafts[error.index] if error.index < len(drafts) else self.main_draft()
-        homeless = self._show_beside(draft, error.problems)
-        self.trouble.setText(
-            self.say(_("Chưa lưu: {reason}", reason=error.message))
-            if homeless
-            else self.say(_("Chưa lưu: hãy sửa các chỗ được đánh dấu."))
-        )
-        self.trouble.show()
-        return True
-
-    def _tell_overtaken(self, error: Overtaken, draft: Draft) -> None:
-        """Show both values beside each field that somebody else wrote meanwhile; nothing was saved."""
-        self._check_timer.stop()
-        if draft.uid == self.uid:
-            self.tabs.setCurrentIndex(0)
-            self._clashes = {clash.field: clash for clash in error.clashes}
-            self.form.show_clashes(error.clashes)
-            words = _("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Hãy chọn giá trị ở từng mục rồi lưu lại.")
-        else:
-            self._show_beside(draft, error.problems)
-            self._see(str(draft.uid), error.clashes)
-            words = _("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Lưu lần nữa thì giữ giá trị của bạn.")
-        self.trouble.setText(self.say(words))
-        self.trouble.show()
-
-    def _clash_settled(self, name: str) -> None:
-        self._see(self.uid, [self._clashes.pop(name)])
-
-    def _see(self, uid: str, clashes: Sequence[Clash]) -> None:
-        """Count what somebody else wrote as shown."""
-        self._shown[uid] = {**self._shown.get(uid, {}), **{clash.field: clash.heads for clash in clashes}}
-
-    def _show_beside(self, draft: Draft, problems: tuple[Problem, ...]) -> list[Problem]:
-        for panel in self._panels:
-            if panel.rows.kind.name == draft.kind:
-                self.tabs.setCurrentWidget(self._tab_of[draft.kind])
-                return panel.show_problems(str(draft.uid), problems)
-        self.tabs.setCurrentIndex(0)
-        homeless = self.form.show_problems(problems)
-        self.form.focus_first_problem()
-        return homeless
 
     def _others_changed(self, summary: ChangeSummary) -> None:
         """Show what somebody else's change or an undo made of the record, unless something is being typed."""
