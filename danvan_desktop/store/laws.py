@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any, TypeVar
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
@@ -13,21 +14,37 @@ from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
-from danvan_desktop.localization import Message
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.peers import Peer, Peers, PeerState
 from danvan_desktop.store.reading import Reader
 
+Read = TypeVar("Read")
+
 
 def load_calendar() -> WorkCalendar:
-    """Read the public holidays that ship with the program."""
-    return WorkCalendar.from_data(json.loads(resource_path("calendar", "holidays.json").read_text("utf-8")))
+    """Read the public holidays that ship with the program; raises InstallationDamaged."""
+    return _read("calendar", "holidays.json", WorkCalendar.from_data)
 
 
 def load_law() -> LegalRules:
-    """Read the legal thresholds and terms that ship with the program."""
-    return LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))
+    """Read the legal thresholds and terms that ship with the program; raises InstallationDamaged."""
+    return _read("rules", "legal_rules.json", LegalRules.from_data)
+
+
+class InstallationDamaged(StoreError):
+    """A file that ships with the program cannot be read: without it no term and no majority can be told."""
+
+
+def _read(folder: str, name: str, made_of: Callable[[Any], Read]) -> Read:
+    try:
+        return made_of(json.loads(resource_path(folder, name).read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InstallationDamaged(
+            _("Tệp “{name}” của phần mềm bị hỏng. Hãy cài lại phần mềm; sổ không bị ảnh hưởng.", name=name)
+        ) from error
 
 
 class Standing(Enum):

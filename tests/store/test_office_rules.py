@@ -7,7 +7,7 @@ import pytest
 from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.laws import Standing
+from danvan_desktop.store.laws import InstallationDamaged, Standing, load_calendar, load_law
 from danvan_desktop.sync import add_peer, own_card
 
 RULE = "meeting.quorum"
@@ -109,3 +109,12 @@ def test_what_cannot_be_applied_is_told_as_such(commune, value, rule, standing):
         writer._append(cells, [uid], [])
     (own,) = commune.store.own_values()
     assert (own.standing.value, own.is_own) == (standing, True)
+
+
+@pytest.mark.parametrize("content", ["", "rác", "[]", "{}", '{"rules": [{}], "holidays": 5}', "[" * 100_000])
+@pytest.mark.parametrize("load", [load_law, load_calendar])
+def test_a_file_of_the_program_that_is_damaged_is_told_in_words(tmp_path, monkeypatch, content, load):
+    (tmp_path / "data.json").write_text(content, "utf-8")
+    monkeypatch.setattr("danvan_desktop.store.laws.resource_path", lambda *_parts: tmp_path / "data.json")
+    with pytest.raises(InstallationDamaged, match="Hãy cài lại phần mềm"):
+        load()
