@@ -195,3 +195,12 @@ def test_other_places_of_reports_are_free(other):
 
 def test_two_texts_that_met_in_a_merge_can_both_be_edited():
     assert told(text(text="Khác"), UNIT, text("twin"), before=text().values) == {}
+
+
+def test_a_figure_may_have_a_remark_alone():
+    assert told(text(section=None, figure="petitions.received", remark="Thôn Tây chưa gửi"), UNIT) == {}
+
+
+@pytest.mark.parametrize("moved", [{"form": "situation-report"}, {"period": "2026-Q2"}, {"section": "plan"}])
+def test_a_text_that_is_moved_onto_another_is_refused(moved):
+    assert set(told(text(), UNIT, text("other"), before=dict(text().values) | moved)) == {"section"}

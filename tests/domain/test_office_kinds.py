@@ -1,8 +1,12 @@
 """What units, rolls, own rules, scores and news are told when they are saved."""
 
+from fractions import Fraction
+
 import pytest
 
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.household import roll_place
+from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.record import Record
 from tests.domain.holding import told
 
@@ -93,3 +97,28 @@ def test_complicated_cases_are_reported_at_once_with_a_proposal(values, told_of)
     made = {"unit": "u", "noted_on": "2026-08-12", "category": "other", "content": "Tin", "severity": "normal"}
     found = told(Record("situation_entry", "s", made | values), unit())
     assert {field: words for field, words in found.items() if field in ("urgent", "proposal", "noted_on")} == told_of
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2/3", Fraction(2, 3)),
+        ("50%", Fraction(1, 2)),
+        ("66,5 %", Fraction(133, 200)),
+        (" 10 ", Fraction(10)),
+        ("x", None),
+    ],
+)
+def test_an_own_value_is_read_as_officers_write_it(text, value):
+    assert readable_value(text) == value
+
+
+def test_the_stages_of_a_meeting_have_the_names_that_officers_know():
+    states = ALL_KINDS["meeting"].states
+    assert states is not None
+    assert [(state.code, str(state.label), str(state.deed)) for state in states] == [
+        ("planned", "Dự kiến", "Lên lịch"),
+        ("held", "Đã họp, biên bản dự thảo", "Ghi biên bản"),
+        ("signed", "Đã ký biên bản", "Ký biên bản"),
+        ("sent", "Đã gửi cấp trên", "Gửi biên bản lên cấp trên"),
+    ]

@@ -30,7 +30,8 @@ def test_the_last_state_that_holds_is_the_records(values: dict[str, Value], deci
 
 
 def test_asking_for_a_decided_state_decides_it() -> None:
-    assert settle(STATES, {}, None, "closed").decision == "closed"
+    standing = settle(STATES, {}, None, "closed")
+    assert (standing.state, standing.decision, standing.refused) == ("closed", "closed", None)
 
 
 def test_asking_for_what_the_facts_say_takes_a_decision_back() -> None:

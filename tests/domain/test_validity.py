@@ -204,3 +204,13 @@ def test_households_hear_of_a_meeting_in_time(purpose, notified_on, days, needed
     rule = LAW["meeting.annual_notice" if purpose == "annual" else "meeting.notice"]
     words = f"Báo trước {days} ngày; quy định là ít nhất {needed} ngày ({rule.citation}). ?"
     assert said(meeting(purpose=purpose, notified_on=notified_on)) == ({} if days is None else {"notified_on": words})
+
+
+def test_a_decision_is_tried_anew_when_another_meeting_is_named_before_it():
+    ballots = {"content_type": "supervision_board", "method": "household_ballot"}
+    few = {"households_present": 5, "starts_at": "2026-08-01T19:00"}
+    before = VOTED | ballots | {"after_failed_meeting": "e"}
+    changed = decision(**ballots, after_failed_meeting="f")
+    assert said(changed, meeting(), meeting("e", **few), meeting("f", **few), before=before) == {}
+    full = meeting("f", starts_at="2026-08-01T19:00")
+    assert said(changed, meeting(), meeting("e", **few), full, before=before) == {"method": BALLOT}
