@@ -12,11 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from danvan_desktop.localization import _
+
 if TYPE_CHECKING:
     from danvan_desktop.domain.fields import Field, Value
 
-MASK = "(giữ bí mật)"
-"""What stands in place of a hidden text, on screen and on paper."""
+MASKED = _("(giữ bí mật)")
+MASK = MASKED.msgid
+"""What stands in place of a hidden text in records and on paper; a window of another language says it in its own."""
 
 
 @dataclass(frozen=True)

@@ -44,13 +44,13 @@ def settle(qtbot: QtBot, page: CalendarPage) -> None:
 
 
 def test_a_month_shows_six_weeks_from_monday(ui: UiContext) -> None:
-    days = days_of(ui.store, dt.date(2026, 8, 1))
+    days = days_of(ui.store, dt.date(2026, 8, 1), ui.translator)
     assert (days[0].day, days[-1].day) == (dt.date(2026, 7, 27), dt.date(2026, 9, 6))
 
 
 def test_terms_stand_on_their_day_until_a_reply_is_given(ui: UiContext, petition: str) -> None:
     def on(day: int) -> list[str]:
-        days = {found.day: found for found in days_of(ui.store, dt.date(2026, 8, 1))}
+        days = {found.day: found for found in days_of(ui.store, dt.date(2026, 8, 1), ui.translator)}
         return [event.uid for event in days[dt.date(2026, 8, day)].events]
 
     assert on(14) == [petition]
@@ -59,7 +59,7 @@ def test_terms_stand_on_their_day_until_a_reply_is_given(ui: UiContext, petition
 
 
 def test_holidays_and_weekends_are_free(ui: UiContext) -> None:
-    days = {found.day: found for found in days_of(ui.store, dt.date(2026, 9, 1))}
+    days = {found.day: found for found in days_of(ui.store, dt.date(2026, 9, 1), ui.translator)}
     assert "Quốc khánh" in days[dt.date(2026, 9, 2)].holiday
     assert not days[dt.date(2026, 9, 2)].is_working_day
     assert not days[dt.date(2026, 9, 5)].is_working_day
@@ -118,9 +118,9 @@ def test_holidays_of_a_year_that_is_not_announced_are_said_to_be_expected(
     qtbot: QtBot, ui: UiContext, page: CalendarPage
 ) -> None:
     far = max(ui.store.calendar.announced_years) + 2
-    days = {found.day: found for found in days_of(ui.store, dt.date(far, 9, 1))}
+    days = {found.day: found for found in days_of(ui.store, dt.date(far, 9, 1), ui.translator)}
     assert days[dt.date(far, 9, 2)].is_expected
-    known = {found.day: found for found in days_of(ui.store, dt.date(2026, 9, 1))}
+    known = {found.day: found for found in days_of(ui.store, dt.date(2026, 9, 1), ui.translator)}
     assert not known[dt.date(2026, 9, 2)].is_expected
     page._wanted = dt.date(far, 9, 2)
     page._turn_to(Period(PeriodKind.MONTH, far, 9))

@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import FORMS, Needs
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
@@ -63,6 +65,7 @@ class Watch:
     def __init__(self, ui: UiContext, window: MainWindow, secrets: dict[str, str], qtbot: QtBot) -> None:
         self.ui, self.window, self.secrets, self._qtbot = ui, window, secrets, qtbot
         self.leaks: set[str] = set()
+        self.masks: set[str] = set()
         for signal in ("started", "noted", "refused", "cancelled"):
             getattr(ui.operations, signal).connect(lambda told, name=signal: self.hear(name, ui.translator(told)))
 
@@ -79,6 +82,8 @@ class Watch:
             self.hear(f"{where}: {place}", text)
 
     def hear(self, where: str, text: str) -> None:
+        if MASK in text:
+            self.masks.add(f"{where}: {text[:200]!r}")
         if tells(text):
             self.leaks.add(f"{where}: {text[:200]!r}")
 
@@ -335,3 +340,45 @@ def test_every_list_copies_its_rows(watch: Watch) -> None:
     page = watch.window.page("reports")
     QTest.keyClick(page.forms, "c", Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == page.forms.items[0].title
+
+
+def test_a_window_of_another_language_says_in_it_what_is_kept_secret(
+    ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    monkeypatch.setattr("tests.ui.telling._pieces", lambda _value: ())
+    secrets = fill_with_secrets(ui.store)
+    conflict_over(ui.store, tmp_path)
+    context = UiContext(ui.store, Translator("en"), ui.operations, ui.store_path)
+    window = window_over(context)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    watch = Watch(context, window, secrets, qtbot)
+    for place in PLACES:
+        window.show_place(place)
+        watch.look(place)
+        page = window.page(place)
+        if isinstance(page, PetitionPage):
+            page.board_button.click()
+            watch.look("board")
+            page.board_button.click()
+        if isinstance(page, CalendarPage):
+            page._turn_to(Period.parse("2026-08"))
+            watch.look("calendar")
+    for kind in ("petition", "opinion", "meeting", "situation_entry", "document_number"):
+        for record in ui.store.list(kind):
+            editor = open_editor(context, kind, record.uid, parent=window)
+            watch.look(kind)
+            history = HistoryDialog(context, kind, record.uid, editor)
+            history.open()
+            watch.look(f"history of {kind}")
+            watch.shut(history)
+            watch.shut(editor)
+    palette = SearchPalette(context, commands_of(window, context.operations), window)
+    palette.open()
+    palette.line.setText("012/2026")
+    watch.look("search")
+    assert any("kept secret" in found.title for found in palette.found)
+    watch.shut(palette)
+    assert not sorted(watch.masks)

@@ -21,7 +21,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.theme import scaled
@@ -49,7 +49,7 @@ class HistoryDialog(QDialog):
         self.restore_button = QPushButton(icon("undo"), self._say(_("Khôi phục giá trị này")))
         self.restore_button.setAutoDefault(False)
         self.restore_button.clicked.connect(self.restore_current)
-        self._arrange(shortened(context.store.title(uid), _LONGEST))
+        self._arrange(readable(shortened(context.store.title(uid), _LONGEST), context.translator))
         self.tree.currentItemChanged.connect(lambda _now, _before: self._refresh_button())
         context.operations.changed.connect(self._changed)
         self._refresh_button()

@@ -27,6 +27,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import SaveResult, Store, read_attachable
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.copying import copies_rows
 
@@ -138,7 +139,8 @@ class AttachmentsPanel(QWidget):
 
     def _item(self, file: Record) -> QListWidgetItem:
         kilobytes = max(1, file.number("size") // _KILOBYTE)
-        item = QListWidgetItem(icon("attach"), f"{file.text('name')}   ({self._say.number(kilobytes)} KB)")
+        name = readable(file.text("name"), self._say)
+        item = QListWidgetItem(icon("attach"), f"{name}   ({self._say.number(kilobytes)} KB)")
         item.setData(_DIGEST_ROLE, file.text("sha256"))
         return item
 
@@ -169,7 +171,7 @@ class AttachmentsPanel(QWidget):
         def work(store: Store, _progress: Progress) -> SaveResult:
             return store.delete(file.uid)
 
-        title = _("Bỏ tệp “{name}”", name=file.text("name"))
+        title = _("Bỏ tệp “{name}”", name=readable(file.text("name"), self._say))
         self._context.operations.run(Operation(title, work, self._refresh, undoable=True))
 
     def _refresh(self, _result: SaveResult) -> None:

@@ -16,6 +16,7 @@ from danvan_desktop.domain.secrecy import MASK, masked
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.forms.record_form import empty_values
+from danvan_desktop.ui.models.naming import readable
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -241,4 +242,4 @@ def shown_value(declared: Field, value: Value, say: Translator) -> str:
         return say.date(dt.date.fromisoformat(str(value)))
     if isinstance(value, int) and not isinstance(value, bool):
         return say.number(value)
-    return " ".join(str(value).split())
+    return readable(" ".join(str(value).split()), say)

@@ -33,7 +33,7 @@ from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.secrecy import Secrecy
 from danvan_desktop.ui.editors.stages import Stages
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
-from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -457,7 +457,7 @@ class RecordEditor(AskingDialog):
     def _show_title(self) -> None:
         title = self.kind.title_of(self.live_record()) or self.say(_("Bản ghi mới"))
         mark = " *" if self.is_touched else ""
-        self.setWindowTitle(f"{self.say(self.kind.label)}: {title}{mark}")
+        self.setWindowTitle(f"{self.say(self.kind.label)}: {readable(title, self.say)}{mark}")
 
     def _edited(self) -> None:
         self._show_title()

@@ -19,6 +19,7 @@ from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, LongInput
 from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.models.naming import readable
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
 _WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
@@ -64,7 +65,8 @@ class RecordForm(QWidget):
     def show_values(self, values: Values) -> None:
         """Show a record's values and forget what was typed."""
         for name, field_input in self._inputs.items():
-            field_input.show_value(values.get(name))
+            value = values.get(name)
+            field_input.show_value(readable(value, self._say) if isinstance(value, str) else value)
         self._touched.clear()
         self._clashes.clear()
         self._unusable.clear()

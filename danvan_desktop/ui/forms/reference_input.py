@@ -21,7 +21,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.forms.inputs import FieldInput
-from danvan_desktop.ui.models.naming import told_apart
+from danvan_desktop.ui.models.naming import readable, told_apart
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -139,8 +139,12 @@ class ReferenceInput(FieldInput):
 
     def _show_name(self) -> None:
         entry = next((entry for entry in self._known.entries if entry.uid == self._uid), None)
-        self._named = entry.label if entry else (self._context.store.title(self._uid) if self._uid else "").strip()
+        self._named = entry.label if entry else self._title()
         self._write(self._named)
+
+    def _title(self) -> str:
+        title = self._context.store.title(self._uid).strip() if self._uid else ""
+        return readable(title, self._context.translator)
 
     def _place(self, uid: str) -> int:
         return self.box.findData(uid, _UID_ROLE) if uid else -1

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.secrecy import MASK, MASKED
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.models.code_words import word_of
@@ -28,14 +29,15 @@ def named(store: Store, uids: Iterable[str], translator: Translator) -> dict[str
 def record_name(store: Store, record: Record, translator: Translator) -> str:
     """Return a record's title, shortened, with the day of a record that happened on one."""
     kind = store.kinds[record.kind]
-    title = shortened(kind.title_of(record), _LONGEST)
+    title = readable(shortened(kind.title_of(record), _LONGEST), translator)
     day = record.date(kind.date) if kind.date else None
     return title if day is None else translator(_("{title} ({day})", title=title, day=day))
 
 
 def told_apart(store: Store, records: Sequence[Record], translator: Translator) -> list[tuple[str, str]]:
     """Return uid and name of records; those of one name are told apart by unit, code, day or else by number."""
-    plain = {record.uid: shortened(store.kinds[record.kind].title_of(record), _LONGEST) for record in records}
+    names = {record.uid: readable(store.kinds[record.kind].title_of(record), translator) for record in records}
+    plain = {uid: shortened(name, _LONGEST) for uid, name in names.items()}
     counts = Counter(plain.values())
     twins = [record for record in records if counts[plain[record.uid]] > 1]
     details = _details(store, twins, translator)
@@ -68,6 +70,11 @@ def _telling(kind: Kind) -> Sequence[Field]:
     return [field for name in names if (field := kind.field(name)).type in _IDENTIFYING]
 
 
+def readable(text: str, translator: Translator) -> str:
+    """Say in the language of the window what is kept secret; papers say it in Vietnamese."""
+    return text.replace(MASK, translator(MASKED))
+
+
 def shortened(text: str, length: int) -> str:
     """Return the first line of a text, cut to a length."""
     line = " ".join(text.split())
@@ -79,10 +86,10 @@ def shown(field: Field, value: Value, translator: Translator, title_of: Callable
     if value is None:
         return ""
     if field.type is FieldType.REFERENCE:
-        return title_of(str(value))
+        return readable(title_of(str(value)), translator)
     if field.code_of is not None:
         return translator.value(word_of(field.code_of, str(value)))
-    return translator.value(_READERS.get(field.type, _plain)(field, value))
+    return readable(translator.value(_READERS.get(field.type, _plain)(field, value)), translator)
 
 
 def _plain(_field: Field, value: Value) -> str:

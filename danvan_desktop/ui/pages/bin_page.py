@@ -12,7 +12,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import BinEntry, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.empty_state import EmptyState
@@ -73,7 +73,8 @@ class BinPage(Page):
         def work(store: Store, _progress: Progress) -> SaveResult:
             return store.restore(uid)
 
-        title = _("Khôi phục “{title}”", title=shortened(entry.title, _LONGEST_NAME))
+        name = readable(shortened(entry.title, _LONGEST_NAME), self.context.translator)
+        title = _("Khôi phục “{title}”", title=name)
         self.context.operations.run(Operation(title, work, undoable=True))
 
     # Private
@@ -123,7 +124,7 @@ class BinPage(Page):
         kind = self._say(self.context.store.kinds[entry.kind].label)
         when = _("{kind} · xóa lúc {moment}", kind=kind, moment=entry.moment)
         detail = " · ".join(part for part in (self._say(when), entry.officer_name) if part)
-        return Item(entry.uid, entry.title or kind, detail)
+        return Item(entry.uid, readable(entry.title, self.context.translator) or kind, detail)
 
     def _current(self) -> BinEntry | None:
         return next((entry for entry in self._entries if entry.uid == self.list.current), None)

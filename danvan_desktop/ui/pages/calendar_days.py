@@ -10,8 +10,9 @@ from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.lunar import to_lunar
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.ui.models.naming import readable
 
 WEEKS, DAYS = 6, 7
 _LAST_LUNAR_YEAR, _FIRST_LUNAR_YEAR = 2070, 1968
@@ -56,11 +57,11 @@ def first_shown(month: dt.date) -> dt.date:
     return first - dt.timedelta(days=first.weekday())
 
 
-def days_of(store: Store, month: dt.date) -> Sequence[CalendarDay]:
+def days_of(store: Store, month: dt.date, translator: Translator) -> Sequence[CalendarDay]:
     """Return the six weeks that a month's page shows."""
     first = first_shown(month)
     days = [first + dt.timedelta(days=number) for number in range(WEEKS * DAYS)]
-    events = _events(store, days[0], days[-1])
+    events = _events(store, days[0], days[-1], translator)
     return [_day(store.calendar, day, events.get(day, ())) for day in days]
 
 
@@ -80,13 +81,13 @@ def lunar_texts(day: dt.date) -> tuple[str, str]:
     return (whole if lunar.day in (1, 15) or day.day == 1 else str(lunar.day)), whole
 
 
-def _events(store: Store, first: dt.date, last: dt.date) -> Mapping[dt.date, list[Event]]:
+def _events(store: Store, first: dt.date, last: dt.date, translator: Translator) -> Mapping[dt.date, list[Event]]:
     found: dict[dt.date, list[Event]] = {}
 
     def add(record: Record, name: str, what: Message) -> None:
         day = record.date(name)
         if day is not None:
-            title = store.kinds[record.kind].title_of(record)
+            title = readable(store.kinds[record.kind].title_of(record), translator)
             found.setdefault(day, []).append(Event(record.uid, record.kind, what, title))
 
     for meeting in store.list("meeting", between=("starts_at", first, last), order="starts_at"):

@@ -83,7 +83,10 @@ class CalendarPage(Page):
         """Read the month in the background."""
         month = self.month
         self.context.operations.read(
-            lambda store: days_of(store, month.first), partial(self._show, month), key=(self, "month"), owner=self
+            lambda store: days_of(store, month.first, self.context.translator),
+            partial(self._show, month),
+            key=(self, "month"),
+            owner=self,
         )
 
     def previous(self) -> None:

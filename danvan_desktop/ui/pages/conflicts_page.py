@@ -66,7 +66,10 @@ class ConflictsPage(Page):
 
     def refresh(self) -> None:
         """Read in the background."""
-        self.context.operations.read(read_differences, self._show, key=(self, "differences"))
+        translator = self.context.translator
+        self.context.operations.read(
+            lambda store: read_differences(store, translator), self._show, key=(self, "differences"), owner=self
+        )
 
     # Private
 

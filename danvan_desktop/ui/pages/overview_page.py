@@ -14,7 +14,7 @@ from danvan_desktop.domain.rules.petitions import Lateness
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.selection import DUE_SOON, OVERDUE, TERM, THIS_QUARTER, WHEN
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, LatePetition, gather
@@ -276,7 +276,8 @@ class OverviewPage(Page):
         detail = self._say(status)
         if petition.text("assigned_to"):
             detail = f"{detail} · {petition.text('assigned_to')}"
-        row = LinkRow(f"{petition.text('number')}  {petition.text('content')}", detail, tag, alarming)
+        content = readable(petition.text("content"), self.context.translator)
+        row = LinkRow(f"{petition.text('number')}  {content}", detail, tag, alarming)
         row.clicked.connect(lambda: self.record_wanted.emit(petition.uid))
         return row
 

@@ -14,7 +14,7 @@ from danvan_desktop.domain.rules.petitions import Lateness, overdue
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.selection import ListQuery, find_uids
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
@@ -160,6 +160,6 @@ def _column_of(store: Store, query: ListQuery, state: str, translator: Translato
             Lateness.PEOPLE_NOT_TOLD: _("chưa báo dân"),
         }
         parts = (units.get(record.text("unit"), ""), translator(told[late.lateness]) if late else "")
-        title = f"{record.text('number')} {shortened(record.text('content'), _LONGEST)}"
+        title = f"{record.text('number')} {readable(shortened(record.text('content'), _LONGEST), translator)}"
         items.append(Item(record.uid, title, " · ".join(part for part in parts if part)))
     return BoardColumn(state, items, len(uids))

@@ -18,7 +18,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import ReferredTo, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.models.naming import shortened
+from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import MOST_HITS, Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
@@ -165,7 +165,7 @@ class RecordPage(Page):
     def delete_chosen(self) -> None:
         """Delete the chosen records, several only when asked for by their number; undo brings them back."""
         records = self.chosen_records()
-        titles = [shortened(self.kind.title_of(record), _LONGEST_NAME) for record in records]
+        titles = [self._named(record) for record in records]
         if records and may_delete(self, self.context.translator, titles):
             self._delete([record.uid for record in records], self._deletion_title(records))
 
@@ -210,7 +210,10 @@ class RecordPage(Page):
     def _deletion_title(self, records: Sequence[Record]) -> Message:
         if len(records) > 1:
             return ngettext("Xóa {n} bản ghi", "Xóa {n} bản ghi", len(records))
-        return _("Xóa “{title}”", title=shortened(self.kind.title_of(records[0]), _LONGEST_NAME))
+        return _("Xóa “{title}”", title=self._named(records[0]))
+
+    def _named(self, record: Record) -> str:
+        return readable(shortened(self.kind.title_of(record), _LONGEST_NAME), self.context.translator)
 
     def _search(self, text: str, filters: Mapping[str, Value]) -> None:
         self._query = replace(self._query, text=text, filters=filters)

@@ -13,6 +13,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -94,7 +95,8 @@ def found_items(store: Store, kind: str, words: str, wanted: str, translator: Tr
     declared = store.kinds[kind]
     titles = store.titles(record.uid for record in records)
     units = store.titles({record.text(declared.unit) for record in records} if declared.unit else ())
-    items = [Item(record.uid, titles[record.uid], _detail(record, declared, units, translator)) for record in records]
+    names = {uid: readable(title, translator) for uid, title in titles.items()}
+    items = [Item(record.uid, names[record.uid], _detail(record, declared, units, translator)) for record in records]
     held = [record.uid for record in records if record.get("state") != _PLANNED]
     return Found(items, next(iter(held), items[0].key if items else ""))
 

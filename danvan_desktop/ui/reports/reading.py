@@ -17,7 +17,7 @@ from danvan_desktop.reports.narrative import ReportTexts
 from danvan_desktop.reports.numbering import number_values
 from danvan_desktop.reports.proof import proven_figures
 from danvan_desktop.store import Store
-from danvan_desktop.ui.models.naming import record_name, shortened
+from danvan_desktop.ui.models.naming import readable, record_name, shortened
 from danvan_desktop.ui.widgets.two_line_list import Item
 
 _MOST_RECORDS = 500
@@ -81,7 +81,7 @@ def read_counted(store: Store, uids: Sequence[str], translator: Translator) -> S
     for record in store.get_many(uids[:_MOST_RECORDS]).values():
         kind = store.kinds[record.kind]
         above = store.get(record.text(kind.parent)) if kind.parent is not None else None
-        title = shortened(kind.title_of(record), _LONGEST_NAME) or translator(kind.label)
+        title = readable(shortened(kind.title_of(record), _LONGEST_NAME), translator) or translator(kind.label)
         if above is not None:
             items.append(Item(above.uid, title, record_name(store, above, translator)))
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.text import fold, has_marks, mark_form, search_terms
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.store import SearchHit, Store
+from danvan_desktop.ui.models.naming import readable
 
 MOST_RECORDS = 30
 
@@ -39,7 +40,13 @@ def find_records(store: Store, text: str, translator: Translator) -> Sequence[Fo
     """Return the newest records that have all words of ``text``."""
     hits = store.search(text, limit=MOST_RECORDS)
     return [
-        Found(hit.title, _detail(store, hit), translator(store.kinds[hit.kind].label), _icon_of(hit.kind), uid=hit.uid)
+        Found(
+            readable(hit.title, translator),
+            readable(_detail(store, hit), translator),
+            translator(store.kinds[hit.kind].label),
+            _icon_of(hit.kind),
+            uid=hit.uid,
+        )
         for hit in hits
     ]
 

@@ -12,11 +12,12 @@ from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.differences import Part, word_differences
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ConflictReason
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.making import make_input
-from danvan_desktop.ui.models.naming import shortened, shown
+from danvan_desktop.ui.models.naming import readable, shortened, shown
 from danvan_desktop.ui.sync.conflict_reading import Difference, Side
 from danvan_desktop.ui.sync.side_card import SideCard
 from danvan_desktop.ui.widgets.banner import Banner
@@ -110,7 +111,8 @@ class ConflictPanel(QWidget):
     def _own_value(self, field: Field) -> Card:
         card = Card(self._say(_("Hoặc ghi nội dung khác")))
         self.input = make_input(field, self._context)
-        self.input.show_value(self.difference.sides[0].value)
+        values = [side.value for side in self.difference.sides]
+        self.input.show_value(None if values[0] == MASK else values[0])  # a mask is no text to write on from
         self.note = QLabel()
         self.note.setObjectName("fieldNote")
         self.note.setProperty("severity", "error")
@@ -120,7 +122,7 @@ class ConflictPanel(QWidget):
         self.write_button.clicked.connect(lambda _checked=False: self._decide_by(self.input.raw()))
         self.both_button = QPushButton(self._say(_("Giữ cả hai, nối tiếp nhau")))
         self.both_button.clicked.connect(lambda _checked=False: self._decide_by(self._both()))
-        self.both_button.setVisible(field.textual)
+        self.both_button.setVisible(field.textual and MASK not in values)
         buttons = QHBoxLayout()
         buttons.addWidget(self.write_button)
         buttons.addWidget(self.both_button)
@@ -155,7 +157,7 @@ class ConflictPanel(QWidget):
             return self._say(self._edited_part(side, side.part))
         if side.field_name == DELETED:
             return self._say(_("Xóa bản ghi này") if side.value else _("Giữ bản ghi này"))
-        text = self._value(side)
+        text = readable(self._value(side), self._say)
         if side.field_name == self.difference.field_name:
             return text
         label = side.field.label if side.field is not None else side.field_name

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.change import DELETED, Change, ChangeId
 from danvan_desktop.domain.fields import Field, FieldType, Value
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Conflict, ConflictReason, HistoryEntry, Store
 from danvan_desktop.sync.manifest import recall_manifest
+from danvan_desktop.ui.models.naming import readable
 
 _DELETED_LABEL = _("Xóa hay giữ bản ghi")
 
@@ -73,11 +74,12 @@ class Difference:
         return self.reason is ConflictReason.VALUES
 
 
-def read_differences(store: Store) -> list[Difference]:
+def read_differences(store: Store, translator: Translator) -> list[Difference]:
     """Read everything that waits for a person's decision."""
     conflicts = store.conflicts()
     origin = origins(store)
-    titles = store.titles({conflict.uid for conflict in conflicts} | _referred(store, conflicts))
+    found = store.titles({conflict.uid for conflict in conflicts} | _referred(store, conflicts))
+    titles = {uid: readable(title, translator) for uid, title in found.items()}
     return [_difference(store, conflict, titles, origin) for conflict in conflicts]
 
 
