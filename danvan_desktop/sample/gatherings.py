@@ -34,6 +34,8 @@ _PREPARED_BEFORE = {
 _SENT_WITHIN, _RECOGNISED_WITHIN = 3, 4
 """Working days."""
 _RECOGNISED = frozenset({"village_rules", "election", "supervision_board"})
+_COMMUNE_WIDE_FROM, _COMMUNE_WIDE_FOR = 5, 30
+"""Days from today on which the villages begin, and for how many they have time."""
 _TERM_YEARS = 5
 _SIGNED_AFTER, _SENT_AFTER = dt.timedelta(days=5), dt.timedelta(days=20)
 _PLANNED_MEETINGS, _PLANNED_DIALOGUES = (2, 4, 9), (6, 13)
@@ -62,6 +64,19 @@ class Gatherings:
         for days in _PLANNED_MEETINGS:
             day = scene.timeline.today + dt.timedelta(days=days)
             self._add_planned_meeting(next(villages), subjects.next(day, planned=True), day)
+
+    def add_commune_vote(self) -> None:
+        """Note a matter of the whole commune on which the villages are to decide in the coming weeks."""
+        scene, first = self._scene, self._scene.timeline.today + dt.timedelta(days=_COMMUNE_WIDE_FROM)
+        scene.book.add(
+            Stage.WRITTEN,
+            "commune_vote",
+            unit=scene.commune_uid,
+            title="Đóng góp xây dựng quỹ đền ơn đáp nghĩa, sửa nghĩa trang liệt sĩ xã",
+            content_type="contribution",
+            opens_on=first,
+            closes_on=first + dt.timedelta(days=_COMMUNE_WIDE_FOR),
+        )
 
     def add_dialogues(self) -> None:
         """Note the dialogues of all quarters and those that are planned."""
