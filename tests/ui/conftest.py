@@ -72,16 +72,17 @@ def _look_as_before(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def store_path(tmp_path: Path) -> Path:
-    path = tmp_path / "commune.db"
-    Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS").close()
-    return path
-
-
-@pytest.fixture
 def clock() -> StandingClock:
     """The clock of the window's stores."""
     return StandingClock()
+
+
+@pytest.fixture
+def store_path(tmp_path: Path, clock: StandingClock) -> Path:
+    path = tmp_path / "commune.db"
+    # By the same clock: what came before by the machine's own would be later after 9 o'clock.
+    Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS", clock=clock).close()
+    return path
 
 
 @pytest.fixture
