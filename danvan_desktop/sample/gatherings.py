@@ -34,8 +34,9 @@ _PREPARED_BEFORE = {
 _SENT_WITHIN, _RECOGNISED_WITHIN = 3, 4
 """Working days."""
 _RECOGNISED = frozenset({"village_rules", "election", "supervision_board"})
-_COMMUNE_WIDE_FROM, _COMMUNE_WIDE_FOR = 5, 30
-"""Days from today on which the villages begin, and for how many they have time."""
+_COMMUNE_WIDE_FOR = 30
+"""Days that the villages have time."""
+_LAST_ORDER = 90
 _TERM_YEARS = 5
 _SIGNED_AFTER, _SENT_AFTER = dt.timedelta(days=5), dt.timedelta(days=20)
 _PLANNED_MEETINGS, _PLANNED_DIALOGUES = (2, 4, 9), (6, 13)
@@ -52,6 +53,7 @@ class Gatherings:
         self._texts = texts
         self._opinions = cycle_of(scene.shuffled(load("opinions", list[OpinionText])))
         self.raised: list[Raised] = []
+        self._latest: tuple[str, int, dt.date] | None = None
 
     def add_meetings(self) -> None:
         """Note the meetings of all quarters and those that are planned."""
@@ -66,16 +68,26 @@ class Gatherings:
             self._add_planned_meeting(next(villages), subjects.next(day, planned=True), day)
 
     def add_commune_vote(self) -> None:
-        """Note a matter of the whole commune on which the villages are to decide in the coming weeks."""
-        scene, first = self._scene, self._scene.timeline.today + dt.timedelta(days=_COMMUNE_WIDE_FROM)
-        scene.book.add(
+        """Note a matter of the whole commune, on which the village that met last decided first."""
+        if self._latest is None:
+            return
+        meeting, present, first = self._latest
+        title = "Đóng góp quỹ đền ơn đáp nghĩa, sửa nghĩa trang liệt sĩ"
+        matter = self._scene.book.add(
             Stage.WRITTEN,
             "commune_vote",
-            unit=scene.commune_uid,
-            title="Đóng góp xây dựng quỹ đền ơn đáp nghĩa, sửa nghĩa trang liệt sĩ xã",
+            unit=self._scene.commune_uid,
+            title=title,
             content_type="contribution",
             opens_on=first,
             closes_on=first + dt.timedelta(days=_COMMUNE_WIDE_FOR),
+        )
+        self._scene.book.add(
+            Stage.WRITTEN,
+            "decision",
+            **{"meeting": meeting, "order": _LAST_ORDER, "title": title, "content_type": "contribution"},
+            **{"scope": "commune", "commune_vote": matter, "method": "show_of_hands"},
+            **{"votes_for": present - 3, "votes_against": 3},
         )
 
     def add_dialogues(self) -> None:
@@ -131,6 +143,7 @@ class Gatherings:
         if text.present is None:
             asked = scene.random.choice((1, 1, 2, 2, 3))
             self._add_opinions(meeting, village, day, asked, "village_meeting", village.head)
+        self._latest = (meeting, present, day)
         self._send(meeting, text, day)
         self._call_roll(meeting, village, present, day)
         self._sign(meeting, "meeting", day)
