@@ -85,9 +85,15 @@ class Gatherings:
         self._scene.book.add(
             Stage.WRITTEN,
             "decision",
-            **{"meeting": meeting, "order": _LAST_ORDER, "title": title, "content_type": "contribution"},
-            **{"scope": "commune", "commune_vote": matter, "method": "show_of_hands"},
-            **{"votes_for": present - 3, "votes_against": 3},
+            meeting=meeting,
+            order=_LAST_ORDER,
+            title=title,
+            content_type="contribution",
+            scope="commune",
+            commune_vote=matter,
+            method="show_of_hands",
+            votes_for=present - 3,
+            votes_against=3,
         )
 
     def add_dialogues(self) -> None:
