@@ -1,8 +1,9 @@
 """How far a record has come: its states, declared once, and how they follow from what is filled in.
 
-A state either *follows* (it holds once its fields are filled in) or is *decided* by a person (closing, handing on,
-signing). The log keeps only what was decided; the state that people see is derived from the decision and the facts
-together, after a save and after a merge alike, so that no store can hold a state that its fields contradict.
+A state *follows* (it holds once its fields are filled in), is *decided* by a person (closing, handing on, signing), or
+both: a meeting was held once it is counted who came, or when somebody says so. The log keeps only what was decided; the
+state that people see is derived from the decision and the facts together, after a save and after a merge alike, so that
+no store can hold a state that its fields contradict.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from danvan_desktop.localization import Message
 class State:
     """One state of a kind.
 
-    It holds when all the fields named in ``facts`` are filled in or, where it is ``decided``, when a person said so.
+    It holds when all the fields named in ``facts`` are filled in (a count of 0 tells of nothing that happened), and
+    where it is ``decided``, also when a person said so; one that is neither holds from the beginning.
     ``needs`` names what must be filled in besides when a save brings a record into it; ``day`` is the field with the
     day on which it was reached; ``deed`` is what history calls reaching it; it can be decided ``after`` these states,
     after any when none is named. Of what is still to come only states that ``lies_ahead`` can be chosen.
@@ -75,7 +77,7 @@ class States:
     @cached_property
     def follow_facts(self) -> bool:
         """Whether any state follows from fields; where none does, the state is what was decided."""
-        return not all(state.decided for state in self.members)
+        return not all(state.decided and not state.facts for state in self.members)
 
     @cached_property
     def decided(self) -> frozenset[str]:
@@ -90,13 +92,14 @@ class States:
         """Return the state of a record with these values of which this was decided."""
         if not self.follow_facts:
             return str(decision or self.members[0].code)
-        held = [state.code for state in self.members if self._holds(state, values, decision)]
+        held = [state.code for state in self.members if self.holds(state, values, decision)]
         return held[-1] if held else self.members[0].code
 
-    def _holds(self, state: State, values: Values, decision: Value) -> bool:
-        if state.decided:
+    def holds(self, state: State, values: Values, decision: Value) -> bool:
+        """Tell whether a state holds by the facts or by what was decided."""
+        if state.decided and (decision == state.code or not state.facts):
             return decision == state.code
-        return all(values.get(name) is not None for name in state.facts)
+        return all(values.get(name) not in (None, 0) for name in state.facts)
 
     def offered(self, values: Values, current: Value, *, is_ahead: bool) -> tuple[str, ...]:
         """Return the states that a record can be put in now, in their order; ``current`` is the one that is shown."""
@@ -106,7 +109,8 @@ class States:
             )
         reached = self.of(values)
         beyond = self.members[self.place(reached) + 1 :]
-        return (reached, *(state.code for state in beyond if state.decided))
+        offered = (state for state in beyond if state.decided and (state.code == current or _follows(state, current)))
+        return (reached, *(state.code for state in offered if state.code == current or not is_ahead))
 
     def place(self, code: str) -> int:
         """Return the place of a state in the order, from 0; an unknown one stands first."""
@@ -120,6 +124,10 @@ class States:
 def _may_be(state: State, current: Value, is_ahead: bool) -> bool:
     if is_ahead:
         return state.lies_ahead
+    return _follows(state, current)
+
+
+def _follows(state: State, current: Value) -> bool:
     return not state.after or current in state.after
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.period import PeriodKind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
@@ -25,7 +26,6 @@ NothingToSay = Callable[[ReportContext], Message | None]
 It raises ReportError when no record or period was asked for, or the record is of another kind.
 """
 
-_PLANNED = "planned"
 _NO_NOTICE = {
     "complaint": _(
         "Đơn khiếu nại không trả lời bằng thông báo này mà bằng Quyết định giải quyết khiếu nại."
@@ -52,7 +52,7 @@ def not_met(context: ReportContext) -> Message | None:
 def nothing_voted(context: ReportContext) -> Message | None:
     """A resolution, and its extract, tell what the people decided."""
     meeting = context.record("meeting")
-    if meeting.text("state") == _PLANNED:
+    if meeting.text("state") == PLANNED:
         return _not_met(meeting)
     if not decided(context, meeting):
         return _(
@@ -70,7 +70,7 @@ def nothing_voted(context: ReportContext) -> Message | None:
 def nothing_resolved(context: ReportContext) -> Message | None:
     """A resolution also tells what the village answers to a matter of the whole commune."""
     meeting = context.record("meeting")
-    if meeting.text("state") != _PLANNED and agreed(context, meeting):
+    if meeting.text("state") != PLANNED and agreed(context, meeting):
         return None
     return nothing_voted(context)
 
@@ -78,7 +78,7 @@ def nothing_resolved(context: ReportContext) -> Message | None:
 def no_ballots(context: ReportContext) -> Message | None:
     """Minutes of a vote count tell of ballots; hands are counted in the meeting's minutes."""
     meeting = context.record("meeting")
-    if meeting.text("state") == _PLANNED:
+    if meeting.text("state") == PLANNED:
         return _not_met(meeting)
     if not counted(context, meeting):
         return _(
@@ -103,7 +103,7 @@ def no_dialogue(context: ReportContext) -> Message | None:
 def nothing_concluded(context: ReportContext) -> Message | None:
     """A notice of the conclusion needs one."""
     dialogue = context.record("dialogue")
-    if dialogue.text("state") == _PLANNED:
+    if dialogue.text("state") == PLANNED:
         return _not_met(dialogue)
     if not dialogue.text("conclusion"):
         return _(
@@ -194,7 +194,7 @@ def only_a_month(context: ReportContext) -> Message | None:
 
 
 def _not_met(gathering: Record) -> Message | None:
-    if gathering.text("state") != _PLANNED:
+    if gathering.text("state") != PLANNED:
         return None
     if gathering.kind == "dialogue":
         return _(

@@ -267,9 +267,10 @@ def _is_bound(state: State) -> bool:
 
 
 def _holds(state: State) -> str:
-    if state.decided:
-        return f"{_value_of(STATE)} = '{state.code}'"
-    return " AND ".join(f"{_value_of(name)} IS NOT NULL" for name in state.facts)
+    """Return when a state holds; a count of 0 tells of nothing that happened, and NULL is not unequal to it."""
+    by_facts = " AND ".join(f"{_value_of(name)} <> 0" for name in state.facts)
+    decided = f"{_value_of(STATE)} = '{state.code}'" if state.decided else ""
+    return " OR ".join(f"({condition})" for condition in (decided, by_facts) if condition)
 
 
 def _value_of(field: str) -> str:

@@ -117,20 +117,6 @@ def test_only_what_keeps_up_is_found_anew():
     assert kept_up({"source_record": "m"}, {"source_record": "g"}) == {}
 
 
-@pytest.mark.parametrize(
-    ("starts_at", "present", "state"),
-    [
-        ("2026-08-12T07:00", 90, "held"),
-        ("2026-08-11T07:00", 0, "held"),
-        ("2026-08-13T07:00", 90, "planned"),
-        ("2026-08-12T07:00", None, "planned"),
-        (None, 90, "planned"),
-    ],
-)
-def test_a_meeting_was_held_when_its_day_has_come_and_somebody_came(starts_at, present, state):
-    assert filled("meeting", {"starts_at": starts_at, "households_present": present})["state"] == state
-
-
 def test_a_meeting_has_the_households_of_its_village():
     assert filled("meeting", {"unit": "v"})["households_total"] == 120
     assert "households_total" not in filled("meeting", {"unit": "gone"})

@@ -70,6 +70,9 @@ def test_only_what_is_planned_lies_ahead():
     later = {"starts_at": "2026-08-13T19:00", "ends_at": None}
     assert told(meeting(**later, state="planned", households_present=None), UNIT) == {}
     assert told(meeting(**later), UNIT) == {
+        "households_present": "Ngày 13/08/2026 chưa tới nên chưa ghi được Số hộ có đại diện dự họp."
+    }
+    assert told(meeting(**later, households_present=0), UNIT) == {
         "starts_at": "Ngày 13/08/2026 chưa tới: chỉ việc ở trạng thái “Dự kiến” mới được ghi ngày tương lai."
     }
     assert told(meeting(starts_at="2026-08-12T23:00", ends_at=None), UNIT) == {}
@@ -95,7 +98,24 @@ def test_a_meeting_that_votes_on_village_rules_in_the_room_has_their_quorum_what
 
 
 def test_a_planned_meeting_has_no_quorum_yet():
-    assert told(meeting(purpose="village_rules", state="planned", households_present=None), UNIT) == {}
+    ahead = {"starts_at": "2026-08-13T19:00", "ends_at": None, "state": "planned", "households_present": None}
+    assert told(meeting(purpose="village_rules", **ahead), UNIT) == {}
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "is_told"),
+    [
+        ("2026-08-11T19:00", None, True),
+        ("2026-08-12T07:00", "2026-08-12T09:00", True),
+        ("2026-08-12T19:00", None, False),
+        ("2026-08-13T19:00", "2026-08-13T21:00", False),
+    ],
+)
+def test_a_meeting_that_is_over_asks_who_came(starts_at, ends_at, is_told):
+    planned = meeting(starts_at=starts_at, ends_at=ends_at, state="planned", households_present=None)
+    words = told(planned, UNIT).get("households_present", "")
+    assert words.startswith("Đã qua ngày") is is_told
+    assert words.endswith(" ?") is is_told
 
 
 def test_a_held_meeting_says_who_came():

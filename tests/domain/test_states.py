@@ -115,6 +115,22 @@ def test_minutes_are_signed_after_the_meeting_and_sent_after_they_are_signed(
     assert states.of({}, None) == "planned"
 
 
+@pytest.mark.parametrize(("kind", "present"), [("meeting", "households_present"), ("dialogue", "participants_count")])
+def test_a_gathering_was_held_once_somebody_came_whatever_was_planned(kind: str, present: str) -> None:
+    states = ALL_KINDS[kind].states
+    assert states is not None
+    for decision, count, state in [
+        (None, 90, "held"), (None, 0, "planned"), (None, None, "planned"), ("planned", 90, "held"),
+        ("held", 0, "held"), ("held", None, "held"), ("signed", 90, "signed"), ("sent", 90, "sent"),
+    ]:  # fmt: skip
+        assert states.of({present: count}, states.decision(decision)) == state
+    assert states.offered({present: 90}, "held", is_ahead=False) == ("held", "signed")
+    assert states.offered({present: 90}, "signed", is_ahead=False) == ("held", "signed", "sent")
+    assert settle(states, {present: 90}, "signed", "held").state == "held"
+    assert settle(states, {present: 90}, None, "planned").refused == "planned"
+    assert settle(states, {}, None, "signed").decision == "signed"
+
+
 def test_nobody_asking_leaves_a_decision_as_it_is() -> None:
     standing = settle(STATES, TOLD, "closed", None)
     assert (standing.state, standing.decision, standing.refused) == ("closed", "closed", None)

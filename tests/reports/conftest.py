@@ -61,6 +61,11 @@ def render_blocks(render: Callable[[Document], Rendered]) -> Callable[..., Rende
     return make
 
 
+def _nobody_yet(count: str, values: dict[str, object]) -> dict[str, object]:
+    """What is planned counts nobody."""
+    return {count: None} if values.get("state") == "planned" else {}
+
+
 @dataclass(frozen=True)
 class Office:
     """A commune with one village, whose forms are printed and read back."""
@@ -93,7 +98,7 @@ class Office:
             "households_total": 120,
             "households_present": 95,
         }
-        return self.save("meeting", **(made | values))
+        return self.save("meeting", **(made | _nobody_yet("households_present", values) | values))
 
     def dialogue(self, **values: object) -> str:
         made: dict[str, object] = {
@@ -107,7 +112,7 @@ class Office:
             "place": "Hội trường UBND xã",
             "participants_count": 86,
         }
-        return self.save("dialogue", **(made | values))
+        return self.save("dialogue", **(made | _nobody_yet("participants_count", values) | values))
 
     def petition(self, number: str = "012/2026", **values: object) -> str:
         made: dict[str, object] = {

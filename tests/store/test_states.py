@@ -27,11 +27,11 @@ REPLY = {"reply": "Sẽ nạo vét", "reply_number": "12/UBND", "replied_on": "2
 TELLING = {"people_told_on": "2026-08-22", "told_how": "meeting"}
 
 
-def put_past_the_rules(store: Store, uid: str, field: str, value: object) -> None:
+def put_past_the_rules(store: Store, uid: str, field: str, value: object, kind: str = "petition") -> None:
     """Write one cell as a merge may leave it."""
     writer = store._writer
     with transaction(store._connection):
-        writer._append([writer._cells.assignment("petition", uid, field, value)], [uid], [])
+        writer._append([writer._cells.assignment(kind, uid, field, value)], [uid], [])
 
 
 def state_of(store: Store, uid: str) -> str:
@@ -173,4 +173,72 @@ def test_every_place_counts_the_same(commune: "Commune", petitions: list[list[di
     for state in STATES:
         assert store.count("petition", {"state": state.code}) == read[state.code]
         assert len(store.uids("petition", filters={"state": state.code})) == read[state.code]
+    assert store.check().ok
+
+
+def test_a_planned_meeting_is_held_once_it_is_counted_who_came(commune: "Commune") -> None:
+    store = commune.store
+    uid = commune.meeting(state="planned", households_present=None)
+    assert state_of(store, uid) == "planned"
+    result = store.save(Draft("meeting", {"ends_at": "2026-08-12T21:00"}, uid))
+    assert [problem.field for problem in result.warnings] == ["households_present"]
+    store.save(Draft("meeting", {"households_present": 90}, uid))
+    assert state_of(store, uid) == "held"
+    assert refused(store, Draft("meeting", {"state": "planned"}, uid)) == {"state"}
+    store.save(Draft("meeting", {"state": "signed"}, uid))
+    assert state_of(store, uid) == "signed"
+    store.undo(store.save(Draft("meeting", {"state": "held", "reopen_reason": "Ghi nhầm"}, uid)).save_id)
+    assert state_of(store, uid) == "signed"
+
+
+@pytest.mark.parametrize(
+    ("kept", "count", "read"),
+    [("planned", 90, "held"), ("planned", 0, "planned"), ("held", 90, "held"), ("held", 0, "held"),
+     ("held", None, "held"), ("signed", 90, "signed"), ("sent", 90, "sent"), (None, 90, "held")],
+)  # fmt: skip
+def test_gatherings_that_earlier_versions_kept_are_read_by_the_facts(
+    commune: "Commune", tmp_path: Path, kept: str | None, count: int | None, read: str
+) -> None:
+    uid = commune.meeting()
+    for field, value in (("state", kept), ("households_present", count)):
+        put_past_the_rules(commune.store, uid, field, value, "meeting")
+    log = commune.store.log.vector()
+    path = commune.store.path
+    commune.store.backup(tmp_path / "copy.db")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE record_meeting SET state = 'planned'")
+        connection.execute("UPDATE setting SET value = 'of before' WHERE name = 'schema.fingerprint'")
+    connection.close()
+    with Store.open(path) as reopened:
+        assert state_of(reopened, uid) == read
+        assert reopened.log.vector() == log
+        assert reopened.check().ok
+
+
+GATHERED = st.fixed_dictionaries(
+    {},
+    optional={
+        "households_present": st.sampled_from([None, 0, 1, 90]),
+        "state": st.sampled_from([None, "planned", "held", "signed", "sent"]),
+        "ends_at": st.sampled_from([None, "2026-08-12T21:00"]),
+    },
+)
+
+
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(meetings=st.lists(st.lists(GATHERED, max_size=3), min_size=1, max_size=6))
+def test_every_place_counts_the_same_meetings(commune: "Commune", meetings: list[list[dict[str, object]]]) -> None:
+    """Cells are written one by one past the rules, as merges of any stores may leave them."""
+    store = commune.store
+    uids = []
+    for saves in meetings:
+        uids.append(commune.meeting(households_present=None))
+        for cells in saves:
+            for field, value in cells.items():
+                put_past_the_rules(store, uids[-1], field, value, "meeting")
+    records = store.list("meeting")
+    read = Counter(record.text("state") for record in records)
+    assert read == Counter(ALL_KINDS["meeting"].stands_at(record) for record in records)
+    assert read == Counter(store.counts("meeting", "state"))
+    assert all(store.count("meeting", {"state": code}) == count for code, count in read.items())
     assert store.check().ok

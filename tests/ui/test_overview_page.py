@@ -113,8 +113,9 @@ def test_all_late_petitions_are_listed_by_one_key(
 
 
 def test_planned_meetings_come_with_the_days_left_and_open(qtbot: QtBot, page: OverviewPage, village: str) -> None:
-    planned = page.context.store.save(Draft("meeting", meeting_values(village, ago(-3), state="planned"))).uids[0]
-    page.context.store.save(Draft("meeting", meeting_values(village, ago(-60), state="planned")))
+    nobody_yet = {"state": "planned", "households_present": None}
+    planned = page.context.store.save(Draft("meeting", meeting_values(village, ago(-3), **nobody_yet))).uids[0]
+    page.context.store.save(Draft("meeting", meeting_values(village, ago(-60), **nobody_yet)))
     activate(qtbot, page)
     entries = {entry.uid for entry in page.figures.coming if entry.uid}
     assert entries == {planned}

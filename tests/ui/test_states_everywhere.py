@@ -7,11 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.kinds.petition import STATES
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.rules.petitions import overdue
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import FigureReader, Span, figure_of
-from danvan_desktop.ui.models.selection import OVERDUE, TERM, ListQuery, find_uids
-from danvan_desktop.ui.pages.overview_figures import gather
+from danvan_desktop.ui.models.selection import OVERDUE, TERM, THIS_QUARTER, WHEN, ListQuery, find_uids
+from danvan_desktop.ui.pages.calendar_days import days_of
+from danvan_desktop.ui.pages.overview_figures import Gatherings, gather
 from danvan_desktop.ui.pages.petition_board import board_of
 from tests.examples import examples
 
@@ -71,6 +75,72 @@ def test_every_place_counts_the_same(ui, village, petitions):
     assert (counted["petitions.replied"], counted["petitions.told"]) == (replied, told)
     assert counted["petitions.open"] == waiting
     assert counted["petitions.overdue"] + counted["petitions.untold"] == len(late)
+
+
+GATHERING = st.fixed_dictionaries(
+    {"day": st.integers(-20, 20)},
+    optional={
+        "count": st.sampled_from([None, 0, 40]),
+        "end": st.booleans(),
+        "state": st.sampled_from(["planned", "held", "signed"]),
+    },
+)
+DAY_AND_COUNT = {"meeting": ("starts_at", "households_present"), "dialogue": ("held_on", "participants_count")}
+
+
+def gathering_of(kind: str, facts: dict[str, object], today: dt.date, village: str) -> dict[str, object]:
+    """What somebody writes of a gathering as far as a save takes it: nobody counts, decides or signs ahead."""
+    day, count = DAY_AND_COUNT[kind]
+    on = today + dt.timedelta(days=int(str(facts["day"])))
+    values: dict[str, object] = {"unit": village, "place": "Nhà văn hóa", day: on.isoformat()}
+    if kind == "meeting":
+        values |= {"subject": "Làm đường", "chair": "An", "secretary": "Bình", day: f"{on.isoformat()}T19:00"}
+        values |= {"ends_at": f"{on.isoformat()}T21:00"} if facts.get("end") else {}
+    else:
+        values |= {"topic": "Đất đai", "led_by": "An"} | ({"ends_at": "11:00"} if facts.get("end") else {})
+    if on > today:
+        return values
+    values |= {count: facts["count"]} if facts.get("count") is not None else {}
+    asked = facts.get("state")
+    if asked in ("held", "signed") and count in values:
+        values["state"] = asked
+    return values
+
+
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(gatherings=st.lists(st.tuples(st.sampled_from(["meeting", "dialogue"]), GATHERING), min_size=1, max_size=8))
+def test_every_place_counts_the_same_gatherings(ui, village, gatherings):
+    store = ui.store
+    for kind in DAY_AND_COUNT:
+        for uid in store.uids(kind):
+            record = store.get(uid)
+            if record.text("state") == "signed":
+                store.save(Draft(kind, {"state": "held", "reopen_reason": "Ghi nhầm"}, uid))
+            store.delete(uid)
+    today = store.today()
+    made = [Draft(kind, gathering_of(kind, facts, today, village)) for kind, facts in gatherings]
+    for draft in made:
+        store.save(draft)
+    quarter = Period.quarter_of(today)
+    figures, reader = gather(store), FigureReader(store, store.unit.uid)
+    span = Span(quarter.first, quarter.last)
+    events = [event for day in days_of(store, today, ui.translator) for event in day.events]
+    for kind, (day, count) in DAY_AND_COUNT.items():
+        records = [r for r in store.list(kind) if quarter.first <= r.date(day) <= quarter.last]
+        held = {r.uid for r in records if r.get(count) or r.decided in ("held", "signed")}
+        shown = figures.meetings if kind == "meeting" else figures.dialogues
+        assert shown == Gatherings(len(held), len(records) - len(held))
+        assert {r.uid for r in reader.counted(figure_of(f"{kind}s.held"), span)} == held
+        this_quarter = {WHEN: THIS_QUARTER}
+        assert set(find_uids(store, ListQuery(kind, filters=this_quarter))) == {r.uid for r in records}
+        planned = set(find_uids(store, ListQuery(kind, filters={**this_quarter, "state": "planned"})))
+        assert planned == {r.uid for r in records} - held
+        states = {record.uid: record.text("state") for record in store.list(kind)}
+        assert all(event.is_planned is (states[event.uid] == "planned") for event in events if event.kind == kind)
+        minutes = form_of(f"{kind}-minutes")
+        contexts = {r.uid: ReportContext(store, today, r.uid) for r in records}
+        assert {uid for uid, context in contexts.items() if minutes.nothing_to_say(context) is None} == held
+    assert store.check().ok
 
 
 FIGURES = (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice
-from danvan_desktop.domain.filling import FillContext, Following
-from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
 
@@ -17,17 +15,27 @@ LEVELS = (
 )
 
 
-def gathering_states(present: str) -> States:
-    """Return the states of a gathering, which people decide; once it was held, ``present`` tells who came."""
+PLANNED = "planned"
+"""The state of a gathering of which nobody recorded who came: it is no result, and has no minutes."""
+
+
+def gathering_states(day: str, present: str) -> States:
+    """Return the states of a gathering: it was held once ``present`` counts who came on its ``day``.
+
+    Nobody can count before (``only_planned_may_be_future``), so that the state needs no look at today's date and is the
+    same on every device. An end or a text may be written ahead and tells nothing. A person may also say that it was
+    held, though nobody came; signing and sending are decided.
+    """
     return States(
         (
-            State(code="planned", label=_("Dự kiến"), deed=_("Lên lịch"), decided=True, lies_ahead=True),
+            State(code=PLANNED, label=_("Dự kiến"), deed=_("Lên lịch"), lies_ahead=True),
             State(
                 code="held",
                 label=_("Đã họp, biên bản dự thảo"),
                 deed=_("Ghi biên bản"),
-                needs=(present,),
+                facts=(present,),
                 decided=True,
+                day=day,
             ),
             State(
                 code="signed",
@@ -47,17 +55,6 @@ def gathering_states(present: str) -> States:
             ),
         )
     )
-
-
-def state_of_gathering(day: str, present: str) -> Following:
-    """Return how a new gathering stands: planned, unless its day has come and it is recorded who came."""
-
-    def value(record: Record, context: FillContext) -> str:
-        held_on = record.date(day)
-        has_come = held_on is not None and held_on <= context.today
-        return "held" if has_come and record.get(present) is not None else "planned"
-
-    return Following(field="state", needs=(), looks_at=(day, present), value=value)
 
 
 SIGNED_STATES = frozenset({"signed", "sent"})

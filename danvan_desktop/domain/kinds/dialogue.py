@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states, state_of_gathering
+from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     only_planned_may_be_future,
+    says_who_came,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
-STATES = gathering_states("participants_count")
+STATES = gathering_states("held_on", "participants_count")
 
 DIALOGUE = Kind(
     name="dialogue",
@@ -27,12 +28,12 @@ DIALOGUE = Kind(
     unit="unit",
     locked_states=SIGNED_STATES,
     states=STATES,
-    following=(state_of_gathering("held_on", "participants_count"),),
     rules=(
         stages_are_whole(STATES),
         dates_in_order("starts_at", "ends_at"),
         dates_in_order("held_on", "conclusion_notice_date"),
-        only_planned_may_be_future("held_on"),
+        only_planned_may_be_future("held_on", "participants_count"),
+        says_who_came("held_on", "ends_at", "participants_count"),
     ),
     fields=(
         Field(

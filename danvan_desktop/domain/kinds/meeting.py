@@ -8,7 +8,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset, Value
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states, state_of_gathering
+from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.chairs import elections_have_their_chair
@@ -17,6 +17,7 @@ from danvan_desktop.domain.rules.checks import (
     not_above,
     not_in_future,
     only_planned_may_be_future,
+    says_who_came,
 )
 from danvan_desktop.domain.rules.commune_wide import decision_fits_matter
 from danvan_desktop.domain.rules.meeting_terms import steps_are_in_time
@@ -46,7 +47,7 @@ _DONE = (
 )
 """Days on which something was done."""
 
-STATES = gathering_states("households_present")
+STATES = gathering_states("starts_at", "households_present")
 
 MEETING = Kind(
     name="meeting",
@@ -59,15 +60,13 @@ MEETING = Kind(
     unit="unit",
     locked_states=SIGNED_STATES,
     states=STATES,
-    following=(
-        state_of_gathering("starts_at", "households_present"),
-        Following(field="households_total", needs=("unit",), value=_households_of_unit),
-    ),
+    following=(Following(field="households_total", needs=("unit",), value=_households_of_unit),),
     rules=(
         stages_are_whole(STATES),
         dates_in_order("starts_at", "ends_at"),
         not_above("households_present", "households_total"),
-        only_planned_may_be_future("starts_at"),
+        only_planned_may_be_future("starts_at", "households_present"),
+        says_who_came("starts_at", "ends_at", "households_present"),
         dates_in_order("notified_on", "starts_at"),
         elections_have_their_chair,
         not_in_future(*_DONE),

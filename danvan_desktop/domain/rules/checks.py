@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule, RuleContext
 from danvan_desktop.localization import _
@@ -73,12 +73,17 @@ def not_in_future(*names: str) -> Rule:
     return check
 
 
-def only_planned_may_be_future(name: str) -> Rule:
-    """Make the rule that only what is planned may lie in the future."""
+def only_planned_may_be_future(name: str, counted: str) -> Rule:
+    """Make the rule that only what is planned may lie in the future: nobody is ``counted`` before the day."""
 
     def check(record: Record, context: RuleContext) -> Iterator[Problem]:
         day = record.date(name)
-        if day is not None and day > context.today and record.text("state") != "planned":
+        if day is None or day <= context.today or record.text("state") == "planned":
+            return
+        if record.get(counted):
+            words = _("Ngày {day} chưa tới nên chưa ghi được {field}.", day=day, field=context.label(counted))
+            yield Problem(counted, words)
+        else:
             yield Problem(
                 name,
                 _(
@@ -86,5 +91,22 @@ def only_planned_may_be_future(name: str) -> Rule:
                     day=day,
                 ),
             )
+
+    return check
+
+
+def says_who_came(name: str, end: str, counted: str) -> Rule:
+    """Make the rule that warns of a gathering that is over and of which nobody wrote who came: it counts as planned."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        day = record.date(name)
+        is_over = day is not None and (day < context.today or (day == context.today and record.get(end) is not None))
+        if is_over and record.text("state") == "planned":
+            words = _(
+                "Đã qua ngày {day} mà chưa ghi {field}: còn tính là “Dự kiến”, chưa vào số liệu và biên bản.",
+                day=day,
+                field=context.label(counted),
+            )
+            yield Problem(counted, words, Severity.WARNING)
 
     return check

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from danvan_desktop.domain.kind import STATE
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.kinds.petition import STATES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness, overdue
@@ -49,7 +50,7 @@ def parts(kind: str, of: Find, keep: Callable[[Source, Record], bool] | None = N
 
 def held(kind: str, field: str, keep: Keep = everything) -> Find:
     """Find gatherings that took place: what was only planned is no result."""
-    return dated(kind, field, lambda record: record.text("state") != "planned" and keep(record))
+    return dated(kind, field, lambda record: record.text("state") != PLANNED and keep(record))
 
 
 def carried_over(source: Source, span: Span) -> Iterable[Record]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.kinds.household import roll_place
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import quorum_of
@@ -63,7 +64,7 @@ def _rows(context: ReportContext, meeting: Record, households: Sequence[Record])
 
 
 def _summary(context: ReportContext, meeting: Record, listed: int) -> str:
-    if meeting.text("state") == "planned":
+    if meeting.text("state") == PLANNED:
         rest = "Số hộ có đại diện dự họp: ………… hộ."
         return f"Danh sách có {context.translator.number(listed)} hộ. {rest}" if listed else rest
     quorum = quorum_of(meeting, context.store.law)

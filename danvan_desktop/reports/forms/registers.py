@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.voting import Verdict
 from danvan_desktop.reports.context import ReportContext
@@ -69,7 +70,7 @@ def _build(context: ReportContext, register: Register) -> Document:
     records = [
         record
         for record in context.store.list(register.kind, between=between, order=register.date)
-        if record.text("state") != "planned"
+        if record.text("state") != PLANNED
     ]
     proof = seal_of_period(context.store, register.form, period, context.today)
     title = _named(context, register.title)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.former import as_formerly
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.validity import Vote
@@ -39,7 +40,7 @@ class ProvenRow:
 def register_records(store: Store, unit: str, form: FrozenForm, period: Period) -> Sequence[Record]:
     """Return the records that a register of a unit lists; what was only planned is not in it."""
     found = FigureReader(store, unit).dated(form.kind, form.date, Span(period.first, period.last))
-    return [record for record in found if record.text("state") != "planned"]
+    return [record for record in found if record.text("state") != PLANNED]
 
 
 def proven_rows(store: Store, form: FrozenForm, records: Sequence[Record], as_of: dt.date) -> Sequence[ProvenRow]:

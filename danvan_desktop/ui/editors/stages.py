@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from danvan_desktop.domain.kind import STATE
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.states import States
 from danvan_desktop.ui.editors.steps import StepLine, needs_text, steps_of
 
 if TYPE_CHECKING:
@@ -29,14 +31,16 @@ class Stages(QObject):
         if states is None:
             return
         record = editor.live_record()
-        day = record.date(editor.kind.date or "")
-        is_ahead = day is not None and day > editor.context.today()
-        stored = editor.record
-        current = record.get(STATE) if states.follow_facts or stored is None else stored.get(STATE)
-        editor.form.offer_choices(STATE, states.offered(record.values, current, is_ahead=is_ahead))
+        editor.form.offer_choices(STATE, self._offered(states, record))
         if states.follow_facts:
             self.line.show_steps(steps_of(editor.kind, states, record, editor.say))
             editor.form.suggest(STATE, record.get(STATE))
+
+    def _offered(self, states: States, record: Record) -> tuple[str, ...]:
+        day, stored = record.date(self._editor.kind.date or ""), self._editor.record
+        is_ahead = day is not None and day > self._editor.context.today()
+        current = record.get(STATE) if states.follow_facts or stored is None else stored.get(STATE)
+        return states.offered(record.values, current, is_ahead=is_ahead)
 
     def lead_to(self, code: str) -> None:
         """Lead to what a stage still needs; what a person decides is decided once nothing is missing."""
@@ -45,7 +49,8 @@ class Stages(QObject):
             return
         state, record = states[code], editor.live_record()
         missing = state.missing(record.values)
-        if state.decided and not missing:
+        is_due = code in self._offered(states, record) and not states.holds(state, record.values, record.decided)
+        if state.decided and not missing and is_due:
             editor.form.put(STATE, code)
         editor.tabs.setCurrentIndex(0)
         editor.tell(needs_text(editor.kind, state, record, editor.say))

@@ -68,29 +68,42 @@ def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Seq
     """Return the stages of a record; what people decide on the way is among them only once it was decided."""
     current = states.of(record.values, record.decided)
     last = states.members[-1]
-    way = [state for state in states if not state.decided or state is last or state.code == current]
+    way = [state for state in states if _is_on_the_way(state) or state is last or state.code == current]
     after = [state for state in way if states.place(state.code) > states.place(current)]
     following = after[0].code if after else ""
-    return [_step(kind, state, record, say, current, is_next=state.code == following) for state in way]
+    return [_step(kind, states, state, record, say, is_next=state.code == following) for state in way]
 
 
-def _step(kind: Kind, state: State, record: Record, say: Translator, current: str, *, is_next: bool) -> Step:
-    standing = say(_standing(state, record, is_next=is_next))
+def _is_on_the_way(state: State) -> bool:
+    """Tell whether every record comes through a state: by facts, or by a decision that has its turn."""
+    return not state.decided or bool(state.facts or state.after)
+
+
+def _step(kind: Kind, states: States, state: State, record: Record, say: Translator, *, is_next: bool) -> Step:
+    current = states.of(record.values, record.decided)
+    standing = say(_standing(states, state, record, is_next=is_next))
     missing = _named(kind, state.missing(record.values), say)
     lacking = say(_("còn thiếu: {fields}", fields=missing))
     told = standing if not missing else f"{standing}; {lacking}" if is_next else lacking
     return Step(state.code, say(state.label), standing, told, state.code == current)
 
 
-def _standing(state: State, record: Record, *, is_next: bool) -> Message:
+def _standing(states: States, state: State, record: Record, *, is_next: bool) -> Message:
     missing = state.missing(record.values)
-    is_done = record.decided == state.code if state.decided else not missing
-    if is_done:
+    if _is_done(states, state, record):
         day = record.date(state.day) if state.day else None
         return _("xong {day}", day=day) if day is not None else _("xong")
     if is_next:
         return _("tiếp theo")
     return _("còn thiếu") if missing else _("chưa")
+
+
+def _is_done(states: States, state: State, record: Record) -> bool:
+    """Tell whether a stage is behind: what has its turn is, once a later one was decided."""
+    if not state.decided:
+        return not state.missing(record.values)
+    is_passed = bool(state.after) and states.reached(record.decided or "", state.code)
+    return is_passed or states.holds(state, record.values, record.decided)
 
 
 def _named(kind: Kind, names: Sequence[str], say: Translator) -> str:

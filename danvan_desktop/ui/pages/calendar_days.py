@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.lunar import to_lunar
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
@@ -20,16 +21,21 @@ _LAST_LUNAR_YEAR, _FIRST_LUNAR_YEAR = 2070, 1968
 
 @dataclass(frozen=True)
 class Event:
-    """A record on its day: what it is in a word, and its title."""
+    """A record on its day: what it is in a word, its title, and whether it is only planned."""
 
     uid: str
     kind: str
     what: Message
     title: str
+    is_planned: bool = False
 
     @property
     def told(self) -> Message:
-        """Say both, the word only where the title does not begin with it already."""
+        """Say all, the word only where the title does not begin with it already."""
+        return _("{event} (dự kiến)", event=self._named) if self.is_planned else self._named
+
+    @property
+    def _named(self) -> Message:
         if fold(self.title).startswith(fold(str(self.what)).split()[0]):
             return _("{title}", title=self.title)
         return _("{what}: {title}", what=self.what, title=self.title)
@@ -88,7 +94,8 @@ def _events(store: Store, first: dt.date, last: dt.date, translator: Translator)
         day = record.date(name)
         if day is not None:
             title = readable(store.kinds[record.kind].title_of(record), translator)
-            found.setdefault(day, []).append(Event(record.uid, record.kind, what, title))
+            is_planned = record.text("state") == PLANNED
+            found.setdefault(day, []).append(Event(record.uid, record.kind, what, title, is_planned))
 
     for meeting in store.list("meeting", between=("starts_at", first, last), order="starts_at"):
         add(meeting, "starts_at", _("Họp thôn"))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
@@ -61,6 +62,14 @@ class Coming:
 
 
 @dataclass(frozen=True)
+class Gatherings:
+    """How many gatherings of a period were held, and of how many it is not recorded that they were."""
+
+    held: int
+    planned: int
+
+
+@dataclass(frozen=True)
 class Figures:
     """The figures of one day; ``late`` and ``due`` list the most urgent few, their totals beside them.
 
@@ -75,8 +84,8 @@ class Figures:
     due_total: int
     due_today: int
     coming: Sequence[Coming]
-    meetings: int
-    dialogues: int
+    meetings: Gatherings
+    dialogues: Gatherings
     shares: Mapping[str, Sequence[Share]]
     models: int
     models_under_way: int
@@ -109,8 +118,8 @@ def gather(store: Store) -> Figures:
         due_total=len(due),
         due_today=sum(petition.date("due_on") == today for petition in due),
         coming=_coming(store, today, quarter)[:MOST_LISTED],
-        meetings=store.count("meeting", between=("starts_at", *in_quarter)),
-        dialogues=store.count("dialogue", between=("held_on", *in_quarter)),
+        meetings=_gatherings(store, "meeting", "starts_at", *in_quarter),
+        dialogues=_gatherings(store, "dialogue", "held_on", *in_quarter),
         shares={name: _shares(store, name) for name in CHARTED},
         models=store.count("model"),
         models_under_way=store.count("model", {"state": "under_way"}),
@@ -119,6 +128,12 @@ def gather(store: Store) -> Figures:
         last_export=last_export,
         last_backup=store.settings.moment(LAST_BACKUP),
     )
+
+
+def _gatherings(store: Store, kind: str, day: str, first: dt.date, last: dt.date) -> Gatherings:
+    """Count gatherings by their day: what is only planned is no result, as in the figures of reports."""
+    planned = store.count(kind, {"state": PLANNED}, between=(day, first, last))
+    return Gatherings(store.count(kind, between=(day, first, last)) - planned, planned)
 
 
 def _late(store: Store, today: dt.date) -> list[LatePetition]:
@@ -141,7 +156,8 @@ def _coming(store: Store, today: dt.date, quarter: Period) -> list[Coming]:
     planned = [
         Coming(store.kinds[kind].title_of(record), label, record.date(field) or today, uid=record.uid)
         for kind, field, label in (("meeting", "starts_at", _("Họp thôn")), ("dialogue", "held_on", _("Đối thoại")))
-        for record in store.list(kind, filters={"state": "planned"}, between=(field, today, until))
+        for record in store.list(kind, between=(field, today, until))
+        if record.text("state") == PLANNED or (record.date(field) or today) > today
     ]
     reports = [
         Coming(_("Báo cáo {period}", period=period.title), _("Kỳ báo cáo kết thúc"), period.last, place="reports")
@@ -169,7 +185,7 @@ def _lacking_dialogue(store: Store, today: dt.date) -> list[Coming]:
     rule = store.law[_DIALOGUE_RULE] if _DIALOGUE_RULE in store.law.codes() else None
     year = Period.parse(str(today.year))
     wanted = int(rule.value) if rule is not None and rule.value is not None else 0
-    held = store.count("dialogue", between=("held_on", year.first, today)) if wanted else 0
+    held = _gatherings(store, "dialogue", "held_on", year.first, today).held if wanted else 0
     if held >= wanted or today.month <= _HALF_YEAR or rule is None:
         return []
     title = _("Đối thoại trong năm: mới {held}/{wanted} lần", held=held, wanted=wanted)

@@ -200,8 +200,9 @@ class OverviewPage(Page):
     def _show_figures(self, figures: Figures) -> None:
         number = self.context.translator.number
         quarter = self._say(figures.quarter.title)
-        self.meetings.show_figure(number(figures.meetings), quarter)
-        self.dialogues.show_figure(number(figures.dialogues), quarter)
+        for card, gatherings in ((self.meetings, figures.meetings), (self.dialogues, figures.dialogues)):
+            waiting = _("{period} · thêm {planned} dự kiến", period=quarter, planned=gatherings.planned)
+            card.show_figure(number(gatherings.held), self._say(waiting) if gatherings.planned else quarter)
         under_way = _("{count} đang thực hiện", count=figures.models_under_way)
         self.models.show_figure(number(figures.models), self._say(under_way))
         waiting = _("Hai bên ghi khác nhau") if figures.conflicts else _("Không có chỗ nào")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
@@ -18,8 +19,6 @@ from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _MOST = 60
-_PLANNED = "planned"
-"""The state of a meeting or dialogue whose minutes have nothing to say yet."""
 
 
 class RecordPicker(QWidget):
@@ -97,7 +96,7 @@ def found_items(store: Store, kind: str, words: str, wanted: str, translator: Tr
     units = store.titles({record.text(declared.unit) for record in records} if declared.unit else ())
     names = {uid: readable(title, translator) for uid, title in titles.items()}
     items = [Item(record.uid, names[record.uid], _detail(record, declared, units, translator)) for record in records]
-    held = [record.uid for record in records if record.get("state") != _PLANNED]
+    held = [record.uid for record in records if record.get("state") != PLANNED]
     return Found(items, next(iter(held), items[0].key if items else ""))
 
 
