@@ -160,10 +160,13 @@ class MainWindow(WindowFrame):
         """Search everywhere."""
         from danvan_desktop.ui.search.commands import commands_of
         from danvan_desktop.ui.search.palette import SearchPalette
+        from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
+        for palette in self.findChildren(SearchPalette):
+            palette.close()
         palette = SearchPalette(self.context, commands_of(self, self.context.operations), self)
         palette.record_chosen.connect(self.open_record)
-        palette.open()
+        show_for_typing(palette)
 
     def open_help(self) -> None:
         """Show the keyboard map and the guide."""

@@ -16,6 +16,7 @@ from danvan_desktop.sync import own_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.recovery import Outcome
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.vote_counter import Count
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.sync.compare_dialog import candidate_of_card
@@ -62,7 +63,7 @@ class Opener:
             "ReportWish": lambda: ReportWish("petition-transfer", self._petition.uid),
             "Sequence[Record]": lambda: [self._petition],
             "Sequence[Command]": lambda: commands_of(window_over(ui), ui.operations),
-            "Mapping[str, int]": dict,
+            "Count": lambda: Count({}),
             "Verdict": lambda: lambda _counts: None,
             "Message": lambda: _("Lý do"),
             "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một bản ghi."),)),

@@ -35,7 +35,7 @@ from danvan_desktop.ui.editors import editor as editor_module
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.editors.vote_counter import VoteCounter
+from danvan_desktop.ui.editors.vote_counter import Count, VoteCounter
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved
@@ -307,7 +307,7 @@ def test_pasted_villages_survive_escape(qtbot, ui, answers):
 
 
 def test_counted_votes_survive_escape(qtbot, ui, answers):
-    counter = VoteCounter({}, lambda _counts: None, ui.translator)
+    counter = VoteCounter(Count({}), lambda _counts: None, ui.translator)
     counter.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(counter)
     counter.show()

@@ -139,6 +139,8 @@ def test_what_can_be_undone_stands_first(window: MainWindow, ui: UiContext, peti
     window.open_search()
     (palette,) = window.findChildren(SearchPalette)
     assert titles(palette)[0].startswith("Hoàn tác: Xóa “001/2026")
+    QTest.keyClick(palette.line, Qt.Key.Key_Down)
+    QTest.keyClick(palette.line, Qt.Key.Key_Up)
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert ui.store.get(petition) is not None

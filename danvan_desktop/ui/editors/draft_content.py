@@ -48,13 +48,22 @@ class _Part(msgspec.Struct, frozen=True):
     present: list[str] = []
 
 
+class _Count(msgspec.Struct, frozen=True):
+    """A count of votes that was under way."""
+
+    votes: dict[str, int]
+    steps: list[str]
+
+
 class DraftContent(msgspec.Struct, frozen=True):
-    """The state of an editor: what it was given, what was typed, its parts, and the heads that were shown."""
+    """The state of an editor: what it was given, what was typed, its parts, the heads that were shown, its counts."""
 
     preset: dict[str, Value]
     typed: dict[str, Value]
     parts: dict[str, _Part]
     shown: dict[str, dict[str, list[str]]] = {}
+    counts: dict[str, _Count] = {}
+    """By the uid of the decision."""
 
     def part(self, kind: str) -> Mapping[str, Any] | None:
         """Return what a table of parts kept, as its ``snapshot`` returned it."""

@@ -42,9 +42,10 @@ class DraftKeeper(QObject):
             self._editor.context.operations.noted.emit(_("Đang ghi dở, chưa lưu"))
 
     def keep(self) -> None:
-        """Keep the state now."""
+        """Keep the state now, or forget what was kept when nothing is unsaved any more."""
         editor = self._editor
         if not editor.is_touched:
+            self.drop()
             return
         moment = editor.context.store.clock.local_time()
         content = json.dumps(editor.snapshot(), ensure_ascii=False)

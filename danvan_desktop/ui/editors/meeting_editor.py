@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -13,13 +14,16 @@ from danvan_desktop.domain.rules.quorum import has_quorum, quorum_of
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import KeptDraft, SaveResult
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.editors.draft_content import content_of
 from danvan_desktop.ui.editors.gathering_editor import GatheringEditor
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.roll_panel import RollPanel
-from danvan_desktop.ui.editors.vote_counter import CHOICES, VoteCounter
+from danvan_desktop.ui.editors.vote_counter import Count, VoteCounter
+from danvan_desktop.ui.editors.vote_counts import VoteCounts
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.models.code_words import AGENDA
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -67,6 +71,7 @@ class MeetingEditor(GatheringEditor):
             self.context,
             _("Chưa có nội dung biểu quyết. Bấm “Thêm” (Ctrl+T), ghi số phiếu; kết quả hiện ngay theo luật."),
         )
+        self.counts = VoteCounts(self.decisions, self.say)
         self.roll = RollPanel(self.context)
         self.add_panel(self.roll, _("Điểm danh"))
         self.add_panel(self.agenda, _("Chương trình"))
@@ -126,15 +131,36 @@ class MeetingEditor(GatheringEditor):
         row = self.decisions.current
         if row is None or self.is_locked:
             return None
-        counts = {name: value for name in CHOICES if isinstance(value := row.values.get(name), int)}
-        counter = VoteCounter(counts, lambda typed: self._verdict_on(row, typed), self.say, self)
-        counter.accepted.connect(lambda: self._take_over_counts(counter.counts))
-        counter.open()
-        return counter
+        return self.counts.count(row, lambda typed: self._verdict_on(row, typed))
 
-    def _take_over_counts(self, counts: Mapping[str, int]) -> None:
-        for name, count in counts.items():
-            self.decisions.form.put(name, count)
+    # Counts under way belong to the draft, not to what is saved
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether closing would lose something, be it a count."""
+        return super().is_touched or self.counts.is_under_way
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return what was typed and counted, as JSON can keep it."""
+        return {**super().snapshot(), "counts": self.counts.snapshot()}
+
+    def take_back(self, draft: KeptDraft) -> None:
+        """Show what was typed, and let a count be gone on with."""
+        super().take_back(draft)
+        counts = content_of(draft).counts
+        self.counts.take_back({uid: Count(count.votes, tuple(count.steps)) for uid, count in counts.items()})
+        told = self.counts.told()
+        if told is not None:
+            self.turn_to_parts(self.decisions.rows.kind.name)
+            self.tell(told)
+
+    def save_unsaved(self) -> None:
+        """Save, then close; a count that is under way is kept as a draft."""
+        self.save(self._close_with_counts if self.counts.is_under_way else lambda _result: self.close())
+
+    def _close_with_counts(self, _result: SaveResult) -> None:
+        self.keep_unsaved()
+        self.done(0)
 
     def _take_over_roll(self, before: int) -> None:
         """Let the roll count who is present, unless somebody wrote another number than it had counted ``before``.
@@ -159,15 +185,18 @@ class MeetingEditor(GatheringEditor):
         self.agenda.buttons.addWidget(self.agenda_phrases)
 
     def _add_counter(self) -> None:
-        self.count_button = QPushButton(self.say(_("Đếm phiếu… (F4)")))
+        self.count_button = QPushButton()
         self.count_button.setAutoDefault(False)
         self.count_button.clicked.connect(self.count_votes)
         self.decisions.buttons.addWidget(self.count_button)
+        self.counts.changed.connect(self._edited)
         QShortcut(QKeySequence("F4"), self.decisions).activated.connect(self.count_votes)
 
     def _show_outcome(self) -> None:
         row = self.decisions.current
         self.count_button.setEnabled(row is not None and not self.is_locked)
+        begun = self.counts.is_begun(row)
+        self.count_button.setText(self.say(_("Đếm tiếp… (F4)") if begun else _("Đếm phiếu… (F4)")))
         told = None if row is None else self._verdict_on(row, {})
         if told is None:
             self.outcome.hide()

@@ -16,6 +16,7 @@ from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
 from danvan_desktop.ui.editors.unit_editor import UnitEditor
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _EDITORS: Mapping[str, type[RecordEditor]] = {
     "meeting": MeetingEditor,
@@ -43,7 +44,7 @@ def open_editor(
     kept = next((draft for draft in context.store.drafts.all() if draft.uid == uid), None) if uid else None
     if kept is not None:
         editor.secrecy.offer(kept)
-    editor.show()
+    show_for_typing(editor)
     return editor
 
 
@@ -51,7 +52,7 @@ def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = No
     """Show an editor as it was before the program ended without saving it."""
     editor = _made(context, draft.kind, draft.uid, None, parent)
     editor.secrecy.offer(draft)
-    editor.show()
+    show_for_typing(editor)
     return editor
 
 

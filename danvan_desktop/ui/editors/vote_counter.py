@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -26,18 +27,28 @@ Verdict = Callable[[Mapping[str, int]], tuple[str, bool] | None]
 """Says in words what the counts come to by law, and whether it passes; ``None`` while nothing can be said."""
 
 
-class VoteCounter(AskingDialog):
-    """Accepted with ``counts``, votes by field name."""
+@dataclass(frozen=True)
+class Count:
+    """Votes by field name, and the fields of those that were counted here and may be taken back, one after another."""
 
-    def __init__(
-        self, counts: Mapping[str, int], verdict: Verdict, translator: Translator, parent: QWidget | None = None
-    ) -> None:
-        """Go on from ``counts``."""
+    votes: Mapping[str, int]
+    steps: tuple[str, ...] = ()
+
+
+class VoteCounter(AskingDialog):
+    """Accepted with ``counts``, votes by field name; rejected with ``is_kept`` when it is to be gone on with later."""
+
+    counted = Signal()
+    """A vote was counted or taken back."""
+
+    def __init__(self, begun: Count, verdict: Verdict, translator: Translator, parent: QWidget | None = None) -> None:
+        """Go on from ``begun``."""
         super().__init__(translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translator(_("Đếm phiếu")))
-        self.counts = {name: counts.get(name, 0) for name in CHOICES}
-        self._steps: list[str] = []
+        self.counts = {name: begun.votes.get(name, 0) for name in CHOICES}
+        self.is_kept = False
+        self._steps = list(begun.steps)
         self._say = translator
         self._verdict = verdict
         self._numbers: dict[str, QLabel] = {}
@@ -57,21 +68,31 @@ class VoteCounter(AskingDialog):
         """Count one vote."""
         self.counts[name] += 1
         self._steps.append(name)
-        self._show()
+        self._counted()
+
+    @property
+    def state(self) -> Count:
+        """What is counted so far."""
+        return Count(dict(self.counts), tuple(self._steps))
 
     def unsaved(self) -> Unsaved | None:
         """Tell of votes that were counted here."""
-        return Unsaved(_("Các phiếu vừa đếm chưa được ghi."), _("Ghi kết quả")) if self._steps else None
+        words = _("Các phiếu vừa đếm chưa được ghi.")
+        return Unsaved(words, _("Ghi kết quả"), keeps_draft=True) if self._steps else None
 
     def save_unsaved(self) -> None:
         """Write the counts into the decision."""
         self.accept()
 
+    def keep_unsaved(self) -> None:
+        """Leave the count to be gone on with."""
+        self.is_kept = True
+
     def take_back(self) -> None:
         """Take the vote back that was counted last."""
         if self._steps:
             self.counts[self._steps.pop()] -= 1
-            self._show()
+            self._counted()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Count by keys."""
@@ -112,6 +133,10 @@ class VoteCounter(AskingDialog):
         row.addWidget(self.keep_button)
         row.addWidget(plain_button(self._say(_("Hủy")), self.reject))
         return row
+
+    def _counted(self) -> None:
+        self._show()
+        self.counted.emit()
 
     def _show(self) -> None:
         for name, number in self._numbers.items():

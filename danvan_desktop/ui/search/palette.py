@@ -22,7 +22,10 @@ _MOVES = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
 
 
 class SearchPalette(QDialog):
-    """Lists commands at once and records as soon as they are read; closes when something was chosen."""
+    """Lists commands at once and records as soon as they are read; closes when something was chosen.
+
+    Enter opens nothing before something was typed or chosen with the arrows: nobody meant the first line then.
+    """
 
     record_chosen = Signal(str)
     """The uid of a record."""
@@ -36,6 +39,7 @@ class SearchPalette(QDialog):
         self._found_commands: Sequence[Found] = ()
         self._shown_text = ""
         self._opens_when_found = False
+        self._is_touched = False
         self.setWindowTitle(self._say(_("Tìm nhanh")))
         self.line = QLineEdit()
         self.line.setObjectName("searchLine")
@@ -52,6 +56,7 @@ class SearchPalette(QDialog):
         self.line.textChanged.connect(self._search)
         self.list.clicked.connect(lambda _index: self._open())
         self._search("")
+        self.line.setFocus()
 
     @property
     def found(self) -> Sequence[Found]:
@@ -62,13 +67,22 @@ class SearchPalette(QDialog):
         """Move in the results and open one while the line keeps the focus."""
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _MOVES:
+                self._is_touched = True
                 self.list.keyPressEvent(event)
                 self._tell_current()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._open()
+                if self._is_touched:
+                    self._open()
                 return True
         return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Close when the officer turns to the window below instead."""
+        super().changeEvent(event)
+        below = self.parentWidget()
+        if event.type() == QEvent.Type.ActivationChange and below is not None and below.isActiveWindow():
+            self.close()
 
     # Private
 
@@ -87,6 +101,7 @@ class SearchPalette(QDialog):
 
     def _search(self, typed: str) -> None:
         text = typed.strip()
+        self._is_touched = self._is_touched or bool(text)
         self._opens_when_found = False
         translator = self._context.translator
         self._found_commands = find_commands(self._commands, text, translator, self._say(_("Việc")))

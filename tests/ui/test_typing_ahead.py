@@ -1,0 +1,94 @@
+"""Keys that are typed before a window has the keyboard go into it, and Enter never does what nobody meant."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.search.palette import SearchPalette
+from tests.ui.windows import window_over
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def window(ui: UiContext, village: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    made = window_over(ui)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    for dialog in made.findChildren(RecordEditor):
+        dialog.close()
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    operations = window.context.operations
+    qtbot.waitUntil(lambda: not operations.busy and not operations.reading)
+
+
+def type_at_once(window: MainWindow, text: str) -> None:
+    """Let keys come to the window that had the keyboard when they were pressed, before anything else happens."""
+    for letter in text:
+        code = Qt.Key.Key_Return if letter == "\r" else Qt.Key(ord(letter.upper()))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(window.windowHandle(), QKeyEvent(kind, code, NONE, letter))
+
+
+def test_what_follows_ctrl_k_at_once_is_looked_for(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_search()
+    (palette,) = window.findChildren(SearchPalette)
+    type_at_once(window, "cai dat")
+    assert palette.line.text() == "cai dat"
+    type_at_once(window, "\r")
+    qtbot.waitUntil(lambda: len(window.findChildren(SettingsDialog)) == 1)
+    settle(qtbot, window)
+    window.findChildren(SettingsDialog)[0].close()
+
+
+def test_what_follows_ctrl_n_at_once_stands_in_the_first_field(window: MainWindow, qtbot: QtBot) -> None:
+    window.begin_record("petition")
+    (editor,) = window.findChildren(RecordEditor)
+    type_at_once(window, "777")
+    assert [editor.form.raw_values()[name] for name in editor.form.touched] == ["777"]
+
+
+def test_keys_stay_with_the_window_below_once_it_is_clicked(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_search()
+    (palette,) = window.findChildren(SearchPalette)
+    spot = QPointF(1, 1)
+    button = Qt.MouseButton.LeftButton
+    press = QMouseEvent(QEvent.Type.MouseButtonPress, spot, spot, button, button, NONE)
+    QApplication.sendEvent(window.windowHandle(), press)
+    type_at_once(window, "a")
+    assert palette.line.text() == ""
+    palette.close()
+
+
+def test_enter_in_an_untouched_search_opens_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_search()
+    (palette,) = window.findChildren(SearchPalette)
+    assert palette.found
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    assert window.findChildren(RecordEditor) == []
+    QTest.keyClick(palette.line, Qt.Key.Key_Down)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert len(window.findChildren(RecordEditor)) == 1
+
+
+def test_search_goes_when_the_window_below_is_turned_to(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_search()
+    (palette,) = window.findChildren(SearchPalette)
+    qtbot.waitUntil(palette.isActiveWindow)
+    with qtbot.waitSignal(palette.destroyed):
+        window.activateWindow()
