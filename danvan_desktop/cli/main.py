@@ -29,6 +29,7 @@ _MODULE_OF_COMMAND = {
     "get": "records",
     "set": "records",
     "delete": "records",
+    "lift": "secrecy",
     "list": "records",
     "search": "records",
     "attach": "attachments",

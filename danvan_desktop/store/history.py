@@ -92,7 +92,8 @@ class History:
         if "disclosure" not in self._kinds:
             return []
         rows = self._connection.execute("SELECT uid FROM record_disclosure WHERE record = ?", [uid]).fetchall()
-        return [entry for (note,) in rows for entry in self._of(note) if entry.change.field == "purpose"]
+        told = [entry for (note,) in rows for entry in self._of(note) if entry.change.field in ("purpose", "reason")]
+        return self._masked(told)
 
     def _masked(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
         secret = self._secrets.all()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _INDEXES = 4
 """The version of the indexes of record tables and of what search documents hold."""
-_DERIVATION = 2
-"""Raised whenever everything must be derived anew; 2 because earlier versions, killed, could leave tables empty."""
+_DERIVATION = 3
+"""Raised whenever everything must be derived anew; 3 because what once was secret stays so."""
 FINGERPRINT = "schema.fingerprint"
 """The setting that tells for which declarations a store is prepared."""
 DECIDED = "decided"

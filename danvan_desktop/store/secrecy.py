@@ -1,6 +1,9 @@
 """Which records are secret, derived from their declarations in the same transaction as the records themselves.
 
-A record whose deciding choice is contested is secret while any side says so; a deleted one stays secret.
+What decides is all that the log ever said, not what stands there now: a record that once was secret, by its choice or
+by what it referred to, stays secret whoever changes that, undoes it or brings it in. Only a note that lifts it, made
+after the last word on that cell, ends it. A record whose deciding choice is contested is secret while any side says so;
+a deleted one stays secret. All stores with the same log agree, in whatever order it came.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.store.connection import Connection
 
@@ -24,6 +28,17 @@ def shown_column(kinds: Kinds, kind: Kind, name: str) -> str:
         return f'"{name}"'
     cover = f"""CASE WHEN "{name}" IS NOT NULL THEN '{MASK}' END""" if field.textual else "NULL"
     return f'CASE WHEN {HERE} THEN {cover} ELSE "{name}" END'
+
+
+_SAID = "json_extract(CASE WHEN c.held_back IS NULL THEN c.value END, '$')"
+_LISTED = "(SELECT value FROM json_each(?))"
+_SECRETS = "(SELECT uid FROM secret)"
+_LIFTED = f"""EXISTS (
+    SELECT 1 FROM record_{DISCLOSURE.name} d
+    WHERE d.record = r.uid AND d.purpose = '{Purpose.LIFTED.value}' AND d.deleted IS NOT 1
+    AND d.changed > (SELECT max(c.timestamp) FROM change c WHERE c.uid = r.uid AND c.field = ?)
+)"""
+"""The secrecy of the record ``r`` was lifted after the last change of one of its fields."""
 
 
 class Secrets:
@@ -63,11 +78,8 @@ class Secrets:
             "INSERT INTO temp.judged SELECT t.uid FROM temp.touched t JOIN record r ON r.uid = t.uid WHERE r.kind = ?",
             [kind.name],
         )
-        for name in self._kinds.secret_references(kind.name):
-            execute(
-                f"INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM temp.flipped f"
-                f' CROSS JOIN {table} r ON r."{name}" = f.uid'
-            )
+        self._judge_lifted(table)
+        self._judge_referring(kind, table)
         execute("DELETE FROM temp.hidden")
         condition, values = self._condition(kind)
         execute(
@@ -82,18 +94,47 @@ class Secrets:
         execute("DELETE FROM secret WHERE uid IN (SELECT uid FROM temp.judged)")
         execute("INSERT OR IGNORE INTO secret SELECT uid FROM temp.hidden")
 
-    def _condition(self, kind: Kind) -> tuple[str, list[str]]:
-        parts = [f'r."{name}" IN (SELECT uid FROM secret)' for name in self._kinds.secret_references(kind.name)]
-        values: list[str] = []
-        if kind.secret_when is not None:
-            codes = json.dumps(sorted(kind.secret_when.codes))
-            parts.append(f'r."{kind.secret_when.field}" IN (SELECT value FROM json_each(?))')
-            parts.append(
-                "EXISTS (SELECT 1 FROM head h JOIN change c ON c.id = h.change WHERE h.uid = r.uid AND h.field = ?"
-                " AND json_extract(c.value, '$') IN (SELECT value FROM json_each(?)))"
+    def _judge_lifted(self, table: str) -> None:
+        """Judge the records of a table that touched notes are about."""
+        if DISCLOSURE.name in self._kinds:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM temp.touched t"
+                f" CROSS JOIN change c ON c.uid = t.uid CROSS JOIN {table} r ON r.uid = {_SAID}"
+                " WHERE c.kind = ? AND c.field = 'record'",
+                [DISCLOSURE.name],
             )
-            values = [codes, kind.secret_when.field, codes]
-        return " OR ".join(parts), values
+
+    def _judge_referring(self, kind: Kind, table: str) -> None:
+        """Judge the records that refer, or ever referred, to one whose judgement changed."""
+        if not self._connection.execute("SELECT EXISTS (SELECT 1 FROM temp.flipped)").fetchone()[0]:
+            return
+        for name in self._kinds.secret_references(kind.name):
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM {table} r CROSS JOIN change c ON c.uid = r.uid"
+                f" WHERE c.field = ? AND {_SAID} IN (SELECT uid FROM temp.flipped)",
+                [name],
+            )
+
+    def _condition(self, kind: Kind) -> tuple[str, list[str]]:
+        cells = [self._cell(name, _SECRETS) for name in self._kinds.secret_references(kind.name)]
+        if kind.secret_when is not None:
+            cells.append(self._cell(kind.secret_when.field, _LISTED, [json.dumps(sorted(kind.secret_when.codes))]))
+        return " OR ".join(condition for condition, _values in cells), [
+            v for _condition, values in cells for v in values
+        ]
+
+    def _cell(self, name: str, secret: str, listed: Sequence[str] = ()) -> tuple[str, list[str]]:
+        """Return the condition that a field makes the record ``r`` secret: now, on one side, or once and not lifted."""
+        now = f'r."{name}" IN {secret}'
+        of_a_side = (
+            "EXISTS (SELECT 1 FROM head h JOIN change c ON c.id = h.change"
+            f" WHERE h.uid = r.uid AND h.field = ? AND {_SAID} IN {secret})"
+        )
+        once = f"EXISTS (SELECT 1 FROM change c WHERE c.uid = r.uid AND c.field = ? AND {_SAID} IN {secret})"
+        values = [*listed, name, *listed, name, *listed]
+        if DISCLOSURE.name in self._kinds:
+            once, values = f"({once} AND NOT {_LIFTED})", [*values, name]
+        return f"{now} OR {of_a_side} OR {once}", values
 
 
 def secret_after(kinds: Kinds, known: frozenset[str], cells: Iterable[tuple[str, str, str, Value]]) -> frozenset[str]:

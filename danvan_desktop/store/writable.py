@@ -36,12 +36,28 @@ class WritableStore(ReadableStore):
         """
         record = self._whole.get(uid)
         if record is None:
-            raise UnknownRecord(_("Hồ sơ này không còn trong máy. Hãy tìm lại hoặc xem Thùng rác."))
+            raise _no_longer_here()
         if record.secret:
-            moment = self.clock.local_time().isoformat("T", "minutes")
-            values = {"record": uid, "noted_at": moment, "purpose": purpose.value, "paper": paper or None}
-            self._writer.save([Draft("disclosure", values)])
+            self._writer.save([self._note(uid, purpose, paper=paper)])
         return record
+
+    def lift(self, uid: str, reason: str) -> SaveResult:
+        """Let a record be secret no more, with what refers to it; the history says who did it and why.
+
+        Raises UnknownRecord, StoreError for a record that is not secret, InvalidRecord without a reason or while its
+        own choice makes it secret.
+        """
+        record = self._whole.get(uid)
+        if record is None:
+            raise _no_longer_here()
+        if not record.secret:
+            raise StoreError(_("Hồ sơ này không được giữ bí mật."))
+        return self._after(self._writer.save([self._note(uid, Purpose.LIFTED, reason=reason)]))
+
+    def _note(self, uid: str, purpose: Purpose, *, paper: str = "", reason: str = "") -> Draft:
+        moment = self.clock.local_time().isoformat("T", "minutes")
+        values = {"record": uid, "noted_at": moment, "purpose": purpose.value}
+        return Draft("disclosure", {**values, "paper": paper or None, "reason": reason.strip() or None})
 
     def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
         """Tell what saving this draft would refuse or warn of."""
@@ -134,3 +150,7 @@ class WritableStore(ReadableStore):
         if "rule_override" in result.kinds:
             self._law.forget()
         return result
+
+
+def _no_longer_here() -> UnknownRecord:
+    return UnknownRecord(_("Hồ sơ này không còn trong máy. Hãy tìm lại hoặc xem Thùng rác."))

@@ -18,6 +18,7 @@ COMMANDS = {
     "get": "UID --reveal",
     "set": "UID FIELD=VALUE...",
     "delete": "UID --yes",
+    "lift": "UID --reason",
     "list": "KIND --limit",
     "search": "TEXT --kind --limit",
     "attach": "UID FILES --full-size --keep-metadata",

@@ -34,6 +34,7 @@ CALLS = {
     "get": "{petition}",
     "set": "{petition} content=Mới",
     "delete": "{petition}",
+    "lift": "{petition} --reason Nhầm",
     "list": "petition",
     "search": "mương",
     "attach": "{petition} {office}/good.txt",

@@ -75,8 +75,9 @@ def test_search_and_its_index_know_nothing(store: Store, secrets: dict[str, str]
     assert not [row for row in rows if tells(row)]
 
 
-def test_a_nature_that_changes_hides_at_once_and_shows_again(store: Store, secrets: dict[str, str]) -> None:
+def test_a_nature_that_changes_hides_at_once_and_a_lift_shows_again(store: Store, secrets: dict[str, str]) -> None:
     store.save(Draft("petition", {"nature": "petition"}, secrets["petition"]))
+    store.lift(secrets["petition"], "Chọn nhầm")
     assert {hit.uid for hit in store.search(FOLDED)} == set(secrets.values())
     assert store.get(secrets["opinion"]).text("speaker_name").startswith(MARK)
     assert store.check().ok
@@ -84,8 +85,6 @@ def test_a_nature_that_changes_hides_at_once_and_shows_again(store: Store, secre
     assert not store.search(FOLDED)
     assert store.get(secrets["opinion"]).text("speaker_name") == MASK
     assert not tells(store.words(["petition.citizen_name", "opinion.speaker_name"]))
-    store.delete(secrets["petition"], knowing_referrers=True)
-    assert not tells([store.bin(), store.history(secrets["petition"])])
     assert store.check().ok
 
 
@@ -216,6 +215,20 @@ def test_what_is_written_of_a_denunciation_is_in_the_log_of_personal_data(
 ) -> None:
     streams = {change.id.stream for change in store.log.changes_after({}) if change.value and MARK in change.value}
     assert streams == {"restricted"}
+
+
+def test_a_denunciation_is_shown_by_no_set_but_by_a_lift_with_its_reason(
+    danvan: Danvan, store: Store, secrets: dict[str, str]
+) -> None:
+    uid = secrets["petition"]
+    assert "danvan lift" in danvan("set", uid, "nature=petition").stderr
+    assert MARK not in danvan("get", uid).output
+    refused = danvan("lift", secrets["opinion"], "--reason", "Chọn nhầm")
+    assert (refused.exit_code, "thuộc một hồ sơ bí mật" in refused.stderr) == (1, True)
+    assert danvan("lift", uid, "--reason", "Chọn nhầm").stdout.strip() == uid
+    assert MARK in danvan("get", uid).output
+    assert "Chọn nhầm" in danvan("history", uid).output
+    assert danvan("lift", uid, "--reason", "Chọn nhầm").exit_code == 1
 
 
 def test_an_attachment_is_given_to_nobody_who_did_not_ask(store: Store, secrets: dict[str, str]) -> None:

@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "add": (),
     "get": (UIDS,),
     "set": (f"{UIDS} assigned_to=Công_an", "{petition} reply_number=5/CV", "{petition} unit="),
+    "lift": (f"{UIDS} --reason Nhầm",),
     "list": ("{kind}",),
     "search": (MARK, FOLDED, "012/2026", "Kinh", "--kind petition tế"),
     "attach": ("{petition} {out}/plain.txt",),

@@ -96,6 +96,16 @@ def test_opinions_come_with_answers_and_the_petition_made_of_them(office: Office
     assert "- Ý kiến thứ 2: Nhất trí." in text
 
 
+def test_nothing_ties_the_number_of_a_denunciation_to_who_spoke(office: Office) -> None:
+    meeting, petition = office.meeting(), office.petition("012/2026", nature="denunciation")
+    said = {"speaker_name": "Hoàng Thị Mai", "content": "Tố cáo kế toán.", "petition": petition}
+    office.save("opinion", gathering=meeting, order=1, **said)
+    text = office.printed(FORM, meeting).whole_text
+    assert "- Ý kiến thứ 1: (giữ bí mật)" in text
+    assert "012/2026" not in text
+    assert "Mai" not in text
+
+
 @pytest.mark.parametrize(("votes_for", "votes_against"), [(95, 0), (30, 65)])
 def test_each_decision_has_its_votes_and_its_result_in_words(
     office: Office, votes_for: int, votes_against: int

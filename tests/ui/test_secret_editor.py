@@ -9,7 +9,9 @@ from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.preview.preview_dialog import show_report
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from tests.denunciations import MARK, fill_with_secrets, tells
 
 
@@ -37,6 +39,31 @@ def test_the_editor_shows_a_denouncer_only_on_a_press_that_is_noted(ui: UiContex
     editor.save()
     qtbot.waitUntil(lambda: not editor.is_touched)
     assert not tells(_texts(editor))
+
+
+def test_a_nature_that_is_changed_shows_nothing_until_the_secrecy_is_lifted_for_a_reason(
+    ui: UiContext, qtbot: QtBot
+) -> None:
+    uid = fill_with_secrets(ui.store)["petition"]
+    editor = open_editor(ui, "petition", uid)
+    qtbot.addWidget(editor)
+    editor.show()
+    assert not editor.secrecy.lift_button.isVisible()
+    editor.form.put("nature", "petition")
+    editor.save()
+    qtbot.waitUntil(lambda: ui.store.get(uid).text("nature") == "petition" and not editor.is_touched)
+    assert not tells(_texts(editor))
+    assert "Thôi giữ bí mật" in editor.form._notes["nature"].text()
+    assert editor.secrecy.lift_button.isVisible()
+    editor.secrecy.lift_button.click()
+    dialog = editor.findChild(TextDialog)
+    dialog.text.setPlainText("Chọn nhầm khi vào sổ")
+    dialog.take_button.click()
+    qtbot.waitUntil(lambda: tells(editor.form.raw_values()))
+    assert not editor.secrecy.lift_button.isVisible()
+    assert not editor.form._notes["nature"].text()
+    newest = history_of(ui.store, uid, ui.translator)[0]
+    assert ui.translator(newest.title) == "Thôi giữ bí mật: Chọn nhầm khi vào sổ"
 
 
 def test_the_preview_of_a_paper_of_the_file_prints_it_on_a_press(ui: UiContext, qtbot: QtBot) -> None:

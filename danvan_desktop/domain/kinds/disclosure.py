@@ -1,4 +1,4 @@
-"""Lần mở hồ sơ bí mật: who saw what is hidden, when, and on which paper it was printed.
+"""Lần mở hồ sơ bí mật: who saw what is hidden, when, on which paper it was printed, and who lifted the secrecy and why.
 
 Such a note is only ever added: the register would say nothing if it could be changed.
 """
@@ -9,16 +9,18 @@ from enum import StrEnum
 
 from danvan_desktop.domain.fields import Choice, Code, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.rules.disclosures import lift_says_why, lifts_what_is_open
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
 
 class Purpose(StrEnum):
-    """What a secret record was opened for."""
+    """What a secret record was opened for; ``LIFTED``: from then on it is not secret any more."""
 
     READ = "read"
     PRINTED = "printed"
     EXTRACTED = "extracted"
+    LIFTED = "lifted"
 
 
 DISCLOSURE = Kind(
@@ -29,6 +31,7 @@ DISCLOSURE = Kind(
     listed=("noted_at", "record", "purpose", "paper"),
     order="-noted_at",
     append_only=True,
+    rules=(lift_says_why, lifts_what_is_open),
     fields=(
         Field(
             name="record",
@@ -55,6 +58,7 @@ DISCLOSURE = Kind(
                 Choice(Purpose.READ, _("Xem nội dung")),
                 Choice(Purpose.PRINTED, _("In giấy tờ xử lý")),
                 Choice(Purpose.EXTRACTED, _("Lấy tệp đính kèm")),
+                Choice(Purpose.LIFTED, _("Thôi giữ bí mật")),
             ),
         ),
         Field(
@@ -64,6 +68,12 @@ DISCLOSURE = Kind(
             stream=Stream.COMMUNE,
             told_of_secrets=True,
             code_of=Code.FORM,
+        ),
+        Field(
+            name="reason",
+            label=_("Lý do"),
+            max_length=300,
+            stream=Stream.COMMUNE,
         ),
     ),
 )

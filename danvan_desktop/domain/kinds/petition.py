@@ -15,6 +15,7 @@ from danvan_desktop.domain.rules.petitions import (
     due_day_of_petition,
     number_is_free,
     reply_has_its_day,
+    secrecy_outlives_the_nature,
     source_of_gathering,
     term_is_the_laws,
     unit_of_gathering,
@@ -90,6 +91,7 @@ PETITION = Kind(
     ),
     rules=(
         number_is_free,
+        secrecy_outlives_the_nature,
         not_in_future("received_on", "accepted_on", "replied_on", "people_told_on"),
         dates_in_order("received_on", "assigned_on"),
         dates_in_order("received_on", "accepted_on"),

@@ -21,6 +21,11 @@ TELL_RULE = "petition.tell_people_days"
 BY_PROCEDURE = frozenset({"complaint", "denunciation"})
 """Natures that laws of their own settle: Luật Khiếu nại 2011, Luật Tố cáo 2018."""
 
+STAYS_SECRET = _(
+    "Đơn đã từng là tố cáo nên vẫn được giữ bí mật. Nếu trước đó chọn nhầm, hãy lưu rồi bấm “Thôi giữ bí mật…” và ghi"
+    " lý do (lệnh: danvan lift)."
+)
+"""Said beside the nature of a petition that is no denunciation any more."""
 _TERM_OF_EARLIER_RELEASES = dt.timedelta(days=30)
 _OF_A_REPLY = ("reply", "reply_number", "result")
 
@@ -47,6 +52,13 @@ class Overdue:
     lateness: Lateness
     term: dt.date
     days: int
+
+
+def secrecy_outlives_the_nature(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Say of a denunciation that becomes something else that this shows nobody (Luật Tố cáo 2018, Điều 9)."""
+    was_secret = (context.before or {}).get("nature") == "denunciation"
+    if was_secret and record.get("nature") != "denunciation":
+        yield Problem("nature", STAYS_SECRET, Severity.WARNING)
 
 
 def number_is_free(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -12,7 +12,10 @@ from danvan_desktop.reports.wording import NOTHING, addressed
 
 
 def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> Iterator[Block]:
-    """Print every opinion voiced at a gathering, what was answered, and the petition made of it by its ``day``."""
+    """Print every opinion voiced at a gathering, what was answered, and the petition made of it by its ``day``.
+
+    Of a secret opinion no petition is told: those who heard the speaker would know whose the number is.
+    """
     opinions = list(context.children(gathering, "opinion"))
     if not opinions:
         yield Paragraph(f"{NOTHING} ý kiến.")
@@ -22,7 +25,7 @@ def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> I
             who = opinion.text("answered_by")
             label = f"{addressed(who)} trả lời: " if who and not opinion.secret else "Trả lời: "
             yield Paragraph((Run(label, italic=True), Run(opinion.text("answer"))))
-        petition = context.store.get(opinion.text("petition")) if opinion.text("petition") else None
+        petition = None if opinion.secret else context.store.get(opinion.text("petition"))
         if petition is not None and (petition.date("received_on") or day) <= day:
             yield Paragraph((Run(f"Đã lập kiến nghị số {petition.text('number')}.", italic=True),))
 

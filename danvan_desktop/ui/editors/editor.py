@@ -357,6 +357,7 @@ class RecordEditor(AskingDialog):
         self.reopen_button = self._standard_button(_("Mở lại…"), self.reopen_signed)
         self.reveal_button = self.secrecy.button
         self._buttons.addWidget(self.reveal_button)
+        self._buttons.addWidget(self.secrecy.lift_button)
         self.save_button = self._standard_button(_("Lưu (Ctrl+S)"), self.save)
         self.save_button.setObjectName("primary")
         self.close_button = self._standard_button(_("Đóng"), self.close)
@@ -412,7 +413,7 @@ class RecordEditor(AskingDialog):
 
     def _show_record(self) -> None:
         self.form.show_values(self.starting_values)
-        self.form.show_unusable(unusable_values(self.context.store, self._record))
+        self.form.show_unusable([*unusable_values(self.context.store, self._record), *self.secrecy.notes()])
         for panel in self._panels:
             kind = panel.rows.kind.name
             panel.rows.load(self.context.store.children(self.uid, kind) if self._record is not None else [])

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import STAYS_SECRET
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.localization import _
-from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.store import KeptDraft, SaveResult, Store
 from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -32,14 +35,29 @@ class Secrecy(QObject):
         self.button.setToolTip(
             editor.say(_("Hiện họ tên, địa chỉ, nội dung của người tố cáo; lần mở được ghi vào lịch sử"))
         )
+        self.lift_button = plain_button(editor.say(_("Thôi giữ bí mật…")), self.ask_to_lift)
+        self.lift_button.setToolTip(
+            editor.say(_("Khi trước đó chọn nhầm là tố cáo: hỏi lý do, ghi vào lịch sử rồi hiện lại nội dung"))
+        )
 
     @property
     def is_secret(self) -> bool:
         """Whether what is typed belongs to a secret record, by itself or by what it refers to."""
         editor = self._editor
-        return (editor.record is not None and editor.record.secret) or any(
-            referred.secret for uid in self._referred() if (referred := editor.context.store.get(uid)) is not None
-        )
+        return (editor.record is not None and editor.record.secret) or self._refers_to_secret()
+
+    @property
+    def outlives_its_cause(self) -> bool:
+        """Whether the record is secret only for what it once was: somebody may lift that."""
+        record, declared = self._editor.record, self._editor.kind.secret_when
+        if record is None or not record.secret or self._refers_to_secret():
+            return False
+        return declared is None or not declared.holds(record.values)
+
+    def notes(self) -> Iterable[Problem]:
+        """Say beside the choice that decides why the record stays secret, and what to do."""
+        declared = self._editor.kind.secret_when
+        return [Problem(declared.field, STAYS_SECRET, Severity.WARNING)] if declared and self.outlives_its_cause else []
 
     def show(self) -> None:
         """Lock the fields in whose place a mask is shown, and offer to open them."""
@@ -47,6 +65,7 @@ class Secrecy(QObject):
         self._editor.form.cover(covered)
         self._editor.form.keep_no_phrases(self.is_secret)
         self.button.setVisible(bool(covered) or self._waiting is not None)
+        self.lift_button.setVisible(self.outlives_its_cause)
 
     def offer(self, draft: KeptDraft) -> None:
         """Show what was typed before; of a secret record only once it is asked for.
@@ -71,6 +90,30 @@ class Secrecy(QObject):
             self._editor.save(lambda _result: self._open())
         else:
             self._open()
+
+    def ask_to_lift(self) -> None:
+        """Ask why the record is to be secret no more; what was typed is saved first."""
+        if self._editor.is_touched:
+            self._editor.save(lambda _result: self._ask_to_lift())
+        else:
+            self._ask_to_lift()
+
+    def _ask_to_lift(self) -> None:
+        title, question = _("Thôi giữ bí mật"), _("Lý do (được ghi vào lịch sử cùng tên người làm):")
+        dialog = TextDialog(self._editor.say, title, question, title, self._editor)
+        dialog.given.connect(self.lift)
+        dialog.open()
+
+    def lift(self, reason: str) -> None:
+        """Let the record be secret no more, for a reason."""
+        editor, uid = self._editor, self._editor.uid
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.lift(uid, reason)
+
+        editor.context.operations.run(
+            Operation(_("Thôi giữ bí mật"), work, lambda _result: editor.reload(), owner=self)
+        )
 
     def _open(self) -> None:
         editor, uid = self._editor, self._editor.uid
@@ -99,6 +142,10 @@ class Secrecy(QObject):
         if record is None or not record.secret:
             return []
         return [name for name in self._editor.form.raw_values() if record.get(name) == MASK]
+
+    def _refers_to_secret(self) -> bool:
+        get = self._editor.context.store.get
+        return any(referred.secret for uid in self._referred() if (referred := get(uid)) is not None)
 
     def _referred(self) -> Iterable[str]:
         editor = self._editor

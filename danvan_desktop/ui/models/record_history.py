@@ -10,12 +10,13 @@ from itertools import groupby
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import STATE, Kind
-from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
+from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import HistoryEntry, Store
 from danvan_desktop.ui.models.naming import shown
 
 _PURPOSE = DISCLOSURE.field("purpose")
+_REASON = DISCLOSURE.field("reason")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class _Teller:
         self._order = {field.name: place for place, field in enumerate(kind.fields)}
 
     def save(self, entries: Sequence[HistoryEntry], title: Message) -> SaveStep:
-        known = [entry for entry in entries if self._kind.has(entry.change.field)]
+        own = (entry for entry in entries if entry.change.kind == self._kind.name)
+        known = [entry for entry in own if self._kind.has(entry.change.field)]
         ordered = sorted(known, key=lambda entry: self._order[entry.change.field])
         first = entries[0]
         return SaveStep(first.moment, first.officer_name, title, [self._field(e) for e in ordered])
@@ -94,7 +96,7 @@ class _Teller:
         by_field = {entry.change.field: entry for entry in entries}
         states = self._kind.states
         if entries[0].change.kind == DISCLOSURE.name:
-            return _("Mở hồ sơ bí mật: {purpose}", purpose=self._text(_PURPOSE, entries[0].value))
+            return self._of_note(by_field)
         if DELETED in by_field:
             return _("Xóa bản ghi") if by_field[DELETED].value else _("Khôi phục bản ghi")
         if all(not entry.change.parents for entry in entries) and before is None and len(entries) > 1:
@@ -105,6 +107,12 @@ class _Teller:
         if after is None and STATE in by_field and self._kind.has(STATE):
             return _("Chuyển trạng thái: {state}", state=self._text(self._kind.field(STATE), by_field[STATE].value))
         return ngettext("Sửa {n} mục", "Sửa {n} mục", len(entries))
+
+    def _of_note(self, by_field: Mapping[str, HistoryEntry]) -> Message:
+        purpose = by_field["purpose"].value
+        if purpose == Purpose.LIFTED:
+            return _("Thôi giữ bí mật: {reason}", reason=self._text(_REASON, by_field["reason"].value))
+        return _("Mở hồ sơ bí mật: {purpose}", purpose=self._text(_PURPOSE, purpose))
 
     def _field(self, entry: HistoryEntry) -> FieldStep:
         field = self._kind.field(entry.change.field)
