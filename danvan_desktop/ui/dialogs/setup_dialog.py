@@ -239,7 +239,7 @@ class SetupDialog(AskingDialog):
 def _preview_table(say: Callable[[Message], str]) -> QTableWidget:
     table = QTableWidget(0, 4)
     table.setHorizontalHeaderLabels(
-        [say(words) for words in (_("Mục"), _("Tên"), _("Chức vụ hoặc số hộ"), _("Trưởng thôn, Tổ trưởng"))]
+        [say(words) for words in (_("Mục"), _("Tên"), _("Chức vụ hoặc số hộ"), _("Người đứng đầu"))]
     )
     table.setAccessibleName(say(_("Những gì sẽ được lưu")))
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
