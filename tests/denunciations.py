@@ -10,7 +10,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle
+from danvan_desktop.sync import add_peer, export_bundle, own_card
 from tests.sync.exchange import import_bundle
 
 MARK, FOLDED = "Zờkín", "zokin"
@@ -78,14 +78,18 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
 
 
 def conflict_over(store: Store, folder: Path) -> str:
-    """Let a village and this office write differently into one denunciation; returns its uid."""
-    with Store.create(folder / "village.db", unit_name="Thôn Tây", unit_code="DS-09", level="village") as village:
-        values = {"number": "077/2026", "received_on": "2026-08-13", "unit": village.unit.uid, "nature": "denunciation"}
-        uid = village.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
-        import_bundle(store, export_bundle(village, folder / "before.danvan", full=True, plain=True).path)
+    """Let two laptops of this office write differently into one denunciation; returns its uid."""
+    unit = store.unit
+    named = {"unit_name": unit.text("name"), "unit_code": unit.text("code"), "level": unit.text("kind")}
+    with Store.create(folder / "second.db", **named) as second:
+        add_peer(store, own_card(second), confirmed=True)
+        add_peer(second, own_card(store), confirmed=True)
+        values = {"number": "077/2026", "received_on": "2026-08-13", "unit": second.unit.uid, "nature": "denunciation"}
+        uid = second.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
+        import_bundle(store, export_bundle(second, folder / "before.danvan", full=True).path)
         store.save(Draft("petition", {"content": f"{MARK} ở xã"}, uid))
-        village.save(Draft("petition", {"content": f"{MARK} ở thôn"}, uid))
-        import_bundle(store, export_bundle(village, folder / "after.danvan", full=True, plain=True).path)
+        second.save(Draft("petition", {"content": f"{MARK} ở máy kia"}, uid))
+        import_bundle(store, export_bundle(second, folder / "after.danvan", full=True).path)
     assert store.conflict_count() == 1
     return uid
 

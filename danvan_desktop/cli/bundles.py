@@ -62,6 +62,11 @@ def bundle_passphrase_option(command: Any) -> Any:
     is_flag=True,
     help=Translator()(_("Tệp không ghi tên nơi nhận này là cho máy khác của chính đơn vị: kèm dữ liệu nội bộ.")),
 )
+@click.option(
+    "--with-secrets",
+    is_flag=True,
+    help=Translator()(_("Gửi cấp trên cả nội dung bí mật của đơn tố cáo; chỉ trong tệp mã hóa, được ghi vào lịch sử.")),
+)
 @store_options
 @json_option
 def export_command(
@@ -76,6 +81,7 @@ def export_command(
     without_personal: bool,
     all_units: bool,
     own_unit: bool,
+    with_secrets: bool,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
@@ -96,6 +102,7 @@ def export_command(
             without_personal=without_personal,
             all_units=all_units,
             own_unit=own_unit,
+            with_secrets=with_secrets,
         )
     if as_json:
         print_json(_export_json(result))
@@ -248,6 +255,7 @@ def _export_json(result: ExportResult) -> dict[str, Any]:
         "sealing": result.sealing.value,
         "to": [peer.name for peer in result.recipients],
         "held_back": result.held_back,
+        "secret_kept": result.secret_kept,
         "personal": result.carries_personal_data,
         "unit": result.unit_name,
     }
@@ -271,6 +279,8 @@ def _tell_export(result: ExportResult) -> None:
         click.echo(say(_("Chỉ các máy này mở được: {names}.", names=names)))
     if result.unit_name:
         click.echo(say(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name)))
+    if result.secret_kept:
+        click.echo(say(_("Nội dung bí mật (tố cáo) của {count} bản ghi ở lại máy này.", count=result.secret_kept)))
     if result.held_back:
         click.echo(say(_("Đã giữ lại nội dung của {count} thay đổi.", count=result.held_back)))
 

@@ -146,17 +146,19 @@ def _fullest_first(commune: Store, kind: str) -> list[str]:
 
 def _carry(commune: Store, out: Path) -> tuple[str, str]:
     """Bundle the commune and bring it into the store of its second laptop; returns both digests."""
-    from danvan_desktop.sync import export_bundle, import_bundle
+    from danvan_desktop.sync import add_peer, export_bundle, import_bundle, own_card
 
     bundle = out / "commune.danvan"
     unit = commune.unit
     with Store.create(out / "second.db", unit_name=unit.text("name"), unit_code=unit.text("code")) as second:
         back = out / "second.danvan"
+        add_peer(commune, own_card(second), confirmed=True)
+        add_peer(second, own_card(commune), confirmed=True)
         export_bundle(second, back)
-        import_bundle(commune, back, accept_sender=True)
+        import_bundle(commune, back)
         back.unlink()
-        export_bundle(commune, bundle, own_unit=True)
-        import_bundle(second, bundle, accept_sender=True)
+        export_bundle(commune, bundle)
+        import_bundle(second, bundle)
         return commune.digest(), second.digest()
 
 

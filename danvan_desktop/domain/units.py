@@ -51,6 +51,10 @@ class UnitTree:
                 return False
         return False
 
+    def is_outranked(self, unit: str, kind: str) -> bool:
+        """Tell whether a unit of that kind is a higher authority than ``unit``."""
+        return _RANKS.get(kind, 0) > self.rank(unit)
+
     def rank(self, unit: str) -> int:
         """Return how high an authority is, 0 for what is none."""
         return _RANKS.get(self._kinds.get(unit, ""), 0)

@@ -24,6 +24,8 @@ from danvan_desktop.store.referrers import HomeOfDevices
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.writing import SaveResult
 
+_LONGEST_REASON = 300
+
 
 class WritableStore(ReadableStore):
     """Writes through the one writer, and notes afterwards what depends on it."""
@@ -53,6 +55,12 @@ class WritableStore(ReadableStore):
         if not record.secret:
             raise StoreError(_("Hồ sơ này không được giữ bí mật."))
         return self._after(self._writer.save([self._note(uid, Purpose.LIFTED, reason=reason)]))
+
+    def note_sending(self, uids: Sequence[str], receivers: str) -> None:
+        """Note of secret records that what is hidden of them is sent to ``receivers``."""
+        if uids:
+            drafts = [self._note(uid, Purpose.SENT, reason=receivers[:_LONGEST_REASON]) for uid in uids]
+            self._after(self._writer.save(drafts))
 
     def _note(self, uid: str, purpose: Purpose, *, paper: str = "", reason: str = "") -> Draft:
         moment = self.clock.local_time().isoformat("T", "minutes")

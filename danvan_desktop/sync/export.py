@@ -37,6 +37,7 @@ from danvan_desktop.sync.manifest import (
 from danvan_desktop.sync.numbering import earlier_bundles, next_number
 from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.sealing import Sealing
+from danvan_desktop.sync.secret_content import carries_secrets, note_sending, stays_inside
 from danvan_desktop.sync.selection import ExportLimits, Selection
 from danvan_desktop.sync.signing import is_signed
 from danvan_desktop.sync.writer import BundleWriter
@@ -51,8 +52,8 @@ _TELL_EVERY = 500
 class ExportResult:
     """What was written: the file, how many changes and attached files it holds, its size in bytes and SHA-256.
 
-    ``held_back`` counts the changes whose content stayed here; ``unit_name`` names the unit below whose records alone
-    it carries, empty for all.
+    ``held_back`` counts the changes whose content stayed here, ``secret_kept`` the secret records among theirs whose
+    hidden content did; ``unit_name`` names the unit below whose records alone it carries, empty for all.
     """
 
     path: Path
@@ -66,13 +67,14 @@ class ExportResult:
     held_back: int
     carries_personal_data: bool
     unit_name: str = ""
+    secret_kept: int = 0
 
 
 @dataclass(frozen=True)
 class ExportSize:
     """What a bundle would hold: changes, those of them without content, attached files and the bytes of these.
 
-    ``unit_name`` is as in ExportResult.
+    ``unit_name`` and ``secret_kept`` are as in ExportResult.
     """
 
     changes: int
@@ -80,6 +82,7 @@ class ExportSize:
     attachments: int
     attachment_bytes: int
     unit_name: str = ""
+    secret_kept: int = 0
 
 
 def export_bundle(
@@ -98,6 +101,7 @@ def export_bundle(
     without_personal: bool = False,
     all_units: bool = False,
     own_unit: bool = False,
+    with_secrets: bool = False,
 ) -> ExportResult:
     """Write a bundle of the changes beyond ``since``, or with ``since_ack`` beyond what the addressees acknowledged.
 
@@ -105,7 +109,8 @@ def export_bundle(
     ``passphrase``; with nothing chosen to all enrolled devices, plainly when there are none or when ``plain``.
     ``kinds``, ``period`` and ``without_personal`` hold content back, which the receiver is told. To devices of a unit
     below go that unit's records alone, unless ``all_units``. What stays inside the unit goes only to
-    devices of this unit, or in a bundle to nobody by name that is said to be for ``own_unit``.
+    devices of this unit, or in a bundle to nobody by name that is said to be for ``own_unit``. What is hidden of secret
+    records goes to devices of this unit, to a unit above only ``with_secrets``, which is noted in their history first.
 
     The file is read back and verified before it takes its name. ``progress`` is told (done, total) changes and may
     raise to stop: then, as on any fault, nothing is left behind. Raises SyncError in words.
@@ -113,10 +118,12 @@ def export_bundle(
     check_place(out)
     tell = progress or _tell_nobody
     sealed = address(store, to, passphrase, plain, all_units=all_units, own_unit=own_unit)
-    limits = ExportLimits(tuple(kinds), period, without_personal)
+    limits = ExportLimits(tuple(kinds), period, without_personal, with_secrets)
+    begin = _start(store, since, full, since_ack, sealed, limits)
+    _note_secrets(store, limits, sealed, begin)
     with private_file(store.path.parent) as spool:
         writer = BundleWriter(spool)
-        stream = _Stream(store, limits, sealed, _start(store, since, full, since_ack, sealed, limits), tell)
+        stream = _Stream(store, limits, sealed, begin, tell)
         writer.add_changes(stream.lines())
         for digest in sorted(stream.attached):
             if store.blobs.has(digest):
@@ -127,7 +134,7 @@ def export_bundle(
     store.remember_bundle("out", digest, without_members(manifest), moment, size)
     return ExportResult(
         out, manifest.changes, manifest.attachments, size, digest, manifest, sealed.sealing, sealed.peers,
-        stream.withheld, not without_personal, _unit_name(store, sealed),
+        stream.withheld, not without_personal, _unit_name(store, sealed), len(stream.secret_kept),
     )  # fmt: skip
 
 
@@ -145,16 +152,28 @@ def measure_export(
     without_personal: bool = False,
     all_units: bool = False,
     own_unit: bool = False,
+    with_secrets: bool = False,
 ) -> ExportSize:
     """Tell what ``export_bundle`` would write; raises SyncError in words."""
     sealed = address(store, to, passphrase, plain, all_units=all_units, own_unit=own_unit)
-    limits = ExportLimits(tuple(kinds), period, without_personal)
+    limits = ExportLimits(tuple(kinds), period, without_personal, with_secrets)
     stream = _Stream(store, limits, sealed, _start(store, since, full, since_ack, sealed, limits), _tell_nobody)
     for _line in stream.lines():
         pass
     present = [digest for digest in stream.attached if store.blobs.has(digest)]
     sizes = sum(store.blobs.size(digest) for digest in present)
-    return ExportSize(sum(stream.kinds.values()), stream.withheld, len(present), sizes, _unit_name(store, sealed))
+    told = _unit_name(store, sealed), len(stream.secret_kept)
+    return ExportSize(sum(stream.kinds.values()), stream.withheld, len(present), sizes, *told)
+
+
+def _note_secrets(store: Store, limits: ExportLimits, sealed: Address, begin: Vector) -> None:
+    """Note of each secret record whose hidden content is to leave the unit to whom it goes."""
+    if not limits.with_secrets or stays_inside(store, sealed):
+        return
+    stream = _Stream(store, limits, sealed, begin, _tell_nobody)
+    for _line in stream.lines():
+        pass
+    note_sending(store, sealed, stream.secret_sent)
 
 
 def _unit_name(store: Store, sealed: Address) -> str:
@@ -184,7 +203,12 @@ class _Stream:
     ) -> None:
         self._store = store
         self._tell = tell
-        self._selection = Selection(store, limits, leaves_unit=sealed.leaves_unit(store), units=sealed.units)
+        with_secrets = carries_secrets(
+            store, sealed, chosen=limits.with_secrets, without_personal=limits.without_personal
+        )
+        self._selection = Selection(
+            store, limits, leaves_unit=sealed.leaves_unit(store), with_secrets=with_secrets, units=sealed.units
+        )
         heads = store.signed_logs()
         kept = [_signed(store, head) for head in heads if not self._selection.leaves_out(head.stream)]
         self.logs = [_log(store, head, min(since.get((head.replica, head.stream), 0), head.seq)) for head in kept]
@@ -196,6 +220,8 @@ class _Stream:
         self.kinds: Counter[str] = Counter()
         self.attached: set[str] = set()
         self.withheld = 0
+        self.secret_kept: set[str] = set()
+        self.secret_sent: set[str] = set()
 
     def lines(self) -> Iterator[str]:
         places = {(log.replica, log.stream): (number, log.seq) for number, log in enumerate(self.logs)}
@@ -216,6 +242,8 @@ class _Stream:
 
     def _count(self, change: Change, withheld: bool) -> None:
         self.kinds[change.kind] += 1
+        if change.value is not None and self._selection.is_secret(change):
+            (self.secret_kept if withheld else self.secret_sent).add(change.uid)
         if change.held_back or (withheld and change.value is not None):
             self.withheld += 1
         elif change.kind == "attachment" and change.field == "sha256" and change.value is not None:

@@ -37,6 +37,13 @@ class Levels:
         is_lower = is_unlinked and self._tree.rank(self._home) > 0
         return unit if is_lower or self._tree.is_below(unit, self._home) else None
 
+    def is_above(self, peer: Peer) -> bool:
+        """Tell whether a device works for a unit above this office: one that it lies below, or of a higher level."""
+        unit = self._same.get(peer.unit_uid, peer.unit_uid)
+        return bool(unit) and (
+            self._tree.is_below(self._home, unit) or self._tree.is_outranked(self._home, peer.unit_kind)
+        )
+
     def own_units(self, unit: str) -> Collection[str]:
         """Return a unit and those below it, under every uid that stands for one of them."""
         found = {unit, *(uid for uid in self._units if self._tree.is_below(uid, unit))}

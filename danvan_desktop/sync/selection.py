@@ -1,6 +1,7 @@
 """What of a store goes into a bundle: which logs, and of which changes the content stays here.
 
-Whole logs are left out for personal data and for what stays inside the unit; kinds and periods are cut out by leaving
+Whole logs are left out for personal data and for what stays inside the unit; what is hidden of secret records stays
+unless the bundle may carry it (``secret_content.py``); kinds and periods are cut out by leaving
 out the content of changes, which keeps each log without gaps. So is what is not the receiver's when a bundle goes down
 to a level below (docs/decisions/0011-a-level-below-gets-its-own-records.md).
 """
@@ -26,11 +27,15 @@ _ALWAYS = ("unit", "officer")
 
 @dataclass(frozen=True)
 class ExportLimits:
-    """How an export is limited: to ``kinds`` (empty: all) with their parts, to records dated in a ``period``."""
+    """How an export is limited: to ``kinds`` (empty: all) with their parts, to records dated in a ``period``.
+
+    ``with_secrets`` asks for what is hidden of secret records, too.
+    """
 
     kinds: tuple[str, ...] = ()
     period: Period | None = None
     without_personal: bool = False
+    with_secrets: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -41,7 +46,15 @@ class ExportLimits:
 class Selection:
     """Decides over each log and each change."""
 
-    def __init__(self, store: Store, limits: ExportLimits, *, leaves_unit: bool, units: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        limits: ExportLimits,
+        *,
+        leaves_unit: bool,
+        with_secrets: bool,
+        units: Collection[str] = (),
+    ) -> None:
         """Read what must be known of the records; raises SyncError for an unknown kind.
 
         ``units`` are those whose records alone may be carried, none for all.
@@ -53,7 +66,8 @@ class Selection:
         self._outside = _outside(store, limits.period) if limits.period is not None else frozenset()
         self._own = OwnRecords(store, units) if units else None
         self._store_kinds = store.kinds
-        self._secret = store.secret_uids() if limits.without_personal else frozenset()
+        self._secret = store.secret_uids()
+        self._with_secrets = with_secrets
 
     def leaves_out(self, stream: str) -> bool:
         """Tell whether the logs of a stream are left out."""
@@ -63,9 +77,10 @@ class Selection:
         """Tell whether the content of a change stays here."""
         is_others = self._own is not None and not self._own.have(change)
         is_unwanted = self._kinds is not None and change.kind not in self._kinds
-        return is_others or is_unwanted or change.uid in self._outside or self._is_secret(change)
+        is_kept_secret = not self._with_secrets and self.is_secret(change)
+        return is_others or is_unwanted or change.uid in self._outside or is_kept_secret
 
-    def _is_secret(self, change: Change) -> bool:
+    def is_secret(self, change: Change) -> bool:
         """Tell whether a change holds what is hidden of a secret record, or names its attached file."""
         if change.uid not in self._secret or not self._store_kinds[change.kind].has(change.field):
             return False

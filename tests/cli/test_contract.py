@@ -33,7 +33,7 @@ COMMANDS = {
     "number": "FORM --uid --period --number --date --dry-run",
     "verify": "CODE_OR_PDF",
     "export": "--out --to --bundle-passphrase-file --plain --since-ack --full --kind --period --without-personal"
-    " --all-units --own-unit",
+    " --all-units --own-unit --with-secrets",
     "import": "FILE --dry-run --bundle-passphrase-file --allow-deletions --yes",
     "ack": "--out",
     "card": "--out --name",

@@ -21,7 +21,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.sync import add_peer, export_bundle, own_card
+from danvan_desktop.sync import SyncError, add_peer, export_bundle, own_card
 from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
 from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, tells
@@ -203,11 +203,100 @@ def test_a_bundle_without_personal_data_carries_nothing_hidden(
         assert province.get(secrets["petition"]) is not None
         assert not [row for row in rows if tells(row) or sha256(FILE).hexdigest() in str(row)]
         assert province._connection.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
-        export_bundle(store, out)
+        export_bundle(store, out, with_secrets=True)
         import_bundle(province, out)
         assert not province.search(FOLDED)
         assert tells(province.reveal(secrets["petition"], Purpose.READ))
         assert province.check().ok
+
+
+@pytest.mark.parametrize(
+    "sealed", [{"plain": True}, {"passphrase": "Đông Sơn 2026!"}, {"plain": True, "own_unit": True}, {}]
+)
+def test_no_bundle_carries_what_is_hidden_unless_that_is_chosen(
+    store: Store, secrets: dict[str, str], tmp_path: Path, sealed: dict[str, object]
+) -> None:
+    out = tmp_path / "out.danvan"
+    with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
+        _enrol(store, province)
+        result = export_bundle(store, out, **sealed)
+        assert result.secret_kept == len(secrets)
+        import_bundle(province, out, passphrase=sealed.get("passphrase"))
+        uid = secrets["petition"]
+        assert province.get(uid).text("number") == "012/2026"
+        store.save(Draft("petition", {"nature": "petition"}, uid))
+        export_bundle(store, out, **sealed)
+        import_bundle(province, out, passphrase=sealed.get("passphrase"))
+        assert province.get(uid).text("nature") == "petition"
+        rows = province._connection.execute("SELECT value FROM change WHERE value IS NOT NULL").fetchall()
+        assert not [row for row in rows if tells(row) or sha256(FILE).hexdigest() in str(row)]
+        assert province._connection.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
+        assert province.get(uid).secret
+        assert not store.find("disclosure", purpose="sent")
+
+
+def test_what_is_chosen_for_the_level_above_is_noted_in_the_history(
+    store: Store, secrets: dict[str, str], tmp_path: Path
+) -> None:
+    out, uid = tmp_path / "out.danvan", secrets["petition"]
+    with Store.create(tmp_path / "province.db", unit_name="Tỉnh Gia Lai", unit_code="24", level="province") as province:
+        _enrol(store, province)
+        import_bundle(province, export_bundle(store, out).path)
+        result = export_bundle(store, out, with_secrets=True, since_ack=True)
+        assert result.secret_kept == 0
+        import_bundle(province, out)
+        assert tells(province.reveal(uid, Purpose.READ))
+        assert province.attached(province.reveal(secrets["attachment"], Purpose.EXTRACTED), revealed=True) == FILE
+        assert {note.text("record") for note in store.find("disclosure", purpose="sent")} == set(secrets.values())
+        purposes = {entry.value for entry in store.history(uid) if entry.change.kind == "disclosure"}
+        assert purposes == {"sent", "Tỉnh Gia Lai"}
+
+
+@pytest.mark.parametrize("sealed", [{"plain": True}, {"passphrase": "Đông Sơn 2026!"}, {"without_personal": True}])
+def test_nobody_without_a_name_is_sent_a_secret(
+    store: Store, secrets: dict[str, str], tmp_path: Path, sealed: dict[str, object]
+) -> None:
+    out = tmp_path / "out.danvan"
+    with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
+        _enrol(store, province)
+        with pytest.raises(SyncError, match="ội dung bí mật"):
+            export_bundle(store, out, with_secrets=True, **sealed)
+    assert not out.exists()
+    assert not store.find("disclosure", purpose="sent")
+
+
+def test_neither_a_village_nor_another_commune_is_sent_a_secret(
+    store: Store, secrets: dict[str, str], tmp_path: Path
+) -> None:
+    for level, code in (("commune", "TS"), ("village", "DS-07")):
+        with Store.create(tmp_path / f"{code}.db", unit_name="Nơi khác", unit_code=code, level=level) as elsewhere:
+            _enrol(store, elsewhere)
+            with pytest.raises(SyncError, match="không phải cấp trên"):
+                export_bundle(store, tmp_path / "out.danvan", to=(elsewhere.device_key,), with_secrets=True)
+
+
+def test_another_laptop_of_the_unit_gets_all_of_it(store: Store, secrets: dict[str, str], tmp_path: Path) -> None:
+    out, unit = tmp_path / "out.danvan", store.unit
+    with Store.create(
+        tmp_path / "second.db", unit_name=unit.text("name"), unit_code=unit.text("code"), level=unit.text("kind")
+    ) as second:
+        _enrol(store, second)
+        assert export_bundle(store, out).secret_kept == 0
+        import_bundle(second, out)
+        assert tells(second.reveal(secrets["petition"], Purpose.READ))
+        assert not store.find("disclosure", purpose="sent")
+
+
+def test_the_command_tells_how_much_stayed(danvan: Danvan, secrets: dict[str, str], tmp_path: Path) -> None:
+    out = str(tmp_path / "a.danvan")
+    assert f"của {len(secrets)} bản ghi ở lại máy này" in danvan("export", "--out", out).output
+    refused = danvan("export", "--out", str(tmp_path / "b.danvan"), "--with-secrets")
+    assert (refused.exit_code, "ghép nối" in refused.stderr) == (1, True)
+
+
+def _enrol(store: Store, other: Store) -> None:
+    add_peer(store, own_card(other), confirmed=True)
+    add_peer(other, own_card(store), confirmed=True)
 
 
 def test_what_is_written_of_a_denunciation_is_in_the_log_of_personal_data(

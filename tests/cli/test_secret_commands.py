@@ -22,12 +22,13 @@ from tests.denunciations import FILE, FOLDED, MARK, conflict_over, fill_with_sec
 from tests.secret_files import words_in
 
 PERIODS = ("2026-Q3", "2026-H2", "2026", "2026-08")
-WRITES_THE_WHOLE_STORE = {"backup", "restore", "export"}
-"""Their files hold what the store holds: a copy of it, or what goes to another office (tested in test_secrecy.py)."""
+WRITES_THE_WHOLE_STORE = {"backup", "restore", "rescue"}
+"""Their files hold what the store holds: they are copies of it."""
 NOTHING_TO_DO = {
     "add",
     "demo",
     "extract",
+    "lift",
     "restore",
     "peers add",
     "peers confirm",
@@ -83,6 +84,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("", "--repair"),
     "digest": ("", "--kind petition"),
     "backup": ("--out {out}/backup.db",),
+    "rescue": ("--out {out}/rescued.db",),
     "restore": ("{out}/backup.db",),
     "load": ("{out}/list.csv --kind petition --dry-run", "{out}/list.csv --kind petition --update"),
     "delete": ("{attachment} --yes", "{petition} --yes"),

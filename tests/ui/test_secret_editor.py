@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.crash_details import crash_details
@@ -75,6 +76,26 @@ def test_the_preview_of_a_paper_of_the_file_prints_it_on_a_press(ui: UiContext, 
     dialog.reveal_button.click()
     qtbot.waitUntil(lambda: tells(dialog.preview.page_text(0)))
     assert [note.text("paper") for note in ui.store.list("disclosure")] == ["petition-slip"]
+
+
+def test_what_was_typed_of_an_opinion_before_it_became_secret_waits_for_the_press(ui: UiContext, qtbot: QtBot) -> None:
+    made = fill_with_secrets(ui.store)
+    ui.store.save(Draft("petition", {"nature": "petition"}, made["petition"]))
+    ui.store.lift(made["petition"], "Chọn nhầm")
+    meeting = ui.store.get(made["opinion"]).text("gathering")
+    editor = open_editor(ui, "meeting", meeting)
+    editor.opinions.select_uid(made["opinion"])
+    editor.opinions.form.put("content", f"{MARK} viết thêm")
+    editor._keeper.leave()
+    editor.reload()
+    editor.close()
+    ui.store.save(Draft("petition", {"nature": "denunciation"}, made["petition"]))
+    again = open_editor(ui, "meeting", meeting)
+    qtbot.addWidget(again)
+    again.opinions.select_uid(made["opinion"])
+    assert not tells(again.opinions.form.raw_values())
+    assert not again.secrecy.button.isHidden()
+    again._keeper.drop()
 
 
 @pytest.mark.parametrize("error", [KeyError(MARK), ValueError(f"no day: {MARK!r}"), ValueError(f'bad "{MARK}"')])

@@ -20,6 +20,7 @@ class Purpose(StrEnum):
     READ = "read"
     PRINTED = "printed"
     EXTRACTED = "extracted"
+    SENT = "sent"
     LIFTED = "lifted"
 
 
@@ -58,6 +59,7 @@ DISCLOSURE = Kind(
                 Choice(Purpose.READ, _("Xem nội dung")),
                 Choice(Purpose.PRINTED, _("In giấy tờ xử lý")),
                 Choice(Purpose.EXTRACTED, _("Lấy tệp đính kèm")),
+                Choice(Purpose.SENT, _("Gửi cho nơi giải quyết")),
                 Choice(Purpose.LIFTED, _("Thôi giữ bí mật")),
             ),
         ),
@@ -71,8 +73,9 @@ DISCLOSURE = Kind(
         ),
         Field(
             name="reason",
-            label=_("Lý do"),
+            label=_("Lý do, nơi nhận"),
             max_length=300,
+            told_of_secrets=True,
             stream=Stream.COMMUNE,
         ),
     ),

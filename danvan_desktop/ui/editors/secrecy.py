@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -159,4 +159,14 @@ class Secrecy(QObject):
         secret = self.is_secret or (kind.secret_when is not None and kind.secret_when.holds(typed))
         if secret and any(kind.has(name) and hides(kind.field(name)) for name in content.typed):
             return True
-        return any(row.secret and row.typed for part in content.parts.values() for row in part.rows)
+        return any(
+            row.typed and (row.secret or self._is_secret_now(name, row.uid, {**row.values, **row.typed}))
+            for name, part in content.parts.items()
+            for row in part.rows
+        )
+
+    def _is_secret_now(self, kind: str, uid: str, values: Mapping[str, object]) -> bool:
+        """Tell whether a part is secret since it was typed, or refers to what is."""
+        store = self._editor.context.store
+        named = [uid, *(str(values[name]) for name in store.kinds.secret_references(kind) if values.get(name))]
+        return any((found := store.get(one)) is not None and found.secret for one in named)

@@ -95,11 +95,6 @@ class ReferenceInput(FieldInput):
             return
         self._show_name()
 
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether a name is being typed that is not whole yet."""
-        return self.line.is_at_work
-
     def set_read_only(self, read_only: bool) -> None:
         """Show the name only."""
         self.box.setEnabled(not read_only)
@@ -233,7 +228,7 @@ class ReferenceInput(FieldInput):
 
     def _show_found(self, _typed: str, found: _Entries) -> None:
         _refill(self._offered, found.entries)
-        if self.line.is_at_work:
+        if self.line.hasFocus():
             self.line.completer().complete()
 
     def _fill(self, known: _Entries) -> None:
@@ -305,9 +300,6 @@ class _Line(ComposedLine):
         else:
             super().keyPressEvent(event)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                # The completer leaves its list open over a key that was taken.
-                if popup is not None:
-                    popup.hide()
                 event.accept()
 
 

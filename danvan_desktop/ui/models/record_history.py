@@ -110,8 +110,11 @@ class _Teller:
 
     def _of_note(self, by_field: Mapping[str, HistoryEntry]) -> Message:
         purpose = by_field["purpose"].value
+        reason = self._text(_REASON, by_field["reason"].value) if "reason" in by_field else ""
         if purpose == Purpose.LIFTED:
-            return _("Thôi giữ bí mật: {reason}", reason=self._text(_REASON, by_field["reason"].value))
+            return _("Thôi giữ bí mật: {reason}", reason=reason)
+        if purpose == Purpose.SENT:
+            return _("Gửi nội dung bí mật cho: {receivers}", receivers=reason)
         return _("Mở hồ sơ bí mật: {purpose}", purpose=self._text(_PURPOSE, purpose))
 
     def _field(self, entry: HistoryEntry) -> FieldStep:

@@ -10,7 +10,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.sync import ExportSize
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
-from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, Content
+from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, Content, secrets_kept
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -43,6 +43,12 @@ class ContentPicker(Card):
         self._column.addWidget(self.periods)
         self.without_personal = self._box(_("Không kèm dữ liệu cá nhân của người dân"))
         self.without_personal.setToolTip(self._say(WITHOUT_PERSONAL))
+        self.with_secrets = self._box(_("Gửi cấp trên cả nội dung bí mật của đơn tố cáo"))
+        self.with_secrets.setToolTip(
+            self._say(
+                _("Chỉ trong tệp mã hóa, cho cấp trên giải quyết đơn. Lịch sử từng đơn ghi ai gửi, lúc nào, cho ai.")
+            )
+        )
         self.all_units = self._box(_("Gửi cấp dưới cả bản ghi của các đơn vị khác"))
         self.all_units.setToolTip(
             self._say(_("Không chọn thì cấp dưới chỉ nhận bản ghi của mình; nơi nhận thấy rõ phần khác được giữ lại."))
@@ -68,6 +74,7 @@ class ContentPicker(Card):
             kinds=() if len(chosen) == len(_KINDS) else chosen,
             period=self.periods.period if self.in_period.isChecked() else None,
             without_personal=self.without_personal.isChecked(),
+            with_secrets=self.with_secrets.isChecked() and not self.with_secrets.isHidden(),
             all_units=self.all_units.isChecked() and not self.all_units.isHidden(),
         )
 
@@ -81,6 +88,7 @@ class ContentPicker(Card):
         """Let only what was not acknowledged be sent: this makes sense for known addressees alone, as levels do."""
         self.since_ack.setVisible(offered)
         self.all_units.setVisible(offered)
+        self.with_secrets.setVisible(offered)
 
     def show_fault(self, fault: DanvanError) -> None:
         """Tell why such a bundle cannot be made."""
@@ -101,6 +109,8 @@ class ContentPicker(Card):
             told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=size.unit_name))
         if self.without_personal.isChecked():
             told.append(WITHOUT_PERSONAL)
+        if size.secret_kept:
+            told.append(secrets_kept(size.secret_kept))
         if size.held_back:
             told.append(
                 ngettext(

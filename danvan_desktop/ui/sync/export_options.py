@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import ExportResult, ExportSize, export_bundle, measure_export
 
@@ -16,6 +16,15 @@ WITHOUT_PERSONAL = _(
     " Vẫn gửi: nội dung khác và tệp đính kèm khác; hãy xem lại nếu trong đó có tên người dân."
 )
 """Says exactly what stays: names that somebody typed into other texts go with these."""
+
+
+def secrets_kept(count: int) -> Message:
+    """Say of how many secret records the hidden content stays."""
+    return ngettext(
+        "Nội dung bí mật (tố cáo) của {n} bản ghi ở lại máy này.",
+        "Nội dung bí mật (tố cáo) của {n} bản ghi ở lại máy này.",
+        count,
+    )
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Addressing:
 class Content:
     """How much of the store goes: only what was not acknowledged, only some kinds, only a period, no personal data.
 
-    ``all_units``: to a level below also what is not its own.
+    ``all_units``: to a level below also what is not its own; ``with_secrets``: to a level above also what is hidden.
     """
 
     since_ack: bool = False
@@ -43,6 +52,7 @@ class Content:
     period: Period | None = None
     without_personal: bool = False
     all_units: bool = False
+    with_secrets: bool = False
 
 
 def write_bundle(
@@ -60,6 +70,7 @@ def write_bundle(
         period=content.period,
         without_personal=content.without_personal,
         all_units=content.all_units,
+        with_secrets=content.with_secrets,
         own_unit=addressing.own_unit,
         progress=progress,
     )
@@ -77,5 +88,6 @@ def measure_bundle(store: Store, addressing: Addressing, content: Content) -> Ex
         period=content.period,
         without_personal=content.without_personal,
         all_units=content.all_units,
+        with_secrets=content.with_secrets,
         own_unit=addressing.own_unit,
     )

@@ -16,7 +16,7 @@ from danvan_desktop.ui.dialogs.drives import bundle_name, removable_drives
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.addressee_picker import AddresseePicker
 from danvan_desktop.ui.sync.content_picker import ContentPicker
-from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, measure_bundle, write_bundle
+from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, measure_bundle, secrets_kept, write_bundle
 from danvan_desktop.ui.sync.lines_view import LinesView
 from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
@@ -210,6 +210,8 @@ class ExportWizard(StepDialog):
             told.append(WITHOUT_PERSONAL)
         if result.unit_name:
             told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name))
+        if result.secret_kept:
+            told.append(secrets_kept(result.secret_kept))
         if result.held_back:
             told.append(
                 ngettext(

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.store import Store
 from danvan_desktop.sync import FileKind, add_peer, own_card, what_is
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.sync.export_options import measure_bundle
 from danvan_desktop.ui.sync.export_wizard import FOLDER, ExportWizard
 from danvan_desktop.ui.widgets.questions import Answer
@@ -124,6 +126,51 @@ def test_personal_data_stay_here_when_the_officer_says_so(
     there = enrolled.store.get(uid)
     assert there is not None
     assert (there.text("content"), there.get("citizen_name")) == ("Mương tắc", None)
+
+
+def test_what_is_secret_stays_here_and_the_window_says_so(
+    ui: UiContext, enrolled: OtherOffice, open_wizard: Callable[[], ExportWizard], press: Press, qtbot: QtBot
+) -> None:
+    values = {"number": "001/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Thu sai quỹ"}
+    uid = ui.store.save(Draft("petition", {**values, "nature": "denunciation"})).uids[0]
+    wizard = open_wizard()
+    wizard.content.all_units.setChecked(True)
+    kept = "Nội dung bí mật (tố cáo) của 1 bản ghi ở lại máy này."
+    qtbot.waitUntil(lambda: kept in wizard.content.size_told.text())
+    wizard.content.with_secrets.click()
+    qtbot.waitUntil(lambda: "không phải cấp trên" in wizard.content.size_told.text())
+    wizard.content.with_secrets.click()
+    qtbot.waitUntil(lambda: kept in wizard.content.size_told.text())
+    press(wizard)
+    press(wizard)
+    qtbot.waitUntil(lambda: wizard.step == RESULT)
+    assert kept in wizard.outcome.text()
+    assert wizard.result_shown is not None
+    import_bundle(enrolled.store, wizard.result_shown.path)
+    there = enrolled.store.get(uid)
+    assert there is None or there.get("content") in (None, MASK)
+    assert "Thu sai quỹ" not in str(list(enrolled.store.log.changes_after({})))
+
+
+def test_the_level_above_is_sent_what_is_secret_when_the_box_is_ticked(
+    ui: UiContext, open_wizard: Callable[[], ExportWizard], press: Press, tmp_path: Path, qtbot: QtBot
+) -> None:
+    values = {"number": "001/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Thu sai quỹ"}
+    uid = ui.store.save(Draft("petition", {**values, "nature": "denunciation"})).uids[0]
+    with Store.create(tmp_path / "above.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
+        add_peer(ui.store, own_card(province), confirmed=True)
+        add_peer(province, own_card(ui.store), confirmed=True)
+        wizard = open_wizard()
+        qtbot.waitUntil(wizard.addressees.to_peers.isChecked)
+        wizard.content.with_secrets.click()
+        press(wizard)
+        press(wizard)
+        qtbot.waitUntil(lambda: wizard.step == RESULT)
+        assert wizard.result_shown is not None
+        import_bundle(province, wizard.result_shown.path)
+        assert province.reveal(uid, Purpose.READ).text("content") == "Thu sai quỹ"
+    told = history_of(ui.store, uid, ui.translator)[0]
+    assert ui.translator(told.title) == "Gửi nội dung bí mật cho: Tỉnh"
 
 
 def test_a_village_gets_its_own_records_unless_the_officer_says_otherwise(
