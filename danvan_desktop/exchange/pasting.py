@@ -16,6 +16,7 @@ _CELL = re.compile(r'"((?:[^"\t]|"")*)"(?=[\t\n]|$)|[^\t\n]*')
 _PLACE_NUMBER = re.compile(r"\(?\d{1,4}[.)]?")
 _LED_BY_NUMBER = re.compile(r"^(?:\(?(?:\d{1,4}|[IVXLC]+|[a-zđ])[.)/:]\s*|[-–—+•*]\s+)+(?=\D)")
 _TYPED_PARTS = re.compile(r"(\s*[;,(]\s*|\s*:\s*(?=\d)|\s+[–—-]\s+)")
+_POST = re.compile(r"\s+-\s+|\s*[–—]\s*|\s*[,;:]\s*|\s*\(")
 _HONORIFIC = re.compile(
     r"^(?:(?:trưởng (?:thôn|bản|xóm|ấp|khu)|tổ trưởng|bí thư(?: chi bộ)?)\s*:?\s*)?"
     r"(?:(?:ông|bà|anh|chị|cụ|đ/c|đồng chí)\s*[:.]?\s+)?(?=\w)",
@@ -70,6 +71,21 @@ def read_pasted(text: str, headings: frozenset[str]) -> PastedList:
 def person_name(text: str) -> str:
     """Return a name without what people put before it: ông, bà, đ/c, trưởng thôn."""
     return _HONORIFIC.sub("", text).strip()
+
+
+def person_and_post(text: str) -> tuple[str, str]:
+    """Part “Ông Trần Văn Bình - Phó Chủ tịch UBND” into name and position, whichever stands first.
+
+    A name all in capitals is written as names are; the position is empty where none is told.
+    """
+    name, *rest = _POST.split(text.strip(), maxsplit=1)
+    post = rest[0].strip() if rest else ""
+    if post.count(")") > post.count("("):
+        post = post.rstrip(") ")
+    if post and not is_person(name) and is_person(post):
+        name, post = post, name.strip()
+    bare = person_name(name)
+    return (" ".join(map(str.capitalize, bare.split())) if bare.isupper() else bare), post
 
 
 def is_person(text: str) -> bool:

@@ -184,8 +184,15 @@ class MainWindow(WindowFrame):
         dialog.list_wanted.connect(self.show_list)
         dialog.record_wanted.connect(self.open_record)
         dialog.restore_wanted.connect(self.open_recovery)
+        dialog.setup_wanted.connect(self.open_setup)
         dialog.open()
         return dialog
+
+    def open_setup(self) -> None:
+        """Let the officer paste villages and officers, and say who works here."""
+        from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
+
+        SetupDialog(self.context, self).open()
 
     def open_recovery(self) -> None:
         """Let the officer choose what the store is restored from, or how a damaged one is saved; the window reopens."""

@@ -41,7 +41,4 @@ class Session(QObject):
     def offer_setup(self) -> None:
         """Let a new office paste its villages and officers; one that has villages is left alone."""
         if self.store.count("unit") == 1:
-            # Loaded only at the first starts.
-            from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
-
-            SetupDialog(self.window.context, self.window).open()
+            self.window.open_setup()

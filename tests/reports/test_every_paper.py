@@ -135,5 +135,10 @@ def _says_what_people_read(text: str, name: str) -> None:
     assert not re.search(r"\b(?:None|True|False|nan)\b", text)
     assert not set(_WORD.findall(text)) & _RAW_CODES
     if name == "ward":
-        said = " ".join(text.casefold().split()).replace("thôn, tổ dân phố", "").replace("trưởng thôn, tổ trưởng", "")
+        said = (
+            " ".join(text.casefold().split())
+            .replace("thôn, tổ dân phố", "")
+            .replace("trưởng thôn, tổ trưởng", "")
+            .replace("nông thôn mới", "")
+        )
         assert not re.search(r"\bthôn\b", said)

@@ -29,12 +29,23 @@ def told_by(root: QWidget) -> Iterator[tuple[str, str]]:
             yield where, text
 
 
-def told_anywhere() -> Iterator[tuple[str, str]]:
-    """Yield the texts of all windows, and of what hangs on the application."""
+def windows_now() -> frozenset[int]:
+    """Name the windows that are there."""
+    return frozenset(map(_named, QApplication.topLevelWidgets()))
+
+
+def told_anywhere(besides: frozenset[int] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Yield the texts of all windows but ``besides``, and of what hangs on the application."""
     for window in QApplication.topLevelWidgets():
-        yield from told_by(window)
+        if _named(window) not in besides:
+            yield from told_by(window)
     for tray in QApplication.instance().findChildren(QSystemTrayIcon):
         yield "tray", tray.toolTip()
+
+
+def _named(window: QWidget) -> int:
+    (pointer,) = shiboken6.getCppPointer(window)
+    return int(pointer)
 
 
 def _texts_of(owner: QObject) -> Iterator[str]:

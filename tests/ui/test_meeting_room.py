@@ -15,10 +15,11 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.household_lists import read_households
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.editors.unit_editor import UnitEditor, households_in
+from danvan_desktop.ui.editors.unit_editor import UnitEditor
 from danvan_desktop.ui.forms.phrases import shipped_phrases
 from danvan_desktop.ui.widgets.questions import Answer
 
@@ -166,6 +167,42 @@ def test_household_called_twice_stays_present_and_is_told(qtbot, ui, households,
     assert editor.roll.told.text() == "4. Lê Thị Dung: đã điểm danh rồi."
     QTest.keyClick(editor.roll.line, Qt.Key.Key_Return)
     assert editor.roll.rows.present == 1
+
+
+def test_households_of_one_name_are_told_apart_by_number_and_address(qtbot, ui, village, editor):
+    made = [{"head": "Lê Văn Bình", "address": "Xóm Trại"}, {"head": "Lê Văn Bình"}, {"head": "Lê Văn Bình"}]
+    ui.store.save(*[Draft("household", {"unit": village, **one}) for one in made])
+    editor.roll.reload()
+    qtbot.waitUntil(lambda: editor.roll.rows.total == 3)
+    editor.tabs.setCurrentWidget(editor.roll)
+    assert len(set(editor.roll.rows.names)) == 3
+    assert any(name.endswith("Lê Văn Bình – Xóm Trại") for name in editor.roll.rows.names)
+    tick(editor, "2")
+    assert [editor.roll.rows.is_present(place) for place in range(3)] == [False, True, False]
+
+
+def test_roll_without_households_takes_a_pasted_list_and_shows_it(qtbot, ui, village, editor):
+    editor.tabs.setCurrentWidget(editor.roll)
+    qtbot.waitUntil(editor.roll.paste_button.isVisible)
+    editor.roll.take_list("STT\tHọ tên\n1\tNguyễn Văn An\n2\tTrần Thị Bình\nTổng cộng\t2")
+    qtbot.waitUntil(lambda: editor.roll.rows.total == 2)
+    assert "Đã thêm 2 hộ. Không lấy: STT Họ tên; Tổng cộng 2" in editor.roll.told.text()
+    tick(editor, "2")
+    assert editor.roll.rows.is_present(1)
+    editor.roll.take_list("Lê Văn Cường")
+    qtbot.waitUntil(lambda: editor.roll.rows.total == 3)
+    assert editor.roll.rows.names[2] == "3. Lê Văn Cường"
+    assert editor.roll.rows.is_present(1)
+
+
+def test_households_of_another_process_appear_when_the_record_is_read_again(qtbot, ui, village, households, editor):
+    called(qtbot, editor)
+    for name, value in {"households_total": 120, "households_present": 3}.items():
+        editor.form.put(name, value)
+    saved(qtbot, ui, editor)
+    ui.store.save(Draft("household", {"unit": village, "order": 5, "head": "Hộ mới"}))
+    editor.reload()
+    qtbot.waitUntil(lambda: editor.roll.rows.total == 5)
 
 
 def test_name_that_is_not_there_ticks_nobody_and_is_told(qtbot, ui, households, editor):
@@ -332,7 +369,7 @@ def test_roll_is_pasted_from_a_spreadsheet(qtbot, ui, village):
 
 def test_pasted_roll_in_old_letters_is_converted(ui):
     text = "Hä vµ tªn\tSè khÈu\nNguyÔn V¨n Hïng\t4 khÈu\tXãm Tr¹i\nTrÇn ThÞ Thñy\t3\tXãm §×nh"
-    found = list(households_in(text, ui.store.kinds["household"]))
+    found = list(read_households(text, ui.store.kinds["household"])[0])
     assert found == [
         {"head": "Nguyễn Văn Hùng", "members": 4, "address": "Xóm Trại"},
         {"head": "Trần Thị Thủy", "members": 3, "address": "Xóm Đình"},
@@ -340,7 +377,7 @@ def test_pasted_roll_in_old_letters_is_converted(ui):
 
 
 def test_list_without_names_gives_no_households(ui):
-    assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])) == []
+    assert list(read_households("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])[0]) == []
 
 
 def test_photo_dropped_on_a_meeting_loses_its_place_and_shows_small(qtbot, ui, editor, tmp_path):

@@ -448,4 +448,9 @@ def test_petition_made_of_an_opinion_is_opened_from_the_meeting(qtbot, ui, villa
     with qtbot.waitSignal(editor.open_requested) as wanted:
         editor.opinions.open_button.click()
     assert wanted.args == ["petition", petition]
+    editor.opinions.table.setFocus()
+    with qtbot.waitSignal(editor.open_requested) as wanted:
+        QTest.keyClick(editor.opinions.table, Qt.Key.Key_Return)
+    assert wanted.args == ["petition", petition]
+    assert editor.isVisible()
     editor.close()

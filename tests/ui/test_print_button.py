@@ -65,11 +65,11 @@ def test_who_asks_for_one_all_the_same_is_told_why(ui: UiContext, qtbot: QtBot, 
     dialog.close()
 
 
-@pytest.mark.parametrize(("state", "form"), [("planned", "GIẤY MỜI"), ("held", "BIÊN BẢN")])
+@pytest.mark.parametrize(("came", "form"), [(None, "GIẤY MỜI"), (95, "BIÊN BẢN")])
 def test_the_key_takes_the_first_that_has_something_to_say(
-    ui: UiContext, qtbot: QtBot, village: str, state: str, form: str
+    ui: UiContext, qtbot: QtBot, village: str, came: int | None, form: str
 ) -> None:
-    editor = _open(ui, qtbot, _meeting(ui, village, state=state))
+    editor = _open(ui, qtbot, _meeting(ui, village, households_present=came))
     editor.print_button.show_first()
     (dialog,) = editor.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: dialog.preview.page_count > 0, timeout=5_000)

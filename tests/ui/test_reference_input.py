@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.fields import TypedName
@@ -199,3 +200,60 @@ def test_records_beyond_the_list_are_found_in_the_background(qtbot, ui, petition
     press(unit, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: unit.raw() == villages["02"])
     assert stored(qtbot, ui, petition) == villages["02"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_list_is_closed_once_a_name_was_chosen(qtbot, ui, petition, villages, key):
+    unit = type_over(qtbot, petition, "tho")
+    popup = unit.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, key)
+    assert not popup.isVisible()
+    assert unit.raw() in villages.values()
+    assert petition.isVisible()
+
+
+def test_list_is_closed_by_a_save(qtbot, ui, petition, villages):
+    unit = type_over(qtbot, petition, "thon doai")
+    popup = unit.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    petition.save()
+    assert not popup.isVisible()
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+
+
+def test_nothing_is_said_of_a_name_while_it_is_typed_and_fields_hold_still(qtbot, ui, petition, villages):
+    unit = type_over(qtbot, petition, "tho")
+    note, below = petition.form._notes["unit"], petition.form.input("content")
+    height = below.mapToGlobal(below.rect().topLeft()).y()
+    petition._check_timer.stop()
+    petition._check()
+    qtbot.waitUntil(lambda: not ui.operations.reading)
+    assert note.isHidden()
+    assert below.mapToGlobal(below.rect().topLeft()).y() == height
+    unit.line.completer().popup().close()
+    petition.form.focus_field("content")
+    qtbot.waitUntil(lambda: not note.isHidden())
+    assert "không có “tho”" in note.text()
+
+
+def test_corrected_field_keeps_the_room_of_its_line_until_it_is_saved(qtbot, ui, petition, villages):
+    petition.form.put("received_on", "30/2/2026")
+    petition.save()
+    note = petition.form._notes["received_on"]
+    qtbot.waitUntil(lambda: not ui.operations.busy and note.isVisible())
+    QApplication.processEvents()
+    room = note.height()
+    below = petition.form.input("content")
+    height = below.mapTo(petition.form, below.rect().topLeft()).y()
+    petition.form.put("received_on", "28/2/2026")
+    petition._check()
+    qtbot.waitUntil(note.isHidden)
+    QApplication.processEvents()
+    assert room > 0
+    assert below.mapTo(petition.form, below.rect().topLeft()).y() == height
+    petition.save()
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    QApplication.processEvents()
+    assert below.mapTo(petition.form, below.rect().topLeft()).y() < height

@@ -45,7 +45,7 @@ from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from tests.clocks import StandingClock
 from tests.denunciations import FOLDED, MARK, conflict_over, fill_with_secrets, tells
-from tests.ui.telling import told_anywhere
+from tests.ui.telling import told_anywhere, windows_now
 from tests.ui.windows import window_over
 
 DAY = dt.date(2026, 8, 20)
@@ -62,8 +62,11 @@ def clock() -> StandingClock:
 class Watch:
     """The window over a store with a denunciation, and who listens to all that it tells."""
 
-    def __init__(self, ui: UiContext, window: MainWindow, secrets: dict[str, str], qtbot: QtBot) -> None:
+    def __init__(
+        self, ui: UiContext, window: MainWindow, secrets: dict[str, str], qtbot: QtBot, others: frozenset[int]
+    ) -> None:
         self.ui, self.window, self.secrets, self._qtbot = ui, window, secrets, qtbot
+        self._others = others
         self.leaks: set[str] = set()
         self.masks: set[str] = set()
         for signal in ("started", "noted", "refused", "cancelled"):
@@ -78,7 +81,7 @@ class Watch:
     def look(self, where: str) -> None:
         """Read everything that can be read now."""
         self.settle()
-        for place, text in told_anywhere():
+        for place, text in told_anywhere(self._others):
             self.hear(f"{where}: {place}", text)
 
     def hear(self, where: str, text: str) -> None:
@@ -99,12 +102,13 @@ class Watch:
 def watch(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     secrets = fill_with_secrets(ui.store)
+    others = windows_now()  # what other tests left, over stores that are gone
     window = window_over(ui)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
-    watch = Watch(ui, window, secrets, qtbot)
+    watch = Watch(ui, window, secrets, qtbot, others)
     yield watch
     watch.settle()
     assert not watch.leaks
@@ -350,11 +354,12 @@ def test_a_window_of_another_language_says_in_it_what_is_kept_secret(
     secrets = fill_with_secrets(ui.store)
     conflict_over(ui.store, tmp_path)
     context = UiContext(ui.store, Translator("en"), ui.operations, ui.store_path)
+    others = windows_now()
     window = window_over(context)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
-    watch = Watch(context, window, secrets, qtbot)
+    watch = Watch(context, window, secrets, qtbot, others)
     for place in PLACES:
         window.show_place(place)
         watch.look(place)

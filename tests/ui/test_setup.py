@@ -15,8 +15,9 @@ from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
-from danvan_desktop.ui.dialogs.setup_lists import officers_in, villages_in
+from danvan_desktop.ui.dialogs.setup_lists import read_officers, read_villages
 from danvan_desktop.ui.preview.report_file import ReportWish, _context
+from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.session import Session
 
 
@@ -34,12 +35,15 @@ def settle(qtbot: QtBot, ui: UiContext) -> None:
     qtbot.waitUntil(lambda: not ui.operations.busy)
 
 
-def test_lists_are_saved_in_one_step_and_the_first_officer_works_here(
+def test_lists_are_saved_in_one_step_and_who_works_here_is_asked(
     dialog: SetupDialog, ui: UiContext, qtbot: QtBot
 ) -> None:
     lines = ("STT\tTên thôn\tSố hộ", "1\tThôn Đông\t1.120", "2\tBản Khe Sim", "3. Tổ dân phố số 2; 96", "", "")
     dialog.villages.setPlainText("\n".join(lines))
     dialog.officers.setPlainText("Trần Thị Bình; Công chức\nLê Văn Phẩm")
+    assert dialog.who.currentData() == ""
+    dialog.who.setFocus()
+    QTest.keyClick(dialog.who, Qt.Key.Key_End)
     with qtbot.waitSignal(dialog.accepted):
         QTest.keyClick(dialog.save_button, Qt.Key.Key_Space)
     units = {unit.text("name"): unit for unit in ui.store.list("unit") if unit.uid != ui.store.unit.uid}
@@ -48,7 +52,7 @@ def test_lists_are_saved_in_one_step_and_the_first_officer_works_here(
         "Bản Khe Sim": ("hamlet", None, "DS-02"),
         "Tổ dân phố số 2": ("residential_group", 96, "DS-03"),
     }
-    assert ui.store.title(ui.store.officer) == "Trần Thị Bình – Công chức"
+    assert ui.store.title(ui.store.officer) == "Lê Văn Phẩm – Cán bộ"
     ui.operations.undo()
     settle(qtbot, ui)
     assert ui.store.count("unit") == 1
@@ -56,11 +60,11 @@ def test_lists_are_saved_in_one_step_and_the_first_officer_works_here(
 
 def test_names_in_letters_of_old_fonts_are_converted(ui: UiContext) -> None:
     pasted = "Th\u00abn \u00a7\u00abng\t120\nTh\u00abn Trung T\u00a9m\t96"
-    assert next(draft.values["name"] for draft in villages_in(pasted, ui.store.unit)) == "Thôn Đông"
+    assert next(draft.values["name"] for draft in read_villages(pasted, ui.store.unit).drafts) == "Thôn Đông"
 
 
 def test_an_officer_without_position_gets_one_that_can_be_changed(ui: UiContext) -> None:
-    (draft,) = officers_in("Lê Văn Phẩm", ui.store.unit)
+    (draft,) = read_officers("Lê Văn Phẩm", ui.store.unit).drafts
     assert draft.values["position"] == "Cán bộ"
 
 
@@ -97,3 +101,53 @@ def test_setup_is_offered_to_an_office_without_villages_only(ui: UiContext, qtbo
     session.offer_setup()
     assert len(session.window.findChildren(SetupDialog)) == before
     session.window.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "post"),
+    [
+        ("1. Ông Trần Văn Bình - Phó Chủ tịch UBND", "Trần Văn Bình", "Phó Chủ tịch UBND"),
+        ("Bà Lê Thị Phẩm, Trưởng khối dân vận", "Lê Thị Phẩm", "Trưởng khối dân vận"),
+        ("TRẦN THỊ MAI – Chủ tịch Mặt trận", "Trần Thị Mai", "Chủ tịch Mặt trận"),
+        ("Đ/c Lê Văn Phẩm — Bí thư Đảng ủy", "Lê Văn Phẩm", "Bí thư Đảng ủy"),
+        ("2)\tÔng Vũ Văn Mẫu\tCông chức văn hóa - xã hội", "Vũ Văn Mẫu", "Công chức văn hóa - xã hội"),
+        ("Vũ Văn Mẫu - Công chức văn hóa - xã hội", "Vũ Văn Mẫu", "Công chức văn hóa - xã hội"),
+        ("Phó Chủ tịch UBND: ông Trần Văn Bình", "Trần Văn Bình", "Phó Chủ tịch UBND"),
+        ("Trần Văn Bình (Phó Chủ tịch UBND)", "Trần Văn Bình", "Phó Chủ tịch UBND"),
+        ("Bà Lê Thị Phẩm – Bí thư Chi đoàn", "Lê Thị Phẩm", "Bí thư Chi đoàn"),
+        ("Trần Thị Bình; Công chức", "Trần Thị Bình", "Công chức"),
+    ],
+)
+def test_an_officers_line_is_parted_into_name_and_position(ui: UiContext, line: str, name: str, post: str) -> None:
+    (draft,) = read_officers(line, ui.store.unit).drafts
+    assert (draft.values["full_name"], draft.values["position"]) == (name, post)
+
+
+def test_what_will_be_saved_is_shown_as_a_table_and_a_village_pasted_twice_is_told(dialog: SetupDialog) -> None:
+    dialog.villages.setPlainText("Thôn Đông; 120\nThôn Đoài; 96\n2. thôn đông")
+    dialog.officers.setPlainText("Ông Trần Văn Bình - Phó Chủ tịch UBND")
+    table = dialog.preview
+    cells = [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
+    assert cells == [
+        ["Thôn", "Thôn Đông", "120"], ["Thôn", "Thôn Đoài", "96"], ["Cán bộ", "Trần Văn Bình", "Phó Chủ tịch UBND"],
+    ]  # fmt: skip
+    assert dialog.told.text() == "Đã có hoặc ghi hai lần, chỉ lấy một: thôn đông"
+    assert dialog.who.currentText() == "Trần Văn Bình – Phó Chủ tịch UBND"
+
+
+def test_setup_is_reached_again_and_knows_what_is_there(ui: UiContext, village: str, qtbot: QtBot) -> None:
+    session = Session(ui.store_path, make_window(ui.store_path))
+    window = session.window
+    before = set(window.findChildren(SetupDialog))
+    settings = window.open_settings()
+    settings.general.setup_wanted.emit()
+    (dialog,) = set(window.findChildren(SetupDialog)) - before
+    dialog.villages.setPlainText("Thôn Đông\nThôn Đoài")
+    (draft,) = dialog._read()[0].drafts
+    assert (draft.values["name"], draft.values["code"]) == ("Thôn Đoài", "DS-02")
+    assert "Thôn Đông" in dialog.told.text()
+    dialog.villages.clear()
+    dialog.close()
+    commands = {str(command.title) for command in commands_of(window, window.context.operations)}
+    assert "Thiết lập ban đầu…" in commands
+    window.close()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -92,3 +93,17 @@ def test_search_goes_when_the_window_below_is_turned_to(window: MainWindow, qtbo
     qtbot.waitUntil(palette.isActiveWindow)
     with qtbot.waitSignal(palette.destroyed):
         window.activateWindow()
+
+
+@pytest.mark.parametrize(("kind", "field", "typed"), [("unit", "name", "Moi"), ("petition", "content", "!")])
+def test_what_is_typed_into_an_editor_that_opens_never_stands_before_what_is_there(
+    ui: UiContext, village: str, window: MainWindow, qtbot: QtBot, kind: str, field: str, typed: str
+) -> None:
+    values = {"received_on": "2026-08-12", "unit": village, "content": "Mương tắc"}
+    uid = village if kind == "unit" else ui.store.save(Draft("petition", values)).uids[0]
+    window.open_record(uid)
+    (editor,) = window.findChildren(RecordEditor)
+    qtbot.waitUntil(editor.isActiveWindow)
+    editor.form.focus_field(field)
+    QTest.keyClicks(editor.focusWidget(), typed)
+    assert editor.form.raw_values()[field] == {"unit": "Moi", "petition": "Mương tắc!"}[kind]

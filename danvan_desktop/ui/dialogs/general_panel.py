@@ -31,6 +31,8 @@ class GeneralPanel(QWidget):
 
     list_wanted = Signal(str)
     """A kind whose list should be opened."""
+    setup_wanted = Signal()
+    """The officer wants to paste villages and officers."""
     record_wanted = Signal(str)
     """The uid of a record to edit."""
 
@@ -97,6 +99,7 @@ class GeneralPanel(QWidget):
             (_("Mẫu câu đã lưu…"), "phrase"),
         ):
             lists.addWidget(self._button(words, partial(self.list_wanted.emit, kind)))
+        lists.addWidget(self._button(_("Thiết lập ban đầu…"), self.setup_wanted.emit))
         form.addRow("", lists_holder)
         return card
 

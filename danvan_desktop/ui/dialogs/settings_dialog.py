@@ -23,6 +23,9 @@ class SettingsDialog(AskingDialog):
     record_wanted = Signal(str)
     """The uid of a record to open in its editor."""
 
+    setup_wanted = Signal()
+    """The officer wants to paste villages and officers."""
+
     restore_wanted = Signal()
     """The officer wants an earlier copy of the store back."""
 
@@ -35,6 +38,7 @@ class SettingsDialog(AskingDialog):
         self.general.list_wanted.connect(self._turn_to)
         self.general.record_wanted.connect(self.record_wanted)
         self.general.backup.restore_wanted.connect(self._restore)
+        self.general.setup_wanted.connect(self._set_up)
         tabs = Tabs()
         tabs.addTab(_padded(self.general), context.translator(_("Chung")))
         tabs.addTab(_padded(self.rules), context.translator(_("Quy định và căn cứ")))
@@ -67,6 +71,10 @@ class SettingsDialog(AskingDialog):
         """Turn to the button that copies the store."""
         self.tabs.setCurrentIndex(0)
         self.general.backup.button.setFocus()
+
+    def _set_up(self) -> None:
+        self.accept()
+        self.setup_wanted.emit()
 
     def _restore(self) -> None:
         self.accept()

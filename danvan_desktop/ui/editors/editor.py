@@ -40,7 +40,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
-from danvan_desktop.ui.widgets.steady import Tabs
+from danvan_desktop.ui.widgets.steady import Tabs, close_lists
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 _CHECK_AFTER_MILLISECONDS = 350
@@ -190,6 +190,7 @@ class RecordEditor(AskingDialog):
             self._once_saved.append(then)
         if self._saving:
             return
+        close_lists()
         untouched = self._record is not None and not self.form.is_touched
         made = [*([] if untouched else [self.main_draft()]), *self.parts_drafts()]
         drafts = [replace(draft, shown=self._shown.get(str(draft.uid))) for draft in made]
@@ -380,6 +381,7 @@ class RecordEditor(AskingDialog):
         QShortcut(QKeySequence("Ctrl+PgUp"), self).activated.connect(lambda: self._turn_tab(-1))
         QShortcut(QKeySequence("Ctrl+PgDown"), self).activated.connect(lambda: self._turn_tab(1))
         self.form.edited.connect(lambda _name: self._edited())
+        self.form.left.connect(self._check)
 
     def _turn_tab(self, step: int) -> None:
         """Turn to the tab before or after, round at the ends, and put the focus into it."""
@@ -488,7 +490,7 @@ class RecordEditor(AskingDialog):
         )
 
     def _show_checked(self, problems: tuple[Problem, ...]) -> None:
-        self.form.show_problems(problems, only_touched=not self.refusals.was_refused)
+        self.form.show_problems(problems, only_touched=not self.refusals.was_refused, while_typing=True)
 
     def _told_saved(self, _result: SaveResult) -> Message:
         title = shortened(self.context.store.title(self.uid), _LONGEST_TITLE)

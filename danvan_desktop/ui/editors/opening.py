@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +17,11 @@ from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
 from danvan_desktop.ui.editors.unit_editor import UnitEditor
+from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.reports.kept_texts import Place
 
 _EDITORS: Mapping[str, type[RecordEditor]] = {
     "meeting": MeetingEditor,
@@ -48,12 +53,26 @@ def open_editor(
     return editor
 
 
-def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = None) -> RecordEditor:
-    """Show an editor as it was before the program ended without saving it."""
+def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = None) -> AskingDialog:
+    """Show what was typed before the program ended without saving it where it was typed: in an editor or a report."""
+    # The composer loads the forms of reports, which an editor does not need.
+    from danvan_desktop.ui.reports.kept_texts import place_of
+
+    place = place_of(context.store, draft)
+    if place is not None:
+        return _open_section(context, place, parent)
     editor = _made(context, draft.kind, draft.uid, None, parent)
     editor.secrecy.offer(draft)
     show_for_typing(editor)
     return editor
+
+
+def _open_section(context: UiContext, place: Place, parent: QWidget | None) -> AskingDialog:
+    from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
+
+    dialog = ComposerDialog(context, place.form, place.period, parent, section=place.section)
+    dialog.show()
+    return dialog
 
 
 def _made(

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from danvan_desktop.domain.fields import Value
@@ -76,6 +76,10 @@ class OpinionsPanel(ChildPanel):
         self.open_button.clicked.connect(self._open)
         self.buttons.addWidget(self.open_button)
         self.table.doubleClicked.connect(lambda _index: self._open())
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            pressed = QShortcut(key, self.table)
+            pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
+            pressed.activated.connect(self._open)
         self.selected.connect(self._refresh_button)
         self.edited.connect(self._refresh_button)
         self._refresh_button()

@@ -59,6 +59,8 @@ class Refusals(QObject):
 
     def _settled(self, name: str) -> None:
         self._editor.see(self._editor.uid, [self._clashes.pop(name)])
+        if not self._clashes:
+            self._editor.tell(None)
 
     def _show_beside(self, draft: Draft, problems: tuple[Problem, ...]) -> list[Problem]:
         panel = self._editor.turn_to_parts(draft.kind)

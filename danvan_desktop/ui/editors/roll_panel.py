@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStacke
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.household import roll_place
 from danvan_desktop.domain.problems import Problem
-from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import Store
+from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.household_lists import household_list_dialog, read_households, told_of_list
 from danvan_desktop.ui.editors.roll_rows import RollRows
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -48,6 +50,7 @@ class RollPanel(QWidget):
         self._figures: tuple[Value, Value] = (None, None)
         self.differences = LiveResult()
         self.count_button = plain_button(self._say(_("Lấy số hộ đã điểm danh")), self.count_wanted.emit)
+        self.paste_button = plain_button(self._say(_("Dán danh sách hộ…")), self._ask_list)
         self.count = QLabel()
         self.count.setObjectName("sectionTitle")
         self.view = QListView()
@@ -65,6 +68,8 @@ class RollPanel(QWidget):
         self.line.moved.connect(self._move)
         self.rows.ticked.connect(self._tell)
         self.rows.modelReset.connect(self._show_count)
+        self.rows.loaded.connect(self._read_again)
+        context.operations.changed.connect(self._others_changed)
         self._show_count()
 
     def show_village(self, uid: str) -> None:
@@ -72,7 +77,11 @@ class RollPanel(QWidget):
         if uid == self._village:
             return
         self._village = uid
+        self._show_paste()
         self.reload()
+
+    def _show_paste(self) -> None:
+        self.paste_button.setVisible(bool(self._village) and not self._read_only)
 
     def reload(self) -> None:
         """Read the roll anew."""
@@ -106,6 +115,7 @@ class RollPanel(QWidget):
         """Let ticks be seen, not changed."""
         self._read_only = read_only
         self._show_differences()
+        self._show_paste()
         self.rows.set_read_only(read_only)
         self.line.setEnabled(not read_only)
 
@@ -113,7 +123,42 @@ class RollPanel(QWidget):
         """Attendance has no form of its own: its problems are told for the whole meeting."""
         return list(problems)
 
+    def take_list(self, text: str) -> None:
+        """Save the households of a list, a line each, behind those that the village has."""
+        village = self._village
+        found, left_out = read_households(text, self._context.store.kinds["household"])
+        told = told_of_list(len(found), left_out, self._say)
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            last = max((one.number("order") for one in store.children(village, "household")), default=0)
+            return store.save(
+                *(Draft("household", {"unit": village, "order": n, **one}) for n, one in enumerate(found, last + 1))
+            )
+
+        def saved(_result: SaveResult) -> None:
+            self.reload()
+            self._say_told(told)
+
+        if found:
+            title = _("Dán danh sách hộ")
+            self._context.operations.run(Operation(title, work, saved, undoable=True, owner=self))
+        else:
+            self._say_told(told)
+
     # Private
+
+    def _ask_list(self) -> None:
+        dialog = household_list_dialog(self._say, self)
+        dialog.given.connect(self.take_list)
+        dialog.open()
+
+    def _read_again(self) -> None:
+        if self._village:
+            self.reload()
+
+    def _others_changed(self, summary: ChangeSummary) -> None:
+        if summary.touches("household"):
+            self._read_again()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -132,8 +177,8 @@ class RollPanel(QWidget):
         hint = quiet_text(
             self._say(
                 _(
-                    "Thôn này chưa có danh sách hộ. Mở thôn trong “Thôn, đơn vị”, thẻ “Danh sách hộ”, dán danh sách"
-                    " từ Excel; lần họp sau chỉ việc điểm danh, số hộ dự được tính sẵn."
+                    "Thôn này chưa có danh sách hộ. Bấm “Dán danh sách hộ…” để lấy từ Excel; sau đó chỉ việc điểm danh,"
+                    " số hộ dự được tính sẵn."
                 )
             )
         )
@@ -143,6 +188,7 @@ class RollPanel(QWidget):
         self._stack.addWidget(full)
         outer = QVBoxLayout(self)
         outer.addWidget(self._stack)
+        outer.addWidget(self.paste_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fit_cells(self) -> None:
         """Set the roll in columns, each as wide as its longest name."""

@@ -21,11 +21,15 @@ class RollRows(QAbstractListModel):
     ticked = Signal(int)
     """The officer ticked or unticked a household; how many were ticked before."""
 
+    loaded = Signal()
+    """What is stored was read: the roll itself may have grown meanwhile."""
+
     def __init__(self, kind: Kind) -> None:
         """``kind`` is that of the attendance of one household."""
         super().__init__()
         self.kind = kind
         self._households: list[Record] = []
+        self._numbers: list[int] = []
         self._stored: dict[str, str] = {}
         self._present: set[str] = set()
         self._read_only = False
@@ -36,6 +40,7 @@ class RollRows(QAbstractListModel):
         """Show the roll of a village; ticks of another village's households go."""
         self.beginResetModel()
         self._households = list(households)
+        self._numbers = _numbers_of(self._households)
         known = {household.uid for household in households}
         self._present &= known | set(self._stored)
         self.endResetModel()
@@ -46,6 +51,7 @@ class RollRows(QAbstractListModel):
         self._stored = {record.text("household"): record.uid for record in records}
         self._present = set(self._stored)
         self.endResetModel()
+        self.loaded.emit()
 
     @property
     def present(self) -> int:
@@ -60,7 +66,7 @@ class RollRows(QAbstractListModel):
     @property
     def names(self) -> list[str]:
         """The households as they are shown, in the order of the roll."""
-        return [_named(household.values) for household in self._households]
+        return [_named(*entry) for entry in zip(self._numbers, self._households, strict=True)]
 
     def drafts(self, parent: str) -> list[Draft]:
         """Return the attendance that is new."""
@@ -109,6 +115,8 @@ class RollRows(QAbstractListModel):
         Where one name alone has the words whole, it is that household: “an” is Văn An, not Ánh.
         """
         words = fold(typed).split()
+        if len(words) == 1 and words[0].isdecimal():
+            return [place for place, number in enumerate(self._numbers) if number == int(words[0])]
         places = [place for place, household in enumerate(self._households) if _matches(household, words)]
         whole = [place for place in places if set(words) <= set(fold(self._households[place].text("head")).split())]
         return whole if len(whole) == 1 else places
@@ -134,7 +142,7 @@ class RollRows(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if self.is_present(index.row()) else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _named(household.values)
+            return _named(self._numbers[index.row()], household)
         return None
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -146,14 +154,18 @@ class RollRows(QAbstractListModel):
         return True
 
 
-def _named(values: Mapping[str, object]) -> str:
-    number, head, address = (values.get(name) for name in ("order", "head", "address"))
-    named = f"{number}. {head}" if number else str(head or "")
-    return f"{named} – {address}" if address else named
+def _numbers_of(households: Sequence[Record]) -> list[int]:
+    """Return the number by which each household is called: its own, or its place where some have none or the same."""
+    own = [household.number("order") for household in households]
+    return own if all(own) and len(set(own)) == len(own) else list(range(1, len(own) + 1))
+
+
+def _named(number: int, household: Record) -> str:
+    """Say number, head and address: two households of one name are told apart."""
+    named = f"{number}. {household.text('head')}"
+    return f"{named} – {household.text('address')}" if household.text("address") else named
 
 
 def _matches(household: Record, words: Sequence[str]) -> bool:
-    if len(words) == 1 and words[0].isdecimal():
-        return household.number("order") == int(words[0])
     name = fold(household.text("head")).split()
     return all(any(part.startswith(word) for part in name) for word in words)

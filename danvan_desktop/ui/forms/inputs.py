@@ -6,8 +6,17 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
@@ -18,6 +27,9 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _LEAST_LINES, _MOST_LINES = 2, 10
+_BY_KEYBOARD = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
 _SPARE = 4
 """Pixels for lines that are a fraction higher than their font says."""
 
@@ -44,6 +56,21 @@ class FieldInput(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the value be seen and copied, not changed."""
         self.setEnabled(not read_only)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether what stands in it is only the beginning of what is meant, while one types."""
+        return False
+
+    def begin(self) -> None:
+        """Take the keyboard: what is typed replaces a line, as after Tab, and goes on at the end of a text."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        target: QWidget | None = self.focusProxy()
+        line = target.lineEdit() if isinstance(target, QComboBox) else target
+        if isinstance(line, QLineEdit):
+            line.selectAll()
+        elif isinstance(line, QPlainTextEdit):
+            line.moveCursor(QTextCursor.MoveOperation.End)
 
     def value(self) -> Value:
         """Return the value, ``None`` also when what stands in the input cannot be read yet."""
@@ -112,7 +139,17 @@ class LineInput(FieldInput):
 
 
 class ParagraphText(QPlainTextEdit):
-    """A text box into which what is pasted comes as plain paragraphs, whatever a word processor adds to it."""
+    """A text box into which what is pasted comes as plain paragraphs, whatever a word processor adds to it.
+
+    Who comes by the keyboard goes on at the end of the text.
+    """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go to the end, unless the cursor was put somewhere."""
+        super().focusInEvent(event)
+        cursor = self.textCursor()
+        if event.reason() in _BY_KEYBOARD and cursor.atStart() and not cursor.hasSelection():
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Clean what is pasted or dropped."""

@@ -7,7 +7,16 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QGroupBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.fields import Field, FieldType, Value, Values
 from danvan_desktop.domain.kind import Kind
@@ -38,6 +47,9 @@ class RecordForm(QWidget):
     clash_settled = Signal(str)
     """The name of a field that somebody else wrote meanwhile, once the officer chose one of both values."""
 
+    left = Signal()
+    """A field was left of which something was not said while one typed in it."""
+
     def __init__(self, kind: Kind, context: UiContext, parent: QWidget | None = None) -> None:
         """Build the inputs; ``show_values`` fills them."""
         super().__init__(parent)
@@ -49,6 +61,7 @@ class RecordForm(QWidget):
         self._clashes: dict[str, Clash] = {}
         self._unusable: dict[str, Problem] = {}
         self._touched: set[str] = set()
+        self._put_off = ""
         self._phrase_buttons: list[PhraseButton] = []
         self._sought = ""
         self._once_laid_out = QTimer(self, singleShot=True, interval=0)
@@ -59,6 +72,9 @@ class RecordForm(QWidget):
         for section in sections_of(kind):
             self._layout.addWidget(self._section(section))
         self._layout.addStretch(1)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     # What stands in it
 
@@ -71,6 +87,8 @@ class RecordForm(QWidget):
         self._clashes.clear()
         self._unusable.clear()
         self.show_problems(())
+        for note in self._notes.values():
+            _keep_room(note, 0)
 
     def raw_values(self) -> dict[str, object]:
         """Return everything as it was typed, by field name."""
@@ -164,8 +182,14 @@ class RecordForm(QWidget):
 
     # What is wrong with it
 
-    def show_problems(self, problems: Iterable[Problem], *, only_touched: bool = False) -> list[Problem]:
-        """Show problems beside their fields; returns those that have no place in this form."""
+    def show_problems(
+        self, problems: Iterable[Problem], *, only_touched: bool = False, while_typing: bool = False
+    ) -> list[Problem]:
+        """Show problems beside their fields; returns those that have no place in this form.
+
+        ``while_typing``: nothing new is said of the field in which one types; ``left`` is sent when it is left. A line
+        that has nothing to say any more keeps its room until values are shown anew: no field moves under the hand.
+        """
         by_field: dict[str, list[Problem]] = {}
         homeless: list[Problem] = []
         for problem in problems:
@@ -180,9 +204,24 @@ class RecordForm(QWidget):
             if name in self._clashes:
                 self._show_clash(name, self._clashes[name])
                 continue
+            if while_typing and shown and self._is_too_early(name):
+                self._put_off, shown = name, []
             self._note(note, shown)
             self._mark(name, shown)
         return homeless
+
+    def _is_too_early(self, name: str) -> bool:
+        """Tell whether one is still typing in a field of which nothing is said yet, or which is not whole."""
+        return self._has_keyboard(name) and (self._notes[name].isHidden() or self._inputs[name].is_unfinished)
+
+    def _has_keyboard(self, name: str) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self._inputs[name] or self._inputs[name].isAncestorOf(focused))
+
+    def _focus_moved(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        if self._put_off and not self._has_keyboard(self._put_off):
+            self._put_off = ""
+            self.left.emit()
 
     def focus_first_problem(self) -> None:
         """Go to the first field that has a problem, else to the first that wants filling in."""
@@ -201,7 +240,7 @@ class RecordForm(QWidget):
 
     def _go_to(self, name: str) -> None:
         """Give a field the keyboard, and scroll to it and to what is said below it."""
-        self._inputs[name].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._inputs[name].begin()
         self._sought = name
         self._bring_into_view()
         self._once_laid_out.start()
@@ -310,7 +349,17 @@ class RecordForm(QWidget):
         note.setProperty("severity", "error" if any(p.is_error for p in problems) else "warning")
         note.style().unpolish(note)
         note.style().polish(note)
+        if not problems and note.isVisible():
+            _keep_room(note, note.height())
         note.setVisible(bool(problems))
+
+
+def _keep_room(note: QLabel, height: int) -> None:
+    """Let a line that is hidden take so much room, in pixels."""
+    policy = note.sizePolicy()
+    policy.setRetainSizeWhenHidden(height > 0)
+    note.setSizePolicy(policy)
+    note.setMinimumHeight(height)
 
 
 def _label_of(field: Field) -> Message:

@@ -95,6 +95,11 @@ class ReferenceInput(FieldInput):
             return
         self._show_name()
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a name is being typed that is not whole yet."""
+        return self.line.is_at_work
+
     def set_read_only(self, read_only: bool) -> None:
         """Show the name only."""
         self.box.setEnabled(not read_only)
@@ -228,7 +233,7 @@ class ReferenceInput(FieldInput):
 
     def _show_found(self, _typed: str, found: _Entries) -> None:
         _refill(self._offered, found.entries)
-        if self.line.hasFocus():
+        if self.line.is_at_work:
             self.line.completer().complete()
 
     def _fill(self, known: _Entries) -> None:
@@ -300,6 +305,9 @@ class _Line(ComposedLine):
         else:
             super().keyPressEvent(event)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                # The completer leaves its list open over a key that was taken.
+                if popup is not None:
+                    popup.hide()
                 event.accept()
 
 

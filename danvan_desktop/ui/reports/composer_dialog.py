@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -18,9 +20,11 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ParagraphText
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.reports.kept_texts import Place
 from danvan_desktop.ui.reports.reading import SectionRow, Sections, period_title, read_sections, text_draft
 from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
@@ -40,15 +44,18 @@ class ComposerDialog(AskingDialog):
     texts_wanted = Signal()
     """The officer wants the list of all that was written; the dialog has closed."""
 
-    def __init__(self, context: UiContext, form: str, period: Period, parent: QWidget | None = None) -> None:
-        """Begin to read the sections of a report."""
+    def __init__(
+        self, context: UiContext, form: str, period: Period, parent: QWidget | None = None, *, section: str = ""
+    ) -> None:
+        """Begin to read the sections of a report; ``section`` is shown first."""
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self._context, self._say = context, context.translator
         self._form, self._period = form, period
         self._rows: dict[str, SectionRow] = {}
-        self._shown = ""
+        self._shown, self._first = "", section
+        self._is_showing = False
         self._closes_when_saved = False
         title = self._say(period_title(form, period))
         self.setWindowTitle(self._say(_("Soạn báo cáo – {report}", report=title)))
@@ -57,7 +64,8 @@ class ComposerDialog(AskingDialog):
         # Titles take two lines by the width that is left beside the scroll bar.
         self.sections.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.sections.chosen.connect(self._choose)
-        self.banner = Banner()
+        self.banner, self.kept_note = Banner(), Banner()
+        self.kept_note.action_wanted.connect(self._give_up_kept)
         self.hint = quiet_text("")
         self.text = ParagraphText()
         self.text.setAccessibleName(self._say(_("Nội dung của mục")))
@@ -70,6 +78,9 @@ class ComposerDialog(AskingDialog):
         self.take_button = self._button(_("Lấy bản nháp"), self._take_draft)
         self.forget_button = self._button(_("Bỏ nội dung đã soạn"), self.forget)
         self.texts_button = self._button(_("Nội dung đã soạn…"), self._list_texts)
+        self.saved = QPlainTextEdit()
+        self.saved.setReadOnly(True)
+        self.saved.setAccessibleName(self._say(_("Bản đã lưu")))
         self._arrange(title)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
         self._keeper = TextKeeper(context.operations, context.store.clock, self._typed, self)
@@ -96,18 +107,21 @@ class ComposerDialog(AskingDialog):
         """Keep the text of the current section."""
         if not self.is_touched:
             return
-        form, period, section, text = self._form, self._period, self._shown, self.text.toPlainText()
-        row = self._rows[section]
+        place, text = self._place, self.text.toPlainText()
+        row = self._rows[place.section]
 
         def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(text_draft(store, form, period, section, text))
+            return store.save(text_draft(store, place.form, place.period, place.section, text))
+
+        def saved(_result: SaveResult) -> None:
+            self._saved(place)
 
         title = _("Soạn mục “{section}”", section=row.title)
-        self._context.operations.run(Operation(title, work, self._saved, self._refused, undoable=True))
+        self._context.operations.run(Operation(title, work, saved, self._refused, undoable=True, owner=self))
 
     def forget(self) -> None:
         """Let the current section follow its draft again."""
-        row = self._rows[self._shown]
+        row, place = self._rows[self._shown], self._place
         if not row.uid:
             self.text.setPlainText(row.draft)
             return
@@ -115,13 +129,18 @@ class ComposerDialog(AskingDialog):
         def work(store: Store, _progress: Progress) -> SaveResult:
             return store.delete(row.uid)
 
+        def deleted(_result: SaveResult) -> None:
+            self._saved(place)
+
         title = _("Bỏ nội dung đã soạn của “{section}”", section=row.title)
         self.text.setPlainText(row.text)
-        self._context.operations.run(Operation(title, work, self._saved, undoable=True))
+        self._context.operations.run(Operation(title, work, deleted, undoable=True, owner=self))
 
     def unsaved(self) -> Unsaved | None:
-        """Tell of a text that was typed."""
-        return Unsaved(_("Nội dung vừa soạn chưa được lưu."), keeps_draft=True) if self.is_touched else None
+        """Tell of a text that was typed; one that was kept before, and only looked at, stays kept."""
+        if not self.is_touched or self._rests:
+            return None
+        return Unsaved(_("Nội dung vừa soạn chưa được lưu."), keeps_draft=True)
 
     def save_unsaved(self) -> None:
         """Save, then close."""
@@ -134,7 +153,8 @@ class ComposerDialog(AskingDialog):
 
     def done(self, result: int) -> None:
         """Close for good."""
-        self._keeper.drop()
+        if self._shown and not self._rests:
+            self._keeper.drop(self._place)
         super().done(result)
 
     # Arrangement
@@ -147,12 +167,17 @@ class ComposerDialog(AskingDialog):
         self._heading.setWordWrap(True)
         column.addWidget(self._heading)
         column.addWidget(self.hint)
+        column.addWidget(self.kept_note)
         column.addWidget(self.text, 3)
         row = QHBoxLayout()
         for button in (self.save_button, self.take_button, self.forget_button):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
+        self._saved_label = QLabel(self._say(_("Bản đã lưu")))
+        self._saved_label.setObjectName("soft")
+        column.addWidget(self._saved_label)
+        column.addWidget(self.saved, 2)
         column.addSpacing(6)
         label = QLabel(self._say(_("Bản nháp từ số liệu của kỳ")))
         label.setObjectName("soft")
@@ -195,7 +220,7 @@ class ComposerDialog(AskingDialog):
         items = [Item(row.code, row.title, self._say(_state(row))) for row in rows]
         self.sections.set_items(items)
         if self._shown not in self._rows:
-            self.sections.choose(rows[0].code)
+            self.sections.choose(self._first if self._first in self._rows else rows[0].code)
         elif touched and self.is_touched:
             self.draft.setPlainText(self._rows[self._shown].draft)
             self._refresh_buttons()
@@ -205,19 +230,56 @@ class ComposerDialog(AskingDialog):
     def _choose(self, code: str) -> None:
         if code == self._shown:
             return
-        if self.is_touched:
+        if self.is_touched and not self._rests:
+            self._keeper.keep()
             self.save()
         self._show_section(code)
 
+    @property
+    def _place(self) -> Place:
+        """The section that is shown."""
+        return Place(self._form, self._period, self._shown)
+
+    @property
+    def _rests(self) -> bool:
+        """Whether what is shown was kept before, and nobody has typed on."""
+        row = self._rows.get(self._shown)
+        return row is not None and row.kept is not None and self.text.toPlainText() == row.kept.text
+
     def _show_section(self, code: str) -> None:
+        self._is_showing = True
+        self._show_texts(code)
+        self._is_showing = False
+        self._refresh_buttons()
+
+    def _show_texts(self, code: str) -> None:
         self._shown = code
         row = self._rows[code]
         self._heading.setText(row.title)
         self.hint.setText(row.hint)
         self.hint.setVisible(bool(row.hint))
-        self.text.setPlainText(row.text)
+        self.text.setPlainText(row.text if row.kept is None else row.kept.text)
         self.draft.setPlainText(row.draft)
-        self._refresh_buttons()
+        self.saved.setPlainText(row.text)
+        for widget in (self._saved_label, self.saved):
+            widget.setVisible(row.kept is not None and bool(row.uid))
+        self._tell_of_kept(row)
+
+    def _tell_of_kept(self, row: SectionRow) -> None:
+        if row.kept is None:
+            self.kept_note.say("")
+            return
+        self._keeper.adopt(self._place)
+        moment = moment_of(row.kept.moment) or self._context.store.clock.local_time()
+        words = _("Đây là phần đang soạn dở lúc {moment}, chưa lưu. Hãy xem lại rồi bấm Lưu mục.", moment=moment)
+        back = _("Quay về bản đã lưu") if row.uid else _("Bỏ phần soạn dở")
+        self.kept_note.say(self._say(words), "warning", self._say(back))
+
+    def _give_up_kept(self) -> None:
+        """Go back to what is saved, and forget what was kept."""
+        self._keeper.drop(self._place)
+        self._rows[self._shown] = replace(self._rows[self._shown], kept=None)
+        self._show_section(self._shown)
 
     def _refresh_buttons(self) -> None:
         row = self._rows.get(self._shown)
@@ -227,15 +289,19 @@ class ComposerDialog(AskingDialog):
 
     def _text_changed(self) -> None:
         self._refresh_buttons()
+        if self._is_showing:
+            return
         if self.is_touched:
             self._keeper.touch()
+        elif self._shown:
+            self._keeper.drop(self._place)
 
     def _typed(self) -> TypedText | None:
         """Return the text of the current section when it is not saved."""
         if not self.is_touched:
             return None
-        form, period, section, text = self._form, self._period, self._shown, self.text.toPlainText()
-        return TypedText(self._rows[section].uid, lambda store: text_draft(store, form, period, section, text))
+        place, text = self._place, self.text.toPlainText()
+        return TypedText(place, lambda store: text_draft(store, place.form, place.period, place.section, text))
 
     def _take_draft(self) -> None:
         self.text.setPlainText(self._rows[self._shown].draft)
@@ -245,8 +311,8 @@ class ComposerDialog(AskingDialog):
         if self.close():
             self.texts_wanted.emit()
 
-    def _saved(self, _result: SaveResult) -> None:
-        self._keeper.drop()
+    def _saved(self, place: Place) -> None:
+        self._keeper.drop(place)
         self.banner.say("")
         if self._closes_when_saved:
             self.accept()
@@ -260,6 +326,8 @@ class ComposerDialog(AskingDialog):
 
 
 def _state(row: SectionRow) -> Message:
+    if row.kept is not None:
+        return _("Đang soạn dở, chưa lưu")
     if row.uid:
         return _("Đã soạn")
     if row.draft:

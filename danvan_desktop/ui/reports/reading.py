@@ -18,6 +18,7 @@ from danvan_desktop.reports.numbering import number_values
 from danvan_desktop.reports.proof import proven_figures
 from danvan_desktop.store import Store
 from danvan_desktop.ui.models.naming import readable, record_name, shortened
+from danvan_desktop.ui.reports.kept_texts import KeptText, kept_texts
 from danvan_desktop.ui.widgets.two_line_list import Item
 
 _MOST_RECORDS = 500
@@ -42,7 +43,10 @@ class FigureTable:
 
 @dataclass(frozen=True)
 class SectionRow:
-    """One section of a report as the composer shows it; ``uid`` is its text's record, empty for a draft."""
+    """One section of a report as the composer shows it; ``uid`` is its text's record, empty for a draft.
+
+    ``kept`` is what was typed into it last and is not saved, ``None`` when there is nothing.
+    """
 
     code: str
     title: str
@@ -50,6 +54,7 @@ class SectionRow:
     draft: str
     text: str
     uid: str
+    kept: KeptText | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def read_counted(store: Store, uids: Sequence[str], translator: Translator) -> S
 def read_sections(store: Store, form: str, period: Period) -> Sections:
     """Draft every section of a report."""
     store.forget_law()
-    texts = _texts(store, form, period)
+    texts, kept = _texts(store, form, period), kept_texts(store, form, period)
     rows = [
         SectionRow(
             one.section.code,
@@ -104,11 +109,16 @@ def read_sections(store: Store, form: str, period: Period) -> Sections:
             one.draft,
             one.text,
             one.edited.uid if one.edited is not None else "",
+            _unless_saved(kept.get(one.section.code), one.text),
         )
         for chapter in texts.chapters
         for one in (texts[section] for section in chapter.sections)
     ]
     return Sections(rows, texts.fault)
+
+
+def _unless_saved(kept: KeptText | None, text: str) -> KeptText | None:
+    return None if kept is None or kept.text == text else kept
 
 
 def _title(chapter: str, section: str) -> str:

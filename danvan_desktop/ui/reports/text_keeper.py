@@ -14,22 +14,23 @@ from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.ui.operations import Operation, Operations, Progress
+from danvan_desktop.ui.reports.kept_texts import Place, forget_kept, kept_texts
 
 _EVERY_MILLISECONDS = 2_000
 
 
 @dataclass(frozen=True)
 class TypedText:
-    """A text that is not saved: the uid of its record, empty for a new one, and what makes the record's draft."""
+    """A text that is not saved: the section that it is of, and what makes the draft of its record."""
 
-    uid: str
+    place: Place
     make: Callable[[Store], Draft]
 
 
 class TextKeeper(QObject):
     """Writes the typed text in the background; what is saved or given up is forgotten.
 
-    The draft is that of an editor (``RecordEditor.snapshot``), in which the window offers it at its next start.
+    The draft is that of an editor (``RecordEditor.snapshot``), one a section.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class TextKeeper(QObject):
         self._operations = operations
         self._clock = clock
         self._typed = typed
-        self._uid = ""
+        self._kept: set[Place] = set()
         self._timer = QTimer(self, singleShot=True, interval=_EVERY_MILLISECONDS)
         self._timer.timeout.connect(self.keep)
 
@@ -51,40 +52,49 @@ class TextKeeper(QObject):
 
     def keep(self) -> None:
         """Keep the text now."""
+        self._timer.stop()
         typed = self._typed()
         if typed is None:
             return
-        self._uid = typed.uid or self._uid or new_uid()
-        moment, uid = self._clock.local_time(), self._uid
+        self._kept.add(typed.place)
+        moment = self._clock.local_time()
 
         def work(store: Store, _progress: Progress) -> None:
-            store.drafts.keep(_kept(typed.make(store), uid, moment.isoformat("T", "seconds")))
+            store.drafts.keep(_kept(store, typed, moment.isoformat("T", "seconds")))
 
         def told(_result: None) -> None:
             self._operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
 
         self._operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True, owner=self._operations))
 
-    def leave(self) -> None:
-        """Keep the text now and for good: the dialog closes without saving, and the draft is offered again."""
-        self._timer.stop()
-        self.keep()
-        self._uid = ""
+    def adopt(self, place: Place) -> None:
+        """Treat the text of a section as kept: it was shown from its draft."""
+        self._kept.add(place)
 
-    def drop(self) -> None:
-        """Forget the draft: it was saved or given up."""
+    def leave(self) -> None:
+        """Leave what is kept for good: the dialog closes without saving, and the draft is offered again."""
+        self.keep()
+        self._kept.clear()
+
+    def drop(self, place: Place) -> None:
+        """Forget the draft of a section: it was saved or given up."""
         self._timer.stop()
-        if not self._uid:
+        if place not in self._kept:
             return
-        uid, self._uid = self._uid, ""
+        self._kept.discard(place)
 
         def work(store: Store, _progress: Progress) -> None:
-            store.drafts.drop(uid)
+            forget_kept(store, place)
 
         self._operations.run(Operation(_("Bỏ bản nháp"), work, quiet=True))
 
 
-def _kept(draft: Draft, uid: str, moment: str) -> KeptDraft:
+def _kept(store: Store, typed: TypedText, moment: str) -> KeptDraft:
+    """Make the draft; a section that has one already keeps its uid."""
+    place, draft = typed.place, typed.make(store)
+    former = kept_texts(store, place.form, place.period).get(place.section)
+    uid = draft.uid or (former.uid if former is not None else new_uid())
     preset = {name: value for name, value in draft.values.items() if name != "text"}
+    preset |= {"form": place.form, "period": place.period.code, "section": place.section}
     content = {"preset": preset, "typed": {"text": draft.values["text"]}, "parts": {}}
     return KeptDraft(uid, draft.kind, moment, json.dumps(content, ensure_ascii=False))

@@ -53,6 +53,9 @@ class Window(Protocol):
     def open_settings(self) -> SettingsDialog:
         """Show the settings."""
 
+    def open_setup(self) -> None:
+        """Let the officer paste villages and officers."""
+
     def open_recovery(self) -> None:
         """Let the officer choose a backup to go back to."""
 
@@ -109,6 +112,7 @@ def _exchange(window: Window) -> Iterator[Command]:
 def _settings(window: Window) -> Iterator[Command]:
     words = _("giao diện ngôn ngữ cỡ chữ màu tối")
     yield Command(_("Cài đặt"), window.open_settings, "settings", words)
+    yield Command(_("Thiết lập ban đầu…"), window.open_setup, "settings", _("dán danh sách thôn cán bộ bạn là ai"))
     rules = _("Cài đặt: Quy định và căn cứ")
     yield Command(rules, lambda: window.open_settings().show_rules(), "settings", _("luật hạn trả lời tỷ lệ"))
 

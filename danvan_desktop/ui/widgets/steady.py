@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTabBar, QTabWidget, QWidget
+
+
+def close_lists() -> None:
+    """Close lists and menus that are open over a window: what they would choose from is done with."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
 
 
 class ChoiceBox(QComboBox):

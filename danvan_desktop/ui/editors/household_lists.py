@@ -1,0 +1,52 @@
+"""Lists of households that are pasted: in the village, or in the roll of its meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.domain.fields import FieldError, Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.exchange.cell_values import whole_number
+from danvan_desktop.exchange.pasting import person_name, read_pasted
+from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
+
+_MOST_TOLD = 6
+_HEADS = frozenset(
+    {"ho va ten", "ho ten", "chu ho", "ten chu ho", "ho va ten chu ho", "so khau", "so nhan khau", "stt", "tt"}
+)
+
+
+def household_list_dialog(say: Translator, parent: QWidget) -> TextDialog:
+    """Make the dialog that asks for a list of households."""
+    label = _("Mỗi dòng một hộ: chủ hộ, rồi số nhân khẩu và xóm nếu có (dán thẳng từ Excel).")
+    return TextDialog(say, _("Dán danh sách hộ"), label, _("Thêm các hộ này"), parent)
+
+
+def told_of_list(found: int, left_out: Sequence[str], say: Translator) -> Message:
+    """Tell how many households were taken, and what was not."""
+    count = say(ngettext("Đã thêm {n} hộ.", "Đã thêm {n} hộ.", found))
+    rest = _("Không lấy: {lines}", lines="; ".join(left_out[:_MOST_TOLD]) + ("…" if left_out[_MOST_TOLD:] else ""))
+    return _("{added} {rest}", added=count, rest=rest if left_out else "")
+
+
+def read_households(text: str, kind: Kind) -> tuple[list[dict[str, Value]], list[str]]:
+    """Read a list of households, a line each, and tell what of it is none: headings, totals, cells that fit nowhere.
+
+    Letters of TCVN3, VNI and other old encodings are converted.
+    """
+    pasted = read_pasted(text, _HEADS)
+    left_out, households = list(pasted.left_out), []
+    for head, *cells in pasted.rows:
+        found: dict[str, Value] = {"head": person_name(head)}
+        for cell in cells:
+            number = whole_number(cell) if "members" not in found else None
+            name = "address" if number is None else "members"
+            try:
+                found[name] = kind.field(name).parse(cell if number is None else number)
+            except FieldError:
+                left_out.append(f"{head}: {cell}")
+        households.append(found)
+    return households, left_out
