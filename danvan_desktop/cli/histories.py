@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
+from danvan_desktop.cli.options import asking_for_yes, json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import WrongUsage
 from danvan_desktop.domain.change import DELETED, ChangeId
@@ -47,12 +47,13 @@ def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file
 
 @click.command("undo", help=Translator()(_("Lấy lại giá trị trước lần sửa cuối của một bản ghi.")))
 @click.argument("uid")
+@click.option("--yes", is_flag=True, help=Translator()(_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được.")))
 @store_options
 @json_option
-def undo_command(uid: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def undo_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Take the newest save back as far as it touched this record; prints the uid."""
-    with opened(store, passphrase_file) as open_store:
-        result = open_store.undo_last(uid)
+    with opened(store, passphrase_file) as open_store, asking_for_yes():
+        result = open_store.undo_last(uid, knowing_referrers=yes)
     tell_warnings(result.warnings)
     if as_json:
         print_json(list(result.uids))

@@ -18,7 +18,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.places import default_store_path
-from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store import ReferredTo, Store, StoreError
 from danvan_desktop.store.errors import told_in_words
 from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.sync.clocks import clock_warnings
@@ -101,3 +101,13 @@ def tell_warnings(warnings: Iterable[Problem]) -> None:
     for message, times in Counter(say(warning.message) for warning in warnings).items():
         told = message if times == 1 else _("{message} ({n} bản ghi)", message=message, n=times)
         click.echo(say(_("Lưu ý: {message}", message=told)), err=True)
+
+
+@contextmanager
+def asking_for_yes() -> Iterator[None]:
+    """Tell of the option that lets records go that others only refer to."""
+    try:
+        yield
+    except ReferredTo as refusal:
+        hint = _("{reason} Ghi thêm --yes.", reason=refusal.message)
+        raise StoreError(hint if refusal.may_go else refusal.message) from refusal

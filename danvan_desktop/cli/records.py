@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.errors import line_for
-from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options, tell_warnings
+from danvan_desktop.cli.options import (
+    asking_for_yes,
+    json_option,
+    kind_named,
+    opened,
+    print_json,
+    store_options,
+    tell_warnings,
+)
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.cli.values import shown
@@ -19,7 +27,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import ReferredTo, SaveResult, Store, StoreError, UnknownRecord
+from danvan_desktop.store import SaveResult, Store, StoreError, UnknownRecord
 from danvan_desktop.store.inputs import read_input
 
 _STDIN = "-"
@@ -109,12 +117,8 @@ def set_command(
 @json_option
 def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Delete a record with what belongs to it; prints the uids deleted."""
-    with opened(store, passphrase_file) as open_store:
-        try:
-            result = open_store.delete(uid, knowing_referrers=yes)
-        except ReferredTo as refusal:
-            hint = _("{reason} Ghi thêm --yes.", reason=refusal.message)
-            raise StoreError(hint if refusal.may_go else refusal.message) from refusal
+    with opened(store, passphrase_file) as open_store, asking_for_yes():
+        result = open_store.delete(uid, knowing_referrers=yes)
     _print_uids(result.uids, as_json)
 
 

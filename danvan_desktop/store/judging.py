@@ -13,7 +13,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.states import settle
 from danvan_desktop.domain.validation import validate, validate_deletion
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.reading import Reader
@@ -54,7 +54,7 @@ class Judge:
         self._referrers = referrers
         self._context = context
 
-    def judge(self, assignments: Sequence[Assignment]) -> list[Problem]:
+    def judge(self, assignments: Sequence[Assignment], *, knowing_referrers: bool = False) -> list[Problem]:
         """Hold what assignments come to against all that a save is held against; return what a save would warn of.
 
         Raises InvalidRecord, ReferredTo.
@@ -75,7 +75,7 @@ class Judge:
             warnings += problems
         going = [after for before, after in states if after.deleted and not before.deleted]
         self._refuse_orphans(going)
-        self.refuse_referred({record.uid: record.kind for record in going}, False)
+        self.refuse_referred({record.uid: record.kind for record in going}, knowing_referrers)
         return warnings
 
     def _states(self, assignments: Sequence[Assignment]) -> list[tuple[Record, Record]]:
@@ -120,7 +120,15 @@ class Judge:
             return
         referring = self._referrers.of(going, frozenset(going.values()))
         if any(one.need for one in referring) or (referring and not knowingly):
-            raise ReferredTo(self._reader.titles([next(iter(going))]).get(next(iter(going)), ""), referring)
+            raise ReferredTo(self._named(going), referring)
+
+    def _named(self, going: Mapping[str, str]) -> Message:
+        """Name what is to go: the first record, or how many there are of its kind, whose parts go with them."""
+        first, kind = next(iter(going.items()))
+        count = sum(1 for other in going.values() if other == kind)
+        if count > 1:
+            return _("{n} bản ghi “{kind}”", n=count, kind=self._kinds[kind].label)
+        return _("“{title}”", title=self._reader.titles([first]).get(first, ""))
 
     def family_of(self, record: Record) -> Iterable[Record]:
         """Yield a record and all that belongs to it."""

@@ -31,18 +31,18 @@ class Referring:
 class ReferredTo(StoreError):
     """Records that others refer to were not deleted; ``may_go`` when a person may say that they go all the same."""
 
-    def __init__(self, title: str, referring: Sequence[Referring]) -> None:
-        """Tell how many records of which kinds refer to them."""
+    def __init__(self, what: Message, referring: Sequence[Referring]) -> None:
+        """Tell how many records of which kinds refer to ``what``: one record by its title, several by their number."""
         self.referring = tuple(referring)
         self.may_go = not any(one.need for one in referring)
         numbers = enumerated([one.told for one in referring])
         super().__init__(
-            _("Chưa xóa “{title}”: {numbers} đang dẫn tới. Muốn vẫn xóa thì xác nhận.", title=title, numbers=numbers)
+            _("Chưa xóa {what}: {numbers} đang dẫn tới. Muốn vẫn xóa thì xác nhận.", what=what, numbers=numbers)
             if self.may_go
             else _(
-                "Không xóa được “{title}”: {numbers} đang thuộc về bản ghi này. Hãy chuyển hoặc xóa các bản ghi đó"
+                "Không xóa được {what}: {numbers} đang thuộc về đó. Hãy chuyển hoặc xóa các bản ghi đó"
                 " trước; đơn vị đã thôi hoạt động thì ghi ngày hết hiệu lực và đơn vị kế thừa.",
-                title=title,
+                what=what,
                 numbers=numbers,
             )
         )

@@ -109,9 +109,9 @@ class WritableStore(ReadableStore):
         """Take one save back; raises StoreError when something was changed again since."""
         return self._after(self._writer.undo(save_id))
 
-    def undo_last(self, uid: str) -> SaveResult:
-        """Take back the newest save as far as it touched this record."""
-        return self._after(self._writer.undo_last(uid))
+    def undo_last(self, uid: str, *, knowing_referrers: bool = False) -> SaveResult:
+        """Take back the newest save as far as it touched this record; raises ReferredTo as ``delete`` does."""
+        return self._after(self._writer.undo_last(uid, knowing_referrers=knowing_referrers))
 
     def attach(self, owner_uid: str, path: Path) -> SaveResult:
         """Keep a file with a record; raises StoreError when it cannot be read or is too large."""

@@ -174,7 +174,7 @@ class Writer:
             warnings = self._judge.judge(assignments)
             return self._append(assignments, [record.uid for record in records], warnings)
 
-    def undo(self, save_id: str, only_uid: str | None = None) -> SaveResult:
+    def undo(self, save_id: str, only_uid: str | None = None, *, knowing_referrers: bool = False) -> SaveResult:
         """Take back one save of this or another device: every field gets the value that the save replaced.
 
         ``only_uid`` takes it back as far as it touched one record, with the parts that came or went with it. Raises
@@ -189,12 +189,12 @@ class Writer:
             if not changes:
                 raise StoreError(_("Không tìm thấy lần lưu cần hoàn tác."))
             assignments = self._reversing.reversals(changes)
-            warnings = self._judge.judge(assignments)
+            warnings = self._judge.judge(assignments, knowing_referrers=knowing_referrers)
             return self._append(assignments, list(dict.fromkeys(change.uid for change in changes)), warnings)
 
-    def undo_last(self, uid: str) -> SaveResult:
+    def undo_last(self, uid: str, *, knowing_referrers: bool = False) -> SaveResult:
         """Take back the newest save as far as it touched this record; raises as ``undo``, or UnknownRecord."""
-        return self.undo(self._reversing.last_save_of(uid), uid)
+        return self.undo(self._reversing.last_save_of(uid), uid, knowing_referrers=knowing_referrers)
 
     def set_heads(self, uid: str, field: str, value: Value) -> SaveResult:
         """Set one field over all its heads, which resolves a conflict; raises InvalidRecord as a save would.

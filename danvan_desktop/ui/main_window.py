@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store import KeptDraft, Store
     from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.damage import DamageNotice
+    from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
     from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
     from danvan_desktop.ui.operations import ChangeSummary
@@ -84,6 +85,7 @@ class MainWindow(WindowFrame):
         self.damage = DamageNotice(context, damage_bar, self)
         damage_bar.action_wanted.connect(self.open_recovery)
         self.status = StatusLine(context.operations, context.translator, context.store.clock.local_time)
+        self.status.drafts_wanted.connect(self.open_drafts)
         self._right.addWidget(self.status)
         self._connect_services()
         self._show_unit()
@@ -167,6 +169,20 @@ class MainWindow(WindowFrame):
         palette = SearchPalette(self.context, commands_of(self, self.context.operations), self)
         palette.record_chosen.connect(self.open_record)
         show_for_typing(palette)
+
+    def open_drafts(self) -> DraftsDialog:
+        """Show what was typed and is not saved."""
+        from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
+
+        dialog = DraftsDialog(self.context, self)
+        dialog.draft_wanted.connect(self._open_draft)
+        dialog.open()
+        return dialog
+
+    def _open_draft(self, draft: KeptDraft) -> None:
+        from danvan_desktop.ui.editors.opening import open_draft
+
+        open_draft(self.context, draft, self)
 
     def open_help(self) -> None:
         """Show the keyboard map and the guide."""
@@ -318,12 +334,10 @@ class MainWindow(WindowFrame):
             self.bar.say("\n".join(told), "warning", self._say(_("Mở lại")))
 
     def _open_drafts(self) -> None:
-        from danvan_desktop.ui.editors.opening import open_draft
-
         drafts, self._drafts = self._drafts, []
         self.bar.hide()
         for draft in drafts:
-            open_draft(self.context, draft, self)
+            self._open_draft(draft)
 
     def _connect_frame(self) -> None:
         self.navigation.place_wanted.connect(lambda name: self._when_filled(lambda: self.show_place(name)))

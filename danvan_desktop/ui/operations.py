@@ -143,6 +143,8 @@ class Operations(QObject):
     """``undo_title`` or ``redo_title`` is another."""
     noted = Signal(object)
     """Message: something small that was done in the background, such as a draft that was kept."""
+    drafts_changed = Signal()
+    """A record or text has a draft now that had none, or has none any more."""
     idle = Signal()
     """No operation is queued or running any more."""
 

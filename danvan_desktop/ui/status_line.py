@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
@@ -22,6 +23,9 @@ _KNOWN_AFTER = 2.0
 
 class StatusLine(QFrame):
     """Follows the operations by their signals."""
+
+    drafts_wanted = Signal()
+    """The officer wants to see what was typed and is not saved."""
 
     def __init__(
         self,
@@ -44,27 +48,36 @@ class StatusLine(QFrame):
         self.progress = QProgressBar()
         self.progress.setFixedWidth(scaled(180))
         self.progress.setAccessibleName(translator(_("Tiến độ")))
+        self.drafts = QPushButton()
+        self.drafts.clicked.connect(self.drafts_wanted)
+        self.drafts.hide()
         self.cancel = QPushButton(translator(_("Hủy")))
         self.cancel.clicked.connect(operations.cancel)
         self.undo = QPushButton(icon("undo", "accentDark"), "")
         self.undo.clicked.connect(operations.undo)
         self.redo = QPushButton(icon("redo", "accentDark"), "")
         self.redo.clicked.connect(operations.redo)
-        for button in (self.cancel, self.undo, self.redo):
+        for button in (self.drafts, self.cancel, self.undo, self.redo):
             button.setProperty("flat", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 3, 10, 3)
         row.setSpacing(10)
         row.addWidget(self.state, 1)
-        for widget in (self.progress, self.cancel, self.undo, self.redo):
+        for widget in (self.progress, self.cancel, self.drafts, self.undo, self.redo):
             row.addWidget(widget)
         self._show_running(False)
         self._show_undo()
         self._follow()
-        operations.read(lambda store: len(store.drafts.all()), self._show_rest, owner=self)
+        self._count_drafts()
+        operations.drafts_changed.connect(self._count_drafts)
+
+    def _count_drafts(self) -> None:
+        self._operations.read(lambda store: len(store.drafts.all()), self._show_rest, key=(self, "drafts"))
 
     def _show_rest(self, drafts: int) -> None:
         """Say how things stand before anything was done: all is saved only where no draft waits."""
+        self.drafts.setVisible(drafts > 0)
+        self.drafts.setText(self._say(ngettext("{n} bản nháp chưa lưu…", "{n} bản nháp chưa lưu…", drafts)))
         if not self.state.text():
             waiting = ngettext("Còn {n} bản đang ghi dở, chưa lưu", "Còn {n} bản đang ghi dở, chưa lưu", drafts)
             self._tell(waiting if drafts else _("Mọi thay đổi đã được lưu"))
@@ -113,7 +126,7 @@ class StatusLine(QFrame):
         elif told is not None:
             self._tell(_("{done} lúc {time}", done=told, time=self._now().time()))
         else:
-            self._tell(_("{title}: xong lúc {time}", title=self._title, time=self._now().time()))
+            self._tell(_("Đã {what} lúc {time}", what=self._verb(self._title), time=self._now().time()))
         self._title = None
 
     def _noted(self, words: Message) -> None:
@@ -124,7 +137,7 @@ class StatusLine(QFrame):
     def _operation_failed(self, _error: object, title: Message | None) -> None:
         if title is not None:
             self._show_running(False)
-            self._tell(_("{title}: không thực hiện được", title=title))
+            self._tell(_("Chưa {what}", what=self._verb(title)))
             self._title = None
 
     def _cancelled(self, title: Message) -> None:
@@ -135,6 +148,11 @@ class StatusLine(QFrame):
     def _tell(self, message: Message) -> None:
         self.state.setText(self._say(message))
         self.state.setToolTip(self.state.text())
+
+    def _verb(self, title: Message) -> str:
+        """Return what an operation does within a sentence: titles begin with their verb."""
+        words = self._say(title)
+        return words[:1].lower() + words[1:]
 
     def _show_running(self, running: bool) -> None:
         self.progress.setVisible(running)

@@ -24,7 +24,7 @@ COMMANDS = {
     "attach": "UID FILES --full-size --keep-metadata",
     "extract": "UID --out --reveal",
     "history": "UID",
-    "undo": "UID",
+    "undo": "UID --yes",
     "conflicts": "",
     "resolve": "UID FIELD --take --value",
     "report": "FORM --list --all --out --uid --period --format --style --copy --copy-number --copy-to --reveal",

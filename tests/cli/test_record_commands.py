@@ -125,6 +125,16 @@ def test_deleted_record_is_gone_until_undone(danvan, commune):
     assert danvan("get", uid).exit_code == 0
 
 
+def test_record_that_others_refer_to_is_undone_only_when_that_was_said(danvan, commune):
+    source = add(danvan, "meeting", meeting(commune)).stdout.strip()
+    values = {"received_on": "2026-08-12", "unit": commune, "content": "Mương tắc", "source_record": source}
+    assert add(danvan, "petition", values).exit_code == 0
+    assert refused(danvan("undo", source), "--yes")
+    assert danvan("get", source).exit_code == 0
+    assert danvan("undo", source, "--yes").exit_code == 0
+    assert danvan("get", source).exit_code == 1
+
+
 def test_history_tells_each_change(danvan, commune):
     uid = add(danvan, "unit", village()).stdout.strip()
     danvan("set", uid, "name=Thôn Đông Hạ")

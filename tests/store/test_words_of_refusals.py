@@ -22,7 +22,7 @@ def test_a_unit_with_records_says_how_many_and_what_to_do(commune):
     assert not refused.value.may_go
     assert words(refused.value) == (
         "Không xóa được “Thôn Đông”: 1 bản ghi “Cuộc họp thôn”, 2 bản ghi “Kiến nghị, phản ánh” đang thuộc về"
-        " bản ghi này. Hãy chuyển hoặc xóa các bản ghi đó trước; đơn vị đã thôi hoạt động thì ghi ngày hết hiệu lực"
+        " đó. Hãy chuyển hoặc xóa các bản ghi đó trước; đơn vị đã thôi hoạt động thì ghi ngày hết hiệu lực"
         " và đơn vị kế thừa."
     )
 
@@ -36,6 +36,16 @@ def test_what_others_can_be_without_says_how_many_and_asks(commune):
     assert words(refused.value) == (
         "Chưa xóa “Bàn việc đóng góp làm đường”: 1 bản ghi “Kiến nghị, phản ánh” đang dẫn tới."
         " Muốn vẫn xóa thì xác nhận."
+    )
+
+
+def test_several_that_are_to_go_are_told_by_their_number(commune):
+    uids = [commune.meeting(), commune.meeting()]
+    commune.petition(source_record=uids[1])
+    with pytest.raises(ReferredTo) as refused:
+        commune.store.delete(*uids)
+    assert words(refused.value) == (
+        "Chưa xóa 2 bản ghi “Cuộc họp thôn”: 1 bản ghi “Kiến nghị, phản ánh” đang dẫn tới. Muốn vẫn xóa thì xác nhận."
     )
 
 

@@ -68,7 +68,13 @@ class Opener:
             "Message": lambda: _("Lý do"),
             "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một bản ghi."),)),
         }
-        by_name = {"kind": "petition", "uid": self._petition.uid, "form": "work-report", "details": "Traceback"}
+        by_name = {
+            "kind": "petition",
+            "uid": self._petition.uid,
+            "form": "work-report",
+            "details": "Traceback",
+            "question": "Xóa 2 bản ghi này?",
+        }
         self._by_type, self._by_name = by_type, by_name
 
     def __call__(self, dialog: type[QDialog]) -> QDialog:

@@ -1,6 +1,8 @@
 """Many records go only when a person said so, by their number when they are very many; referred ones are asked for."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -9,6 +11,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.widgets import questions
+from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 
 
 @pytest.fixture
@@ -37,18 +40,50 @@ def test_all_that_is_chosen_stays_when_the_question_is_left(
     qtbot: QtBot, ui: UiContext, page: PetitionPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(questions, "may_go", lambda _parent, _say, question: asked.append(question))
+
+    def leave(dialog: DeletionDialog) -> int:
+        asked.append(f"{dialog.question.text()} {dialog.names.text()}")
+        return 0
+
+    monkeypatch.setattr(DeletionDialog, "exec", leave)
     page.delete_chosen()
     settle(qtbot, ui)
     assert ui.store.count("petition") == 3
     assert "3" in asked[0]
-    assert all(str(number) in asked[0] for number in (1, 2, 3))
+    assert all(f"{number:03d}/2026" in asked[0] for number in (1, 2, 3))
 
 
-@pytest.mark.parametrize(("typed", "goes"), [("21", True), ("20", False), ("", False), ("có", False)])
-def test_very_many_go_only_by_their_number(typed: str, goes: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions.QInputDialog, "getText", lambda *_asked: (typed, True))
-    assert questions.may_delete(None, Translator(), ["a"] * 21) is goes  # type: ignore[arg-type]
+@pytest.mark.parametrize(("typed", "goes"), [("21", True), ("20", False), ("", False), ("a", False)])
+def test_very_many_go_only_by_their_number_and_a_wrong_one_is_told(typed: str, goes: bool, qtbot: QtBot) -> None:
+    dialog = DeletionDialog(Translator("vi"), "Xóa 21 bản ghi này?", titles=["a"] * 21, number=21)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "15 bản ghi khác" in dialog.names.text()
+    assert "Ctrl+Z" in dialog.undoable.text()
+    QTest.keyClicks(dialog.line, typed)
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.isVisible() is not goes
+    assert (dialog.result() == DeletionDialog.DialogCode.Accepted) is goes
+    assert ("chưa xóa gì" in dialog.trouble.text()) is not goes
+
+
+def test_enter_and_escape_keep_what_is_asked_about(qtbot: QtBot) -> None:
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        dialog = DeletionDialog(Translator("vi"), "Xóa 2 bản ghi này?", titles=["a", "b"])
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        QTest.keyClick(dialog, key)
+        assert dialog.result() == DeletionDialog.DialogCode.Rejected
+        assert not dialog.isVisible()
+
+
+def test_number_is_asked_for_above_twenty(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(DeletionDialog, "exec", lambda dialog: asked.append(dialog._number))
+    for count in (1, 2, 20, 21):
+        questions.may_delete(None, Translator("vi"), ["a"] * count)  # type: ignore[arg-type]
+    assert asked == [0, 0, 21]
 
 
 @pytest.mark.parametrize("goes", [True, False])

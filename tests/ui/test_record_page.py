@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.petition_page import PetitionPage
-from danvan_desktop.ui.widgets import questions
+from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
 
@@ -154,7 +154,7 @@ def test_enter_opens_the_chosen_record(qtbot: QtBot, page: PetitionPage, petitio
 def test_delete_takes_all_chosen_records_and_undo_brings_them_back(
     qtbot: QtBot, page: PetitionPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(questions, "may_go", lambda _parent, _say, _question: True)
+    monkeypatch.setattr(DeletionDialog, "exec", lambda _dialog: DeletionDialog.DialogCode.Accepted)
     for _number in range(3):
         petition()
     page.context.operations.changed.connect(page.on_changed)

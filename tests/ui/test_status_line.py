@@ -37,12 +37,12 @@ def test_nothing_runs_any_more_after_a_fault(
         ui.operations.run(Operation(TITLE, refuse, on_error=lambda _error: told_by_the_asker, owner=line))
     assert not line.progress.isVisible()
     assert not line.cancel.isVisible()
-    assert line.state.text() == "Xem trước tệp nhập: không thực hiện được"
+    assert line.state.text() == "Chưa xem trước tệp nhập"
 
 
 def test_an_end_is_told_with_its_time(ui: UiContext, line: StatusLine, qtbot: QtBot) -> None:
     ui.operations.run(Operation(TITLE, lambda _store, _progress: None))
-    qtbot.waitUntil(lambda: "xong lúc" in line.state.text())
+    qtbot.waitUntil(lambda: line.state.text().startswith("Đã xem trước tệp nhập lúc "))
     assert not line.progress.isVisible()
 
 

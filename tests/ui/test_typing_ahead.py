@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
@@ -91,8 +92,8 @@ def test_search_goes_when_the_window_below_is_turned_to(window: MainWindow, qtbo
     window.open_search()
     (palette,) = window.findChildren(SearchPalette)
     qtbot.waitUntil(palette.isActiveWindow)
-    with qtbot.waitSignal(palette.destroyed):
-        window.activateWindow()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(palette))
 
 
 @pytest.mark.parametrize(("kind", "field", "typed"), [("unit", "name", "Moi"), ("petition", "content", "!")])

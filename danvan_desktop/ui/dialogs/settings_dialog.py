@@ -56,7 +56,7 @@ class SettingsDialog(AskingDialog):
         """Tell of an own rule that was typed and does not hold yet."""
         if not self.rules.is_touched:
             return None
-        return Unsaved(_("Quy định riêng vừa ghi chưa được áp dụng."), _("Áp dụng"))
+        return Unsaved(_("Quy định riêng vừa ghi chưa được áp dụng."), _("Áp dụng"), title=_("Chưa áp dụng"))
 
     def save_unsaved(self) -> None:
         """Apply the rules that were typed, one after another; the dialog closes when all hold."""

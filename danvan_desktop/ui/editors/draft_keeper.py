@@ -56,7 +56,11 @@ class DraftKeeper(QObject):
 
         operations = editor.context.operations
 
+        is_new = not self._is_kept
+
         def told(_result: None) -> None:
+            if is_new:
+                operations.drafts_changed.emit()
             operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
             if shiboken6.isValid(self):
                 self.kept.emit(moment)
@@ -92,4 +96,6 @@ class DraftKeeper(QObject):
         def work(store: Store, _progress: Progress) -> None:
             store.drafts.drop(uid)
 
-        self._editor.context.operations.run(Operation(_("Bỏ bản nháp"), work, quiet=True))
+        operations = self._editor.context.operations
+        gone = operations.drafts_changed.emit
+        operations.run(Operation(_("Bỏ bản nháp"), work, lambda _done: gone(), quiet=True, owner=operations))

@@ -288,8 +288,7 @@ class RecordEditor(AskingDialog):
         self._edited()
         moment = moment_of(draft.moment) or self.context.store.clock.local_time()
         words = _("Đây là bản nháp lúc {moment}, chưa lưu. Hãy xem lại rồi bấm Lưu.", moment=moment)
-        self.trouble.setText(self.say(words))
-        self.trouble.show()
+        self.tell(words, is_fault=False)
 
     def set_aside(self, error: UnreadableDraft) -> None:
         """Tell of a draft that cannot be read; where records may be secret, nothing is shown of what it holds."""
@@ -430,8 +429,11 @@ class RecordEditor(AskingDialog):
         if self._record is None:
             self._filling.ask()
 
-    def tell(self, words: Message | None) -> None:
-        """Show a line below the form, or none."""
+    def tell(self, words: Message | None, *, is_fault: bool = True) -> None:
+        """Show a line below the form, or none; what is no fault is not red."""
+        self.trouble.setObjectName("trouble" if is_fault else "banner")
+        self.trouble.style().unpolish(self.trouble)
+        self.trouble.style().polish(self.trouble)
         self.trouble.setText(self.say(words) if words is not None else "")
         self.trouble.setVisible(words is not None)
 

@@ -152,7 +152,7 @@ class MeetingEditor(GatheringEditor):
         told = self.counts.told()
         if told is not None:
             self.turn_to_parts(self.decisions.rows.kind.name)
-            self.tell(told)
+            self.tell(told, is_fault=False)
 
     def save_unsaved(self) -> None:
         """Save, then close; a count that is under way is kept as a draft."""

@@ -78,7 +78,7 @@ class VoteCounter(AskingDialog):
     def unsaved(self) -> Unsaved | None:
         """Tell of votes that were counted here."""
         words = _("Các phiếu vừa đếm chưa được ghi.")
-        return Unsaved(words, _("Ghi kết quả"), keeps_draft=True) if self._steps else None
+        return Unsaved(words, _("Ghi kết quả"), keeps_draft=True, title=_("Chưa ghi kết quả")) if self._steps else None
 
     def save_unsaved(self) -> None:
         """Write the counts into the decision."""

@@ -97,7 +97,9 @@ class LoadDialog(AskingDialog):
 
     def unsaved(self) -> Unsaved | None:
         """Tell of columns, values and cells that the officer set right for a list that is not loaded yet."""
-        return Unsaved(_("Danh sách này chưa được nhập."), _("Nhập")) if self._is_touched else None
+        return (
+            Unsaved(_("Danh sách này chưa được nhập."), _("Nhập"), title=_("Chưa nhập")) if self._is_touched else None
+        )
 
     def save_unsaved(self) -> None:
         """Load the list, where it can be."""

@@ -102,7 +102,7 @@ class CopyDialog(AskingDialog):
         """Tell of a number or recipients that were typed."""
         if self._typed() == self._offered:
             return None
-        return Unsaved(_("Bản sao này chưa được tạo."), _("Tạo bản sao"))
+        return Unsaved(_("Bản sao này chưa được tạo."), _("Tạo bản sao"), title=_("Chưa tạo bản sao"))
 
     def save_unsaved(self) -> None:
         """Make the copy."""

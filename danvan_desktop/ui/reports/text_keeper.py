@@ -56,6 +56,7 @@ class TextKeeper(QObject):
         typed = self._typed()
         if typed is None:
             return
+        is_new = typed.place not in self._kept
         self._kept.add(typed.place)
         moment = self._clock.local_time()
 
@@ -63,6 +64,8 @@ class TextKeeper(QObject):
             store.drafts.keep(_kept(store, typed, moment.isoformat("T", "seconds")))
 
         def told(_result: None) -> None:
+            if is_new:
+                self._operations.drafts_changed.emit()
             self._operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
 
         self._operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True, owner=self._operations))
@@ -86,7 +89,9 @@ class TextKeeper(QObject):
         def work(store: Store, _progress: Progress) -> None:
             forget_kept(store, place)
 
-        self._operations.run(Operation(_("Bỏ bản nháp"), work, quiet=True))
+        operations = self._operations
+        gone = operations.drafts_changed.emit
+        operations.run(Operation(_("Bỏ bản nháp"), work, lambda _done: gone(), quiet=True, owner=operations))
 
 
 def _kept(store: Store, typed: TypedText, moment: str) -> KeptDraft:

@@ -13,6 +13,7 @@ from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.found import Command
 
 if TYPE_CHECKING:
+    from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
     from danvan_desktop.ui.pages.page import Page
     from danvan_desktop.ui.pages.reports_page import ReportsPage
@@ -62,6 +63,9 @@ class Window(Protocol):
     def open_help(self) -> None:
         """Show the help."""
 
+    def open_drafts(self) -> DraftsDialog:
+        """Show what was typed and is not saved."""
+
 
 def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
     """Return all commands, what can be undone first."""
@@ -87,6 +91,7 @@ def _undo(operations: Operations) -> Iterator[Command]:
 
 
 def _work(window: Window) -> Iterator[Command]:
+    yield Command(_("Bản nháp chưa lưu…"), window.open_drafts, "history", _("đang nhập dở ghi dở mở lại"))
     yield Command(_("Sao lưu ngay…"), lambda: _back_up(window), "save", _("chép dự phòng dữ liệu"))
     yield Command(_("Khôi phục từ bản sao lưu…"), window.open_recovery, "history", _("phục hồi dữ liệu cũ"))
     yield Command(_("Nhập từ Excel…"), window.load_list, "import", _("tải danh sách csv"))

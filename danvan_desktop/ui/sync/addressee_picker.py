@@ -96,6 +96,8 @@ class AddresseePicker(Card):
             return _("Hãy chọn ít nhất một máy nhận."), self.peers[0]
         if way != _BY_PASSPHRASE:
             return None
+        if not self.passphrase.text():
+            return _("Chưa gõ mật khẩu. Hãy gõ mật khẩu, hoặc chọn cách gửi khác."), self.passphrase
         try:
             refuse_weak(self.passphrase.text())
         except WeakPassphrase as error:

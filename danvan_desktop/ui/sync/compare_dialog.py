@@ -80,7 +80,11 @@ class CompareDialog(AskingDialog):
 
     def unsaved(self) -> Unsaved | None:
         """Tell of words that were compared for nothing."""
-        return Unsaved(_("Máy này chưa được ghép nối."), _("Ghép nối")) if self.compared.isChecked() else None
+        return (
+            Unsaved(_("Máy này chưa được ghép nối."), _("Ghép nối"), title=_("Chưa ghép nối"))
+            if self.compared.isChecked()
+            else None
+        )
 
     def save_unsaved(self) -> None:
         """Trust the device."""

@@ -63,7 +63,9 @@ class ExportWizard(StepDialog):
         """Tell of choices for a file that is not written yet."""
         if self.step == _RESULT or self._chosen() == self._suggested:
             return None
-        return Unsaved(_("Chưa xuất ra tệp nào; những gì vừa chọn sẽ mất."), _BUTTONS[self.step])
+        return Unsaved(
+            _("Chưa xuất ra tệp nào; những gì vừa chọn sẽ mất."), _BUTTONS[self.step], title=_("Chưa xuất ra tệp")
+        )
 
     def save_unsaved(self) -> None:
         """Go on."""

@@ -100,7 +100,11 @@ class ImportWizard(StepDialog):
     def unsaved(self) -> Unsaved | None:
         """Tell of something typed or ticked for a file that is not taken in yet."""
         given = self.passphrase.text() or self.confirmation.text() or self.accept_sender.isChecked()
-        return Unsaved(_("Tệp này chưa được nhập."), self._button) if given and self.step < _RESULT else None
+        return (
+            Unsaved(_("Tệp này chưa được nhập."), self._button, title=_("Chưa nhập"))
+            if given and self.step < _RESULT
+            else None
+        )
 
     def save_unsaved(self) -> None:
         """Go on, where nothing is missing."""

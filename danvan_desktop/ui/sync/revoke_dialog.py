@@ -69,7 +69,11 @@ class RevokeDialog(AskingDialog):
 
     def unsaved(self) -> Unsaved | None:
         """Tell of a day that was typed."""
-        return None if self.day.raw() == self._suggested else Unsaved(_("Máy này chưa bị thu hồi."), _("Thu hồi"))
+        return (
+            None
+            if self.day.raw() == self._suggested
+            else Unsaved(_("Máy này chưa bị thu hồi."), _("Thu hồi"), title=_("Chưa thu hồi"))
+        )
 
     def save_unsaved(self) -> None:
         """Revoke the device."""

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QWidget
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 
-_SAVE = _("Lưu")
+_SAVE, _NOT_SAVED = _("Lưu"), _("Chưa lưu")
 _ASKED_BY_NUMBER = 20
 """Above so many records a deletion is confirmed by typing their number."""
-_NAMED = 6
-"""So many records are named in a question."""
 
 
 class Answer(Enum):
@@ -29,18 +28,22 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Unsaved:
-    """What closing would lose, told in words; ``save`` names the button that does what the dialog is for."""
+    """What closing would lose, told in words; ``save`` names the button that does what the dialog is for.
+
+    ``title`` heads the question, where nothing is saved by it.
+    """
 
     what: Message
     save: Message = _SAVE
     keeps_draft: bool = False
+    title: Message = _NOT_SAVED
 
 
 def ask_unsaved(parent: QWidget, say: Translator, unsaved: Unsaved) -> Answer:
     """Ask what becomes of what is not saved; Esc stays, Enter saves."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(say(_("Chưa lưu")))
+    box.setWindowTitle(say(unsaved.title))
     box.setText(say(unsaved.what))
     role = QMessageBox.ButtonRole
     keep = box.addButton(say(unsaved.save), role.AcceptRole)
@@ -105,24 +108,19 @@ def may_delete(parent: QWidget, say: Translator, titles: Sequence[str]) -> bool:
     count = len(titles)
     if count <= 1:
         return True
-    names = "\n".join(f"– {title}" for title in titles[:_NAMED]) + ("\n…" if count > _NAMED else "")
     question = say(ngettext("Xóa {n} bản ghi này?", "Xóa {n} bản ghi này?", count))
-    if count <= _ASKED_BY_NUMBER:
-        return may_go(parent, say, f"{question}\n{names}")
-    typed, given = QInputDialog.getText(
-        parent, say(_("Xóa")), f"{question}\n{names}\n" + say(_("Nếu chắc chắn, gõ số bản ghi sẽ xóa:"))
-    )
-    return given and typed.strip() == str(count)
+    number = count if count > _ASKED_BY_NUMBER else 0
+    return _is_accepted(DeletionDialog(say, question, parent, titles=titles, number=number))
 
 
-def may_go(parent: QWidget, say: Translator, question: str) -> bool:
+def may_go(parent: QWidget, say: Translator, question: str, *, undoable: bool = True) -> bool:
     """Ask whether something may be deleted; Esc and Enter keep it."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(say(_("Xóa")))
-    box.setText(question)
-    keep = box.addButton(say(_("Không xóa")), QMessageBox.ButtonRole.RejectRole)
-    go = box.addButton(say(_("Xóa")), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(keep)
-    box.exec()
-    return box.clickedButton() is go
+    dialog = DeletionDialog(say, question, parent)
+    dialog.undoable.setVisible(undoable)
+    return _is_accepted(dialog)
+
+
+def _is_accepted(dialog: QDialog) -> bool:
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted

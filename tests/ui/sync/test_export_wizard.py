@@ -78,6 +78,8 @@ def test_a_passphrase_must_be_long_and_typed_twice(
 ) -> None:
     wizard = open_wizard()
     assert wizard.addressees.by_passphrase.isChecked()
+    wizard.next_button.click()
+    assert "Chưa gõ mật khẩu" in wizard.banner.text()
     wizard.addressees.passphrase.setText("ngan")
     press(wizard)
     assert "ít nhất 10" in wizard.banner.text()

@@ -1,0 +1,96 @@
+"""The question before records are deleted: what goes, that it can be taken back, and of very many their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+_NAMED = 6
+"""So many records are named."""
+
+
+class DeletionDialog(QDialog):
+    """Accepted when the records may go; Esc and Enter keep them, unless their number was typed."""
+
+    def __init__(
+        self,
+        translator: Translator,
+        question: str,
+        parent: QWidget | None = None,
+        *,
+        titles: Sequence[str] = (),
+        number: int = 0,
+    ) -> None:
+        """``number``: what has to be typed, 0 where a press is enough."""
+        super().__init__(parent)
+        self._say, self._number = translator, number
+        self.setWindowTitle(translator(_("Xóa")))
+        self.question = section_title(question)
+        self.question.setWordWrap(True)
+        more = len(titles) - _NAMED
+        named = [f"– {title}" for title in titles[:_NAMED]]
+        if more > 0:
+            named.append(translator(_("… và {n} bản ghi khác", n=more)))
+        self.names = quiet_text("\n".join(named))
+        self.names.setVisible(bool(named))
+        self.undoable = quiet_text(translator(_("Xóa rồi vẫn hoàn tác được (Ctrl+Z), hoặc khôi phục từ Thùng rác.")))
+        self.line = QLineEdit()
+        self.trouble = QLabel()
+        self.trouble.setObjectName("trouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        self.keep_button = plain_button(translator(_("Không xóa")), self.reject)
+        self.go_button = plain_button(translator(_("Xóa")), self._go)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        for widget in (self.question, self.names, self.undoable):
+            column.addWidget(widget)
+        if self._number:
+            label = QLabel(self._say(_("Nếu chắc chắn, gõ số bản ghi sẽ xóa:")))
+            label.setBuddy(self.line)
+            column.addWidget(label)
+            column.addWidget(self.line)
+            self.line.returnPressed.connect(self._go)
+        column.addWidget(self.trouble)
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.go_button)
+        buttons.addWidget(self.keep_button)
+        column.addLayout(buttons)
+        open_with_size(self, 520, 240)
+        if self._number:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.keep_button.setDefault(True)
+            self.keep_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        typed = self.line.text().strip()
+        if not self._number or typed == str(self._number):
+            self.accept()
+            return
+        words = (
+            _(
+                "“{typed}” không phải số bản ghi sẽ xóa ({n}), nên chưa xóa gì. Hãy gõ lại hoặc bấm Không xóa.",
+                typed=typed,
+                n=self._number,
+            )
+            if typed
+            else _("Chưa gõ số bản ghi sẽ xóa ({n}), nên chưa xóa gì.", n=self._number)
+        )
+        self.trouble.setText(self._say(words))
+        self.trouble.show()
+        self.line.selectAll()
+        self.line.setFocus()
