@@ -13,6 +13,7 @@ from danvan_desktop.ui.dialogs import drafts_dialog
 from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.ui.windows import window_over
 
@@ -61,6 +62,27 @@ def test_kept_draft_is_counted_in_the_status_line_and_opened_from_there(
     settle(qtbot, ui)
     assert not window.status.drafts.isVisible()
     editor.close()
+
+
+def test_list_marks_a_record_that_has_a_draft(
+    ui: UiContext, window: MainWindow, village: str, answers: list[Answer], qtbot: QtBot
+) -> None:
+    window.show_place("unit")
+    settle(qtbot, ui)
+    page = window.page("unit")
+    assert isinstance(page, RecordPage)
+
+    def marked() -> bool:
+        row = page.table.row_of(village)
+        return row is not None and "có bản nháp chưa lưu" in str(page.table.index(row, 0).data())
+
+    assert not marked()
+    keep_a_draft(ui, window, village, answers, qtbot)
+    assert marked()
+    ui.store.drafts.drop(village)
+    ui.operations.drafts_changed.emit()
+    assert not marked()
+    settle(qtbot, ui)
 
 
 @pytest.mark.parametrize("goes", [True, False])

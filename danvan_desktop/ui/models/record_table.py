@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, Translator
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.models.naming import shortened, shown
 from danvan_desktop.ui.theme import colour
@@ -35,10 +35,11 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class _Page:
-    """Records read together, with the names of the records that they refer to."""
+    """Records read together, with the names of the records that they refer to, and which of them have a draft."""
 
     records: Mapping[str, Record]
     titles: Mapping[str, str]
+    drafted: frozenset[str]
 
 
 class RecordTable(QAbstractTableModel):
@@ -101,6 +102,13 @@ class RecordTable(QAbstractTableModel):
     def record(self, row: int) -> Record | None:
         """Return the record of a row, ``None`` for a heading and when it was deleted meanwhile."""
         return self._page(row).records.get(self._uids[row])
+
+    def read_anew(self) -> None:
+        """Show the same records as they are now."""
+        self._pages.clear()
+        if self._uids and self.columns:
+            last = self.index(len(self._uids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     @property
     def pages_held(self) -> int:
@@ -173,7 +181,9 @@ class RecordTable(QAbstractTableModel):
             return ""
         text = shown(field, record.get(field.name), self.say, lambda uid: page.titles.get(uid, ""))
         remark = self._remark_on(row, field)
-        return text if remark is None else " · ".join(part for part in (text, self.say(remark)) if part)
+        is_drafted = field is self.columns[0] and record.uid in page.drafted
+        notes = [remark, _("có bản nháp chưa lưu") if is_drafted else None]
+        return " · ".join(part for part in (text, *(self.say(note) for note in notes if note is not None)) if part)
 
     def _remark_on(self, row: int, field: Field) -> Message | None:
         record = self.record(row)
@@ -192,4 +202,5 @@ class RecordTable(QAbstractTableModel):
         records = self._store.get_many((uid for uid in uids if uid), self.kind.name)
         names = [field.name for field in self.columns if field.type is FieldType.REFERENCE]
         wanted = {record.text(name) for record in records.values() for name in names} - {""}
-        return _Page(records, self._store.titles(wanted) if wanted else {})
+        drafted = frozenset(draft.uid for draft in self._store.drafts.all())
+        return _Page(records, self._store.titles(wanted) if wanted else {}, drafted)

@@ -59,6 +59,7 @@ class RecordPage(Page):
         self._wanted_uid = ""
         say = context.translator
         self.table = RecordTable(context.store, self.kind_name, say, headings=self.headings, remark=self.remark)
+        context.operations.drafts_changed.connect(self.table.read_anew)
         self.view = RecordView(self.table, say(self.title))
         self.columns = ColumnChoice(context, self.kind, self)
         self.search = SearchBox(say(_("Tìm theo từ, có dấu hoặc không dấu (Ctrl+F)")))
