@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
@@ -66,7 +66,7 @@ class FieldInput(QWidget):
         """Take the keyboard: what is typed replaces a line, as after Tab, and goes on at the end of a text."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         target: QWidget | None = self.focusProxy()
-        line = target.lineEdit() if isinstance(target, QComboBox) else target
+        line = target.lineEdit() if isinstance(target, ChoiceBox) else target
         if isinstance(line, QLineEdit):
             line.selectAll()
         elif isinstance(line, QPlainTextEdit):
