@@ -143,13 +143,11 @@ class Standing:
 def settle(states: States, values: Values, decision: str | None, asked: Value) -> Standing:
     """Answer somebody who asks for a state (``None``: nobody does) with what the facts and decisions allow.
 
-    To ask for a state that is decided is to decide it. To ask for one that follows from facts takes back a decision
-    that hides it, and is refused where the facts do not bear it out.
+    To ask for a state that is decided is to decide it, unless the facts bear it out anyway. To ask for one that follows
+    from facts takes back a decision that hides it, and is refused where the facts do not bear it out.
     """
-    if not isinstance(asked, str):
+    if not isinstance(asked, str) or states.of(values, decision) == asked:
         return Standing(states.of(values, decision), decision)
     wanted = asked if asked in states.decided else None
-    if wanted is None and states.of(values, decision) == asked:
-        wanted = decision
     reached = states.of(values, wanted)
     return Standing(reached, wanted, None if reached == asked else asked)

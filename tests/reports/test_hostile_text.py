@@ -45,6 +45,9 @@ def records(office: Office) -> dict[str, str]:
     entry = office.save(
         "situation_entry", unit=office.village, noted_on="2026-08-02", content=MARKED, urgent=True, proposal=SIXTY_LINES
     )
+    matter = office.save("commune_vote", title=MARKED, content_type="contribution", opens_on="2026-08-01", note=MARKED)
+    matters = {"content_type": "contribution", "scope": "commune", "commune_vote": matter, "method": "show_of_hands"}
+    office.save("decision", meeting=meeting, title=MARKED, **matters, **votes)
     place = {"unit": office.store.unit.uid, "period": "2026-Q3"}
     for form, section in (("work-report", "tasks"), ("situation-report", "forecast")):
         office.save("report_text", **place, form=form, section=section, text=f"{MARKED}\n{SIXTY_LINES}")
@@ -54,6 +57,7 @@ def records(office: Office) -> dict[str, str]:
         "petition": petition,
         "model": model,
         "situation_entry": entry,
+        "commune_vote": matter,
         "petition-handling": office.petition("013/2026", content=MARKED, citizen_name=LONG_NAME, nature="complaint"),
     }
 

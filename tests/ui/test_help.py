@@ -92,6 +92,7 @@ ALSO = {"Ctrl+Shift+Z", "Ctrl+=", "Del"}
 def told_keys() -> set[str]:
     keys = {key for _place, pairs in KEYBOARD_MAP for key, _does in pairs}
     single = {part.strip().replace("−", "-") for key in keys for part in key.split(", ")}
+    single |= {"Return"} if "Enter" in single else set()
     return single | {f"Ctrl+{number}" for number in range(1, len(MAIN_DESTINATIONS) + 1)} | ALSO
 
 

@@ -39,6 +39,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Ctrl+P", _("Lưu rồi xem bản in")),
             ("Ctrl+H", _("Lịch sử của bản ghi")),
             ("F2", _("Thêm ý kiến ngay, đang ở thẻ nào cũng được (họp thôn, đối thoại)")),
+            ("Enter", _("Mở kiến nghị đã lập từ ý kiến đang chọn")),
             ("Ctrl+T", _("Thêm ý kiến, nội dung biểu quyết, mục chương trình")),
             ("Delete", _("Xóa tệp đính kèm đang chọn")),
             ("F4", _("Đếm phiếu biểu quyết (ở thẻ Biểu quyết)")),
