@@ -342,7 +342,7 @@ def _meetings() -> tuple[Figure, ...]:
         replace(
             held_meetings,
             code="decisions.commune_wide",
-            title=_("Nội dung phạm vi cấp xã được thông qua"),
+            title=_("Nội dung cấp xã được thông qua"),
             definition=_(
                 "Số nội dung phạm vi cấp xã kết thúc trong kỳ đạt tỷ lệ thôn, tổ dân phố tán thành theo quy định."
             ),
