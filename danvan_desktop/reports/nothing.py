@@ -145,8 +145,8 @@ def nothing_overdue(context: ReportContext) -> Message | None:
     if late_petitions(context):
         return None
     return _(
-        "Không có kiến nghị nào tiếp nhận đến hết {period} đang quá hạn nên không có gì để đôn đốc. Nếu cần, hãy chọn"
-        " kỳ khác.",
+        "Không có kiến nghị, phản ánh nào tiếp nhận đến hết {period} đang quá hạn nên không có gì để đôn đốc (đơn khiếu"
+        " nại, tố cáo không đôn đốc bằng công văn này). Nếu cần, hãy chọn kỳ khác.",
         period=context.chosen_period().label(),
     )
 

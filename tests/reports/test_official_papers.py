@@ -264,9 +264,22 @@ def test_overdue_petitions_are_urged_with_a_list(office: Office) -> None:
     text = letter.whole_text
     assert "V/v đôn đốc giải quyết" in text
     assert "Kính gửi: Trưởng thôn Đông; Địa chính" in text or "Kính gửi: Địa chính; Trưởng thôn Đông" in text
-    assert "01 tháng 10 năm 2026 còn 1 kiến nghị quá hạn chưa được trả lời và 1 kiến nghị đã trả lời" in text
+    assert "01 tháng 10 năm 2026 còn 1 kiến nghị, phản ánh quá hạn chưa được trả lời và 1 kiến nghị, phản ánh" in text
     assert "26/08/2026 36 Chưa trả lời" in text
     assert "003/2026" not in text
+
+
+def test_the_list_of_what_is_overdue_names_no_complaint_nor_denunciation(office: Office) -> None:
+    late = {"assigned_to": "Công an xã", "due_on": "2026-08-20"}
+    for number, nature in (("001/2026", "complaint"), ("002/2026", "denunciation"), ("003/2026", "denunciation")):
+        uid = office.petition(number, nature=nature, **late)
+    office.store.save(Draft("petition", {"nature": "petition"}, uid))
+    assert form_of("petition-reminder").nothing_to_say(office.context(period="2026-Q3")) is not None
+    office.petition("004/2026", assigned_to="Địa chính", due_on="2026-08-26")
+    text = office.printed("petition-reminder", period="2026-Q3").whole_text
+    assert "còn 1 kiến nghị, phản ánh quá hạn" in text
+    assert "004/2026" in text
+    assert not [told for told in ("001/2026", "002/2026", "003/2026", "Công an xã", "bí mật") if told in text]
 
 
 def test_what_the_party_s_secretary_led_is_the_party_committee_s_paper(office: Office) -> None:

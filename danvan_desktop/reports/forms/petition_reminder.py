@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import Lateness, Overdue, overdue
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE, Lateness, Overdue, overdue
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -61,10 +61,16 @@ def build(context: ReportContext) -> Document:
 
 
 def late_petitions(context: ReportContext) -> list[Late]:
-    """Return the petitions received up to the end of the period that are overdue today, by who has to answer."""
+    """Return the petitions received up to the end of the period that are overdue today, by who has to answer.
+
+    All who get the letter read its whole list: it names no complaint nor denunciation, which have terms of their own
+    for being handled and settled, and nothing that is kept secret (Luật Tố cáo 2018, Điều 9).
+    """
     last = context.chosen_period().last
     found = []
     for petition in context.store.list("petition"):
+        if petition.secret or petition.text("nature") in BY_PROCEDURE:
+            continue
         received = petition.date("received_on")
         how = overdue(petition, context.today, context.store.terms)
         if how is not None and received is not None and received <= last:
@@ -88,8 +94,8 @@ def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Blo
     today, number = date_words(context.today), context.translator.number
     waiting = sum(how.lateness is Lateness.NO_REPLY for _petition, how in late)
     untold = len(late) - waiting
-    parts = [f"{number(waiting)} kiến nghị quá hạn chưa được trả lời"] if waiting else []
-    parts += [f"{number(untold)} kiến nghị đã trả lời nhưng chưa thông báo cho Nhân dân"] if untold else []
+    parts = [f"{number(waiting)} kiến nghị, phản ánh quá hạn chưa được trả lời"] if waiting else []
+    parts += [f"{number(untold)} kiến nghị, phản ánh đã trả lời nhưng chưa thông báo cho Nhân dân"] if untold else []
     yield Paragraph(
         f"Qua theo dõi việc giải quyết kiến nghị, phản ánh của Nhân dân, tính đến {today} còn {' và '.join(parts)}"
         " (danh sách kèm theo)."
