@@ -77,11 +77,14 @@ def test_the_best_models_come_first_in_the_list_for_recognition(office: Office, 
     scored(office, criteria, 20, 10, name="Tổ hòa giải")
     scored(office, criteria, 40, 30, name="Đường hoa", form="individual")
     office.model(name="Chưa chấm")
+    office.model(name="Đã công nhận", state="recognised")
+    decided = {"decision_number": "112/QĐ-UBND", "decision_date": "2026-09-20"}
+    office.save("recognition", model=scored(office, criteria, 9, 9, name="Có quyết định"), **decided)
     text = office.printed("model-recognition", period="2026-Q3").whole_text
     assert "Tổng số 2 mô hình, điển hình; trong đó 1 tập thể, 1 cá nhân." in text
     assert text.index("Đường hoa") < text.index("Tổ hòa giải")
     assert "100/100" in text
-    assert "Chưa chấm" not in text
+    assert not [name for name in ("Chưa chấm", "Đã công nhận", "Có quyết định") if name in text]
 
 
 @pytest.mark.parametrize(("form", "counted"), REGISTERS.items())

@@ -27,7 +27,6 @@ from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, commune_of,
 from danvan_desktop.reports.scoring import Scoring, scoring_of
 from danvan_desktop.reports.wording import or_nothing, place_and_date, sentence
 
-_PROPOSED = ("scored", "recognised", "replicated")
 _PROGRESS_COLUMNS = (
     Column("Ngày báo cáo", 24, Align.CENTER),
     Column("Việc đã làm", 58),
@@ -123,10 +122,11 @@ def build_recognition_list(context: ReportContext) -> Document:
 
 
 def proposed_models(context: ReportContext) -> list[Record]:
-    """Return the year's models, up to the period's end, that are proposed for recognition."""
+    """Return the year's models, up to the period's end, that are proposed for recognition: scored, not recognised."""
     period = context.chosen_period()
     registered = ("registered_on", period.first.replace(month=1, day=1), period.last)
-    return [model for model in context.store.list("model", between=registered) if model.text("state") in _PROPOSED]
+    scored = (model for model in context.store.list("model", between=registered) if model.text("state") == "scored")
+    return [model for model in scored if not any(context.children(model, "recognition"))]
 
 
 def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Block]:
