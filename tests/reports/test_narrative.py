@@ -187,3 +187,12 @@ def _split(letter):
     tone = "".join(mark for mark in parts if mark in tones)
     base = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tones))
     return (base + tone,)
+
+
+def test_lines_of_records_leave_out_what_is_secret_and_count_it(office: Office) -> None:
+    office.petition("160/2026", complicated=True)
+    office.petition("161/2026", nature="denunciation", complicated=True)
+    text = drafted(office, Sentence("petitions.complicated", "", "Có {n} việc:", records=True))
+    assert "Có 02 việc:\n- Thôn Đông: 160/2026" in text
+    assert text.endswith("- Giữ bí mật theo quy định, không nêu tại đây: 01 việc.")
+    assert "161/2026" not in text

@@ -91,7 +91,8 @@ class Drafter:
         return f"{name} {self.number(part.value)}{share}"
 
     def _lines_of(self, figure: str) -> Iterator[str]:
-        records = self._figures.records(figure)
+        counted = self._figures.records(figure)
+        records = [record for record in counted if not self._is_secret(record)]
         units = self._store.titles(self._figures.reader.unit_of(record) for record in records)
         for record in records:
             kind = self._store.kinds[record.kind]
@@ -102,6 +103,13 @@ class Drafter:
                 title = f"{title[: _LONGEST_LINE - 1].rstrip()}…"
             unit = units.get(self._figures.reader.unit_of(record), "")
             yield f"- {f'{unit}: ' if unit else ''}{title.rstrip('.')}."
+        if hidden := len(counted) - len(records):
+            yield f"- Giữ bí mật theo quy định, không nêu tại đây: {self._plain(hidden)} việc."
+
+    def _is_secret(self, record: Record) -> bool:
+        """Tell whether a line would give away where a secret record is of: its number and village are enough."""
+        above = self._figures.reader.parent(record) if self._store.kinds[record.kind].parent is not None else None
+        return record.secret or (above is not None and above.secret)
 
 
 def _paragraph(sentences: list[str]) -> list[str]:
