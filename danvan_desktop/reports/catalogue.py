@@ -270,6 +270,7 @@ FORMS: tuple[ReportForm, ...] = (
         "Phieu-tiep-nhan",
         petition_papers.build_slip,
         of_the_file=True,
+        nothing_to_say=nothing.not_opened,
     ),
     ReportForm(
         "petition-handling",

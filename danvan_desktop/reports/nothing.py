@@ -15,6 +15,7 @@ from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.forms.model_papers import proposed_models
+from danvan_desktop.reports.forms.parts import commune_of, is_own_committee, unit_of
 from danvan_desktop.reports.forms.petition_reminder import late_petitions
 from danvan_desktop.reports.forms.vote_count import counted
 from danvan_desktop.reports.forms.votes import agreed, decided, passed
@@ -114,9 +115,9 @@ def nothing_concluded(context: ReportContext) -> Message | None:
 
 
 def no_procedure(context: ReportContext) -> Message | None:
-    """Only complaints and denunciations are handled by a procedure."""
+    """Only complaints and denunciations are handled by a procedure; the latter's slip needs what is hidden."""
     if context.record("petition").text("nature") in BY_PROCEDURE:
-        return None
+        return not_opened(context)
     return _(
         "Kiến nghị, phản ánh không xử lý theo thủ tục khiếu nại, tố cáo nên không có phiếu này."
         " Hãy in “Phiếu tiếp nhận kiến nghị” hoặc “Phiếu chuyển kiến nghị”."
@@ -124,10 +125,28 @@ def no_procedure(context: ReportContext) -> Message | None:
 
 
 def nobody_in_charge(context: ReportContext) -> Message | None:
-    """A slip of transfer goes to somebody."""
-    if context.record("petition").text("assigned_to"):
+    """A slip of transfer goes to somebody else."""
+    petition = context.record("petition")
+    agency = petition.text("assigned_to")
+    if not agency:
+        return _("Kiến nghị chưa giao cho ai nên chưa có nơi để chuyển. Hãy ghi mục “Giao cho” rồi in.")
+    if is_own_committee(commune_of(context, unit_of(context, petition)), agency):
+        return _(
+            "Việc này giao cho chính {agency} giải quyết nên không có phiếu chuyển. Nếu chuyển cơ quan khác, hãy sửa"
+            " mục “Giao cho” rồi in.",
+            agency=agency,
+        )
+    return None
+
+
+def not_opened(context: ReportContext) -> Message | None:
+    """A paper of the file of which everything is hidden tells nothing until it is opened."""
+    if context.opened is not None or not context.record("petition").secret:
         return None
-    return _("Kiến nghị chưa giao cho ai nên chưa có nơi để chuyển. Hãy ghi mục “Giao cho” rồi in.")
+    return _(
+        "Đơn này được giữ bí mật nên giấy in ra sẽ trống. Hãy bấm “In cả nội dung bí mật” (dòng lệnh: --reveal); lần in"
+        " được ghi vào lịch sử của hồ sơ."
+    )
 
 
 def nothing_replied(context: ReportContext) -> Message | None:
@@ -166,12 +185,12 @@ def no_criteria(context: ReportContext) -> Message | None:
 
 
 def nobody_proposed(context: ReportContext) -> Message | None:
-    """A list of proposals needs one."""
+    """A list of proposals needs a model that has points and is not recognised yet."""
     if proposed_models(context):
         return None
     return _(
-        "Đến hết {period} chưa có mô hình nào được chấm điểm để đề nghị công nhận. Hãy chấm điểm và ghi trạng thái của"
-        " mô hình, hoặc chọn kỳ khác.",
+        "Đến hết {period} không có mô hình nào đã chấm điểm mà chưa được công nhận nên không có gì để đề nghị. Hãy chấm"
+        " điểm và ghi trạng thái của mô hình, hoặc chọn kỳ khác.",
         period=context.chosen_period().label(),
     )
 

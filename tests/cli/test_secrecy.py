@@ -160,7 +160,19 @@ def test_no_notice_answers_what_needs_a_decision(
     context = ReportContext(store, store.today(), secrets["petition"])
     with pytest.raises(ReportError, match=paper):
         form_of("petition-reply").build(context)
-    form_of("petition-handling").build(context)
+    handling = form_of("petition-handling")
+    assert tells(handling.build(handling.opened(context)))
+
+
+@pytest.mark.parametrize("code", [form.code for form in FORMS if form.of_the_file])
+def test_a_paper_of_the_file_is_about_nothing_until_it_is_opened(
+    store: Store, secrets: dict[str, str], danvan: Danvan, tmp_path: Path, code: str
+) -> None:
+    call = ("report", code, "--uid", secrets["petition"], "--out", str(tmp_path / "a.pdf"))
+    result = danvan(*call)
+    assert (result.exit_code, "--reveal" in result.stderr, (tmp_path / "a.pdf").exists()) == (1, True, False)
+    assert danvan(*call, "--reveal").exit_code == 0
+    assert (tmp_path / "a.pdf").exists()
 
 
 def test_no_command_tells_unless_it_is_asked_to(

@@ -71,6 +71,9 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("dialogue-conclusion", Office.dialogue, "chưa ghi kết luận"),
     ("petition-handling", Office.petition, "không xử lý theo thủ tục"),
     ("petition-transfer", Office.petition, "chưa giao cho ai"),
+    ("petition-transfer", lambda office: office.petition(assigned_to="UBND xã"), "giao cho chính UBND xã"),
+    ("petition-handling", lambda office: office.petition(nature="denunciation"), "--reveal"),
+    ("petition-slip", lambda office: office.petition(nature="denunciation"), "“In cả nội dung bí mật”"),
     ("petition-reply", Office.petition, "chưa có kết quả"),
     ("petition-reply", lambda office: office.petition(nature="complaint"), "Quyết định giải quyết khiếu nại"),
     ("model-progress", Office.model, "chưa có báo cáo tiến độ"),
@@ -79,7 +82,7 @@ _REFUSED: list[tuple[str, Make, str]] = [
 ]
 _OF_PERIODS = [
     ("petition-reminder", "2026-Q3", "đang quá hạn"),
-    ("model-recognition", "2026-Q3", "chưa có mô hình nào được chấm điểm"),
+    ("model-recognition", "2026-Q3", "không có mô hình nào đã chấm điểm"),
     ("work-report", "2026-08", "không làm theo tháng"),
 ]
 
@@ -114,6 +117,23 @@ def _is_refused(office: Office, code: str, uid: str, period: str, why: str, fold
         with pytest.raises(ReportError, match=why):
             print_form(form, context, folder / "a.pdf", copy=copy)
     assert list(folder.glob("a*")) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "is_own"),
+    [
+        ("UBND xã Đông Sơn", True),
+        ("Uỷ ban nhân dân xã", True),
+        ("Chủ tịch UBND xã", True),
+        ("UBND xã Tân Chi", False),
+        ("UBND tỉnh", False),
+        ("Công an xã", False),
+        ("Công chức Địa chính, UBND xã", False),
+    ],
+)
+def test_nobody_transfers_to_oneself(office: Office, agency: str, is_own: bool) -> None:
+    context = office.context(office.petition(assigned_to=agency))
+    assert (form_of("petition-transfer").nothing_to_say(context) is not None) is is_own
 
 
 def test_every_form_that_can_have_nothing_to_say_is_tried_here() -> None:

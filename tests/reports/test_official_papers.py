@@ -238,6 +238,23 @@ def test_a_petition_is_handed_to_the_agency_in_charge(office: Office) -> None:
     assert "trước ngày 26 tháng 8 năm 2026" in text
 
 
+def test_a_denunciation_is_handed_on_in_secret_and_its_result_told_to_who_handed_it_on(office: Office) -> None:
+    petition = office.petition(nature="denunciation", assigned_to="UBND tỉnh", competence="province")
+    text = office.printed("petition-transfer", petition).whole_text
+    assert "Đơn tố cáo đến cơ quan có thẩm quyền giải quyết" in text
+    assert "giữ bí mật họ tên, địa chỉ, bút tích" in text
+    assert "thông báo kết quả giải quyết bằng văn bản về Ủy ban nhân dân xã Đông Sơn./." in text
+    assert not [told for told in ("Nhân dân.", "của Nhân dân", "người dân", "cho Nhân dân", "(giữ bí") if told in text]
+
+
+def test_a_complaint_is_handed_on_without_telling_the_public(office: Office) -> None:
+    petition = office.petition(nature="complaint", citizen_name="Vũ Văn Ba", assigned_to="UBND tỉnh")
+    text = office.printed("petition-transfer", petition).whole_text
+    assert "Đơn khiếu nại đến cơ quan có thẩm quyền giải quyết" in text
+    assert "đề nghị trả lời người khiếu nại và thông báo kết quả giải quyết" in text
+    assert "Nhân dân./." not in text
+
+
 def test_the_people_are_told_the_result(office: Office) -> None:
     solved = office.petition(
         "001/2026",

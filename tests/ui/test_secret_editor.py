@@ -71,10 +71,11 @@ def test_the_preview_of_a_paper_of_the_file_prints_it_on_a_press(ui: UiContext, 
     uid = fill_with_secrets(ui.store)["petition"]
     dialog = show_report(ui, "petition-slip", uid)
     qtbot.addWidget(dialog)
-    qtbot.waitUntil(lambda: dialog.preview.page_count > 0)
-    assert not tells(dialog.preview.page_text(0))
+    qtbot.waitUntil(lambda: "In cả nội dung bí mật" in dialog.preview.hint)
+    assert dialog.preview.page_count == 0
+    assert dialog.reveal_button.isVisible()
     dialog.reveal_button.click()
-    qtbot.waitUntil(lambda: tells(dialog.preview.page_text(0)))
+    qtbot.waitUntil(lambda: dialog.preview.page_count > 0 and tells(dialog.preview.page_text(0)))
     assert [note.text("paper") for note in ui.store.list("disclosure")] == ["petition-slip"]
 
 

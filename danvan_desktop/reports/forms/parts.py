@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import fold
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, DocumentNumber, FillLines, Header, Paragraph, Run
 from danvan_desktop.reports.forms.communities import community_head, full_name, is_community, named_within
@@ -16,6 +17,8 @@ SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 SEAL_NOTE = "(Ký tên, đóng dấu)"
 
 _GOVERNED = frozenset({"province", "district", "commune"})
+_COMMITTEE, _SHORT_COMMITTEE = "uy ban nhan dan", "ubnd"
+"""The People's Committee as folded texts have it."""
 
 
 def unit_of(context: ReportContext, record: Record, field: str = "unit") -> Record:
@@ -41,6 +44,14 @@ def committee(unit: Record) -> str:
     """Name the People's Committee of a unit; other units issue papers in their own name."""
     name = full_name(unit)
     return f"Ủy ban nhân dân {within_sentence(name)}" if unit.text("kind") in _GOVERNED else name
+
+
+def is_own_committee(unit: Record, named: str) -> bool:
+    """Tell whether a text names the People's Committee of a unit or its chair, with the unit's name or without."""
+    said = fold(named).replace(_COMMITTEE, _SHORT_COMMITTEE).removeprefix("chu tich ").strip(" .")
+    name = fold(full_name(unit))
+    word = name.removesuffix(fold(place_name(full_name(unit)))).strip() or name.split()[0]
+    return unit.text("kind") in _GOVERNED and said in {f"{_SHORT_COMMITTEE} {name}", f"{_SHORT_COMMITTEE} {word}"}
 
 
 def head_lines(unit: Record) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -80,25 +81,20 @@ def build_transfer(context: ReportContext) -> Document:
     unit = commune_of(context, unit_of(context, petition))
     header = official_header(context, unit, TRANSFER, "transfer")
     agency = petition.text("assigned_to")
-    nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
-    due = petition.date("due_on")
-    by = f" trước {date_words(due)}" if due else ""
+    nature, letter = within_sentence(context.choice(petition, "nature") or "Kiến nghị"), _letter(context, petition)
+    whose = "" if letter != nature else " của Nhân dân"
+    competence = within_sentence(context.choice(petition, "competence"))
     return Document(
-        info=DocumentInfo(f"Phiếu chuyển kiến nghị số {petition.text('number')}", header.issuer, context.today),
+        info=DocumentInfo(f"Phiếu chuyển {letter} số {petition.text('number')}", header.issuer, context.today),
         header=header,
         kind="Phiếu chuyển",
-        subject=f"{nature[:1].upper()}{nature[1:]} của Nhân dân đến cơ quan có thẩm quyền giải quyết",
+        subject=f"{letter[:1].upper()}{letter[1:]}{whose} đến cơ quan có thẩm quyền giải quyết",
         blocks=(
             Paragraph((Run("Kính gửi: "), Run(agency)), Align.CENTER, indent=False),
+            *_handed_on(context, petition, f"{header.issuer} tiếp nhận {letter} số {petition.text('number')}"),
             Paragraph(
-                f"{header.issuer} tiếp nhận {nature} số {petition.text('number')} {_received(petition)} của"
-                f" {_who(petition)}, nội dung như sau:"
-            ),
-            *([Paragraph(_SEALED)] if petition.secret else _matter(context, petition)),
-            Paragraph(
-                f"Căn cứ thẩm quyền ({within_sentence(context.choice(petition, 'competence'))}), {header.issuer} chuyển"
-                f" {nature} trên đến {agency} để xem xét, giải quyết theo quy định; đề nghị trả lời người dân và"
-                f" thông báo kết quả về {header.issuer}{by} để theo dõi, thông báo cho Nhân dân./."
+                f"Căn cứ thẩm quyền ({competence}), {header.issuer} chuyển {letter} trên đến {agency} để xem xét, giải"
+                f" quyết theo quy định; đề nghị {_asked(petition, header.issuer)}./."
             ),
         ),
         signatures=(official_signature(context, unit),),
@@ -162,6 +158,39 @@ def build_handling(context: ReportContext) -> Document:
         signatures=(Signature(("Người đề xuất",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
         recipients=Recipients(("Lưu: hồ sơ vụ việc",)),
     )
+
+
+def _letter(context: ReportContext, petition: Record) -> str:
+    """Name what is handed on within a sentence: a letter where a procedure is for letters, or it is secret."""
+    nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
+    return f"đơn {nature}" if petition.secret or petition.text("nature") in BY_PROCEDURE else nature
+
+
+def _handed_on(context: ReportContext, petition: Record, received: str) -> Iterator[Block]:
+    """Say what is handed on; of what is secret, that it comes sealed."""
+    if petition.secret:
+        yield Paragraph(f"{received} {_received(petition)}.")
+        yield Paragraph(_SEALED)
+        return
+    yield Paragraph(f"{received} {_received(petition)} của {_who(petition)}, nội dung như sau:")
+    yield from _matter(context, petition)
+
+
+def _asked(petition: Record, issuer: str) -> str:
+    """Say what the agency is asked for; the terms of complaints and denunciations run from when it accepts them.
+
+    Luật Khiếu nại 2011, Điều 28; Luật Tố cáo 2018, Điều 9 and 30: nobody else is told of a denunciation.
+    """
+    if petition.secret:
+        return (
+            "giữ bí mật họ tên, địa chỉ, bút tích và thông tin khác làm lộ danh tính người tố cáo; thông báo kết quả"
+            f" giải quyết bằng văn bản về {issuer}"
+        )
+    if petition.text("nature") in BY_PROCEDURE:
+        return f"trả lời {within_sentence(_sender(petition))} và thông báo kết quả giải quyết về {issuer} để theo dõi"
+    due = petition.date("due_on")
+    by = f" trước {date_words(due)}" if due else ""
+    return f"trả lời người dân và thông báo kết quả về {issuer}{by} để theo dõi, thông báo cho Nhân dân"
 
 
 def _sender(petition: Record) -> str:
