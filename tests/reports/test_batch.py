@@ -191,7 +191,7 @@ def test_forms_that_have_nothing_to_say_are_left_out_and_told(quarter: Office, t
     told = {one.form.code: Translator("vi")(one.told()) for one in batch.left_out}
     assert told["vote-count"] == "Biên bản kiểm phiếu: 2 hồ sơ không có gì để in."
     assert told["model-progress"] == "Phiếu tiến độ mô hình: 1 hồ sơ không có gì để in."
-    assert told["model-recognition"].startswith("Danh sách đề nghị công nhận: Đến hết quý III năm 2026 chưa có")
+    assert told["model-recognition"].startswith("Danh sách đề nghị công nhận: Đến hết quý III năm 2026 không có")
     assert not {item.form.code for item in batch.items} & {"vote-count", "model-progress", "model-recognition"}
     result = print_batch(batch, tmp_path / "a.pdf", one_file=True)
     assert result.left_out == batch.left_out
