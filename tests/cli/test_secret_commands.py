@@ -9,6 +9,7 @@ import pytest
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
@@ -145,6 +146,8 @@ def _calls(calls: tuple[str, ...], words: dict[str, str], secrets: dict[str, str
 def test_no_form_tells_in_any_kind_of_file(
     store: Store, secrets: dict[str, str], tmp_path: Path, form: ReportForm
 ) -> None:
+    beside = {"number": "099/2026", "received_on": "2026-08-12", "due_on": "2026-08-20", "unit": store.unit.uid}
+    store.save(Draft("petition", {**beside, "nature": "petition", "content": "Mương tắc"}))
     made = 0
     for context in _contexts(store, form):
         assert not tells(suggested_file_name(form, context))
