@@ -24,7 +24,7 @@ from danvan_desktop.domain.change import Change, join_parents
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import connect, transaction
-from danvan_desktop.store.schema import prepare
+from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.sync import export_bundle, import_bundle
 
 CHANGES = 200_000
@@ -111,7 +111,7 @@ def parse_raw(path: Path) -> list[list[object]]:
 
 def insert_raw(rows: list[list[object]], path: Path) -> None:
     connection = connect(path)
-    prepare(connection, ALL_KINDS)
+    make_tables(connection, ALL_KINDS)
     with transaction(connection):
         connection.executemany(
             "INSERT INTO change (replica, stream, seq, timestamp, kind, uid, field, value, salt, parents, officer,"
