@@ -15,7 +15,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
-from danvan_desktop.ui.editors.household_lists import read_households
+from danvan_desktop.ui.editors.household_lists import households_in
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -369,7 +369,7 @@ def test_roll_is_pasted_from_a_spreadsheet(qtbot, ui, village):
 
 def test_pasted_roll_in_old_letters_is_converted(ui):
     text = "Hä vµ tªn\tSè khÈu\nNguyÔn V¨n Hïng\t4 khÈu\tXãm Tr¹i\nTrÇn ThÞ Thñy\t3\tXãm §×nh"
-    found = list(read_households(text, ui.store.kinds["household"])[0])
+    found = list(households_in(text, ui.store.kinds["household"]))
     assert found == [
         {"head": "Nguyễn Văn Hùng", "members": 4, "address": "Xóm Trại"},
         {"head": "Trần Thị Thủy", "members": 3, "address": "Xóm Đình"},
@@ -377,7 +377,7 @@ def test_pasted_roll_in_old_letters_is_converted(ui):
 
 
 def test_list_without_names_gives_no_households(ui):
-    assert list(read_households("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])[0]) == []
+    assert list(households_in("1\t2\t3\n\n---\nHọ tên", ui.store.kinds["household"])) == []
 
 
 def test_photo_dropped_on_a_meeting_loses_its_place_and_shows_small(qtbot, ui, editor, tmp_path):

@@ -15,7 +15,7 @@ from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
-from danvan_desktop.ui.dialogs.setup_lists import read_officers, read_villages
+from danvan_desktop.ui.dialogs.setup_lists import officers_in, villages_in
 from danvan_desktop.ui.preview.report_file import ReportWish, _context
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.session import Session
@@ -60,11 +60,11 @@ def test_lists_are_saved_in_one_step_and_who_works_here_is_asked(
 
 def test_names_in_letters_of_old_fonts_are_converted(ui: UiContext) -> None:
     pasted = "Th\u00abn \u00a7\u00abng\t120\nTh\u00abn Trung T\u00a9m\t96"
-    assert next(draft.values["name"] for draft in read_villages(pasted, ui.store.unit).drafts) == "Thôn Đông"
+    assert next(draft.values["name"] for draft in villages_in(pasted, ui.store.unit).drafts) == "Thôn Đông"
 
 
 def test_an_officer_without_position_gets_one_that_can_be_changed(ui: UiContext) -> None:
-    (draft,) = read_officers("Lê Văn Phẩm", ui.store.unit).drafts
+    (draft,) = officers_in("Lê Văn Phẩm", ui.store.unit).drafts
     assert draft.values["position"] == "Cán bộ"
 
 
@@ -119,7 +119,7 @@ def test_setup_is_offered_to_an_office_without_villages_only(ui: UiContext, qtbo
     ],
 )
 def test_an_officers_line_is_parted_into_name_and_position(ui: UiContext, line: str, name: str, post: str) -> None:
-    (draft,) = read_officers(line, ui.store.unit).drafts
+    (draft,) = officers_in(line, ui.store.unit).drafts
     assert (draft.values["full_name"], draft.values["position"]) == (name, post)
 
 

@@ -25,7 +25,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.setup_lists import Known, ReadList, read_officers, read_villages
+from danvan_desktop.ui.dialogs.setup_lists import Known, ReadList, officers_in, villages_in
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -128,8 +128,8 @@ class SetupDialog(AskingDialog):
         """Read villages and officers."""
         own = self._context.store.unit
         return (
-            read_villages(self.villages.toPlainText(), own, self._known),
-            read_officers(self.officers.toPlainText(), own, self._known),
+            villages_in(self.villages.toPlainText(), own, self._known),
+            officers_in(self.officers.toPlainText(), own, self._known),
         )
 
     def _show_preview(self) -> None:

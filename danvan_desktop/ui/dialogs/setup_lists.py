@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -45,8 +45,12 @@ class ReadList:
     left_out: Sequence[str]
     repeated: Sequence[str] = ()
 
+    def __iter__(self) -> Iterator[Draft]:
+        """Give the drafts in their order."""
+        return iter(self.drafts)
 
-def read_villages(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
+
+def villages_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     """Read villages, a line each: the name, then the number of households and who heads it, if they are known."""
     pasted = read_pasted(text, _HEADINGS)
     rows, repeated = _once(pasted.rows, known)
@@ -68,7 +72,7 @@ def read_villages(text: str, own: Record, known: Known = NOTHING_YET) -> ReadLis
     return ReadList(drafts, pasted.left_out, repeated)
 
 
-def read_officers(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
+def officers_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     """Read officers, a line each: name and position in either order, without numbers and titles."""
     pasted = read_pasted(text, _HEADINGS)
     rows, repeated = _once([_officer(row) for row in pasted.rows], known)

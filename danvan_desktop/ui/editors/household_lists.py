@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,26 +20,39 @@ _HEADS = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class ReadHouseholds:
+    """The households of a pasted list, their values by field, and what of it is none."""
+
+    households: Sequence[Mapping[str, Value]]
+    left_out: Sequence[str]
+
+    def __iter__(self) -> Iterator[Mapping[str, Value]]:
+        """Give the households in their order."""
+        return iter(self.households)
+
+
 def household_list_dialog(say: Translator, parent: QWidget) -> TextDialog:
     """Make the dialog that asks for a list of households."""
     label = _("Mỗi dòng một hộ: chủ hộ, rồi số nhân khẩu và xóm nếu có (dán thẳng từ Excel).")
     return TextDialog(say, _("Dán danh sách hộ"), label, _("Thêm các hộ này"), parent)
 
 
-def told_of_list(found: int, left_out: Sequence[str], say: Translator) -> Message:
+def told_of_list(found: ReadHouseholds, say: Translator) -> Message:
     """Tell how many households were taken, and what was not."""
-    count = say(ngettext("Đã thêm {n} hộ.", "Đã thêm {n} hộ.", found))
+    left_out = found.left_out
+    count = say(ngettext("Đã thêm {n} hộ.", "Đã thêm {n} hộ.", len(found.households)))
     rest = _("Không lấy: {lines}", lines="; ".join(left_out[:_MOST_TOLD]) + ("…" if left_out[_MOST_TOLD:] else ""))
     return _("{added} {rest}", added=count, rest=rest if left_out else "")
 
 
-def read_households(text: str, kind: Kind) -> tuple[list[dict[str, Value]], list[str]]:
+def households_in(text: str, kind: Kind) -> ReadHouseholds:
     """Read a list of households, a line each, and tell what of it is none: headings, totals, cells that fit nowhere.
 
     Letters of TCVN3, VNI and other old encodings are converted.
     """
     pasted = read_pasted(text, _HEADS)
-    left_out, households = list(pasted.left_out), []
+    left_out, households = list(pasted.left_out), list[Mapping[str, Value]]()
     for head, *cells in pasted.rows:
         found: dict[str, Value] = {"head": person_name(head)}
         for cell in cells:
@@ -49,4 +63,4 @@ def read_households(text: str, kind: Kind) -> tuple[list[dict[str, Value]], list
             except FieldError:
                 left_out.append(f"{head}: {cell}")
         households.append(found)
-    return households, left_out
+    return ReadHouseholds(households, left_out)

@@ -15,7 +15,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.editors.household_lists import household_list_dialog, read_households, told_of_list
+from danvan_desktop.ui.editors.household_lists import household_list_dialog, households_in, told_of_list
 from danvan_desktop.ui.editors.roll_rows import RollRows
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -126,8 +126,8 @@ class RollPanel(QWidget):
     def take_list(self, text: str) -> None:
         """Save the households of a list, a line each, behind those that the village has."""
         village = self._village
-        found, left_out = read_households(text, self._context.store.kinds["household"])
-        told = told_of_list(len(found), left_out, self._say)
+        found = households_in(text, self._context.store.kinds["household"])
+        told = told_of_list(found, self._say)
 
         def work(store: Store, _progress: Progress) -> SaveResult:
             last = max((one.number("order") for one in store.children(village, "household")), default=0)
@@ -139,7 +139,7 @@ class RollPanel(QWidget):
             self.reload()
             self._say_told(told)
 
-        if found:
+        if found.households:
             title = _("Dán danh sách hộ")
             self._context.operations.run(Operation(title, work, saved, undoable=True, owner=self))
         else:

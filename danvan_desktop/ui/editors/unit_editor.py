@@ -8,7 +8,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
-from danvan_desktop.ui.editors.household_lists import household_list_dialog, read_households, told_of_list
+from danvan_desktop.ui.editors.household_lists import household_list_dialog, households_in, told_of_list
 
 _COLUMNS = (("head", _("Chủ hộ")), ("members", _("Số nhân khẩu")), ("address", _("Xóm, ngõ")))
 
@@ -29,9 +29,9 @@ class UnitEditor(RecordEditor):
 
     def take_list(self, text: str) -> None:
         """Append the households of a list, a line each, and tell what of it was not taken."""
-        found, left_out = read_households(text, self.households.rows.kind)
-        self.households.add_all(found)
-        self.tell(told_of_list(len(found), left_out, self.say))
+        found = households_in(text, self.households.rows.kind)
+        self.households.add_all(found.households)
+        self.tell(told_of_list(found, self.say))
 
     def _ask_list(self) -> None:
         dialog = household_list_dialog(self.say, self)
