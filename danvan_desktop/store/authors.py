@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
@@ -26,9 +26,8 @@ class Authors:
         )
         return frozenset(device for (device,) in rows)
 
-    def peers(self, uid: str, field: str) -> Sequence[Peer]:
-        """Return the known devices among them."""
-        devices = self.devices(uid, field)
+    def known(self, devices: Collection[str]) -> Sequence[Peer]:
+        """Return those of some devices that are known here."""
         return [peer for peer in self._peers.all() if peer.device in devices]
 
 

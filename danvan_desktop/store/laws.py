@@ -116,9 +116,10 @@ class OfficeLaw:
 
     def _judged(self, record: Record) -> OwnValue:
         unit, device = self._home()
-        writers = self._authors.peers(record.uid, "value")
+        devices = self._authors.devices(record.uid, "value")
+        writers = self._authors.known(devices)
         from_home = any(self._is_home(peer, unit) and _is_trusted(peer) for peer in writers)
-        is_own = from_home or device in self._authors.devices(record.uid, "value")
+        is_own = from_home or device in devices
         return OwnValue(record, named(is_own, writers), is_own, self._standing(record, is_own, writers, unit))
 
     def _standing(self, record: Record, is_own: bool, writers: Sequence[Peer], unit: str) -> Standing:

@@ -164,7 +164,8 @@ class StoreServices:
     def whose(self, uid: str, field: str) -> Message:
         """Say which unit wrote the value that stands in a field."""
         authors = Authors(self._connection, self.peers)
-        return named(self.device_key in authors.devices(uid, field), authors.peers(uid, field))
+        devices = authors.devices(uid, field)
+        return named(self.device_key in devices, authors.known(devices))
 
     def forget_law(self) -> None:
         """Read the office's own values again at the next use: another connection may have changed them."""
