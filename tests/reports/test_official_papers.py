@@ -325,6 +325,28 @@ def test_the_party_s_notice_carries_its_number_as_the_party_writes_it(office: Of
     assert (minutes.issuer, minutes.number.symbol) == ("Đảng ủy xã Đông Sơn", "BB-ĐU")
 
 
+@pytest.mark.parametrize(
+    ("noted", "position", "state", "party"),
+    [
+        ("11/TB-ĐU", "Chủ tịch UBND xã", None, 11),
+        ("176-TB/UBND", "Bí thư Đảng ủy", 176, None),
+        ("45/2026/TB-UBND", "Chủ tịch UBND xã", 45, None),
+        ("45", "Chủ tịch UBND xã", 45, None),
+        ("45", "Bí thư Đảng ủy", None, 45),
+    ],
+)
+def test_a_dialogue_of_both_sides_has_its_noted_number_on_the_paper_of_the_body_that_gave_it(
+    office: Office, noted: str, position: str, state: int | None, party: int | None
+) -> None:
+    values = {"side": "both", "led_by_position": position, "conclusion": "Đo lại đất."}
+    dialogue = office.dialogue(conclusion_notice_number=noted, **values)
+    for style, number, symbol in ((Style.STATE, state, "TB-UBND"), (Style.PARTY, party, "TB-ĐU")):
+        context = ReportContext(office.store, office.today, dialogue, style=style)
+        printed = form_of("dialogue-conclusion").build(context).header.number
+        assert printed is not None
+        assert (printed.number, printed.symbol) == (number, symbol)
+
+
 def test_papers_are_filed_where_their_system_files_them(office: Office) -> None:
     petition = office.petition(reply="Đã nạo vét.")
     last = []

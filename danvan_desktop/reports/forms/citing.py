@@ -41,12 +41,15 @@ class WrittenNumber:
         return own.number in (None, self.figure) and self.symbol in ((), symbol)
 
 
-def with_noted_number(header: Header, noted: str) -> Header:
-    """Print the number that the record has for this paper, told by its symbol, where the register gave none."""
+def with_noted_number(header: Header, noted: str, *, bare_too: bool = False) -> Header:
+    """Print the number that the record has for this paper, told by its symbol, where the register gave none.
+
+    With ``bare_too`` one without symbol is this paper's as well.
+    """
     written = WrittenNumber.read(noted)
     if header.number is None or header.number.number is not None or written is None:
         return header
-    if not written.is_of(header) or not written.symbol:
+    if not written.is_of(header) or not (written.symbol or bare_too):
         return header
     return replace(header, number=DocumentNumber(written.figure, header.number.symbol))
 

@@ -5,9 +5,7 @@ Luật Tổ chức chính quyền địa phương 2025, Điều 43: notice at le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
@@ -16,16 +14,17 @@ from danvan_desktop.reports.document import (
     BulletList,
     Document,
     DocumentInfo,
-    DocumentNumber,
     Header,
     Heading,
     Paragraph,
     Recipients,
     Run,
 )
+from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of, named_within
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
+from danvan_desktop.reports.issuing import of_dialogue
 from danvan_desktop.reports.wording import (
     NOTHING,
     addressed,
@@ -40,8 +39,6 @@ from danvan_desktop.reports.wording import (
 
 PLAN, CONCLUSION = "dialogue-plan", "dialogue-conclusion"
 _YEARLY = "dialogue.yearly_minimum"
-_NOTED = re.compile(r"\s*(?P<number>\d{1,6})\s*(?:[-/](?P<kind>[^\W\d]+)[-/](?P<body>[\w-]+))?\s*")
-"""A number as the state writes it, ``45/TB-UBND``, or as the Party does, ``03-TB/ĐU``."""
 
 
 def build_plan(context: ReportContext) -> Document:
@@ -71,7 +68,7 @@ def build_conclusion(context: ReportContext) -> Document:
     """Build the notice of what the leader concluded at the dialogue asked for."""
     dialogue = context.record("dialogue")
     unit = commune_of(context, unit_of(context, dialogue))
-    header = _noted_number(dialogue, official_header(context, unit, CONCLUSION, "notice"))
+    header = _noted_number(context, dialogue, official_header(context, unit, CONCLUSION, "notice"))
     leader = _leader(dialogue)
     subject = f"Kết luận của {leader} tại hội nghị đối thoại {dialogue_about(dialogue.text('topic'))}"
     return Document(
@@ -101,17 +98,14 @@ def build_conclusion(context: ReportContext) -> Document:
     )
 
 
-def _noted_number(dialogue: Record, header: Header) -> Header:
-    """Print the number that the dialogue's record has, when the register gave none."""
+def _noted_number(context: ReportContext, dialogue: Record, header: Header) -> Header:
+    """Print the number that the dialogue's record has, when the register gave none and this body issued it.
+
+    A number without symbol is that of the body that issues papers of this dialogue unless the office chooses another.
+    """
     noted = dialogue.text("conclusion_notice_number")
-    if header.number is None or header.number.number is not None or not noted:
-        return header
-    match = _NOTED.fullmatch(noted)
-    if match is None:
-        return header
-    kind, body = match["kind"], match["body"]
-    symbol = f"{kind}-{body}" if kind and body else header.number.symbol
-    return replace(header, number=DocumentNumber(int(match["number"]), symbol))
+    is_of_the_usual_body = of_dialogue(dialogue)[0].style is context.style
+    return with_noted_number(header, noted, bare_too=is_of_the_usual_body)
 
 
 def _leader(dialogue: Record) -> str:
