@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.reports.conftest import Office
+    from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.catalogue import form_of
+from tests.reports.conftest import Office
 
 
 @pytest.fixture
@@ -131,3 +133,28 @@ def test_the_vote_count_follows_form_02(office: Office, meeting: str) -> None:
 
 def test_hands_that_were_raised_are_no_ballots_to_count(office: Office, meeting: str) -> None:
     assert "Thu quỹ" not in office.printed("vote-count", meeting).whole_text
+
+
+@pytest.mark.parametrize(
+    ("village", "chair", "signs"),
+    [
+        ("Thôn Đông", "Nguyễn Văn An, Trưởng thôn", "Nguyễn Văn An"),
+        ("Thôn Đông", "Ông Nguyễn Văn An, Bí thư Chi bộ, Trưởng thôn Đông", "Nguyễn Văn An"),
+        ("Thôn Đông", "Nguyễn Văn An, Phó Trưởng thôn", ""),
+        ("Thôn Đông", "Nguyễn Văn An, Trưởng thôn Tây", ""),
+        ("Thôn Đông", "Nguyễn Văn An, Tổ trưởng Tổ bầu cử", ""),
+        ("Thôn Đông", "Nguyễn Văn An", ""),
+        ("Tổ dân phố số 5", "Nguyễn Văn An, Tổ trưởng TDP 5", "Nguyễn Văn An"),
+        ("Tổ dân phố số 5", "Nguyễn Văn An, Tổ trưởng Tổ bầu cử", ""),
+        ("Tổ dân phố số 5", "Nguyễn Văn An, Trưởng Ban công tác Mặt trận", ""),
+    ],
+)
+def test_the_name_under_the_head_s_post_is_that_of_who_holds_it(
+    office: Office, village: str, chair: str, signs: str
+) -> None:
+    kind = "residential_group" if village.startswith("Tổ") else "village"
+    unit = office.save("unit", name=village, kind=kind, code="DS-05", parent=office.store.unit.uid)
+    meeting = office.meeting(unit=unit, chair=chair)
+    office.save("decision", meeting=meeting, title="Thu quỹ", votes_for=90, votes_against=2)
+    signature = form_of("community-resolution").build(office.context(meeting)).signatures[-1]
+    assert signature.name == signs

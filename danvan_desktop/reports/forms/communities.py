@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
@@ -14,6 +16,7 @@ _WORDS = (
 )
 """Names that communities bear (Luật Tổ chức chính quyền địa phương: thôn, làng, ấp, bản, buôn, bon, phum, sóc; tổ dân
 phố, khu phố, khối, khóm); longer ones first."""
+_POSTS_APART = re.compile(r",|;|\bkiêm\b|\s[-–—]\s")
 _ALL = "thôn, tổ dân phố"
 
 
@@ -42,6 +45,24 @@ def community_head(unit: Record) -> str:
     """Name the post of a community's head: ``Trưởng thôn``, ``Tổ trưởng tổ dân phố``."""
     word = community_word(unit)
     return f"Tổ trưởng {word}" if word.startswith("tổ") else f"Trưởng {word}"
+
+
+def heads(unit: Record, position: str) -> bool:
+    """Tell whether a position, which may name several posts, is that of this community's head.
+
+    ``Tổ trưởng Tổ bầu cử`` heads no residential group, ``Phó Trưởng thôn`` no village, ``Trưởng thôn Tây`` not Đông.
+    """
+    post, name = community_head(unit).lower(), full_name(unit).lower()
+    own = name.removeprefix(community_word(unit)).strip()
+    return any(_plain_post(part) in _posts(post, own) for part in _POSTS_APART.split(position.lower()))
+
+
+def _posts(post: str, own: str) -> tuple[str, ...]:
+    return (post, f"{post} {own}", f"{post} {own.removeprefix('số ')}", f"{post} số {own}")
+
+
+def _plain_post(part: str) -> str:
+    return " ".join(part.replace("tdp", "tổ dân phố").split())
 
 
 def communities_of(context: ReportContext, unit: Record) -> str:

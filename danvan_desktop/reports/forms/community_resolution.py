@@ -28,7 +28,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.forms.communities import community_head, community_word, named_within
+from danvan_desktop.reports.forms.communities import community_head, community_word, heads, named_within
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     commune_of,
@@ -84,7 +84,7 @@ def build(context: ReportContext) -> Document:
             Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_1")),
             Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_2")),
             Signature(("Trưởng Ban công tác Mặt trận",), SIGN_NOTE, meeting.text("front_signer")),
-            Signature((community_head(unit),), SIGN_NOTE, _head_name(meeting)),
+            Signature((community_head(unit),), SIGN_NOTE, _head_name(meeting, unit)),
         ),
         recipients=Recipients(
             (
@@ -125,9 +125,10 @@ def build_extract(context: ReportContext) -> Document:
     )
 
 
-def _head_name(meeting: Record) -> str:
-    """Name the head of the community, who chaired unless somebody else is recorded."""
-    return bare_name(person(meeting.text("chair")).name) if meeting.text("convened_by") in ("", "head") else ""
+def _head_name(meeting: Record, unit: Record) -> str:
+    """Name the head of the community where it is recorded that the head chaired, else leave room for the name."""
+    chair = person(meeting.text("chair"))
+    return bare_name(chair.name) if heads(unit, chair.position) else ""
 
 
 def _opening(meeting: Record, unit: Record) -> str:
