@@ -168,7 +168,7 @@ FORMS: tuple[ReportForm, ...] = (
         "NQ-cong-dong",
         community_resolution.build,
         issued_by=_COMMUNITY,
-        nothing_to_say=nothing.nothing_resolved,
+        nothing_to_say=nothing.nothing_voted,
     ),
     ReportForm(
         "decision-extract",
@@ -200,7 +200,7 @@ FORMS: tuple[ReportForm, ...] = (
         Needs.RECORD,
         "Tong-hop-toan-xa",
         commune_vote.build,
-        nothing_to_say=nothing.no_village_decided,
+        nothing_to_say=nothing.no_common_result,
     ),
     ReportForm(
         "meeting-register",

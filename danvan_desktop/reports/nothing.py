@@ -11,6 +11,7 @@ from collections.abc import Callable
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.period import PeriodKind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.commune_wide import CommuneVerdict, is_closed, result_of
 from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -18,7 +19,7 @@ from danvan_desktop.reports.forms.model_papers import proposed_models
 from danvan_desktop.reports.forms.parts import commune_of, is_own_committee, unit_of
 from danvan_desktop.reports.forms.petition_reminder import late_petitions
 from danvan_desktop.reports.forms.vote_count import counted
-from danvan_desktop.reports.forms.votes import agreed, decided, passed
+from danvan_desktop.reports.forms.votes import answered, decided, passed
 from danvan_desktop.reports.scoring import scoring_of
 
 NothingToSay = Callable[[ReportContext], Message | None]
@@ -60,20 +61,18 @@ def nothing_voted(context: ReportContext) -> Message | None:
             "Cuộc họp không có nội dung biểu quyết nên không có nghị quyết để in. Hãy ghi ở phần “Biểu quyết”, hoặc in"
             " “Biên bản họp thôn, tổ dân phố”."
         )
+    if not passed(context, meeting) and answered(context, meeting):
+        return _(
+            "Cuộc họp chỉ biểu quyết nội dung toàn xã, do các thôn, tổ dân phố cùng quyết định, nên không có nghị quyết"
+            " riêng để in. Hãy in “Biên bản họp thôn, tổ dân phố”; kết quả chung có ở “Tổng hợp kết quả bàn, quyết định"
+            " toàn xã”."
+        )
     if not passed(context, meeting):
         return _(
             "Cuộc họp không có nội dung nào được thông qua nên không có nghị quyết để in. Hãy in “Biên bản họp thôn, tổ"
             " dân phố”, trong đó có kết quả biểu quyết."
         )
     return None
-
-
-def nothing_resolved(context: ReportContext) -> Message | None:
-    """A resolution also tells what the village answers to a matter of the whole commune."""
-    meeting = context.record("meeting")
-    if meeting.text("state") != PLANNED and agreed(context, meeting):
-        return None
-    return nothing_voted(context)
 
 
 def no_ballots(context: ReportContext) -> Message | None:
@@ -89,11 +88,22 @@ def no_ballots(context: ReportContext) -> Message | None:
     return None
 
 
-def no_village_decided(context: ReportContext) -> Message | None:
-    """A matter of the whole commune on which no village decided has no results."""
-    if any(context.store.find("decision", commune_vote=context.record("commune_vote").uid)):
+def no_common_result(context: ReportContext) -> Message | None:
+    """A matter of the whole commune has a result once the villages decided it, or their time to do so is over."""
+    matter, store = context.record("commune_vote"), context.store
+    if not any(store.find("decision", commune_vote=matter.uid)):
+        return _(
+            "Chưa thôn, tổ dân phố nào biểu quyết nội dung này. Ở mục biểu quyết của cuộc họp thôn, tổ dân phố, hãy"
+            " chọn “Nội dung toàn xã”."
+        )
+    result = result_of(matter, store, store.law)
+    if result.verdict is not CommuneVerdict.OPEN or is_closed(matter, context.today):
         return None
-    return _("Chưa thôn nào biểu quyết nội dung này. Ở mục biểu quyết của cuộc họp thôn, hãy chọn “Nội dung toàn xã”.")
+    return _(
+        "Còn {count} thôn, tổ dân phố chưa có kết quả nên chưa có kết quả chung để in. Hãy ghi biểu quyết của các nơi"
+        " đó, hoặc in sau ngày kết thúc bàn.",
+        count=len(result.unanswered),
+    )
 
 
 def no_dialogue(context: ReportContext) -> Message | None:

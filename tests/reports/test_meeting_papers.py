@@ -158,3 +158,33 @@ def test_the_name_under_the_head_s_post_is_that_of_who_holds_it(
     office.save("decision", meeting=meeting, title="Thu quỹ", votes_for=90, votes_against=2)
     signature = form_of("community-resolution").build(office.context(meeting)).signatures[-1]
     assert signature.name == signs
+
+
+@pytest.mark.parametrize(
+    ("content_type", "by"),
+    [
+        ("village_rules", "Ủy ban nhân dân xã Đông Sơn"),
+        ("election", "Ủy ban nhân dân xã Đông Sơn"),
+        ("supervision_board", "Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn"),
+    ],
+)
+def test_what_must_be_recognised_takes_effect_only_then(office: Office, content_type: str, by: str) -> None:
+    meeting = office.meeting(convened_by="front")
+    vote = {"content_type": content_type, "method": "secret_ballot", "votes_for": 90, "votes_against": 2}
+    office.save("decision", meeting=meeting, order=1, title="Việc phải công nhận", **vote)
+    office.save("decision", meeting=meeting, order=2, title="Thu quỹ", votes_for=90, votes_against=2)
+    text = office.printed("community-resolution", meeting).whole_text
+    assert f"Điều 1. Việc phải công nhận. Quyết định này có hiệu lực kể từ khi được {by} công nhận" in text
+    assert "Điều 2. Thu quỹ. Điều 3. Các hộ gia đình trong thôn có trách nhiệm thực hiện kể từ khi quyết định" in text
+    extract = office.printed("decision-extract", meeting).whole_text
+    assert f"Nội dung 1: gửi {by} công nhận, có hiệu lực kể từ khi được công nhận." in extract
+    assert "Nội dung 2:" not in extract
+
+
+def test_the_extract_tells_of_the_recognition_that_was_given(office: Office) -> None:
+    given = {"sent_on": "2026-08-14", "received_on": "2026-08-15", "recognised_on": "2026-08-20"}
+    meeting = office.meeting(recognition_number="31/QĐ-UBND", **given)
+    vote = {"content_type": "village_rules", "method": "secret_ballot", "votes_for": 90, "votes_against": 2}
+    office.save("decision", meeting=meeting, title="Quy ước thôn", **vote)
+    extract = office.printed("decision-extract", meeting).whole_text
+    assert "đã được Ủy ban nhân dân xã Đông Sơn công nhận ngày 20 tháng 8 năm 2026 (số 31/QĐ-UBND)." in extract

@@ -47,6 +47,17 @@ def _matter(office: Office) -> str:
     return office.save("commune_vote", title="Làm đường trục xã", opens_on="2026-08-01")
 
 
+def _only_commune_wide(office: Office) -> str:
+    decided = {"content_type": "contribution", "scope": "commune", "commune_vote": _matter(office)}
+    return _meeting(office, {**decided, "votes_for": 90, "votes_against": 2})
+
+
+def _half_answered(office: Office) -> str:
+    """A matter that is still open: one of two villages answered."""
+    office.save("unit", name="Tổ dân phố số 2", kind="residential_group", code="DS-02", parent=office.store.unit.uid)
+    return _answered(office)
+
+
 def _answered(office: Office) -> str:
     matter = _matter(office)
     decided = {"content_type": "contribution", "scope": "commune", "commune_vote": matter}
@@ -65,7 +76,10 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("vote-count", _planned, "mới dự kiến"),
     ("vote-count", Office.meeting, "không có phiếu để kiểm"),
     ("vote-count", _raised, "không có phiếu để kiểm"),
-    ("commune-vote", _matter, "Chưa thôn nào biểu quyết"),
+    ("community-resolution", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
+    ("decision-extract", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
+    ("commune-vote", _matter, "Chưa thôn, tổ dân phố nào biểu quyết"),
+    ("commune-vote", _half_answered, "Còn 1 thôn, tổ dân phố chưa có kết quả"),
     ("dialogue-minutes", _planned_dialogue, "mới dự kiến"),
     ("dialogue-conclusion", _planned_dialogue, "mới dự kiến"),
     ("dialogue-conclusion", Office.dialogue, "chưa ghi kết luận"),

@@ -94,6 +94,12 @@ def result_of(matter: Record, reader: RecordFinder, law: LegalRules) -> CommuneR
     )
 
 
+def is_closed(matter: Record, today: dt.date) -> bool:
+    """Tell whether the last day on which the villages could decide is over."""
+    last = matter.date("closes_on")
+    return last is not None and last < today
+
+
 def verdict_words(verdict: CommuneVerdict) -> Message:
     """Say a result in the words that are printed and shown."""
     return {

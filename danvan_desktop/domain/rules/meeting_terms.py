@@ -17,7 +17,7 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
 _ANNUAL, _ELECTION, _VILLAGE_RULES = "annual", "election", "village_rules"
-_RECOGNISED = frozenset({"village_rules", "election", "supervision_board"})
+RECOGNISED = frozenset({"village_rules", "election", "supervision_board"})
 """What takes effect only when it is recognised (Luật 10/2022/QH15, Điều 21, khoản 2)."""
 _SENT = "sent"
 
@@ -61,7 +61,7 @@ STEPS = (
     Step(done="notified_on", rule="meeting.annual_notice", purposes=frozenset({_ANNUAL})),
     Step(done="notified_on", rule="meeting.notice", purposes=_OTHER_PURPOSES),
     Step(done="sent_on", rule="decision.send", content_types=frozenset()),
-    Step(done="recognised_on", rule="decision.recognise", start="received_on", content_types=_RECOGNISED),
+    Step(done="recognised_on", rule="decision.recognise", start="received_on", content_types=RECOGNISED),
 )
 """In the order in which they are done."""
 

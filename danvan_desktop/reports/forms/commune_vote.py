@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.commune_wide import CommuneResult, VillageAnswer, result_of, verdict_words
+from danvan_desktop.domain.rules.commune_wide import (
+    CommuneResult,
+    CommuneVerdict,
+    VillageAnswer,
+    is_closed,
+    result_of,
+    verdict_words,
+)
 from danvan_desktop.domain.rules.voting import verdict_text
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -24,13 +31,12 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.forms.communities import capitalised, communities_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import about, date_words, place_and_date, sentence, within_sentence
 
 KIND = "Tổng hợp kết quả bàn, quyết định trên địa bàn cấp xã"
-_COLUMNS = (
-    Column("TT", 10, Align.CENTER),
-    Column("Thôn, tổ dân phố", 38),
+_VOTES = (
     Column("Tổng số hộ", 18, Align.CENTER),
     Column("Tán thành", 18, Align.CENTER),
     Column("Không tán thành", 18, Align.CENTER),
@@ -46,31 +52,36 @@ def build(context: ReportContext) -> Document:
     result = result_of(matter, context.store, context.store.law)
     header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
     subject, name = about(matter.text("title")), within_sentence(unit.text("name"))
+    communities = communities_of(context, unit)
     return Document(
         info=DocumentInfo(f"{KIND} – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
         kind=KIND,
         subject=subject,
         blocks=(
-            Paragraph(_opening(context, matter)),
-            Table(_COLUMNS, tuple(_rows(context, result))),
-            *_result(context, result),
+            Paragraph(_opening(context, matter, communities)),
+            Table(_columns(communities), tuple(_rows(context, result))),
+            *_result(context, matter, result, communities),
             *_effect(matter),
         ),
         signatures=(Signature(("Người tổng hợp",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
         recipients=Recipients(
-            (f"Thường trực HĐND {name}", f"Ủy ban MTTQ Việt Nam {name}", "Các thôn, tổ dân phố", "Lưu: VT")
+            (f"Thường trực HĐND {name}", f"Ủy ban MTTQ Việt Nam {name}", f"Các {communities}", "Lưu: VT")
         ),
     )
 
 
-def _opening(context: ReportContext, matter: Record) -> str:
+def _columns(communities: str) -> tuple[Column, ...]:
+    return (Column("TT", 10, Align.CENTER), Column(capitalised(communities), 38), *_VOTES)
+
+
+def _opening(context: ReportContext, matter: Record, communities: str) -> str:
     what = within_sentence(context.choice(matter, "content_type"))
     plan = f", theo kế hoạch số {matter.text('plan_number')}" if matter.text("plan_number") else ""
     last = matter.date("closes_on")
     until = f" đến {date_words(last)}" if last else ""
     return (
-        f"Từ {date_words(matter.date('opens_on'))}{until}, cộng đồng dân cư các thôn, tổ dân phố đã bàn, biểu quyết"
+        f"Từ {date_words(matter.date('opens_on'))}{until}, cộng đồng dân cư các {communities} đã bàn, biểu quyết"
         f" nội dung {what} có phạm vi cấp xã{plan}. Kết quả như sau:"
     )
 
@@ -94,14 +105,20 @@ def _votes(context: ReportContext, answer: VillageAnswer) -> tuple[str, ...]:
     )
 
 
-def _result(context: ReportContext, result: CommuneResult) -> Iterator[Block]:
+def _result(context: ReportContext, matter: Record, result: CommuneResult, communities: str) -> Iterator[Block]:
     number = context.translator.number
     by_law = f" theo {result.rule.citation}" if result.rule.confirmed else ""
     counted = (
-        f"{within_sentence(context.say(verdict_words(result.verdict)))}: {number(result.agreed)}/{number(result.total)}"
-        f" thôn, tổ dân phố tán thành (cần ít nhất {number(result.needed)}{by_law})."
+        f"{_verdict(context, matter, result)}: {number(result.agreed)}/{number(result.total)}"
+        f" {communities} tán thành (cần ít nhất {number(result.needed)}{by_law})."
     )
     yield Paragraph((Run("Kết quả: ", bold=True), Run(counted)))
+
+
+def _verdict(context: ReportContext, matter: Record, result: CommuneResult) -> str:
+    """Say the result; once the time is over, those who did not answer agree no more (all count, Điều 21, khoản 1)."""
+    is_over = result.verdict is CommuneVerdict.OPEN and is_closed(matter, context.today)
+    return within_sentence(context.say(verdict_words(CommuneVerdict.FAILED if is_over else result.verdict)))
 
 
 def _effect(matter: Record) -> Iterator[Block]:

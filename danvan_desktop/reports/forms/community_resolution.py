@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import quorum_of
-from danvan_desktop.domain.rules.voting import Outcome, Verdict, verdict_text
+from danvan_desktop.domain.rules.validity import COMMUNE_RULE
+from danvan_desktop.domain.rules.voting import Outcome
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -28,7 +29,14 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.forms.communities import community_head, community_word, heads, named_within
+from danvan_desktop.reports.forms.communities import (
+    commune_word,
+    communities_of,
+    community_head,
+    community_word,
+    heads,
+    named_within,
+)
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     commune_of,
@@ -39,7 +47,8 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.forms.votes import agreed, count_words, decided, passed, result_words
+from danvan_desktop.reports.forms.recognition import effect_words, needs_recognition, sent_words
+from danvan_desktop.reports.forms.votes import answer_words, answered, count_words, decided, passed, result_words
 from danvan_desktop.reports.wording import (
     about,
     bare_name,
@@ -78,6 +87,7 @@ def build(context: ReportContext) -> Document:
             *_content(context, meeting),
             *_votes(context, meeting),
             *_decisions(context, meeting, unit),
+            *_answers(context, meeting, unit),
             _ending(meeting),
         ),
         signatures=(
@@ -113,6 +123,7 @@ def build_extract(context: ReportContext) -> Document:
             Paragraph(_present(context, meeting)),
             Paragraph("Các nội dung đã được thông qua:"),
             Table(_EXTRACT_COLUMNS, tuple(_extract_rows(context, meeting))),
+            *_recognition(context, meeting, unit),
             Paragraph(
                 f"Bản trích này được niêm yết từ ngày …… tháng …… năm ……… tại {meeting.text('place')} để Nhân dân biết,"
                 f" thực hiện và giám sát. Ý kiến phản ánh gửi về {community_head(unit)} hoặc Ban công tác Mặt trận./."
@@ -189,27 +200,50 @@ def _counts(context: ReportContext, decision: Record, outcome: Outcome) -> tuple
 
 def _decisions(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
     yield Heading("IV. Quyết định của cộng đồng dân cư")
-    found = agreed(context, meeting)
+    found = passed(context, meeting)
     yield Paragraph("Căn cứ kết quả biểu quyết, cộng đồng dân cư quyết định:")
-    for number, (decision, outcome) in enumerate(found, 1):
-        notes = [decision.text("note").rstrip(".")] if decision.text("note") else []
-        if outcome.verdict is Verdict.VILLAGE_AGREES:
-            notes.append(within_sentence(context.say(verdict_text(outcome.verdict))))
-        note = f" ({'; '.join(notes)})" if notes else ""
-        yield Paragraph((Run(f"Điều {number}. ", bold=True), Run(sentence(f"{decision.text('title')}{note}"))))
+    for number, (decision, _outcome) in enumerate(found, 1):
+        note = f" ({decision.text('note').rstrip('.')})" if decision.text("note") else ""
+        effect = effect_words(context, decision, commune_of(context, unit))
+        words = sentence(decision.text("title") + note)
+        yield Paragraph((Run(f"Điều {number}. ", bold=True), Run(f"{words} {effect}".rstrip())))
+    once = " kể từ khi quyết định có hiệu lực" if any(needs_recognition(one) for one, _outcome in found) else ""
     yield Paragraph(
         (
             Run(f"Điều {len(found) + 1}. ", bold=True),
             Run(
-                f"Các hộ gia đình trong {community_word(unit)} có trách nhiệm thực hiện; {community_head(unit)},"
+                f"Các hộ gia đình trong {community_word(unit)} có trách nhiệm thực hiện{once}; {community_head(unit)},"
                 " Ban công tác Mặt trận tổ chức thực hiện và công khai kết quả để Nhân dân giám sát."
             ),
         )
     )
 
 
+def _answers(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
+    """Tell what the village says to matters of the whole commune: an opinion that nobody has to carry out yet."""
+    found = answered(context, meeting)
+    if not found:
+        return
+    whole, rule = commune_word(commune_of(context, unit)), context.store.law[COMMUNE_RULE]
+    by_law = f" ({rule.citation})" if rule.confirmed else ""
+    yield Heading(f"V. Ý kiến về nội dung có phạm vi toàn {whole}")
+    for decision, outcome in found:
+        yield Paragraph(sentence(f"{decision.text('title').rstrip('.')}: {answer_words(outcome)}"))
+    yield Paragraph(
+        f"Nội dung này do các {communities_of(context, commune_of(context, unit))} trong toàn {whole} cùng quyết"
+        f" định{by_law}, chỉ thực hiện khi có kết quả chung."
+    )
+
+
 def _ending(meeting: Record) -> Block:
     return Paragraph(f"{ended(meeting)} Văn bản này được lập thành …… bản có giá trị như nhau./.")
+
+
+def _recognition(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
+    for number, (decision, _outcome) in enumerate(passed(context, meeting), 1):
+        words = sent_words(context, meeting, decision, commune_of(context, unit))
+        if words:
+            yield Paragraph(f"Nội dung {number}: {words}")
 
 
 def _extract_rows(context: ReportContext, meeting: Record) -> Iterator[Row]:

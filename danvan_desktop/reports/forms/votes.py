@@ -8,6 +8,10 @@ from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, ver
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.wording import within_sentence
 
+_ANSWERS = {
+    Verdict.VILLAGE_AGREES: "cộng đồng dân cư tán thành",
+    Verdict.VILLAGE_DISAGREES: "cộng đồng dân cư không tán thành",
+}
 COUNTS = ("votes_for", "votes_against", "votes_abstain")
 
 
@@ -23,10 +27,14 @@ def passed(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcom
     return [entry for entry in decided(context, meeting) if entry[1].verdict is Verdict.PASSED]
 
 
-def agreed(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
-    """Return what the village agreed to: what it passed, and its answers to matters of the whole commune."""
-    good = (Verdict.PASSED, Verdict.VILLAGE_AGREES)
-    return [entry for entry in decided(context, meeting) if entry[1].verdict in good]
+def answered(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
+    """Return the village's answers to matters of the whole commune, which it does not decide."""
+    return [entry for entry in decided(context, meeting) if entry[1].verdict in _ANSWERS]
+
+
+def answer_words(outcome: Outcome) -> str:
+    """Say what a village answers to a matter of the whole commune."""
+    return _ANSWERS[outcome.verdict]
 
 
 def count_words(context: ReportContext, votes: int, whole: int) -> str:
@@ -39,7 +47,10 @@ def count_words(context: ReportContext, votes: int, whole: int) -> str:
 
 
 def result_words(context: ReportContext, outcome: Outcome) -> str:
-    """Say what a vote came to, with the rule that it is held against."""
+    """Say what a vote came to, with the rule that it is held against.
+
+    A village's answer is held against the households; how many villages must agree is no matter of its own papers.
+    """
     words = within_sentence(context.say(verdict_text(outcome.verdict)))
     if outcome.broken is not None:
         return f"{words} ({outcome.broken.citation})."
@@ -49,4 +60,7 @@ def result_words(context: ReportContext, outcome: Outcome) -> str:
         return f"{words}."
     needed = context.translator.number(outcome.needed)
     by_law = f" theo {outcome.rule.citation}" if outcome.rule.confirmed else ""
-    return f"{words} (cần ít nhất {needed} hộ tán thành{by_law})."
+    held_against = f"(cần ít nhất {needed} hộ tán thành{by_law})."
+    if outcome.verdict in _ANSWERS:
+        return f"{answer_words(outcome)} {held_against} Nội dung do các thôn, tổ dân phố cùng quyết định."
+    return f"{words} {held_against}"

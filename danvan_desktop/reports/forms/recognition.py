@@ -1,0 +1,46 @@
+"""When a community's decision takes effect: rules, elections and boards only once they are recognised.
+
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 21, khoản 2 (rule ``decision.recognise``).
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.meeting_terms import RECOGNISED
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.forms.parts import committee
+from danvan_desktop.reports.wording import date_words, within_sentence
+
+_BOARD = "supervision_board"
+_RULE = "decision.recognise"
+
+
+def needs_recognition(decision: Record) -> bool:
+    """Tell whether a decision has no effect before it is recognised."""
+    return decision.text("content_type") in RECOGNISED
+
+
+def effect_words(context: ReportContext, decision: Record, commune: Record) -> str:
+    """Say in the resolution that a decision awaits recognition; empty for one that does not."""
+    if not needs_recognition(decision):
+        return ""
+    rule = context.store.law[_RULE]
+    by_law = f" ({rule.citation})" if rule.confirmed else ""
+    return f"Quyết định này có hiệu lực kể từ khi được {_recognised_by(decision, commune)} công nhận{by_law}."
+
+
+def sent_words(context: ReportContext, meeting: Record, decision: Record, commune: Record) -> str:
+    """Say in the extract that a decision is sent for recognition, or was recognised by the extract's day."""
+    if not needs_recognition(decision):
+        return ""
+    by, day = _recognised_by(decision, commune), meeting.date("recognised_on")
+    if day is None or day > context.today:
+        return f"gửi {by} công nhận, có hiệu lực kể từ khi được công nhận."
+    number = f" (số {meeting.text('recognition_number')})" if meeting.text("recognition_number") else ""
+    return f"đã được {by} công nhận {date_words(day)}{number}."
+
+
+def _recognised_by(decision: Record, commune: Record) -> str:
+    if decision.text("content_type") == _BOARD:
+        return f"Ủy ban Mặt trận Tổ quốc Việt Nam {within_sentence(commune.text('name'))}"
+    return committee(commune)
