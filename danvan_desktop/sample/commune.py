@@ -39,7 +39,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     gatherings = Gatherings(scene, texts)
     gatherings.add_meetings()
     gatherings.add_dialogues()
-    gatherings.add_commune_vote()
+    gatherings.add_commune_votes()
     add_petitions(scene, [*gatherings.raised, *raise_elsewhere(scene, texts)])
     number_papers(scene)
     add_models(scene)

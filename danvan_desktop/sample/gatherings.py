@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.sample.petitions import PetitionTexts, Raised
@@ -36,12 +37,28 @@ _SENT_WITHIN, _RECOGNISED_WITHIN = 3, 4
 _RECOGNISED = frozenset({"village_rules", "election", "supervision_board"})
 _COMMUNE_WIDE_FOR = 30
 """Days that the villages have time."""
+_ASKED_FOR = "Đóng góp sửa cầu dân sinh, đường vào nghĩa trang nhân dân xã"
+_DECIDED = "Đóng góp nâng cấp đường trục xã và điện chiếu sáng"
+_EFFECTIVE_AFTER = 5
+"""Working days after the last village decided."""
 _LAST_ORDER = 90
 _TERM_YEARS = 5
 _SIGNED_AFTER, _SENT_AFTER = dt.timedelta(days=5), dt.timedelta(days=20)
 _PLANNED_MEETINGS, _PLANNED_DIALOGUES = (2, 4, 9), (6, 13)
 """How many days from today they are planned."""
 _GUESTS = ("front", "mobilisation", "land", "culture", "police", "youth", "women", "farmers")
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A meeting that was held; ``share`` is the part of the households of the ``village`` that came."""
+
+    meeting: str
+    village: str
+    purpose: str
+    day: dt.date
+    present: int
+    share: float
 
 
 class Gatherings:
@@ -53,7 +70,7 @@ class Gatherings:
         self._texts = texts
         self._opinions = cycle_of(scene.shuffled(load("opinions", list[OpinionText])))
         self.raised: list[Raised] = []
-        self._latest: tuple[str, int, dt.date] | None = None
+        self._held: list[_Held] = []
 
     def add_meetings(self) -> None:
         """Note the meetings of all quarters and those that are planned."""
@@ -67,34 +84,44 @@ class Gatherings:
             day = scene.timeline.today + dt.timedelta(days=days)
             self._add_planned_meeting(next(villages), subjects.next(day, planned=True), day)
 
-    def add_commune_vote(self) -> None:
-        """Note a matter of the whole commune, on which the village that met last decided first."""
-        if self._latest is None:
-            return
-        meeting, present, first = self._latest
-        title = "Đóng góp quỹ đền ơn đáp nghĩa, sửa nghĩa trang liệt sĩ"
-        matter = self._scene.book.add(
-            Stage.WRITTEN,
-            "commune_vote",
-            unit=self._scene.commune_uid,
-            title=title,
-            content_type="contribution",
-            opens_on=first,
-            closes_on=first + dt.timedelta(days=_COMMUNE_WIDE_FOR),
-        )
-        self._scene.book.add(
-            Stage.WRITTEN,
-            "decision",
-            meeting=meeting,
-            order=_LAST_ORDER,
-            title=title,
-            content_type="contribution",
-            scope="commune",
-            commune_vote=matter,
-            method="show_of_hands",
-            votes_for=present - 3,
-            votes_against=3,
-        )
+    def add_commune_votes(self) -> None:
+        """Note two matters of the whole commune: one that all villages decided, one that only the last has answered."""
+        timeline = self._scene.timeline
+        before = Period.quarter_of(timeline.today).previous()
+        asked = [held for held in self._held if before.first <= held.day <= before.last and held.purpose != "election"]
+        answers = list({held.village: held for held in sorted(asked, key=lambda held: held.share)}.values())
+        if answers:
+            first, last = min(held.day for held in answers), max(held.day for held in answers)
+            self._add_commune_vote(
+                _DECIDED,
+                answers,
+                opens_on=first,
+                closes_on=last,
+                plan_number="18/KH-UBND",
+                effective_on=timeline.later(last, _EFFECTIVE_AFTER),
+            )
+        for latest in self._held[-1:]:
+            closes = latest.day + dt.timedelta(days=_COMMUNE_WIDE_FOR)
+            self._add_commune_vote(_ASKED_FOR, [latest], opens_on=latest.day, closes_on=closes)
+
+    def _add_commune_vote(self, title: str, answers: Sequence[_Held], **known: object) -> None:
+        """Note a matter and that nearly all who came to these meetings agreed to it."""
+        what = {"title": title, "content_type": "contribution"}
+        book = self._scene.book
+        matter = book.add(Stage.WRITTEN, "commune_vote", unit=self._scene.commune_uid, **what, **known)
+        for held in answers:
+            book.add(
+                Stage.WRITTEN,
+                "decision",
+                meeting=held.meeting,
+                order=_LAST_ORDER,
+                **what,
+                scope="commune",
+                commune_vote=matter,
+                method="show_of_hands",
+                votes_for=held.present - 3,
+                votes_against=3,
+            )
 
     def add_dialogues(self) -> None:
         """Note the dialogues of all quarters and those that are planned."""
@@ -149,7 +176,7 @@ class Gatherings:
         if text.present is None:
             asked = scene.random.choice((1, 1, 2, 2, 3))
             self._add_opinions(meeting, village, day, asked, "village_meeting", village.head)
-        self._latest = (meeting, present, day)
+        self._held.append(_Held(meeting, village.code, text.purpose, day, present, present / village.households))
         self._send(meeting, text, day)
         self._call_roll(meeting, village, present, day)
         self._sign(meeting, "meeting", day)

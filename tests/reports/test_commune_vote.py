@@ -46,6 +46,13 @@ def test_villages_are_counted_and_those_without_result_named(office: Office, mat
     assert "Chưa đủ" not in text
 
 
+def test_a_village_whose_votes_cannot_be_counted_is_told_as_without_result(office: Office, matter: str) -> None:
+    meeting = office.meeting(households_present=None)
+    values = {"title": "Đường trục", "content_type": "contribution", "scope": "commune", "commune_vote": matter}
+    office.save("decision", meeting=meeting, votes_for=0, votes_against=0, **values)
+    assert "1 Thôn Đông Chưa có kết quả" in office.printed(FORM, matter).whole_text
+
+
 def test_before_its_last_day_a_matter_that_a_village_has_not_answered_has_no_result_to_sign(
     office: Office, matter: str
 ) -> None:

@@ -75,6 +75,27 @@ def test_of_a_village_that_met_again_the_last_decision_counts(commune, villages,
     assert result_of(matter, commune.store, commune.store.law).agreed == 1
 
 
+def uncounted(commune, matter: Record, village: str) -> None:
+    """Save a decision at a meeting of which nobody wrote down how many households came."""
+    meeting = commune.meeting(unit=village, starts_at="2026-08-26T19:30", households_present=None)
+    made = {"meeting": meeting, "title": matter.text("title"), "content_type": "contribution", "scope": "commune"}
+    commune.store.save(Draft("decision", {**made, "commune_vote": matter.uid, "votes_for": 0, "votes_against": 0}))
+
+
+def test_a_village_whose_votes_cannot_be_counted_has_not_disagreed(commune, villages, matter):
+    for village in villages[:3]:
+        uncounted(commune, matter, village)
+    result = result_of(matter, commune.store, commune.store.law)
+    assert (result.agreed, result.total, len(result.unanswered)) == (0, 6, 6)
+    assert result.verdict is CommuneVerdict.OPEN
+
+
+def test_a_counted_decision_stands_beside_a_later_one_that_cannot_be_counted(commune, villages, matter):
+    answer(commune, matter, villages[0], 80)
+    uncounted(commune, matter, villages[0])
+    assert result_of(matter, commune.store, commune.store.law).agreed == 1
+
+
 def test_a_village_that_is_gone_is_not_counted(commune, villages, matter):
     commune.store.save(Draft("unit", {"valid_to": "2025-06-30"}, villages[5]))
     assert result_of(matter, commune.store, commune.store.law).total == 5

@@ -21,6 +21,8 @@ from danvan_desktop.domain.rules.validity import COMMUNE_RULE, COMMUNE_WIDE, Vot
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 
+_SAID = frozenset({Verdict.VILLAGE_AGREES, Verdict.VILLAGE_DISAGREES})
+
 
 class CommuneVerdict(Enum):
     """What the villages' decisions come to."""
@@ -33,11 +35,16 @@ class CommuneVerdict(Enum):
 
 @dataclass(frozen=True)
 class VillageAnswer:
-    """What one village decided; without decision it has not answered."""
+    """What one village decided; it has answered once its decision is counted (see ``is_counted``)."""
 
     village: Record
     decision: Record | None = None
     outcome: Outcome | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether it said yes or no: a void vote, or one whose figures are missing, says neither."""
+        return self.outcome is not None and self.outcome.verdict in _SAID
 
     @property
     def agrees(self) -> bool:
@@ -64,8 +71,8 @@ class CommuneResult:
 
     @property
     def unanswered(self) -> tuple[VillageAnswer, ...]:
-        """The villages that have not decided."""
-        return tuple(answer for answer in self.answers if answer.decision is None)
+        """The villages of which no counted decision is known."""
+        return tuple(answer for answer in self.answers if not answer.is_counted)
 
     @property
     def needed(self) -> int:
@@ -82,12 +89,18 @@ class CommuneResult:
 
 
 def result_of(matter: Record, reader: RecordFinder, law: LegalRules) -> CommuneResult:
-    """Count what the villages decided on a matter of the whole commune; of a village that met again the last counts."""
+    """Count what the villages decided on a matter of the whole commune.
+
+    Of a village that met again its last counted decision stands, of one that has none the last that is known.
+    """
     answers: dict[str, VillageAnswer] = {}
     for meeting, decision in _decisions(matter, reader):
         village = reader.get(meeting.text("unit"))
-        if village is not None:
-            answers[village.uid] = VillageAnswer(village, decision, outcome_of(Vote.of(decision, meeting, reader), law))
+        if village is None:
+            continue
+        answer = VillageAnswer(village, decision, outcome_of(Vote.of(decision, meeting, reader), law))
+        if answer.is_counted or village.uid not in answers or not answers[village.uid].is_counted:
+            answers[village.uid] = answer
     villages = sorted(_villages(matter, reader), key=lambda village: village.text("code"))
     return CommuneResult(
         law[COMMUNE_RULE], tuple(answers.get(village.uid, VillageAnswer(village)) for village in villages)

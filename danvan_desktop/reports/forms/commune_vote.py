@@ -35,6 +35,7 @@ from danvan_desktop.reports.forms.communities import capitalised, communities_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import about, date_words, place_and_date, sentence, within_sentence
 
+_NO_RESULT = "Chưa có kết quả"
 KIND = "Tổng hợp kết quả bàn, quyết định trên địa bàn cấp xã"
 _VOTES = (
     Column("Tổng số hộ", 18, Align.CENTER),
@@ -92,16 +93,17 @@ def _rows(context: ReportContext, result: CommuneResult) -> Iterator[Row]:
 
 
 def _votes(context: ReportContext, answer: VillageAnswer) -> tuple[str, ...]:
-    if answer.decision is None or answer.outcome is None:
-        return ("", "", "", "", "Chưa có kết quả")
-    number, outcome = context.translator.number, answer.outcome
-    words = "Tán thành" if answer.agrees else "Không tán thành"
+    outcome = answer.outcome
+    if not answer.is_counted or answer.decision is None or outcome is None:
+        is_void = outcome is not None and outcome.broken is not None
+        return ("", "", "", "", context.say(verdict_text(outcome.verdict)) if is_void and outcome else _NO_RESULT)
+    number = context.translator.number
     return (
         number(outcome.whole),
         number(outcome.votes_for),
         number(answer.decision.number("votes_against")),
         context.translator.percent(outcome.share),
-        context.say(verdict_text(outcome.verdict)) if outcome.broken is not None else words,
+        "Tán thành" if answer.agrees else "Không tán thành",
     )
 
 
