@@ -193,6 +193,17 @@ FORMS: tuple[ReportForm, ...] = (
         nothing_to_say=nothing.no_ballots,
     ),
     ReportForm(
+        "household-ballots",
+        _("Biên bản kiểm phiếu lấy ý kiến hộ"),
+        _("Kết quả phát phiếu lấy ý kiến từng hộ (Mẫu số 04, Nghị định 59/2023/NĐ-CP)"),
+        "meeting",
+        Needs.RECORD,
+        "BB-kiem-phieu-ho",
+        vote_count.build_sent_out,
+        issued_by=_COMMUNITY,
+        nothing_to_say=nothing.no_ballots_sent_out,
+    ),
+    ReportForm(
         "commune-vote",
         _("Tổng hợp kết quả bàn, quyết định toàn xã"),
         _("Kết quả của từng thôn và kết quả chung của nội dung có phạm vi toàn xã"),

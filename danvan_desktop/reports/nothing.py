@@ -18,7 +18,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.forms.model_papers import proposed_models
 from danvan_desktop.reports.forms.parts import commune_of, is_own_committee, unit_of
 from danvan_desktop.reports.forms.petition_reminder import late_petitions
-from danvan_desktop.reports.forms.vote_count import counted
+from danvan_desktop.reports.forms.vote_count import counted, sent_out
 from danvan_desktop.reports.forms.votes import answered, decided, passed
 from danvan_desktop.reports.scoring import scoring_of
 
@@ -82,8 +82,22 @@ def no_ballots(context: ReportContext) -> Message | None:
         return _not_met(meeting)
     if not counted(context, meeting):
         return _(
-            "Cuộc họp không có nội dung nào bỏ phiếu hoặc phát phiếu nên không có phiếu để kiểm. Hãy in “Biên bản họp"
-            " thôn, tổ dân phố”; nếu đã bỏ phiếu, hãy ghi đúng “Hình thức biểu quyết”."
+            "Cuộc họp không có nội dung nào bỏ phiếu kín nên không có phiếu để kiểm. Hãy in “Biên bản họp thôn, tổ dân"
+            " phố”, nếu phát phiếu từng hộ thì “Biên bản kiểm phiếu lấy ý kiến hộ”; nếu đã bỏ phiếu, hãy ghi đúng “Hình"
+            " thức biểu quyết”."
+        )
+    return None
+
+
+def no_ballots_sent_out(context: ReportContext) -> Message | None:
+    """Minutes of what households answered tell of ballots that went round."""
+    meeting = context.record("meeting")
+    if meeting.text("state") == PLANNED:
+        return _not_met(meeting)
+    if not sent_out(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung nào phát phiếu lấy ý kiến từng hộ nên không có phiếu để kiểm. Hãy in “Biên bản"
+            " họp thôn, tổ dân phố”; nếu đã phát phiếu, hãy ghi đúng “Hình thức biểu quyết”."
         )
     return None
 

@@ -61,6 +61,7 @@ class GoldenOffice:
             "model": self._model(),
             "situation_entry": self._situation(),
             "vote-count": self._ballots(),
+            "household-ballots": self._sent_out(),
             "petition-handling": self._complaint(),
             "commune_vote": self._commune_vote(),
         }
@@ -155,6 +156,27 @@ class GoldenOffice:
         for order, (title, method) in enumerate((("Quy ước thôn", "secret_ballot"), ("Sửa cổng", "show_of_hands")), 1):
             votes = {"votes_for": 3, "votes_against": 1, "votes_abstain": 0}
             self._save("decision", meeting=meeting, order=order, title=title, method=method, **votes)
+        return meeting
+
+    def _sent_out(self) -> str:
+        """Save a meeting of years ago that too few came to, and the ballots that went round after it."""
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Đóng góp sửa mương",
+            purpose="vote",
+            starts_at="2024-05-14T19:30",
+            ends_at="2024-05-14T20:15",
+            place="Nhà văn hóa thôn Đông",
+            chair="Nguyễn Văn An, Trưởng thôn",
+            secretary="Trần Thị Bình",
+            households_total=4,
+            households_present=2,
+            state="held",
+        )
+        decision = {"title": "Mỗi hộ góp 200.000 đồng sửa mương", "content_type": "contribution"}
+        votes = {"votes_for": 3, "votes_against": 1, "votes_abstain": 0}
+        self._save("decision", meeting=meeting, order=1, method="household_ballot", **decision, **votes)
         return meeting
 
     def _commune_vote(self) -> str:

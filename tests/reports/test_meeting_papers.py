@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.catalogue import form_of
 from tests.reports.conftest import Office
 
@@ -119,7 +115,7 @@ def test_the_vote_count_follows_form_02(office: Office, meeting: str) -> None:
     in_order(
         office.printed("vote-count", meeting).whole_text,
         "BIÊN BẢN KIỂM PHIẾU",
-        "Ban kiểm phiếu gồm các ông (bà) có tên sau:",
+        "Tổ kiểm phiếu gồm các ông (bà) có tên sau:",
         "Tổ trưởng",
         "Đại diện hộ gia đình chứng kiến việc kiểm phiếu gồm:",
         "Kết quả kiểm phiếu như sau:",
@@ -133,6 +129,69 @@ def test_the_vote_count_follows_form_02(office: Office, meeting: str) -> None:
 
 def test_hands_that_were_raised_are_no_ballots_to_count(office: Office, meeting: str) -> None:
     assert "Thu quỹ" not in office.printed("vote-count", meeting).whole_text
+
+
+def _sent_out(office: Office, content_type: str = "contribution", **values: object) -> str:
+    """A meeting that 43 of 120 households came to, and the ballots that went round after it."""
+    meeting = office.meeting(households_present=43, **values)
+    decision = {"title": "Góp 200.000 đồng nạo vét mương", "content_type": content_type}
+    votes = {"votes_for": 92, "votes_against": 10, "votes_abstain": 3}
+    office.save("decision", meeting=meeting, order=1, method="household_ballot", **decision, **votes)
+    return meeting
+
+
+def test_ballots_that_went_round_have_form_04_and_not_the_meeting_s_count(office: Office) -> None:
+    meeting = _sent_out(office)
+    assert form_of("vote-count").nothing_to_say(office.context(meeting)) is not None
+    text = office.printed("household-ballots", meeting).whole_text
+    in_order(
+        text,
+        "Đông Sơn, ngày …… tháng …… năm ………",
+        "BIÊN BẢN KIỂM PHIẾU LẤY Ý KIẾN HỘ GIA ĐÌNH",
+        "thôn Đông kiểm phiếu lấy ý kiến các hộ gia đình.",
+        "Tổ phát phiếu, kiểm phiếu gồm các ông (bà) có tên sau:",
+        "Tổng số hộ gia đình của thôn: 120 hộ.",
+        "Số phiếu phát ra: ………… phiếu; số phiếu thu về: ………… phiếu.",
+        "Tổng số phiếu (hộ biểu quyết): 105.",
+        "Kết quả: được thông qua",
+        "Phát phiếu vì cuộc họp ngày 12 tháng 8 năm 2026 có 43/120 hộ dự, không đủ để đạt tỷ lệ tán thành (",
+    )
+    assert "tham dự cuộc họp" not in text
+    assert "người dự họp cùng nghe" not in text
+
+
+def test_ballots_that_only_ask_give_no_reason(office: Office) -> None:
+    assert "Phát phiếu vì" not in office.printed("household-ballots", _sent_out(office, "consultation")).whole_text
+
+
+def test_minutes_tell_no_count_of_ballots_that_went_round_after_the_meeting(office: Office) -> None:
+    meeting = _sent_out(office)
+    votes = office.printed("meeting-minutes", meeting).whole_text.partition("III. Kết quả biểu quyết")[2]
+    assert "không biểu quyết tại cuộc họp; kết quả ghi tại biên bản kiểm phiếu:" in votes
+    assert "Góp 200.000 đồng nạo vét mương" in votes
+    assert "92 hộ" not in votes
+    assert "Không phát sinh nội dung biểu quyết" not in votes
+
+
+def test_a_resolution_on_ballots_is_dated_by_hand_and_tells_that_the_meeting_did_not_vote(office: Office) -> None:
+    meeting = _sent_out(office)
+    text = office.printed("community-resolution", meeting).whole_text
+    in_order(
+        text,
+        "Đông Sơn, ngày …… tháng …… năm ………",
+        "Vào hồi 19 giờ 30 phút, ngày 12 tháng 8 năm 2026, tại Nhà văn hóa thôn Đông, thôn Đông đã tổ chức cuộc họp",
+        "Các hộ gia đình được phát phiếu lấy ý kiến về các nội dung sau:",
+        "Điều 1. Góp 200.000 đồng nạo vét mương.",
+    )
+    assert "Hôm nay" not in text
+    assert "đã bàn và biểu quyết" not in text
+
+
+def test_only_a_paper_of_the_meeting_s_own_day_says_today(office: Office, meeting: str) -> None:
+    assert "Hôm nay, vào hồi" in office.printed("community-resolution", meeting).whole_text
+    extract = office.printed("decision-extract", meeting).whole_text
+    assert "Hôm nay" not in extract
+    assert "Vào hồi 19 giờ 30 phút, ngày 12 tháng 8 năm 2026" in extract
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,8 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("vote-count", _planned, "mới dự kiến"),
     ("vote-count", Office.meeting, "không có phiếu để kiểm"),
     ("vote-count", _raised, "không có phiếu để kiểm"),
+    ("household-ballots", _planned, "mới dự kiến"),
+    ("household-ballots", _raised, "không có nội dung nào phát phiếu"),
     ("community-resolution", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
     ("decision-extract", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
     ("commune-vote", _matter, "Chưa thôn, tổ dân phố nào biểu quyết"),
@@ -177,7 +179,10 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
     }
     letter = office.petition("013/2026", nature="complaint")
+    asked = _meeting(
+        office, {"content_type": "consultation", "method": "household_ballot", "votes_for": 100, "votes_against": 2}
+    )
     for form in FORMS:
         uid = "" if form.needs is Needs.PERIOD else records[form.kind]
-        uid = letter if form.code == "petition-handling" else uid
+        uid = {"petition-handling": letter, "household-ballots": asked}.get(form.code, uid)
         assert form.nothing_to_say(office.context(uid, "" if uid else "2026-Q3")) is None, form.code

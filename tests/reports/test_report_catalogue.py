@@ -41,6 +41,7 @@ def test_the_forms_of_a_record_are_those_of_its_kind() -> None:
         "community-resolution",
         "decision-extract",
         "vote-count",
+        "household-ballots",
     ]
     assert forms_of_kind("unit") == ()
     assert form_of("petition-register").needs is Needs.PERIOD

@@ -48,15 +48,16 @@ def _has_an_article(document: Document) -> bool:
     return "Điều 1. " in said and "Điều 2. " in said
 
 
-def _has_ballots_alone(document: Document) -> bool:
-    said = _said(document)
-    return "phiếu" in said.partition("Hình thức: ")[2].partition(".")[0] and "giơ tay" not in said
+def _has_ballots_of(method: str) -> Callable[[Document], bool]:
+    """Every method that a count names is this one."""
+    return lambda document: {part.partition(".")[0] for part in _said(document).split("Hình thức: ")[1:]} == {method}
 
 
 _EXISTS_FOR: Mapping[str, Callable[[Document], bool]] = {
     "community-resolution": _has_an_article,
     "decision-extract": _has_rows,
-    "vote-count": _has_ballots_alone,
+    "vote-count": _has_ballots_of("bỏ phiếu kín"),
+    "household-ballots": _has_ballots_of("phát phiếu lấy ý kiến từng hộ"),
     "petition-reminder": _has_rows,
     "petition-reply": lambda document: (
         "Kết quả giải quyết: " in _said(document) or "Nội dung trả lời" in _said(document)

@@ -26,7 +26,7 @@ COMMUNE_WIDE = "commune"
 """The ``scope`` of a decision that all villages of a commune take together."""
 
 _ELECTION = "election"
-_FREE = frozenset({"self_management", "consultation"})
+FREE = frozenset({"self_management", "consultation"})
 """What may be decided, or asked, by any method."""
 _PAID = frozenset({"contribution", "finance"})
 """What costs the people money: of the whole commune, it may be asked by ballots at once."""
@@ -62,7 +62,7 @@ def broken_rule(vote: Vote, law: LegalRules) -> LegalRule | None:
 
     A chair that nobody recorded breaks none: registers of earlier years do not tell who chaired.
     """
-    if vote.content_type in _FREE:
+    if vote.content_type in FREE:
         return None
     if vote.decision.text("method") == ONLINE:
         return law[ONLINE_RULE]

@@ -7,7 +7,7 @@ import re
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.wording import within_sentence
+from danvan_desktop.reports.wording import bare_name, person, within_sentence
 
 _KINDS = {"village": "thôn", "hamlet": "bản", "residential_group": "tổ dân phố"}
 _WORDS = (
@@ -55,6 +55,12 @@ def heads(unit: Record, position: str) -> bool:
     post, name = community_head(unit).lower(), full_name(unit).lower()
     own = name.removeprefix(community_word(unit)).strip()
     return any(_plain_post(part) in _posts(post, own) for part in _POSTS_APART.split(position.lower()))
+
+
+def head_who_chaired(meeting: Record, unit: Record) -> str:
+    """Name the head of the community where it is recorded that the head chaired, else leave room for the name."""
+    chair = person(meeting.text("chair"))
+    return bare_name(chair.name) if heads(unit, chair.position) else ""
 
 
 def _posts(post: str, own: str) -> tuple[str, ...]:

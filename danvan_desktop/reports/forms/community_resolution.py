@@ -6,6 +6,7 @@ was read in the decree, the order of the rest is known, its wording is not presc
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
@@ -34,7 +35,7 @@ from danvan_desktop.reports.forms.communities import (
     communities_of,
     community_head,
     community_word,
-    heads,
+    head_who_chaired,
     named_within,
 )
 from danvan_desktop.reports.forms.parts import (
@@ -48,7 +49,15 @@ from danvan_desktop.reports.forms.parts import (
     unit_of,
 )
 from danvan_desktop.reports.forms.recognition import effect_words, needs_recognition, sent_words
-from danvan_desktop.reports.forms.votes import answer_words, answered, count_words, decided, passed, result_words
+from danvan_desktop.reports.forms.votes import (
+    answer_words,
+    answered,
+    count_words,
+    decided,
+    is_sent_out,
+    passed,
+    result_words,
+)
 from danvan_desktop.reports.wording import (
     about,
     bare_name,
@@ -75,14 +84,15 @@ def build(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     subject = about(meeting.text("subject"))
-    header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("starts_at")))
+    own_day = None if _awaits_ballots(context, meeting) else meeting.date("starts_at")
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), own_day))
     return Document(
         info=DocumentInfo(f"{KIND} – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
         kind=KIND,
         subject=subject,
         blocks=(
-            Paragraph(f"{_opening(meeting, unit)} {within_sentence(sentence(subject))}"),
+            Paragraph(f"{_opening(meeting, unit, own_day)} {within_sentence(sentence(subject))}"),
             *_participants(context, meeting),
             *_content(context, meeting),
             *_votes(context, meeting),
@@ -94,7 +104,7 @@ def build(context: ReportContext) -> Document:
             Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_1")),
             Signature(("Đại diện hộ gia đình",), SIGN_NOTE, meeting.text("household_signer_2")),
             Signature(("Trưởng Ban công tác Mặt trận",), SIGN_NOTE, meeting.text("front_signer")),
-            Signature((community_head(unit),), SIGN_NOTE, _head_name(meeting, unit)),
+            Signature((community_head(unit),), SIGN_NOTE, head_who_chaired(meeting, unit)),
         ),
         recipients=Recipients(
             (
@@ -119,7 +129,7 @@ def build_extract(context: ReportContext) -> Document:
         kind="Trích nghị quyết (niêm yết)",
         subject=subject,
         blocks=(
-            Paragraph(sentence(f"{_opening(meeting, unit)} {within_sentence(about(meeting.text('subject')))}")),
+            Paragraph(sentence(f"{_opening(meeting, unit, context.today)} {within_sentence(_about(meeting))}")),
             Paragraph(_present(context, meeting)),
             Paragraph("Các nội dung đã được thông qua:"),
             Table(_EXTRACT_COLUMNS, tuple(_extract_rows(context, meeting))),
@@ -136,17 +146,23 @@ def build_extract(context: ReportContext) -> Document:
     )
 
 
-def _head_name(meeting: Record, unit: Record) -> str:
-    """Name the head of the community where it is recorded that the head chaired, else leave room for the name."""
-    chair = person(meeting.text("chair"))
-    return bare_name(chair.name) if heads(unit, chair.position) else ""
+def _about(meeting: Record) -> str:
+    return about(meeting.text("subject"))
 
 
-def _opening(meeting: Record, unit: Record) -> str:
-    starts = meeting.datetime("starts_at")
-    when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
-    name = named_within(unit)
-    return f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {name} tổ chức cuộc họp của cộng đồng dân cư"
+def _awaits_ballots(context: ReportContext, meeting: Record) -> bool:
+    """Tell whether ballots went round the households, so that the day of the paper is a later, unrecorded one."""
+    return any(is_sent_out(decision) for decision in context.children(meeting, "decision"))
+
+
+def _opening(meeting: Record, unit: Record, own_day: dt.date | None) -> str:
+    """Say when the meeting was: today only on a paper of its own day."""
+    starts, day = meeting.datetime("starts_at"), meeting.date("starts_at")
+    when = f"{time_words(starts.time() if starts else None)}, {date_words(day)}"
+    place, name = meeting.text("place"), named_within(unit)
+    if own_day == day:
+        return f"Hôm nay, vào hồi {when}, tại {place}, {name} tổ chức cuộc họp của cộng đồng dân cư"
+    return f"Vào hồi {when}, tại {place}, {name} đã tổ chức cuộc họp của cộng đồng dân cư"
 
 
 def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
@@ -173,8 +189,15 @@ def _present(context: ReportContext, meeting: Record) -> str:
 
 def _content(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("II. Nội dung")
-    yield Paragraph("Cuộc họp đã bàn và biểu quyết các nội dung sau:")
-    yield BulletList(tuple(sentence(decision.text("title")) for decision in context.children(meeting, "decision")))
+    decisions = list(context.children(meeting, "decision"))
+    for words, is_of_ballots in (
+        ("Cuộc họp đã bàn và biểu quyết các nội dung sau:", False),
+        ("Các hộ gia đình được phát phiếu lấy ý kiến về các nội dung sau:", True),
+    ):
+        titles = [sentence(one.text("title")) for one in decisions if is_sent_out(one) is is_of_ballots]
+        if titles:
+            yield Paragraph(words)
+            yield BulletList(tuple(titles))
 
 
 def _votes(context: ReportContext, meeting: Record) -> Iterator[Block]:

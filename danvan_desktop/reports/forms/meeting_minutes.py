@@ -31,7 +31,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, result_words
+from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_sent_out, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
     NOTHING,
@@ -138,11 +138,19 @@ def _agenda_item(item: Record) -> str:
 
 def _votes(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("III. Kết quả biểu quyết")
-    decisions = decided(context, meeting)
-    if not decisions:
+    found = decided(context, meeting)
+    voted = [entry for entry in found if not is_sent_out(entry[0])]
+    if not found:
         yield Paragraph(f"{NOTHING} nội dung biểu quyết.")
-    for number, (decision, outcome) in enumerate(decisions, 1):
+    for number, (decision, outcome) in enumerate(voted, 1):
         yield KeepTogether(tuple(_decision(context, decision, outcome, number)))
+    sent_out = [sentence(decision.text("title")) for decision, _outcome in found if is_sent_out(decision)]
+    if sent_out:
+        yield Paragraph(
+            "Nội dung lấy ý kiến bằng phiếu phát đến từng hộ, không biểu quyết tại cuộc họp; kết quả ghi tại biên bản"
+            " kiểm phiếu:"
+        )
+        yield BulletList(tuple(sent_out))
 
 
 def _decision(context: ReportContext, decision: Record, outcome: Outcome, number: int) -> Iterator[Block]:

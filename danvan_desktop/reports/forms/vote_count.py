@@ -1,10 +1,14 @@
-"""Biên bản kiểm phiếu: Nghị định 59/2023/NĐ-CP, Phụ lục, Mẫu số 02."""
+"""Biên bản kiểm phiếu: Nghị định 59/2023/NĐ-CP, Phụ lục, Mẫu số 02 (tại cuộc họp) and Mẫu số 04 (phiếu phát từng hộ).
+
+Of form 04 only the name was read; it says what its count has to tell (docs/sources.md).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.validity import BALLOT_RULE, FREE, Vote, could_not_reach
 from danvan_desktop.domain.rules.voting import Outcome, votes_cast
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -18,9 +22,9 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from danvan_desktop.reports.forms.communities import community_word, named_within
+from danvan_desktop.reports.forms.communities import community_head, community_word, head_who_chaired, named_within
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, result_words
+from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_sent_out, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
     about,
@@ -36,12 +40,13 @@ from danvan_desktop.reports.wording import (
 _MEMBERS = ("Tổ trưởng", "Thành viên", "Thành viên", "Thành viên", "Thành viên")
 """From 3 to 5 (Nghị định 59/2023/NĐ-CP, Điều 3, khoản 5)."""
 _WITNESSES = 2
-_BY_BALLOT = frozenset({"secret_ballot", "household_ballot"})
+_CAST_AT_THE_MEETING = "secret_ballot"
+_TEAM, _SENDING_TEAM = "Tổ kiểm phiếu", "Tổ phát phiếu, kiểm phiếu"
 _NAME = DOTS * 4
 
 
 def build(context: ReportContext) -> Document:
-    """Build the minutes of the vote count of the meeting asked for."""
+    """Build the minutes of the count of the ballots that were cast at the meeting asked for."""
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     subject = about(meeting.text("subject"))
@@ -51,7 +56,7 @@ def build(context: ReportContext) -> Document:
         header=header,
         kind="Biên bản kiểm phiếu",
         subject=subject,
-        blocks=(_opening(meeting, unit, subject), *_counters(), *_results(context, meeting), _ending()),
+        blocks=(_opening(meeting, unit, subject), *_counters(_TEAM), *_results(context, meeting), _ending()),
         signatures=(
             Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE),
             Signature(("Tổ trưởng tổ kiểm phiếu",), SIGN_NOTE),
@@ -60,9 +65,42 @@ def build(context: ReportContext) -> Document:
     )
 
 
+def build_sent_out(context: ReportContext) -> Document:
+    """Build the minutes of the count of the ballots that went round the households; its day is not recorded."""
+    meeting = context.record("meeting")
+    unit = unit_of(context, meeting)
+    subject = about(meeting.text("subject"))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), None))
+    return Document(
+        info=DocumentInfo(f"Kiểm phiếu lấy ý kiến hộ – {unit.text('name')}", header.issuer, context.today, subject),
+        header=header,
+        kind="Biên bản kiểm phiếu lấy ý kiến hộ gia đình",
+        subject=subject,
+        blocks=(
+            Paragraph(
+                f"Hôm nay, vào hồi {time_words(None)}, {date_words(None)}, tại {DOTS * 3}, {named_within(unit)} kiểm"
+                " phiếu lấy ý kiến các hộ gia đình."
+            ),
+            *_counters(_SENDING_TEAM),
+            *_returned(context, meeting, unit),
+            _ending(to_whom=""),
+        ),
+        signatures=(
+            Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE),
+            Signature((f"Tổ trưởng {within_sentence(_SENDING_TEAM)}",), SIGN_NOTE),
+            Signature((community_head(unit),), SIGN_NOTE, head_who_chaired(meeting, unit)),
+        ),
+    )
+
+
 def counted(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
-    """Return the decisions of a meeting on which ballots were counted, with what each vote came to."""
-    return [entry for entry in decided(context, meeting) if entry[0].text("method") in _BY_BALLOT]
+    """Return the decisions on which ballots were cast and counted at a meeting, with what each vote came to."""
+    return [entry for entry in decided(context, meeting) if entry[0].text("method") == _CAST_AT_THE_MEETING]
+
+
+def sent_out(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
+    """Return the decisions on which ballots went round the households, with what each vote came to."""
+    return [entry for entry in decided(context, meeting) if is_sent_out(entry[0])]
 
 
 def _opening(meeting: Record, unit: Record, subject: str) -> Block:
@@ -74,8 +112,8 @@ def _opening(meeting: Record, unit: Record, subject: str) -> Block:
     )
 
 
-def _counters() -> Iterator[Block]:
-    yield Paragraph("Ban kiểm phiếu gồm các ông (bà) có tên sau:")
+def _counters(team: str) -> Iterator[Block]:
+    yield Paragraph(f"{team} gồm các ông (bà) có tên sau:")
     for number, role in enumerate(_MEMBERS, 1):
         yield Paragraph(f"{number}. Ông (bà) {_NAME} {role}")
     yield Paragraph("Đại diện hộ gia đình chứng kiến việc kiểm phiếu gồm:")
@@ -96,6 +134,37 @@ def _results(context: ReportContext, meeting: Record) -> Iterator[Block]:
         yield KeepTogether(tuple(_result(context, decision, outcome, place)))
 
 
+def _returned(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
+    yield Heading("Kết quả kiểm phiếu như sau:")
+    households = context.translator.number(meeting.number("households_total"))
+    yield BulletList(
+        (
+            f"Tổng số hộ gia đình của {community_word(unit)}: {households} hộ.",
+            f"Số phiếu phát ra: {DOTS} phiếu; số phiếu thu về: {DOTS} phiếu.",
+        )
+    )
+    for place, (decision, outcome) in enumerate(sent_out(context, meeting), 1):
+        reason = _reason(context, decision, meeting)
+        because = (Paragraph(reason),) if reason else ()
+        yield KeepTogether((*_result(context, decision, outcome, place), *because))
+
+
+def _reason(context: ReportContext, decision: Record, meeting: Record) -> str:
+    """Say why ballots went round: the meeting before had too few households to pass it; empty where none was asked."""
+    vote, law = Vote.of(decision, meeting, context.store), context.store.law
+    held = vote.earlier or meeting
+    if vote.content_type in FREE or vote.is_commune_wide or not could_not_reach(vote.content_type, held, law):
+        return ""
+    present, total = (
+        context.translator.number(held.number(name)) for name in ("households_present", "households_total")
+    )
+    by_law = f" ({law[BALLOT_RULE].citation})" if law[BALLOT_RULE].confirmed else ""
+    return (
+        f"Phát phiếu vì cuộc họp {date_words(held.date('starts_at'))} có {present}/{total} hộ dự, không đủ để đạt tỷ lệ"
+        f" tán thành{by_law}."
+    )
+
+
 def _result(context: ReportContext, decision: Record, outcome: Outcome, place: int) -> Iterator[Block]:
     cast, number = votes_cast(decision), context.translator.number
     yield Paragraph((Run(f"{place}. {sentence(decision.text('title'))}", bold=True),))
@@ -112,8 +181,8 @@ def _result(context: ReportContext, decision: Record, outcome: Outcome, place: i
     yield Paragraph((Run("Kết quả: ", bold=True), Run(result_words(context, outcome))))
 
 
-def _ending() -> Block:
+def _ending(to_whom: str = ", đã đọc cho những người dự họp cùng nghe") -> Block:
     return Paragraph(
         "Việc kiểm phiếu kết thúc vào hồi …… giờ …… phút cùng ngày. Biên bản này được lập thành …… bản có giá trị như"
-        " nhau, đã đọc cho những người dự họp cùng nghe./."
+        f" nhau{to_whom}./."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.validity import Vote
+from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT, Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.wording import within_sentence
@@ -20,6 +20,11 @@ def decided(context: ReportContext, meeting: Record) -> list[tuple[Record, Outco
     store = context.store
     votes = [Vote.of(decision, meeting, store) for decision in context.children(meeting, "decision")]
     return [(vote.decision, outcome_of(vote, store.law)) for vote in votes]
+
+
+def is_sent_out(decision: Record) -> bool:
+    """Tell whether ballots went round the households: nothing of it happened at the meeting."""
+    return decision.text("method") == HOUSEHOLD_BALLOT
 
 
 def passed(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
