@@ -13,6 +13,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.secrecy import masked
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
@@ -23,7 +24,10 @@ ShownHeads = Mapping[str, tuple[ChangeId, ...]]
 
 @dataclass(frozen=True)
 class Clash:
-    """A field that somebody else wrote since it was shown: both values, who wrote and when (local), the new heads."""
+    """A field that somebody else wrote since it was shown: both values, who wrote and when (local), the new heads.
+
+    ``theirs`` is masked when the record has become secret meanwhile.
+    """
 
     field: str
     mine: Value
@@ -71,9 +75,10 @@ class Overtaking:
             return
         now = self.heads_of([record.uid]).get(record.uid, {})
         for name in draft.values:
+            field = self._kinds[record.kind].field(name)
             mine, theirs, heads = record.get(name), before.get(name), now.get(name, ())
             if mine != theirs and heads and set(heads) - set(draft.shown.get(name, ())):
-                yield self._clash(self._kinds[record.kind].field(name), mine, theirs, heads)
+                yield self._clash(field, mine, masked(field, theirs) if before.secret else theirs, heads)
 
     def _clash(self, field: Field, mine: Value, theirs: Value, heads: tuple[ChangeId, ...]) -> Clash:
         timestamp, officer = max(

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.store import Overtaken
 from tests.examples import examples
 
@@ -79,3 +80,14 @@ def test_every_value_that_was_superseded_had_been_shown(commune, saves):
             assert store.get(uid).text("place") == place
             assert stored in (known, place)
         seen[who] = (store.get(uid).text("place"), store.heads_of(uid)[uid])
+
+
+def test_what_became_secret_meanwhile_is_told_back_masked(commune):
+    store, uid = commune.store, commune.petition()
+    shown = store.heads_of(uid)[uid]
+    store.save(Draft("petition", {"nature": "denunciation", "content": "Zokin", "citizen_name": "Zokin"}, uid))
+    with pytest.raises(Overtaken) as refusal:
+        store.save(Draft("petition", {"content": "Mương tắc", "citizen_name": "Lê Văn Bình"}, uid, shown))
+    told = [(clash.field, clash.theirs) for clash in refusal.value.clashes]
+    assert told == [("content", MASK), ("citizen_name", MASK)]
+    assert "Zokin" not in str([refusal.value.message, *(clash.message for clash in refusal.value.clashes)])
