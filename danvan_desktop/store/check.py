@@ -24,6 +24,7 @@ from danvan_desktop.store.log import ChangeLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import DECIDED, is_prepared, table_of
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.telling import Tell, tell_nobody
 
 GARBLED = (dbapi2.Error, ValueError, TypeError, KeyError, AttributeError, MemoryError)
@@ -114,6 +115,7 @@ class Checker:
             (Harm.LOG, self._log_problems),
             (Harm.TABLES, self._head_problems),
             (Harm.TABLES, self._table_problems),
+            (Harm.TABLES, self._secret_problems),
             (Harm.TABLES, self._search_problems),
             (Harm.ATTACHMENTS, self._blob_problems),
             (Harm.CONTENT, self._rule_problems),
@@ -183,6 +185,11 @@ class Checker:
             count = self._difference(derived_rows(kind), stored)
             if count:
                 yield _("Bảng “{kind}” lệch với nhật ký ở {count} dòng.", kind=kind.label, count=count)
+
+    def _secret_problems(self) -> Iterator[Message]:
+        count = Secrets(self._connection, self._kinds).misjudged()
+        if count:
+            yield _("Danh sách hồ sơ bí mật lệch với nhật ký ở {count} bản ghi.", count=count)
 
     def _search_problems(self) -> Iterator[Message]:
         names = [kind.name for kind in self._kinds]

@@ -71,6 +71,17 @@ class Secrets:
         """Return the secret records."""
         return frozenset(uid for (uid,) in self._connection.execute("SELECT uid FROM secret"))
 
+    def misjudged(self) -> int:
+        """Count the records that are hidden or shown though the log says otherwise; nothing is changed."""
+        return sum(self._misjudged(kind) for kind in self._order)
+
+    def _misjudged(self, kind: Kind) -> int:
+        condition, values = self._condition(kind)
+        row = self._connection.execute(
+            f"SELECT count(*) FROM record_{kind.name} r WHERE ifnull(({condition}), 0) != (r.uid IN {_SECRETS})", values
+        ).fetchone()
+        return int(row[0])
+
     def _judge(self, kind: Kind) -> None:
         execute, table = self._connection.execute, f"record_{kind.name}"
         execute("DELETE FROM temp.judged")

@@ -109,3 +109,21 @@ def test_kill_between_log_and_tables_leaves_neither_half_written(commune, moment
         assert again.check().ok
         again.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
         assert again.check().ok
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM secret", "INSERT INTO secret SELECT uid FROM record_petition"])
+def test_list_of_secret_records_that_differs_from_the_log_is_found_and_repaired(commune, statement):
+    store, uid = commune.store, commune.petition()
+    commune.petition("002/2026")
+    store.save(Draft("petition", {"nature": "denunciation"}, uid))
+    opinion = Draft("opinion", {"gathering": commune.meeting(), "content": "Tố cáo", "petition": uid})
+    hidden = {uid, *store.save(opinion).uids}
+    assert store.secret_uids() == hidden
+    assert store.check().ok
+    spoil(store, statement.replace("INSERT", "INSERT OR IGNORE"))
+    report = store.check()
+    assert ["bí mật" in str(problem) for problem in report.problems] == [True]
+    assert report.damage
+    assert not report.loss
+    assert store.check(repair=True).ok
+    assert store.secret_uids() == hidden
