@@ -22,6 +22,7 @@ from danvan_desktop.store.connection import Connection, connect, transaction
 from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.judging import Found
+from danvan_desktop.store.kept_secrets import KeptSecrets
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import remove_with_side_files
@@ -115,6 +116,7 @@ class _Rescuer:
                 _("Không đọc được thay đổi nào từ tệp này. Hãy khôi phục từ bản sao lưu; tệp hỏng vẫn được giữ.")
             )
         rewritten = self._write_anew(logs)
+        self._keep_secrets(logs)
         self._tell_lost(logs)
         self._tell_missing_attachments()
         return Rescue(self._store.path, logs.kept, rewritten, logs.lost, tuple(self._losses))
@@ -171,6 +173,15 @@ class _Rescuer:
             return self._store.write_found(found)
         except InvalidRecord:
             return sum(self._write_record(uid, found) for uid in dict.fromkeys(cell.uid for cell in found))
+
+    def _keep_secrets(self, logs: TornLogs) -> None:
+        for record in KeptSecrets(self._store, self._remains.rows("secret"), logs.said()).keep():
+            self._losses.append(
+                _(
+                    "“{title}” từng được giữ bí mật nhưng không đọc lại được lý do, nay hiện ra: hãy xem lại.",
+                    title=self._store.title(record.uid) or record.uid,
+                )
+            )
 
     def _write_record(self, uid: str, found: list[Found]) -> int:
         try:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from danvan_desktop.domain.change import Change, digest_change, digest_value, encode_value, join_parents
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability, can_name
 from danvan_desktop.domain.uid import replacement_uid
 from danvan_desktop.store.connection import Connection
@@ -21,11 +23,12 @@ from danvan_desktop.store.log import ChangeLog, LogHead
 class Resealing:
     """Mends the ends of this device's own logs; the caller holds the transaction and derives all tables afterwards."""
 
-    def __init__(self, connection: Connection, log: ChangeLog, portability: Portability, device: str) -> None:
+    def __init__(self, connection: Connection, log: ChangeLog, kinds: Kinds, device: str) -> None:
         """Work on an open store whose device key is ``device``."""
         self._connection = connection
         self._log = log
-        self._portability = portability
+        self._portability = Portability(kinds)
+        self._kinds = kinds
         self._device = device
 
     def mend(self) -> None:
@@ -61,16 +64,22 @@ class Resealing:
         previous = tail[0].previous
         sealed: list[Change] = []
         for change in tail:
-            sealed.append(_renamed(change, names, previous))
+            sealed.append(_renamed(change, self._value_of(change, names), names, previous))
             previous = sealed[-1].hash
         self._log.append(sealed)
         self._log.set_head(replace(head, hash=previous, signature=None))
 
+    def _value_of(self, change: Change, names: dict[str, str]) -> str | None:
+        """Rename in references alone: a text such as a number may read like the former name of a record."""
+        if change.kind not in self._kinds or not self._kinds[change.kind].has(change.field):
+            return change.value
+        is_reference = self._kinds[change.kind].field(change.field).type is FieldType.REFERENCE
+        return _renamed_value(change.value, names) if is_reference else change.value
 
-def _renamed(change: Change, names: dict[str, str], previous: str) -> Change:
+
+def _renamed(change: Change, value: str | None, names: dict[str, str], previous: str) -> Change:
     """Seal a change anew; one whose content is gone keeps the digest of it, which covers no name."""
     uid, officer = names.get(change.uid, change.uid), names.get(change.officer, change.officer)
-    value = _renamed_value(change.value, names)
     digest = change.value_digest if value is None else digest_value(value, change.salt)
     sealed = digest_change(
         change.id,

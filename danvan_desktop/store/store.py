@@ -11,7 +11,6 @@ from danvan_desktop.domain.change import Change
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.backup import LAST_BACKUP, back_up, keep_copy
@@ -207,7 +206,7 @@ class Store(WritableStore):
         if not repair:
             return self._checker.check()
         with transaction(self._connection):
-            Resealing(self._connection, self.log, Portability(self.kinds), self.device_key).mend()
+            Resealing(self._connection, self.log, self.kinds, self.device_key).mend()
             self._checker.rebuild()
         return CheckReport(self._checker.check().findings, repaired=True)
 

@@ -88,6 +88,14 @@ class TornLogs:
         self._settled |= {cell for cell, found in read if found is not None}
         return [found for _cell, found in read if found is not None]
 
+    def said(self) -> Iterator[Found]:
+        """Yield all that readable changes behind gaps ever said, oldest first, superseded or not."""
+        for change in sorted(self._sorted.beyond, key=lambda one: one.timestamp):
+            if change.value is not None and change.field != SEEN:
+                found = self._found(change.kind, change.uid, change.field, json.loads(change.value))
+                if found is not None:
+                    yield found
+
     def shown_cells(self) -> Sequence[Found]:
         """Return the values that only the derived tables still show, of cells whose changes are lost."""
         if not self.lost:

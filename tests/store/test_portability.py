@@ -132,3 +132,19 @@ def test_what_is_held_portable_is_what_a_bundle_can_carry(uid, officer, field):
         assert not fits
     else:
         assert fits
+
+
+def test_a_text_that_reads_like_such_a_uid_stays_as_it_is(commune):
+    store = commune.store
+    values = PETITION | {"unit": commune.village, "number": "kn 01", "content": "kn 01"}
+    written_by_an_older_version(store, "kn 01", **values)
+    opinion = {"gathering": commune.meeting(), "content": "kn 01", "petition": "kn 01"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store._writer._sealer, "_portability", Taking())
+        patch.setattr("danvan_desktop.domain.fields.is_uid", lambda _text: True)
+        said = store.save(Draft("opinion", opinion)).uids[0]
+    assert store.check(repair=True).ok
+    (petition,) = store.list("petition")
+    assert is_uid(petition.uid)
+    assert (petition.text("number"), petition.text("content")) == ("kn 01", "kn 01")
+    assert (store.get(said).text("content"), store.get(said).text("petition")) == ("kn 01", petition.uid)

@@ -184,3 +184,58 @@ def test_file_that_is_there_is_not_overwritten(filled, tmp_path):
     path, _digest, _uids = filled
     with pytest.raises(StoreError, match="Đã có tệp"):
         rescue(path, path)
+
+
+def once_denounced(commune):
+    """Save a petition that was called a denunciation before, with an opinion that was its; returns their uids."""
+    store, uid = commune.store, commune.petition()
+    store.save(Draft("petition", {"nature": "denunciation", "content": "Zokin"}, uid))
+    opinion = Draft("opinion", {"gathering": commune.meeting(), "content": "Zokin nói", "petition": uid})
+    said = store.save(opinion).uids[0]
+    store.save(Draft("opinion", {"petition": None}, said))
+    store.save(Draft("petition", {"nature": "petition"}, uid))
+    assert store.secret_uids() == {uid, said}
+    return uid, said
+
+
+@pytest.mark.parametrize("lost", ["log", "log and list"])
+def test_what_once_was_secret_stays_so_though_the_log_that_said_it_is_torn(commune, tmp_path, lost):
+    """The first page of the log is gone: all that follows is written anew."""
+    store = commune.store
+    hidden = set(once_denounced(commune))
+    path = store.path
+    store.close()
+    assert replace_bytes(path, '"Thôn Đông"'.encode(), '"ThXXn Đông"'.encode())
+    if lost == "log and list":
+        zero(path, "secret")
+    result = rescue(path, tmp_path / "out.db")
+    assert result.rewritten
+    with Store.open(result.out) as rescued:
+        assert rescued.secret_uids() == hidden
+        assert not rescued.search("zokin")
+        assert {petition.text("nature") for petition in rescued.list("petition")} == {"petition"}
+        assert rescued.check().ok
+
+
+def test_lost_change_that_made_a_record_secret_shows_it_to_nobody(commune, tmp_path):
+    store = commune.store
+    uid, _said = once_denounced(commune)
+    path = store.path
+    store.close()
+    assert replace_bytes(path, b'"denunciation"', b'"denunciatiXn"')
+    result = rescue(path, tmp_path / "out.db")
+    with Store.open(result.out) as rescued:
+        assert uid in rescued.secret_uids()
+        assert not rescued.search("zokin")
+
+
+def test_what_was_lifted_before_stays_lifted(commune, tmp_path):
+    store = commune.store
+    uid, _said = once_denounced(commune)
+    store.lift(uid, "Chọn nhầm")
+    path = store.path
+    store.close()
+    assert replace_bytes(path, '"Thôn Đông"'.encode(), '"ThXXn Đông"'.encode())
+    result = rescue(path, tmp_path / "out.db")
+    with Store.open(result.out) as rescued:
+        assert uid not in rescued.secret_uids()
