@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from danvan_desktop.store.telling import Tell, tell_nobody
 
 LAST_BACKUP = "backup.last"
 """The setting that holds the moment of the last backup, ISO 8601 local time."""
+_MOMENT = "%Y%m%d-%H%M%S-%f"
 _PAGES = 500
 """Pages copied at a time, 2 MB."""
 
@@ -62,21 +65,43 @@ def keep_copy(
     kept: int,
     tell: Tell = tell_nobody,
 ) -> Path:
-    """Back a store up into the folder beside it and return the copy; of those with this mark the ``kept`` newest stay.
+    """Back a store up into the folder beside it and return the copy; of those with this mark ``kept`` stay, with it.
 
     Raises StoreFull when there is no room, StoreDamaged when the store is not whole; then no older copy goes.
     """
     store: Path = connection.path
     copy = beside(store, mark, clock)
     back_up(connection, copy, key, kinds, tell)
-    for old in sorted(copy.parent.glob(f"{store.stem}-*-{mark}.db"))[:-kept]:
+    for old in _dispensable(store, mark, copy, kept):
         old.unlink(missing_ok=True)
     return copy
 
 
+def copies_of(store: Path, mark: str = "") -> dict[Path, str]:
+    """Return the copies beside a store, those with a mark or all, each with the moment in its name, as text in order.
+
+    Those of another store whose name only begins alike are not among them.
+    """
+    name = re.compile(rf"{re.escape(store.stem)}-(\d{{8}}-\d{{6}}-\d{{6}})-{re.escape(mark) or '.+'}\.db")
+    files = (store.parent / BACKUPS).iterdir() if (store.parent / BACKUPS).is_dir() else ()
+    return {file: match[1] for file in files if (match := name.fullmatch(file.name)) is not None}
+
+
+def _dispensable(store: Path, mark: str, newest: Path, kept: int) -> Sequence[Path]:
+    """Return the copies that may go, never the one just made.
+
+    Clocks go wrong: copies that are dated after it go before all others, or one day of 2036 would keep each later copy
+    from staying.
+    """
+    copies = copies_of(store, mark)
+    moment = copies.pop(newest)
+    going = sorted(copies, key=lambda copy: (copies[copy] <= moment, copies[copy]))
+    return going[: max(0, len(going) - kept + 1)]
+
+
 def beside(store: Path, mark: str, clock: Clock) -> Path:
     """Name a copy of a store in the folder beside it, by the moment and what it is made for."""
-    moment = clock.local_time().strftime("%Y%m%d-%H%M%S-%f")
+    moment = clock.local_time().strftime(_MOMENT)
     return store.parent / BACKUPS / f"{store.stem}-{moment}-{mark}.db"
 
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_desktop.store.backup import copies_of
 from danvan_desktop.store.connection import connect_to_look
 from danvan_desktop.store.errors import StoreError, told_in_words
 from danvan_desktop.store.leftovers import BACKUPS
@@ -39,9 +40,8 @@ def find_backups(store: Path, places: Iterable[Path] = (), key: bytes | None = N
 
 def _files(store: Path, places: Iterable[Path]) -> Iterator[Path]:
     try:
-        beside = store.parent / BACKUPS
-        yield from (file for file in beside.glob(f"{store.stem}-*.db") if DAMAGED_MARK not in file.name)
-        for place in (store.parent, beside, *places):
+        yield from (file for file in copies_of(store) if DAMAGED_MARK not in file.name)
+        for place in (store.parent, store.parent / BACKUPS, *places):
             yield from place.glob(_MANUAL)
     except OSError:
         return  # a stick that was pulled out

@@ -1,5 +1,6 @@
 """The files of a store: private, made whole or not at all, watched while open, swept after a kill."""
 
+import datetime as dt
 import os
 import stat
 import subprocess
@@ -10,7 +11,9 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import NotAStore, Store, StoreError, glance, restore_backup
+from danvan_desktop.store.backups import find_backups
 from danvan_desktop.store.errors import StoreReplaced
+from tests.clocks import StandingClock
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows keeps the folders of users private by itself")
 
@@ -161,3 +164,35 @@ def test_opening_a_file_that_is_not_there_makes_none(tmp_path):
     with pytest.raises(StoreError):
         connect(tmp_path / "none.db")
     assert not (tmp_path / "none.db").exists()
+
+
+def kept_copies(path):
+    return sorted(file.name for file in (path.parent / "backups").iterdir())
+
+
+@pytest.mark.parametrize("day", [dt.date(1970, 1, 2), dt.date(2026, 8, 12), dt.date(2036, 8, 12)])
+def test_copy_just_made_stays_whatever_the_clock_says(tmp_path, day):
+    """A dead battery sets the clock back; a day of 2036 must not keep the copies of 2026 from staying."""
+    clock = StandingClock(dt.date(2026, 8, 1))
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS", clock=clock) as store:
+        for year in (2036, 2026):
+            clock.set_day(dt.date(year, 8, 11))
+            store.keep_copy("thu", 2)
+        clock.set_day(day)
+        made = [store.keep_copy("thu", 2)]
+        clock.pass_days(1)
+        made.append(store.keep_copy("thu", 2))
+        assert kept_copies(store.path) == sorted(copy.name for copy in made)
+
+
+def test_copies_of_another_store_with_a_like_name_are_neither_removed_nor_offered(tmp_path):
+    names = ("so.db", "so-2025.db", "so-2025 [cũ].db")
+    for name in names:
+        with Store.create(tmp_path / name, unit_name="Xã Đông Sơn", unit_code="DS") as store:
+            for _turn in range(3):
+                store.keep_copy("thu", 2)
+    assert len(kept_copies(tmp_path / "so.db")) == 6
+    for name in names:
+        offered = {backup.path.name for backup in find_backups(tmp_path / name)}
+        assert len(offered) == 2
+        assert {copy.rsplit("-", 4)[0] for copy in offered} == {name.removesuffix(".db")}
