@@ -13,5 +13,7 @@ MOST_COLUMNS = 256
 LONGEST_CELL = 200_000
 """Characters; a cell of Excel holds 32,767, CSV has no limit."""
 LONGEST_EXCEL_TEXT = 32_767
+LARGEST_TEXT = 64 * MEGABYTE
+"""Characters of all cells together: one text that many cells share takes memory for each of them."""
 LARGEST_AREA = 3_000_000
 """Cells of the area that a sheet's cells span: reading takes memory for all of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, Merge
-from danvan_desktop.exchange.limits import LARGEST_AREA, MOST_COLUMNS, MOST_ROWS
+from danvan_desktop.exchange.limits import LARGEST_AREA, LARGEST_TEXT, MOST_COLUMNS, MOST_ROWS
 from danvan_desktop.localization import _
 
 Step = Callable[[], None]
@@ -38,6 +38,25 @@ class RawSheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     hidden_columns: frozenset[int] = field(default_factory=frozenset)
+
+
+class TextMeter:
+    """Adds up what the cells of a file hold, before memory is taken for each of them."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._characters = 0
+
+    def add(self, sheet: str, characters: int) -> None:
+        """Count the text of a cell; raises TableError when no list holds so much."""
+        self._characters += characters
+        if self._characters > LARGEST_TEXT:
+            raise TableError(
+                _(
+                    "Trang “{sheet}” có quá nhiều chữ so với một danh sách nên bị từ chối. Hãy chia nhỏ tệp.",
+                    sheet=sheet,
+                )
+            )
 
 
 def hold_limits(name: str, rows: int, columns: int) -> None:

@@ -29,7 +29,7 @@ from danvan_desktop.exchange.xlsx_marks import SheetMarks
 _Value = CellValue | dt.timedelta
 _FAULTS_OF_A_DAMAGED_FILE = (
     OSError, EOFError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError, RuntimeError,
-    AssertionError,
+    AssertionError, MemoryError,
 )  # fmt: skip
 _READING_MODULES = ("zipfile", "zlib", "struct", "xml", "defusedxml", "python_calamine", "xlrd", "pyo3_runtime")
 _MARKS: dict[Form, Callable[[Path, Step], dict[str, SheetMarks]]] = {

@@ -12,7 +12,7 @@ import xlrd
 
 from danvan_desktop.exchange.grid import Cell, CellValue, Merge
 from danvan_desktop.exchange.number_formats import masked, shows_hours
-from danvan_desktop.exchange.raw_sheet import STEP_EVERY, RawCell, RawSheet, Run, Step, hold_limits
+from danvan_desktop.exchange.raw_sheet import STEP_EVERY, RawCell, RawSheet, Run, Step, TextMeter, hold_limits
 from danvan_desktop.localization import _
 
 
@@ -21,14 +21,16 @@ def read_xls(path: Path, step: Step) -> Iterator[RawSheet]:
     with xlrd.open_workbook(
         str(path), logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
     ) as book:
+        meter = TextMeter()
         for number in range(book.nsheets):
-            yield _Sheet(book, book.sheet_by_index(number)).read(step)
+            yield _Sheet(book, book.sheet_by_index(number), meter).read(step)
             book.unload_sheet(number)
 
 
 class _Sheet:
-    def __init__(self, book: Any, sheet: Any) -> None:
+    def __init__(self, book: Any, sheet: Any, meter: TextMeter) -> None:
         self._book = book
+        self._meter = meter
         self._sheet = sheet
 
     def read(self, step: Step) -> RawSheet:
@@ -80,6 +82,7 @@ class _Sheet:
 
     def _runs(self, row: int, column: int, text: str) -> tuple[Run, ...]:
         """Part a text where its font changes."""
+        self._meter.add(self._sheet.name, len(text))
         font = self._font(self._book.xf_list[self._sheet.cell_xf_index(row, column)].font_index)
         changes = self._sheet.rich_text_runlist_map.get((row, column), ())
         starts = [(0, font), *((place, self._font(number)) for place, number in changes)]

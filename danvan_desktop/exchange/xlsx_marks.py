@@ -7,6 +7,7 @@ letter tells nothing, and Excel shows such workbooks too.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from xml.etree.ElementTree import Element
 from danvan_desktop.exchange.encodings import font_rule
 from danvan_desktop.exchange.number_formats import is_date, shows_hours
 from danvan_desktop.exchange.package_parts import Parts, attribute, local, opened_parts
-from danvan_desktop.exchange.raw_sheet import STEP_EVERY, Run, Step, hold_limits
+from danvan_desktop.exchange.raw_sheet import STEP_EVERY, Run, Step, TextMeter, hold_limits
 from danvan_desktop.localization import Message, _
 
 _WORKBOOK = "xl/workbook.xml"
@@ -49,7 +50,20 @@ class _Style:
 @dataclass(frozen=True)
 class _Book:
     styles: tuple[_Style, ...]
-    runs: Mapping[int, tuple[Run, ...]]
+    strings: _Strings
+    meter: TextMeter = field(default_factory=TextMeter)
+
+
+@dataclass(frozen=True)
+class _Strings:
+    """The shared texts: their lengths, and the runs of those that are written in a font of an old encoding."""
+
+    lengths: array[int] = field(default_factory=lambda: array("L"))
+    runs: dict[int, tuple[Run, ...]] = field(default_factory=dict)
+
+    def length(self, number: int) -> int:
+        """Return the characters of a text, 0 for one that is not there."""
+        return self.lengths[number] if 0 <= number < len(self.lengths) else 0
 
 
 def read_marks(path: Path, step: Step) -> dict[str, SheetMarks]:
@@ -100,21 +114,23 @@ def _font_name(font: Element) -> str:
     return next((child.get("val", "") for child in font if local(child.tag) in ("name", "rFont")), "")
 
 
-def _strings(parts: Parts, relations: Mapping[str, str]) -> dict[int, tuple[Run, ...]]:
-    """Return the shared texts of which a run is written in a font of an old encoding."""
+def _strings(parts: Parts, relations: Mapping[str, str]) -> _Strings:
     part = _part(parts, relations, "sharedStrings.xml")
-    found: dict[int, tuple[Run, ...]] = {}
+    found = _Strings()
     if part is None:
         return found
-    number = 0
     for event, tag, element in parts.elements(part):
         if event == "end" and tag == "si":
             runs = _runs(element)
             if any(run.font for run in runs):
-                found[number] = runs
-            number += 1
+                found.runs[len(found.lengths)] = runs
+            found.lengths.append(_length(element))
             element.clear()
     return found
+
+
+def _length(text: Element) -> int:
+    return sum(map(len, text.itertext()))
 
 
 def _runs(text: Element) -> tuple[Run, ...]:
@@ -179,7 +195,13 @@ class _SheetPass:
             return
         self._last_row, self._last_column = max(self._last_row, place[0]), max(self._last_column, place[1])
         hold_limits(self._name, self._last_row, self._last_column)
+        self._book.meter.add(self._name, self._text_length(cell, value or "", inline))
         self._mark(place, cell, value or "", inline)
+
+    def _text_length(self, cell: Element, value: str, inline: Element | None) -> int:
+        if inline is not None:
+            return _length(inline)
+        return self._book.strings.length(_number(value)) if cell.get("t") == "s" else len(value)
 
     def _mark(self, place: Place, cell: Element, value: str, inline: Element | None) -> None:
         number = _number(cell.get("s"))
@@ -188,7 +210,7 @@ class _SheetPass:
             case "e":
                 self._marks.faults[place] = _("ô báo lỗi {error} trong Excel", error=value)
             case "s" | "inlineStr" | "str":
-                runs = self._book.runs.get(_number(value), ()) if inline is None else _runs(inline)
+                runs = self._book.strings.runs.get(_number(value), ()) if inline is None else _runs(inline)
                 if any(run.font for run in runs) and cell.get("t") != "str":
                     self._marks.runs[place] = tuple(Run(run.text, run.font or style.font) for run in runs)
                 elif style.font:

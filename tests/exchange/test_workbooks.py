@@ -341,3 +341,41 @@ def test_meetings_are_known_by_the_headings_that_offices_use(sheet, plan):
     planned = plan(sheet(heads, *rows), "meeting")
     assert {row.draft.values["starts_at"] for row in planned.rows if row.draft} == {"2026-08-12T19:30"}
     assert len(planned.having(Fate.NEW)) == 3
+
+
+def test_text_that_many_cells_share_is_refused_before_memory_is_taken_for_each(sheet):
+    path = sheet(["Số"], ["1"])
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 10_001))
+    rewritten(path, lambda part, text: re.sub("<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>", text))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}"><si><t>{"a" * 30_000}</t></si></sst>')
+    with pytest.raises(TableError, match="quá nhiều chữ"):
+        read_tables(path)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<text:p>a<text:s text:c="2000000000"/></text:p>',
+        f"<text:p>{'a' * 30_000}</text:p>",
+    ],
+)
+def test_open_document_that_repeats_blanks_or_a_long_text_without_end_is_refused(tmp_path, cell):
+    path = tmp_path / "lap.ods"
+    path.write_bytes((WORKBOOKS / "an.ods").read_bytes())
+    row = '<table:table-row table:number-rows-repeated="90"><table:table-cell table:number-columns-repeated="30"'
+    added = f'{row} office:value-type="string">{cell}</table:table-cell></table:table-row><table:table-row'
+    rewritten(path, lambda _part, text: text.replace("<table:table-row", added, 1))
+    with pytest.raises(TableError, match="quá nhiều chữ"):
+        read_tables(path)
+
+
+@pytest.mark.parametrize("name", ["so-don.xls", "an.ods", "nhi-phan.xlsb"])
+def test_all_text_of_every_form_counts(monkeypatch, name):
+    texts = [cell.value for grid in read_tables(WORKBOOKS / name) for row in grid.rows for cell in row.cells.values()]
+    total = sum(len(text) for text in texts if isinstance(text, str))
+    monkeypatch.setattr("danvan_desktop.exchange.raw_sheet.LARGEST_TEXT", total * 2)
+    read_tables(WORKBOOKS / name)
+    monkeypatch.setattr("danvan_desktop.exchange.raw_sheet.LARGEST_TEXT", total // 2)
+    with pytest.raises(TableError, match="quá nhiều chữ"):
+        read_tables(WORKBOOKS / name)
