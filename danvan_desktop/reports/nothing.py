@@ -149,8 +149,13 @@ def no_procedure(context: ReportContext) -> Message | None:
 
 
 def nobody_in_charge(context: ReportContext) -> Message | None:
-    """A slip of transfer goes to somebody else."""
+    """A slip of transfer goes to somebody else; no complaint is passed on, only denunciations and petitions."""
     petition = context.record("petition")
+    if petition.text("nature") == "complaint":
+        return _(
+            "Đơn khiếu nại gửi không đúng nơi thì hướng dẫn người khiếu nại hoặc trả lại đơn, không chuyển đơn nên"
+            " không có phiếu chuyển. Hãy in “Phiếu đề xuất xử lý đơn”."
+        )
     agency = petition.text("assigned_to")
     if not agency:
         return _("Kiến nghị chưa giao cho ai nên chưa có nơi để chuyển. Hãy ghi mục “Giao cho” rồi in.")
@@ -178,6 +183,8 @@ def nothing_replied(context: ReportContext) -> Message | None:
     petition = context.record("petition")
     if petition.text("nature") in BY_PROCEDURE:
         return _NO_NOTICE[petition.text("nature")]
+    if petition.secret:
+        return _NO_NOTICE["denunciation"]
     if all(petition.get(name) is None for name in ("replied_on", "reply", "result")):
         return _("Kiến nghị chưa có kết quả giải quyết để thông báo. Hãy ghi phần trả lời rồi in.")
     return None
@@ -220,8 +227,14 @@ def nobody_proposed(context: ReportContext) -> Message | None:
 
 
 def not_urgent(context: ReportContext) -> Message | None:
-    """Only urgent news are reported by themselves."""
-    if context.record("situation_entry").get("urgent"):
+    """Only urgent news are reported by themselves; of secret ones a report would tell the place and nothing else."""
+    entry = context.record("situation_entry")
+    if entry.secret:
+        return _(
+            "Tin này gắn với hồ sơ được giữ bí mật: báo cáo gửi nhiều nơi sẽ làm lộ địa bàn, số đơn nên không in. Hãy"
+            " báo cáo riêng bằng văn bản mật theo quy định."
+        )
+    if entry.get("urgent"):
         return None
     return _(
         "Tin này không đánh dấu “Báo cáo đột xuất” nên không có báo cáo riêng. Hãy đánh dấu nếu cần báo cáo ngay; nếu"

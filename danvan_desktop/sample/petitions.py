@@ -206,13 +206,12 @@ def _add_reply(scene: Scene, petition: Raised, course: Course, replied_on: dt.da
         result=text.result,
     )
     if course.told_on is not None:
-        at_meeting = petition.source == "village_meeting" and scene.random.random() < 0.5
         scene.book.put(
             Stage.FINISHED,
             "petition",
             petition.uid,
             people_told_on=course.told_on,
-            told_how="meeting" if at_meeting else scene.random.choice(_WAYS_TO_TELL),
+            told_how=_way_to_tell(scene, petition),
             satisfied=_opinion_of_result(scene, text),
             state=None if course.closed_on is None else "closed",
         )
@@ -242,6 +241,14 @@ def _answering_paper(petition: Raised, replied_on: dt.date, number: str) -> list
             type=type_,
         )
     ]
+
+
+def _way_to_tell(scene: Scene, petition: Raised) -> str:
+    """Tell how the result was told: a decision or conclusion is sent to whom it is for, and called out to nobody."""
+    if petition.text.nature not in _SAID_IN_MEETINGS:
+        return "letter"
+    at_meeting = petition.source == "village_meeting" and scene.random.random() < 0.5
+    return "meeting" if at_meeting else scene.random.choice(_WAYS_TO_TELL)
 
 
 def _opinion_of_result(scene: Scene, text: PetitionText) -> str:

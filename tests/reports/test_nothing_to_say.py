@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS, Needs, form_of
+from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, form_of
 from danvan_desktop.reports.copies import CopyWish
 from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.errors import ReportError
@@ -40,6 +41,19 @@ def _planned(office: Office) -> str:
 
 def _planned_dialogue(office: Office) -> str:
     return office.dialogue(state="planned")
+
+
+def _once_secret(office: Office, **values: object) -> str:
+    """A denunciation that was called a petition afterwards."""
+    petition = office.petition("102/2026", nature="denunciation", **values)
+    office.store.save(Draft("petition", {"nature": "petition"}, petition))
+    return petition
+
+
+def _secret_entry(office: Office) -> str:
+    return _entry(
+        office, urgent=True, proposal="Sớm xác minh", petition=office.petition("103/2026", nature="denunciation")
+    )
 
 
 def _matter(office: Office) -> str:
@@ -88,13 +102,16 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("petition-handling", Office.petition, "không xử lý theo thủ tục"),
     ("petition-transfer", Office.petition, "chưa giao cho ai"),
     ("petition-transfer", lambda office: office.petition(assigned_to="UBND xã"), "giao cho chính UBND xã"),
+    ("petition-transfer", lambda office: office.petition(nature="complaint", assigned_to="Tỉnh"), "không chuyển đơn"),
     ("petition-handling", lambda office: office.petition(nature="denunciation"), "--reveal"),
     ("petition-slip", lambda office: office.petition(nature="denunciation"), "“In cả nội dung bí mật”"),
     ("petition-reply", Office.petition, "chưa có kết quả"),
     ("petition-reply", lambda office: office.petition(nature="complaint"), "Quyết định giải quyết khiếu nại"),
     ("model-progress", Office.model, "chưa có báo cáo tiến độ"),
     ("model-scoring", Office.model, "Chưa có tiêu chí"),
+    ("petition-reply", lambda office: _once_secret(office, result="solved"), "giữ bí mật người tố cáo"),
     ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
+    ("situation-urgent", _secret_entry, "báo cáo riêng bằng văn bản mật"),
 ]
 _OF_PERIODS = [
     ("petition-reminder", "2026-Q3", "đang quá hạn"),
@@ -150,6 +167,21 @@ def _is_refused(office: Office, code: str, uid: str, period: str, why: str, fold
 def test_nobody_transfers_to_oneself(office: Office, agency: str, is_own: bool) -> None:
     context = office.context(office.petition(assigned_to=agency))
     assert (form_of("petition-transfer").nothing_to_say(context) is not None) is is_own
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.needs is Needs.RECORD], ids=lambda form: form.code)
+def test_no_paper_of_a_secret_record_names_its_village(office: Office, form: ReportForm) -> None:
+    made = {
+        "petition": [
+            office.petition("101/2026", nature="denunciation", assigned_to="UBND tỉnh", result="solved"),
+            _once_secret(office, assigned_to="UBND tỉnh", result="solved"),
+        ],
+        "situation_entry": [_secret_entry(office)],
+    }
+    for uid in made.get(form.kind, ()):
+        context = office.context(uid)
+        if form.nothing_to_say(context) is None:
+            assert "thôn đông" not in office.printed(form.code, uid).whole_text.lower()
 
 
 def test_every_form_that_can_have_nothing_to_say_is_tried_here() -> None:

@@ -247,12 +247,51 @@ def test_a_denunciation_is_handed_on_in_secret_and_its_result_told_to_who_handed
     assert not [told for told in ("Nhân dân.", "của Nhân dân", "người dân", "cho Nhân dân", "(giữ bí") if told in text]
 
 
-def test_a_complaint_is_handed_on_without_telling_the_public(office: Office) -> None:
-    petition = office.petition(nature="complaint", citizen_name="Vũ Văn Ba", assigned_to="UBND tỉnh")
-    text = office.printed("petition-transfer", petition).whole_text
-    assert "Đơn khiếu nại đến cơ quan có thẩm quyền giải quyết" in text
-    assert "đề nghị trả lời người khiếu nại và thông báo kết quả giải quyết" in text
-    assert "Nhân dân./." not in text
+@pytest.mark.parametrize(
+    ("nature", "article"),
+    [("complaint", "Điều 10 Nghị định số 155/2026/NĐ-CP"), ("denunciation", "Luật Tố cáo số 25/2018/QH14")],
+)
+def test_the_slip_and_the_proposal_of_a_letter_tell_the_term_for_its_handling_and_not_that_of_settling_it(
+    office: Office, nature: str, article: str
+) -> None:
+    petition = office.petition(nature=nature, received_on="2026-08-12", accepted_on="2026-08-18")
+    for form in ("petition-slip", "petition-handling"):
+        document = form_of(form).build(form_of(form).opened(office.context(petition)))
+        text = " ".join(str(block) for block in document.blocks)
+        assert "Hạn thụ lý, xử lý đơn: ngày 21 tháng 8 năm 2026 (" in text
+        assert article in text
+        assert "Hạn trả lời" not in text
+
+
+@pytest.mark.parametrize(
+    ("values", "day"),
+    [
+        ({}, "ngày 01 tháng 10 năm 2026"),
+        ({"accepted_on": "2026-08-18"}, "ngày 18 tháng 8 năm 2026"),
+        ({"replied_on": "2026-08-20", "result": "explained"}, "ngày …… tháng …… năm ………"),
+    ],
+)
+def test_a_proposal_is_dated_when_the_letter_was_handled(office: Office, values: dict[str, object], day: str) -> None:
+    petition = office.petition(nature="complaint", **values)
+    assert f"Đông Sơn, {day}" in office.printed("petition-handling", petition).whole_text
+
+
+def test_a_slip_tells_nothing_that_came_after_its_day(office: Office) -> None:
+    sent_on = {"assigned_to": "Sở Xây dựng", "assigned_on": "2026-08-20", "due_on": "2026-09-15"}
+    text = office.printed("petition-slip", office.petition(competence="province", **sent_on)).whole_text
+    assert "Hạn trả lời: ngày 25 tháng 8 năm 2026." in text, "22-8 is a working day"
+    assert "Sở Xây dựng" not in text
+    assert "Giao cho" not in text
+    own = office.printed("petition-slip", office.petition("013/2026", competence="commune", **sent_on)).whole_text
+    assert "Hạn trả lời: ngày 15 tháng 9 năm 2026." in own
+
+
+def test_a_plan_that_is_printed_after_its_dialogue_waits_for_its_day(office: Office) -> None:
+    text = office.printed("dialogue-plan", office.dialogue(participants_count=86)).whole_text
+    assert "Đông Sơn, ngày …… tháng …… năm ………" in text
+    assert "86" not in text
+    planned = office.printed("dialogue-plan", office.dialogue(state="planned")).whole_text
+    assert "Đông Sơn, ngày 01 tháng 10 năm 2026" in planned
 
 
 def test_the_people_are_told_the_result(office: Office) -> None:

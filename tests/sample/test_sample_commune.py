@@ -171,6 +171,8 @@ def test_a_complaint_is_settled_by_a_decision_and_nothing_of_its_kind_by_a_notic
         assert bool(petition.text("reply_number")) == (paper is not None)
         if paper is not None and paper.text("type") == "decision":
             assert petition.text("reply_number").endswith("/QĐ-UBND")
+        if petition.text("nature") in ("complaint", "denunciation"):
+            assert petition.text("told_how") in ("", "letter")
     assert by_nature["complaint"] <= {"decision", ""}
     assert "decision" in by_nature["complaint"]
     assert by_nature.get("denunciation", {""}) == {""}

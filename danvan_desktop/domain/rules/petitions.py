@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from danvan_desktop.domain.deadlines import Deadline, Terms, lateness_of
@@ -27,6 +27,7 @@ STAYS_SECRET = _(
 )
 """Said beside the nature of a petition that is no denunciation any more."""
 _TERM_OF_EARLIER_RELEASES = dt.timedelta(days=30)
+_ABOVE = frozenset({"province", "central"})
 _OF_A_REPLY = ("reply", "reply_number", "result")
 
 
@@ -136,8 +137,24 @@ def suggested_due_date(petition: Record, terms: Terms) -> dt.date | None:
         by_source = terms.last_day(f"petition.reply_days.from.{petition.text('source')}", received)
         return by_source or terms.last_day(f"petition.reply_days.{nature}", received)
     if accepted is None:
-        return terms.last_day(f"petition.accept_days.{nature}", received)
+        return terms.last_day(accepting_rule(petition), received)
     return terms.last_day(settling_rule(petition, terms.law), accepted)
+
+
+def accepting_rule(petition: Record) -> str:
+    """Return the code of the term within which a complaint or denunciation is accepted or otherwise handled."""
+    return f"petition.accept_days.{petition.text('nature')}"
+
+
+def due_day_at_receipt(petition: Record, terms: Terms) -> dt.date | None:
+    """Return the due day as it was known on the day of receipt: what came later may have moved the one that stands."""
+    received, assigned = petition.date("received_on"), petition.date("assigned_on")
+    by_rule = suggested_due_date(replace(petition, values={**petition.values, "accepted_on": None}), terms)
+    if petition.text("nature") in BY_PROCEDURE:
+        return by_rule
+    was_sent_on_later = assigned is not None and received is not None and assigned > received
+    is_of_others = petition.text("competence") in _ABOVE
+    return by_rule if was_sent_on_later and is_of_others and by_rule is not None else petition.date("due_on")
 
 
 def settling_rule(petition: Record, law: LegalRules) -> str:
@@ -158,7 +175,7 @@ def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
     if lawful is None or (due is not None and due <= lawful):
         return
     is_accepted = record.get("accepted_on") is not None
-    code = settling_rule(record, terms.law) if is_accepted else f"petition.accept_days.{record.text('nature')}"
+    code = settling_rule(record, terms.law) if is_accepted else accepting_rule(record)
     rule = terms.law.on(code, record.date("accepted_on" if is_accepted else "received_on") or context.today)
     words = (
         _("Hạn giải quyết, tính từ ngày thụ lý, là ngày {day} ({citation}).", day=lawful, citation=rule.citation)

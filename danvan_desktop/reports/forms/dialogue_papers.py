@@ -6,7 +6,9 @@ Luật Tổ chức chính quyền địa phương 2025, Điều 43: notice at le
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -14,6 +16,7 @@ from danvan_desktop.reports.document import (
     BulletList,
     Document,
     DocumentInfo,
+    FillLines,
     Header,
     Heading,
     Paragraph,
@@ -22,8 +25,8 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of, named_within
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import commune_of, unit_of
+from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
+from danvan_desktop.reports.forms.parts import commune_of, place_of, unit_of
 from danvan_desktop.reports.issuing import of_dialogue
 from danvan_desktop.reports.wording import (
     NOTHING,
@@ -31,6 +34,7 @@ from danvan_desktop.reports.wording import (
     date_words,
     dialogue_about,
     person,
+    place_and_date,
     sentence,
     time_words,
     topic,
@@ -45,7 +49,7 @@ def build_plan(context: ReportContext) -> Document:
     """Build the plan of the dialogue asked for."""
     dialogue = context.record("dialogue")
     unit = commune_of(context, unit_of(context, dialogue))
-    header = official_header(context, unit, PLAN, "plan")
+    header = _dated_before(context, dialogue, official_header(context, unit, PLAN, "plan"), unit)
     subject = f"Tổ chức hội nghị tiếp xúc, đối thoại {dialogue_about(dialogue.text('topic'))}"
     return Document(
         info=DocumentInfo(f"Kế hoạch đối thoại – {unit.text('name')}", header.issuer, context.today, subject),
@@ -98,6 +102,13 @@ def build_conclusion(context: ReportContext) -> Document:
     )
 
 
+def _dated_before(context: ReportContext, dialogue: Record, header: Header, unit: Record) -> Header:
+    """Leave room for the day of the plan of a dialogue that was held, unless the register has it."""
+    if dialogue.text("state") == PLANNED or given_number(context, PLAN) is not None:
+        return header
+    return replace(header, place_date=place_and_date(place_of(context, unit), None))
+
+
 def _noted_number(context: ReportContext, dialogue: Record, header: Header) -> Header:
     """Print the number that the dialogue's record has, when the register gave none and this body issued it.
 
@@ -143,9 +154,8 @@ def _arrangements(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield _fact("3. Thời gian", when)
     yield _fact("4. Địa điểm", dialogue.text("place"))
     yield _fact("5. Chủ trì", _leader(dialogue).rstrip(","))
-    expected = f"dự kiến {context.translator.number(dialogue.number('participants_count'))} người dân"
     people = dialogue.text("participants").rstrip(" .;\n")
-    yield _fact("6. Thành phần", f"{people}; {expected}" if people else expected)
+    yield _fact("6. Thành phần", people or "đại diện Nhân dân và các cơ quan, đơn vị có liên quan")
 
 
 def _tasks(context: ReportContext, unit: Record) -> Iterator[Block]:
@@ -187,4 +197,4 @@ def _answers(context: ReportContext, dialogue: Record) -> Iterator[Block]:
 
 
 def _fact(label: str, text: str) -> Block:
-    return Paragraph((Run(f"{label}: ", bold=True), Run(sentence(text))))
+    return Paragraph((Run(f"{label}: ", bold=True), Run(sentence(text)))) if text else FillLines(f"{label}:", bold=True)

@@ -36,7 +36,7 @@ def build(context: ReportContext) -> Document:
     unit = unit_of(context, meeting)
     chair = person(meeting.text("chair"))
     subject = about(meeting.text("subject"))
-    header = unit_header(context, unit, place_and_date(place_of(context, unit), None))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("notified_on")))
     return Document(
         info=DocumentInfo(f"Giấy mời họp – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,

@@ -132,9 +132,10 @@ def proposed_models(context: ReportContext) -> list[Record]:
 def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Block]:
     yield Paragraph(sentence(f"Tập thể, cá nhân đăng ký: {model.text('registrant')}"))
     yield Paragraph(sentence(f"Đơn vị: {unit.text('name')}"))
-    yield Paragraph(
-        sentence(f"Lĩnh vực: {field_words(context, model).lower()}; thời gian thực hiện: {model.text('period')}")
-    )
+    known = (("lĩnh vực", field_words(context, model).lower()), ("thời gian thực hiện", model.text("period")))
+    told = "; ".join(f"{label}: {text}" for label, text in known if text)
+    if told:
+        yield Paragraph(sentence(f"{told[:1].upper()}{told[1:]}"))
 
 
 def field_words(context: ReportContext, model: Record) -> str:

@@ -5,10 +5,11 @@ Content by Luật Tiếp công dân 42/2013/QH13, Điều 26–28; no form is pr
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE, accepting_rule, due_day_at_receipt
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -47,6 +48,11 @@ from danvan_desktop.reports.wording import (
 
 TRANSFER, REPLY = "petition-transfer", "petition-reply"
 _SENDERS = {"complaint": "Người khiếu nại", "denunciation": "Người tố cáo"}
+_PROPOSALS = {
+    "complaint": "Thụ lý, hướng dẫn, trả lại đơn hoặc không thụ lý; căn cứ:",
+    "denunciation": "Thụ lý, chuyển đơn hoặc không thụ lý; căn cứ:",
+}
+"""Who sent a complaint to the wrong place is guided or gets it back; it is not passed on."""
 _SEALED = "Nội dung, họ tên, địa chỉ của người tố cáo gửi kèm trong phong bì niêm phong, đóng dấu mật theo quy định."
 
 
@@ -138,7 +144,7 @@ def build_handling(context: ReportContext) -> Document:
     """
     petition = context.record("petition")
     unit = commune_of(context, unit_of(context, petition))
-    header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), _handling_day(context, petition)))
     nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
     return Document(
         info=DocumentInfo(f"Phiếu xử lý đơn số {petition.text('number')}", header.issuer, context.today),
@@ -152,7 +158,8 @@ def build_handling(context: ReportContext) -> Document:
             Heading("3. Đề xuất"),
             Paragraph(sentence(f"Ngày nhận đơn: {_received(petition).removeprefix('ngày ')}")),
             Paragraph(sentence(f"Thẩm quyền giải quyết: {within_sentence(context.choice(petition, 'competence'))}")),
-            FillLines("Thụ lý, chuyển đơn hoặc không thụ lý; căn cứ:", 3),
+            _term(context, petition),
+            FillLines(_PROPOSALS[petition.text("nature")], 3),
             FillLines("Ý kiến của người có thẩm quyền:", 3),
         ),
         signatures=(Signature(("Người đề xuất",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
@@ -160,10 +167,16 @@ def build_handling(context: ReportContext) -> Document:
     )
 
 
+def _handling_day(context: ReportContext, petition: Record) -> dt.date | None:
+    """Return the day of the proposal: today while nobody decided on it; afterwards that of the acceptance, if any."""
+    is_open = petition.get("replied_on") is None and petition.decided is None
+    return petition.date("accepted_on") or (context.today if is_open else None)
+
+
 def _letter(context: ReportContext, petition: Record) -> str:
-    """Name what is handed on within a sentence: a letter where a procedure is for letters, or it is secret."""
+    """Name what is handed on within a sentence: a letter where it is secret."""
     nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
-    return f"đơn {nature}" if petition.secret or petition.text("nature") in BY_PROCEDURE else nature
+    return f"đơn {nature}" if petition.secret else nature
 
 
 def _handed_on(context: ReportContext, petition: Record, received: str) -> Iterator[Block]:
@@ -177,17 +190,12 @@ def _handed_on(context: ReportContext, petition: Record, received: str) -> Itera
 
 
 def _asked(petition: Record, issuer: str) -> str:
-    """Say what the agency is asked for; the terms of complaints and denunciations run from when it accepts them.
-
-    Luật Khiếu nại 2011, Điều 28; Luật Tố cáo 2018, Điều 9 and 30: nobody else is told of a denunciation.
-    """
+    """Say what the agency is asked for; nobody else is told of a denunciation (Luật Tố cáo 2018, Điều 9)."""
     if petition.secret:
         return (
             "giữ bí mật họ tên, địa chỉ, bút tích và thông tin khác làm lộ danh tính người tố cáo; thông báo kết quả"
             f" giải quyết bằng văn bản về {issuer}"
         )
-    if petition.text("nature") in BY_PROCEDURE:
-        return f"trả lời {within_sentence(_sender(petition))} và thông báo kết quả giải quyết về {issuer} để theo dõi"
     due = petition.date("due_on")
     by = f" trước {date_words(due)}" if due else ""
     return f"trả lời người dân và thông báo kết quả về {issuer}{by} để theo dõi, thông báo cho Nhân dân"
@@ -251,14 +259,38 @@ def _source(context: ReportContext, petition: Record) -> str:
 def _receipt(context: ReportContext, petition: Record) -> Iterator[Block]:
     yield Heading("3. Tiếp nhận, giải quyết")
     yield Paragraph(sentence(f"Ngày tiếp nhận: {_received(petition).removeprefix('ngày ')}"))
-    yield Paragraph(sentence(f"Nguồn: {_source(context, petition)}"))
-    yield Paragraph(sentence(f"Lĩnh vực: {within_sentence(context.choice(petition, 'field'))}"))
-    yield Paragraph(sentence(f"Thẩm quyền giải quyết: {within_sentence(context.choice(petition, 'competence'))}"))
-    assigned = petition.text("assigned_to")
-    yield Paragraph(sentence(f"Giao cho: {assigned}")) if assigned else FillLines("Giao cho:")
-    due = petition.date("due_on")
-    yield Paragraph(sentence(f"Hạn trả lời: {date_words(due)}")) if due else FillLines("Hạn trả lời:")
+    for label, text in (
+        ("Nguồn", _source(context, petition)),
+        ("Lĩnh vực", within_sentence(context.choice(petition, "field"))),
+        ("Thẩm quyền giải quyết", within_sentence(context.choice(petition, "competence"))),
+    ):
+        if text:
+            yield Paragraph(sentence(f"{label}: {text}"))
+    yield from _in_charge(petition)
+    yield _term(context, petition)
     yield Paragraph(f"{_sender(petition)} giữ phiếu này để hỏi kết quả giải quyết theo số của phiếu./.")
+
+
+def _in_charge(petition: Record) -> Iterator[Block]:
+    """Name who is in charge, unless that was settled only after the day of the slip."""
+    received, assigned = petition.date("received_on"), petition.date("assigned_on")
+    agency = petition.text("assigned_to")
+    if not agency:
+        yield FillLines("Giao cho:")
+    elif assigned is None or received is None or assigned <= received:
+        yield Paragraph(sentence(f"Giao cho: {agency}"))
+
+
+def _term(context: ReportContext, petition: Record) -> Block:
+    """Say by when a petition is answered, or a letter accepted or otherwise handled; as known on its receipt."""
+    due, law = due_day_at_receipt(petition, context.store.terms), context.store.law
+    if petition.text("nature") not in BY_PROCEDURE:
+        return Paragraph(sentence(f"Hạn trả lời: {date_words(due)}")) if due else FillLines("Hạn trả lời:")
+    if due is None:
+        return FillLines("Hạn thụ lý, xử lý đơn:")
+    rule = law.on(accepting_rule(petition), petition.date("received_on") or context.today)
+    by_law = f" ({rule.citation})" if rule.confirmed else ""
+    return Paragraph(f"Hạn thụ lý, xử lý đơn: {date_words(due)}{by_law}.")
 
 
 def _result(context: ReportContext, petition: Record, header: Header) -> Iterator[Block]:

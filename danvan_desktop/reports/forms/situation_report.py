@@ -69,7 +69,7 @@ def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Bloc
         facts.append(f"khoảng {context.translator.number(entry.number('people_count'))} người liên quan")
     yield Paragraph(sentence("; ".join(facts)))
     petition = context.store.get(entry.text("petition")) if entry.text("petition") else None
-    if petition is not None:
+    if petition is not None and not petition.secret:
         yield Paragraph(f"Liên quan kiến nghị số {petition.text('number')}: {sentence(petition.text('content'))}")
     titles = (
         ("content", "2. Nội dung, diễn biến"),
