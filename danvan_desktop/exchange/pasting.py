@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from danvan_desktop.domain.text import normalise, with_vietnamese_d
 from danvan_desktop.exchange.cell_values import whole_number
@@ -24,11 +25,37 @@ _HONORIFIC = re.compile(
 )
 
 
+_NO_THING = re.compile(
+    r"(?:danh sach|bang (?:ke|tong hop|thong ke|danh sach)|bieu (?:so|mau)|phu luc|mau so|nguoi lap|lap bieu|xac nhan"
+    r"|noi nhan|uy ban nhan dan|ubnd|dang uy|cong hoa xa hoi|doc lap tu do|(?:tm|kt|tl)\b)"
+    r"|.*\bngay \d{0,2} ?thang\b"
+)
+"""What begins lines of a list that name no thing of it, folded: its title, who made and signed it, when and where."""
+
+_SIGNING = frozenset({"trưởng thôn", "trưởng bản", "tổ trưởng", "chủ tịch", "phó chủ tịch", "ký tên"})
+"""Lines that only say as what somebody signs."""
+
+Headings = Mapping[str, str | None]
+"""The field of each heading that lists have, folded; ``None`` for a column that may be passed over untold."""
+
+
+@dataclass(frozen=True)
+class PastedRow:
+    """One thing of a list: its cells without a number before them.
+
+    Where headings name the columns, ``named`` holds the cells by field, ``beside`` those of columns without a heading.
+    """
+
+    cells: tuple[str, ...]
+    named: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class PastedList:
-    """The rows of a list, and the lines that are none: headings, totals."""
+    """The rows of a list, and what is none: titles, headings, totals, signatures, cells of columns not asked for."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[PastedRow, ...]
     left_out: tuple[str, ...]
 
 
@@ -48,35 +75,33 @@ def pasted_cells(text: str) -> list[list[str]]:
     return rows
 
 
-def read_pasted(text: str, headings: frozenset[str]) -> PastedList:
+def read_pasted(text: str, headings: Headings) -> PastedList:
     """Read a list of one thing a line, without its numbering.
 
-    Left out are lines of which a cell is one of ``headings`` (folded), totals, and lines without letters. A line
-    without tabs may be typed: “Thôn Đông; 120”, “Thôn Đông – 64 hộ – ông Nguyễn Văn Mẫu”.
+    ``headings`` names the field of a column by its heading, folded; the first field is that which names the thing, and
+    no field is a column to be passed over. Left out are lines that hold a heading, titles, totals, signatures and lines
+    without letters. A line without tabs may be typed: “Thôn Đông; 120”, “Thôn Đông – 64 hộ – ông Nguyễn Văn Mẫu”.
     """
-    rows: list[tuple[str, ...]] = []
-    left_out: list[str] = []
+    reading = _Reading(headings)
     for cells in pasted_cells(text):
-        filled = [cell for cell in cells if cell]
-        if not filled:
-            continue
-        row = _without_number(filled if len(cells) > 1 else _typed(filled[0]))
-        if row and not _is_heading(row, headings) and not is_total(row[0]) and any(map(str.isalpha, row[0])):
-            rows.append(tuple(row))
-        else:
-            left_out.append(" ".join(filled))
-    return PastedList(tuple(rows), tuple(left_out))
+        if any(cells):
+            reading.take(cells)
+    return PastedList(tuple(reading.rows), tuple(reading.left_out))
 
 
 def person_name(text: str) -> str:
-    """Return a name without what people put before it: ông, bà, đ/c, trưởng thôn."""
-    return _HONORIFIC.sub("", text).strip()
+    """Return a name without what people put before it: ông, bà, đ/c, trưởng thôn.
+
+    A name all in capitals is written as names are.
+    """
+    bare = _HONORIFIC.sub("", text).strip()
+    return " ".join(map(str.capitalize, bare.split())) if bare.isupper() else bare
 
 
 def person_and_post(text: str) -> tuple[str, str]:
     """Part “Ông Trần Văn Bình - Phó Chủ tịch UBND” into name and position, whichever stands first.
 
-    A name all in capitals is written as names are; the position is empty where none is told.
+    The position is empty where none is told.
     """
     name, *rest = _POST.split(text.strip(), maxsplit=1)
     post = rest[0].strip() if rest else ""
@@ -84,8 +109,7 @@ def person_and_post(text: str) -> tuple[str, str]:
         post = post.rstrip(") ")
     if post and not is_person(name) and is_person(post):
         name, post = post, name.strip()
-    bare = person_name(name)
-    return (" ".join(map(str.capitalize, bare.split())) if bare.isupper() else bare), post
+    return person_name(name), post
 
 
 def is_person(text: str) -> bool:
@@ -131,5 +155,65 @@ def _without_number(cells: list[str]) -> list[str]:
     return [_LED_BY_NUMBER.sub("", cells[0]), *cells[1:]]
 
 
-def _is_heading(cells: list[str], headings: frozenset[str]) -> bool:
-    return any(heading_key(cell) in headings for cell in cells)
+class _Reading:
+    """Reads line by line: a line of headings tells what the columns of those below it are."""
+
+    def __init__(self, headings: Headings) -> None:
+        self._headings = headings
+        self._name = next(iter(headings.values()), None) or ""
+        self._columns: Mapping[int, str | None] = {}
+        self.rows: list[PastedRow] = []
+        self.left_out: list[str] = []
+
+    def take(self, cells: Sequence[str]) -> None:
+        """Read a line that is not empty."""
+        columns = {place: self._headings.get(heading_key(cell), "") for place, cell in enumerate(cells) if cell}
+        if self._is_heading(cells, columns):
+            self._begin_table(cells, columns)
+        elif self._columns and len(cells) > 1:
+            self._take_named(cells)
+        else:
+            self._take_as_it_stands(cells)
+
+    def _is_heading(self, cells: Sequence[str], columns: Mapping[int, str | None]) -> bool:
+        found = [columns[place] for place, cell in enumerate(cells) if heading_key(cell) in self._headings]
+        return len(found) > 1 or (bool(found) and (found[0] == self._name or not self._columns))
+
+    def _begin_table(self, cells: Sequence[str], columns: Mapping[int, str | None]) -> None:
+        """Learn the columns; lines of one cell above the first headings are its title."""
+        if len(cells) > 1 and self._name in columns.values():
+            if not self._columns:
+                titles = [row for row in self.rows if len(row.cells) == 1]
+                self.rows = [row for row in self.rows if len(row.cells) > 1]
+                self.left_out.extend(row.cells[0] for row in titles)
+            self._columns = columns
+        self.left_out.append(" ".join(filter(None, cells)))
+
+    def _take_named(self, cells: Sequence[str]) -> None:
+        """Take a line of a table, unless nothing stands where its things are named, or something else than a thing."""
+        named = {name: cells[place] for place, name in self._columns.items() if name and place < len(cells)}
+        named = {name: cell for name, cell in named.items() if cell}
+        name = _LED_BY_NUMBER.sub("", named.get(self._name, ""))
+        filled = [cell for cell in cells if cell]
+        is_alone = len(filled) == 1 and any(len(row.cells) > 1 for row in self.rows)
+        if not _may_be_named(name) or is_alone:
+            self.left_out.append(" ".join(filled))
+            return
+        strange = [cell for place, cell in enumerate(cells) if cell and self._columns.get(place) == ""]
+        beside = tuple(cell for place, cell in enumerate(cells) if cell and place not in self._columns)
+        self.left_out.extend(f"{name}: {cell}" for cell in strange)
+        self.rows.append(PastedRow(tuple(_without_number(filled)), {**named, self._name: name}, beside))
+
+    def _take_as_it_stands(self, cells: Sequence[str]) -> None:
+        filled = [cell for cell in cells if cell]
+        row = _without_number(filled if len(cells) > 1 else _typed(filled[0]))
+        if row and _may_be_named(row[0]):
+            self.rows.append(PastedRow(tuple(row)))
+        else:
+            self.left_out.append(" ".join(filled))
+
+
+def _may_be_named(text: str) -> bool:
+    """Tell whether a text may name a thing: it has letters, and is no total, title or signature."""
+    is_signature = text.casefold() in _SIGNING or _NO_THING.match(heading_key(text)) is not None
+    return any(map(str.isalpha, text)) and not is_total(text) and not is_signature

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPus
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.context import UiContext
@@ -272,7 +273,7 @@ class Navigation(QFrame):
         self.bin.setChecked(name == "bin")
 
     def _button(self, picture: str, words: Message, keys: str, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(icon(picture, "onNavigation"), f" {self._say(words)}")
+        button = Button(f" {self._say(words)}", picture=icon(picture, "onNavigation"))
         button.setAccessibleName(self._say(words))
         button.setToolTip(f"{self._say(words)} ({keys})" if keys else self._say(words))
         button.clicked.connect(lambda _checked=False: then())

@@ -16,8 +16,8 @@ QT_WORDS: Mapping[str, Message] = {
     # Buttons
     "OK": _("Đồng ý"),
     "&OK": _("Đồng ý"),
-    "Cancel": _("Thôi"),
-    "&Cancel": _("Thôi"),
+    "Cancel": _("Hủy"),
+    "&Cancel": _("Hủy"),
     "Close": _("Đóng"),
     "&Close": _("Đóng"),
     "&Yes": _("Có"),

@@ -14,6 +14,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.buttons import Button
 
 _LONGEST_UNDO = 46
 _MINUTE = 60
@@ -48,14 +49,14 @@ class StatusLine(QFrame):
         self.progress = QProgressBar()
         self.progress.setFixedWidth(scaled(180))
         self.progress.setAccessibleName(translator(_("Tiến độ")))
-        self.drafts = QPushButton()
+        self.drafts = Button()
         self.drafts.clicked.connect(self.drafts_wanted)
         self.drafts.hide()
-        self.cancel = QPushButton(translator(_("Hủy")))
+        self.cancel = Button(translator(_("Hủy")))
         self.cancel.clicked.connect(operations.cancel)
-        self.undo = QPushButton(icon("undo", "accentDark"), "")
+        self.undo = Button("", picture=icon("undo", "accentDark"))
         self.undo.clicked.connect(operations.undo)
-        self.redo = QPushButton(icon("redo", "accentDark"), "")
+        self.redo = Button("", picture=icon("redo", "accentDark"))
         self.redo.clicked.connect(operations.redo)
         for button in (self.drafts, self.cancel, self.undo, self.redo):
             button.setProperty("flat", True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from danvan_desktop.exchange.pasting import is_person, pasted_cells, person_name, read_pasted
+from danvan_desktop.exchange.pasting import Headings, is_person, pasted_cells, person_name, read_pasted
 
-NONE: frozenset[str] = frozenset()
+NONE: Headings = {}
 
 
 def test_cell_of_several_lines_stays_one_cell():
@@ -20,7 +20,7 @@ def test_lone_quotation_mark_swallows_no_rows():
 @pytest.mark.parametrize("total", ["Tổng cộng\t300", "Tổng cộng 300", "Cộng: 12 hộ", "TỔNG SỐ\t1.200\t4.000", "Tổng"])
 def test_totals_are_left_out_and_told(total):
     read = read_pasted(f"1. Thôn Đông\t120\n{total}", NONE)
-    assert read.rows == (("Thôn Đông", "120"),)
+    assert [row.cells for row in read.rows] == [("Thôn Đông", "120")]
     assert len(read.left_out) == 1
 
 
@@ -41,7 +41,7 @@ def test_totals_are_left_out_and_told(total):
     ],
 )
 def test_line_is_parted_where_a_number_or_a_person_follows(line, cells):
-    assert read_pasted(line, NONE).rows == (cells,)
+    assert [row.cells for row in read_pasted(line, NONE).rows] == [cells]
 
 
 @pytest.mark.parametrize("written", ["ông Vũ Văn Mẫu", "Bà: Vũ Văn Mẫu", "Trưởng thôn: ông Vũ Văn Mẫu"])
@@ -53,3 +53,67 @@ def test_what_stands_before_a_name_is_taken_off(written):
 def test_number_of_households_is_no_person():
     assert not is_person("95 hộ")
     assert is_person("Vũ Văn Mẫu")
+
+
+VILLAGES: Headings = {"ten thon": "name", "so ho": "households", "so khau": "population", "stt": None}
+SHEET = (
+    "DANH SÁCH CÁC THÔN XÃ ĐÔNG BẮC NĂM 2026\n"
+    "Đơn vị tính: hộ\n"
+    "STT\tTên thôn\tTrưởng thôn\tSố hộ\tSố khẩu\n"
+    "1\tThôn Đông\tNguyễn Văn Thành\t120 hộ\t488\n"
+    "2\tBản Khe Sim\t\t54\t\n"
+    "\tTổng cộng\t\t174\t488\n"
+    "\n"
+    "\t\t\tĐông Bắc, ngày 28 tháng 11 năm 2026\n"
+    "\tNgười lập biểu\t\t\t\n"
+    "\tVi Văn Mẫu\t\t\t\n"
+)
+
+
+def test_only_what_a_table_lists_is_read_of_a_whole_sheet():
+    read = read_pasted(SHEET, VILLAGES)
+    assert [row.named for row in read.rows] == [
+        {"name": "Thôn Đông", "households": "120 hộ", "population": "488"},
+        {"name": "Bản Khe Sim", "households": "54"},
+    ]
+    assert set(read.left_out) == {
+        "DANH SÁCH CÁC THÔN XÃ ĐÔNG BẮC NĂM 2026",
+        "Đơn vị tính: hộ",
+        "STT Tên thôn Trưởng thôn Số hộ Số khẩu",
+        "Thôn Đông: Nguyễn Văn Thành",
+        "Tổng cộng 174 488",
+        "Đông Bắc, ngày 28 tháng 11 năm 2026",
+        "Người lập biểu",
+        "Vi Văn Mẫu",
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DANH SÁCH HỘ DÂN THÔN ĐÔNG",
+        "Người lập biểu",
+        "Đông Bắc, ngày 28 tháng 11 năm 2026",
+        "ỦY BAN NHÂN DÂN XÃ ĐÔNG BẮC",
+        "TM. ỦY BAN NHÂN DÂN",
+        "Trưởng thôn",
+    ],
+)
+def test_titles_and_signatures_name_nothing(line):
+    read = read_pasted(f"{line}\nThôn Đông\t120", NONE)
+    assert [row.cells for row in read.rows] == [("Thôn Đông", "120")]
+    assert read.left_out == (line,)
+
+
+@pytest.mark.parametrize("name", ["Danh Thị Sách", "Lập Văn Biểu", "Thôn Trưởng", "Bản Kê", "Tô Trường", "Kỳ Tên"])
+def test_names_that_sound_like_titles_are_names(name):
+    assert [row.cells for row in read_pasted(f"{name}\t4", NONE).rows] == [(name, "4")]
+
+
+def test_names_alone_below_a_heading_are_taken():
+    read = read_pasted("STT\tTên thôn\n1\tThôn Đông\n2\tThôn Đoài", VILLAGES)
+    assert [row.named["name"] for row in read.rows] == ["Thôn Đông", "Thôn Đoài"]
+
+
+def test_a_name_all_in_capitals_is_written_as_names_are():
+    assert person_name("ÔNG NGUYỄN VĂN AN") == "Nguyễn Văn An"

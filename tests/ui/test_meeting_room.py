@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.fields import FieldType
@@ -21,6 +20,7 @@ from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.unit_editor import UnitEditor
 from danvan_desktop.ui.forms.phrases import shipped_phrases
+from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.questions import Answer
 
 HEADS = ("Nguyễn Văn An", "Trần Thị Bình", "Phạm Văn Ánh", "Lê Thị Dung")
@@ -312,13 +312,15 @@ def test_agenda_is_put_in_line_by_line(qtbot, ui, editor):
     assert [row.values["title"] for row in editor.agenda.rows.rows] == first.text.split("\n")
 
 
-def test_own_text_is_kept_and_offered_the_next_time(qtbot, ui, editor, monkeypatch):
+def test_own_text_is_kept_and_offered_the_next_time(qtbot, ui, editor):
     editor.form.put("conclusion", "Giao Trưởng thôn niêm yết công khai.")
     button = next(b for b in editor.form._phrase_buttons if b._target == "meeting.conclusion")
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_arguments: ("Niêm yết", True))
     button.fill()
+    button.menu().actions()[-1].trigger()
+    (asked,) = editor.findChildren(NameDialog)
+    asked.line.setText("Niêm yết")
     with qtbot.waitSignal(ui.operations.idle):
-        button.menu().actions()[-1].trigger()
+        QTest.keyClick(asked.line, Qt.Key.Key_Return)
     editor.form.put("conclusion", "")
     button.fill()
     next(action for action in button.menu().actions() if action.text() == "Niêm yết").trigger()
@@ -421,3 +423,21 @@ def test_lines_of_a_pasted_roll_that_are_no_household_are_told(ui: UiContext, vi
     assert "Đã thêm 2 hộ" in editor.trouble.text()
     assert "Tổng cộng" in editor.trouble.text()
     assert "---" in editor.trouble.text()
+
+
+def test_a_whole_sheet_of_households_is_read_by_its_headings(ui):
+    text = (
+        "DANH SÁCH HỘ DÂN THÔN ĐÔNG\n"
+        "TT\tHọ và tên chủ hộ\tSố khẩu\tXóm\tGhi chú\n"
+        "1\tNGUYỄN VĂN AN\t4\tXóm Trên\t\n"
+        "2\tLê Thị Bình\t3\tXóm Trên\tHộ nghèo\n"
+        "3\tHoàng Văn Em\t\t\t\n"
+        "Tổng cộng\t\t7\t\t\n"
+    )
+    found = households_in(text, ui.store.kinds["household"])
+    assert list(found) == [
+        {"head": "Nguyễn Văn An", "members": 4, "address": "Xóm Trên"},
+        {"head": "Lê Thị Bình", "members": 3, "address": "Xóm Trên"},
+        {"head": "Hoàng Văn Em"},
+    ]
+    assert "Lê Thị Bình: Hộ nghèo" in found.left_out

@@ -23,7 +23,7 @@ def test_standard_dialogs_have_vietnamese_buttons(qtbot: QtBot) -> None:
     asked = QInputDialog()
     qtbot.addWidget(asked)
     asked.show()
-    assert [button.text() for button in asked.findChildren(QPushButton)] == ["Đồng ý", "Thôi"]
+    assert [button.text() for button in asked.findChildren(QPushButton)] == ["Đồng ý", "Hủy"]
     box = QMessageBox()
     qtbot.addWidget(box)
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
@@ -38,7 +38,7 @@ def test_the_file_dialog_is_vietnamese(qtbot: QtBot) -> None:
     dialog.show()
     labels = {label.text() for label in dialog.findChildren(QLabel)} - {""}
     assert labels == {"Tìm trong:", "Tên tệp:", "Loại tệp:"}
-    assert {"Mở", "Thôi"} <= {button.text() for button in dialog.findChildren(QPushButton)}
+    assert {"Mở", "Hủy"} <= {button.text() for button in dialog.findChildren(QPushButton)}
 
 
 @pytest.mark.usefixtures("_vietnamese")

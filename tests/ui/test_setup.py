@@ -151,3 +151,31 @@ def test_setup_is_reached_again_and_knows_what_is_there(ui: UiContext, village: 
     commands = {str(command.title) for command in commands_of(window, window.context.operations)}
     assert "Thiết lập ban đầu…" in commands
     window.close()
+
+
+def test_a_whole_sheet_of_villages_is_read_by_its_headings(ui: UiContext) -> None:
+    pasted = (
+        "DANH SÁCH CÁC THÔN XÃ ĐÔNG BẮC NĂM 2026\n"
+        "STT\tTên thôn\tTrưởng thôn\tSố hộ\tSố khẩu\n"
+        "1\tThôn Đông\tNGUYỄN VĂN THÀNH\t120 hộ\t488\n"
+        "2\tthôn  Đoài\tÔng Lê Văn Tám\t96\t401\n"
+        "3\tTổ dân phố số 1\tchưa có\t1.204\t\n"
+        "\tTổng cộng\t\t1.420\t889\n\nNgười lập biểu\n"
+    )
+    read = villages_in(pasted, ui.store.unit)
+    names = ("name", "kind", "code", "households", "population", "head")
+    assert [tuple(draft.values.get(name) for name in names) for draft in read] == [
+        ("Thôn Đông", "village", "DS-01", 120, 488, "Nguyễn Văn Thành"),
+        ("Thôn Đoài", "village", "DS-02", 96, 401, "Lê Văn Tám"),
+        ("Tổ dân phố số 1", "residential_group", "DS-03", 1204, None, None),
+    ]
+    assert "Người lập biểu" in read.left_out
+
+
+def test_telephones_of_officers_are_kept(ui: UiContext) -> None:
+    typed = officers_in("2) Ông Lê Văn Phẩm, Phó Chủ tịch UBND; 0912 345 678", ui.store.unit)
+    sheet = officers_in("Họ và tên\tChức vụ\tSĐT\nLê Văn Phẩm\tPhó Chủ tịch UBND\t0912 345 678", ui.store.unit)
+    for (draft,) in (typed, sheet):
+        assert draft.values["full_name"] == "Lê Văn Phẩm"
+        assert draft.values["position"] == "Phó Chủ tịch UBND"
+        assert draft.values["phone"] == "0912 345 678"

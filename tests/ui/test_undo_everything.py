@@ -98,7 +98,7 @@ def test_many_are_assigned(qtbot: QtBot, ui: UiContext, petitions: list[str]) ->
 def test_texts_are_kept_as_phrases(qtbot: QtBot, ui: UiContext) -> None:
     button = PhraseButton(ui, "meeting.conclusion", lambda _text: None, lambda: "Giao Trưởng thôn niêm yết.")
     qtbot.addWidget(button)
-    assert is_taken_back_and_done_again(qtbot, ui, lambda: button.keep("Niêm yết"))
+    assert is_taken_back_and_done_again(qtbot, ui, lambda: button.keep("Niêm yết", "Giao Trưởng thôn niêm yết."))
 
 
 def test_the_office_s_own_rule_is_set_and_given_up(qtbot: QtBot, ui: UiContext) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldError
@@ -18,6 +18,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -38,7 +39,7 @@ class AssignDialog(AskingDialog):
         self.due_on = MomentInput(kind.field("due_on"), context.translator, context.today)
         self.by_rule = QCheckBox(self._say(_("Hạn trả lời theo quy định của từng loại; giữ hạn đã ghi")))
         self.trouble = QLabel()
-        self.assign_button = QPushButton(self._say(_("Giao việc")))
+        self.assign_button = Button(self._say(_("Giao việc")))
         self.setWindowTitle(self._say(_("Giao việc")))
         self._arrange()
         self.by_rule.setChecked(True)
@@ -116,8 +117,7 @@ class AssignDialog(AskingDialog):
         self.trouble.hide()
         column.addWidget(self.trouble)
         column.addStretch(1)
-        cancel = QPushButton(self._say(_("Thôi")))
-        cancel.setAutoDefault(False)
+        cancel = Button(self._say(_("Hủy")))
         cancel.clicked.connect(self.reject)
         self.assign_button.setProperty("primary", True)
         self.assign_button.setDefault(True)

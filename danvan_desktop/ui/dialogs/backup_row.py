@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button
 
 
 class BackupRow(QWidget):
@@ -26,14 +27,12 @@ class BackupRow(QWidget):
         self._context = context
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.button = QPushButton(context.translator(_("Sao lưu ngay…")))
-        self.button.setAutoDefault(False)
+        self.button = Button(context.translator(_("Sao lưu ngay…")))
         self.button.setToolTip(
             context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra."))
         )
         self.button.clicked.connect(lambda _checked=False: self.choose())
-        self.restore_button = QPushButton(context.translator(_("Khôi phục…")))
-        self.restore_button.setAutoDefault(False)
+        self.restore_button = Button(context.translator(_("Khôi phục…")))
         self.restore_button.clicked.connect(lambda _checked=False: self.restore_wanted.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from danvan_desktop import __version__
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -25,7 +25,7 @@ def tell_fault(parent: QWidget | None, translator: Translator, title: str, text:
     box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.NoButton, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.addButton(translator(_("Đóng")), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(Button(translator(_("Đóng"))), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
 
@@ -52,9 +52,9 @@ class CrashDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName(translator(_("Nội dung lỗi")))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.copy_button = QPushButton(translator(_("Sao chép")))
+        self.copy_button = Button(translator(_("Sao chép")))
         self.copy_button.clicked.connect(self._copy)
-        close = QPushButton(translator(_("Đóng")))
+        close = Button(translator(_("Đóng")))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()

@@ -16,6 +16,7 @@ from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.dialogs.setup_dialog import STYLES
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -118,7 +119,7 @@ class GeneralPanel(QWidget):
         return card
 
     def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(words))
+        button = Button(self._say(words))
         button.clicked.connect(lambda _checked=False: then())
         return button
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -86,8 +87,7 @@ class HelpDialog(QDialog):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([240, 660])
         splitter.setChildrenCollapsible(False)
-        close = QPushButton(self._say(_("Đóng")))
-        close.setAutoDefault(False)
+        close = Button(self._say(_("Đóng")))
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addStretch(1)

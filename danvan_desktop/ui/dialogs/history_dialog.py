@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -46,8 +46,7 @@ class HistoryDialog(QDialog):
         self._kind, self._uid = kind, uid
         self.setWindowTitle(self._say(_("Lịch sử")))
         self.tree = self._made_tree()
-        self.restore_button = QPushButton(icon("undo"), self._say(_("Khôi phục giá trị này")))
-        self.restore_button.setAutoDefault(False)
+        self.restore_button = Button(self._say(_("Khôi phục giá trị này")), picture=icon("undo"))
         self.restore_button.clicked.connect(self.restore_current)
         self._arrange(readable(shortened(context.store.title(uid), _LONGEST), context.translator))
         self.tree.currentItemChanged.connect(lambda _now, _before: self._refresh_button())
@@ -94,8 +93,7 @@ class HistoryDialog(QDialog):
         return tree
 
     def _arrange(self, title: str) -> None:
-        close = QPushButton(self._say(_("Đóng")))
-        close.setAutoDefault(False)
+        close = Button(self._say(_("Đóng")))
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(self.restore_button)

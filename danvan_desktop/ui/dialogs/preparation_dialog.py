@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.dialogs.store_maker import StoreMaker, Tell, open_existing
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.buttons import Button
 
 _OUTDATED = _(
     "Phần mềm đã đổi phiên bản: đang sao lưu rồi dựng lại các bảng từ nhật ký."
@@ -41,7 +42,7 @@ class PreparationDialog(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(translator(_("Tiến độ")))
-        self.cancel = QPushButton(translator(_("Hủy")))
+        self.cancel = Button(translator(_("Hủy")))
         self.cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         for widget in (told, self.progress, self.cancel):

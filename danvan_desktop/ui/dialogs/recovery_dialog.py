@@ -23,6 +23,7 @@ from danvan_desktop.store.backups import FoundBackup, find_backups
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
 from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueReadable, Restore
 from danvan_desktop.ui.icons import window_icon
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -150,8 +151,7 @@ class RecoveryDialog(QDialog):
         return row
 
     def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
+        button = Button(self._say(words))
         button.clicked.connect(lambda _checked=False: then())
         return button
 
@@ -215,7 +215,7 @@ class OutcomeDialog(QDialog):
         self.losses.setTabChangesFocus(True)
         self.losses.setAccessibleName(translator(_("Những phần không đọc được")))
         self.losses.setVisible(bool(outcome.losses))
-        close = QPushButton(translator(_("Mở kho dữ liệu")))
+        close = Button(translator(_("Mở kho dữ liệu")))
         close.setDefault(True)
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)

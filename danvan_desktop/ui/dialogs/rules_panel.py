@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish, told
 from danvan_desktop.ui.dialogs.rule_words import value_in_words
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
@@ -136,7 +136,7 @@ class RulesPanel(QWidget):
         return self._others
 
     def _buttons(self) -> QHBoxLayout:
-        self.apply, self.remove = QPushButton(self._say(_("Áp dụng"))), QPushButton(self._say(_("Trở về quy định gốc")))
+        self.apply, self.remove = Button(self._say(_("Áp dụng"))), Button(self._say(_("Trở về quy định gốc")))
         self.apply.setProperty("primary", True)
         self.apply.clicked.connect(lambda _checked=False: self._set_override())
         self.remove.clicked.connect(self._remove_override)

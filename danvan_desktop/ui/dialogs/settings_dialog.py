@@ -9,6 +9,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -44,8 +45,7 @@ class SettingsDialog(AskingDialog):
         tabs.addTab(_padded(self.rules), context.translator(_("Quy định và căn cứ")))
         self.tabs = tabs
         buttons = QDialogButtonBox()
-        close = buttons.addButton(context.translator(_("Đóng")), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
+        buttons.addButton(Button(context.translator(_("Đóng"))), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(tabs, 1)

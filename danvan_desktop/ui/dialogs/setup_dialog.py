@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.setup_lists import Known, ReadList, officers_in, villages_in
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -65,7 +65,7 @@ class SetupDialog(AskingDialog):
         units, self._stored_officers = context.store.list("unit"), context.store.list("officer")
         self._known = Known.of(units, self._stored_officers)
         self.trouble = QLabel()
-        self.save_button = QPushButton(self._say(_("Lưu và bắt đầu")))
+        self.save_button = Button(self._say(_("Lưu và bắt đầu")))
         self.setWindowTitle(self._say(_("Thiết lập ban đầu")))
         self._arrange()
         self.villages.textChanged.connect(self._show_preview)
@@ -220,8 +220,7 @@ class SetupDialog(AskingDialog):
         self.trouble.setWordWrap(True)
         self.trouble.hide()
         column.addWidget(self.trouble)
-        later = QPushButton(self._say(_("Để sau")))
-        later.setAutoDefault(False)
+        later = Button(self._say(_("Để sau")))
         later.clicked.connect(self.reject)
         self.save_button.setProperty("primary", True)
         self.save_button.clicked.connect(self.save)

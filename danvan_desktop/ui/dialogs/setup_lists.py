@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.exchange.cell_values import whole_number
-from danvan_desktop.exchange.pasting import is_person, person_and_post, person_name, read_pasted
+from danvan_desktop.exchange.pasting import (
+    Headings,
+    PastedRow,
+    is_person,
+    person_and_post,
+    person_name,
+    read_pasted,
+)
 from danvan_desktop.localization import _
 
 _KINDS = (("ban ", "hamlet"), ("to dan pho", "residential_group"), ("khu ", "residential_group"))
-_HEADINGS = frozenset(
-    {"thon", "ten thon", "ten thon ban", "ten", "ho va ten", "ho ten", "chuc vu", "so ho", "stt", "tt"}
-)
+_NUMBERS: Headings = dict.fromkeys(("stt", "tt", "so tt", "so thu tu"))
+_VILLAGES: Headings = {
+    **dict.fromkeys(("ten thon", "thon", "ten", "ten thon ban", "thon ban", "thon xom", "ten thon to dan pho"), "name"),
+    **dict.fromkeys(("thon to dan pho", "to dan pho", "ten to dan pho", "ten ban", "ten don vi", "khu pho"), "name"),
+    **dict.fromkeys(("so ho", "tong so ho", "so ho dan"), "households"),
+    **dict.fromkeys(("so khau", "so nhan khau", "nhan khau", "tong so khau", "dan so"), "population"),
+    **dict.fromkeys(("truong thon", "ho ten truong thon", "ho va ten truong thon", "nguoi dung dau"), "head"),
+    **dict.fromkeys(("truong thon to truong", "to truong", "truong ban"), "head"),
+    **_NUMBERS,
+}
+_OFFICERS: Headings = {
+    **dict.fromkeys(("ho va ten", "ho ten", "ten", "can bo", "ho ten can bo", "ho va ten can bo"), "full_name"),
+    **dict.fromkeys(("chuc vu", "chuc danh", "chuc vu chuc danh", "nhiem vu", "vi tri viec lam"), "position"),
+    **dict.fromkeys(("so dien thoai", "dien thoai", "sdt", "so dt"), "phone"),
+    **_NUMBERS,
+}
+_NOBODY = frozenset({"chua co", "khong", "trong", "khuyet"})
+"""What is written, folded, where a village has nobody at its head."""
+_PHONE = re.compile(r"\(?\+?\d[\d .()-]{7,}")
 NO_POSITION = _("Cán bộ")
 
 
@@ -52,57 +77,78 @@ class ReadList:
 
 def villages_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     """Read villages, a line each: the name, then the number of households and who heads it, if they are known."""
-    pasted = read_pasted(text, _HEADINGS)
+    pasted = read_pasted(text, _VILLAGES)
     rows, repeated = _once(pasted.rows, known)
     codes = (code for number in count(1) if (code := f"{own.text('code')}-{number:02d}") not in known.codes)
     drafts = [
         Draft(
             "unit",
             {
-                "name": name,
+                "name": (name := row.cells[0])[:1].upper() + name[1:],
                 "kind": _kind_of(name),
                 "code": next(codes),
                 "parent": own.uid,
-                "households": next((number for cell in cells if (number := whole_number(cell)) is not None), None),
-                "head": next((person_name(cell) for cell in cells if is_person(cell)), None),
+                **_village(row),
             },
         )
-        for name, *cells in rows
+        for row in rows
     ]
     return ReadList(drafts, pasted.left_out, repeated)
 
 
 def officers_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     """Read officers, a line each: name and position in either order, without numbers and titles."""
-    pasted = read_pasted(text, _HEADINGS)
-    rows, repeated = _once([_officer(row) for row in pasted.rows], known)
+    pasted = read_pasted(text, _OFFICERS)
+    rows, repeated = _once([PastedRow(_officer(row)) for row in pasted.rows], known)
     drafts = [
-        Draft("officer", {"full_name": name, "position": post or str(NO_POSITION), "unit": own.uid})
-        for name, post in rows
+        Draft(
+            "officer",
+            {"full_name": name, "position": post or str(NO_POSITION), "phone": phone or None, "unit": own.uid},
+        )
+        for name, post, phone in (row.cells for row in rows)
     ]
     return ReadList(drafts, pasted.left_out, repeated)
 
 
-def _officer(row: Sequence[str]) -> tuple[str, str]:
-    first, *cells = row
+def _village(row: PastedRow) -> dict[str, Value]:
+    """Return what is told of a village beside its name: by column, else its first number and its first person."""
+    if row.named:
+        numbers = {name: whole_number(row.named.get(name, "")) for name in ("households", "population")}
+        head = row.named.get("head", "")
+        return {**numbers, "head": None if fold(head) in _NOBODY else person_name(head) or None}
+    _name, *cells = row.cells
+    return {
+        "households": next((number for cell in cells if (number := whole_number(cell)) is not None), None),
+        "head": next((person_name(cell) for cell in cells if is_person(cell)), None),
+    }
+
+
+def _officer(row: PastedRow) -> tuple[str, str, str]:
+    """Return name, position and telephone of an officer, empty where they are not told."""
+    if row.named:
+        name, post = person_and_post(row.named["full_name"])
+        return name, row.named.get("position", post), row.named.get("phone", "")
+    first, *cells = row.cells
+    phone = next((cell for cell in cells if _PHONE.fullmatch(cell)), "")
     cells = [cell for cell in cells if any(map(str.isalpha, cell))]
     if cells and not is_person(first) and is_person(cells[0]):
         first, cells[0] = cells[0], first
     name, post = person_and_post(first)
-    return name, ", ".join(filter(None, [post, *cells]))
+    return name, ", ".join(filter(None, [post, *cells])), phone
 
 
-def _once(rows: Iterable[tuple[str, ...]], known: Known) -> tuple[list[tuple[str, ...]], list[str]]:
+def _once(rows: Iterable[PastedRow], known: Known) -> tuple[list[PastedRow], list[str]]:
     """Keep the first row of each name, and return the names that came again or were known."""
     seen = set(known.names)
-    kept: list[tuple[str, ...]] = []
+    kept: list[PastedRow] = []
     repeated: list[str] = []
     for row in rows:
-        if fold(row[0]) in seen:
-            repeated.append(row[0])
+        name = row.cells[0]
+        if fold(name) in seen:
+            repeated.append(name)
         else:
             kept.append(row)
-        seen.add(fold(row[0]))
+        seen.add(fold(name))
     return kept, repeated
 
 

@@ -24,6 +24,7 @@ from danvan_desktop.ui.dialogs.store_maker import NewOffice, StoreMaker, Tell, m
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.lane import Cancelled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -157,8 +158,7 @@ class WelcomeDialog(AskingDialog):
         return column
 
     def _button(self, column: QVBoxLayout, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
+        button = Button(self._say(words))
         button.clicked.connect(lambda _checked=False: then())
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button

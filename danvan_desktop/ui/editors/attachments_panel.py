@@ -29,6 +29,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 
 _KILOBYTE = 1024
@@ -202,8 +203,7 @@ class AttachmentsPanel(QWidget):
         return self._files[place] if 0 <= place < len(self._files) else None
 
     def _button(self, text: Message, action: object, layout: QHBoxLayout) -> QPushButton:
-        button = QPushButton(self._say(text))
-        button.setAutoDefault(False)
+        button = Button(self._say(text))
         button.clicked.connect(action)
         layout.addWidget(button)
         return button

@@ -29,6 +29,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 
@@ -168,8 +169,7 @@ class ChildPanel(QWidget):
         return area
 
     def _button(self, text: Message, action: object) -> QPushButton:
-        button = QPushButton(self._say(text))
-        button.setAutoDefault(False)
+        button = Button(self._say(text))
         button.clicked.connect(action)
         self.buttons.addWidget(button)
         return button

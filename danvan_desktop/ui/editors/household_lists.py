@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.fields import FieldError, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.cell_values import whole_number
-from danvan_desktop.exchange.pasting import person_name, read_pasted
+from danvan_desktop.exchange.pasting import Headings, person_name, read_pasted
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 _MOST_TOLD = 6
-_HEADS = frozenset(
-    {"ho va ten", "ho ten", "chu ho", "ten chu ho", "ho va ten chu ho", "so khau", "so nhan khau", "stt", "tt"}
-)
+_HEADINGS: Headings = {
+    **dict.fromkeys(("chu ho", "ten chu ho", "ho va ten", "ho ten", "ho va ten chu ho", "ho ten chu ho"), "head"),
+    **dict.fromkeys(("so khau", "so nhan khau", "nhan khau", "khau"), "members"),
+    **dict.fromkeys(("xom", "xom ngo", "ngo", "ngo xom", "dia chi", "cho o", "noi o", "cum", "to"), "address"),
+    **dict.fromkeys(("stt", "tt", "so tt", "so thu tu")),
+}
 
 
 @dataclass(frozen=True)
@@ -51,16 +54,33 @@ def households_in(text: str, kind: Kind) -> ReadHouseholds:
 
     Letters of TCVN3, VNI and other old encodings are converted.
     """
-    pasted = read_pasted(text, _HEADS)
+    pasted = read_pasted(text, _HEADINGS)
     left_out, households = list(pasted.left_out), list[Mapping[str, Value]]()
-    for head, *cells in pasted.rows:
+    for row in pasted.rows:
+        head = row.named.get("head") or row.cells[0]
         found: dict[str, Value] = {"head": person_name(head)}
-        for cell in cells:
-            number = whole_number(cell) if "members" not in found else None
-            name = "address" if number is None else "members"
+        told = [*row.named.items(), *_by_look(row.beside if row.named else row.cells[1:])]
+        for name, cell in told:
+            if name == "head":
+                continue
+            number = whole_number(cell) if name == "members" else None
             try:
-                found[name] = kind.field(name).parse(cell if number is None else number)
+                if name in found:
+                    left_out.append(f"{head}: {cell}")
+                else:
+                    found[name] = kind.field(name).parse(cell if number is None else number)
             except FieldError:
                 left_out.append(f"{head}: {cell}")
         households.append(found)
     return ReadHouseholds(households, left_out)
+
+
+def _by_look(cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Tell the fields of cells without headings: the first number is of persons, all else where they live."""
+    is_counted = False
+    for cell in cells:
+        if not is_counted and whole_number(cell) is not None:
+            is_counted = True
+            yield "members", cell
+        else:
+            yield "address", cell

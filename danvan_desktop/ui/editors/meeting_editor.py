@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
@@ -26,6 +26,7 @@ from danvan_desktop.ui.editors.vote_counter import Count, VoteCounter
 from danvan_desktop.ui.editors.vote_counts import VoteCounts
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.models.code_words import AGENDA
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _AGENDA_COLUMNS = (("title", _("Nội dung")), ("presenter", _("Người trình bày")), ("document", _("Tài liệu")))
@@ -185,8 +186,7 @@ class MeetingEditor(GatheringEditor):
         self.agenda.buttons.addWidget(self.agenda_phrases)
 
     def _add_counter(self) -> None:
-        self.count_button = QPushButton()
-        self.count_button.setAutoDefault(False)
+        self.count_button = Button()
         self.count_button.clicked.connect(self.count_votes)
         self.decisions.buttons.addWidget(self.count_button)
         self.counts.changed.connect(self._edited)

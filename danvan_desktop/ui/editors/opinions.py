@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft, Record
@@ -17,6 +17,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.widgets.buttons import Button
 
 _COLUMNS = (
     ("speaker_name", _("Người phát biểu")),
@@ -59,8 +60,7 @@ class OpinionsPanel(ChildPanel):
             _("Chưa có ý kiến nào. Bấm “Thêm” (Ctrl+T) rồi ghi ý kiến của người dân."),
             parent,
         )
-        self.petition_button = QPushButton(context.translator(_("Lập kiến nghị")))
-        self.petition_button.setAutoDefault(False)
+        self.petition_button = Button(context.translator(_("Lập kiến nghị")))
         self.petition_button.setToolTip(
             context.translator(_("Chọn lĩnh vực để lập kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn."))
         )
@@ -71,8 +71,7 @@ class OpinionsPanel(ChildPanel):
             action.triggered.connect(partial(self._raise, raise_petition, choice.code))
             self.petition_menu.addAction(action)
         self.petition_button.setMenu(self.petition_menu)
-        self.open_button = QPushButton(context.translator(_("Mở kiến nghị")))
-        self.open_button.setAutoDefault(False)
+        self.open_button = Button(context.translator(_("Mở kiến nghị")))
         self.open_button.clicked.connect(self._open)
         self.buttons.addWidget(self.open_button)
         self.table.doubleClicked.connect(lambda _index: self._open())

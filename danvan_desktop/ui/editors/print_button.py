@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.widgets.buttons import Button
 
 
-class PrintButton(QPushButton):
+class PrintButton(Button):
     """Offers the forms of a kind; Ctrl+P takes the first that has something to say. Hidden when the kind has none.
 
     Those that have nothing to say of the record stand below the others; who asks for one is told why.
@@ -32,8 +33,7 @@ class PrintButton(QPushButton):
         # The catalogue names every form of the program; lists open without it.
         from danvan_desktop.reports.catalogue import forms_of_kind
 
-        super().__init__(icon("preview"), translator(_("Xem bản in (Ctrl+P)")), parent)
-        self.setAutoDefault(False)
+        super().__init__(translator(_("Xem bản in (Ctrl+P)")), parent, picture=icon("preview"))
         self._say, self._store, self._uid, self._show_form = translator, store, uid, show_form
         self._forms = forms_of_kind(kind)
         self.setVisible(bool(self._forms))

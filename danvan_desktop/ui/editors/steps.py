@@ -12,6 +12,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.widgets.buttons import Button
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,8 @@ class StepLine(QWidget):
             button.setVisible(code in codes)
 
     def _made(self, code: str) -> QPushButton:
-        button = QPushButton()
+        button = Button()
         button.setObjectName("step")
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.wanted.emit(code))
         self.buttons[code] = button
         return button

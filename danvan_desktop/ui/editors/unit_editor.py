@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
-
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.household_lists import household_list_dialog, households_in, told_of_list
+from danvan_desktop.ui.widgets.buttons import Button
 
 _COLUMNS = (("head", _("Chủ hộ")), ("members", _("Số nhân khẩu")), ("address", _("Xóm, ngõ")))
 
@@ -21,8 +20,7 @@ class UnitEditor(RecordEditor):
         rows = ChildRows(self.context.store.kinds["household"], _COLUMNS, self.say)
         hint = _("Chưa có danh sách hộ. Bấm “Dán danh sách…” để lấy từ Excel, hoặc “Thêm” (Ctrl+T) để ghi từng hộ.")
         self.households = ChildPanel(rows, self.context, hint)
-        self.paste_button = QPushButton(self.say(_("Dán danh sách…")))
-        self.paste_button.setAutoDefault(False)
+        self.paste_button = Button(self.say(_("Dán danh sách…")))
         self.paste_button.clicked.connect(self._ask_list)
         self.households.buttons.addWidget(self.paste_button)
         self.add_panel(self.households, _("Danh sách hộ"))

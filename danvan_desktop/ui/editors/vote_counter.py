@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -112,8 +112,7 @@ class VoteCounter(AskingDialog):
             number.setObjectName("bigNumber")
             number.setAlignment(Qt.AlignmentFlag.AlignCenter)
             number.setAccessibleName(self._say(label))
-            button = QPushButton(self._say(_("{label} ({key})", label=label, key=str(place + 1))))
-            button.setAutoDefault(False)
+            button = Button(self._say(_("{label} ({key})", label=label, key=str(place + 1))))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, name=name: self.count(name))
             grid.addWidget(number, 0, place)

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.forms.inputs import FieldInput
+from danvan_desktop.ui.widgets.buttons import PictureButton
 
 _MARGINS = 26
 """Pixels, device-independent: padding and border of a line at both its ends."""
@@ -32,7 +33,7 @@ class MomentInput(FieldInput):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.line)
-        self.button = QToolButton()
+        self.button = PictureButton()
         if field.type is FieldType.TIME:
             self.button.hide()
         else:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.record import Draft
@@ -14,6 +14,9 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import PictureButton
+from danvan_desktop.ui.widgets.name_dialog import NameDialog
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 
 class Phrase(NamedTuple):
@@ -41,7 +44,7 @@ def own_phrases(store: Store, target: str) -> list[Phrase]:
     return [Phrase(target, one.text("name"), one.text("text")) for one in store.find("phrase", target=target)]
 
 
-class PhraseButton(QToolButton):
+class PhraseButton(PictureButton):
     """Puts a text in where the officer writes, or keeps what stands there for the next time."""
 
     def __init__(
@@ -87,9 +90,9 @@ class PhraseButton(QToolButton):
         keep.setEnabled(self.keeps and bool(self._written().strip()))
         keep.triggered.connect(self._ask_name)
 
-    def keep(self, name: str) -> None:
-        """Keep what stands in the field under a name."""
-        draft = Draft("phrase", {"name": name, "target": self._target, "text": self._written()})
+    def keep(self, name: str, text: str) -> None:
+        """Keep a text under a name."""
+        draft = Draft("phrase", {"name": name, "target": self._target, "text": text})
 
         def work(store: Store, _progress: Progress) -> SaveResult:
             return store.save(draft)
@@ -101,6 +104,9 @@ class PhraseButton(QToolButton):
         self.setVisible(not read_only)
 
     def _ask_name(self) -> None:
-        name, given = QInputDialog.getText(self, self._say(_("Lưu thành mẫu")), self._say(_("Tên mẫu:")))
-        if given and name.strip():
-            self.keep(name)
+        own = own_phrases(self._context.store, self._target)
+        taken = {phrase.name: _("Đã có mẫu tên này; hãy đặt tên khác để phân biệt.") for phrase in own}
+        text = self._written()
+        dialog = NameDialog(self._say, _("Lưu thành mẫu"), _("Tên mẫu:"), _("Lưu"), self.window(), taken=taken)
+        dialog.given.connect(lambda name: self.keep(name, text))
+        show_for_typing(dialog)

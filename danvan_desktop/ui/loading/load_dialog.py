@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -41,6 +40,7 @@ from danvan_desktop.ui.loading.work import Judged, Ticket, loading, planning, re
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -79,9 +79,9 @@ class LoadDialog(AskingDialog):
         self.only_rejected = QCheckBox(self._say(_("Chỉ xem dòng lỗi")))
         self.update_box = QCheckBox(self._say(_("Cập nhật bản ghi đã có theo danh sách")))
         self.progress = QProgressBar()
-        self.stop_button = QPushButton(self._say(_("Dừng")))
-        self.load_button = QPushButton(self._say(_("Nhập")))
-        self.rejects_button = QPushButton(self._say(_("Lưu các dòng lỗi…")))
+        self.stop_button = Button(self._say(_("Dừng")))
+        self.load_button = Button(self._say(_("Nhập")))
+        self.rejects_button = Button(self._say(_("Lưu các dòng lỗi…")))
         self._replan = QTimer(self, singleShot=True, interval=_WAIT_FOR_TYPING)
         self.setWindowTitle(self._say(_("Nhập từ Excel")))
         self._arrange()
@@ -397,7 +397,7 @@ class LoadDialog(AskingDialog):
         return split
 
     def _foot(self) -> QHBoxLayout:
-        close = QPushButton(self._say(_("Đóng")))
+        close = Button(self._say(_("Đóng")))
         close.clicked.connect(self.reject)
         self.load_button.setProperty("primary", True)
         self.load_button.setDefault(True)
@@ -407,8 +407,6 @@ class LoadDialog(AskingDialog):
         row.addWidget(self.summary, 1)
         for widget in (self.progress, self.stop_button, self.rejects_button, self.load_button, close):
             row.addWidget(widget)
-        for button in (close, self.stop_button, self.rejects_button, self.source.file):
-            button.setAutoDefault(False)
         return row
 
     def _connect(self) -> None:

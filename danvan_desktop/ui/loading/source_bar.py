@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -46,7 +47,7 @@ class SourceBar(QWidget):
         """Offer these kinds by name and label."""
         super().__init__()
         self._say = translator
-        self.file = QPushButton(icon("open"), translator(_("Chọn tệp…")))
+        self.file = Button(translator(_("Chọn tệp…")), picture=icon("open"))
         self.kind, self.sheet, self.encoding = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.header = ChoiceBox()
         self.header.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

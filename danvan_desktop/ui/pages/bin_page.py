@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.text import search_terms
 from danvan_desktop.localization import Message, _, ngettext
@@ -15,6 +15,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.search_box import SearchBox
@@ -37,8 +38,8 @@ class BinPage(Page):
         self.search = SearchBox(self._say(_("Tìm trong thùng rác")))
         self.list = TwoLineList()
         self.list.setAccessibleName(self._say(_("Bản ghi đã xóa")))
-        self.restore_button = QPushButton(icon("undo"), self._say(_("Khôi phục")))
-        self.history_button = QPushButton(icon("history"), self._say(_("Lịch sử…")))
+        self.restore_button = Button(self._say(_("Khôi phục")), picture=icon("undo"))
+        self.history_button = Button(self._say(_("Lịch sử…")), picture=icon("history"))
         self.empty = EmptyState()
         self._count = quiet_text("")
         self._arrange()

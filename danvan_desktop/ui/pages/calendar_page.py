@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QSplitter,
     QStyle,
     QStyledItemDelegate,
@@ -32,6 +31,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.calendar_days import DAYS, WEEKS, CalendarDay, days_of
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import colour, scaled
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -191,7 +191,7 @@ class CalendarPage(Page):
             (_("Hôm nay"), "calendar", self.to_today),
             (_("Tháng sau"), "forward", self.next),
         ):
-            button = QPushButton(icon(picture), self._say(words))
+            button = Button(self._say(words), picture=icon(picture))
             button.clicked.connect(lambda _checked=False, action=action: action())
             head.addWidget(button)
         side = QWidget()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import Lateness
@@ -21,6 +21,7 @@ from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, L
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.bar_chart import Bar, BarChart
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card, FigureCard
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
@@ -100,10 +101,10 @@ class OverviewPage(Page):
         flow = FlowLayout(beginnings, to_right=True)
         row.addWidget(beginnings, 5)
         for kind, label in _NEW:
-            button = QPushButton(icon("add"), self._say(label))
+            button = Button(self._say(label), picture=icon("add"))
             button.clicked.connect(lambda _checked=False, kind=kind: self.new_wanted.emit(kind))
             flow.addWidget(button)
-        self.calendar_button = QPushButton(icon("calendar"), self._say(_("Lịch tháng")))
+        self.calendar_button = Button(self._say(_("Lịch tháng")), picture=icon("calendar"))
         self.calendar_button.clicked.connect(lambda _checked=False: self.page_wanted.emit("calendar"))
         flow.addWidget(self.calendar_button)
         return row
@@ -297,7 +298,7 @@ class OverviewPage(Page):
             words.setContentsMargins(SIDE, 4, SIDE, 4)
             layout.addWidget(words)
         elif total > len(rows):
-            more = QPushButton(self._say(_("Xem tất cả {count} kiến nghị", count=total)))
+            more = Button(self._say(_("Xem tất cả {count} kiến nghị", count=total)))
             more.setProperty("flat", True)
             more.clicked.connect(lambda: self.list_wanted.emit("petition", dict(filters)))
             layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)

@@ -16,6 +16,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.selection import DUE_SOON, DUE_TODAY, OVERDUE, TERM, Listing, ListQuery
 from danvan_desktop.ui.pages.petition_board import PetitionBoard
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.filter_bar import DerivedFilter
 
 _BOARD = "petition.board"
@@ -65,7 +66,7 @@ class PetitionPage(RecordPage):
         """Assign many, and turn between list and board."""
         self.assign_button = self._button(_("Giao việc…"), "assign", self.assign_chosen)
         self.assign_button.setToolTip(self.context.translator(_("Giao các kiến nghị đang chọn cho một cơ quan")))
-        self.board_button = QPushButton(icon("board", "text", "accentDark"), self.context.translator(_("Bảng")))
+        self.board_button = Button(self.context.translator(_("Bảng")), picture=icon("board", "text", "accentDark"))
         self.board_button.setCheckable(True)
         self.board_button.setToolTip(self.context.translator(_("Xếp theo trạng thái, mỗi trạng thái một cột")))
         self.board_button.clicked.connect(self._turn_board)

@@ -23,6 +23,7 @@ from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import MOST_HITS, Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.filter_bar import DerivedFilter, FilterBar
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
@@ -74,7 +75,7 @@ class RecordPage(Page):
         self.new_button.setProperty("primary", True)
         self.open_button = self._button(_("Mở"), "open", self._open_current)
         self.delete_button = self._button(_("Xóa"), "delete", self.delete_chosen)
-        self.more_button = QPushButton(icon("more"), say(_("Việc khác")))
+        self.more_button = Button(say(_("Việc khác")), picture=icon("more"))
         self.more_menu = QMenu(self.more_button)
         self.more_button.setMenu(self.more_menu)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
@@ -314,7 +315,7 @@ class RecordPage(Page):
     # Building
 
     def _button(self, label: Message, picture: str, action: object) -> QPushButton:
-        button = QPushButton(icon(picture), self.context.translator(label))
+        button = Button(self.context.translator(label), picture=icon(picture))
         button.clicked.connect(action)
         return button
 
@@ -337,7 +338,7 @@ class RecordPage(Page):
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.search, 1)
-        columns = QPushButton(icon("columns"), self.context.translator(_("Cột")))
+        columns = Button(self.context.translator(_("Cột")), picture=icon("columns"))
         columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
         columns.setMenu(self.columns.menu(columns, lambda: self.view.left_out))
         for button in (*self.tool_buttons(), self.open_button, self.delete_button, self.more_button):

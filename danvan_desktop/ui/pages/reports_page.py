@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
@@ -17,6 +17,7 @@ from danvan_desktop.ui.preview.batch_dialog import BatchDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.reports.report_tools import ReportTools
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import section_title
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -41,7 +42,7 @@ class ReportsPage(Page):
         self.records = RecordPicker(context)
         self.periods = PeriodPicker(say, context.today())
         self.preview = PreviewWidget(context, _("Chọn một biểu mẫu ở bên trái."))
-        self.batch = QPushButton(say(_("In hồ sơ cả kỳ…")))
+        self.batch = Button(say(_("In hồ sơ cả kỳ…")))
         self.batch.setToolTip(say(_("In mọi biểu mẫu của một kỳ vào một tệp PDF hoặc một thư mục")))
         self.batch.clicked.connect(self.print_period)
         self.tools = ReportTools(context)

@@ -24,6 +24,7 @@ from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.sources import WaitingSource
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 
@@ -198,7 +199,7 @@ class SyncPage(Page):
     def _button(
         self, label: Message, picture: str, then: Callable[[], object], *, primary: bool = False
     ) -> QPushButton:
-        button = QPushButton(icon(picture, "onAccent" if primary else "text"), self._say(label))
+        button = Button(self._say(label), picture=icon(picture, "onAccent" if primary else "text"))
         button.setProperty("primary", primary)
         button.clicked.connect(lambda _checked=False: then())
         return button

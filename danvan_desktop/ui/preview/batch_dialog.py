@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from danvan_desktop.ui.lane import Bug
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.preview.batch_job import BatchJob, BatchWish
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _FOLDER = "folder.batch"
@@ -69,7 +69,7 @@ class BatchDialog(QDialog):
         self.now.setObjectName("soft")
         self.banner = Banner()
         self.banner.action_wanted.connect(self._open)
-        self.start, self.stop = QPushButton(self._say(_("Chọn nơi lưu và in…"))), QPushButton(self._say(_("Dừng")))
+        self.start, self.stop = Button(self._say(_("Chọn nơi lưu và in…"))), Button(self._say(_("Dừng")))
         self.start.setProperty("primary", True)
         self.start.setDefault(True)
         self.start.clicked.connect(self._choose)

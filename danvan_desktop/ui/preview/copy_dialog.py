@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -61,7 +61,7 @@ class CopyDialog(AskingDialog):
         self.trouble.setObjectName("trouble")
         self.trouble.setWordWrap(True)
         self.trouble.hide()
-        self.make_button = QPushButton(self._say(_("Tạo bản sao")))
+        self.make_button = Button(self._say(_("Tạo bản sao")))
         self.make_button.setEnabled(False)
         self._arrange()
         self._offered = self._typed()
@@ -161,8 +161,7 @@ class CopyDialog(AskingDialog):
         column.addLayout(form, 1)
         column.addWidget(quiet_text(self._say(_NOTE)))
         column.addWidget(self.trouble)
-        cancel = QPushButton(self._say(_("Thôi")))
-        cancel.setAutoDefault(False)
+        cancel = Button(self._say(_("Hủy")))
         cancel.clicked.connect(self.reject)
         self.make_button.setProperty("primary", True)
         self.make_button.setDefault(True)

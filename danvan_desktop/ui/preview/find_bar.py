@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.widgets.buttons import PictureButton
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
 
@@ -75,7 +76,7 @@ class FindBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _tool(self, words: Message, picture: str, then: object) -> QToolButton:
-        button = QToolButton()
+        button = PictureButton()
         button.setObjectName("plain")
         button.setIcon(icon(picture))
         button.setToolTip(self._translator(words))

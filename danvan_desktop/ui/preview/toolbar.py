@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.widgets.buttons import Button, PictureButton
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import NumberBox
 
@@ -132,10 +133,10 @@ class PreviewToolbar(QWidget):
             row.addWidget(button)
 
     def _add_ways_out(self, row: QHBoxLayout) -> None:
-        print_out = QPushButton(self._translator(_("In…")))
+        print_out = Button(self._translator(_("In…")))
         print_out.clicked.connect(self.print_out)
         self._bind(print_out, QKeySequence(QKeySequence.StandardKey.Print))
-        save = QPushButton(self._translator(_("Lưu PDF…")))
+        save = Button(self._translator(_("Lưu PDF…")))
         save.setProperty("primary", True)
         save.clicked.connect(lambda: self.save.emit(FileFormat.PDF))
         self._bind(save, QKeySequence(QKeySequence.StandardKey.Save))
@@ -165,7 +166,7 @@ class PreviewToolbar(QWidget):
         return button
 
     def _picture_button(self, words: Message, picture: str) -> QToolButton:
-        button = QToolButton()
+        button = PictureButton()
         button.setObjectName("plain")
         button.setIcon(icon(picture))
         button.setToolTip(self._translator(words))
@@ -175,7 +176,7 @@ class PreviewToolbar(QWidget):
     def _tool(
         self, help_text: Message, sign: str, told: SignalInstance, keys: QKeySequence | QKeySequence.StandardKey
     ) -> QToolButton:
-        button = QToolButton()
+        button = PictureButton()
         button.setObjectName("plain")
         button.setText(sign)
         button.setToolTip(self._translator(help_text))

@@ -29,6 +29,7 @@ from danvan_desktop.ui.reports.reading import SectionRow, Sections, period_title
 from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -202,8 +203,7 @@ class ComposerDialog(AskingDialog):
         open_with_size(self, *_SIZE)
 
     def _button(self, words: Message, action: object) -> QPushButton:
-        button = QPushButton(self._say(words))
-        button.setAutoDefault(False)
+        button = Button(self._say(words))
         button.clicked.connect(action)
         return button
 

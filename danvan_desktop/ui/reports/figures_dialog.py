@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,6 +25,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.reports.reading import FigureRow, FigureTable, period_title, read_counted, read_figures
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -61,9 +61,9 @@ class FiguresDialog(QDialog):
         self.counted = TwoLineList()
         self.counted.setAccessibleName(self._say(_("Bản ghi được tính")))
         self.counted.opened.connect(self.record_wanted)
-        self.open_button = QPushButton(self._say(_("Mở bản ghi")))
+        self.open_button = Button(self._say(_("Mở bản ghi")))
         self.open_button.clicked.connect(lambda: self.record_wanted.emit(self.counted.current))
-        self.remark_button = QPushButton(self._say(_("Ghi chú, giá trị thay thế…")))
+        self.remark_button = Button(self._say(_("Ghi chú, giá trị thay thế…")))
         self.remark_button.clicked.connect(self._ask_remark)
         self._arrange(title)
         context.operations.changed.connect(self._changed)
@@ -119,7 +119,7 @@ class FiguresDialog(QDialog):
         splitter.addWidget(right)
         splitter.setSizes([scaled(680), scaled(360)])
         splitter.setChildrenCollapsible(False)
-        close = QPushButton(self._say(_("Đóng")))
+        close = Button(self._say(_("Đóng")))
         close.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -23,6 +23,7 @@ from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
 from danvan_desktop.ui.reports.reading import read_number
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
+from danvan_desktop.ui.widgets.buttons import Button
 
 _TEXTS = "report_text"
 """The page that lists what officers wrote into reports."""
@@ -111,6 +112,6 @@ class ReportTools(QWidget):
         self.number.setEnabled(numbered and (bool(self._uid) or self._period is not None))
 
     def _button(self, words: Message, action: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._say(words))
+        button = Button(self._say(words))
         button.clicked.connect(lambda _checked=False: action())
         return button

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -57,11 +57,10 @@ class VerifyDialog(QDialog):
         self.code.setPlaceholderText("K7QF-2M9X-…")
         self.code.setAccessibleName(self._say(_("Mã kiểm chứng")))
         self.code.returnPressed.connect(self.check)
-        self.check_button = QPushButton(self._say(_("Kiểm tra")))
+        self.check_button = Button(self._say(_("Kiểm tra")))
         self.check_button.setProperty("primary", True)
         self.check_button.clicked.connect(self.check)
-        self.file_button = QPushButton(self._say(_("Chọn tệp…")))
-        self.file_button.setAutoDefault(False)
+        self.file_button = Button(self._say(_("Chọn tệp…")))
         self.file_button.clicked.connect(self._choose_file)
         self.answer = Banner()
         self.notes = quiet_text("")
@@ -167,8 +166,7 @@ class VerifyDialog(QDialog):
         row.addWidget(self.code, 1)
         row.addWidget(self.check_button)
         row.addWidget(self.file_button)
-        close = QPushButton(self._say(_("Đóng")))
-        close.setAutoDefault(False)
+        close = Button(self._say(_("Đóng")))
         close.clicked.connect(self.close)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)

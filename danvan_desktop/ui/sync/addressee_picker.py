@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Peer
 from danvan_desktop.sync.sealing import WeakPassphrase, refuse_weak
 from danvan_desktop.ui.sync.export_options import Addressing
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -119,8 +119,7 @@ class AddresseePicker(Card):
         self._no_peers = quiet_text(
             self._say(_("Chưa ghép nối máy nào. Muốn gửi cách này, hãy ghép nối máy nhận bằng thẻ thiết bị."))
         )
-        self.devices_button = QPushButton(self._say(_("Thiết bị…")))
-        self.devices_button.setAutoDefault(False)
+        self.devices_button = Button(self._say(_("Thiết bị…")))
         self.devices_button.clicked.connect(self.devices_wanted)
         self._peers_layout.addWidget(self._no_peers)
         self._peers_layout.addWidget(self.devices_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.differences import Part, word_differences
@@ -21,6 +21,7 @@ from danvan_desktop.ui.models.naming import readable, shortened, shown
 from danvan_desktop.ui.sync.conflict_reading import Difference, Side
 from danvan_desktop.ui.sync.side_card import SideCard
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
@@ -93,7 +94,7 @@ class ConflictPanel(QWidget):
         words.addWidget(title)
         place = _("{kind} · {field}", kind=self.difference.kind_label, field=self.difference.label)
         words.addWidget(quiet_text(self._say(place)))
-        self.open_button = QPushButton(self._say(_("Mở bản ghi")))
+        self.open_button = Button(self._say(_("Mở bản ghi")))
         self.open_button.clicked.connect(lambda _checked=False: self.record_wanted.emit(self.difference.uid))
         row = QHBoxLayout()
         row.addLayout(words, 1)
@@ -118,9 +119,9 @@ class ConflictPanel(QWidget):
         self.note.setProperty("severity", "error")
         self.note.setWordWrap(True)
         self.note.hide()
-        self.write_button = QPushButton(self._say(_("Ghi nội dung này")))
+        self.write_button = Button(self._say(_("Ghi nội dung này")))
         self.write_button.clicked.connect(lambda _checked=False: self._decide_by(self.input.raw()))
-        self.both_button = QPushButton(self._say(_("Giữ cả hai, nối tiếp nhau")))
+        self.both_button = Button(self._say(_("Giữ cả hai, nối tiếp nhau")))
         self.both_button.clicked.connect(lambda _checked=False: self._decide_by(self._both()))
         self.both_button.setVisible(field.textual and MASK not in values)
         buttons = QHBoxLayout()

@@ -13,6 +13,7 @@ from danvan_desktop.ui.sync.compare_dialog import CompareDialog
 from danvan_desktop.ui.sync.own_card_panel import OwnCardPanel
 from danvan_desktop.ui.sync.peers_panel import PeersPanel
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import Tabs
 
@@ -38,8 +39,7 @@ class DevicesDialog(QDialog):
         ):
             self.tabs.addTab(_padded(panel), context.translator(title))
         buttons = QDialogButtonBox()
-        close = buttons.addButton(context.translator(_("Đóng")), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setAutoDefault(False)
+        buttons.addButton(Button(context.translator(_("Đóng"))), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(self.tabs, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
@@ -22,6 +22,7 @@ from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.work import teller
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.questions import Unsaved
 
@@ -128,8 +129,7 @@ class ExportWizard(StepDialog):
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Đã xuất và kiểm tra lại tệp")))
         self.outcome = LinesView()
-        self.open_button = QPushButton(self.say(_("Mở thư mục")))
-        self.open_button.setAutoDefault(False)
+        self.open_button = Button(self.say(_("Mở thư mục")))
         self.open_button.clicked.connect(self._open_folder)
         inner = card.column()
         inner.addWidget(self.outcome)

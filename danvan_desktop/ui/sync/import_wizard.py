@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from danvan_desktop.ui.sync.sources import FileSource, Source, Taken
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.work import FoundFile, Preview, brought, files_on, look_into, take_in, tell_taken
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import Unsaved
@@ -147,8 +147,7 @@ class ImportWizard(StepDialog):
         self.files.opened.connect(lambda key: self.open_file(Path(key)))
         self.chosen_file = quiet_text("")
         self.chosen_file.hide()
-        self.browse = QPushButton(self.say(_("Chọn tệp ở nơi khác…")))
-        self.browse.setAutoDefault(False)
+        self.browse = Button(self.say(_("Chọn tệp ở nơi khác…")))
         self.browse.clicked.connect(self._browse)
         column.addWidget(self.found)
         column.addWidget(self.files, 1)
@@ -206,13 +205,11 @@ class ImportWizard(StepDialog):
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Kết quả")))
         self.outcome = LinesView()
-        self.conflicts_button = QPushButton(self.say(_("Xem chỗ cần đối chiếu")))
-        self.conflicts_button.setAutoDefault(False)
+        self.conflicts_button = Button(self.say(_("Xem chỗ cần đối chiếu")))
         self.conflicts_button.clicked.connect(self._go_to_conflicts)
         inner = card.column()
         inner.addWidget(self.outcome)
-        self.ack_button = QPushButton(self.say(_("Ghi giấy báo nhận cho nơi gửi…")))
-        self.ack_button.setAutoDefault(False)
+        self.ack_button = Button(self.say(_("Ghi giấy báo nhận cho nơi gửi…")))
         self.ack_button.clicked.connect(self._write_ack)
         buttons = QHBoxLayout()
         buttons.addWidget(self.conflicts_button)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -22,7 +22,9 @@ from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _STATES = {
     PeerState.CONFIRMED: _("Đã đối chiếu vân tay"),
@@ -149,15 +151,21 @@ class PeersPanel(QWidget):
         peer = self._chosen()
         if peer is None:
             return
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(self._say(_("Đổi tên thiết bị")))
-        dialog.setLabelText(self._say(_("Tên gọi của máy này ở đơn vị mình:")))
-        dialog.setOkButtonText(self._say(_("Đổi tên")))
-        dialog.setCancelButtonText(self._say(_("Hủy")))
-        dialog.setTextValue(peer.name)
         device = peer.device
-        dialog.textValueSelected.connect(lambda name: self.rename_to(device, name))
-        dialog.open()
+        others = (one.name for one in self._peers.values() if one.device != device)
+        taken = {name: _("Đã có máy khác tên này; hãy đặt tên khác để không nhầm.") for name in others}
+        question = _("Tên gọi của máy này ở đơn vị mình:")
+        dialog = NameDialog(
+            self._context.translator,
+            _("Đổi tên thiết bị"),
+            question,
+            _("Đổi tên"),
+            self.window(),
+            taken=taken,
+            name=peer.name,
+        )
+        dialog.given.connect(lambda name: self.rename_to(device, name))
+        show_for_typing(dialog)
 
     def _changed(self, _peer: Peer) -> None:
         self.banner.say("")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.dialogs.drives import drive_label
 from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import quiet_text
 
 _LOOK_EVERY = 2000
@@ -49,8 +49,7 @@ class PlacePicker(QWidget):
         self.folder = QLineEdit(str(folder))
         self.folder.setAccessibleName(self._say(_("Thư mục trên máy này")))
         self.folder.textEdited.connect(self._folder_typed)
-        self.browse = QPushButton(self._say(_("Chọn thư mục…")))
-        self.browse.setAutoDefault(False)
+        self.browse = Button(self._say(_("Chọn thư mục…")))
         self.browse.clicked.connect(self._browse)
         self._arrange()
         self.look()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
@@ -16,6 +16,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -47,12 +48,11 @@ class RevokeDialog(AskingDialog):
         label = QLabel(self._say(_("Từ ngày")))
         label.setBuddy(self.day)
         self.banner = Banner()
-        self.revoke_button = QPushButton(self._say(_("Thu hồi")))
+        self.revoke_button = Button(self._say(_("Thu hồi")))
         self.revoke_button.setProperty("primary", True)
         self.revoke_button.setDefault(True)
         self.revoke_button.clicked.connect(lambda _checked=False: self._revoke())
-        cancel = QPushButton(self._say(_("Hủy")))
-        cancel.setAutoDefault(False)
+        cancel = Button(self._say(_("Hủy")))
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTextBrowser, QWidget
 
 from danvan_desktop.domain.differences import Part
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.sync.conflict_reading import Side
 from danvan_desktop.ui.theme import colour_code
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 
 _LEAST_HEIGHT, _MOST_HEIGHT = 48, 280
@@ -59,7 +60,7 @@ class SideCard(Card):
         self.value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.value.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
-        self.button = QPushButton(translator(_("Dùng bản &{number}", number=number)))
+        self.button = Button(translator(_("Dùng bản &{number}", number=number)))
         self.button.clicked.connect(self.chosen)
         column = self.column()
         for widget in (self.origin, self.value, self.button):

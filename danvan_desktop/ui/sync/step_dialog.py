@@ -168,7 +168,8 @@ class StepDialog(AskingDialog):
         self._show_progress_row(title is not None)
         self.running_changed()
         if title is not None:
-            self.cancel_button.setFocus()
+            # On no button: a second Enter of the one that began it would stop it. Esc stops it.
+            self.progress.setFocus()
 
     def _show_progress_row(self, running: bool) -> None:
         self.progress.setRange(0, 0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.widgets.buttons import Button
 
 _ICONS = {"info": "info", "done": "done", "warning": "warning", "error": "error"}
 _COLOURS = {"info": "accentDark", "done": "doneText", "warning": "warning", "error": "error"}
@@ -25,7 +26,7 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._action = QPushButton(self)
+        self._action = Button("", self)
         self._action.clicked.connect(self.action_wanted)
         self._action.hide()
         layout = QHBoxLayout(self)
@@ -35,7 +36,7 @@ class Banner(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action)
         if closable:
-            close = QPushButton(icon("close", "soft"), "", self)
+            close = Button("", self, picture=icon("close", "soft"))
             close.setProperty("flat", True)
             close.setAccessibleName("×")
             close.clicked.connect(self.hide)

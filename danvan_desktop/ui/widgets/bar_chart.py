@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from danvan_desktop.ui.widgets.buttons import RowButton
 from danvan_desktop.ui.widgets.link_row import SIDE
 
 _GAP = 10
@@ -65,7 +66,7 @@ class BarChart(QWidget):
             self._column.addWidget(row)
 
 
-class _Row(QAbstractButton):
+class _Row(RowButton):
     def __init__(self, bar: Bar, most: int, names: int, figures: int) -> None:
         super().__init__()
         self.bar = bar

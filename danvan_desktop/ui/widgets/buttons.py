@@ -1,16 +1,65 @@
-"""Buttons of dialogs."""
+"""Buttons: Enter presses the one that has the keyboard, and no other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 
-def plain_button(text: str, then: Callable[[], object] | None = None) -> QPushButton:
-    """Make a button that Enter in a field does not press; ``then`` is called when it is pressed itself."""
-    button = QPushButton(text)
-    button.setAutoDefault(False)
+class Button(QPushButton):
+    """A button of the window; every one is this one.
+
+    Qt gives Enter to a button only where it may become the button of its whole dialog, and then gives it Enter from
+    fields as well: whoever stood on “Xóa” pressed “Không xóa”, and Enter in a list opened what happened to come first.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, picture: QIcon | None = None) -> None:
+        """Leave the Enter of fields to the button that its dialog names (``setDefault``)."""
+        super().__init__(text, parent)
+        if picture is not None:
+            self.setIcon(picture)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a press."""
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class PictureButton(QToolButton):
+    """A small button, mostly a picture; Enter presses it as well."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a press."""
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class RowButton(QAbstractButton):
+    """A row that leads somewhere; Enter presses it as well. Drawn by who derives from it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for a press."""
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+def plain_button(text: str, then: Callable[[], object] | None = None) -> Button:
+    """Make a button; ``then`` is called when it is pressed."""
+    button = Button(text)
     if then is not None:
         button.clicked.connect(lambda _checked=False: then())
     return button
+
+
+def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button by Enter; one that is held down presses once."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    event.accept()
+    return True

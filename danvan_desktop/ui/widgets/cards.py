@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import section_title
 from danvan_desktop.ui.widgets.link_row import SIDE
 
@@ -39,12 +40,12 @@ class Card(QFrame):
         self._title.show()
 
 
-class FigureCard(QPushButton):
+class FigureCard(Button):
     """A large figure with its name above and a remark below; a click leads to what it counts."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Make a card without a figure yet."""
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setObjectName("figureCard")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # As high as the highest of its row.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.buttons import Button
 
 _WIDEST, _BESIDE = 560, 16
 
@@ -20,7 +21,7 @@ class EmptyState(QFrame):
         """Make it without words yet."""
         super().__init__(parent)
         self.setObjectName("card")
-        self.title, self.hint, self.button = QLabel(), QLabel(), QPushButton()
+        self.title, self.hint, self.button = QLabel(), QLabel(), Button()
         self.title.setObjectName("emptyTitle")
         self.hint.setObjectName("soft")
         self.hint.setWordWrap(True)

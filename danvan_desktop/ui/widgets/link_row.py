@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.widgets.buttons import RowButton
 
 SIDE = 8
 """Room between the edge of a row and its text; what stands above rows may align with their text by it."""
 _ABOVE = 6
 
 
-class LinkRow(QAbstractButton):
+class LinkRow(RowButton):
     """Cuts its texts with an ellipsis rather than wrapping them; the whole is in its tooltip."""
 
     def __init__(

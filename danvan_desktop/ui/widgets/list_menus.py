@@ -9,13 +9,16 @@ from typing import TypeVar
 import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.name_dialog import NameDialog
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 Kept = TypeVar("Kept")
 
@@ -93,7 +96,7 @@ class ColumnChoice(QObject):
         self._context.operations.remember(self._setting, kept)
 
 
-class SavedFilters(QPushButton):
+class SavedFilters(Button):
     """A menu of filters that the officer gave names to; kept on this laptop."""
 
     chosen = Signal(object)
@@ -103,7 +106,7 @@ class SavedFilters(QPushButton):
         self, context: UiContext, kind: str, current: Callable[[], Mapping[str, Value]], parent: QWidget | None = None
     ) -> None:
         """``current`` returns what would be saved now, scalars by name."""
-        super().__init__(icon("filter"), context.translator(_("Bộ lọc")), parent)
+        super().__init__(context.translator(_("Bộ lọc")), parent, picture=icon("filter"))
         self._context = context
         self._current = current
         self._setting = f"filters.{kind}"
@@ -143,9 +146,12 @@ class SavedFilters(QPushButton):
                 gone.addAction(name).triggered.connect(lambda _checked=False, name=name: self.forget(name))
 
     def _ask(self) -> None:
-        name, given = QInputDialog.getText(self, self._say(_("Lưu bộ lọc")), self._say(_("Tên bộ lọc:")))
-        if given and name.strip():
-            self.save_as(" ".join(name.split()))
+        taken = {name: _("Đã có bộ lọc tên này; lưu sẽ thay bộ lọc cũ.") for name in self.filters}
+        dialog = NameDialog(
+            self._context.translator, _("Lưu bộ lọc"), _("Tên bộ lọc:"), _("Lưu"), self.window(), taken=taken
+        )
+        dialog.given.connect(self.save_as)
+        show_for_typing(dialog)
 
     def _keep(self) -> None:
         self._context.operations.remember(self._setting, json.dumps(self.filters, ensure_ascii=False))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 
 _SAVE, _NOT_SAVED = _("Lưu"), _("Chưa lưu")
@@ -46,13 +47,14 @@ def ask_unsaved(parent: QWidget, say: Translator, unsaved: Unsaved) -> Answer:
     box.setWindowTitle(say(unsaved.title))
     box.setText(say(unsaved.what))
     role = QMessageBox.ButtonRole
-    keep = box.addButton(say(unsaved.save), role.AcceptRole)
-    answers: dict[QAbstractButton, Answer] = {keep: Answer.SAVE}
+    keep, draft = Button(say(unsaved.save)), Button(say(_("Giữ bản nháp")))
+    lose, stay = Button(say(_("Bỏ, không lưu"))), Button(say(_("Ở lại")))
+    answers = {keep: Answer.SAVE, draft: Answer.KEEP_DRAFT, lose: Answer.LOSE, stay: Answer.STAY}
+    box.addButton(keep, role.AcceptRole)
     if unsaved.keeps_draft:
-        answers[box.addButton(say(_("Giữ bản nháp")), role.ActionRole)] = Answer.KEEP_DRAFT
-    answers[box.addButton(say(_("Bỏ, không lưu")), role.DestructiveRole)] = Answer.LOSE
-    stay = box.addButton(say(_("Ở lại")), role.RejectRole)
-    answers[stay] = Answer.STAY
+        box.addButton(draft, role.ActionRole)
+    box.addButton(lose, role.DestructiveRole)
+    box.addButton(stay, role.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(stay)
     box.exec()
