@@ -12,6 +12,13 @@ def shown(field: Field, value: Value, say: Translator) -> str:
     """Return a value as people read it; references stay uids."""
     if value is None:
         return ""
+    try:
+        return _in_words(field, value, say)
+    except ValueError:
+        return str(value)  # of another version or another's program: shown as it was written
+
+
+def _in_words(field: Field, value: Value, say: Translator) -> str:
     text = str(value)
     match field.type:
         case FieldType.CHOICE:
@@ -23,6 +30,6 @@ def shown(field: Field, value: Value, say: Translator) -> str:
         case FieldType.DATETIME:
             return say.datetime(dt.datetime.fromisoformat(text))
         case FieldType.INTEGER | FieldType.MONEY:
-            return say.number(int(value)) if field.counted else text
+            return say.number(int(text)) if field.counted else text
         case _other:
             return text

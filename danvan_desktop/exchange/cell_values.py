@@ -120,9 +120,14 @@ def _nearest_minute(moment: dt.datetime) -> dt.datetime:
     return (moment + dt.timedelta(seconds=0.5)).replace(second=0, microsecond=0)
 
 
+_NUMBER_OF_A_LIST = re.compile(r"^\(?([0-9]{1,4})[.)/-]+$")
+"""As the lines of a list are numbered: 1. or 2)."""
+
+
 def whole_number(text: str) -> int | None:
     """Read a whole number as people write it, 1.200 or 120 hộ; ``None`` when it is none."""
     bare = _UNIT_WORD.sub("", fold(normalise(text)).strip()).replace(" ", "")
+    bare = _NUMBER_OF_A_LIST.sub(r"\1", bare)
     return int(_without_groups(bare)) if _WHOLE.fullmatch(bare) else None
 
 

@@ -16,6 +16,7 @@ from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, refuse_store
 from danvan_desktop.store.errors import fault_of_system
+from danvan_desktop.store.private import keep_private
 
 _CHUNK = 500
 
@@ -71,6 +72,7 @@ def write_table(table: Table, out: Path) -> None:
     partial = out.with_name(f".{out.name}.part")
     try:
         writer(table, partial)
+        keep_private(partial)
         partial.replace(out)
     except OSError as error:
         raise fault_of_system(error, out) or TableError(
@@ -126,7 +128,10 @@ def _value(record: Record, column: Column, f: Field | None, titles: dict[str, st
         return value
     if f.type is FieldType.REFERENCE:
         return titles.get(str(value)) or str(value)
-    return _plain(f, value, say)
+    try:
+        return _plain(f, value, say)
+    except ValueError:
+        return str(value)  # of another version or another's program: written as it stands
 
 
 def _plain(f: Field, value: Value, say: Translator) -> CellValue:

@@ -11,6 +11,7 @@ from typing import Any
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.text import is_text
 from danvan_desktop.localization import Message, _
 
 _UID = "uid"
@@ -119,6 +120,9 @@ def _draft(kind: Kind, line: int, entry: object) -> Draft:
     if not isinstance(entry, Mapping):
         raise JsonError(line, _("phải là một đối tượng JSON {example}.", example='{"…": …}'))
     values = dict(entry)
+    broken = next((name for name, value in values.items() if not is_text(f"{name}{value}")), None)
+    if broken is not None:
+        raise JsonError(line, _("trường “{field}” có ký tự bị hỏng (nửa ký tự Unicode).", field=broken))
     uid = values.pop(_UID, None)
     if uid is not None and not isinstance(uid, str):
         raise JsonError(line, _("uid phải là chữ."))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.text import fold, mark_form, normalise
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, Row, column_letters
 from danvan_desktop.exchange.profiles import Part, Profile, Target, heading_key, profile_of
@@ -18,7 +19,8 @@ _EXACT, _LIKELY = 3, 1
 _COVERED = 0.6
 """Share of a heading's words that a known one must cover to be taken for it."""
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)(?: [0-9 ]+)?(?: (?:so|ho|khau|nhan|nguoi|don|thon|[0-9]+))*")
-_TOTAL_IN_WORDS = ("tong cong", "tong so", "cong ", "tong ")
+_TOTAL_IN_WORDS = re.compile(r"(?:tổng|cộng)\b|tong (?:cong|so)\b|cong\s*:")
+"""With their marks, since people are called Tống and Công."""
 _NUMBER = re.compile(r"\(?([0-9]{1,3}|[a-zA-Z])\)?")
 _CELLS_OF_A_TOTAL = 3
 _FAMILY_NAMES = frozenset(
@@ -28,7 +30,9 @@ _MIDDLE_NAMES = frozenset({"dem", "ten dem", "chu dem", "lot", "chu lot", "ten l
 _GIVEN_NAMES = frozenset({"ten", "ten rieng", "ten goi"})
 _FAMILY_FIT = 2.5
 """Better than an exact heading: “Tên” beside it is the given name then."""
-_PLACE = re.compile(r"(?:thon|xom|ban|ap|lang|khu|khu pho|khu dan cu|to dan pho|tdp|to|buon|phum|soc) .+")
+_PLACE = re.compile(r"(?:thôn|xóm|bản|ấp|làng|khu|khu phố|khu dân cư|tổ dân phố|tdp|tổ|buôn|phum|sóc) .+")
+_PLACE_WITHOUT_MARKS = re.compile(r"(?:thon|xom|ban|ap|lang|khu|khu pho|khu dan cu|to dan pho|tdp|to|buon|phum|soc) .+")
+"""Written without any mark; with marks, Bàn and Tô are names of people."""
 _LONGEST_PLACE = 60
 _ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/:]?")
 _LED_BY_ORDINAL = re.compile(r"^\s*\(?(?:[IVXLC]+|[A-Za-z]|[0-9]+)\s*[.)/:–-]+\s*")
@@ -199,7 +203,11 @@ def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
     if kind.unit is None or layout.column(Target(kind.unit)) is not None:
         return {}
     found: dict[int, str] = _villages_of_sheets(grid, layout)
-    last = max((row.number for row in grid.rows if len(row.cells) > _CELLS_OF_A_TOTAL), default=0)
+    most_of_a_title = min(_CELLS_OF_A_TOTAL, len(layout.targets) - 1)
+    last = max(
+        (row.number for row in grid.rows if len(row.cells) > most_of_a_title and not _village_alone(row, grid)),
+        default=0,
+    )
     for row in grid.rows:
         if layout.header + layout.depth <= row.number <= last and (name := _village_alone(row, grid)):
             found[row.number] = name
@@ -215,13 +223,19 @@ def _village_alone(row: Row, grid: Grid) -> str:
     if len(words) != 1 or len(texts) > _CELLS_OF_A_TOTAL:
         return ""
     name = _IN_BRACKETS.sub("", _LED_BY_ORDINAL.sub("", words[0])).strip(" :.-–")
-    return name if _PLACE.fullmatch(heading_key(name)) and len(name) <= _LONGEST_PLACE else ""
+    return name if _is_place(name) and len(name) <= _LONGEST_PLACE else ""
+
+
+def _is_place(name: str) -> bool:
+    """Tell whether a text names a village by the word for one."""
+    words = " ".join(mark_form(normalise(name)).split())
+    return (_PLACE_WITHOUT_MARKS if words == fold(words) else _PLACE).fullmatch(words) is not None
 
 
 def _villages_of_sheets(grid: Grid, layout: Layout) -> dict[int, str]:
     """Return the villages that the sheets of a joined list are called by, if all of them are."""
     names = {place or layout.header: name.strip() for place, name in grid.sheets.items()}
-    return names if all(_PLACE.fullmatch(heading_key(name)) for name in names.values()) else {}
+    return names if all(map(_is_place, names.values())) else {}
 
 
 def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:
@@ -254,7 +268,7 @@ def _is_no_record(row: Row, grid: Grid, layout: Layout, kind: Kind) -> bool:
         return True
     first = min(row.cells)
     words = row.cell(first).text
-    if is_total(words) or (heading_key(words).startswith(_TOTAL_IN_WORDS) and len(row.cells) <= _CELLS_OF_A_TOTAL):
+    if is_total(words) or (_TOTAL_IN_WORDS.match(mark_form(words.strip())) and len(row.cells) <= _CELLS_OF_A_TOTAL):
         return True
     return _is_title(row, grid, layout, kind) or _is_wide(row, grid)
 

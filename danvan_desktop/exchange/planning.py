@@ -87,7 +87,8 @@ class Options:
 class LoadPlan:
     """What loading a sheet would do; ``left_out`` are rows that are no records (titles, sums, signatures).
 
-    ``filled`` counts by field the new records whose value nobody gave and the store fills in.
+    ``filled`` counts by field the new records whose value nobody gave and the store fills in, ``usual`` those that get
+    the choice that is usual.
     """
 
     kind: Kind
@@ -97,6 +98,7 @@ class LoadPlan:
     left_out: tuple[Row, ...]
     repairs: tuple[ColumnRepair, ...] = ()
     filled: Mapping[str, int] = field(default_factory=dict)
+    usual: Mapping[str, int] = field(default_factory=dict)
 
     def having(self, fate: Fate) -> list[PlannedRow]:
         """Return the rows of one fate."""
@@ -177,7 +179,9 @@ def plan_load(
     as_written = [replace(row, row=written) for row, written in zip(planned, rows, strict=True)]
     new = [row.draft for row in planned if row.fate is Fate.NEW and row.draft is not None]
     filled = Counter(name for values in store.filled_in(*new) for name, value in values.items() if value is not None)
-    return LoadPlan(kind, grid, layout, tuple(as_written), tuple(left_out), tuple(repairs), filled)
+    chosen = [f.name for f in kind.fields if f.type is FieldType.CHOICE and f.default is not None]
+    usual = Counter(name for draft in new for name in chosen if name not in draft.values and name not in filled)
+    return LoadPlan(kind, grid, layout, tuple(as_written), tuple(left_out), tuple(repairs), filled, usual)
 
 
 def load_planned(store: Store, plan: LoadPlan) -> SaveResult:

@@ -15,6 +15,7 @@ from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
 from danvan_desktop.localization import Translator, _, ngettext
 from danvan_desktop.store import refuse_store
 from danvan_desktop.store.errors import fault_of_system
+from danvan_desktop.store.private import keep_private
 
 _ROW_HEADING = _("Dòng")
 _REASON_HEADING = _("Lý do không nhập được")
@@ -53,6 +54,7 @@ def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
             _write_csv(out, names, rejected, columns, say)
         else:
             _write_xlsx(out, names, rejected, columns, plan, say)
+        keep_private(out)
     except OSError as error:
         raise fault_of_system(error, out) or TableError(
             _("Không ghi được “{name}”. Hãy chọn chỗ khác cho tệp dòng lỗi.", name=str(out))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from danvan_desktop.domain.fields import Field
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.layout import Layout
 from danvan_desktop.exchange.planning import LoadPlan
@@ -69,6 +70,15 @@ def _without_heading(grid: Grid, layout: Layout, *, hidden: bool) -> list[int]:
 def filled_note(plan: LoadPlan, say: Translator) -> Message | None:
     """Say which fields are filled in that the list does not tell, in how many new records."""
     told = [
-        f"{say(field.label)} ({plan.filled[field.name]})" for field in plan.kind.fields if field.name in plan.filled
+        f"{_filled_field(field, plan, say)} ({plan.filled.get(field.name) or plan.usual[field.name]})"
+        for field in plan.kind.fields
+        if field.name in plan.filled or field.name in plan.usual
     ]
     return _("Tự ghi vào bản ghi mới (số dòng): {fields}.", fields=", ".join(told)) if told else None
+
+
+def _filled_field(field: Field, plan: LoadPlan, say: Translator) -> str:
+    """Name a field, with the choice that is the same for all records."""
+    if field.name in plan.filled:
+        return say(field.label)
+    return f"{say(field.label)}: {say.value(field.label_of(field.default) or field.default)}"

@@ -21,6 +21,7 @@ from danvan_desktop.reports.printing import write_document
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
+from danvan_desktop.store.private import keep_private
 
 Tell = Callable[[int, int, Message], None]
 """Done, total, what is printed now; what it raises ends the batch, and nothing of it stays."""
@@ -201,6 +202,7 @@ def _print_files(
             # Not forced to the disk one by one: what a power cut takes can be printed again.
             with (workshop / name).open("wb") as stream:
                 printed = write_document(document, page_format, stream, file_format)
+            keep_private(workshop / name)
         except ReportError as error:
             skipped.append(Skipped(item.name, error.message))
             continue

@@ -24,6 +24,8 @@ class OutputError(DanvanError):
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose content takes the place of ``path`` when the block ends well.
 
+    Nobody but the officer's own account may read the file: papers and files name people.
+
     Raises:
         OutputError: the folder is missing, is read-only or full, or the file is open elsewhere.
         StoreError: ``path`` is a store.
@@ -39,7 +41,6 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)

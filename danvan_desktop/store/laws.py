@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
-from danvan_desktop.domain.kinds.office import readable_value
+from danvan_desktop.domain.kinds.office import usable_value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
@@ -109,8 +110,8 @@ class OfficeLaw:
     def _overridden(self) -> LegalRules:
         law = self._law_itself
         for own in self.own_values():
-            value = readable_value(own.record.text("value"))
-            if own.standing is Standing.HOLDS and value is not None:
+            value = self._value(own.record) if own.standing is Standing.HOLDS else None
+            if value is not None:
                 law = law.with_override(own.record.text("rule"), value, own.record.text("reason"))
         return law
 
@@ -125,11 +126,14 @@ class OfficeLaw:
     def _standing(self, record: Record, is_own: bool, writers: Sequence[Peer], unit: str) -> Standing:
         if record.text("rule") not in self._law_itself.codes():
             return Standing.UNKNOWN_RULE
-        if readable_value(record.text("value")) is None:
+        if self._value(record) is None:
             return Standing.UNREADABLE
         above = set(self._up_from(unit)) - {unit}
         from_above = any(_is_trusted(peer) and peer.unit_uid in above for peer in writers)
         return Standing.HOLDS if is_own or (record.get("holds_below") is True and from_above) else Standing.OF_ANOTHER
+
+    def _value(self, record: Record) -> Fraction | None:
+        return usable_value(self._law_itself[record.text("rule")], record.text("value"))
 
     def _up_from(self, unit: str) -> Iterator[str]:
         units = {record.uid: record.text("parent") for record in self._reader.select("unit")}

@@ -213,3 +213,9 @@ def test_no_text_is_without_a_limit_and_two_million_letters_are_refused(danvan, 
     assert refused.exit_code == 1
     assert f"nhiều nhất là {declared.max_length}" in " ".join(refused.stderr.split()).replace(".", "").replace(",", "")
     assert len(refused.stderr) < 2_200
+
+
+def test_half_a_character_is_refused_by_its_field(danvan, commune):
+    (unit,) = add(danvan, "unit", village(parent=commune)).stdout.split()
+    half = json.dumps({"unit": unit, "head": "Trần \ud83d"})
+    assert refused(danvan("add", "household", "--json-file", "-", stdin=half), "Dòng 1", "head", "nửa ký tự")

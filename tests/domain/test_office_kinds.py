@@ -61,6 +61,12 @@ def test_a_roll_is_called_by_number_and_then_by_given_name():
     [
         ("meeting.quorum", "2/3", {}),
         ("meeting.quorum", "66,5%", {}),
+        ("meeting.quorum", "100%", {}),
+        ("meeting.quorum", "3/2", {"value": "Tỷ lệ phải lớn hơn 0 và không quá 100%, ví dụ 2/3 hoặc 50%."}),
+        ("vote.commune_wide", "0", {"value": "Tỷ lệ phải lớn hơn 0 và không quá 100%, ví dụ 2/3 hoặc 50%."}),
+        ("petition.reply_days.petition", "15", {}),
+        ("petition.reply_days.petition", "2/3", {"value": "Phải là số nguyên, nhiều nhất là 3.660."}),
+        ("petition.reply_days.petition", "999999999", {"value": "Phải là số nguyên, nhiều nhất là 3.660."}),
         ("meeting.song", "1/2", {"rule": "Không có quy định mang mã “meeting.song”."}),
         (
             "meeting.quorum",

@@ -256,3 +256,28 @@ def test_what_was_answered_or_decided_is_not_warned_of_its_term():
     assert "due_on" in said(petition(**late))
     assert "due_on" not in said(petition(**late, **REPLIED))
     assert "due_on" not in said(petition(decided="closed", **late | {"state": "closed"}))
+
+
+@pytest.mark.parametrize(
+    ("nature", "difficulty", "is_refused"),
+    [
+        ("complaint", "remote_complex", False),
+        ("complaint", "very_complex", True),
+        ("denunciation", "very_complex", False),
+        ("denunciation", "remote", True),
+        ("denunciation", "remote_complex", True),
+        ("petition", "very_complex", False),
+    ],
+)
+def test_a_matter_is_of_a_sort_that_the_law_of_its_nature_knows(nature, difficulty, is_refused):
+    values = {"nature": nature, "difficulty": difficulty}
+    found = said(petition(**values)).get("difficulty")
+    citation = LAW[f"petition.reply_days.{nature}"].citation
+    words = f"Không có thời hạn riêng cho diện này ({citation}). Hãy chọn diện khác."
+    assert found == (words if is_refused else None)
+    assert "difficulty" not in said(petition(**values), before=WHOLE | values)
+
+
+def test_a_denunciation_has_no_second_instance():
+    assert "Tố cáo không có lần giải quyết hai" in said(petition(nature="denunciation", instance="second"))["instance"]
+    assert "instance" not in said(petition(nature="complaint", instance="second"))

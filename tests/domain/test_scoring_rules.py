@@ -71,3 +71,12 @@ def test_a_recognition_of_a_model_without_a_day_is_not_judged():
     bare = Record("model", "m", {"name": "Đường hoa"})
     assert of("decision_date", Record("recognition", "r", RECOGNISED), bare) is None
     assert of("decision_date", Record("recognition", "r", RECOGNISED)) is None
+
+
+@pytest.mark.parametrize(("most", "is_told"), [(20, False), (19, True)])
+def test_a_criterion_keeps_room_for_the_points_given(most, is_told):
+    lowered = Record("criterion", "c", CRITERION.values | {"maximum": most})
+    words = of("maximum", lowered, Record("score", "s", SCORE), before=CRITERION.values | {"maximum": 30})
+    expected = "Tiêu chí này đã có điểm chấm đến 20; điểm tối đa không được thấp hơn."
+    assert words == (expected if is_told else None)
+    assert of("maximum", lowered, Record("score", "s", SCORE), before=lowered.values) is None

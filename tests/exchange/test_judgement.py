@@ -9,8 +9,10 @@ from danvan_desktop.exchange.date_texts import plain_date
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.judgement import Repair
 from danvan_desktop.exchange.planning import Fate
+from danvan_desktop.exchange.profiles import Target
 from danvan_desktop.exchange.rejects import reasons
 from danvan_desktop.exchange.tables import read_tables
+from danvan_desktop.exchange.unseen import filled_note
 from danvan_desktop.localization import Translator
 
 SAY = Translator("vi")
@@ -231,3 +233,27 @@ def test_cell_of_several_lines_is_no_swallowed_row(tmp_path):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEADS, line("01", name="Vũ Văn Mẫu,\nvợ là Lê Thị Thử, con là Vũ Ví")])
     assert len(read_tables(path)[0].rows) == 2
+
+
+def test_people_who_are_called_like_sums_and_villages_are_people(load, sheet, store):
+    names = ["Tống Văn An", "Bàn Văn Hùng", "Tô Thị Lý", "Công Bình"]
+    rows = [[f"{place}.", name, place] for place, name in enumerate(names, 1)]
+    load(sheet(["TT", "Họ và tên chủ hộ", "Số khẩu"], ["I", "Thôn Đông", 4], *rows, ["", "Tổng cộng", 10]), "household")
+    found = {record.text("head"): (record.get("order"), record.get("unit")) for record in store.find("household")}
+    village = next(unit.uid for unit in store.find("unit") if unit.text("name") == "Thôn Đông")
+    assert found == {name: (place, village) for place, name in enumerate(names, 1)}
+
+
+def test_a_name_in_the_first_column_is_no_sum(load, sheet, store):
+    path = sheet(["Chủ hộ", "Số khẩu"], ["Tống Văn An", 4], ["Tổng số hộ", 1], ["Cộng:", 4])
+    load(path, "household", constants={Target("unit"): "Thôn Đông"})
+    assert [record.text("head") for record in store.find("household")] == ["Tống Văn An"]
+
+
+def test_the_usual_choice_of_what_a_list_does_not_say_is_told(plan, sheet):
+    made = plan(
+        sheet(["Ngày ghi nhận", "Thôn", "Nội dung"], ["12/08/2026", "Thôn Đông", "Lo giá lúa"]), "situation_entry"
+    )
+    told = SAY(filled_note(made, SAY))
+    assert "Mức độ: " in told
+    assert "Nội dung phản ánh về: " in told

@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -10,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import new_uid
-from danvan_desktop.exchange.dumping import Column, Table, table_of_kind, write_table
+from danvan_desktop.exchange.dumping import Column, Table, _value, table_of_kind, write_table
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import escaped, unescaped
 from danvan_desktop.exchange.grid import OWN_HEADING
@@ -23,9 +26,11 @@ from danvan_desktop.exchange.planning import Fate, Options, load_planned, plan_l
 from danvan_desktop.exchange.profiles import RECORD_UID, Target, heading_key, profile_of, targets_of
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.localization import Translator
+from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store
 from tests.examples import examples
 
+_DAYS_AND_TIMES = (FieldType.DATE, FieldType.TIME, FieldType.DATETIME)
 SAY = Translator("vi")
 
 VALUES = {
@@ -321,3 +326,27 @@ def test_data_of_columns_names_only_what_is_declared():
         for name, choices in profile.choice_synonyms.items():
             field = kind.field(name)
             assert {one.code for one in (*field.choices, *field.former_choices)} >= set(choices)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps the folders of users private by itself")
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx", "paper.pdf"])
+def test_nobody_else_reads_the_files_that_are_written(store, tmp_path, name):
+    before, path = os.umask(0o000), tmp_path / name
+    try:
+        if name.endswith(".pdf"):
+            with replacing(path) as stream:
+                stream.write(b"%PDF")
+        else:
+            write_table(table_of_kind(store, store.kinds["petition"], SAY), path)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("kind", list(ALL_KINDS), ids=lambda kind: kind.name)
+def test_values_that_no_form_could_have_saved_are_written_as_they_stand(kind, tmp_path):
+    for field in kind.fields:
+        if field.type in _DAYS_AND_TIMES:
+            record = Record(kind.name, "u", {field.name: "hôm qua"})
+            assert _value(record, Column(Target(field.name), field.name, field.type), field, {}, SAY) == "hôm qua"
+            assert shown(field, "hôm qua", SAY) == "hôm qua"

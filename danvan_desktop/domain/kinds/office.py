@@ -11,7 +11,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.legal import REQUIREMENT, TERM_UNIT
+from danvan_desktop.domain.rules.legal import REQUIREMENT, SHARES, TERM_UNIT, LegalRule
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -37,6 +37,21 @@ def readable_value(text: str) -> Fraction | None:
         return None
 
 
+def usable_value(rule: LegalRule, text: str) -> Fraction | None:
+    """Read an override as a value of its rule: a share above nothing, or a whole number of days or times.
+
+    ``None`` for one that the rule cannot use, wherever it comes from.
+    """
+    value = readable_value(text)
+    if value is None:
+        return None
+    if rule.unit in SHARES:
+        return value if 0 < value <= 1 else None
+    return value if value.denominator == 1 and value <= _MOST_DAYS else None
+
+
+_MOST_DAYS = 3_660
+"""Ten years: a longer term is a slip of the finger, and days so far off cannot be reckoned."""
 _OF_THE_UNIT = _("Nhiệm kỳ của cấp ủy được ghi ở đơn vị: mở đơn vị, ghi “Nhiệm kỳ cấp ủy từ ngày, đến ngày”.")
 
 
@@ -54,11 +69,15 @@ def _override_can_be_used(record: Record, context: RuleContext) -> Iterator[Prob
     value = record.text("value")
     if not value:
         return
-    try:
-        override_value(value)
-    except ValueError:
+    if readable_value(value) is None:
         yield Problem("value", _("“{value}” không phải là số, phân số hay tỷ lệ phần trăm.", value=value))
-        return
+    elif code in context.law.codes() and usable_value(context.law[code], value) is None:
+        words = (
+            _("Tỷ lệ phải lớn hơn 0 và không quá 100%, ví dụ 2/3 hoặc 50%.")
+            if context.law[code].unit in SHARES
+            else _("Phải là số nguyên, nhiều nhất là {most}.", most=_MOST_DAYS)
+        )
+        yield Problem("value", words)
 
 
 RULE_OVERRIDE = Kind(

@@ -16,6 +16,7 @@ from danvan_desktop.domain.rules.petitions import (
     number_is_free,
     reply_has_its_day,
     secrecy_outlives_the_nature,
+    sort_is_the_laws,
     source_of_gathering,
     term_is_the_laws,
     unit_of_gathering,
@@ -102,6 +103,7 @@ PETITION = Kind(
         stages_are_whole(STATES),
         reply_has_its_day,
         closed_as_told,
+        sort_is_the_laws,
         term_is_the_laws,
     ),
     fields=(

@@ -32,6 +32,17 @@ def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[
         )
 
 
+def _maximum_covers_points_given(record: Record, context: RuleContext) -> Iterator[Problem]:
+    if context.before is None or not sets_anew(record, context, "maximum"):
+        return
+    given = [score.number("points") for score in context.reader.find("score", criterion=record.uid)]
+    if given and max(given) > record.number("maximum"):
+        yield Problem(
+            "maximum",
+            _("Tiêu chí này đã có điểm chấm đến {points}; điểm tối đa không được thấp hơn.", points=max(given)),
+        )
+
+
 def _one_score_by_each_scorer(record: Record, context: RuleContext) -> Iterator[Problem]:
     if not sets_anew(record, context, "model", "criterion", "scorer"):
         return
@@ -67,7 +78,7 @@ CRITERION = Kind(
     title=("name",),
     listed=("set", "version", "order", "name", "maximum", "weight"),
     order="order",
-    rules=(_one_criterion_of_a_name,),
+    rules=(_one_criterion_of_a_name, _maximum_covers_points_given),
     fields=(
         Field(
             name="set",

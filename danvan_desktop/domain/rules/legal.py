@@ -12,6 +12,8 @@ from typing import Any
 TERM_UNIT = "term"
 """The unit of a rule that tells a stretch of days, ``in_force_from`` to ``in_force_to``, and no number."""
 
+SHARES = frozenset({"share_of_households", "share_of_villages"})
+"""The units of rules whose value is a share of a whole."""
 REQUIREMENT = "requirement"
 """The ``unit`` of a rule that is kept or broken, without a figure."""
 

@@ -100,7 +100,8 @@ def steps_are_in_time(record: Record, context: RuleContext) -> Iterator[Problem]
             yield Problem(
                 step.done,
                 _(
-                    "Chậm nhất là ngày {day} ({citation}).",
+                    "{field}: chậm nhất là ngày {day} ({citation}).",
+                    field=context.label(step.done),
                     day=last,
                     citation=context.law[step.rule].citation,
                 ),

@@ -12,6 +12,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import _
@@ -163,6 +164,28 @@ def settling_rule(petition: Record, law: LegalRules) -> str:
     for part in (petition.text("instance"), petition.text("difficulty")):
         code = f"{code}.{part}" if f"{code}.{part}" in law.codes() else code
     return code
+
+
+_DIFFICULTIES = {
+    "complaint": frozenset({"normal", "complex", "remote", "remote_complex"}),
+    "denunciation": frozenset({"normal", "complex", "very_complex"}),
+}
+"""Of which sorts the laws know matters (Luật Khiếu nại 2011, Điều 28, 37; Luật Tố cáo 2018, Điều 30)."""
+
+
+def sort_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse a sort of matter that the law of its nature does not know: its term would silently be the common one."""
+    nature, difficulty = record.text("nature"), record.text("difficulty")
+    known = _DIFFICULTIES.get(nature)
+    if known is None or not sets_anew(record, context, "nature", "difficulty", "instance"):
+        return
+    citation = context.law[f"petition.reply_days.{nature}"].citation
+    if difficulty and difficulty not in known:
+        yield Problem(
+            "difficulty", _("Không có thời hạn riêng cho diện này ({citation}). Hãy chọn diện khác.", citation=citation)
+        )
+    if nature == "denunciation" and record.text("instance") == "second":
+        yield Problem("instance", _("Tố cáo không có lần giải quyết hai ({citation}).", citation=citation))
 
 
 def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
