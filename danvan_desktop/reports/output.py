@@ -13,7 +13,7 @@ from typing import BinaryIO
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import refuse_store
-from danvan_desktop.store.errors import fault_of_system
+from danvan_desktop.store.errors import fault_of_system, reason_of
 
 
 class OutputError(DanvanError):
@@ -70,5 +70,5 @@ def cannot_write(path: Path, error: OSError) -> Message:
     return _(
         "Không ghi được “{path}”: {reason}. Hãy kiểm tra ổ đĩa hoặc chọn nơi khác.",
         path=path,
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )

@@ -16,6 +16,7 @@ from danvan_desktop.store.errors import (
     StoreError,
     damaged_beyond_the_log,
     fault_of_system,
+    reason_of,
     require_room,
     told_in_words,
 )
@@ -50,7 +51,7 @@ def back_up(connection: Connection, out: Path, key: bytes | None, kinds: Kinds, 
         partial.replace(out)
     except OSError as error:
         raise fault_of_system(error, out) or StoreError(
-            _("Không ghi được bản sao lưu vào “{path}”: {reason}.", path=str(out), reason=error.strerror)
+            _("Không ghi được bản sao lưu vào “{path}”: {reason}.", path=str(out), reason=reason_of(error))
         ) from error
     finally:
         remove_with_side_files(partial)

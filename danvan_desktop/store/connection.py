@@ -28,6 +28,7 @@ from danvan_desktop.store.errors import (
     StoreUnreachable,
     fault_of,
     fault_of_system,
+    reason_of,
     told_in_words,
 )
 from danvan_desktop.store.private import keep_private, make_private
@@ -119,7 +120,7 @@ def _not_made(path: Path, error: OSError) -> StoreError:
     if isinstance(error, FileExistsError):
         return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
     return fault_of_system(error, path) or StoreError(
-        _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=error.strerror or str(error))
+        _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,7 +124,7 @@ def fault_of(error: Exception, path: Path | None = None) -> StoreError | None:
     code = _code_of(error)
     if code == _SQLITE_FULL or (code in _STARVED and _is_starved(path)):
         return StoreFull(full_message(path, ROOM_FOR_A_SAVE))
-    return _fault_of_code(code)
+    return _fault_of_code(_SQLITE_READONLY if code == _SQLITE_CANTOPEN and _is_read_only(path) else code)
 
 
 def _code_of(error: Exception) -> int:
@@ -137,11 +138,21 @@ def fault_of_system(error: OSError, path: Path | None) -> StoreFull | None:
     return StoreFull(full_message(path, ROOM_FOR_A_SAVE)) if error.errno in _NO_ROOM else None
 
 
+def reason_of(error: OSError) -> Message | str:
+    """Say in words why the system could not do something with a file; what is seldom in the system's own words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
 def require_room(path: Path, needed: int) -> None:
     """Raise StoreFull when the drive of ``path`` has less room than ``needed`` bytes."""
     free = free_bytes(path)
     if free is not None and free < needed:
         raise StoreFull(full_message(path, needed))
+
+
+def _is_read_only(path: Path | None) -> bool:
+    """Tell whether a file is there beside which nothing can be made: SQLite then says that it cannot be opened."""
+    return path is not None and path.is_file() and not os.access(path.parent, os.W_OK)
 
 
 def _is_starved(path: Path | None) -> bool:
@@ -153,6 +164,24 @@ def _fault_of_code(code: int) -> StoreError | None:
     found = _FAULTS.get(code)
     return None if found is None else found[0](found[1])
 
+
+_NO_RIGHT = _("không có quyền, hoặc tệp đang mở ở chương trình khác")
+_GONE = _("tệp hoặc thư mục không còn ở đó; USB có thể đã bị rút")
+_FAILING = _("ổ đĩa báo lỗi; hãy cắm lại USB hoặc dùng ổ khác")
+_REASONS: Mapping[int, Message] = {
+    errno.ENOENT: _GONE,
+    errno.ENODEV: _GONE,
+    errno.ENXIO: _GONE,
+    errno.ESTALE: _GONE,
+    errno.EIO: _FAILING,
+    errno.EROFS: _("ổ đĩa chỉ cho phép đọc"),
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EBUSY: _NO_RIGHT,
+    errno.ENOTDIR: _("đường dẫn đi qua một tệp, không phải thư mục"),
+    errno.EISDIR: _("đó là một thư mục, không phải tệp"),
+    errno.ENAMETOOLONG: _("tên tệp hoặc đường dẫn quá dài"),
+}
 
 DAMAGED = _(
     "Tệp kho dữ liệu bị hỏng. Nếu nhật ký còn nguyên thì dựng lại được đầy đủ, không mất gì;"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.errors import StoreError, fault_of_system, told_in_words
+from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
 from danvan_desktop.store.private import make_private, make_private_folder
 
 _FOUNDING = (
@@ -40,7 +40,7 @@ def put_in_place(partial: Path, path: Path) -> None:
         raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path))) from error
     except OSError as error:
         raise fault_of_system(error, path) or StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=error.strerror or str(error))
+            _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
         ) from error
 
 

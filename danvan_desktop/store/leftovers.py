@@ -61,7 +61,7 @@ def _without_side(name: str) -> str:
 
 def _is_abandoned(ending: str) -> bool:
     match = _UNFINISHED.search(ending)
-    return match is not None and not _is_running(int(match["process"]))
+    return match is not None and not is_running(int(match["process"]))
 
 
 def _is_earlier(file: Path, ending: str) -> bool:
@@ -77,7 +77,7 @@ def _is_earlier(file: Path, ending: str) -> bool:
         return False
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
     """Tell whether a process lives; on Windows the system itself keeps the files of one from being removed."""
     if process == os.getpid():
         return True

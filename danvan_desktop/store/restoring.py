@@ -21,6 +21,7 @@ from danvan_desktop.store.errors import (
     StoreBusy,
     StoreError,
     fault_of_system,
+    reason_of,
     told_in_words,
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
@@ -62,7 +63,7 @@ def restore_backup(
         partial.replace(target)
     except OSError as error:
         raise fault_of_system(error, target) or StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(target), reason=error.strerror or str(error))
+            _("Không ghi được vào “{path}”: {reason}.", path=str(target), reason=reason_of(error))
         ) from error
     finally:
         remove_with_side_files(partial)

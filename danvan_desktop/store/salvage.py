@@ -24,6 +24,7 @@ from danvan_desktop.store.errors import (
     StoreError,
     damaged_beyond_the_log,
     fault_of,
+    reason_of,
     require_room,
     told_in_words,
 )
@@ -164,7 +165,7 @@ def _exchange(partial: Path, path: Path, clock: Clock) -> Path:
                 side.rename(f"{former}{ending}")
     except OSError as error:
         raise StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(former), reason=error.strerror or str(error))
+            _("Không ghi được vào “{path}”: {reason}.", path=str(former), reason=reason_of(error))
         ) from error
     put_in_place(partial, path)
     return former

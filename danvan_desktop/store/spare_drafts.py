@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.errors import StoreError, fault_of_system
+from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
 
@@ -66,7 +66,7 @@ class SpareDrafts:
             partial.replace(self._path)
         except OSError as error:
             raise fault_of_system(error, self._path) or StoreError(
-                _("Không ghi được vào “{path}”: {reason}.", path=str(self._path), reason=error.strerror or str(error))
+                _("Không ghi được vào “{path}”: {reason}.", path=str(self._path), reason=reason_of(error))
             ) from error
 
 

@@ -17,6 +17,7 @@ from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated,
 from danvan_desktop.store.glance import glance_at
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.cycles import CycleCollector
+from danvan_desktop.ui.editors.opened_files import sweep_opened
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
@@ -66,6 +67,7 @@ def run_window(store: Path | None) -> int:
     officer wants an earlier copy of, is mended, restored or rescued, and the window opens on that.
     """
     application = make_application(sys.argv)
+    sweep_opened()
     path = store or _default_store_path()
     if not path.is_file():
         chosen = _lost_store(path) or _welcome(path)

@@ -1,12 +1,16 @@
 """A disk without room: what is saved stays, what is not saved is said, and once there is room work goes on."""
 
+import errno
+import os
 import subprocess
 import sys
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.errors import StoreReadOnly, StoreUnreachable, fault_of, reason_of
 
 LONG = "Đường hỏng, " + "xe không đi được. " * 2_500
 
@@ -76,3 +80,21 @@ def test_save_that_the_system_cuts_off_is_refused_and_leaves_the_store_as_it_was
     with Store.open(path) as store:
         assert store.digest() == digest
         assert store.check().ok
+
+
+def test_file_beside_which_nothing_can_be_made_is_told_as_read_only(commune, monkeypatch):
+    """SQLite says of a stick that is locked against writing that the file cannot be opened."""
+    fault = dbapi2.OperationalError("unable to open database file")
+    assert isinstance(fault_of(fault, commune.store.path), StoreUnreachable)
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    assert isinstance(fault_of(fault, commune.store.path), StoreReadOnly)
+    assert isinstance(fault_of(fault, commune.store.path.with_name("none.db")), StoreUnreachable)
+
+
+@pytest.mark.parametrize(
+    "code", [errno.ENOENT, errno.EROFS, errno.EACCES, errno.EIO, errno.ENOTDIR, errno.ENAMETOOLONG]
+)
+def test_reasons_of_the_system_are_told_in_vietnamese(code):
+    told = str(reason_of(OSError(code, os.strerror(code))))
+    assert told
+    assert not told.isascii()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,8 +23,10 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Record
 from danvan_desktop.exchange.photos import PhotoChoice, is_photo, prepared, thumbnail
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import SaveResult, Store, read_attachable
+from danvan_desktop.reports.output import replacing
+from danvan_desktop.store import SaveResult, Store, StoreError, read_attachable
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.opened_files import OpenedFiles, harmless, is_shown
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress
@@ -48,7 +49,7 @@ class AttachmentsPanel(QWidget):
         self._say = context.translator
         self._owner: str | None = None
         self._files: list[Record] = []
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._opened = OpenedFiles()
         self.setAcceptDrops(True)
         self.hint = QLabel()
         self.hint.setObjectName("emptyHint")
@@ -80,7 +81,7 @@ class AttachmentsPanel(QWidget):
             "Kéo thả ảnh, bản quét vào đây hoặc bấm “Thêm tệp…”. Tệp được giữ trong kho dữ liệu và đi theo bản ghi."
         )
         self.hint.setText(self._say(waiting if uid is None else empty))
-        for control in (self.add_button, self.open_button, self.remove_button, self.shrink, self.keep_metadata):
+        for control in self._controls():
             control.setEnabled(uid is not None)
         self._show_thumbnails()
 
@@ -102,16 +103,35 @@ class AttachmentsPanel(QWidget):
         self._context.operations.run(Operation(title, work, self._refresh, undoable=True))
 
     def open_current(self) -> None:
-        """Write the selected file to a private folder and let the system open it."""
+        """Write the selected file to a private folder and let the system open it, unless that might run it."""
         file = self._current()
         if file is None:
             return
         if file.secret:
-            self._open_secret(file.uid)
+            self._open_secret(file)
+        elif not is_shown(file.text("name")):
+            self.save_current()
+        else:
+            self._context.operations.read(
+                lambda store: self._opened.put(file.text("name"), store.attached(file)), _show, owner=self
+            )
+
+    def save_current(self) -> None:
+        """Write the selected file where the officer wants it."""
+        file = self._current()
+        if file is None:
             return
-        self._context.operations.read(
-            lambda store: store.attached(file), lambda data: self._open(file.text("name"), data), owner=self
-        )
+        name = "" if file.secret else harmless(file.text("name"))
+        chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_("Lưu tệp đính kèm")), name)
+        if not chosen:
+            return
+
+        def work(store: Store, _progress: Progress) -> None:
+            _name, data = _content(store, file)
+            with replacing(Path(chosen)) as out:
+                out.write(data)
+
+        self._context.operations.run(Operation(_("Lưu tệp đính kèm"), work, owner=self))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -126,6 +146,7 @@ class AttachmentsPanel(QWidget):
         buttons = QHBoxLayout()
         self.add_button = self._button(_("Thêm tệp…"), self._choose, buttons)
         self.open_button = self._button(_("Mở"), self.open_current, buttons)
+        self.save_button = self._button(_("Lưu ra…"), self.save_current, buttons)
         self.remove_button = self._button(_("Bỏ tệp"), self._remove, buttons)
         buttons.addStretch(1)
         buttons.addWidget(self.shrink)
@@ -182,21 +203,20 @@ class AttachmentsPanel(QWidget):
         names, _filter = QFileDialog.getOpenFileNames(self, self._say(_("Chọn tệp đính kèm")))
         self.add_files([Path(name) for name in names])
 
-    def _open(self, name: str, data: bytes) -> None:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="danvan-")
-        path = Path(self._folder.name) / Path(name).name
-        path.write_bytes(data)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _controls(self) -> tuple[QWidget, ...]:
+        buttons = (self.add_button, self.open_button, self.save_button, self.remove_button)
+        return (*buttons, self.shrink, self.keep_metadata)
 
-    def _open_secret(self, uid: str) -> None:
-        def work(store: Store, _progress: Progress) -> tuple[str, bytes]:
-            file = store.reveal(uid, Purpose.EXTRACTED)
-            return file.text("name"), store.attached(file, revealed=True)
+    def _open_secret(self, file: Record) -> None:
+        """Open it once that is noted; its name, which tells whether it can be shown, is part of the secret."""
 
-        self._context.operations.run(
-            Operation(_("Mở tệp của hồ sơ bí mật"), work, lambda found: self._open(*found), owner=self)
-        )
+        def work(store: Store, _progress: Progress) -> Path:
+            name, data = _content(store, file)
+            if not is_shown(name):
+                raise StoreError(_("Tệp này có thể là chương trình nên không mở. Cần thì bấm “Lưu ra…”."))
+            return self._opened.put(name, data)
+
+        self._context.operations.run(Operation(_("Mở tệp của hồ sơ bí mật"), work, _show, owner=self))
 
     def _current(self) -> Record | None:
         place = self.list.currentRow()
@@ -207,3 +227,15 @@ class AttachmentsPanel(QWidget):
         button.clicked.connect(action)
         layout.addWidget(button)
         return button
+
+
+def _content(store: Store, file: Record) -> tuple[str, bytes]:
+    """Return the name and the content of an attachment; that of a secret record is noted."""
+    if not file.secret:
+        return file.text("name"), store.attached(file)
+    whole = store.reveal(file.uid, Purpose.EXTRACTED)
+    return whole.text("name"), store.attached(whole, revealed=True)
+
+
+def _show(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
