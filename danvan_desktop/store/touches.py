@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.change import SEEN
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 
@@ -64,7 +65,7 @@ class Touches:
     def place(self, touch: Touch, *, former: bool = False) -> str:
         """Return the unit that a record is about, by what it refers to now or did before; empty for none.
 
-        A part is about the unit of its whole.
+        A part is about the unit of its whole, a note that lifts the secrecy of a record about the unit of that.
         """
         kind, uid = touch.kind, touch.uid
         values: Mapping[str, Value] = touch.former if former else {}
@@ -77,10 +78,17 @@ class Touches:
             kind, uid, values = self._reader.kind_of(target) or "", target, {}
         return ""
 
+    def lifts(self, touch: Touch) -> bool:
+        """Tell whether a record is a note by which another is secret no more."""
+        record = self._reader.get(touch.uid, include_deleted=True) if touch.kind == DISCLOSURE.name else None
+        return record is not None and record.get("purpose") == Purpose.LIFTED.value
+
     def _refers_to(self, kind: str, uid: str, values: Mapping[str, Value]) -> tuple[str, bool]:
         """Return the unit of a record, or else the whole that it is a part of."""
         declared, record = self._kinds[kind], self._reader.get(uid, include_deleted=True)
         name = declared.unit or declared.parent
+        if record is not None and kind == DISCLOSURE.name and record.get("purpose") == Purpose.LIFTED.value:
+            name = "record"
         if name is None:
             return "", False
         target = str(values[name] or "") if name in values else record.text(name) if record is not None else ""

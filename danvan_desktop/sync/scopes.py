@@ -82,8 +82,12 @@ class ScopeCheck:
         speaking = self._unit_of(speaker)
         if touch.kind == "unit":
             return self._may_write(touch, touch.uid, speaking, after if touch.is_new else before, is_vouched)
-        places = dict.fromkeys((self._store.touches.place(touch), self._store.touches.place(touch, former=True)))
-        return all(self._may_write(touch, place, speaking, after, is_vouched) for place in places)
+        return all(self._may_write(touch, place, speaking, after, is_vouched) for place in self._places(touch))
+
+    def _places(self, touch: Touch) -> set[str]:
+        """Return the units that a record is and was about; what is lifted and not here may be this unit's own."""
+        places = {self._store.touches.place(touch), self._store.touches.place(touch, former=True)}
+        return {place or self._home for place in places} if self._store.touches.lifts(touch) else places
 
     def _standing_units(self, units: Sequence[Record]) -> dict[str, str]:
         home = self._store.unit

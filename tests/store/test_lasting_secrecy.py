@@ -14,7 +14,10 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.judging import Found
+from danvan_desktop.sync import SyncError
 from tests.clocks import StandingClock
 from tests.denunciations import FOLDED, fill_with_secrets, tells
 from tests.sync.exchange import enrol, send
@@ -171,6 +174,45 @@ def test_a_lift_goes_to_the_other_laptops_of_the_unit(store: Store, other: Store
     store.lift(secrets["petition"], REASON)
     send(store, other)
     assert tells(other.get(secrets["petition"]))
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize(("level", "code"), [("village", "DS-01"), ("province", "24")])
+def test_no_other_unit_lifts_what_is_secret_here(
+    store: Store, other: Store, tmp_path: Path, level: str, code: str, is_known: bool
+) -> None:
+    """A note that comes before the record, too: the second laptop takes it in before the first one's work."""
+    values = {"number": "099/2026", "received_on": "2026-08-12", "unit": store.unit.uid, "content": "Zokin"}
+    uid = store.save(Draft("petition", {**values, "nature": "denunciation"})).uids[0]
+    store.save(Draft("petition", {"nature": "petition"}, uid))
+    if is_known:
+        send(store, other)
+    clock = StandingClock()
+    clock.pass_days(1)
+    with Store.create(tmp_path / "x.db", unit_name="Nơi khác", unit_code=code, level=level, clock=clock) as elsewhere:
+        enrol(other, elsewhere)
+        note = {"record": uid, "noted_at": "2026-08-13T08:00", "purpose": "lifted", "reason": "mở"}
+        note_uid = new_uid()
+        elsewhere.write_found([Found("disclosure", note_uid, name, value) for name, value in note.items()])
+        other.clock.pass_days(2)
+        with pytest.raises(SyncError, match="ngoài phạm vi"):
+            send(elsewhere, other, own_unit=True, plain=True)
+    if not is_known:
+        send(store, other)
+    assert uid in other.secret_uids()
+    assert not other.search("zokin")
+
+
+def test_a_level_above_opens_what_it_was_sent_and_lifts_nothing_of_it(store: Store, tmp_path: Path) -> None:
+    secret = fill_with_secrets(store)["petition"]
+    with Store.create(tmp_path / "p.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
+        enrol(store, province)
+        store.save(Draft("petition", {"nature": "petition"}, secret))
+        send(store, province, with_secrets=True)
+        assert tells(province.reveal(secret, Purpose.READ))
+        with pytest.raises(InvalidRecord):
+            province.lift(secret, REASON)
+        assert secret in province.secret_uids()
 
 
 NATURES = ("petition", "complaint", "denunciation")
