@@ -108,11 +108,6 @@ def bare_name(name: str) -> str:
     return name
 
 
-def or_nothing(text: str) -> str:
-    """Give a text, or say that there is nothing."""
-    return text.strip() or f"{NOTHING}."
-
-
 def sentence(text: str) -> str:
     """End a text as a sentence ends."""
     text = text.rstrip()

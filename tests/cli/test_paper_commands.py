@@ -66,7 +66,7 @@ def test_a_printed_report_is_verified_by_file_and_by_code(danvan: Danvan, petiti
         ("petitions.complicated", 1, 0)
     ]
     in_words = danvan("verify", str(out))
-    assert "Nhóm số liệu khác: Kiến nghị, phản ánh" in in_words.stdout
+    assert "Nhóm số liệu khác: Đơn, kiến nghị, phản ánh" in in_words.stdout
     assert "Không khớp" in in_words.stderr
 
 
@@ -94,7 +94,7 @@ def test_figures_are_listed_with_what_they_count(danvan: Danvan, petition: str) 
     result = danvan("figures", "work-report", "--period", "2026-Q3", "--json")
     found = {one["figure"]: one for one in json.loads(result.stdout)}
     assert (found["petitions.received"]["value"], found["petitions.received"]["uids"]) == (1, [petition])
-    assert found["petitions.received"]["definition"].startswith("Số kiến nghị, phản ánh có ngày tiếp nhận trong kỳ")
+    assert found["petitions.received"]["definition"].startswith("Số kiến nghị, phản ánh, đơn khiếu nại, tố cáo")
     assert found["petitions.received.field.other"]["share"] == 1
     assert found["meetings.held"]["value"] == 0
     table = danvan("figures", "petition-register", "--period", "2026-Q3").stdout

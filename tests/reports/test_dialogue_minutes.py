@@ -46,7 +46,7 @@ def test_facts_and_proceedings_follow_the_form_of_minutes(office: Office) -> Non
         "Thành phần tham dự: Các hộ có đất thu hồi; số người dân tham dự: 86 người.",
         "Chủ trì: Ông (bà) Lê Văn Cường; chức vụ: Chủ tịch UBND xã.",
         "Thư ký (người ghi biên bản): Ông (bà) Đỗ Văn Giang; chức vụ: công chức Văn phòng - Thống kê.",
-        "I. Phát biểu mở đầu Không phát sinh.",
+        "I. Phát biểu mở đầu ...",
         "- Ông (bà) Ngô Văn Hải: Đề nghị đo lại. Trả lời: Đồng ý.",
         "III. Kết luận của người chủ trì Giao Địa chính đo lại.",
         "Thông báo kết luận số 45/TB-UBND, ngày 05 tháng 9 năm 2026.",

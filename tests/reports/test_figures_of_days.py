@@ -345,9 +345,9 @@ def test_a_figure_is_named_as_reports_write(code: str) -> None:
     ("code", "title", "counted"),
     [
         ("situation.complicated", "Vụ việc phức tạp, điểm nóng", "vụ việc"),
-        ("petitions.received", "Kiến nghị, phản ánh tiếp nhận trong kỳ", "kiến nghị"),
-        ("petitions.carried_over", "Kiến nghị kỳ trước chuyển sang", "kiến nghị"),
-        ("petitions.overdue", "Kiến nghị quá hạn chưa trả lời", "kiến nghị"),
+        ("petitions.received", "Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ", "việc"),
+        ("petitions.carried_over", "Đơn, kiến nghị kỳ trước chuyển sang", "việc"),
+        ("petitions.overdue", "Đơn, kiến nghị quá hạn chưa trả lời", "việc"),
         ("dialogues.participants", "Lượt người dân dự đối thoại", "lượt người"),
         ("dialogues.opinions", "Ý kiến tại đối thoại", "ý kiến"),
         ("meetings.held", "Cuộc họp thôn, tổ dân phố", "cuộc họp"),

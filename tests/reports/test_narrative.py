@@ -118,6 +118,26 @@ def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("wording", "told"),
+    [
+        ("{n} đơn; tập trung vào: {parts:field}.", "02 đơn."),
+        ("{n} đơn. Theo lĩnh vực: {parts:field}.", "02 đơn."),
+        ("Theo lĩnh vực: {parts:field}.", ""),
+        ("Theo lĩnh vực: {parts:field}; còn {petitions.open}.", "còn 02."),
+        ("{n} đơn ({parts:field}):", "02 đơn:"),
+        ("{n} đơn (cả kỳ trước): {parts:field}.", "02 đơn (cả kỳ trước)."),
+        ("Có {n} đơn, {petitions.open} tồn, gồm: {parts:field}.", "Có 02 đơn, 02 tồn."),
+        ("{n}; {parts:field}; {unit}", "02; Xã Đông Sơn"),
+        ("{n}: {parts:competence}. Lĩnh vực: {parts:field}.", "02: cấp xã 02."),
+    ],
+)
+def test_a_clause_of_parts_that_nobody_recorded_is_left_out(office: Office, wording: str, told: str) -> None:
+    for number in (1, 2):
+        office.petition(f"{number:03d}/2026", field=None)
+    assert drafted(office, Sentence(RECEIVED, "", wording)) == told
+
+
 def test_records_are_listed_a_line_each_with_their_unit(office: Office) -> None:
     for content in ("Nhân dân yên tâm sản xuất.", "Giá phân bón tăng"):
         office.save("situation_entry", unit=office.village, noted_on="2026-08-01", category="classes", content=content)

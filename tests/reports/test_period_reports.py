@@ -21,11 +21,16 @@ def test_an_empty_quarter_is_reported_in_the_official_words(office: Office) -> N
     assert "BÁO CÁO Kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV năm 2026" in text
     for part in (
         "1. Tư tưởng, đời sống các tầng lớp Nhân dân Không phát sinh. 2. Tình hình tôn giáo Không phát sinh.",
-        "Trong kỳ không tiếp nhận kiến nghị, phản ánh.",
-        "3. Hoạt động của Mặt trận Tổ quốc và các đoàn thể Không phát sinh.",
-        "V. Đề xuất, kiến nghị Không phát sinh./.",
+        "Trong kỳ không tiếp nhận đơn, kiến nghị, phản ánh.",
+        "Trên đây là báo cáo quý III năm 2026./.",
     ):
         assert part in text
+
+
+def test_what_no_record_tells_waits_for_the_officer_s_hand(office: Office) -> None:
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    for title in ("3. Hoạt động của Mặt trận Tổ quốc và các đoàn thể", "V. Đề xuất, kiến nghị"):
+        assert not text.partition(title)[2].lstrip().startswith("Không phát sinh")
 
 
 def test_chapters_come_in_the_order_of_such_reports(office: Office) -> None:
@@ -49,9 +54,11 @@ def test_figures_stand_in_text_and_annexes_and_by_village(office: Office) -> Non
     office.petition("002/2026", field="land", received_on="2026-05-12")
     office.meeting()
     report = office.printed(WORK, period="2026-Q3")
-    assert "Trong kỳ tiếp nhận 01 kiến nghị, phản ánh, bằng quý II năm 2026." in report.whole_text
-    assert "Kỳ trước chuyển sang 01 kiến nghị." in report.whole_text
-    assert "Kiến nghị, phản ánh theo lĩnh vực" in report.whole_text
+    assert (
+        "Trong kỳ tiếp nhận 01 đơn, kiến nghị, phản ánh, bằng quý II năm 2026, gồm: kiến nghị 01." in report.whole_text
+    )
+    assert "Kỳ trước chuyển sang 01 đơn, kiến nghị." in report.whole_text
+    assert "Đơn, kiến nghị, phản ánh theo lĩnh vực" in report.whole_text
     assert "1 Thôn Đông 1 95 0 0 1 0 0 0 0 0" in report.whole_text
     assert "Tổng số theo bản ghi 1 95 0 0 1 0 0 0 0 0" in report.whole_text
 
@@ -84,6 +91,46 @@ def test_the_situation_report_tells_of_hot_spots(office: Office) -> None:
     assert "Trong kỳ có 01 vụ việc phức tạp, điểm nóng, tăng 01 so với quý II năm 2026:" in text
     assert "- Thôn Đông: Tụ tập đông người." in text
     assert "Đã báo cáo đột xuất 01 vụ việc." in text
+    assert "III. Điểm nóng, vụ việc phức tạp và việc giải quyết Trong kỳ có 01 vụ việc phức tạp, điểm nóng" in text
+
+
+def test_news_of_another_kind_are_told_too(office: Office) -> None:
+    office.save(
+        "situation_entry", unit=office.village, noted_on="2026-08-20", category="other", content="Đón đoàn khách"
+    )
+    for form in (WORK, SITUATION):
+        assert "- Thôn Đông: Đón đoàn khách." in office.printed(form, period="2026-Q3").whole_text
+
+
+def test_models_that_are_kept_up_are_not_told_as_new(office: Office) -> None:
+    for name, registration in (("Đường hoa", "new"), ("Tổ tự quản", "kept"), ("Nhà sạch", "kept")):
+        office.model(name=name, registration=registration, registered_on="2026-08-03")
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    assert "03 mô hình, điển hình đăng ký, tăng 03 so với quý II năm 2026, gồm: duy trì, nhân rộng 02" in text
+    assert "đăng ký mới 01" in text
+    assert "03 mô hình, điển hình đăng ký mới" not in text
+
+
+def test_letters_are_told_by_their_nature(office: Office) -> None:
+    for number, nature in enumerate(("petition", "complaint", "denunciation", "petition"), 1):
+        office.petition(f"{number:03d}/2026", nature=nature, due_on="2026-08-20")
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    parts = "kiến nghị 02 (50%); khiếu nại 01 (25%); tố cáo 01 (25%)"
+    assert f"Trong kỳ tiếp nhận 04 đơn, kiến nghị, phản ánh, tăng 04 so với quý II năm 2026, gồm: {parts}." in text
+    assert f"Có 04 đơn, kiến nghị quá hạn chưa được trả lời (cả của kỳ trước): {parts}." in text
+
+
+def test_the_register_counts_what_was_answered_and_late_as_the_report_does(office: Office) -> None:
+    solved = {"replied_on": "2026-08-20", "result": "solved"}
+    office.petition("001/2026", received_on="2026-05-12", due_on="2026-06-01", **solved)
+    office.petition("002/2026", received_on="2026-05-13", due_on="2026-06-01")
+    office.petition("003/2026", **solved)
+    report = office.printed(WORK, period="2026-Q3").whole_text
+    register = office.printed("petition-register", period="2026-Q3").whole_text
+    assert "Trong kỳ đã trả lời 02 đơn, kiến nghị (cả của kỳ trước chuyển sang)" in report
+    assert "Có 01 đơn, kiến nghị quá hạn chưa được trả lời (cả của kỳ trước)" in report
+    assert "Trong kỳ tiếp nhận 1 đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời 2," in register
+    assert "đến ngày 30/09/2026 quá hạn chưa trả lời 1, chậm thông báo cho dân 2 (cả việc của kỳ trước" in register
 
 
 def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:
@@ -103,7 +150,7 @@ def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:
     assert "BÁO CÁO Đột xuất về tình hình Nhân dân tại thôn Đông" in text
     assert "mức độ: phức tạp, điểm nóng; khoảng 30 người liên quan." in text
     assert "Liên quan kiến nghị số 012/2026: Mương tiêu ngõ 3 bị tắc." in text
-    assert "4. Dự báo Không phát sinh." in text
+    assert "Không phát sinh" not in text
     assert "Đề nghị tỉnh sớm phê duyệt phương án./." in text
 
 

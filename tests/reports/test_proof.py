@@ -138,6 +138,7 @@ def test_the_level_above_is_told_which_figures_differ(office: Office, province: 
     told = {difference.figure.code: (difference.here, difference.printed) for difference in exact.differences}
     assert told == {
         "petitions.received": (1, 2),
+        "petitions.received.nature.petition": (1, 2),
         "petitions.open": (1, 2),
         "petitions.complicated": (0, 1),
         "petitions.received.field.land": (1, 2),

@@ -289,10 +289,10 @@ def test_a_report_is_checked_by_code_and_by_file(ui: UiContext, village: str, qt
     qtbot.waitUntil(lambda: dialog.answer.text().startswith("Khớp"))
     petition(ui, village, "001/2026")
     dialog.check_file(path)
-    qtbot.waitUntil(lambda: dialog.answer.text().startswith("Không khớp ở nhóm: Kiến nghị"))
+    qtbot.waitUntil(lambda: dialog.answer.text().startswith("Không khớp ở nhóm: Đơn, kiến nghị"))
     first = dialog.differences.topLevelItem(0)
     assert first is not None
-    assert [first.text(column) for column in range(3)] == ["Kiến nghị, phản ánh tiếp nhận trong kỳ", "1", "0"]
+    assert [first.text(column) for column in range(3)] == ["Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ", "1", "0"]
     book = tmp_path / "book.pdf"
     print_batch(batch_of(ui.store, QUARTER), book, one_file=True)
     dialog.check_file(book)

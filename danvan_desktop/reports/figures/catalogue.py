@@ -112,12 +112,24 @@ def _share(base: Figure, field: Field, choice: Choice, group: FigureGroup, mark:
 
 _RECEIVED = Figure(
     code="petitions.received",
-    title=_("Kiến nghị, phản ánh tiếp nhận trong kỳ"),
-    definition=_("Số kiến nghị, phản ánh có ngày tiếp nhận trong kỳ, của đơn vị và các đơn vị cấp dưới."),
-    counted=_("kiến nghị"),
+    title=_("Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ"),
+    definition=_(
+        "Số kiến nghị, phản ánh, đơn khiếu nại, tố cáo có ngày tiếp nhận trong kỳ, của đơn vị và các đơn vị cấp dưới."
+    ),
+    counted=_("việc"),
     kind="petition",
     group=FigureGroup.PETITIONS,
     find=dated("petition", PETITION_DAY),
+)
+_OVERDUE = replace(
+    _RECEIVED,
+    code="petitions.overdue",
+    title=_("Đơn, kiến nghị quá hạn chưa trả lời"),
+    definition=_(
+        "Số đơn, kiến nghị tiếp nhận kỳ này hoặc kỳ trước, đến ngày tính số liệu đã qua hạn (khiếu nại, tố cáo: hạn thụ"
+        " lý hoặc giải quyết) mà chưa có ngày trả lời."
+    ),
+    find=late_at_the_end(Lateness.NO_REPLY),
 )
 _REGISTERED = Figure(
     code="models.registered",
@@ -181,60 +193,57 @@ def _situation() -> tuple[Figure, ...]:
 def _petitions() -> tuple[Figure, ...]:
     return (
         _RECEIVED,
+        *split(_RECEIVED, "nature", FigureGroup.PETITIONS),
         _petition(
             "petitions.carried_over",
-            _("Kiến nghị kỳ trước chuyển sang"),
-            _("Số kiến nghị tiếp nhận trước kỳ, đến đầu kỳ chưa có ngày trả lời."),
+            _("Đơn, kiến nghị kỳ trước chuyển sang"),
+            _("Số đơn, kiến nghị tiếp nhận trước kỳ, đến đầu kỳ chưa có ngày trả lời."),
             carried_over,
         ),
         _petition(
             "petitions.replied",
-            _("Kiến nghị đã trả lời trong kỳ"),
-            _("Số kiến nghị có ngày trả lời trong kỳ, tiếp nhận kỳ này hoặc kỳ trước."),
+            _("Đơn, kiến nghị đã trả lời trong kỳ"),
+            _("Số đơn, kiến nghị có ngày trả lời trong kỳ, tiếp nhận kỳ này hoặc kỳ trước."),
             dated("petition", "replied_on"),
         ),
         _petition(
             "petitions.solved",
-            _("Kiến nghị được giải quyết"),
-            _("Số kiến nghị có ngày trả lời trong kỳ với kết quả “Đã giải quyết”."),
+            _("Đơn, kiến nghị được giải quyết"),
+            _("Số đơn, kiến nghị có ngày trả lời trong kỳ với kết quả “Đã giải quyết”."),
             dated("petition", "replied_on", having("result", "solved")),
             whole="petitions.replied",
         ),
         _petition(
             "petitions.told",
-            _("Kiến nghị đã thông báo kết quả cho dân"),
-            _("Số kiến nghị có ngày thông báo cho dân trong kỳ."),
+            _("Đơn, kiến nghị đã thông báo kết quả cho dân"),
+            _("Số đơn, kiến nghị có ngày thông báo cho dân trong kỳ."),
             dated("petition", "people_told_on"),
         ),
         _petition(
             "petitions.satisfied",
-            _("Kiến nghị người dân đồng tình với kết quả"),
-            _("Số kiến nghị đã thông báo cho dân trong kỳ mà người dân đồng tình."),
+            _("Đơn, kiến nghị người dân đồng tình với kết quả"),
+            _("Số đơn, kiến nghị đã thông báo cho dân trong kỳ mà người dân đồng tình."),
             dated("petition", "people_told_on", having("satisfied", "yes")),
             whole="petitions.told",
         ),
         _petition(
             "petitions.open",
-            _("Kiến nghị đang giải quyết cuối kỳ"),
-            _("Số kiến nghị tiếp nhận đến ngày tính số liệu chưa có ngày trả lời."),
+            _("Đơn, kiến nghị đang giải quyết cuối kỳ"),
+            _("Số đơn, kiến nghị tiếp nhận đến ngày tính số liệu chưa có ngày trả lời."),
             still_open,
         ),
-        _petition(
-            "petitions.overdue",
-            _("Kiến nghị quá hạn chưa trả lời"),
-            _("Số kiến nghị đến ngày tính số liệu đã qua hạn trả lời mà chưa có ngày trả lời."),
-            late_at_the_end(Lateness.NO_REPLY),
-        ),
+        _OVERDUE,
+        *split(_OVERDUE, "nature", FigureGroup.PETITIONS),
         _petition(
             "petitions.untold",
-            _("Kiến nghị chậm thông báo cho dân"),
-            _("Số kiến nghị đã trả lời, đến ngày tính số liệu quá thời hạn của đơn vị mà chưa thông báo cho dân."),
+            _("Đơn, kiến nghị chậm thông báo cho dân"),
+            _("Số đơn, kiến nghị đã trả lời, đến ngày tính số liệu quá thời hạn của đơn vị mà chưa thông báo cho dân."),
             late_at_the_end(Lateness.PEOPLE_NOT_TOLD),
         ),
         _petition(
             "petitions.complicated",
-            _("Kiến nghị phức tạp, điểm nóng"),
-            _("Số kiến nghị tiếp nhận trong kỳ được đánh dấu “Vụ việc phức tạp, điểm nóng”."),
+            _("Đơn, kiến nghị phức tạp, điểm nóng"),
+            _("Số đơn, kiến nghị tiếp nhận trong kỳ được đánh dấu “Vụ việc phức tạp, điểm nóng”."),
             dated("petition", PETITION_DAY, having("complicated", True)),
             whole=_RECEIVED.code,
         ),
@@ -366,6 +375,7 @@ def _models() -> tuple[Figure, ...]:
     )
     return (
         _REGISTERED,
+        *split(_REGISTERED, "registration", FigureGroup.MODELS),
         *split(_REGISTERED, "form", FigureGroup.MODELS),
         *split(_REGISTERED, "field", FigureGroup.MODELS),
         *split(_REGISTERED, "theme", FigureGroup.MODELS),

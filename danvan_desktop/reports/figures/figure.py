@@ -51,9 +51,9 @@ class FigureGroup(Enum):
         """Name the group."""
         return {
             FigureGroup.SITUATION: _("Tình hình Nhân dân"),
-            FigureGroup.PETITIONS: _("Kiến nghị, phản ánh"),
-            FigureGroup.PETITION_FIELDS: _("Kiến nghị theo lĩnh vực"),
-            FigureGroup.PETITION_LEVELS: _("Kiến nghị theo cấp thẩm quyền"),
+            FigureGroup.PETITIONS: _("Đơn, kiến nghị, phản ánh"),
+            FigureGroup.PETITION_FIELDS: _("Đơn, kiến nghị theo lĩnh vực"),
+            FigureGroup.PETITION_LEVELS: _("Đơn, kiến nghị theo cấp thẩm quyền"),
             FigureGroup.DIALOGUES: _("Tiếp xúc, đối thoại"),
             FigureGroup.MEETINGS: _("Họp thôn, tổ dân phố"),
             FigureGroup.DECISIONS: _("Nội dung Nhân dân quyết định"),

@@ -25,6 +25,7 @@ from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     issuer_header,
     person_line,
+    to_be_told,
     unit_header,
     unit_of,
 )
@@ -33,7 +34,6 @@ from danvan_desktop.reports.wording import (
     bare_name,
     date_words,
     dialogue_about,
-    or_nothing,
     person,
     sentence,
     time_words,
@@ -104,11 +104,11 @@ def _proceedings(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     held_on = dialogue.date("held_on") or context.today
     yield Heading("Nội dung (theo diễn biến hội nghị)")
     yield Heading("I. Phát biểu mở đầu", 2)
-    yield Paragraph(or_nothing(dialogue.text("opening")))
+    yield to_be_told(dialogue.text("opening"))
     yield Heading("II. Ý kiến của Nhân dân và trả lời tại hội nghị", 2)
     yield from opinion_blocks(context, dialogue, held_on)
     yield Heading("III. Kết luận của người chủ trì", 2)
-    yield Paragraph(or_nothing(dialogue.text("conclusion")))
+    yield to_be_told(dialogue.text("conclusion"))
     number, day = dialogue.text("conclusion_notice_number"), dialogue.date("conclusion_notice_date")
     if number and (day is None or day <= held_on):
         notice = f"Thông báo kết luận số {number}"

@@ -28,6 +28,7 @@ from danvan_desktop.reports.forms.parts import (
     ended,
     person_line,
     place_of,
+    to_be_told,
     unit_header,
     unit_of,
 )
@@ -38,7 +39,6 @@ from danvan_desktop.reports.wording import (
     about,
     bare_name,
     date_words,
-    or_nothing,
     person,
     place_and_date,
     sentence,
@@ -122,7 +122,7 @@ def _proceedings(context: ReportContext, meeting: Record) -> Iterator[Block]:
     if agenda:
         yield BulletList(tuple(agenda))
     if meeting.text("content") or not agenda:
-        yield Paragraph(or_nothing(meeting.text("content")))
+        yield to_be_told(meeting.text("content"))
     yield Heading("2. Ý kiến thảo luận", 2)
     yield from opinion_blocks(context, meeting, meeting.date("starts_at") or context.today)
 
@@ -168,7 +168,7 @@ def _decision(context: ReportContext, decision: Record, outcome: Outcome, number
 
 def _conclusion(meeting: Record) -> Iterator[Block]:
     yield Heading("IV. Kết luận cuộc họp")
-    yield Paragraph(or_nothing(meeting.text("conclusion")))
+    yield to_be_told(meeting.text("conclusion"))
     if meeting.text("next_steps"):
         yield Paragraph((Run("Việc cần làm tiếp: ", bold=True), Run(meeting.text("next_steps"))))
 

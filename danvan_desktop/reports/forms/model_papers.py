@@ -23,9 +23,17 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.forms.official import filed, official_signature
-from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.parts import (
+    SEAL_NOTE,
+    SIGN_NOTE,
+    commune_of,
+    place_of,
+    to_be_told,
+    unit_header,
+    unit_of,
+)
 from danvan_desktop.reports.scoring import Scoring, scoring_of
-from danvan_desktop.reports.wording import or_nothing, place_and_date, sentence
+from danvan_desktop.reports.wording import place_and_date, sentence
 
 _PROGRESS_COLUMNS = (
     Column("Ngày báo cáo", 24, Align.CENTER),
@@ -66,7 +74,7 @@ def build_progress(context: ReportContext) -> Document:
         blocks=(
             *_facts(context, model, unit),
             Heading("1. Mục tiêu, chỉ tiêu"),
-            Paragraph(or_nothing("\n".join(part for part in (model.text("aim"), model.text("targets")) if part))),
+            to_be_told("\n".join(part for part in (model.text("aim"), model.text("targets")) if part)),
             Heading("2. Tiến độ thực hiện"),
             Table(_PROGRESS_COLUMNS, tuple(_progress_row(context, one) for one in reports)),
             Heading("3. Tình trạng hiện nay"),

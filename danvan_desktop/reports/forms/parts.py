@@ -118,6 +118,11 @@ def person_line(label: str, text: str) -> Paragraph:
     return Paragraph(f"{label}: {name}; chức vụ: {who.position or DOTS + DOTS}.")
 
 
+def to_be_told(text: str, lines: int = 2) -> Block:
+    """Write a text; dotted lines wait for a hand where nobody recorded it, since it did happen."""
+    return Paragraph(text.strip()) if text.strip() else FillLines(lines=lines)
+
+
 def labelled(label: str, text: str, empty_lines: int = 2) -> Iterator[Block]:
     """Write a labelled text; dotted lines wait for a hand where there is none."""
     first, _newline, rest = text.strip().partition("\n")

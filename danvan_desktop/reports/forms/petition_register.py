@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import overdue
 from danvan_desktop.reports.context import ReportContext
@@ -22,6 +23,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.proof import seal_of_period
 from danvan_desktop.reports.wording import NOTHING, place_and_date
@@ -39,6 +41,7 @@ _COLUMNS = (
 
 _GROUPS = (ColumnGroup("Kết quả giải quyết", 4, 3),)
 REGISTER = "petition-register"
+_TOLD = ("received", "replied", "told", "overdue", "untold")
 _TITLE = "Sổ theo dõi kiến nghị, phản ánh của Nhân dân"
 
 
@@ -60,7 +63,7 @@ def build(context: ReportContext) -> Document:
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind=_TITLE,
         subject=subject,
-        blocks=(Paragraph(_summary(context, petitions)), _table(context, petitions)),
+        blocks=(Paragraph(_summary(context, period, unit, petitions)), _table(context, petitions)),
         signatures=(
             Signature(("Người lập sổ",), SIGN_NOTE),
             Signature(head_lines(unit), SEAL_NOTE),
@@ -70,17 +73,18 @@ def build(context: ReportContext) -> Document:
     )
 
 
-def _summary(context: ReportContext, petitions: Sequence[Record]) -> str:
-    if not petitions:
-        return f"Trong kỳ: {NOTHING.lower()} kiến nghị, phản ánh."
-    replied = sum(petition.get("replied_on") is not None for petition in petitions)
-    told = sum(petition.get("people_told_on") is not None for petition in petitions)
-    late = sum(overdue(petition, context.today, context.store.terms) is not None for petition in petitions)
-    number = context.translator.number
+def _summary(context: ReportContext, period: Period, unit: Record, petitions: Sequence[Record]) -> str:
+    """Tell the figures of the period as its reports count them: by what happened in it, whenever it was received."""
+    figures = ReportFigures(context.store, unit.uid, REGISTER, period, context.today)
+    counts = {code: figures.value(f"petitions.{code}").shown for code in _TOLD}
+    if not petitions and not any(counts.values()):
+        return f"Trong kỳ: {NOTHING.lower()} đơn, kiến nghị, phản ánh."
+    told = {code: context.translator.number(count) for code, count in counts.items()}
     return (
-        f"Trong kỳ tiếp nhận {number(len(petitions))} kiến nghị, phản ánh; đã trả lời {number(replied)};"
-        f" đã thông báo kết quả cho dân {number(told)}; đang quá hạn {number(late)}"
-        f" (tính đến ngày {_day(context, context.today)})."
+        f"Trong kỳ tiếp nhận {told['received']} đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời {told['replied']}, đã"
+        f" thông báo kết quả cho dân {told['told']}; đến ngày {_day(context, figures.span.last)} quá hạn chưa trả lời"
+        f" {told['overdue']}, chậm thông báo cho dân {told['untold']} (cả việc của kỳ trước chuyển sang). Sổ ghi từng"
+        f" việc tiếp nhận trong kỳ; cột “Quá hạn” tính đến ngày {_day(context, context.today)}."
     )
 
 

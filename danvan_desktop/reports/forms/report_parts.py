@@ -21,6 +21,7 @@ from danvan_desktop.reports.document import (
     ChartSeries,
     ChartShape,
     Column,
+    FillLines,
     Heading,
     Paragraph,
     Proof,
@@ -30,7 +31,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.figures import FIGURES, FigureGroup, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import capitalised, communities_of, full_name
-from danvan_desktop.reports.narrative import ReportTexts
+from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
 from danvan_desktop.reports.wording import NOTHING, sentence
@@ -39,6 +40,7 @@ _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
 _ITEM = "- "
 _END = "./."
+_LINES_TO_WRITE = 2
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,16 @@ def _sections(report: PeriodReport) -> Iterator[Block]:
         for section in chapter.sections:
             if section.title:
                 yield Heading(section.title, 2)
-            yield from _text(report.texts[section].text)
+            yield from _text(report.texts[section])
 
 
-def _text(text: str) -> Iterator[Block]:
-    """Print lines as paragraphs, those that begin with a hyphen as items."""
+def _text(written: SectionText) -> Iterator[Block]:
+    """Print lines as paragraphs, those that begin with a hyphen as items.
+
+    What no record tells waits for the officer's hand: that nothing happened is said only where records could tell it.
+    """
     items: list[str] = []
-    for line in (line.strip() for line in text.splitlines()):
+    for line in (line.strip() for line in written.text.splitlines()):
         if line.startswith(_ITEM):
             items.append(line.removeprefix(_ITEM))
             continue
@@ -127,8 +132,8 @@ def _text(text: str) -> Iterator[Block]:
             yield Paragraph(line)
     if items:
         yield BulletList(tuple(items))
-    if not text.strip():
-        yield Paragraph(f"{NOTHING}.")
+    if not written.text.strip():
+        yield Paragraph(f"{NOTHING}.") if written.section.sentences else FillLines(lines=_LINES_TO_WRITE)
 
 
 def figure_annex(report: PeriodReport, label: str, note: str) -> Appendix:
@@ -204,10 +209,10 @@ def _notes(items: Iterable[str]) -> Iterator[Block]:
 def _charts(report: PeriodReport) -> Iterator[Block]:
     fields = _parts(report, "petitions.received.field.")
     if fields:
-        yield _bars(report, "Kiến nghị, phản ánh theo lĩnh vực", fields)
+        yield _bars(report, "Đơn, kiến nghị, phản ánh theo lĩnh vực", fields)
     levels = _parts(report, "petitions.received.competence.")
     if levels:
-        yield _shares(report, "Kiến nghị, phản ánh theo cấp thẩm quyền", levels)
+        yield _shares(report, "Đơn, kiến nghị, phản ánh theo cấp thẩm quyền", levels)
     models = _parts(report, "models.registered.field.")
     if models and FigureGroup.MODELS in PROVEN_FORMS[report.form]:
         yield _bars(report, "Mô hình “Dân vận khéo” đăng ký theo lĩnh vực", models)
@@ -242,7 +247,7 @@ _BY_VILLAGE = (
     ("meetings.households", "Lượt hộ dự họp"),
     ("decisions.passed", "Nội dung thông qua"),
     ("dialogues.held", "Đối thoại"),
-    ("petitions.received", "Kiến nghị tiếp nhận"),
+    ("petitions.received", "Đơn, kiến nghị tiếp nhận"),
     ("petitions.replied", "Đã trả lời"),
     ("petitions.overdue", "Quá hạn"),
     ("models.registered", "Mô hình đăng ký"),

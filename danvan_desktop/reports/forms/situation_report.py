@@ -9,10 +9,10 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.official import official_header, official_signature
-from danvan_desktop.reports.forms.parts import commune_of, unit_of
+from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.forms.report_parts import PeriodReport, annex_note, figure_annex, text_blocks
 from danvan_desktop.reports.forms.work_report import recipients
-from danvan_desktop.reports.wording import date_words, or_nothing, sentence, within_sentence
+from danvan_desktop.reports.wording import date_words, sentence, within_sentence
 
 SITUATION_REPORT, URGENT_REPORT = "situation-report", "situation-urgent"
 _PARTY_RECIPIENTS = ("Thường trực Tỉnh ủy", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy")
@@ -79,6 +79,7 @@ def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Bloc
     )
     for field, title in titles:
         yield Heading(title)
+        text = entry.text(field).rstrip().rstrip(".")
         end = "./." if field == "proposal" else "."
-        text = or_nothing(entry.text(field)).rstrip().rstrip(".")
-        yield from (Paragraph(line) for line in f"{text}{end}".splitlines() if line.strip())
+        lines = f"{text}{end}".splitlines() if text else []
+        yield from (Paragraph(line) for line in lines if line.strip()) if lines else (to_be_told(""),)

@@ -14,6 +14,8 @@ from danvan_desktop.store import Store
 OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
 _LONGEST_LINE = 400
+_CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
+"""What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
 
 
 class Drafter:
@@ -65,7 +67,15 @@ class Drafter:
                 return self._parts(measured, argument)
             return words[name]() if name in words else self.number(self._figures.value(name))
 
-        return PLACE.sub(put, sentence.wording(measured.value.shown))
+        return PLACE.sub(put, self._without_empty_parts(sentence.wording(measured.value.shown), measured))
+
+    def _without_empty_parts(self, wording: str, measured: Measured) -> str:
+        """Leave out the clause of each ``{parts:field}`` that has none: nobody recorded that field."""
+        fields = {argument for _name, argument in PLACE.findall(wording) if argument}
+        empty = [field for field in fields if not self._parts(measured, field)]
+        for field in empty:
+            wording = re.sub(_CLAUSE.format(field=re.escape(field)), _end_of_clause, wording)
+        return wording.lstrip(" .;,") if empty else wording
 
     @property
     def _previous(self) -> str:
@@ -110,6 +120,15 @@ class Drafter:
         """Tell whether a line would give away where a secret record is of: its number and village are enough."""
         above = self._figures.reader.parent(record) if self._store.kinds[record.kind].parent is not None else None
         return record.secret or (above is not None and above.secret)
+
+
+def _end_of_clause(clause: re.Match[str]) -> str:
+    """Return what stays of the marks around a clause that is left out."""
+    before, after = clause["before"].strip(), clause["after"]
+    if before in ("", "("):
+        return ""
+    stop = "." if "." in (before, after) else ""
+    return f"){stop}" if before == ")" else stop
 
 
 def _paragraph(sentences: list[str]) -> list[str]:
