@@ -97,7 +97,7 @@ def _show_window(application: QApplication, path: Path) -> _Ended:
     sys.excepthook = show_bugs_over(window, window.translator)
     opening = _Opening(path, window)
     window.painted.connect(opening.open)
-    window.show()
+    window.appear()
     status = application.exec()
     if opening.fault is not None:
         return _refused(application, opening.fault)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -347,6 +347,8 @@ class MainWindow(WindowFrame):
         for keys, action in (("Ctrl+K", self.open_search), ("F1", self.open_help)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda action=action: self._when_filled(action))
+            if keys == "F1":
+                shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _connect_services(self) -> None:
         operations = self.context.operations

@@ -16,6 +16,8 @@ from danvan_desktop.ui.widgets.sizing import open_with_size
 GEOMETRY, PLACE = "window.geometry", "window.place"
 """The settings that keep size and place."""
 DESTINATIONS = {destination.name: destination for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)}
+_FIRST, _ROOMY = (1280, 720), 1500
+"""Pixels: how large the window opens first, and from how wide a screen on it need not have the whole of it."""
 _SMALLEST = 900, 480
 """Pixels: what a screen of 1920 × 1080 at 200 % has room for."""
 
@@ -33,6 +35,7 @@ class WindowFrame(QMainWindow):
         self._unit_name = glance.unit_name
         self._place = known_place(glance.settings.get(PLACE, ""))
         self._first_painted = True
+        self._is_placed = True
         self._filled = False
         self._awaited: list[Callable[[], object]] = []
         self.setMinimumSize(*_SMALLEST)
@@ -96,7 +99,15 @@ class WindowFrame(QMainWindow):
 
     def _restore_geometry(self, kept: str) -> None:
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "replace"))):
-            open_with_size(self, 1280, 720)
+            open_with_size(self, *_FIRST)
+            self._is_placed = False
+
+    def appear(self) -> None:
+        """Show the window as it was left; the first time on a small screen it takes the whole of it."""
+        if self._is_placed or self.screen().availableGeometry().width() >= _ROOMY:
+            self.show()
+        else:
+            self.showMaximized()
 
 
 def known_place(name: str) -> str:

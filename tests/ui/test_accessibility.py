@@ -39,6 +39,8 @@ from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.commands import commands_of
@@ -187,7 +189,9 @@ def unreached(root: QWidget) -> list[str]:
 
 
 def is_shown_by_another(widget: QWidget) -> bool:
-    """The results of the search are walked from its line, by the arrow keys."""
+    """Results of the search are walked from its line by the arrow keys; calendars and saved texts open by Alt+Down."""
+    if isinstance(widget.parentWidget(), MomentInput) or isinstance(widget, PhraseButton):
+        return widget.focusPolicy() == Qt.FocusPolicy.NoFocus
     return widget.metaObject().className() == "FoundList"
 
 

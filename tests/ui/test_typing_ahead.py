@@ -82,10 +82,11 @@ def test_enter_in_an_untouched_search_opens_nothing(window: MainWindow, qtbot: Q
     assert palette.found
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert palette.isVisible()
-    assert window.findChildren(RecordEditor) == []
+    place = window._place
+    assert (window.findChildren(RecordEditor), place) == ([], "overview")
     QTest.keyClick(palette.line, Qt.Key.Key_Down)
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
-    assert len(window.findChildren(RecordEditor)) == 1
+    assert window._place != place
 
 
 def test_search_goes_when_the_window_below_is_turned_to(window: MainWindow, qtbot: QtBot) -> None:

@@ -35,7 +35,13 @@ def export_folder() -> Path:
     drives = removable_drives()
     if drives:
         return drives[0]
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents_folder()
+
+
+def documents_folder() -> Path:
+    """Return the folder of the officer's documents, where there is none the officer's home: never one to be made."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
 
 
 def bundle_name(unit_code: str, moment: dt.datetime) -> str:

@@ -34,6 +34,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
         _("Khi nhập bản ghi"),
         (
             ("Tab, Shift+Tab", _("Sang ô sau, về ô trước")),
+            ("Alt+Down", _("Mở lịch của ô ngày; mở mẫu câu của ô đang viết")),
             ("Ctrl+PgUp, Ctrl+PgDown", _("Thẻ trước, thẻ sau")),
             ("Ctrl+S", _("Lưu")),
             ("Ctrl+P", _("Lưu rồi xem bản in")),
@@ -57,7 +58,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
         _("Khi đếm phiếu"),
         (
             ("1, 2, 3", _("Thêm một phiếu tán thành, không tán thành, ý kiến khác")),
-            ("Backspace", _("Bỏ phiếu vừa đếm")),
+            ("Backspace", _("Xóa phiếu vừa đếm")),
             ("Enter", _("Ghi kết quả")),
         ),
     ),

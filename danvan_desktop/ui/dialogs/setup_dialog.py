@@ -187,7 +187,7 @@ class SetupDialog(AskingDialog):
             (
                 self.officers,
                 _("Cán bộ dùng sổ này"),
-                _("Trần Thị Bình; Công chức văn hóa - xã hội\nLê Văn Phẩm; Trưởng khối dân vận"),
+                _("Trần Thị Bình; Chuyên viên Phòng Văn hóa - Xã hội\nLê Văn Phẩm; Trưởng Ban Xây dựng Đảng"),
             ),
         ):
             label = QLabel(self._say(words))

@@ -28,7 +28,7 @@ from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 SAMPLE_FILE = "du-lieu-mau.db"
@@ -70,6 +70,7 @@ class WelcomeDialog(AskingDialog):
         column.addWidget(self._progress)
         column.addStretch(1)
         open_with_size(self, 860, 460)
+        grow_to_content(self)
         # A button knows of its dialog, whose Enter it answers, only once it stands in it.
         self.begin_button.setDefault(True)
         self.name.setFocus()
@@ -168,10 +169,15 @@ class WelcomeDialog(AskingDialog):
     def _begin(self) -> None:
         office = NewOffice(self.name.text().strip(), self.code.text().strip(), str(self.level.currentData()))
         if not office.name or not office.code:
-            self.banner.say(self._say(_("Hãy ghi tên đơn vị và mã đơn vị.")), "error")
+            self._tell(_("Hãy ghi mã đơn vị.") if office.name else _("Hãy ghi tên đơn vị."), "error")
             (self.code if office.name else self.name).setFocus()
             return
         self._make(self._default_path, make_office(office), _("Đang tạo sổ…"))
+
+    def _tell(self, words: Message, style: str = "info") -> None:
+        """Tell something above the choices, and make room for it: they would be squeezed and their texts cut."""
+        self.banner.say(self._say(words), style)
+        grow_to_content(self)
 
     def _try_sample(self) -> None:
         self._make(self._default_path.with_name(SAMPLE_FILE), make_sample, _("Đang tạo dữ liệu mẫu…"))
@@ -189,7 +195,7 @@ class WelcomeDialog(AskingDialog):
 
     def _make(self, path: Path, work: Callable[[Path, Tell], None], words: Message) -> None:
         self._choices.setEnabled(False)
-        self.banner.say(self._say(words))
+        self._tell(words)
         self._progress.setRange(0, 0)
         self._progress.show()
         self._maker = StoreMaker(path, work, self)
@@ -212,11 +218,11 @@ class WelcomeDialog(AskingDialog):
             self.accept()
             return
         if isinstance(error, Cancelled):
-            self.banner.say(self._say(_("Đã dừng. Không tệp nào bị thay đổi.")))
+            self._tell(_("Đã dừng. Không tệp nào bị thay đổi."))
         elif isinstance(error, DanvanError):
-            self.banner.say(self._translator(error.message), "error")
+            self._tell(error.message, "error")
         else:
-            self.banner.say(self._say(_("Có lỗi ngoài dự kiến, chưa tạo được gì.")), "error")
+            self._tell(_("Có lỗi ngoài dự kiến, chưa tạo được gì."), "error")
             self.failed.emit(error)
 
     def _say(self, message: Message) -> str:

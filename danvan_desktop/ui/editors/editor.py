@@ -438,6 +438,8 @@ class RecordEditor(AskingDialog):
         self.trouble.setVisible(words is not None)
 
     def _filled(self) -> None:
+        if self._focus_given and not self.is_touched and self.form.is_where_it_began:
+            self.form.focus_first_wanted()
         self._show_title()
         self.stages.show()
         self.refresh_live()

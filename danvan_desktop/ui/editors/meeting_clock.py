@@ -18,7 +18,7 @@ _LONGEST = dt.timedelta(hours=18)
 
 
 class MeetingClock(QWidget):
-    """``began`` and ``ended`` carry the moment to be recorded, as date-time fields hold it."""
+    """``began`` and ``ended`` carry the moment to be recorded, as date-time fields hold it; none takes it back."""
 
     began = Signal(str)
     ended = Signal(str)
@@ -32,7 +32,7 @@ class MeetingClock(QWidget):
         self._end: dt.datetime | None = None
         self.words = QLabel()
         self.words.setObjectName("soft")
-        self.begin_button = plain_button(self._say(_("Bắt đầu họp")), lambda: self.began.emit(self._moment()))
+        self.begin_button = plain_button(self._say(_("Bắt đầu họp")), self._begin)
         self.end_button = plain_button(self._say(_("Kết thúc họp")), lambda: self.ended.emit(self._moment()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,19 +53,27 @@ class MeetingClock(QWidget):
         return self._start is not None and self._end is None and dt.timedelta() <= self._now() - self._start < _LONGEST
 
     def _tell(self) -> None:
-        self.begin_button.setVisible(self._start is None)
+        is_ahead = self._start is not None and self._start > self._now()
+        self.begin_button.setVisible(self._start is None or is_ahead)
         self.end_button.setVisible(self.is_running)
         words: Message | str = ""
         if self.is_running and self._start is not None:
             words = _("Đang họp: {length}", length=_length(self._now() - self._start))
         elif self._start is not None and self._end is not None and self._end > self._start:
-            words = _("Đã họp {length}", length=_length(self._end - self._start))
+            length = _length(self._end - self._start)
+            words = _("Dự kiến họp {length}", length=length) if is_ahead else _("Đã họp {length}", length=length)
         self.words.setText(self._say(words))
-        self.setVisible(bool(words) or self._start is None)
+        self.setVisible(bool(words) or is_ahead or self._start is None)
         if self.is_running:
             self._timer.start()
         else:
             self._timer.stop()
+
+    def _begin(self) -> None:
+        """Begin now; when it was to end is no end of it."""
+        if self._end is not None:
+            self.ended.emit("")
+        self.began.emit(self._moment())
 
     def _moment(self) -> str:
         return self._now().replace(second=0, microsecond=0, tzinfo=None).isoformat("T", "minutes")

@@ -22,7 +22,7 @@ from danvan_desktop.ui.editors.draft_content import content_of
 from danvan_desktop.ui.editors.gathering_editor import GatheringEditor
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock
 from danvan_desktop.ui.editors.roll_panel import RollPanel
-from danvan_desktop.ui.editors.vote_counter import Count, VoteCounter
+from danvan_desktop.ui.editors.vote_counter import CHOICES, Count, VoteCounter
 from danvan_desktop.ui.editors.vote_counts import VoteCounts
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.models.code_words import AGENDA
@@ -120,9 +120,11 @@ class MeetingEditor(GatheringEditor):
         self.quorum.tell(self.say(words), good=quorum.reached)
 
     def outcome_of(self, row: ChildRow) -> Outcome | None:
-        """Return the result of one decision as it is typed; ``None`` while no type or no vote is there."""
+        """Return the result of one decision as it is typed; ``None`` while type or votes lack or cannot be read."""
         values = row.values
         if not values.get("content_type") or (values.get("votes_for") is None and values.get("votes_against") is None):
+            return None
+        if any(_is_unreadable(row, name) for name in CHOICES):
             return None
         store = self.context.store
         return outcome_of(Vote.of(row.record(self.decisions.rows.kind), self.live_record(), store), store.law)
@@ -205,7 +207,7 @@ class MeetingEditor(GatheringEditor):
 
     def _verdict_on(self, row: ChildRow, counts: Mapping[str, int]) -> tuple[str, bool] | None:
         """Say what a decision comes to with these counts in place of those that were typed."""
-        outcome = self.outcome_of(ChildRow(row.uid, {**row.values, **counts}))
+        outcome = self.outcome_of(ChildRow(row.uid, {**row.values, **counts}, typed={} if counts else row.typed))
         if outcome is None:
             return None
         return self.say(_outcome_words(outcome, self.say)), outcome.verdict in _GOOD
@@ -223,6 +225,11 @@ class DecisionRows(ChildRows):
         """Say the verdict in words."""
         outcome = self._editor.outcome_of(row)
         return "" if outcome is None else verdict_text(outcome.verdict)
+
+
+def _is_unreadable(row: ChildRow, name: str) -> bool:
+    """Whether something was typed for a number that is none."""
+    return row.values.get(name) is None and bool(str(row.typed.get(name) or "").strip())
 
 
 def _outcome_words(outcome: Outcome, say: Translator) -> Message:

@@ -19,7 +19,7 @@ from danvan_desktop.ui.editors.household_lists import household_list_dialog, hou
 from danvan_desktop.ui.editors.roll_rows import RollRows
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.copying import copies_rows, pastes_lists
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -57,6 +57,7 @@ class RollPanel(QWidget):
         self.view.setObjectName("roll")
         self.view.setModel(self.rows)
         copies_rows(self.view)
+        pastes_lists(self.view, self._take_pasted)
         self.view.setUniformItemSizes(True)
         self.view.setWrapping(True)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
@@ -122,6 +123,10 @@ class RollPanel(QWidget):
     def show_problems(self, uid: str, problems: tuple[Problem, ...]) -> list[Problem]:
         """Attendance has no form of its own: its problems are told for the whole meeting."""
         return list(problems)
+
+    def _take_pasted(self, text: str) -> None:
+        if self._village and not self._read_only:
+            self.take_list(text)
 
     def take_list(self, text: str) -> None:
         """Save the households of a list, a line each, behind those that the village has."""

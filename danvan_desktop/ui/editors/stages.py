@@ -54,4 +54,4 @@ class Stages(QObject):
             editor.form.put(STATE, code)
         editor.tabs.setCurrentIndex(0)
         editor.tell(needs_text(editor.kind, state, record, editor.say))
-        editor.form.focus_field((*missing, *state.asked, state.day or STATE)[0])
+        editor.form.focus_field((*missing, *filter(None, (state.day,)), *state.asked, STATE)[0])

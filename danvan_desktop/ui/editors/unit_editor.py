@@ -8,6 +8,7 @@ from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.household_lists import household_list_dialog, households_in, told_of_list
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.copying import pastes_lists
 
 _COLUMNS = (("head", _("Chủ hộ")), ("members", _("Số nhân khẩu")), ("address", _("Xóm, ngõ")))
 
@@ -23,13 +24,14 @@ class UnitEditor(RecordEditor):
         self.paste_button = Button(self.say(_("Dán danh sách…")))
         self.paste_button.clicked.connect(self._ask_list)
         self.households.buttons.addWidget(self.paste_button)
+        pastes_lists(self.households.table, self.take_list)
         self.add_panel(self.households, _("Danh sách hộ"))
 
     def take_list(self, text: str) -> None:
         """Append the households of a list, a line each, and tell what of it was not taken."""
         found = households_in(text, self.households.rows.kind)
         self.households.add_all(found.households)
-        self.tell(told_of_list(found, self.say))
+        self.tell(told_of_list(found, self.say), is_fault=not found.households)
 
     def _ask_list(self) -> None:
         dialog = household_list_dialog(self.say, self)

@@ -56,7 +56,7 @@ class VoteCounter(AskingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(14)
-        hint = _("Bấm phím 1, 2, 3 mỗi khi đếm một phiếu; phím lùi (Backspace) bỏ phiếu vừa đếm; Enter để ghi.")
+        hint = _("Bấm phím 1, 2, 3 mỗi khi đếm một phiếu; phím lùi (Backspace) xóa phiếu vừa đếm; Enter để ghi.")
         column.addWidget(quiet_text(translator(hint)))
         column.addLayout(self._counters())
         column.addWidget(self.result_line)
@@ -123,7 +123,7 @@ class VoteCounter(AskingDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.back_button = plain_button(self._say(_("Bỏ phiếu vừa đếm")), self.take_back)
+        self.back_button = plain_button(self._say(_("Xóa phiếu vừa đếm")), self.take_back)
         self.keep_button = plain_button(self._say(_("Ghi kết quả")), self.accept)
         self.keep_button.setObjectName("primary")
         self.keep_button.setDefault(True)
@@ -141,7 +141,7 @@ class VoteCounter(AskingDialog):
         for name, number in self._numbers.items():
             number.setText(self._say.number(self.counts[name]))
         self.back_button.setEnabled(bool(self._steps))
-        verdict = self._verdict(self.counts)
+        verdict = self._verdict(self.counts) if any(self.counts.values()) else None
         if verdict is None:
             self.result_line.hide()
         else:

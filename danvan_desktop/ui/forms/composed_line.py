@@ -7,7 +7,7 @@ wait for a pause between words; what comes from the keyboard itself is completed
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 _PAUSE = 400
@@ -28,6 +28,11 @@ class ComposedLine(QLineEdit):
     def is_composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
         return self._is_composing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a key have the last word: nothing is suggested any more over what Enter or Esc settled."""
+        self._pause.stop()
+        super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the word without opening suggestions over it."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
@@ -15,6 +16,7 @@ from danvan_desktop.ui.widgets.buttons import PictureButton
 
 _MARGINS = 26
 """Pixels, device-independent: padding and border of a line at both its ends."""
+_IN_LINE = Qt.ShortcutContext.WidgetShortcut
 
 
 class MomentInput(FieldInput):
@@ -74,7 +76,10 @@ class MomentInput(FieldInput):
 
     def _prepare_button(self, layout: QHBoxLayout) -> None:
         self.button.setText("▾")
-        self.button.setToolTip(self.say(_("Chọn ngày trên lịch")))
+        self.button.setToolTip(self.say(_("Chọn ngày trên lịch (Alt+↓)")))
+        # Tab goes from field to field; the calendar has its key.
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        QShortcut(QKeySequence("Alt+Down"), self.line, self.button.click).setContext(_IN_LINE)
         self.button.setAccessibleName(self.say(_("Lịch cho {field}", field=self.field.label)))
         self.button.clicked.connect(self._open_calendar)
         layout.addWidget(self.button)
@@ -92,11 +97,10 @@ class MomentInput(FieldInput):
             self.line.setText(self._written(str(value)))
 
     def _open_calendar(self) -> None:
-        popup = CalendarPopup(self._day(), self)
+        popup = CalendarPopup(self._day(), self.say.language, self)
         popup.calendar.clicked.connect(lambda day: self._take(day, popup))
         popup.calendar.activated.connect(lambda day: self._take(day, popup))
-        popup.move(self.mapToGlobal(QPoint(0, self.height())))
-        popup.show()
+        popup.open_below(self)
         popup.calendar.setFocus()
 
     def _day(self) -> QDate:
@@ -118,16 +122,30 @@ class MomentInput(FieldInput):
 class CalendarPopup(QWidget):
     """A calendar that closes when something else is clicked."""
 
-    def __init__(self, day: QDate, parent: QWidget) -> None:
-        """Show the month of ``day``."""
+    def __init__(self, day: QDate, language: str, parent: QWidget) -> None:
+        """Show the month of ``day``, with the names of a language."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.calendar = QCalendarWidget()
+        self.calendar.setLocale(QLocale(language))
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # Typed digits would open a field for a day written the American way.
+        self.calendar.setDateEditEnabled(False)
         self.calendar.setSelectedDate(day)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.calendar)
+
+    def open_below(self, widget: QWidget) -> None:
+        """Open at the foot of a widget, or as far above it as the screen wants."""
+        self.adjustSize()
+        room = widget.screen().availableGeometry()
+        corner = widget.mapToGlobal(QPoint(0, widget.height()))
+        if corner.y() + self.height() > room.bottom():
+            corner = widget.mapToGlobal(QPoint(0, -self.height()))
+        self.move(max(room.left(), min(corner.x(), room.right() - self.width())), max(room.top(), corner.y()))
+        self.show()
 
 
 def _hint(kind: FieldType) -> Message:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from danvan_desktop.assets import resource_path
@@ -73,6 +75,12 @@ class PhraseButton(PictureButton):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self.fill)
         self.setMenu(menu)
+
+    def belong_to(self, box: QWidget) -> None:
+        """Be opened from a box by Alt+Down, and let Tab go on to the next field."""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setToolTip(f"{self.toolTip()} (Alt+↓)")
+        QShortcut(QKeySequence("Alt+Down"), box, self.showMenu).setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def fill(self) -> None:
         """List the texts as they are now."""

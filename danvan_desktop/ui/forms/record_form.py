@@ -238,6 +238,13 @@ class RecordForm(QWidget):
         for name in (wanted or list(self._inputs))[:1]:
             self._go_to(name)
 
+    @property
+    def is_where_it_began(self) -> bool:
+        """Whether the keyboard is still in the field that it was given to last."""
+        sought = self._inputs.get(self._sought)
+        focus: QWidget | None = self.window().focusWidget()
+        return sought is not None and focus is not None and (focus is sought or sought.isAncestorOf(focus))
+
     def _go_to(self, name: str) -> None:
         """Give a field the keyboard, and scroll to it and to what is said below it."""
         self._inputs[name].begin()
@@ -326,6 +333,7 @@ class RecordForm(QWidget):
 
     def _phrase_button(self, field: Field, text: LongInput) -> PhraseButton:
         button = PhraseButton(self._context, f"{self.kind.name}.{field.name}", text.put_in, text.box.toPlainText, self)
+        button.belong_to(text.box)
         self._phrase_buttons.append(button)
         return button
 

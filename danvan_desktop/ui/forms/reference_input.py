@@ -301,6 +301,7 @@ class _Line(ComposedLine):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not is_open and not self.isReadOnly():
             self.list_wanted.emit()
         elif key == Qt.Key.Key_Escape and not is_open and not self._is_settled():
+            self._pause.stop()
             self.given_up.emit()
         else:
             super().keyPressEvent(event)

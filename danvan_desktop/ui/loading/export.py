@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.loading.work import exporting
 from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.operations import Operation
@@ -20,9 +20,8 @@ _ENDINGS = (".xlsx", ".csv")
 def export_list(context: UiContext, query: ListQuery, parent: QWidget) -> None:
     """Ask where to and write the file in the background."""
     say, kind = context.translator, context.store.kinds[query.kind]
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     name = "-".join("".join(c if c.isalnum() else " " for c in fold(say(kind.plural))).split())
-    suggested = Path(folder) / f"{name}-{context.today().isoformat()}.xlsx"
+    suggested = documents_folder() / f"{name}-{context.today().isoformat()}.xlsx"
     title = say(_("Xuất ra Excel"))
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), "Excel (*.xlsx);;CSV (*.csv)")
     if chosen:

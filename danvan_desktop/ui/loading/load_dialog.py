@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -31,6 +31,7 @@ from danvan_desktop.exchange.sheets import alike, joined
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.loading.findings_panel import FindingsPanel
 from danvan_desktop.ui.loading.mapping_panel import MappingPanel
 from danvan_desktop.ui.loading.plan_table import PlanTable
@@ -109,8 +110,7 @@ class LoadDialog(AskingDialog):
 
     def choose_file(self) -> None:
         """Ask for the file."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = str(self._path.parent) if self._path is not None else documents
+        folder = str(self._path.parent if self._path is not None else documents_folder())
         kinds = self._say(_("Danh sách (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt);;Mọi tệp (*)"))
         chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn danh sách")), folder, kinds)
         if chosen:

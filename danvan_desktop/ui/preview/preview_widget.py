@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ from danvan_desktop.ui.widgets.banner import Banner
 
 _PATIENCE = 300
 """Milliseconds before a form that is still being made takes the place of the former one."""
+_AROUND_HINT = 48
+"""Pixels beside what is said in place of pages."""
 _FOLDER = "folder.pdf"
 _KINDS = {FileFormat.PDF: "PDF", FileFormat.DOCX: "Word", FileFormat.XLSX: "Excel"}
 
@@ -73,6 +75,8 @@ class PreviewWidget(QWidget):
         self._hint = QLabel()
         self._hint.setObjectName("hint")
         self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setContentsMargins(_AROUND_HINT, 0, _AROUND_HINT, 0)
         self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._waiting.timeout.connect(self._say_waiting)
         self._arrange()

@@ -189,4 +189,5 @@ class PreviewToolbar(QWidget):
         QShortcut(keys, self._scope, button.click).setContext(_HERE)
 
 
-_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_HERE = Qt.ShortcutContext.WindowShortcut
+"""In the whole window in which the pages stand, wherever in it the keyboard is, as long as they are seen."""

@@ -68,11 +68,11 @@ class Window(Protocol):
 
 
 def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
-    """Return all commands, what can be undone first."""
+    """Return all commands: what can be undone, then where to go, then what to begin."""
     return (
         *_undo(operations),
-        *(Command(label, partial(window.begin_record, kind), "add", _("thêm tạo lập nhập")) for kind, label in _NEW),
         *_places(window.show_place),
+        *(Command(label, partial(window.begin_record, kind), "add", _("thêm tạo lập nhập")) for kind, label in _NEW),
         *(Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports") for form in FORMS),
         *_work(window),
         *_exchange(window),

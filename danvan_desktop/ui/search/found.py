@@ -35,6 +35,10 @@ class Found:
     uid: str = ""
     place: int = -1
 
+    def is_same(self, other: Found) -> bool:
+        """Whether both lead to the same, wherever the words stand."""
+        return (self.uid, self.place) == (other.uid, other.place)
+
 
 def find_records(store: Store, text: str, translator: Translator) -> Sequence[Found]:
     """Return the newest records that have all words of ``text``."""

@@ -47,11 +47,12 @@ class FoundList(QListView):
         index = self.currentIndex()
         return self.found[index.row()] if index.isValid() else None
 
-    def show_found(self, found: Sequence[Found], query: str) -> None:
-        """List other results and choose the first."""
+    def show_found(self, found: Sequence[Found], query: str, kept: Found | None = None) -> None:
+        """List other results and choose the one to be kept, if it is among them, else the first."""
         self._rows.replace(found, query)
         if found:
-            self.setCurrentIndex(self._rows.index(0))
+            same = (place for place, one in enumerate(found) if kept is not None and one.is_same(kept))
+            self.setCurrentIndex(self._rows.index(next(same, 0)))
 
 
 class _Rows(QAbstractListModel):

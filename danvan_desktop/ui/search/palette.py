@@ -40,6 +40,7 @@ class SearchPalette(QDialog):
         self._shown_text = ""
         self._opens_when_found = False
         self._is_touched = False
+        self._moved_to: Found | None = None
         self.setWindowTitle(self._say(_("Tìm nhanh")))
         self.line = QLineEdit()
         self.line.setObjectName("searchLine")
@@ -69,6 +70,7 @@ class SearchPalette(QDialog):
             if event.key() in _MOVES:
                 self._is_touched = True
                 self.list.keyPressEvent(event)
+                self._moved_to = self.list.current
                 self._tell_current()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -103,6 +105,7 @@ class SearchPalette(QDialog):
         text = typed.strip()
         self._is_touched = self._is_touched or bool(text)
         self._opens_when_found = False
+        self._moved_to = None
         translator = self._context.translator
         self._found_commands = find_commands(self._commands, text, translator, self._say(_("Việc")))
         if not text:
@@ -117,7 +120,8 @@ class SearchPalette(QDialog):
 
     def _show(self, text: str, records: Sequence[Found]) -> None:
         self._shown_text = text
-        self.list.show_found([*self._found_commands, *records], text)
+        # An arrow ends the word that an input method composes, and so begins a search: what it chose stays chosen.
+        self.list.show_found([*self._found_commands, *records], text, self._moved_to)
         if self.found:
             self.note.setText(self._say(_("↑ ↓ để chọn, Enter để mở, Esc để đóng")))
         else:

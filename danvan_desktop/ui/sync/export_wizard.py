@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import ExportResult, Sealing, addressees, usual_addressees
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.drives import bundle_name, removable_drives
+from danvan_desktop.ui.dialogs.drives import bundle_name, documents_folder, removable_drives
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.addressee_picker import AddresseePicker
 from danvan_desktop.ui.sync.content_picker import ContentPicker
@@ -45,8 +45,8 @@ class ExportWizard(StepDialog):
         """Suggest a stick that is plugged in, else the folder chosen last."""
         super().__init__(context, _TITLE, (_("Nội dung"), _("Nơi lưu"), _("Kết quả")), parent)
         self.result_shown: ExportResult | None = None
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.places = PlacePicker(context.translator, drives, Path(context.store.settings.get(FOLDER, documents)))
+        folder = Path(context.store.settings.get(FOLDER) or documents_folder())
+        self.places = PlacePicker(context.translator, drives, folder if folder.is_dir() else documents_folder())
         self.name = QLineEdit(bundle_name(context.store.unit.text("code"), context.store.clock.local_time()))
         self.addressees, self.content = AddresseePicker(context.translator), ContentPicker(context)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)

@@ -1,8 +1,8 @@
-"""Ctrl+C in a list: the chosen rows as a spreadsheet and a word processor take them."""
+"""Ctrl+C and Ctrl+V in a list: the chosen rows as a spreadsheet and a word processor take them, and theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, QObject, Qt
@@ -15,21 +15,30 @@ _AS_TEXT = "mso-number-format:'\\@'"
 
 def copies_rows(view: QAbstractItemView) -> None:
     """Let Ctrl+C copy all chosen rows of a list."""
-    view.installEventFilter(_Copier(view))
+    view.installEventFilter(_OnKeys(view, QKeySequence.StandardKey.Copy, lambda: copy_rows(view)))
 
 
-class _Copier(QObject):
-    def __init__(self, view: QAbstractItemView) -> None:
+def pastes_lists(view: QAbstractItemView, take: Callable[[str], object]) -> None:
+    """Let Ctrl+V hand a list over that was copied elsewhere; ``take`` tells what became of it."""
+
+    def paste() -> None:
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            take(text)
+
+    view.installEventFilter(_OnKeys(view, QKeySequence.StandardKey.Paste, paste))
+
+
+class _OnKeys(QObject):
+    """Does something at a key in a list."""
+
+    def __init__(self, view: QAbstractItemView, keys: QKeySequence.StandardKey, action: Callable[[], object]) -> None:
         super().__init__(view)
-        self._view = view
+        self._keys, self._action = keys, action
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.matches(QKeySequence.StandardKey.Copy)
-        ):
-            copy_rows(self._view)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.matches(self._keys):
+            self._action()
             return True
         return super().eventFilter(watched, event)
 

@@ -33,6 +33,16 @@ def kept_size(window: QWidget) -> str:
     return f"{size.width()}x{size.height()}"
 
 
+def grow_to_content(window: QWidget) -> None:
+    """Make a window as high as what it shows now wants, at the width it has; it never becomes lower."""
+    layout = window.layout()
+    if layout is None:
+        return
+    layout.activate()
+    wanted = layout.totalHeightForWidth(window.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
+    _resize(window, window.width(), max(window.height(), wanted))
+
+
 def _resize(window: QWidget, width: int, height: int) -> None:
     room = window.screen().availableGeometry()
     window.resize(min(width, int(room.width() * _WIDEST)), min(height, int(room.height() * _HIGHEST)))

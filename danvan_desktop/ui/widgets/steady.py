@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTabBar, QTabWidget, QWidget
 
+_MOST_SHOWN = 16
+"""So many choices are seen without scrolling: what the lower half of an old screen has room for."""
+
 
 def close_lists() -> None:
     """Close lists and menus that are open over a window: what they would choose from is done with."""
@@ -21,6 +24,7 @@ class ChoiceBox(QComboBox):
         """Take the focus by Tab and click, never by the wheel."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(_MOST_SHOWN)
         self._clicked = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
