@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.errors import StoreError, fault_of_system
+from danvan_desktop.store.errors import StoreDamaged, StoreError, damaged_beyond_the_log, fault_of_system
 from danvan_desktop.store.homes import Home, HomeFile
 from danvan_desktop.store.log import ChangeLog
 from danvan_desktop.store.settings import Settings
@@ -21,6 +21,7 @@ from danvan_desktop.store.settings import Settings
 if TYPE_CHECKING:
     # Loaded when something is signed: the window opens before.
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from pyrage.x25519 import Identity as AgeIdentity
 
 _DEVICE_KEY = "device.private_key"
 _AGE_KEY = "device.age_key"
@@ -176,20 +177,27 @@ class Identity:
 
     @property
     def device_key(self) -> str:
-        """The public Ed25519 key in hexadecimal."""
+        """The public Ed25519 key in hexadecimal; raises StoreDamaged when the device's key cannot be read."""
         return self._private_key().public_key().public_bytes_raw().hex()
 
     @property
     def age_key(self) -> str:
-        """The secret key that opens what is encrypted to this device, as age writes it."""
-        return self._settings.get(_AGE_KEY)
+        """The secret key that opens what is encrypted to this device, as age writes it; raises StoreDamaged."""
+        return str(self._age_identity())
 
     @property
     def recipient(self) -> str:
-        """The public key that others encrypt to, as age writes it."""
-        from pyrage.x25519 import Identity as AgeIdentity
+        """The public key that others encrypt to, as age writes it; raises StoreDamaged."""
+        return str(self._age_identity().to_public())
 
-        return str(AgeIdentity.from_str(self.age_key).to_public())
+    def fault(self) -> StoreDamaged | None:
+        """Return why the device's keys cannot be used, ``None`` when they can."""
+        try:
+            self._private_key()
+            self._age_identity()
+        except StoreDamaged as error:
+            return error
+        return None
 
     def rename(self, name: str) -> None:
         """Call this device by another name from now on."""
@@ -202,7 +210,22 @@ class Identity:
     def _private_key(self) -> Ed25519PrivateKey:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self._settings.get(_DEVICE_KEY)))
+        try:
+            return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self._settings.get(_DEVICE_KEY)))
+        except ValueError as error:
+            raise damaged_beyond_the_log(_KEY_UNREADABLE) from error
+
+    def _age_identity(self) -> AgeIdentity:
+        from pyrage import IdentityError
+        from pyrage.x25519 import Identity as AgeIdentity
+
+        try:
+            return AgeIdentity.from_str(self._settings.get(_AGE_KEY))
+        except IdentityError as error:
+            raise damaged_beyond_the_log(_KEY_UNREADABLE) from error
+
+
+_KEY_UNREADABLE = _("Khóa của máy này trong kho dữ liệu bị hỏng nên không xuất, không mở được gói.")
 
 
 def _behind(written: Mapping[str, int], reserved: Mapping[str, int]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
@@ -108,6 +108,7 @@ class _Rescuer:
             self._take_local()
             self._establish()
             logs.take_over(self._store.log, self._store.device_key)
+            self._adopt()
             self._take_blobs()
             self._store.derive_anew()
             self._name_unit()
@@ -142,13 +143,22 @@ class _Rescuer:
     def _establish(self) -> None:
         """Let the store be of the same device, with a replica of its own; without a key it is another device."""
         self._store.identity.forget_replica()
-        try:
-            self._store.identity.sign(b"")
-        except ValueError:
+        if self._store.identity.fault() is not None:
             self._store.identity.establish()
             self._losses.append(
                 _("Khóa của máy này không đọc được nên máy nhận khóa mới: hãy ghép nối lại với các máy khác.")
             )
+
+    def _adopt(self) -> None:
+        """Take the logs of the lost key as this device's own, where nobody was ever sent them under that key.
+
+        Logs of others come with a signature; without the key none can be made for one's own, and no export without.
+        """
+        sent = [note.manifest for note in self._store.bundles()]
+        for head in self._store.log.logs():
+            is_orphan = head.signature is None and head.device != self._store.device_key
+            if is_orphan and not any(head.replica in manifest for manifest in sent):
+                self._store.log.set_head(replace(head, device=self._store.device_key))
 
     def _name_unit(self) -> None:
         noted = self._store.settings.get(UNIT)

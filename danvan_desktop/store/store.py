@@ -15,7 +15,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.backup import LAST_BACKUP, back_up, keep_copy
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.check import CheckReport
+from danvan_desktop.store.check import CheckReport, Finding, Harm
 from danvan_desktop.store.connection import connect, guard_writes, transaction
 from danvan_desktop.store.errors import (
     NotAStore,
@@ -204,11 +204,17 @@ class Store(WritableStore):
     def check(self, repair: bool = False) -> CheckReport:
         """Check the whole store; ``repair`` renames what no bundle can carry and derives the tables anew."""
         if not repair:
-            return self._checker.check()
+            return self._with_keys(self._checker.check())
         with transaction(self._connection):
             Resealing(self._connection, self.log, self.kinds, self.device_key).mend()
             self._checker.rebuild()
-        return CheckReport(self._checker.check().findings, repaired=True)
+        return self._with_keys(CheckReport(self._checker.check().findings, repaired=True))
+
+    def _with_keys(self, report: CheckReport) -> CheckReport:
+        fault = self.identity.fault()
+        return (
+            report if fault is None else replace(report, findings=(*report.findings, Finding(Harm.LOG, fault.message)))
+        )
 
     def derive_anew(self) -> None:
         """Derive everything from the log; the caller holds the transaction."""

@@ -7,6 +7,7 @@ from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.errors import NotAStore, StoreDamaged, StoreMissing
 from danvan_desktop.store.rescue import rescue
 from danvan_desktop.store.salvage import harm_of
+from danvan_desktop.sync import export_bundle
 from tests.damaging import pages_with, replace_bytes, zero, zero_page
 
 LONG = " của mương" * 40
@@ -239,3 +240,25 @@ def test_what_was_lifted_before_stays_lifted(commune, tmp_path):
     result = rescue(path, tmp_path / "out.db")
     with Store.open(result.out) as rescued:
         assert uid not in rescued.secret_uids()
+
+
+@pytest.mark.parametrize("name", ["device.private_key", "device.age_key"])
+@pytest.mark.parametrize("key", ["", "xyz", "00", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")])
+def test_key_that_cannot_be_read_is_told_and_a_rescued_store_has_another(commune, tmp_path, name, key):
+    store = commune.store
+    uid = commune.petition()
+    store.settings.set(name, key)
+    report = store.check()
+    assert ["Khóa" in str(problem) for problem in report.problems] == [True]
+    with pytest.raises(StoreDamaged, match="Khóa của máy này"):
+        export_bundle(store, tmp_path / "a.danvan", plain=True)
+    assert not (tmp_path / "a.danvan").exists()
+    store.save(Draft("petition", {"content": "Mương thông"}, uid))
+    path = store.path
+    store.close()
+    result = rescue(path, tmp_path / "out.db")
+    assert "khóa mới" in told(result)
+    with Store.open(result.out) as rescued:
+        assert rescued.check().ok
+        assert rescued.get(uid).text("content") == "Mương thông"
+        export_bundle(rescued, tmp_path / "a.danvan", plain=True)
