@@ -7,7 +7,9 @@ people whom the citizen in the picture never meant to tell, so they go unless th
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,15 @@ _QUALITY = 88
 _ENDINGS = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".pjpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ""})
 _CAMERA_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
 """What cameras, telephones and scanners make, of what Pillow reads; all of it can carry a place."""
+_SHOWN_FORMATS = (*_CAMERA_FORMATS, "MPO", "GIF", "BMP")
+"""What is shown small; of what else Pillow reads, some is given to other programs."""
+_MOST_PIXELS = 80_000_000
+"""Of a picture that is shown small: it takes 240 MB for a moment; the largest cameras of telephones make 50 million."""
+_FAULTS_OF_A_PICTURE = (
+    OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError,
+    AssertionError, RuntimeError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError, Warning,
+)  # fmt: skip
+"""What the readers of damaged pictures end in, each in its way."""
 _PLACE = 0x8825
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"})
 _ORIENTATION = 0x0112
@@ -67,7 +78,7 @@ def prepared(name: str, data: bytes, choice: PhotoChoice) -> bytes:
         if _is_named_photo(name):
             raise _unreadable(name) from error
         return data
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
+    except _FAULTS_OF_A_PICTURE as error:
         raise _unreadable(name) from error
 
 
@@ -108,16 +119,18 @@ def _heif(name: str, data: bytes, choice: PhotoChoice) -> bytes:
 
 
 def thumbnail(data: bytes, side: int) -> bytes | None:
-    """Return a small PNG of at most ``side`` pixels a side, upright; ``None`` for what is no picture."""
+    """Return a small PNG of at most ``side`` pixels a side, upright; ``None`` for what is no picture or too large."""
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data), formats=_SHOWN_FORMATS) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                return None
             image.draft("RGB", (side * 2, side * 2))
             upright = ImageOps.exif_transpose(image)
             upright.thumbnail((side, side))
             small = io.BytesIO()
             upright.convert("RGBA").save(small, "PNG")
             return small.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except _FAULTS_OF_A_PICTURE:
         return None
 
 

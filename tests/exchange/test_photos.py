@@ -1,11 +1,15 @@
 """Photos that telephones make, on their way into the store."""
 
+import contextlib
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, TiffImagePlugin
 
 from danvan_desktop.exchange.photos import LONGEST_SIDE, PhotoChoice, PhotoError, prepared, thumbnail
+from tests.examples import examples
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>21,16N</exif:GPSLatitude></x:xmpmeta>'
@@ -122,3 +126,50 @@ def test_place_in_a_scan_is_taken_out():
     kept = prepared("anh.tif", made.getvalue(), PhotoChoice())
     assert GPS not in opened(kept).getexif()
     assert b"Telephone" not in kept
+
+
+def _pictures():
+    picture = Image.effect_noise((64, 48), 50).convert("RGB")
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Máy"
+    exif.get_ifd(0x8825)[2] = (1.0, 2.0, 3.0)
+    for form in ("JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF", "DDS"):
+        made = io.BytesIO()
+        picture.save(made, form, **({} if form in ("GIF", "DDS") else {"exif": exif}))
+        yield form, made.getvalue()
+
+
+PICTURES = dict(_pictures())
+
+
+@settings(max_examples=examples(400), deadline=None)
+@given(
+    form=st.sampled_from(sorted(PICTURES)),
+    flips=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12),
+    near=st.sampled_from((60, 300, 1_000_000)),
+    choice=st.builds(PhotoChoice, st.booleans(), st.booleans()),
+)
+@pytest.mark.filterwarnings("ignore")
+def test_damaged_pictures_are_refused_in_words_or_shown_as_none(form, flips, near, choice):
+    data = bytearray(PICTURES[form])
+    for place, byte in flips:
+        data[int(place * min(near, len(data)))] = byte
+    thumbnail(bytes(data), 96)
+    with contextlib.suppress(PhotoError):
+        prepared("anh.jpg", bytes(data), choice)
+
+
+def test_what_is_no_photo_is_given_to_no_other_program(monkeypatch):
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(made, "EPS")
+    called = []
+    monkeypatch.setattr("PIL.EpsImagePlugin.Ghostscript", lambda *given, **_more: called.append(given))
+    assert thumbnail(made.getvalue(), 96) is None
+    assert called == []
+
+
+def test_picture_of_more_pixels_than_a_camera_makes_is_not_unpacked(monkeypatch):
+    made = io.BytesIO()
+    Image.new("L", (9_000, 9_000)).save(made, "PNG")
+    monkeypatch.setattr(Image.Image, "load", lambda _image: pytest.fail("unpacked"))
+    assert thumbnail(made.getvalue(), 96) is None
