@@ -51,11 +51,10 @@ _GUESTS = ("front", "mobilisation", "land", "culture", "police", "youth", "women
 
 @dataclass(frozen=True)
 class _Held:
-    """A meeting that was held; ``share`` is the part of the households of the ``village`` that came."""
+    """A meeting that could vote on more; ``share`` is the part of the households of the ``village`` that came."""
 
     meeting: str
     village: str
-    purpose: str
     day: dt.date
     present: int
     share: float
@@ -85,10 +84,10 @@ class Gatherings:
             self._add_planned_meeting(next(villages), subjects.next(day, planned=True), day)
 
     def add_commune_votes(self) -> None:
-        """Note two matters of the whole commune: one that all villages decided, one that only the last has answered."""
+        """Note two matters of the whole commune: one that the villages decided, one that only the last has answered."""
         timeline = self._scene.timeline
         before = Period.quarter_of(timeline.today).previous()
-        asked = [held for held in self._held if before.first <= held.day <= before.last and held.purpose != "election"]
+        asked = [held for held in self._held if before.first <= held.day <= before.last]
         answers = list({held.village: held for held in sorted(asked, key=lambda held: held.share)}.values())
         if answers:
             first, last = min(held.day for held in answers), max(held.day for held in answers)
@@ -176,7 +175,8 @@ class Gatherings:
         if text.present is None:
             asked = scene.random.choice((1, 1, 2, 2, 3))
             self._add_opinions(meeting, village, day, asked, "village_meeting", village.head)
-        self._held.append(_Held(meeting, village.code, text.purpose, day, present, present / village.households))
+        if text.present is None and text.purpose != "election":
+            self._held.append(_Held(meeting, village.code, day, present, present / village.households))
         self._send(meeting, text, day)
         self._call_roll(meeting, village, present, day)
         self._sign(meeting, "meeting", day)

@@ -25,6 +25,8 @@ def records(office: Office) -> dict[str, str]:
     meeting = office.meeting(subject=MARKED, chair=LONG_NAME, secretary=LONG_NAME, content=SIXTY_LINES, guests=MARKED)
     votes = {"votes_for": 90, "votes_against": 1}
     office.save("decision", meeting=meeting, title=MARKED, note=SIXTY_LINES, method="secret_ballot", **votes)
+    sent_out = {"method": "household_ballot", "content_type": "consultation"}
+    office.save("decision", meeting=meeting, title=MARKED, note=SIXTY_LINES, **sent_out, **votes)
     office.save("opinion", gathering=meeting, content=SIXTY_LINES, speaker_name=LONG_NAME, answer=MARKED)
     office.save("agenda_item", meeting=meeting, order=1, title=MARKED, document=MARKED)
     dialogue = office.dialogue(topic=MARKED, led_by=LONG_NAME, conclusion=SIXTY_LINES, participants=SIXTY_LINES)

@@ -111,6 +111,14 @@ def test_models_that_are_kept_up_are_not_told_as_new(office: Office) -> None:
     assert "03 mô hình, điển hình đăng ký mới" not in text
 
 
+def test_the_annex_says_by_what_models_are_split(office: Office) -> None:
+    office.model(registered_on="2026-08-03", registration="new", form="collective", theme="environment")
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    for row in ("- Hình thức đăng ký: đăng ký", "- Loại: tập thể", "- Chủ đề: bảo vệ môi trường"):
+        assert row in text
+    assert "- Phản ánh việc 0" in text, "one way of splitting needs no name"
+
+
 def test_letters_are_told_by_their_nature(office: Office) -> None:
     for number, nature in enumerate(("petition", "complaint", "denunciation", "petition"), 1):
         office.petition(f"{number:03d}/2026", nature=nature, due_on="2026-08-20")

@@ -29,12 +29,12 @@ from danvan_desktop.reports.document import (
     Run,
     Table,
 )
-from danvan_desktop.reports.figures import FIGURES, FigureGroup, Measured, ReportFigures, figure_of
+from danvan_desktop.reports.figures import FIGURES, Figure, FigureGroup, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import capitalised, communities_of, full_name
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
-from danvan_desktop.reports.wording import NOTHING, sentence
+from danvan_desktop.reports.wording import NOTHING, sentence, within_sentence
 
 _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
@@ -159,7 +159,7 @@ def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
 
 def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int) -> Iterator[Row]:
     context, number = report.context, report.context.translator.number
-    group: FigureGroup | None = None
+    group, mixed = None, _split_in_several_ways(measured)
     for place, one in enumerate(measured, 1):
         if one.figure.group is not group:
             group = one.figure.group
@@ -167,7 +167,7 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int)
         mark = OVERRIDDEN if one.value.override is not None else ""
         yield (
             str(place),
-            _row_title(context, one),
+            _row_title(context, one, one.figure.whole in mixed),
             context.say(one.figure.counted),
             f"{number(one.value.shown)}{mark}",
             number(one.previous),
@@ -176,10 +176,28 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int)
         )
 
 
-def _row_title(context: ReportContext, measured: Measured) -> str:
-    title, whole = context.say(measured.figure.title), measured.figure.whole
-    is_part = whole is not None and measured.figure.code.startswith(f"{whole}.")
-    return f"{_ITEM}{title}" if is_part else title
+def _split_in_several_ways(measured: Sequence[Measured]) -> frozenset[str]:
+    """Return the figures that one group splits by more than one field: their parts say by which."""
+    ways: dict[tuple[str, FigureGroup], set[str]] = {}
+    for one in measured:
+        if one.figure.whole is not None and (field := _split_by(one.figure)):
+            ways.setdefault((one.figure.whole, one.figure.group), set()).add(field)
+    return frozenset(whole for (whole, _group), fields in ways.items() if len(fields) > 1)
+
+
+def _split_by(figure: Figure) -> str:
+    """Name the field of which a figure is one choice's share, empty for a figure of its own."""
+    start = f"{figure.whole}."
+    return figure.code.removeprefix(start).partition(".")[0] if figure.code.startswith(start) else ""
+
+
+def _row_title(context: ReportContext, measured: Measured, names_the_field: bool) -> str:
+    figure, title = measured.figure, context.say(measured.figure.title)
+    field = _split_by(figure)
+    if not field:
+        return title
+    label = context.say(context.store.kinds[figure.kind].field(field).label)
+    return f"{_ITEM}{label}: {within_sentence(title)}" if names_the_field else f"{_ITEM}{title}"
 
 
 def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Block]:
