@@ -58,12 +58,11 @@ def figures_command(form: str, period: str, as_json: bool, store: Path | None, p
             ]
         )
         return
-    heads = [say(head) for head in (_("Mã"), _("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ trọng"))]
+    heads = [say(head) for head in (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ trọng"))]
     print_table(
         heads,
         [
             [
-                one.figure.code,
                 say(one.figure.title),
                 f"{say.number(one.value.shown)}{' (*)' if one.value.override is not None else ''}",
                 say.number(one.previous),

@@ -10,11 +10,12 @@ import click
 from danvan_desktop.cli.options import asking_for_yes, json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import WrongUsage
+from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import ConflictReason, HistoryEntry, StoreError, UnknownRecord
+from danvan_desktop.store import ConflictReason, HistoryEntry, Store, StoreError, UnknownRecord
 
 _REASONS = {
     ConflictReason.VALUES: _("hai nơi ghi khác nhau"),
@@ -34,14 +35,18 @@ def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file
     """Print all changes of a record, newest first, as JSON a list of changes with id, moment, field, value, officer."""
     with opened(store, passphrase_file) as open_store:
         entries = open_store.history(uid)
+        told = [_told(open_store, entry) for entry in entries]
     if not entries:
         raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
     if as_json:
         print_json([_entry_json(entry) for entry in entries])
         return
     say = Translator()
-    rows = [[say.datetime(e.moment), e.officer_name, e.change.field, _text(e.value), str(e.change.id)] for e in entries]
-    heads = (_("Thời điểm"), _("Người sửa"), _("Trường"), _("Giá trị"), _("Mã thay đổi"))
+    rows = [
+        [say.datetime(entry.moment), entry.officer_name, *words, str(entry.change.id)]
+        for entry, words in zip(entries, told, strict=True)
+    ]
+    heads = (_("Thời điểm"), _("Người sửa"), _("Mục"), _("Nội dung"), _("Mã thay đổi"))
     print_table([say(head) for head in heads], rows)
 
 
@@ -72,6 +77,7 @@ def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path |
     with opened(store, passphrase_file) as open_store:
         conflicts = open_store.conflicts()
         titles = open_store.titles(conflict.uid for conflict in conflicts)
+        told = {head.change.id: _told(open_store, head) for c in conflicts for head in c.heads}
     if as_json:
         print_json(
             [
@@ -93,9 +99,8 @@ def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path |
             f"{conflict.uid} {conflict.field} – {titles.get(conflict.uid, '')} ({say(_REASONS[conflict.reason])})"
         )
         for head in conflict.heads:
-            field = f"{head.change.field}=" if head.change.field != conflict.field else ""
-            told = f"{head.officer_name}: {field}{_text(head.value)}"
-            click.echo(f"  {head.change.id}  {say.datetime(head.moment)}  {told}")
+            label, value = told[head.change.id]
+            click.echo(f"  {head.change.id}  {say.datetime(head.moment)}  {head.officer_name}: {label}: {value}")
 
 
 @click.command("resolve", help=Translator()(_("Chọn giá trị cho một chỗ cần đối chiếu.")))
@@ -159,5 +164,12 @@ def _entry_json(entry: HistoryEntry) -> dict[str, Any]:
     }
 
 
-def _text(value: Value) -> str:
-    return "" if value is None else str(value)
+def _told(store: Store, entry: HistoryEntry) -> tuple[str, str]:
+    """Say which field a change is of, and its value, as people read them; of another version's field as written."""
+    kind, name = store.kinds[entry.change.kind], entry.change.field
+    field = _IS_DELETED if name == DELETED else kind.field(name) if kind.has(name) else None
+    if field is None:
+        return name, "" if entry.value is None else str(entry.value)
+    say = Translator()
+    is_reference = field.type is FieldType.REFERENCE and entry.value
+    return say(field.label), store.title(str(entry.value)) if is_reference else shown(field, entry.value, say)

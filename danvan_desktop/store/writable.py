@@ -105,9 +105,9 @@ class WritableStore(ReadableStore):
         """Take deleted records back, with the parts that were deleted together with them."""
         return self._after(self._writer.restore(uids))
 
-    def undo(self, save_id: str) -> SaveResult:
-        """Take one save back; raises StoreError when something was changed again since."""
-        return self._after(self._writer.undo(save_id))
+    def undo(self, save_id: str, *, knowing_referrers: bool = False) -> SaveResult:
+        """Take one save back; raises StoreError when something was changed again since, ReferredTo as ``delete``."""
+        return self._after(self._writer.undo(save_id, knowing_referrers=knowing_referrers))
 
     def undo_last(self, uid: str, *, knowing_referrers: bool = False) -> SaveResult:
         """Take back the newest save as far as it touched this record; raises ReferredTo as ``delete`` does."""

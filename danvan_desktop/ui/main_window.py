@@ -6,7 +6,7 @@ this module is therefore only what its frame needs; the rest is named for the ty
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -354,6 +354,7 @@ class MainWindow(WindowFrame):
         operations = self.context.operations
         operations.changed.connect(self._changed)
         operations.failed.connect(self._failed)
+        operations.confirmation_wanted.connect(self._confirm)
         self.bar.action_wanted.connect(self._open_drafts)
         for keys, action in (
             ("Ctrl+Z", operations.undo),
@@ -361,6 +362,13 @@ class MainWindow(WindowFrame):
             ("Ctrl+Shift+Z", operations.redo),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _confirm(self, question: Message, go_on: Callable[[], object]) -> None:
+        """Ask whether what others refer to may go all the same."""
+        from danvan_desktop.ui.widgets.questions import may_go
+
+        if may_go(QApplication.activeWindow() or self, self.context.translator, self._say(question)):
+            go_on()
 
     def _changed(self, summary: ChangeSummary) -> None:
         """Tell every page that was made what changed."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import MergeResult, SaveResult, Store
+from danvan_desktop.store import MergeResult, ReferredTo, SaveResult, Store
 from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
 
@@ -139,6 +139,8 @@ class Operations(QObject):
     """Message: the title of the operation that was stopped."""
     changed = Signal(object)
     """ChangeSummary."""
+    confirmation_wanted = Signal(object, object)
+    """What would go that others refer to, in words, and what to call where a person says that it may."""
     undo_changed = Signal()
     """``undo_title`` or ``redo_title`` is another."""
     noted = Signal(object)
@@ -231,19 +233,34 @@ class Operations(QObject):
         self._undone.clear()
         self.undo_changed.emit()
 
-    def _reverse(self, source: list[_Done], target: list[_Done], title: Message) -> None:
-        """Take back the newest save of one list; what that wrote can be taken back in turn."""
+    def _reverse(
+        self, source: list[_Done], target: list[_Done], title: Message, *, knowing_referrers: bool = False
+    ) -> None:
+        """Take back the newest save of one list; what that wrote can be taken back in turn.
+
+        What cannot be taken back stays the newest: the next press must not reach past it to something older.
+        """
         last = source.pop()
         self.undo_changed.emit()
 
         def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.undo(last.save_id)
+            return store.undo(last.save_id, knowing_referrers=knowing_referrers)
 
         def reversed_(result: SaveResult) -> None:
             target.append(_Done(last.title, result.save_id))
             self.undo_changed.emit()
 
-        self.run(Operation(title, work, reversed_, owner=self))
+        def refused(error: DanvanError) -> bool:
+            source.append(last)
+            self.undo_changed.emit()
+            if not (isinstance(error, ReferredTo) and error.may_go):
+                return False
+            self.confirmation_wanted.emit(
+                error.message, lambda: self._reverse(source, target, title, knowing_referrers=True)
+            )
+            return True
+
+        self.run(Operation(title, work, reversed_, refused, owner=self))
 
     # Reading
 

@@ -325,3 +325,15 @@ def test_a_first_bundle_is_taken_in_only_when_a_person_says_yes(danvan, commune,
         assert danvan("digest", "--store", second).stdout == before
     assert danvan("import", out, "--store", second, stdin="y\n").exit_code == 0
     assert danvan("digest", "--store", second).stdout != before
+
+
+def test_history_and_figures_are_told_in_words(danvan, commune):
+    values = {"received_on": "2026-08-12", "content": "Mương tắc", "source": "village_meeting", "unit": commune}
+    uid = danvan("add", "petition", "--json-file", "-", stdin=json.dumps(values)).stdout.split()[0]
+    told = danvan("history", uid).stdout
+    assert "Ngày tiếp nhận" in told
+    assert "12/08/2026" in told
+    assert "Họp thôn" in told
+    for code in ("received_on", "village_meeting", commune):
+        assert code not in told
+    assert "petitions." not in danvan("figures", "work-report", "--period", "2026-Q3").stdout

@@ -259,3 +259,43 @@ def test_fault_of_what_runs_by_itself_is_told_in_the_bar_and_piles_up_no_boxes(u
             ui.operations.run(Operation(_("Giữ bản nháp"), work, quiet=True))
     assert window.bar.text() == "Ổ đĩa đã đầy"
     assert not window.findChildren(QMessageBox)
+
+
+def used_village(ui: UiContext, qtbot: QtBot) -> str:
+    """Save a village that can be undone, and a unit that names it as its successor: one that can be without it."""
+    with qtbot.waitSignal(ui.operations.changed):
+        ui.operations.run(saving("Thôn Tây", "T"))
+    uid = ui.store.find("unit", code="T")[0].uid
+    ui.store.save(Draft("unit", {"name": "Thôn Cũ", "kind": "village", "code": "C", "successor": uid}))
+    return uid
+
+
+@pytest.mark.parametrize("may_go", [True, False])
+def test_undo_that_takes_away_what_others_refer_to_asks_first(
+    ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, may_go: bool
+) -> None:
+    from danvan_desktop.ui.widgets import questions
+
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    uid = used_village(ui, qtbot)
+    asked: list[str] = []
+    monkeypatch.setattr(questions, "may_go", lambda _parent, _say, question: asked.append(question) or may_go)
+    ui.operations.undo()
+    qtbot.waitUntil(lambda: bool(asked) and not ui.operations.busy)
+    assert "đang dẫn tới" in asked[0]
+    assert (ui.store.get(uid) is None) is may_go
+    assert (ui.operations.undo_title is None) is may_go
+
+
+def test_what_cannot_be_undone_stays_the_next_to_be_undone(ui: UiContext, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ui.operations.changed):
+        ui.operations.run(saving("Thôn Bắc", "B"))
+    with qtbot.waitSignal(ui.operations.changed):
+        ui.operations.run(saving("Thôn Tây", "T"))
+    uid = ui.store.find("unit", code="T")[0].uid
+    ui.store.save(Draft("unit", {"name": "Thôn Tây mới", "kind": "village", "code": "T"}, uid))
+    for _press in range(2):
+        with qtbot.waitSignal(ui.operations.failed):
+            ui.operations.undo()
+    assert ui.store.find("unit", code="B")
