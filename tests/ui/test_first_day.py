@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QCalendarWidget, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -27,11 +27,15 @@ from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
+from danvan_desktop.ui.theme import apply_look, colour, current_look
+from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 from tests.ui.everything import seen_in
 from tests.ui.windows import window_over
 
 SAY = Translator("vi")
+PADDING = 8
+"""Pixels beside the text of a cell, by the style sheet."""
 
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
@@ -88,7 +92,10 @@ def test_the_calendar_of_a_day_opens_by_key_and_speaks_vietnamese(qtbot, ui, vil
     cells = [heads.model().index(0, column) for column in range(heads.model().columnCount())]
     for cell in cells:
         name = str(cell.data())
-        assert heads.fontMetrics().horizontalAdvance(name) <= heads.visualRect(cell).width(), name
+        assert heads.fontMetrics().horizontalAdvance(name) + 2 * PADDING <= heads.visualRect(cell).width(), name
+    assert [str(cell.data()) for cell in cells][-1] == "CN"
+    last = heads.model().index(heads.model().rowCount() - 1, 0)
+    assert heads.viewport().rect().contains(heads.visualRect(last))
     QTest.keyClick(popup.calendar, Qt.Key.Key_Return)
     assert day.raw() == SAY.date(ui.today())
 
@@ -285,3 +292,17 @@ def test_a_stage_that_was_reached_leads_to_its_own_day(qtbot, ui, village):
     told = next(state for state in kind.states if state.day == "people_told_on")
     editor.stages.lead_to(told.code)
     assert editor.form.input("people_told_on").isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_dialog_that_is_opened_from_a_card_has_a_ground_of_its_own(qtbot, qapp):
+    """In a card all is transparent; a dialog over nothing was black, its letters too."""
+    apply_look(qapp, current_look())
+    card = Card("Dữ liệu trên máy này")
+    row = QWidget()
+    card.column().addWidget(row)
+    dialog = QFileDialog(row)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    active(qtbot, dialog)
+    picture = dialog.grab().toImage()
+    assert picture.pixelColor(3, 3) == colour("ground")
+    assert picture.pixelColor(picture.width() // 2, picture.height() // 2) == colour("surface")

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayo
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.forms.inputs import FieldInput
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import PictureButton
 
 _MARGINS = 26
 """Pixels, device-independent: padding and border of a line at both its ends."""
+_CALENDAR = 350, 270
+"""Pixels at letters of 100 %: what seven days and eight lines want."""
 _IN_LINE = Qt.ShortcutContext.WidgetShortcut
 
 
@@ -129,6 +132,7 @@ class CalendarPopup(QWidget):
         self.calendar = QCalendarWidget()
         self.calendar.setLocale(QLocale(language))
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setMinimumSize(scaled(_CALENDAR[0]), scaled(_CALENDAR[1]))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         # Typed digits would open a field for a day written the American way.
         self.calendar.setDateEditEnabled(False)
