@@ -151,6 +151,23 @@ def test_name_composed_by_an_input_method_counts(qtbot, ui, petition, villages):
     assert stored(qtbot, ui, petition) == villages["02"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_composed_word_then_arrows_takes_the_record_marked(qtbot, ui, petition, villages, key):
+    unit = unit_of(petition)
+    unit.line.setFocus()
+    unit.line.selectAll()
+    for composing, word in (("xo", ""), ("xó", ""), ("", "xóm"), ("", " "), ("", "mới")):
+        event = QInputMethodEvent(composing, [])
+        event.setCommitString(word)
+        QCoreApplication.sendEvent(unit.line, event)
+    popup = unit.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    for pressed in (Qt.Key.Key_Down, Qt.Key.Key_Down, key):
+        press(unit, pressed)
+    assert unit.line.text() == "Xóm Mới (05, Xã Đông Sơn)"
+    assert stored(qtbot, ui, petition) == villages["05"]
+
+
 def test_escape_puts_back_what_was_chosen_and_leaves_the_editor_open(qtbot, ui, petition, villages):
     unit = type_over(qtbot, petition, "zzz")
     QTest.keyClick(unit.line, Qt.Key.Key_Escape)

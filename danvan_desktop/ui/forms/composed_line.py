@@ -21,6 +21,7 @@ class ComposedLine(QLineEdit):
         """Start without suggestions."""
         super().__init__(parent)
         self._is_composing = False
+        self._followed: QCompleter | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._suggest)
 
@@ -34,6 +35,16 @@ class ComposedLine(QLineEdit):
         self._pause.stop()
         super().keyPressEvent(event)
 
+    def setCompleter(self, completer: QCompleter | None) -> None:
+        """Write what is marked among the suggestions into the line.
+
+        Qt ceases to once a list opens over a word that an input method wrote.
+        """
+        super().setCompleter(completer)  # type: ignore[arg-type]
+        if completer is not None and completer is not self._followed:
+            self._followed = completer
+            completer.highlighted.connect(self._write_marked)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the word without opening suggestions over it."""
         self._is_composing = bool(event.preeditString())
@@ -41,11 +52,15 @@ class ComposedLine(QLineEdit):
         if completer is None or self._are_shown(completer):
             super().inputMethodEvent(event)
             return
-        self.setCompleter(None)  # type: ignore[arg-type]
+        self.setCompleter(None)
         super().inputMethodEvent(event)
         self.setCompleter(completer)
         if event.commitString():
             self._pause.start()
+
+    def _write_marked(self, text: str) -> None:
+        if self.hasFocus() and self.text() != text:
+            self.setText(text)
 
     @property
     def _suggestions(self) -> QCompleter | None:
