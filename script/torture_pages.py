@@ -7,6 +7,7 @@ whole store or not at all; a sound backup is restored over any damage.
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -190,7 +191,10 @@ def _run(path: Path, command: tuple[str, ...]) -> tuple[int, str]:
 
 
 def _window(path: Path) -> tuple[int, str]:
-    ended = subprocess.run([sys.executable, str(_WINDOW), str(path)], capture_output=True, text=True, timeout=120)
+    screenless = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, str(_WINDOW), str(path)], capture_output=True, text=True, timeout=120, env=screenless
+    )
     return ended.returncode, ended.stderr
 
 

@@ -219,3 +219,14 @@ def test_half_a_character_is_refused_by_its_field(danvan, commune):
     (unit,) = add(danvan, "unit", village(parent=commune)).stdout.split()
     half = json.dumps({"unit": unit, "head": "Trần \ud83d"})
     assert refused(danvan("add", "household", "--json-file", "-", stdin=half), "Dòng 1", "head", "nửa ký tự")
+
+
+def test_history_says_values_in_words(danvan, commune):
+    (unit,) = add(danvan, "unit", village(parent=commune)).stdout.split()
+    values = {"unit": unit, "number": "1", "received_on": "2026-08-12", "field": "land", "content": "Đường hỏng"}
+    uid = add(danvan, "petition", values).stdout.split()[0]
+    told = danvan("history", uid).stdout
+    assert "12/08/2026" in told
+    assert "Đất đai" in told
+    assert "Thôn Đông" in told
+    assert unit not in told
