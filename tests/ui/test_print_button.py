@@ -47,6 +47,7 @@ def test_forms_with_nothing_to_say_stand_below_a_line_with_the_reason(
         "Nghị quyết của cộng đồng dân cư",
         "Trích nghị quyết để niêm yết",
         "Biên bản kiểm phiếu",
+        "Biên bản kiểm phiếu lấy ý kiến hộ",
     ]
     assert "không có phiếu để kiểm" in button.menu().actions()[-1].toolTip()
     decision = {"meeting": uid, "title": "Mức quỹ", "method": "secret_ballot", "votes_for": 90, "votes_against": 1}
