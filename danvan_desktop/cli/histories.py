@@ -166,8 +166,10 @@ def _entry_json(entry: HistoryEntry) -> dict[str, Any]:
 
 def _told(store: Store, entry: HistoryEntry) -> tuple[str, str]:
     """Say which field a change is of, and its value, as people read them; of another version's field as written."""
-    kind, name = store.kinds[entry.change.kind], entry.change.field
-    field = _IS_DELETED if name == DELETED else kind.field(name) if kind.has(name) else None
+    name, is_known = entry.change.field, entry.change.kind in store.kinds
+    is_declared = is_known and store.kinds[entry.change.kind].has(name)
+    declared = store.kinds[entry.change.kind].field(name) if is_declared else None
+    field = _IS_DELETED if name == DELETED else declared
     if field is None:
         return name, "" if entry.value is None else str(entry.value)
     say = Translator()
