@@ -21,6 +21,7 @@ from danvan_desktop.reports.printing import write_document
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
+from danvan_desktop.store.leftovers import hold, mark_of_process, sweep_papers
 from danvan_desktop.store.private import keep_private
 
 Tell = Callable[[int, int, Message], None]
@@ -133,7 +134,9 @@ def print_to_folder(
     was_there = folder.is_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(prefix=".danvan-", dir=folder))
+        sweep_papers(folder)
+        workshop = Path(tempfile.mkdtemp(prefix=f".{mark_of_process()}", dir=folder))
+        held = hold(workshop)
     except OSError as error:
         raise OutputError(cannot_write(folder, error)) from error
     try:
@@ -143,6 +146,7 @@ def print_to_folder(
     except OSError as error:
         raise OutputError(cannot_write(folder, error)) from error
     finally:
+        held.close()
         shutil.rmtree(workshop, ignore_errors=True)
         if not was_there and not any(folder.iterdir()):
             folder.rmdir()

@@ -14,6 +14,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import refuse_store
 from danvan_desktop.store.errors import fault_of_system, reason_of
+from danvan_desktop.store.leftovers import mark_of_process, sweep_papers
 
 
 class OutputError(DanvanError):
@@ -32,7 +33,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     refuse_store(path)
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
+        sweep_papers(path.parent)
+        prefix = f".{path.name[:40]}.{mark_of_process()}"
+        descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise OutputError(cannot_write(path, error)) from error
     temporary = Path(name)

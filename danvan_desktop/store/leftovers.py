@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from danvan_desktop.store.private import SIDE_FILES, remove_with_side_files
 
@@ -14,12 +17,45 @@ BACKUPS = "backups"
 """The folder beside a store for the copies that the program makes by itself."""
 _UNFINISHED = re.compile(r"\.(?P<process>\d+)\.tmp$")
 _OF_EARLIER_VERSIONS = (".tmp", ".restored", ".part")
+_PAPER = re.compile(r"\.(.*\.)?danvan-(?P<process>\d{1,10})-[a-z0-9_]{8}(\.tmp)?", re.DOTALL)
+_HELD = ".dang-ghi"
+_STILL_MADE = 600
+"""Seconds: what is younger may be another machine's, in a folder that both use."""
 _SQLITE = b"SQLite format 3\0"
 
 
 def partial_beside(path: Path) -> Path:
     """Return the name under which this process makes a file that is to become ``path``."""
     return path.with_name(f"{path.name}.{os.getpid()}.tmp")
+
+
+def mark_of_process() -> str:
+    """Return what the names of unfinished papers and folders of this process hold."""
+    return f"danvan-{os.getpid()}-"
+
+
+def hold(folder: Path) -> BinaryIO:
+    """Open a file in a folder of this process: Windows keeps it, and so the folder, from being swept by another."""
+    return (folder / _HELD).open("wb")
+
+
+def sweep_papers(folder: Path) -> None:
+    """Remove unfinished papers in a folder that no process makes any more: they may be of a file that is secret."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            match = _PAPER.fullmatch(entry.name)
+            is_old = match is not None and abs(time.time() - entry.stat().st_mtime) > _STILL_MADE
+            if is_old and match is not None and not is_running(int(match["process"])):
+                _remove_paper(Path(entry.path))
+
+
+def _remove_paper(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            (path / _HELD).unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def sweep(store: Path) -> None:
