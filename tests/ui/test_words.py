@@ -112,7 +112,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("words") / "commune.db"
     with made_on(path, DAY) as store:
         written = store.list("report_text")[:1]
-        rule = {"rule": load_law().codes()[0], "value": "10", "reason": "Nghị quyết của Hội đồng nhân dân"}
+        rule = {"rule": load_law().codes()[0], "value": "2/3", "reason": "Nghị quyết của Hội đồng nhân dân"}
         store.save(Draft("rule_override", rule), Draft("phrase", {**PHRASE, "name": "Kết luận"}))
         store.save(*(Draft("report_text", {"remark": "Đã xem"}, one.uid) for one in written))
         store.delete(store.save(Draft("phrase", {**PHRASE, "name": "Cũ"})).uids[0])
