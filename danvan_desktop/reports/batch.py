@@ -134,9 +134,9 @@ def print_to_folder(
     was_there = folder.is_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        sweep_papers(folder)
         workshop = Path(tempfile.mkdtemp(prefix=f".{mark_of_process()}", dir=folder))
         held = hold(workshop)
+        sweep_papers(workshop)
     except OSError as error:
         raise OutputError(cannot_write(folder, error)) from error
     try:

@@ -33,12 +33,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     refuse_store(path)
     try:
-        sweep_papers(path.parent)
         prefix = f".{path.name[:40]}.{mark_of_process()}"
         descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise OutputError(cannot_write(path, error)) from error
     temporary = Path(name)
+    sweep_papers(temporary)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -39,13 +38,15 @@ def hold(folder: Path) -> BinaryIO:
     return (folder / _HELD).open("wb")
 
 
-def sweep_papers(folder: Path) -> None:
-    """Remove unfinished papers in a folder that no process makes any more: they may be of a file that is secret."""
-    with suppress(OSError), os.scandir(folder) as entries:
+def sweep_papers(newest: Path) -> None:
+    """Remove unfinished papers beside one just begun that no process makes any more: they may be of a secret file."""
+    with suppress(OSError), os.scandir(newest.parent) as entries:
+        now = newest.stat().st_mtime
         for entry in entries:
             match = _PAPER.fullmatch(entry.name)
-            is_old = match is not None and abs(time.time() - entry.stat().st_mtime) > _STILL_MADE
-            if is_old and match is not None and not is_running(int(match["process"])):
+            if match is None or is_running(int(match["process"])):
+                continue
+            if now - entry.stat().st_mtime > _STILL_MADE:
                 _remove_paper(Path(entry.path))
 
 
