@@ -14,8 +14,13 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.editors.unit_editor import UnitEditor
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.search.palette import SearchPalette
+from danvan_desktop.ui.widgets.questions import Answer
+from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from tests.ui.windows import window_over
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -109,3 +114,59 @@ def test_what_is_typed_into_an_editor_that_opens_never_stands_before_what_is_the
     editor.form.focus_field(field)
     QTest.keyClicks(editor.focusWidget(), typed)
     assert editor.form.raw_values()[field] == {"unit": "Moi", "petition": "Mương tắc!"}[kind]
+
+
+def editor_over(window: MainWindow, qtbot: QtBot, kind: str, uid: str | None = None) -> RecordEditor:
+    editor = open_editor(window.context, kind, uid)
+    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(editor)
+    qtbot.waitUntil(editor.isActiveWindow)
+    settle(qtbot, window)
+    return editor
+
+
+def test_votes_called_out_while_the_counter_opens_are_counted(window: MainWindow, qtbot: QtBot, village: str) -> None:
+    editor = editor_over(window, qtbot, "meeting")
+    assert isinstance(editor, MeetingEditor)
+    for name, value in {"unit": village, "households_total": "120", "households_present": "100"}.items():
+        editor.form.put(name, value)
+    editor.tabs.setCurrentWidget(editor.decisions)
+    editor.decisions.add()
+    counter = editor.count_votes()
+    assert counter is not None
+    for letter in "112":
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(editor.windowHandle(), QKeyEvent(kind, Qt.Key(ord(letter)), NONE, letter))
+    assert dict(counter.counts) == {"votes_for": 2, "votes_against": 1, "votes_abstain": 0}
+    assert editor.count_votes() is counter, "one count at a time"
+    counter.accept()
+
+
+def test_what_is_typed_while_a_reason_is_asked_for_stands_in_it(window: MainWindow, qtbot: QtBot, village: str) -> None:
+    editor = editor_over(window, qtbot, "unit", village)
+    assert isinstance(editor, UnitEditor)
+    editor.tabs.setCurrentWidget(editor.households)
+    editor.paste_button.click()
+    (dialog,) = editor.findChildren(TextDialog)
+    for letter in "an":
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(editor.windowHandle(), QKeyEvent(kind, Qt.Key(ord(letter.upper())), NONE, letter))
+    assert dialog.text.toPlainText() == "an"
+    dialog.text.clear()
+    dialog.close()
+
+
+def test_an_editor_does_not_close_over_what_was_typed_into_a_dialog_of_it(
+    window: MainWindow, qtbot: QtBot, village: str, answers: list[Answer]
+) -> None:
+    editor = editor_over(window, qtbot, "unit", village)
+    assert isinstance(editor, UnitEditor)
+    editor.paste_button.click()
+    (dialog,) = editor.findChildren(TextDialog)
+    dialog.text.setPlainText("Nguyễn Văn An")
+    answers.append(Answer.STAY)
+    editor.close()
+    assert (editor.isVisible(), dialog.isVisible()) == (True, True)
+    answers.append(Answer.LOSE)
+    editor.close()
+    assert not editor.isVisible()

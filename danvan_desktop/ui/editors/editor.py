@@ -42,6 +42,7 @@ from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs, close_lists
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _CHECK_AFTER_MILLISECONDS = 350
 _LONGEST_TITLE = 60
@@ -230,7 +231,7 @@ class RecordEditor(AskingDialog):
         title, question = _("Mở lại biên bản đã ký"), _("Lý do mở lại (được ghi vào lịch sử):")
         dialog = TextDialog(self.say, title, question, _("Mở lại"), self)
         dialog.given.connect(self.reopen_with)
-        dialog.open()
+        show_for_typing(dialog)
 
     def reopen_with(self, reason: str) -> None:
         """Open signed minutes again for a reason."""

@@ -22,6 +22,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows, pastes_lists
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _BESIDE_NAME, _ABOVE_NAME = 60, 12
 """Pixels, device-independent, that box and padding take beside and above a name."""
@@ -155,7 +156,7 @@ class RollPanel(QWidget):
     def _ask_list(self) -> None:
         dialog = household_list_dialog(self._say, self)
         dialog.given.connect(self.take_list)
-        dialog.open()
+        show_for_typing(dialog)
 
     def _read_again(self) -> None:
         if self._village:

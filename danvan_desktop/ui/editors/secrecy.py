@@ -18,6 +18,7 @@ from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -102,7 +103,7 @@ class Secrecy(QObject):
         title, question = _("Thôi giữ bí mật"), _("Lý do (được ghi vào lịch sử cùng tên người làm):")
         dialog = TextDialog(self._editor.say, title, question, title, self._editor)
         dialog.given.connect(self.lift)
-        dialog.open()
+        show_for_typing(dialog)
 
     def lift(self, reason: str) -> None:
         """Let the record be secret no more, for a reason."""

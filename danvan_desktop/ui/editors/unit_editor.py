@@ -9,6 +9,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.household_lists import household_list_dialog, households_in, told_of_list
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import pastes_lists
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _COLUMNS = (("head", _("Chủ hộ")), ("members", _("Số nhân khẩu")), ("address", _("Xóm, ngõ")))
 
@@ -36,4 +37,4 @@ class UnitEditor(RecordEditor):
     def _ask_list(self) -> None:
         dialog = household_list_dialog(self.say, self)
         dialog.given.connect(self.take_list)
-        dialog.open()
+        show_for_typing(dialog)

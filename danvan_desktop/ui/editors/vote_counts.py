@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow
 from danvan_desktop.ui.editors.vote_counter import CHOICES, Count, Verdict, VoteCounter
+from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 
 class VoteCounts(QObject):
@@ -25,6 +27,7 @@ class VoteCounts(QObject):
         self._decisions = decisions
         self._say = translator
         self._under_way: dict[str, Count] = {}
+        self._open: VoteCounter | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -36,14 +39,19 @@ class VoteCounts(QObject):
         return row is not None and row.uid in self._under_way
 
     def count(self, row: ChildRow, verdict: Verdict) -> VoteCounter:
-        """Open the counter of a decision, where it was left."""
+        """Open the counter of a decision, where it was left; while one is open, that one."""
+        if self._open is not None and shiboken6.isValid(self._open) and self._open.isVisible():
+            self._open.activateWindow()
+            return self._open
         written = {name: value for name in CHOICES if isinstance(value := row.values.get(name), int)}
         begun = self._under_way.get(row.uid, Count(written))
         counter = VoteCounter(begun, verdict, self._say, self._decisions.window())
         counter.counted.connect(lambda: self._keep(row.uid, counter.state))
         counter.accepted.connect(lambda: self._write(row.uid, counter.counts))
         counter.rejected.connect(lambda: self._left(row.uid, counter))
-        counter.open()
+        self._open = counter
+        # The first votes are called out while it opens.
+        show_for_typing(counter)
         return counter
 
     def snapshot(self) -> Mapping[str, Any]:

@@ -89,6 +89,7 @@ class NameDialog(AskingDialog):
         column.addStretch(1)
         column.addLayout(buttons)
         open_with_size(self, 440, 190)
+        self.line.setFocus()
 
     def _tell(self) -> None:
         """Tell of a name that there is already, before it is taken."""

@@ -87,9 +87,14 @@ class AskingDialog(QDialog):
         event.setAccepted(not self.isVisible())
 
     def reject(self) -> None:
-        """Close, unless something would be lost and the officer wants it otherwise."""
-        if self.unsaved() is None or self._may_lose():
+        """Close, unless something would be lost, here or in what stands over it, and the officer wants it otherwise."""
+        if self._those_above_close() and (self.unsaved() is None or self._may_lose()):
             super().reject()
+
+    def _those_above_close(self) -> bool:
+        """Close what was opened from here first: it would go with this dialog, and what was typed into it."""
+        above = [dialog for dialog in self.findChildren(AskingDialog) if dialog.isVisible()]
+        return all(dialog.close() for dialog in above)
 
     def _may_lose(self) -> bool:
         """Ask what becomes of what was typed; tell whether the dialog may close now."""

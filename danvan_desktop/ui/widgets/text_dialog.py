@@ -45,6 +45,7 @@ class TextDialog(AskingDialog):
         column.addWidget(self.text, 1)
         column.addLayout(buttons)
         open_with_size(self, 560, 420)
+        self.text.setFocus()
 
     def unsaved(self) -> Unsaved | None:
         """Tell of a text that was not taken."""
