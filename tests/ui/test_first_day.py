@@ -29,6 +29,7 @@ from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.theme import apply_look, colour, current_look
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.questions import Answer
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 from tests.ui.everything import seen_in
 from tests.ui.windows import window_over
@@ -306,3 +307,24 @@ def test_a_dialog_that_is_opened_from_a_card_has_a_ground_of_its_own(qtbot, qapp
     picture = dialog.grab().toImage()
     assert picture.pixelColor(3, 3) == colour("ground")
     assert picture.pixelColor(picture.width() // 2, picture.height() // 2) == colour("surface")
+
+
+def test_closing_over_a_row_that_is_still_empty_tells_of_no_loss(qtbot, ui, village):
+    editor = opened(qtbot, ui, "meeting")
+    noted: list[str] = []
+    ui.operations.noted.connect(lambda words: noted.append(ui.translator(words)))
+    QTest.keyClick(editor, Qt.Key.Key_F2)
+    QApplication.processEvents()
+    assert not editor.is_touched
+    editor.close()
+    assert "Đã bỏ phần ghi dở, không lưu" not in noted
+
+
+def test_only_a_person_says_what_was_lost(qtbot, ui, village, answers):
+    editor = opened(qtbot, ui, "meeting")
+    noted: list[str] = []
+    ui.operations.noted.connect(lambda words: noted.append(ui.translator(words)))
+    QTest.keyClicks(editor.form.input("subject").focusProxy(), "Hop")
+    answers.append(Answer.LOSE)
+    editor.close()
+    assert noted[-1] == "Đã bỏ phần ghi dở, không lưu"

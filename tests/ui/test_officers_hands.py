@@ -360,7 +360,7 @@ def test_own_rules_that_are_typed_stay_while_others_are_looked_at(qtbot, ui, pet
     settings.show_rules()
     panel = settings.rules
     codes = [item.key for item in panel.rules.items if panel._context.store.law[item.key].unit != TERM_UNIT]
-    for code, value in zip(codes, ("1/3", "12"), strict=False):
+    for code, value in zip(codes, ("1/3", "3/4"), strict=False):
         panel.rules.choose(code)
         panel.value.setFocus()
         QTest.keyClicks(panel.value, value)
@@ -373,7 +373,7 @@ def test_own_rules_that_are_typed_stay_while_others_are_looked_at(qtbot, ui, pet
     with qtbot.waitSignal(settings.accepted):
         settings.close()
     assert {one.text("rule"): one.text("value") for one in ui.store.list("rule_override")} == dict(
-        zip(codes, ("1/3", "12"), strict=False)
+        zip(codes, ("1/3", "3/4"), strict=False)
     )
 
 

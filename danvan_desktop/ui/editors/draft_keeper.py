@@ -81,7 +81,9 @@ class DraftKeeper(QObject):
     def give_up(self) -> None:
         """Forget the draft: the editor closes without saving."""
         if self._is_told:
-            self._editor.context.operations.noted.emit(_("Đã bỏ phần ghi dở, không lưu"))
+            is_lost = self._editor.is_touched
+            words = _("Đã bỏ phần ghi dở, không lưu") if is_lost else _("Không có gì thay đổi")
+            self._editor.context.operations.noted.emit(words)
         self.drop()
 
     def drop(self) -> None:
