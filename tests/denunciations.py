@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from danvan_desktop.domain.fields import Field, FieldType
@@ -9,7 +10,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.uid import new_uid
-from danvan_desktop.store import Store
+from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.sync import add_peer, export_bundle, own_card
 from tests.sync.exchange import import_bundle
 
@@ -87,8 +88,8 @@ def conflict_over(store: Store, folder: Path) -> str:
         values = {"number": "077/2026", "received_on": "2026-08-13", "unit": second.unit.uid, "nature": "denunciation"}
         uid = second.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
         import_bundle(store, export_bundle(second, folder / "before.danvan", full=True).path)
-        store.save(Draft("petition", {"content": f"{MARK} ở xã"}, uid))
-        second.save(Draft("petition", {"content": f"{MARK} ở máy kia"}, uid))
+        save_opened(store, Draft("petition", {"content": f"{MARK} ở xã"}, uid))
+        save_opened(second, Draft("petition", {"content": f"{MARK} ở máy kia"}, uid))
         import_bundle(store, export_bundle(second, folder / "after.danvan", full=True).path)
     assert store.conflict_count() == 1
     return uid
@@ -98,3 +99,9 @@ def tells(text: object) -> bool:
     """Whether a marker can be read in it, with or without its marks."""
     words = str(text)
     return MARK in words or FOLDED in words.lower()
+
+
+def save_opened(store: Store, draft: Draft) -> SaveResult:
+    """Save as somebody does who was shown all of the record."""
+    uid = str(draft.uid)
+    return store.save(replace(draft, shown=store.heads_of(uid, revealed=True)[uid]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import SaveResult, Store, StoreError, UnknownRecord
+from danvan_desktop.store import SaveResult, ShownHeads, Store, StoreError, UnknownRecord
 from danvan_desktop.store.inputs import read_input
 
 _STDIN = "-"
@@ -96,18 +97,43 @@ def get_command(uid: str, reveal: bool, as_json: bool, store: Path | None, passp
 @click.command("set", help=Translator()(_("Sửa các trường của một bản ghi: TRƯỜNG=GIÁ_TRỊ, để trống là xóa giá trị.")))
 @click.argument("uid")
 @click.argument("assignments", nargs=-1, required=True, metavar="FIELD=VALUE...")
+@click.option(
+    "--reveal",
+    is_flag=True,
+    help=Translator()(_("Mở nội dung bí mật để sửa: in giá trị đang có; lần mở được ghi vào lịch sử.")),
+)
 @store_options
 @json_option
 def set_command(
-    uid: str, assignments: tuple[str, ...], as_json: bool, store: Path | None, passphrase_file: Path | None
+    uid: str,
+    assignments: tuple[str, ...],
+    reveal: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
 ) -> None:
-    """Change fields of one record in one save; prints its uid."""
+    """Change fields of one record in one save; prints its uid.
+
+    What is hidden of a secret record is written over only when it was opened, and is then told.
+    """
     values = dict(_assignment(text) for text in assignments)
     with opened(store, passphrase_file) as open_store:
         record = _existing(open_store, uid)
-        result = open_store.save(Draft(record.kind, values, record.uid))
+        shown = _told_whole(open_store, record, values) if reveal and record.secret else None
+        result = open_store.save(Draft(record.kind, values, record.uid, shown))
     tell_warnings(result.warnings)
     _print_uids(result.uids, as_json)
+
+
+def _told_whole(store: Store, record: Record, values: Iterable[str]) -> ShownHeads:
+    """Tell what a secret record holds in these fields; returns the newest changes of it."""
+    heads = store.heads_of(record.uid, revealed=True)[record.uid]
+    whole, say, fields = store.reveal(record.uid, Purpose.READ), Translator(), store.kinds[record.kind].by_name
+    for name in values:
+        if name in fields and whole.get(name) != record.get(name):
+            told = _("Đang ghi {field}: {value}", field=fields[name].label, value=str(whole.get(name)))
+            click.echo(say(told), err=True)
+    return heads
 
 
 @click.command("delete", help=Translator()(_("Xóa một bản ghi và những gì thuộc về nó (khôi phục được bằng undo).")))

@@ -1,11 +1,14 @@
-"""Saves that would supersede what their author was never shown: told back before anything is written."""
+"""Saves that would supersede what their author was never shown: told back before anything is written.
+
+What is hidden of a secret record was shown to nobody who did not ask for it, however the save is made.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.clock import timestamp_moment
@@ -13,7 +16,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.secrecy import masked
+from danvan_desktop.domain.secrecy import MASK, hides, masked
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
@@ -26,7 +29,7 @@ ShownHeads = Mapping[str, tuple[ChangeId, ...]]
 class Clash:
     """A field that somebody else wrote since it was shown: both values, who wrote and when (local), the new heads.
 
-    ``theirs`` is masked when the record has become secret meanwhile.
+    ``theirs`` is masked while it ``is_hidden``: ``opened`` tells it, once it was asked for.
     """
 
     field: str
@@ -36,6 +39,12 @@ class Clash:
     moment: dt.datetime
     heads: tuple[ChangeId, ...]
     message: Message
+    is_hidden: bool = False
+
+
+def is_hidden(field: Field, record: Record) -> bool:
+    """Tell whether a record, as it is, holds in this field what is shown only to somebody who asks."""
+    return record.secret and hides(field) and record.get(field.name) is not None
 
 
 class Overtaken(InvalidRecord):
@@ -71,14 +80,39 @@ class Overtaking:
 
     def clashes(self, draft: Draft, record: Record, before: Record | None) -> Iterator[Clash]:
         """Yield the cells in which ``record``, made of the draft, would supersede what it was not shown."""
-        if draft.shown is None or before is None:
+        if before is None or (draft.shown is None and not before.secret):
             return
+        shown = draft.shown or {}
         now = self.heads_of([record.uid]).get(record.uid, {})
         for name in draft.values:
             field = self._kinds[record.kind].field(name)
             mine, theirs, heads = record.get(name), before.get(name), now.get(name, ())
-            if mine != theirs and heads and set(heads) - set(draft.shown.get(name, ())):
-                yield self._clash(field, mine, masked(field, theirs) if before.secret else theirs, heads)
+            if not set(heads) - set(shown.get(name, ())):
+                continue
+            if is_hidden(field, before):
+                if draft.values[name] != MASK:
+                    yield self._hidden_clash(field, mine, theirs, heads)
+            elif mine != theirs and draft.shown is not None:
+                yield self._clash(field, mine, theirs, heads)
+
+    def hidden(self, draft: Draft, record: Record, before: Record | None) -> list[Problem]:
+        """Tell what of a draft ``clashes`` would refuse because it was hidden from its author."""
+        known = self._kinds[draft.kind].by_name
+        readable = replace(draft, values={name: value for name, value in draft.values.items() if name in known})
+        return [Problem(one.field, one.message) for one in self.clashes(readable, record, before) if one.is_hidden]
+
+    def opened(self, clash: Clash, record: Record) -> Clash:
+        """Return a clash with what was hidden, of a record that was revealed."""
+        field = self._kinds[record.kind].field(clash.field)
+        return self._clash(field, clash.mine, record.get(clash.field), clash.heads)
+
+    def _hidden_clash(self, field: Field, mine: Value, theirs: Value, heads: tuple[ChangeId, ...]) -> Clash:
+        told = _(
+            "“{field}” đang được giữ bí mật và bạn chưa xem nên không ghi đè. Hãy mở nội dung bí mật"
+            " (dòng lệnh: --reveal) rồi sửa.",
+            field=field.label,
+        )
+        return replace(self._clash(field, mine, masked(field, theirs), heads), message=told, is_hidden=True)
 
     def _clash(self, field: Field, mine: Value, theirs: Value, heads: tuple[ChangeId, ...]) -> Clash:
         timestamp, officer = max(

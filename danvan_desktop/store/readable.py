@@ -16,7 +16,7 @@ from danvan_desktop.store.errors import (
     StoreError,
 )
 from danvan_desktop.store.history import Conflict, HistoryEntry
-from danvan_desktop.store.overtaking import ShownHeads
+from danvan_desktop.store.overtaking import ShownHeads, is_hidden
 from danvan_desktop.store.reading import Selection
 from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.services import StoreServices
@@ -37,9 +37,17 @@ class ReadableStore(StoreServices):
         """Return the records among ``uids`` that exist, all or those of a ``kind``, by uid, in the order asked for."""
         return self._reader.get_many(uids, kind)
 
-    def heads_of(self, *uids: str) -> Mapping[str, ShownHeads]:
-        """Return the newest changes of all cells of records, by uid: what somebody who reads them now is shown."""
-        return self._overtaking.heads_of(uids)
+    def heads_of(self, *uids: str, revealed: bool = False) -> Mapping[str, ShownHeads]:
+        """Return the newest changes of the cells of records, by uid: of what somebody who reads them now is shown.
+
+        Those of hidden cells are left out, unless the records are about to be ``revealed``.
+        """
+        heads, secret = self._overtaking.heads_of(uids), {} if revealed else self._whole.get_many(uids)
+        for uid, record in secret.items():
+            fields = self.kinds[record.kind].by_name
+            hidden = {name for name, field in fields.items() if is_hidden(field, record)}
+            heads[uid] = {name: ids for name, ids in heads.get(uid, {}).items() if name not in hidden}
+        return heads
 
     def children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the records of ``kind`` that belong to a parent, in order."""

@@ -18,6 +18,7 @@ from danvan_desktop.store.errors import (
     UnknownRecord,
 )
 from danvan_desktop.store.judging import Found
+from danvan_desktop.store.overtaking import Clash
 from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
 from danvan_desktop.store.referrers import HomeOfDevices
@@ -42,6 +43,13 @@ class WritableStore(ReadableStore):
         if record.secret:
             self._writer.save([self._note(uid, purpose, paper=paper)])
         return record
+
+    def reveal_clashes(self, uid: str, clashes: Sequence[Clash]) -> Sequence[Clash]:
+        """Return clashes with what of them was hidden; noted as ``reveal`` does, which see for what is raised."""
+        if not any(clash.is_hidden for clash in clashes):
+            return clashes
+        record = self.reveal(uid, Purpose.READ)
+        return [self._overtaking.opened(clash, record) if clash.is_hidden else clash for clash in clashes]
 
     def lift(self, uid: str, reason: str) -> SaveResult:
         """Let a record be secret no more, with what refers to it; the history says who did it and why.

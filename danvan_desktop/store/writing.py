@@ -97,7 +97,11 @@ class Writer:
         """Tell for each draft what a save of them all would refuse or warn of; nothing is written."""
         befores = [self._before(draft) for draft in drafts]
         assembled, overlay = self._assembler.assemble(drafts, befores)
-        return [self._found(made, overlay, before) for made, before in zip(assembled, befores, strict=True)]
+        parts = zip(drafts, assembled, befores, strict=True)
+        return [
+            (*self._found(made, overlay, before), *self._overtaking.hidden(draft, made.record, before))
+            for draft, made, before in parts
+        ]
 
     def filled_in(self, drafts: Sequence[Draft]) -> list[Mapping[str, Value]]:
         """Tell for each draft what a save would fill in; nothing is written."""

@@ -16,7 +16,7 @@ COMMANDS = {
     "kinds": "",
     "add": "KIND --json-file",
     "get": "UID --reveal",
-    "set": "UID FIELD=VALUE...",
+    "set": "UID FIELD=VALUE... --reveal",
     "delete": "UID --yes",
     "lift": "UID --reason",
     "list": "KIND --limit",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, suggested_file_name
@@ -181,3 +182,30 @@ def test_a_paper_of_the_file_that_was_opened_is_not_named_by_it(
             assert not tells(suggested_file_name(form, context))
             print_form(form, context, tmp_path / "a.pdf")
             assert any(map(tells, words_in(tmp_path / "a.pdf")))
+
+
+def test_set_writes_over_what_is_hidden_only_when_it_is_opened(
+    danvan: Danvan, store: Store, secrets: dict[str, str]
+) -> None:
+    uid = secrets["petition"]
+    refused = danvan("set", uid, "content=Khác")
+    assert refused.exit_code == 1
+    assert "Hãy mở nội dung bí mật" in refused.stderr
+    assert store.count("disclosure") == 0
+    done = danvan("set", uid, "content=Khác", "--reveal")
+    assert done.exit_code == 0, done.output
+    assert f"{MARK} petition content" in done.stderr
+    assert [note.text("purpose") for note in store.find("disclosure", record=uid)] == ["read"]
+    assert store.reveal(uid, Purpose.READ).text("content") == "Khác"
+
+
+def test_a_list_changes_nothing_that_is_hidden(
+    danvan: Danvan, store: Store, secrets: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Số,Ngày,Nội dung,Thôn\n012/2026,12/08/2026,Khác,Thôn Đông\n", "utf-8")
+    result = danvan("load", str(path), "--kind", "petition", "--update")
+    assert result.exit_code == 1
+    told = danvan("load", str(path), "--kind", "petition", "--update", "--dry-run")
+    assert "Hãy mở nội dung bí mật" in told.stderr
+    assert store.reveal(secrets["petition"], Purpose.READ).text("content") == f"{MARK} petition content"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.store import Overtaken
@@ -91,3 +92,67 @@ def test_what_became_secret_meanwhile_is_told_back_masked(commune):
     told = [(clash.field, clash.theirs) for clash in refusal.value.clashes]
     assert told == [("content", MASK), ("citizen_name", MASK)]
     assert "Zokin" not in str([refusal.value.message, *(clash.message for clash in refusal.value.clashes)])
+
+
+@pytest.fixture
+def denunciation(commune):
+    return commune.petition(nature="denunciation", content="Zokin", citizen_name="Zokin")
+
+
+HIDDEN_ANSWERS = [{"content": "Khác"}, {"citizen_name": None}, {"content": "Zokin"}, {"citizen_name": "Lê Văn Bình"}]
+
+
+@pytest.mark.parametrize("values", HIDDEN_ANSWERS)
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_what_is_hidden_is_not_written_over_by_who_was_not_shown_it(commune, denunciation, values, is_shown):
+    """Not even by the same text, which would tell a guess from the truth."""
+    store, uid = commune.store, denunciation
+    draft = Draft("petition", values, uid, store.heads_of(uid)[uid] if is_shown else None)
+    digest = store.digest()
+    with pytest.raises(Overtaken, match="mở nội dung bí mật") as refusal:
+        store.save(draft)
+    assert {clash.is_hidden for clash in refusal.value.clashes} == {True}
+    assert "Zokin" not in str([clash.theirs for clash in refusal.value.clashes])
+    assert [problem.field for problem in store.check_draft(draft) if problem.is_error] == list(values)
+    assert store.digest() == digest
+
+
+@pytest.mark.parametrize("values", HIDDEN_ANSWERS)
+def test_who_opened_it_writes_over_it(commune, denunciation, values):
+    store, uid = commune.store, denunciation
+    shown = store.heads_of(uid, revealed=True)[uid]
+    store.reveal(uid, Purpose.READ)
+    draft = Draft("petition", values, uid, shown)
+    assert not [problem for problem in store.check_draft(draft) if problem.field in values]
+    store.save(draft)
+    whole = store.reveal(uid, Purpose.READ)
+    assert {name: whole.get(name) for name in values} == values
+
+
+def test_what_is_shown_or_empty_of_a_denunciation_is_written_without_opening_it(commune, denunciation):
+    store, uid = commune.store, denunciation
+    store.save(Draft("petition", {"assigned_to": "Công an xã", "request": "Xem xét", "content": MASK}, uid))
+    whole = store.reveal(uid, Purpose.READ)
+    assert (whole.text("request"), whole.text("content")) == ("Xem xét", "Zokin")
+
+
+def test_what_was_shown_before_it_became_secret_counts_as_shown(commune):
+    store, uid = commune.store, commune.petition()
+    shown = store.heads_of(uid)[uid]
+    store.save(Draft("petition", {"nature": "denunciation"}, uid))
+    store.save(Draft("petition", {"content": "Mương tắc lâu"}, uid, shown))
+    assert store.reveal(uid, Purpose.READ).text("content") == "Mương tắc lâu"
+
+
+def test_a_clash_is_opened_by_a_press_that_is_noted_and_settled_then(commune):
+    store, uid = commune.store, commune.petition()
+    shown = store.heads_of(uid)[uid]
+    store.save(Draft("petition", {"nature": "denunciation", "content": "Zokin"}, uid))
+    with pytest.raises(Overtaken) as refusal:
+        store.save(Draft("petition", {"content": "Mương tắc"}, uid, shown))
+    (clash,) = store.reveal_clashes(uid, refusal.value.clashes)
+    assert (clash.theirs, clash.mine, clash.is_hidden) == ("Zokin", "Mương tắc", False)
+    assert "Zokin" in str(clash.message)
+    assert store.count("disclosure") == 1
+    store.save(Draft("petition", {"content": "Mương tắc"}, uid, {**shown, "content": clash.heads}))
+    assert store.reveal(uid, Purpose.READ).text("content") == "Mương tắc"

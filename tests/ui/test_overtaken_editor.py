@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
@@ -105,3 +107,32 @@ def test_a_kept_draft_remembers_what_it_was_shown(ui: UiContext, village: str, q
     saved(again, qtbot)
     assert stored(ui, village) == "Thôn Thượng"
     assert "Thôn Thượng" in told(again)
+
+
+def test_a_field_that_became_secret_is_written_over_only_once_it_was_seen(
+    ui: UiContext, village: str, qtbot: QtBot
+) -> None:
+    values = {"number": "091/2026", "received_on": "2026-08-12", "unit": village, "content": "Mương tắc"}
+    uid = ui.store.save(Draft("petition", values)).uids[0]
+    editor = open_editor(ui, "petition", uid)
+    LIVE.append(editor)
+    editor.form.put("content", "Mương tắc lâu")
+    with Store.open(ui.store_path) as other:
+        other.save(Draft("petition", {"nature": "denunciation", "content": "Zokin"}, uid))
+    saved(editor, qtbot)
+    box = editor.findChild(QMessageBox)
+    assert box is not None
+    assert "giữ bí mật" in box.text()
+    assert "Zokin" not in editor.form._notes["content"].text()
+    box.escapeButton().click()
+    saved(editor, qtbot)
+    assert ui.store.reveal(uid, Purpose.READ).text("content") == "Zokin"
+    box = next(box for box in editor.findChildren(QMessageBox) if box.isVisible())
+    next(button for button in box.buttons() if button is not box.escapeButton()).click()
+    settle(qtbot, ui)
+    assert "Zokin" in editor.form._notes["content"].text()
+    editor.form._notes["content"].linkActivated.emit("mine")
+    saved(editor, qtbot)
+    assert not editor.is_touched
+    assert ui.store.reveal(uid, Purpose.READ).text("content") == "Mương tắc lâu"
+    assert "Zokin" not in str(editor.form.raw_values())

@@ -20,13 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.fields import Values
-from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import Problem
-from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.editors.secrecy import Opened, open_whole
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button
@@ -44,6 +43,8 @@ class ChildPanel(QWidget):
 
     edited = Signal()
     selected = Signal()
+    opened = Signal(object)
+    """Opened: a secret part that was opened."""
 
     def __init__(self, rows: ChildRows, context: UiContext, hint: Message, parent: QWidget | None = None) -> None:
         """``hint`` says what to do while there is no part yet."""
@@ -207,11 +208,12 @@ class ChildPanel(QWidget):
             return
         uid = row.uid
 
-        def work(store: Store, _progress: Progress) -> Record:
-            return store.reveal(uid, Purpose.READ)
+        def work(store: Store, _progress: Progress) -> Opened:
+            return open_whole(store, uid)
 
-        def shown(record: Record) -> None:
-            self.rows.uncover(record)
+        def shown(opened: Opened) -> None:
+            self.opened.emit(opened)
+            self.rows.uncover(opened.record)
             self._show_selected()
 
         self._context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))

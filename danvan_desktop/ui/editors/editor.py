@@ -30,7 +30,7 @@ from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
 from danvan_desktop.ui.editors.roll_panel import RollPanel
-from danvan_desktop.ui.editors.secrecy import Secrecy
+from danvan_desktop.ui.editors.secrecy import Opened, Secrecy
 from danvan_desktop.ui.editors.stages import Stages
 from danvan_desktop.ui.forms.record_form import RecordForm, empty_values
 from danvan_desktop.ui.models.naming import readable, shortened
@@ -124,6 +124,8 @@ class RecordEditor(AskingDialog):
         self._tab_of[panel.rows.kind.name] = panel
         self.tabs.addTab(panel, self.say(title))
         panel.edited.connect(self._edited)
+        if isinstance(panel, ChildPanel):
+            panel.opened.connect(self.see_whole)
 
     def show_above_tabs(self, widget: QWidget) -> None:
         """Place a live result above the tabs, whichever tab is shown."""
@@ -243,10 +245,15 @@ class RecordEditor(AskingDialog):
         title = _("Mở lại biên bản đã ký")
         self.context.operations.run(Operation(title, work, lambda _result: self.reload(), undoable=True, owner=self))
 
-    def show_opened(self, record: Record) -> None:
+    def show_opened(self, opened: Opened) -> None:
         """Show a secret record that was opened."""
-        self._record = record
+        self._record = opened.record
+        self.see_whole(opened)
         self._show_record()
+
+    def see_whole(self, opened: Opened) -> None:
+        """Count all of a record that was opened as shown."""
+        self._shown[opened.record.uid] = opened.heads
 
     def reload(self) -> None:
         """Show the record as it is stored now."""
@@ -486,7 +493,7 @@ class RecordEditor(AskingDialog):
         return Draft(self.kind.name, given | typed, self.uid)
 
     def _check(self) -> None:
-        draft = self.main_draft()
+        draft = replace(self.main_draft(), shown=self._shown.get(self.uid))
         self.context.operations.read(
             lambda store: store.check_draft(store.naming.settled(draft)),
             self._show_checked,

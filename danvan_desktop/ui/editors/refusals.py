@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord, Problem
@@ -13,6 +14,8 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.localization import _
 from danvan_desktop.store import Clash, Overtaken, Store
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -34,7 +37,13 @@ class Refusals(QObject):
         if not isinstance(error, InvalidRecord):
             return False
         if isinstance(error, Overtaken):
-            self._tell_overtaken(error, drafts[error.index])
+            self._editor.put_off_check()
+            draft = drafts[error.index]
+            if any(clash.is_hidden for clash in error.clashes):
+                self._show_beside(draft, error.problems)
+                self._ask_to_open(error.clashes, draft)
+            else:
+                self._tell_overtaken(error.clashes, draft)
             return True
         self.was_refused = True
         draft = drafts[error.index] if error.index < len(drafts) else self._editor.main_draft()
@@ -43,18 +52,53 @@ class Refusals(QObject):
         self._editor.tell(reason if homeless else _("Chưa lưu: hãy sửa các chỗ được đánh dấu."))
         return True
 
-    def _tell_overtaken(self, error: Overtaken, draft: Draft) -> None:
+    def _ask_to_open(self, clashes: Sequence[Clash], draft: Draft) -> None:
+        """Let what is secret by now be seen before it is written over, or left as it is."""
+        editor = self._editor
+        editor.tell(_("Chưa lưu: các mục được đánh dấu đang giữ nội dung bí mật mà bạn chưa xem."))
+        box = QMessageBox(editor)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(editor.say(_("Nội dung bí mật")))
+        box.setText(
+            editor.say(
+                _(
+                    "Hồ sơ này nay được giữ bí mật, và nơi khác đã ghi vào mục bạn đang sửa. Mở nội dung đó để so với"
+                    " phần của bạn? Lần mở được ghi vào lịch sử."
+                )
+            )
+        )
+        role = QMessageBox.ButtonRole
+        open_button, stay = Button(editor.say(_("Mở nội dung bí mật"))), Button(editor.say(_("Để sau")))
+        for button, of_role in ((open_button, role.AcceptRole), (stay, role.RejectRole)):
+            button.setParent(box)  # the box outlives this call, and so must they
+            box.addButton(button, of_role)
+        box.setEscapeButton(stay)
+        open_button.clicked.connect(lambda _checked=False: self._open(clashes, draft))
+        box.open()
+
+    def _open(self, clashes: Sequence[Clash], draft: Draft) -> None:
+        def work(store: Store, _progress: Progress) -> Sequence[Clash]:
+            return store.reveal_clashes(str(draft.uid), clashes)
+
+        self._editor.context.operations.run(
+            Operation(
+                _("Mở nội dung bí mật"), work, lambda opened: self._tell_overtaken(opened, draft), owner=self._editor
+            )
+        )
+
+    def _tell_overtaken(self, clashes: Sequence[Clash], draft: Draft) -> None:
         """Show both values beside each field that somebody else wrote meanwhile; nothing was saved."""
         editor = self._editor
-        editor.put_off_check()
+        problems = tuple(Problem(clash.field, clash.message) for clash in clashes)
         if draft.uid == editor.uid:
             editor.tabs.setCurrentIndex(0)
-            self._clashes = {clash.field: clash for clash in error.clashes}
-            editor.form.show_clashes(error.clashes)
+            self._clashes = {clash.field: clash for clash in clashes}
+            editor.form.show_clashes(clashes)
             editor.tell(_("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Hãy chọn giá trị ở từng mục rồi lưu lại."))
         else:
-            self._show_beside(draft, error.problems)
-            editor.see(str(draft.uid), error.clashes)
+            self._show_beside(draft, problems)
+            editor.see(str(draft.uid), clashes)
             editor.tell(_("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Lưu lần nữa thì giữ giá trị của bạn."))
 
     def _settled(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,7 +14,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import STAYS_SECRET
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.localization import _
-from danvan_desktop.store import KeptDraft, SaveResult, Store
+from danvan_desktop.store import KeptDraft, SaveResult, ShownHeads, Store
 from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -22,6 +23,20 @@ from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A secret record as it was opened, and the newest changes of it that were shown with it."""
+
+    record: Record
+    heads: ShownHeads
+
+
+def open_whole(store: Store, uid: str) -> Opened:
+    """Read what is hidden of a record, which is noted, and before it the heads: what is shown is never newer."""
+    heads = store.heads_of(uid, revealed=True).get(uid, {})
+    return Opened(store.reveal(uid, Purpose.READ), heads)
 
 
 class Secrecy(QObject):
@@ -122,11 +137,11 @@ class Secrecy(QObject):
             self._take_draft()
             return
 
-        def work(store: Store, _progress: Progress) -> Record:
-            return store.reveal(uid, Purpose.READ)
+        def work(store: Store, _progress: Progress) -> Opened:
+            return open_whole(store, uid)
 
-        def shown(record: Record) -> None:
-            editor.show_opened(record)
+        def shown(opened: Opened) -> None:
+            editor.show_opened(opened)
             self._take_draft()
 
         editor.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))
