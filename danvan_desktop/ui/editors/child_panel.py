@@ -53,6 +53,7 @@ class ChildPanel(QWidget):
         self._context = context
         self._say = context.translator
         self._read_only = False
+        self._shown = ""
         self.form = RecordForm(rows.kind, context)
         self.table = self._made_table()
         self._layout = QVBoxLayout(self)
@@ -180,13 +181,18 @@ class ChildPanel(QWidget):
         return chosen[0].row() if chosen else None
 
     def _after_reset(self) -> None:
-        if self.rows.rows:
-            self.table.selectRow(0)
+        """Show the same part as before; where it is gone, what is typed on must not get into another."""
+        places = {row.uid: place for place, row in enumerate(self.rows.rows)}
+        if self._shown and self._shown not in places and self.form.has_keyboard:
+            self.table.setFocus()
+        if places:
+            self.table.selectRow(places.get(self._shown, 0))
         self._show_selected()
 
     def _show_selected(self, _now: QItemSelection | None = None, _before: QItemSelection | None = None) -> None:
         row = self.current
         self._lower.setCurrentIndex(0 if row is None else 1)
+        self._shown = row.uid if row is not None else ""
         if row is not None:
             self.form.show_values({**row.values, **_texts(row.typed)})
         self._lock_form()

@@ -36,6 +36,12 @@ class ChildRow:
         """The fields in whose place a mask is shown."""
         return frozenset(name for name, value in self.values.items() if self.secret and value == MASK)
 
+    def type_later(self, now: ChildRow, sent: Mapping[str, object]) -> None:
+        """Take over what was typed into the same part after ``sent`` was."""
+        later = {name: value for name, value in now.typed.items() if name not in sent or sent[name] != value}
+        self.typed.update(later)
+        self.values.update({name: now.values[name] for name in later})
+
     def record(self, kind: Kind) -> Record:
         """Return it as a record, as far as what was typed can be read."""
         return Record(kind.name, self.uid, self.values)
@@ -70,12 +76,32 @@ class ChildRows(QAbstractTableModel):
             if name in fields and fields[name].type is FieldType.INTEGER
         ]
 
-    def load(self, records: Sequence[Record]) -> None:
-        """Show what is stored and forget what was typed."""
+    def load(self, records: Sequence[Record], since: Mapping[str, Any] | None = None) -> None:
+        """Show what is stored and forget what was typed, unless it came ``since`` this snapshot was taken.
+
+        A part into which nobody wrote yet stays then as well: somebody may be about to.
+        """
+        stored = [_stored(record) for record in records]
         self.beginResetModel()
-        self._rows = [_stored(record) for record in records]
-        self._removed = []
+        if since is None:
+            self._rows, self._removed = stored, []
+        else:
+            self._rows, self._removed = self._typed_over(stored, since["rows"])
         self.endResetModel()
+
+    def _typed_over(
+        self, stored: Sequence[ChildRow], sent: Sequence[Mapping[str, Any]]
+    ) -> tuple[list[ChildRow], list[str]]:
+        """Put what was typed, added and taken out after ``sent`` over what is stored; returns the parts taken out."""
+        typed_then = {row["uid"]: row["typed"] for row in sent}
+        now, found = {row.uid: row for row in self._rows}, {row.uid: row for row in stored}
+        removed = [row.uid for row in stored if row.uid in typed_then and row.uid not in now]
+        for uid in found.keys() & now.keys():
+            found[uid].type_later(now[uid], typed_then.get(uid, {}))
+        added = {row.uid: row for row in self._rows if not row.stored and row.uid not in found}
+        places = {uid: place for place, uid in enumerate(now)}
+        rows = [row for uid, row in {**found, **added}.items() if uid not in removed]
+        return sorted(rows, key=lambda row: places.get(row.uid, len(places))), removed
 
     def drafts(self, parent: str) -> list[Draft]:
         """Return what must be saved, as parts of ``parent``."""

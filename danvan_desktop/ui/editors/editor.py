@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -198,6 +198,7 @@ class RecordEditor(AskingDialog):
         made = [*([] if untouched else [self.main_draft()]), *self.parts_drafts()]
         drafts = [replace(draft, shown=self._shown.get(str(draft.uid))) for draft in made]
         removed = [uid for panel in self._panels for uid in panel.rows.removed]
+        sent = self._standing()
 
         def work(store: Store, _progress: Progress) -> SaveResult:
             settled = map(store.naming.settled, drafts)
@@ -205,7 +206,7 @@ class RecordEditor(AskingDialog):
 
         def saved(result: SaveResult) -> None:
             self._saving = False
-            self._saved(result)
+            self._saved(result, sent)
             awaiting, self._once_saved = self._once_saved, []
             for go_on in awaiting:
                 go_on(result)
@@ -420,12 +421,21 @@ class RecordEditor(AskingDialog):
         self._shown = dict(store.heads_of(self.uid, *parts))
         self._record = store.get(self.uid) or self._record
 
-    def _show_record(self) -> None:
-        self.form.show_values(self.starting_values)
+    def _standing(self) -> _Standing:
+        return _Standing(
+            self.form.raw_values(), {panel.rows.kind.name: panel.rows.snapshot() for panel in self._panels}
+        )
+
+    def _show_record(self, since: _Standing | None = None) -> None:
+        """Show the record as it was read; what was typed ``since`` something was standing here stays."""
+        touched = self.form.touched_values() if since is not None else {}
+        typed = frozenset(name for name, raw in touched.items() if since is not None and raw != since.raw[name])
+        self.form.show_values(self.starting_values, typed)
         self.form.show_unusable([*unusable_values(self.context.store, self._record), *self.secrecy.notes()])
         for panel in self._panels:
             kind = panel.rows.kind.name
-            panel.rows.load(self.context.store.children(self.uid, kind) if self._record is not None else [])
+            stored = self.context.store.children(self.uid, kind) if self._record is not None else []
+            panel.rows.load(stored, since.parts[kind] if since is not None else None)
         self.attachments.show_owner(self.uid if self._record is not None else None)
         self._show_lock()
         self._show_held_back()
@@ -508,12 +518,14 @@ class RecordEditor(AskingDialog):
         title = shortened(self.context.store.title(self.uid), _LONGEST_TITLE)
         return _("Đã lưu “{title}”", title=title or self.kind.label)
 
-    def _saved(self, result: SaveResult) -> None:
+    def _saved(self, result: SaveResult, sent: _Standing) -> None:
         self._read_stored()
         self._keeper.drop()
         self.kept_note.clear()
-        self._show_record()
+        self._show_record(since=sent)
         self.form.show_problems(result.warnings)
+        if self.is_touched:
+            self._edited()
 
     def _others_changed(self, summary: ChangeSummary) -> None:
         """Show what somebody else's change or an undo made of the record, unless something is being typed."""
@@ -525,7 +537,15 @@ class RecordEditor(AskingDialog):
             self.close()
             return
         self._read_stored()
-        self._show_record()
+        self._show_record(since=self._standing())
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What stood in the fields, as typed, and in the parts by their kind, when a save began."""
+
+    raw: Mapping[str, object]
+    parts: Mapping[str, Mapping[str, Any]]
 
 
 def _hidden(name: str) -> QLabel:

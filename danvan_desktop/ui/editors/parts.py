@@ -15,8 +15,8 @@ class Parts(Protocol):
 
     kind: Kind
 
-    def load(self, records: Sequence[Record]) -> None:
-        """Show what is stored and forget what was typed."""
+    def load(self, records: Sequence[Record], since: Mapping[str, Any] | None = None) -> None:
+        """Show what is stored and forget what was typed, unless it came ``since`` this snapshot was taken."""
 
     def drafts(self, parent: str) -> list[Draft]:
         """Return what must be saved, as parts of ``parent``."""

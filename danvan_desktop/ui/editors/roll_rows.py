@@ -45,11 +45,12 @@ class RollRows(QAbstractListModel):
         self._present &= known | set(self._stored)
         self.endResetModel()
 
-    def load(self, records: Sequence[Record]) -> None:
-        """Tick what is stored."""
+    def load(self, records: Sequence[Record], since: Mapping[str, Any] | None = None) -> None:
+        """Tick what is stored; what was ticked or unticked ``since`` a snapshot was taken stays so."""
+        turned = set() if since is None else self._present ^ set(since["present"])
         self.beginResetModel()
         self._stored = {record.text("household"): record.uid for record in records}
-        self._present = set(self._stored)
+        self._present = set(self._stored) ^ turned
         self.endResetModel()
         self.loaded.emit()
 

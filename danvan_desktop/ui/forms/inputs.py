@@ -79,6 +79,11 @@ class FieldInput(QWidget):
         except FieldError:
             return None
 
+    def _is_typed_as(self, value: Value) -> bool:
+        """Tell whether somebody is at this text and wrote what it is to show: it is left as it is, with its cursor."""
+        widget = self.focusProxy()
+        return isinstance(value, str) and widget is not None and widget.hasFocus() and self.value() == value
+
     def _hold(self, widget: QWidget) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -126,12 +131,17 @@ class LineInput(FieldInput):
 
     def show_value(self, value: Value) -> None:
         """Show text as it is, numbers as the language writes them."""
-        if isinstance(value, int) and self.say.language == "vi":
-            self.line.setText(self.say.number(value) if self.field.counted else str(value))
-        else:
-            self.line.setText("" if value is None else str(value))
+        if self._is_typed_as(value):
+            return
         # Of a text that is longer than the line its beginning is seen.
-        self.line.setCursorPosition(0)
+        place = self.line.cursorPosition() if self.line.hasFocus() else 0
+        self.line.setText(self._written(value))
+        self.line.setCursorPosition(place)
+
+    def _written(self, value: Value) -> str:
+        if isinstance(value, int) and self.say.language == "vi":
+            return self.say.number(value) if self.field.counted else str(value)
+        return "" if value is None else str(value)
 
     def set_read_only(self, read_only: bool) -> None:
         """Keep the text selectable."""
@@ -205,6 +215,8 @@ class LongInput(FieldInput):
 
     def show_value(self, value: Value) -> None:
         """Show the text."""
+        if self._is_typed_as(value):
+            return
         self._showing = True
         self.box.setPlainText("" if value is None else str(value))
         self._told = self.box.toPlainText()

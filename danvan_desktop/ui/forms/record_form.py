@@ -78,12 +78,13 @@ class RecordForm(QWidget):
 
     # What stands in it
 
-    def show_values(self, values: Values) -> None:
-        """Show a record's values and forget what was typed."""
+    def show_values(self, values: Values, but: frozenset[str] = frozenset()) -> None:
+        """Show a record's values and forget what was typed, ``but`` in these fields."""
         for name, field_input in self._inputs.items():
             value = values.get(name)
-            field_input.show_value(readable(value, self._say) if isinstance(value, str) else value)
-        self._touched.clear()
+            if name not in but:
+                field_input.show_value(readable(value, self._say) if isinstance(value, str) else value)
+        self._touched &= but
         self._clashes.clear()
         self._unusable.clear()
         self.show_problems(())
@@ -237,6 +238,12 @@ class RecordForm(QWidget):
         wanted = [name for name, one in self._inputs.items() if name in asked and one.raw() in ("", None)]
         for name in (wanted or list(self._inputs))[:1]:
             self._go_to(name)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether one types in a field of this form."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     @property
     def is_where_it_began(self) -> bool:
