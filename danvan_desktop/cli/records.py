@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -21,6 +21,8 @@ from danvan_desktop.cli.options import (
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.cli.values import shown
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
@@ -46,8 +48,10 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
     numbered = read_drafts(_read(source), kind)
     with opened(store, passphrase_file) as open_store:
         try:
-            result = open_store.save(*(entry.draft for entry in numbered))
-            filled = _filled_lines(open_store, kind, result)
+            drafts = [entry.draft for entry in numbered]
+            known = open_store.get_many(draft.uid for draft in drafts if draft.uid is not None)
+            result = open_store.save(*drafts)
+            filled = _filled_lines(open_store, kind, _untold(open_store, kind, drafts, known, result))
         except InvalidRecord as error:
             raise JsonError(numbered[error.index].line, _("{text}", text=line_for(error))) from error
     tell_warnings(result.warnings)
@@ -56,10 +60,27 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
     _print_uids(result.uids, as_json)
 
 
-def _filled_lines(store: Store, kind: Kind, result: SaveResult) -> list[str]:
+def _untold(
+    store: Store, kind: Kind, drafts: Sequence[Draft], known: Container[str], result: SaveResult
+) -> dict[str, Values]:
+    """Return what each record has that the file did not give: what was filled in, and of new ones the usual choices."""
+    given: dict[object, set[str]] = {}
+    for place, draft in enumerate(drafts):
+        given.setdefault(draft.uid or place, set()).update(draft.values)
+    stored, found = store.get_many(result.uids), dict[str, Values]()
+    for uid, names in zip(result.uids, given.values(), strict=True):
+        filled = result.filled.get(uid, {})
+        usual = {} if uid in known else usual_choices(kind, [*names, *filled])
+        taken = {name: value for name, value in usual.items() if stored[uid].get(name) == value}
+        if filled or taken:
+            found[uid] = {**filled, **taken}
+    return found
+
+
+def _filled_lines(store: Store, kind: Kind, untold: Mapping[str, Values]) -> list[str]:
     """Say what was filled in that the file did not give, a line for each record."""
     say, lines = Translator(), []
-    for uid, values in result.filled.items():
+    for uid, values in untold.items():
         titles = store.titles(str(values[field.name]) for field in kind.references if values.get(field.name))
         told = [
             f"{say(kind.field(name).label)} {titles.get(str(value)) or shown(kind.field(name), value, say)}"

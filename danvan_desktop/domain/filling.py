@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.deadlines import Terms
-from danvan_desktop.domain.fields import Field, Preset, Value, Values
+from danvan_desktop.domain.fields import Field, FieldType, Preset, Value, Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.numbering import NumberReader
 
@@ -49,6 +49,13 @@ class Following:
     looks_at: tuple[str, ...] = ()
     keeps_up: bool = False
     formerly: Callable[[Record, FillContext], Value] | None = None
+
+
+def usual_choices(kind: Kind, given: Iterable[str]) -> dict[str, Value]:
+    """Return the choices that a new record takes by its declaration where nobody chose; ``given`` names what was."""
+    told = set(given)
+    choices = (f for f in kind.fields if f.type is FieldType.CHOICE and f.default is not None)
+    return {field.name: field.default for field in choices if field.name not in told}
 
 
 def fill_in(kind: Kind, record: Record, given: Iterable[str], context: FillContext) -> dict[str, Value]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def _settled(grid: Grid) -> Grid:
     for row in grid.rows:
         cells = {column: Cell(settle(str(cell.value), whole)) for column, cell in row.cells.items()}
         converted += sum(cells[column] != cell for column, cell in row.cells.items())
-        rows.append(Row(row.number, cells))
+        rows.append(replace(row, cells=cells))
     return Grid(grid.name, tuple(rows), encoding=whole.value, converted=converted)
 
 
@@ -129,7 +130,7 @@ def _rows(path: Path, text: str, step: Callable[[], None]) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     text, separator = _named_separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
-    width, own = 0, False
+    width, widest, own = 0, 0, False
     try:
         for number, values in enumerate(reader, 1 + bool(separator)):
             if number % _STEP_EVERY == 0:
@@ -143,13 +144,13 @@ def _rows(path: Path, text: str, step: Callable[[], None]) -> Iterator[Row]:
                         columns=MOST_COLUMNS,
                     )
                 )
-            width = width or len(values)
+            width, widest = width or len(values), max(widest, len(values))
             own = own or OWN_HEADING in values
             if not own and any(_holds_rows(value, reader.dialect.delimiter, width) for value in values):
                 raise TableError(_unbalanced(path, reader.line_num))
             cells = {column: Cell(unescaped(value)) for column, value in enumerate(values, 1) if value.strip()}
             if cells:
-                yield Row(number, cells)
+                yield Row(number, cells, short=len(values) < widest)
     except csv.Error as error:
         raise TableError(_unbalanced(path, reader.line_num)) from error
 

@@ -40,12 +40,14 @@ OWN_HEADING = "Mã bản ghi"
 class Row:
     """A row that is not empty: its number in the file (from 1) and its cells by column (from 1).
 
-    ``told`` names its place where the list goes over several sheets, whose rows are numbered anew.
+    ``told`` names its place where the list goes over several sheets, whose rows are numbered anew. A ``short`` one has
+    fewer separators than a row above it: a table program writes them for empty cells, too.
     """
 
     number: int
     cells: Mapping[int, Cell]
     told: str = ""
+    short: bool = False
 
     @property
     def place(self) -> str:

@@ -117,7 +117,7 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     required = [column for column, target in layout.targets.items() if target.field in needed]
     numbering = {below[0].number} if below and _numbers_columns(below[0]) else set()
     records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout, kind)]
-    while records and not (_has_half(records[-1], required) and _has_two(records[-1], layout)):
+    while records and not _is_whole(records[-1], required, layout) and not _is_cut(records, layout):
         records.pop()
     kept = {row.number for row in records}
     return records, [row for row in below if row.number not in kept]
@@ -299,6 +299,20 @@ def _numbers_columns(row: Row) -> bool:
 def _has_two(row: Row, layout: Layout) -> bool:
     """Tell whether a row says more than one thing, as a record of a list of several columns does."""
     return sum(not row.cell(column).empty for column in layout.targets) >= min(2, len(layout.targets))
+
+
+def _is_whole(row: Row, required: Sequence[int], layout: Layout) -> bool:
+    return _has_half(row, required) and _has_two(row, layout)
+
+
+def _is_cut(records: Sequence[Row], layout: Layout) -> bool:
+    """Tell whether the last row is a record that breaks off: its cells up to there are like those above them."""
+    *above, row = records
+    columns = [column for column in layout.targets if not row.cell(column).empty]
+    begins = columns == list(layout.targets)[: len(columns)]
+    if not (row.short and above and begins and _has_two(row, layout)):
+        return False
+    return all(row.cell(c).text[:1].isdigit() == above[-1].cell(c).text[:1].isdigit() for c in columns)
 
 
 def _has_half(row: Row, required: Sequence[int]) -> bool:

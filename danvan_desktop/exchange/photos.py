@@ -37,6 +37,14 @@ _FAULTS_OF_A_PICTURE = (
 """What the readers of damaged pictures end in, each in its way."""
 _PLACE = 0x8825
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"})
+_PICTURE_BRANDS = _HEIF_BRANDS | {b"avif", b"avis"}
+_QUICKTIME_PARTS = frozenset({b"moov", b"mdat", b"wide"})
+"""What films begin with that older cameras make, without naming their form."""
+_MATROSKA = b"\x1aE\xdf\xa3"
+_RECORDING_ENDINGS = frozenset(
+    {".mp4", ".m4v", ".m4a", ".mov", ".qt", ".3gp", ".3g2", ".avi", ".mkv", ".webm", ".wmv", ".mts", ".m2ts"}
+)
+"""Of what can tell its place and telephones and cameras make; plain sound (MP3, WAV) does not."""
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
 
@@ -63,11 +71,13 @@ def prepared(name: str, data: bytes, choice: PhotoChoice) -> bytes:
 
     A photo that is made smaller, or that the camera held aslant, is encoded anew; another JPEG keeps its quality.
 
-    Raises PhotoError for a photo that is damaged, of more pixels than a camera makes, or of a form (HEIC) from which
-    the place cannot be taken out.
+    Raises PhotoError for a photo that is damaged or of more pixels than a camera makes, and for what the place cannot
+    be taken out of: pictures of the form HEIC, films and recordings of sound.
     """
     if choice.keep_metadata and not choice.shrink:
         return data
+    if is_recording(name, data):
+        return _recording(name, data, choice)
     if _is_heif(data):
         return _heif(name, data, choice)
     try:
@@ -113,6 +123,25 @@ def _heif(name: str, data: bytes, choice: PhotoChoice) -> bytes:
         _(
             "“{name}” là ảnh HEIC: chương trình không xóa được vị trí nơi chụp ghi trong ảnh. Hãy đổi ảnh sang JPG"
             " (gửi qua Zalo hoặc lưu thành JPG) rồi đính kèm; nếu cần giữ nguyên, chọn giữ thông tin máy ảnh.",
+            name=name,
+        )
+    )
+
+
+def is_recording(name: str, data: bytes) -> bool:
+    """Tell by its content or its name whether a file is a film or a recording of sound, which may tell its place."""
+    of_others = data[:4] == _MATROSKA or (data[:4] == b"RIFF" and data[8:12] == b"AVI ")
+    of_quicktime = data[4:8] in _QUICKTIME_PARTS or (data[4:8] == b"ftyp" and data[8:12] not in _PICTURE_BRANDS)
+    return of_others or of_quicktime or Path(name).suffix.lower() in _RECORDING_ENDINGS
+
+
+def _recording(name: str, data: bytes, choice: PhotoChoice) -> bytes:
+    if choice.keep_metadata:
+        return data
+    raise PhotoError(
+        _(
+            "“{name}” là phim hoặc bản ghi âm: điện thoại có thể ghi nơi quay vào tệp, chương trình không xóa được."
+            " Nếu vẫn cần đính kèm, chọn giữ vị trí và thông tin máy ảnh (dòng lệnh: --keep-metadata).",
             name=name,
         )
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Preset, Value
+from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem, Severity
@@ -179,8 +180,7 @@ def plan_load(
     as_written = [replace(row, row=written) for row, written in zip(planned, rows, strict=True)]
     new = [row.draft for row in planned if row.fate is Fate.NEW and row.draft is not None]
     filled = Counter(name for values in store.filled_in(*new) for name, value in values.items() if value is not None)
-    chosen = [f.name for f in kind.fields if f.type is FieldType.CHOICE and f.default is not None]
-    usual = Counter(name for draft in new for name in chosen if name not in draft.values and name not in filled)
+    usual = Counter(name for draft in new for name in usual_choices(kind, [*draft.values, *filled]))
     return LoadPlan(kind, grid, layout, tuple(as_written), tuple(left_out), tuple(repairs), filled, usual)
 
 

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.domain.change import NO_HASH, ChangeId, seal
+from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import LogHead, Store
@@ -254,3 +255,20 @@ def test_history_of_a_later_version_s_kind_is_told_as_written(tmp_path):
     assert told.exception is None
     assert "tune" in told.output
     assert "hôm qua" in told.output
+
+
+def test_add_tells_the_usual_choices_that_new_records_take(danvan, commune):
+    unit = add(danvan, "unit", village(parent=commune)).stdout.strip()
+    petition = {"number": "001/2026", "received_on": "2026-08-01", "unit": unit, "content": "Mương tắc"}
+    told = add(danvan, "petition", petition)
+    uid, fields = told.stdout.strip(), ALL_KINDS["petition"].by_name
+    usual = usual_choices(ALL_KINDS["petition"], petition)
+    stored = json.loads(danvan("get", uid, "--json").stdout)
+    assert {"nature", "competence"} <= set(usual)
+    for name, value in usual.items():
+        assert stored[name] == value
+        assert f"{fields[name].label.msgid} {fields[name].label_of(value).msgid}" in told.stderr
+    assert "Phần mềm điền" not in add(danvan, "petition", {"uid": uid, "content": "Mương tắc lâu"}).stderr
+    chosen = add(danvan, "petition", {**petition, **usual, "number": "002/2026"})
+    assert chosen.exit_code == 0, chosen.output
+    assert not [name for name in usual if fields[name].label.msgid in chosen.stderr]

@@ -1,19 +1,23 @@
 """Numbers of papers run on in their registers; texts of reports have one place each."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.problems import Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.numbering import (
     PARTY_TERM,
     copy_abbreviation,
     next_free_number,
+    right_form,
     series_of,
     symbol_of,
     written_number,
 )
-from tests.domain.holding import LAW, Records, told
+from tests.domain.holding import LAW, Records, around, told
 
 UNIT = Record("unit", "u", {"name": "Xã Đông Sơn", "kind": "commune", "code": "DS"})
 OTHER_UNIT = Record("unit", "v", {"name": "Xã Tây Sơn", "kind": "commune", "code": "TS"})
@@ -204,3 +208,63 @@ def test_a_figure_may_have_a_remark_alone():
 @pytest.mark.parametrize("moved", [{"form": "situation-report"}, {"period": "2026-Q2"}, {"section": "plan"}])
 def test_a_text_that_is_moved_onto_another_is_refused(moved):
     assert set(told(text(), UNIT, text("other"), before=dict(text().values) | moved)) == {"section"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("05/BC-ĐU", "05-BC/ĐU"),
+        (" 12 / TB - ĐU", "12-TB/ĐU"),
+        ("7/KL-UBKTĐU", "7-KL/UBKTĐU"),
+        ("105/QĐ-TW", "105-QĐ/TW"),
+        ("05-TB/UBND", "05/TB-UBND"),
+        ("05-QĐ/UBND-VP", "05/QĐ-UBND-VP"),
+        ("05-BC/ĐU", ""),
+        ("05/TB-UBND", ""),
+        ("05/TB-MTTQ-BTT", ""),
+        ("217-QĐ/TW", ""),
+        ("012/2026", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_in_the_form_of_another_body_is_told_with_the_right_one(typed, right):
+    assert right_form(typed) == right
+    values = {"received_on": "2026-08-01", "unit": "u", "content": "Mương tắc", "reply_number": typed}
+    problems = told(Record("petition", "p", values), UNIT)
+    assert (f"là {right}." in problems.get("reply_number", "")) == bool(right)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("petition", "reply_number"),
+        ("dialogue", "conclusion_notice_number"),
+        ("commune_vote", "plan_number"),
+        ("meeting", "recognition_number"),
+        ("recognition", "decision_number"),
+    ],
+)
+def test_the_form_of_a_number_is_only_told(kind, field):
+    """Also once: not again with each later save of the record."""
+    record = Record(kind, "r", {"unit": "u", field: "05/BC-ĐU"})
+    context = around(record, UNIT)
+    rules = [rule for rule in ALL_KINDS[kind].rules if rule.__qualname__.startswith("numbers_in_right_form")]
+    (problem,) = (problem for rule in rules for problem in rule(record, context))
+    assert (problem.field, problem.severity) == (field, Severity.WARNING)
+    before = dataclasses.replace(context, before=record.values)
+    assert not [problem for rule in rules for problem in rule(record, before)]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "typed", "said"),
+    [
+        ("party", "05/BC-ĐU", "05-BC/ĐU"),
+        ("party", "05-BC/ĐU", "05-BC/ĐU"),
+        ("government", "05/BC-UBND", "05/BC-UBND"),
+        ("party", "BC-ĐU", ""),
+        ("government", "TB-UBND", ""),
+    ],
+)
+def test_a_symbol_with_its_number_is_told_with_what_would_be_printed(issuer, typed, said):
+    problems = told(paper(issuer=issuer, symbol=typed), UNIT)
+    assert (f"in ra là {said}." in problems.get("symbol", "")) == bool(said)

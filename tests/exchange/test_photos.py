@@ -173,3 +173,35 @@ def test_picture_of_more_pixels_than_a_camera_makes_is_not_unpacked(monkeypatch)
     Image.new("L", (9_000, 9_000)).save(made, "PNG")
     monkeypatch.setattr(Image.Image, "load", lambda _image: pytest.fail("unpacked"))
     assert thumbnail(made.getvalue(), 96) is None
+
+
+FILM = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom\x00\x00\x00\x24moov\x00\x00\x00\x1c\xa9xyz+21.1600+106.0700/"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("phim.mp4", FILM),
+        ("phim", FILM),
+        ("don.pdf", FILM),
+        ("phim.jpg", FILM),
+        ("phim.MOV", b"\x00\x00\x00\x08wide" + FILM[24:]),
+        ("phim.mov", FILM.replace(b"mp42", b"qt  ")),
+        ("ghi-am.m4a", FILM.replace(b"mp42", b"M4A ")),
+        ("phim.3gp", FILM.replace(b"mp42", b"3gp5")),
+        ("phim.mkv", b"\x1aE\xdf\xa3" + bytes(40)),
+        ("x", b"\x1aE\xdf\xa3" + bytes(40)),
+        ("phim.avi", b"RIFF\x00\x00\x00\x00AVI LIST"),
+        ("phim.mts", bytes(200)),
+    ],
+)
+def test_a_film_whose_place_cannot_be_taken_out_is_kept_only_on_purpose(name, data):
+    with pytest.raises(PhotoError, match="nơi quay"):
+        prepared(name, data, PhotoChoice())
+    for shrink in (True, False):
+        assert prepared(name, data, PhotoChoice(shrink=shrink, keep_metadata=True)) == data
+
+
+@pytest.mark.parametrize(("name", "data"), [("ghi-am.mp3", b"ID3" + bytes(40)), ("don.pdf", b"%PDF-1.4 ftyp")])
+def test_what_tells_no_place_is_kept_as_it_is(name, data):
+    assert prepared(name, data, PhotoChoice()) == data

@@ -11,6 +11,7 @@ from danvan_desktop.domain.rules.checks import (
     only_planned_may_be_future,
     says_who_came,
 )
+from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
@@ -30,6 +31,7 @@ DIALOGUE = Kind(
     states=STATES,
     rules=(
         stages_are_whole(STATES),
+        numbers_in_right_form("conclusion_notice_number"),
         dates_in_order("starts_at", "ends_at"),
         dates_in_order("held_on", "conclusion_notice_date"),
         only_planned_may_be_future("held_on", "participants_count"),

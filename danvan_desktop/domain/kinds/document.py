@@ -11,6 +11,7 @@ from danvan_desktop.domain.rules.documents import (
     number_is_free_in_register,
     number_is_of_its_year,
     period_is_known,
+    symbol_has_no_number,
     symbol_of_paper,
     text_has_one_place,
     year_of_paper,
@@ -53,7 +54,7 @@ DOCUMENT_NUMBER = Kind(
         Following(field="number", needs=REGISTER, value=next_number_of_register),
         Following(field="symbol", needs=("issuer", "type"), value=symbol_of_paper),
     ),
-    rules=(number_is_of_its_year, number_is_free_in_register),
+    rules=(number_is_of_its_year, number_is_free_in_register, symbol_has_no_number),
     fields=(
         Field(
             name="unit",

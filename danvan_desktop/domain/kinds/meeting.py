@@ -20,6 +20,7 @@ from danvan_desktop.domain.rules.checks import (
     says_who_came,
 )
 from danvan_desktop.domain.rules.commune_wide import decision_fits_matter
+from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.meeting_terms import steps_are_in_time
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -63,6 +64,7 @@ MEETING = Kind(
     following=(Following(field="households_total", needs=("unit",), value=_households_of_unit),),
     rules=(
         stages_are_whole(STATES),
+        numbers_in_right_form("recognition_number"),
         dates_in_order("starts_at", "ends_at"),
         not_above("households_present", "households_total"),
         only_planned_may_be_future("starts_at", "households_present"),

@@ -8,6 +8,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.petitions import (
     DEADLINES,
     closed_as_told,
@@ -93,6 +94,7 @@ PETITION = Kind(
     rules=(
         number_is_free,
         secrecy_outlives_the_nature,
+        numbers_in_right_form("reply_number"),
         not_in_future("received_on", "accepted_on", "replied_on", "people_told_on"),
         dates_in_order("received_on", "assigned_on"),
         dates_in_order("received_on", "accepted_on"),

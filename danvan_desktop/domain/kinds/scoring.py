@@ -10,6 +10,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.localization import _
 
 MOST_POINTS = 1_000
@@ -146,7 +147,11 @@ RECOGNITION = Kind(
     order="decision_date",
     parent="model",
     date="decision_date",
-    rules=(not_in_future("decision_date"), _recognised_after_registration),
+    rules=(
+        not_in_future("decision_date"),
+        numbers_in_right_form("decision_number"),
+        _recognised_after_registration,
+    ),
     made_above=True,
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),

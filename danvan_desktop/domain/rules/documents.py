@@ -8,11 +8,18 @@ from collections.abc import Iterator
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.period import Period, PeriodError
-from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
-from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.numbering import next_free_number, series_of, symbol_of
+from danvan_desktop.domain.rules.context import Rule, RuleContext
+from danvan_desktop.domain.rules.numbering import (
+    next_free_number,
+    right_form,
+    series_of,
+    symbol_alone,
+    symbol_of,
+    written_number,
+)
 from danvan_desktop.localization import _
 
 REGISTER = ("unit", "year", "issuer", "type")
@@ -48,6 +55,34 @@ def number_is_of_its_year(record: Record, context: RuleContext) -> Iterator[Prob
     day, year = record.date("date"), record.get("year")
     if day is not None and isinstance(year, int) and day.year != year:
         yield Problem("date", _("Ngày văn bản không thuộc sổ năm {year}.", year=str(year)))
+
+
+def numbers_in_right_form(*names: str) -> Rule:
+    """Make the rule that a number and symbol stand as their body writes them: a Party number is ``05-BC/ĐU``.
+
+    Only told, since what stands on the paper counts (docs/sources.md).
+    """
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        for name in names:
+            right = right_form(record.text(name)) if sets_anew(record, context, name) else ""
+            if right:
+                told = _("Cơ quan này ghi số, ký hiệu là {right}. Hãy xem lại trên văn bản.", right=right)
+                yield Problem(name, told, Severity.WARNING)
+
+    return check
+
+
+def symbol_has_no_number(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """The symbol is the letters alone, since the number stands beside it."""
+    letters = symbol_alone(record.text("symbol")) if sets_anew(record, context, "symbol") else ""
+    if letters:
+        number = written_number(record.text("issuer"), record.number("number"), letters)
+        yield Problem(
+            "symbol",
+            _("Số đã có ở mục riêng, ký hiệu chỉ ghi {letters}; in ra là {number}.", letters=letters, number=number),
+            Severity.WARNING,
+        )
 
 
 def period_is_known(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ type another symbol. A letter (công văn) of the state has no type, it names th
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -34,6 +35,10 @@ _TYPES: Mapping[str, str] = {
 _ISSUERS: Mapping[str, str] = {"government": "UBND", "party": "ĐU", "front": "MTTQ-BTT", "community": ""}
 _COPIES: Mapping[str, str] = {"sao-y": "SY", "sao-luc": "SL", "trich-sao": "TrS"}
 """Kinds of copies (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I); the Party has one abbreviation for all."""
+_PARTY_AS_STATE = re.compile(r"([0-9]+)\s*/\s*([A-ZĐa-z]+)\s*[-–]\s*([A-ZĐ]*(?:ĐU|TU|HU|QU|TW))")
+"""Committees of commune, province, district and the centre, and their offices: ĐU, VPTU, UBKTĐU."""
+_STATE_AS_PARTY = re.compile(r"([0-9]+)\s*[-–]\s*([A-ZĐa-z]+)\s*/\s*((?:UBND|HĐND)(?:-[A-ZĐ]+)?)")
+_NUMBER_AND_SYMBOL = re.compile(r"[0-9]+\s*[/–-]\s*([A-ZĐa-z]+[/-][A-ZĐa-z]+(?:-[A-ZĐa-z]+)?)")
 _LETTERS: Mapping[str, str] = {"government": "UBND-VP", "party": "CV-ĐU"}
 """Công văn: the state names the office that drafted it, the Party has an abbreviation."""
 
@@ -57,6 +62,23 @@ def written_number(issuer: str, number: int, symbol: str) -> str:
     if issuer == "party":
         return f"{number:02d}-{symbol.replace('-', '/', 1)}"
     return f"{number:02d}/{symbol}"
+
+
+def right_form(text: str) -> str:
+    """Return a number that one body gave in the form of another as its own body writes it; empty for any other text.
+
+    ``05/BC-ĐU`` is ``05-BC/ĐU`` of a Party committee, ``05-TB/UBND`` is ``05/TB-UBND`` of a People's Committee.
+    """
+    for pattern, form in ((_PARTY_AS_STATE, "{}-{}/{}"), (_STATE_AS_PARTY, "{}/{}-{}")):
+        if (match := pattern.fullmatch(text.strip())) is not None:
+            return form.format(*match.groups())
+    return ""
+
+
+def symbol_alone(text: str) -> str:
+    """Return the letters of a symbol that was typed with its number in front, such as ``05/BC-ĐU``; else empty."""
+    match = _NUMBER_AND_SYMBOL.fullmatch(text.strip())
+    return "" if match is None else match[1].replace("/", "-")
 
 
 @dataclass(frozen=True)
