@@ -153,7 +153,8 @@ TYPED = st.one_of(
         records_of(
             "petition",
             {"received_on": PAST, "content": PEOPLE, "citizen_name": st.none() | PEOPLE}
-            | {"citizen_phone": PHONES, "citizen_address": st.none() | DIGITS},
+            | {"citizen_phone": PHONES, "citizen_address": st.none() | DIGITS}
+            | {"difficulty": st.sampled_from([None, "normal", "complex"])},  # others are not of every nature
         ),
     ),
     st.tuples(
