@@ -36,7 +36,7 @@ COUNT, SEED = 100_000, 20260813
 KEPT = ROOT / "fuzz"
 _TELL_EVERY = 5_000
 _ROUND = 1_000
-_COUNTED = ("change", "head", "log_head", "record", "conflict", "superseded", "word_docsize", "blob", "bundle")
+_COUNTED = ("entry", "log", "record", "conflict", "shadow", "word_docsize", "blob", "bundle")
 
 
 @dataclass

@@ -37,7 +37,7 @@ _EARLIER = {"number": 1, "made_at": "2026-08-13T09:00:00", "logs": []}
 
 
 def _valued(**values: object) -> Callable[[Good], bytes]:
-    return lambda good: good.parts.with_manifest(version="1.1", **values).build()
+    return lambda good: good.parts.with_manifest(version="2.0", **values).build()
 
 
 def _for_another(good: Good) -> bytes:

@@ -229,7 +229,7 @@ def _of(good: Good, order: str) -> bytes:
 
 def _sealed(good: Good) -> list[Member]:
     parts = good.parts
-    return parts.sealed(b'{"format":"danvan-bundle","version":"1.0"}', parts.members())
+    return parts.sealed(b'{"format":"danvan-bundle","version":"2.0"}', parts.members())
 
 
 def _without_attachment(good: Good) -> bytes:

@@ -11,7 +11,7 @@ from danvan_desktop.cli.options import asking_for_yes, json_option, opened, prin
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import WrongUsage
 from danvan_desktop.cli.values import shown
-from danvan_desktop.domain.change import DELETED, ChangeId
+from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Translator, _
@@ -146,9 +146,9 @@ def _parsed(kinds: Kinds, kind: str, field: str, value: str | None) -> Value:
     return kinds[kind].field(field).parse(value)
 
 
-def _change_id(text: str) -> ChangeId:
+def _change_id(text: str) -> EntryId:
     try:
-        return ChangeId.parse(text)
+        return EntryId.parse(text)
     except ValueError:
         raise StoreError(_("“{text}” không phải là mã thay đổi.", text=text)) from None
 

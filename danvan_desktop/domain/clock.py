@@ -49,6 +49,17 @@ def parse_timestamp(text: str) -> tuple[int, int]:
     return int(text[:13]), int(text[14:], 16)
 
 
+def clock_number(text: str) -> int:
+    """Return a timestamp as the number that stores order by: milliseconds, then 16 bits of the counter."""
+    milliseconds, counter = parse_timestamp(text)
+    return milliseconds << 16 | counter
+
+
+def clock_text(number: int) -> str:
+    """Return the timestamp of such a number."""
+    return format_timestamp(number >> 16, number & _COUNTER_LIMIT)
+
+
 def timestamp_moment(text: str) -> dt.datetime:
     """Return the wall-clock moment of a timestamp, in local time without zone."""
     return dt.datetime.fromtimestamp(parse_timestamp(text)[0] / 1000)

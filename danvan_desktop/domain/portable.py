@@ -1,4 +1,4 @@
-"""What a bundle can carry of a change, judged alike where it is written, checked, sent and taken in.
+"""What a bundle can carry of an entry, judged alike where it is written, checked, sent and taken in.
 
 A hostile or faulty sender cannot put into a store what no form could have saved and no screen could show; nor can a
 save here leave what no bundle could take along, since it would stand in the log for good. What is meaningful is for the
@@ -12,28 +12,28 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from danvan_desktop.domain.change import DELETED, SEEN, Change
+from danvan_desktop.domain.entry import DELETED, SEEN, Entry
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.strict_json import LARGEST_INTEGER, StrictJsonError, read_json
 from danvan_desktop.localization import Message, _
 
 LONGEST_LINE = 1024 * 1024
-"""Bytes of one change as a line of text."""
+"""Bytes of one entry as a line of text."""
 NAME = "[a-z][a-z0-9_]{0,63}"
 """How kinds and fields are named."""
 UID = "[0-9A-Za-z_.-]{1,64}"
 """How records and officers are named in bundles; those made here have a stricter form (``domain.uid``)."""
 TIMESTAMP = "[0-8][0-9]{12}-[0-9a-f]{4}"
-CHANGE_ID = r"[0-9a-f]{16}:[a-z]{1,32}:[1-9][0-9]{0,14}"
+ENTRY_ID = r"[0-9a-f]{16}:[a-z]{1,32}:[1-9][0-9]{0,14}"
 
-_AROUND_THE_VALUE = 8 * 1024
-"""Bytes kept for what stands on a line beside the value."""
+_ROOM_FOR_VALUES = LONGEST_LINE - 16 * 1024
+"""Bytes of the values of an entry; the rest is kept for what stands beside them."""
 _NAME = re.compile(NAME)
 _UID = re.compile(UID)
 _TIMESTAMP = re.compile(TIMESTAMP)
 _CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
-_SEEN = re.compile(rf"{CHANGE_ID}(?: {CHANGE_ID})*")
+_SEEN = re.compile(rf"{ENTRY_ID}(?: {ENTRY_ID})*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, which no page can print, and those that turn the direction of text, which show another text than
 is there: forms let none of them in."""
@@ -47,7 +47,7 @@ def can_name(text: str) -> bool:
 
 
 class Portability:
-    """Tells the changes that a bundle can carry."""
+    """Tells the entries that a bundle can carry."""
 
     def __init__(self, kinds: Kinds) -> None:
         """Know the declarations."""
@@ -57,36 +57,47 @@ class Portability:
         self._shapes |= {(kind.name, DELETED): _is_flag for kind in kinds}
         self._shapes |= {(kind.name, SEEN): _matches(_SEEN) for kind in kinds}
 
-    def fault(self, change: Change) -> Message | None:
-        """Return what keeps a change out of every bundle, ``None`` when nothing does."""
-        return self.name_fault(change) or self.value_fault(change)
+    def fault(self, entry: Entry) -> Message | None:
+        """Return what keeps an entry out of every bundle, ``None`` when nothing does."""
+        return self.name_fault(entry) or self.value_fault(entry)
 
-    def name_fault(self, change: Change) -> Message | None:
-        """Return what is wrong with the names that a change bears."""
-        if not can_name(change.uid):
+    def name_fault(self, entry: Entry) -> Message | None:
+        """Return what is wrong with the names that an entry bears."""
+        if not can_name(entry.uid):
             return _("mã bản ghi không hợp lệ")
-        if change.officer and not can_name(change.officer):
+        if entry.officer and not can_name(entry.officer):
             return _("mã người ghi không hợp lệ")
-        if not (_NAME.fullmatch(change.kind) and _NAME.fullmatch(change.field)):
+        if not (_NAME.fullmatch(entry.kind) and all(map(_NAME.fullmatch, entry.fields))):
             return _("tên loại hoặc tên trường không hợp lệ")
-        return None if _TIMESTAMP.fullmatch(change.timestamp) else _("thời điểm ghi không hợp lệ")
+        return None if _TIMESTAMP.fullmatch(entry.timestamp) else _("thời điểm ghi không hợp lệ")
 
-    def value_fault(self, change: Change) -> Message | None:
-        """Return what is wrong with a value for its field; redacted ones pass."""
-        if change.value is None:
-            return None
-        if len(change.value) > LONGEST_LINE // 4 and len(change.value.encode()) > LONGEST_LINE - _AROUND_THE_VALUE:
-            return _("trường {field} quá dài", field=change.field)
-        try:
-            value = _read(change.value)
-        except ValueError:
-            return _("giá trị không phải JSON")
-        if type(value) is int and abs(value) > LARGEST_INTEGER:
-            return _("số quá lớn")
-        shape = self._shapes.get((change.kind, change.field))
-        if value is not None and shape is not None and not shape(value):
-            return _("giá trị không hợp với trường {field} của bản ghi {uid}", field=change.field, uid=change.uid)
+    def value_fault(self, entry: Entry) -> Message | None:
+        """Return what is wrong with the values for their fields; those that are gone pass."""
+        size = sum(map(len, entry.values.values()))
+        if size > LONGEST_LINE // 4 and sum(len(v.encode()) for v in entry.values.values()) > _ROOM_FOR_VALUES:
+            longest = max(entry.values, key=lambda name: len(entry.values[name]))
+            return _("trường {field} quá dài", field=longest)
+        kind, shapes = entry.kind, self._shapes
+        for name, text in entry.values.items():
+            if text == "null":
+                continue
+            fault = _fault_of_value(text, shapes.get((kind, name)))
+            if fault is not None:
+                return fault(name, entry.uid)
         return None
+
+
+def _fault_of_value(text: str, shape: Shape | None) -> Callable[[str, str], Message] | None:
+    """Return how to tell what is wrong with one value, by its field and record."""
+    try:
+        value = _read(text)
+    except ValueError:
+        return lambda _field, _uid: _("giá trị không phải JSON")
+    if type(value) is int and abs(value) > LARGEST_INTEGER:
+        return lambda _field, _uid: _("số quá lớn")
+    if value is not None and shape is not None and not shape(value):
+        return lambda field, uid: _("giá trị không hợp với trường {field} của bản ghi {uid}", field=field, uid=uid)
+    return None
 
 
 def _read(text: str) -> object:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.dates import held_day
+from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.fields import Value, Values
 
 Moment = TypeVar("Moment", dt.datetime, dt.time)
@@ -76,7 +76,7 @@ class Draft:
     kind: str
     values: Mapping[str, object] = field(default_factory=dict)
     uid: str | None = None
-    shown: Mapping[str, tuple[ChangeId, ...]] | None = None
+    shown: Mapping[str, tuple[EntryId, ...]] | None = None
 
 
 class RecordByUid(Protocol):

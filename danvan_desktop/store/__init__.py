@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         StoreTooNew,
         UnknownRecord,
     )
-    from danvan_desktop.store.history import Conflict, ConflictReason, HistoryEntry
+    from danvan_desktop.store.history import Change, Conflict, ConflictReason, HistoryEntry
     from danvan_desktop.store.log import LogHead
     from danvan_desktop.store.merge import MergeResult, Review
     from danvan_desktop.store.overtaking import Clash, Overtaken, ShownHeads
@@ -40,6 +40,7 @@ __all__ = [
     "LAST_BACKUP",
     "BinEntry",
     "BundleNote",
+    "Change",
     "CheckReport",
     "Clash",
     "Conflict",
@@ -81,6 +82,7 @@ _HOMES = {
     "Clash": "overtaking",
     "Conflict": "history",
     "ConflictReason": "history",
+    "Change": "history",
     "HistoryEntry": "history",
     "KeptDraft": "drafts",
     "LogHead": "log",

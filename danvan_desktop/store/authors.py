@@ -19,12 +19,8 @@ class Authors:
 
     def devices(self, uid: str, field: str) -> frozenset[str]:
         """Return the devices that wrote the value that stands, several where they disagree."""
-        rows = self._connection.execute(
-            "SELECT l.device FROM head h JOIN change c ON c.id = h.change"
-            " JOIN log_head l ON l.replica = c.replica AND l.stream = c.stream WHERE h.uid = ? AND h.field = ?",
-            [uid, field],
-        )
-        return frozenset(device for (device,) in rows)
+        rows = self._connection.execute("SELECT device FROM head WHERE uid = ? AND field = ?", [uid, field])
+        return frozenset(bytes(device).hex() for (device,) in rows)
 
     def known(self, devices: Collection[str]) -> Sequence[Peer]:
         """Return those of some devices that are known here."""

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import DELETED
 from danvan_desktop.domain.clock import timestamp_moment
+from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.store.connection import Connection
@@ -37,9 +37,8 @@ class Bin:
     def entries(self, limit: int = 500) -> list[BinEntry]:
         """Return what was deleted last, newest first; parts that went with their record are not listed."""
         rows = self._connection.execute(
-            "SELECT r.uid, c.timestamp, c.officer FROM record r"
-            " JOIN head h ON h.uid = r.uid AND h.field = ? JOIN change c ON c.id = h.change"
-            " WHERE r.deleted = 1 ORDER BY c.timestamp DESC, r.uid",
+            "SELECT h.uid, h.timestamp, ifnull(h.officer, '') FROM record r CROSS JOIN head h ON h.record = r.no"
+            " WHERE r.deleted = 1 AND h.field = ? ORDER BY h.clock DESC, h.uid",
             [DELETED],
         )
         found: dict[str, BinEntry] = {}
@@ -75,8 +74,8 @@ class Bin:
     def _deleted_at(self, uid: str) -> str:
         """Return the timestamp of a record's deletion, empty when it is there."""
         row = self._connection.execute(
-            "SELECT max(c.timestamp) FROM record r JOIN head h ON h.uid = r.uid AND h.field = ?"
-            " JOIN change c ON c.id = h.change WHERE r.uid = ? AND r.deleted = 1",
+            "SELECT max(h.timestamp) FROM record r CROSS JOIN head h ON h.record = r.no AND h.field = ?"
+            " WHERE r.uid = ? AND r.deleted = 1",
             [DELETED, uid],
         ).fetchone()
         return str(row[0] or "")

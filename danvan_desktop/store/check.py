@@ -11,7 +11,7 @@ from itertools import groupby
 
 from sqlcipher3 import dbapi2
 
-from danvan_desktop.domain.change import SEEN, Change, is_intact
+from danvan_desktop.domain.entry import SEEN, Entry, LogKey, is_intact
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.portable import Portability
@@ -20,7 +20,7 @@ from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreDamaged, fault_of
 from danvan_desktop.store.heads import TRUE_HEADS, Heads, derived_rows
-from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import DECIDED, is_prepared, table_of
 from danvan_desktop.store.search import Search
@@ -88,7 +88,7 @@ class Checker:
         self,
         connection: Connection,
         kinds: Kinds,
-        log: ChangeLog,
+        log: EntryLog,
         heads: Heads,
         search: Search,
         blobs: Blobs,
@@ -106,7 +106,7 @@ class Checker:
     def of(cls, connection: Connection, kinds: Kinds) -> Checker:
         """Make what checks an open file."""
         search = Search(connection, kinds, Reader(connection, kinds))
-        return cls(connection, kinds, ChangeLog(connection), Heads(connection, kinds), search, Blobs(connection))
+        return cls(connection, kinds, EntryLog(connection), Heads(connection, kinds), search, Blobs(connection))
 
     def check(self) -> CheckReport:
         """Look at everything; changes nothing."""
@@ -154,26 +154,26 @@ class Checker:
             yield _("Tệp kho dữ liệu có {n} chỗ hỏng, chỗ đầu tiên: {detail}.", n=len(lines), detail=lines[0])
 
     def _log_problems(self) -> Iterator[Message | Finding]:
-        tips = {(head.replica, head.stream): head for head in self._log.logs()}
-        place: dict[tuple[str, str], int] = {}
+        tips = {head.key: head for head in self._log.logs()}
+        place: dict[LogKey, int] = {}
         told: set[str] = set()
-        for change in self._log.changes_after({}):
-            key = (change.id.replica, change.id.stream)
+        for entry in self._log.entries_after({}):
+            key = entry.id.log
             place[key] = place.get(key, 0) + 1
-            if change.id.seq != place[key] or not is_intact(change):
-                yield _("Nhật ký thay đổi bị sửa hoặc bị thiếu tại {change}.", change=str(change.id))
-                place[key] = change.id.seq
-            fault = self._portability.fault(change)
-            if fault is not None and change.uid not in told:
-                told.add(change.uid)
-                yield Finding(Harm.CONTENT, _unportable(change, fault))
+            if entry.id.seq != place[key] or not is_intact(entry):
+                yield _("Nhật ký thay đổi bị sửa hoặc bị thiếu tại {change}.", change=str(entry.id))
+                place[key] = entry.id.seq
+            fault = self._portability.fault(entry)
+            if fault is not None and entry.uid not in told:
+                told.add(entry.uid)
+                yield Finding(Harm.CONTENT, _unportable(entry, fault))
         for key, head in tips.items():
-            newest = self._log.hash_before_next(key[0], key[1], head.seq)
+            newest = self._log.hash_at(key, head.seq)
             if place.get(key, 0) != head.seq or newest != head.hash:
                 yield _("Nhật ký {log} không kết thúc đúng chỗ đã ghi nhận.", log=":".join(key))
 
     def _head_problems(self) -> Iterator[Message]:
-        count = self._difference(TRUE_HEADS, "SELECT uid, field, change FROM head")
+        count = self._difference(TRUE_HEADS, "SELECT entry, field FROM head")
         if count:
             yield _("Bảng giá trị hiện hành lệch với nhật ký ở {count} chỗ.", count=count)
 
@@ -181,7 +181,7 @@ class Checker:
         for kind in self._kinds:
             names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
             columns = ", ".join(f'"{name}"' for name in names)
-            stored = f"SELECT uid, {columns}, deleted, changed FROM {table_of(kind.name)}"
+            stored = f"SELECT no, uid, {columns}, deleted, changed FROM {table_of(kind.name)}"
             count = self._difference(derived_rows(kind), stored)
             if count:
                 yield _("Bảng “{kind}” lệch với nhật ký ở {count} dòng.", kind=kind.label, count=count)
@@ -195,7 +195,9 @@ class Checker:
         names = [kind.name for kind in self._kinds]
         marks = ", ".join("?" * len(names))
         count = self._difference(
-            f"SELECT no FROM record WHERE deleted IS NOT 1 AND kind IN ({marks})", "SELECT rowid FROM word", names
+            f"SELECT no FROM record WHERE deleted IS NOT 1 AND changed IS NOT NULL AND kind IN ({marks})",
+            "SELECT rowid FROM word",
+            names,
         )
         if count:
             yield _("Chỉ mục tìm kiếm lệch ở {count} bản ghi.", count=count)
@@ -253,8 +255,8 @@ def examine(connection: Connection, kinds: Kinds) -> CheckReport:
     return checker.check() if prepared else checker.check_file()
 
 
-def _unportable(change: Change, fault: Message) -> Message:
-    shown = "".join(letter if letter.isprintable() else "·" for letter in change.uid[:64])
+def _unportable(entry: Entry, fault: Message) -> Message:
+    shown = "".join(letter if letter.isprintable() else "·" for letter in entry.uid[:64])
     return _(
         "Bản ghi “{uid}” không xuất được ({fault}); “danvan check --repair” ghi lại dưới mã hợp lệ.",
         uid=shown,
@@ -271,9 +273,9 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
     """
     total = sha256()
     rows = connection.execute(
-        "SELECT c.kind, c.uid, c.field, c.value FROM head h JOIN change c ON c.id = h.change"
-        " WHERE (? IS NULL OR c.kind = ?) AND h.field != ? ORDER BY c.kind, c.uid, c.field,"
-        " c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
+        "SELECT kind, uid, field, CASE WHEN gone IS NULL THEN value END FROM head"
+        " WHERE (? IS NULL OR kind = ?) AND field != ? ORDER BY kind, uid, field,"
+        " clock DESC, replica DESC, stream DESC, seq DESC",
         [kind, kind, SEEN],
     )
     for cell, members in groupby(rows, key=lambda row: row[:3]):

@@ -23,26 +23,27 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.units import Office, UnitTree, standing_units
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.log import HOLDS_BACK, EntryLog
+from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.peers import Peer, Peers, PeerState, office_of
 
 _FROM_DEVICES = """
     SELECT json_extract(manifest, '$.sender.device'), json_extract(manifest, '$.made_at'), moment
     FROM bundle WHERE direction = 'in'
 """
-_NEWEST_CHANGES = """
-    SELECT h.device, max(c.timestamp) FROM log_head h
-    JOIN change c ON c.replica = h.replica AND c.stream = h.stream AND c.seq = h.seq GROUP BY h.device
+_NEWEST_ENTRIES = f"""
+    SELECT lower(hex(l.device)), printf('%013d-%04x', max(e.clock) >> 16, max(e.clock) & 65535)
+    FROM log l JOIN entry e ON e.id = l.no << {SEQ_BITS} | l.seq GROUP BY l.device
 """
-_HELD_BACK = """
-    SELECT h.device, c.kind, max(c.timestamp) FROM change c
-    JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream
-    WHERE c.held_back = 1 AND c.stream = ? GROUP BY h.device, c.kind
+_HELD_BACK = f"""
+    SELECT lower(hex(l.device)), r.kind, printf('%013d-%04x', max(e.clock) >> 16, max(e.clock) & 65535)
+    FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} JOIN record r ON r.no = e.record
+    WHERE {HOLDS_BACK} AND l.stream = ? GROUP BY l.device, r.kind
 """
 _LACKING = """
-    SELECT h.device FROM parked p JOIN log_head h ON h.replica = p.replica AND h.stream = p.stream
-    UNION SELECT b.device FROM parked p JOIN log_bringer b ON b.replica = p.replica
-    WHERE NOT EXISTS (SELECT 1 FROM log_head h WHERE h.replica = p.replica)
+    SELECT lower(hex(l.device)) FROM parked p JOIN log l ON l.replica = p.replica AND l.stream = p.stream
+    WHERE l.seq > 0 UNION SELECT b.device FROM parked p JOIN log_bringer b ON b.replica = p.replica
+    WHERE NOT EXISTS (SELECT 1 FROM log l WHERE l.replica = p.replica AND l.seq > 0)
 """
 
 
@@ -50,7 +51,7 @@ class Coverages:
     """What is known of each unit, read once."""
 
     def __init__(
-        self, connection: Connection, log: ChangeLog, peers: Peers, home: Record, units: Sequence[Record]
+        self, connection: Connection, log: EntryLog, peers: Peers, home: Record, units: Sequence[Record]
     ) -> None:
         """Read for the office of unit ``home`` with all its ``units``."""
         self._connection, self._log, self._peers = connection, log, peers
@@ -107,7 +108,7 @@ class Coverages:
             received = dt.datetime.fromisoformat(moment).date()
             newest = max(newest, received)
             tell(device, min(_local_day(made_at), received))
-        for device, timestamp in self._connection.execute(_NEWEST_CHANGES):
+        for device, timestamp in self._connection.execute(_NEWEST_ENTRIES):
             tell(device, min(timestamp_moment(timestamp).date(), newest))
         for peer in known:
             if peer.acked_at is not None and self._is_all_here(peer.device):

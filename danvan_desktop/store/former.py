@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.former import former_of, said_together
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 
-HeadsOf = Callable[[str, str], Sequence[tuple[ChangeId, str | None]]]
+HeadsOf = Callable[[str, str], Sequence[tuple[EntryId, str | None]]]
 """Gives the heads of a cell (record, field) with their values as JSON text."""
 
 

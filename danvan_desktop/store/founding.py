@@ -8,11 +8,12 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
+from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
 
 _FOUNDING = (
-    "SELECT c.uid FROM change c JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream"
-    " WHERE c.kind = 'unit' AND (c.uid = ? OR h.device = ?) ORDER BY c.uid != ?, c.id LIMIT 1"
+    f"SELECT r.uid FROM record r JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}"
+    " WHERE r.kind = 'unit' AND (r.uid = ? OR l.device = ?) ORDER BY r.uid != ?, e.clock, e.id LIMIT 1"
 )
 
 
@@ -57,5 +58,5 @@ def _name(partial: Path, path: Path) -> None:
 
 def founding_unit(connection: Connection, uid: str, device: str) -> str | None:
     """Return the unit whose store it is as the log knows it: the one noted, else the first that this device wrote."""
-    row = connection.execute(_FOUNDING, [uid, device, uid]).fetchone()
+    row = connection.execute(_FOUNDING, [uid, bytes.fromhex(device), uid]).fetchone()
     return None if row is None else str(row[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from danvan_desktop.domain.change import SEEN
+from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.units import Office, UnitTree, standing_units
@@ -29,12 +29,12 @@ class Guard:
         self._touches = touches
         self._home = home
 
-    def check(self, after: int) -> None:
-        """Raise InvalidRecord when the changes beyond a row number are not for this unit to make."""
+    def check(self) -> None:
+        """Raise InvalidRecord when the entries that arrived are not for this unit to make."""
         peers = [peer for peer in self._peers.all() if peer.state is PeerState.CONFIRMED]
         if not peers:
             return
-        touches = self._touches.since(after)
+        touches = self._touches.arrived()
         foreign = [touch for touch in touches if set(self._places(touch)) - {"", self._home()}]
         if not foreign:
             return

@@ -1,7 +1,10 @@
-"""Heads: the changes of a cell (uid, field) that no known change supersedes, and what follows from them.
+"""Heads: the entries of a cell (a field of a record) that no known entry supersedes, and what follows from them.
 
 All of it is set-based SQL over the log: merging 200,000 changes and rebuilding a whole store run through the same
-statements as saving one record.
+statements as saving one record. What is *not* a shown value is kept, since that is little:
+
+- ``shadow``: the cells of an entry that are superseded (state 0), or a head beside the shown one (state 1);
+- ``entry.spent``: all its cells are superseded, so that nothing need be kept of it and nobody looks at it again.
 """
 
 from __future__ import annotations
@@ -9,13 +12,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from danvan_desktop.domain.change import DELETED, SEEN
+from danvan_desktop.domain.entry import DELETED, SEEN
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.former import formers_beside
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
+from danvan_desktop.store.log import HOLDS_BACK
+from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.schema import DECIDED, table_of
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.telling import Tell, tell_nobody
@@ -23,27 +28,19 @@ from danvan_desktop.store.telling import Tell, tell_nobody
 _BATCH = 2_000
 """Records derived at a time."""
 
-_GIVEN = """(
-    SELECT g.value FROM change g WHERE g.uid = c.uid AND g.field = c.field AND g.held_back IS NULL
-    ORDER BY g.timestamp DESC, g.replica DESC, g.stream DESC, g.seq DESC LIMIT 1
-)"""
-"""The last content of a cell that its sender gave."""
+_LOG = f"e.id >> {SEQ_BITS}"
+_SEQ = f"e.id & {(1 << SEQ_BITS) - 1}"
+_MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
+_RANK = "p.clock DESC, l.replica DESC, l.stream DESC, p.seq DESC"
 
-_WINNERS = f"""
-    SELECT c.uid, c.kind, c.field, c.timestamp,
-           json_extract(CASE WHEN c.held_back IS NULL THEN c.value ELSE {_GIVEN} END, '$') AS value,
-           c.held_back IS NULL OR {_GIVEN} IS NOT NULL AS given,
-           row_number() OVER (
-               PARTITION BY c.uid, c.field ORDER BY c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC
-           ) AS place
-    FROM head h JOIN change c ON c.id = h.change
+TRUE_HEADS = f"""
+    SELECT e.id AS entry, f.key AS field FROM entry e JOIN json_each(e.body) f
+    WHERE NOT EXISTS (
+        SELECT 1 FROM entry k WHERE k.record = e.record AND k.id != e.id AND json_type(k.body, f.fullkey) IS NOT NULL
+        AND coalesce(k.seen ->> ('$."' || ({_LOG}) || '"'),
+            CASE WHEN k.id >> {SEQ_BITS} = {_LOG} THEN (k.id & {(1 << SEQ_BITS) - 1}) - 1 ELSE 0 END) >= {_SEQ}
+    )
 """
-
-
-TRUE_HEADS = (
-    "SELECT uid, field, id FROM change c WHERE NOT EXISTS (SELECT 1 FROM superseded s WHERE s.uid = c.uid"
-    " AND s.field = c.field AND s.replica = c.replica AND s.stream = c.stream AND s.seq = c.seq)"
-)
 
 
 class Heads:
@@ -57,14 +54,15 @@ class Heads:
         self._said = _said(kinds)
         self._secrets = Secrets(connection, kinds)
 
-    def absorb(self, after: int, filled: Iterable[str] = (), tell: Tell = tell_nobody) -> None:
-        """Take in the changes whose row number is above ``after``, then refresh every record they touch.
+    def absorb(self, filled: Iterable[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False) -> None:
+        """Take in the entries that arrived (``EntryLog.begin``), then refresh every record that they touch.
 
-        ``filled`` are the records of earlier changes whose content came only now; ``tell`` is told (done, total) of the
-        records.
+        ``filled`` are the records of earlier entries whose content came only now. Entries that were ``just_made`` here
+        are known to no other entry, which spares a look at the long past of a record. ``tell`` is told (done, total) of
+        the records.
         """
-        self._touch(after, filled)
-        self._supersede(after)
+        self._touch(filled)
+        self._supersede(just_made)
         self._refresh_conflicts("touched")
         self._refresh_records(tell)
         self._secrets.refresh()
@@ -74,54 +72,139 @@ class Heads:
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Derive everything anew from the log."""
-        for table in ("superseded", "head", "conflict", "record"):
-            self._connection.execute(f"DELETE FROM {table}")
+        execute = self._connection.execute
+        for table in ("shadow", "conflict"):
+            execute(f"DELETE FROM {table}")
+        execute("UPDATE entry SET spent = NULL WHERE spent IS NOT NULL")
+        execute("UPDATE record SET deleted = NULL, changed = NULL")
         for kind in self._kinds:
-            self._connection.execute(f"DELETE FROM {table_of(kind.name)}")
+            execute(f"DELETE FROM {table_of(kind.name)}")
         self._secrets.forget()
-        self.absorb(0, tell=tell)
+        execute("CREATE TEMP TABLE IF NOT EXISTS arrived (entry INTEGER PRIMARY KEY)")
+        execute("DELETE FROM temp.arrived")
+        execute("INSERT INTO temp.arrived SELECT id FROM entry")
+        self.absorb(tell=tell)
 
     def touched(self) -> Iterable[str]:
         """Return the uids of the records that the last ``absorb`` refreshed, hid or showed."""
         rows = self._connection.execute("SELECT uid FROM temp.touched UNION SELECT uid FROM temp.flipped")
         return [uid for (uid,) in rows]
 
-    def newest_row(self) -> int:
-        """Return the row number of the log's newest change, to be given to ``absorb`` later."""
-        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
-
-    def _touch(self, after: int, filled: Iterable[str]) -> None:
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (uid TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._connection.execute("DELETE FROM temp.touched")
-        self._connection.execute("INSERT OR IGNORE INTO temp.touched SELECT uid FROM change WHERE id > ?", [after])
-        self._connection.executemany("INSERT OR IGNORE INTO temp.touched VALUES (?)", [(uid,) for uid in filled])
-
-    def _supersede(self, after: int) -> None:
-        """Let new changes supersede their parents, of the same cell alone: nobody empties a cell by writing another."""
-        rows = self._connection.execute(
-            "SELECT uid, field, parents FROM change WHERE id > ? AND parents != ''", [after]
+    def _touch(self, filled: Iterable[str]) -> None:
+        execute = self._connection.execute
+        execute("CREATE TEMP TABLE IF NOT EXISTS touched (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID")
+        execute("DELETE FROM temp.touched")
+        execute(
+            "INSERT OR IGNORE INTO temp.touched SELECT r.uid, r.no FROM temp.arrived a JOIN entry e ON e.id = a.entry"
+            " JOIN record r ON r.no = e.record"
         )
-        marks = [(uid, field, *parent.split(":")) for uid, field, text in rows.fetchall() for parent in text.split(" ")]
-        self._connection.executemany("INSERT OR IGNORE INTO superseded VALUES (?, ?, ?, ?, ?)", marks)
         self._connection.executemany(
-            "DELETE FROM head WHERE uid = ? AND field = ?"
-            " AND change = (SELECT id FROM change WHERE replica = ? AND stream = ? AND seq = ?)",
-            marks,
+            "INSERT OR IGNORE INTO temp.touched SELECT uid, no FROM record WHERE uid = ?", [(uid,) for uid in filled]
         )
-        self._connection.execute(f"INSERT OR IGNORE INTO head {TRUE_HEADS} AND id > ?", [after])
+
+    # Superseding
+
+    def _supersede(self, just_made: bool) -> None:
+        self._find_several()
+        self._find_known("temp.arrived a JOIN entry e ON e.id = a.entry" if just_made else _ALL_OF_SEVERAL)
+        self._find_places()
+        execute = self._connection.execute
+        execute(
+            "INSERT OR REPLACE INTO shadow SELECT p.entry, p.field, 0 FROM temp.place p JOIN temp.known k"
+            " ON k.record = p.record AND k.field = p.field AND k.log = p.log WHERE p.seq <= k.upto"
+        )
+        self._rank()
+        self._spend()
+
+    def _find_several(self) -> None:
+        """Gather the touched records in which something may supersede something: not those written at one go."""
+        execute = self._connection.execute
+        execute("CREATE TEMP TABLE IF NOT EXISTS several (record INTEGER PRIMARY KEY)")
+        execute("DELETE FROM temp.several")
+        execute(
+            "INSERT INTO temp.several SELECT t.record FROM temp.touched t JOIN entry e ON e.record = t.record"
+            f" JOIN log l ON l.no = {_LOG} GROUP BY t.record HAVING count(*) > count(DISTINCT l.stream)"
+        )
+
+    def _find_known(self, source: str) -> None:
+        """Find up to where each log is superseded in each cell: its own by what follows, others as far as seen."""
+        execute = self._connection.execute
+        execute(
+            "CREATE TEMP TABLE IF NOT EXISTS known (record INTEGER, field TEXT, log INTEGER, upto INTEGER,"
+            " PRIMARY KEY (record, field, log)) WITHOUT ROWID"
+        )
+        execute("DELETE FROM temp.known")
+        merged = "ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"
+        execute(
+            f"INSERT INTO temp.known SELECT e.record, f.key, {_LOG},"
+            f" coalesce(e.seen ->> ('$.\"' || ({_LOG}) || '\"'), ({_SEQ}) - 1)"
+            f" FROM {source} JOIN json_each(e.body) f WHERE e.record IN (SELECT record FROM temp.several) {merged}"
+        )
+        execute(
+            "INSERT INTO temp.known SELECT e.record, f.key, CAST(s.key AS INTEGER), s.value"
+            f" FROM {source} JOIN json_each(e.body) f JOIN json_each(e.seen) s"
+            f" WHERE e.seen IS NOT NULL AND e.record IN (SELECT record FROM temp.several) {merged}"
+        )
+
+    def _find_places(self) -> None:
+        """Gather the cells of these records that are not superseded yet, of the fields that something knew."""
+        execute = self._connection.execute
+        execute(
+            "CREATE TEMP TABLE IF NOT EXISTS place (entry INTEGER, field TEXT, record INTEGER, log INTEGER,"
+            " seq INTEGER, clock INTEGER, PRIMARY KEY (record, field, entry)) WITHOUT ROWID"
+        )
+        execute("DELETE FROM temp.place")
+        execute(
+            f"INSERT INTO temp.place SELECT e.id, f.key, e.record, {_LOG}, {_SEQ}, e.clock FROM temp.several t"
+            " JOIN entry e ON e.record = t.record AND e.spent IS NULL JOIN json_each(e.body) f"
+            " WHERE EXISTS (SELECT 1 FROM temp.known k WHERE k.record = e.record AND k.field = f.key)"
+            " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key AND s.state = 0)"
+        )
+
+    def _rank(self) -> None:
+        """Of several heads of a cell the newest is shown; the others are noted."""
+        execute = self._connection.execute
+        execute("DELETE FROM shadow WHERE state = 1 AND (entry, field) IN (SELECT entry, field FROM temp.place)")
+        execute(
+            "INSERT INTO shadow SELECT entry, field, 1 FROM (SELECT p.entry, p.field,"
+            f" row_number() OVER (PARTITION BY p.record, p.field ORDER BY {_RANK}) AS place"
+            " FROM temp.place p JOIN log l ON l.no = p.log"
+            " WHERE NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = p.entry AND s.field = p.field)) WHERE place > 1"
+        )
+
+    def _spend(self) -> None:
+        """Note the entries of which nothing is left, and forget what was noted of their cells."""
+        execute = self._connection.execute
+        execute(
+            "UPDATE entry SET spent = 1 WHERE id IN (SELECT DISTINCT entry FROM temp.place) AND spent IS NULL"
+            " AND (SELECT count(*) FROM shadow s WHERE s.entry = id AND s.state = 0)"
+            " = (SELECT count(*) FROM json_each(body))"
+        )
+        execute(
+            "DELETE FROM shadow WHERE entry IN (SELECT DISTINCT p.entry FROM temp.place p"
+            " JOIN entry e ON e.id = p.entry WHERE e.spent = 1)"
+        )
+
+    # Conflicts
 
     def _refresh_conflicts(self, among: str) -> None:
-        self._connection.execute(f"DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.{among})")
-        self._connection.execute(
-            f"INSERT INTO conflict SELECT uid, field FROM (SELECT h.uid, h.field FROM temp.{among} t"
-            " CROSS JOIN head h ON h.uid = t.uid WHERE h.field != ? GROUP BY h.uid, h.field HAVING count(*) > 1) m"
-            f" WHERE (SELECT count(DISTINCT {self._said}) FROM head h JOIN change c ON c.id = h.change"
-            " WHERE h.uid = m.uid AND h.field = m.field AND c.held_back IS NULL) > 1",
+        execute = self._connection.execute
+        execute(f"DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.{among})")
+        execute(
+            f"INSERT INTO conflict SELECT t.uid, h.field FROM temp.{among} t CROSS JOIN head h ON h.record = t.record"
+            " WHERE h.field != ? AND EXISTS (SELECT 1 FROM entry e JOIN shadow s ON s.entry = e.id"
+            " WHERE e.record = t.record AND e.spent IS NULL AND s.field = h.field AND s.state = 1)"
+            f" GROUP BY t.uid, h.field HAVING count(DISTINCT {self._said}) FILTER (WHERE h.gone IS NULL"
+            " OR h.gone ->> 0 != 'h') > 1",
             [SEEN],
         )
 
+    # Records
+
     def _refresh_records(self, tell: Tell) -> None:
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS whole (uid TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS whole (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID"
+        )
         self._connection.execute("DELETE FROM temp.whole")
         total = int(self._connection.execute("SELECT count(*) FROM temp.touched").fetchone()[0])
         last, done = "", 0
@@ -140,20 +223,20 @@ class Heads:
         return None if first is None else (first, last)
 
     def _refresh_between(self, first: str, last: str) -> None:
-        self._find_winners(first, last)
-        self._connection.execute(
-            f"INSERT INTO record (uid, kind, deleted, changed) SELECT uid, min(kind), {_value_of(DELETED)},"
-            " max(timestamp) FROM temp.winner GROUP BY uid HAVING max(given) ON CONFLICT (uid) DO UPDATE"
-            " SET kind = excluded.kind, deleted = excluded.deleted, changed = excluded.changed"
+        execute = self._connection.execute
+        self._find_live(first, last)
+        execute(
+            "UPDATE record SET deleted = l.deleted, changed = l.changed FROM (SELECT record,"
+            f" {_value_of(DELETED)} AS deleted, {_MOMENT} AS changed FROM temp.live GROUP BY record"
+            " HAVING max(given)) l WHERE record.no = l.record"
         )
-        for (name,) in self._connection.execute("SELECT DISTINCT kind FROM temp.winner").fetchall():
+        for (name,) in execute("SELECT DISTINCT kind FROM temp.live").fetchall():
             if name in self._kinds:
-                self._connection.execute(
-                    f"INSERT OR REPLACE INTO {table_of(name)} {_columns(self._kinds[name])} FROM temp.winner"
+                execute(
+                    f"INSERT OR REPLACE INTO {table_of(name)} {_columns(self._kinds[name])} FROM temp.live"
                     " WHERE kind = ? GROUP BY uid HAVING max(given)",
                     [name],
                 )
-
         self._gather_wholes()
 
     def _gather_wholes(self) -> None:
@@ -163,45 +246,62 @@ class Heads:
             return
         named = ", ".join("(?, ?)" for _cell in cells)
         self._connection.execute(
-            "INSERT OR IGNORE INTO temp.whole SELECT w.value FROM temp.winner w"
-            f" WHERE (w.kind, w.field) IN (VALUES {named}) AND w.value IS NOT NULL"
-            " AND EXISTS (SELECT 1 FROM head h WHERE h.uid = w.value AND h.field = ?)",
+            f"WITH part (kind, field) AS (VALUES {named})"
+            " INSERT OR IGNORE INTO temp.whole SELECT r.uid, r.no FROM temp.live v"
+            " JOIN part p ON p.kind = v.kind JOIN record r ON r.uid = v.body ->> ('$.' || p.field)"
+            " WHERE EXISTS (SELECT 1 FROM head h WHERE h.record = r.no AND h.field = ?)",
             [*itertools.chain.from_iterable(cells), SEEN],
         )
 
-    def _find_winners(self, first: str, last: str) -> None:
-        """Put the shown head of every cell of these touched records into a table that all of them are derived from."""
-        self._connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS winner (uid TEXT, field TEXT, kind TEXT, timestamp TEXT, value,"
-            " given INTEGER, replica TEXT, stream TEXT, seq INTEGER, PRIMARY KEY (uid, field)) WITHOUT ROWID"
+    def _find_live(self, first: str, last: str) -> None:
+        """Put what is shown of these touched records into a table that all of them are derived from.
+
+        A row an entry, with the fields of it that are shown; where the newest content was held back, a row with the
+        last content that was given.
+        """
+        execute = self._connection.execute
+        execute(
+            "CREATE TEMP TABLE IF NOT EXISTS live (record INTEGER, uid TEXT, kind TEXT, clock INTEGER, body TEXT,"
+            " given INTEGER)"
         )
-        self._connection.execute("DELETE FROM temp.winner")
-        self._connection.execute(
-            "INSERT INTO temp.winner SELECT h.uid, h.field, c.kind, c.timestamp,"
-            " CASE WHEN c.held_back IS NULL THEN json_extract(c.value, '$') END, c.held_back IS NULL,"
-            " c.replica, c.stream, c.seq"
-            " FROM temp.touched t CROSS JOIN head h ON h.uid = t.uid CROSS JOIN change c ON c.id = h.change"
-            " WHERE t.uid BETWEEN ? AND ?"
-            " ON CONFLICT (uid, field) DO UPDATE SET kind = excluded.kind, timestamp = excluded.timestamp,"
-            " value = excluded.value, given = excluded.given, replica = excluded.replica, stream = excluded.stream,"
-            " seq = excluded.seq WHERE (excluded.timestamp, excluded.replica, excluded.stream, excluded.seq)"
-            " > (timestamp, replica, stream, seq)",
+        execute("DELETE FROM temp.live")
+        execute(
+            "INSERT INTO temp.live SELECT e.record, t.uid, r.kind, e.clock,"
+            " CASE WHEN NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id) THEN e.body ELSE"
+            " (SELECT json_group_object(f.key, json(e.body -> f.fullkey)) FROM json_each(e.body) f"
+            " WHERE NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key)) END,"
+            f" NOT ({HOLDS_BACK}) OR EXISTS (SELECT 1 FROM json_each(e.body) f"
+            " WHERE e.gone ->> (f.fullkey || '[0]') IS NOT 'h'"
+            " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key))"
+            " FROM temp.touched t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
+            " JOIN record r ON r.no = e.record WHERE t.uid BETWEEN ? AND ?",
             [first, last],
         )
-        self._connection.execute(
-            f"UPDATE temp.winner AS c SET value = json_extract({_GIVEN}, '$'), given = {_GIVEN} IS NOT NULL"
-            " WHERE NOT given"
+        execute("DELETE FROM temp.live WHERE body = '{}'")
+        execute(
+            "INSERT INTO temp.live SELECT g.record, g.uid, g.kind, g.clock, json_object(g.field, json(g.value)), 1"
+            " FROM (SELECT c.record, c.uid, c.kind, h.clock, c.field, c.value,"
+            " row_number() OVER (PARTITION BY c.record, c.field"
+            " ORDER BY c.clock DESC, c.replica DESC, c.stream DESC, c.seq DESC) AS place"
+            " FROM temp.touched t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
+            f" AND {HOLDS_BACK} JOIN head h ON h.entry = e.id AND h.state IS NULL AND h.gone ->> 0 = 'h'"
+            " JOIN cell c ON c.record = h.record AND c.field = h.field AND (c.gone IS NULL OR c.gone ->> 0 != 'h')"
+            " WHERE t.uid BETWEEN ? AND ?) g WHERE g.place = 1",
+            [first, last],
         )
+
+
+_ALL_OF_SEVERAL = "temp.several a JOIN entry e ON e.record = a.record"
 
 
 def _said(kinds: Kinds) -> str:
-    """Return the expression for what a change says of its cell: of a state that follows from facts only a decision."""
+    """Return the expression for what a head says of its cell: of a state that follows from facts only a decision."""
     decisions = [
-        f"WHEN c.kind = '{kind.name}' AND c.field = '{STATE}' AND c.value NOT IN ({_json_codes(kind.states)}) THEN ''"
+        f"WHEN h.kind = '{kind.name}' AND h.field = '{STATE}' AND h.value NOT IN ({_json_codes(kind.states)}) THEN ''"
         for kind in kinds
         if kind.follows_facts and kind.states is not None
     ]
-    return f"CASE {' '.join(decisions)} ELSE ifnull(c.value, '') END" if decisions else "ifnull(c.value, '')"
+    return f"CASE {' '.join(decisions)} ELSE h.value END" if decisions else "h.value"
 
 
 def _json_codes(states: States) -> str:
@@ -209,21 +309,35 @@ def _json_codes(states: States) -> str:
 
 
 def derived_rows(kind: Kind) -> str:
-    """Return the query that derives a kind's rows from the heads, in the columns of its table.
+    """Return the query that derives a kind's rows from the log, in the columns of its table.
 
     It goes its own way to what ``Heads`` keeps, so that comparing the two means something.
     """
-    return (
-        f"{_columns(kind)} FROM ({_WINNERS} WHERE c.kind = '{kind.name}')"
-        " WHERE place = 1 GROUP BY uid HAVING max(given)"
-    )
+    return f"{_columns(kind)} FROM ({_CHECKED_CELLS} WHERE r.kind = '{kind.name}') GROUP BY uid HAVING max(given)"
+
+
+_CHECKED_CELLS = f"""
+    SELECT r.no AS record, r.uid, r.kind, h.clock, json_object(h.field, json(h.value)) AS body, h.given FROM (
+        SELECT e.record, e.clock, t.field, row_number() OVER (
+            PARTITION BY e.record, t.field ORDER BY e.clock DESC, l.replica DESC, l.stream DESC, e.id DESC) AS place,
+            coalesce(CASE WHEN e.gone ->> ('$.' || t.field || '[0]') IS 'h' THEN (
+                SELECT c.value FROM cell c WHERE c.record = e.record AND c.field = t.field
+                AND (c.gone IS NULL OR c.gone ->> 0 != 'h')
+                ORDER BY c.clock DESC, c.replica DESC, c.stream DESC, c.seq DESC LIMIT 1)
+            ELSE e.body -> ('$.' || t.field) END, 'null') AS value,
+            e.gone ->> ('$.' || t.field || '[0]') IS NOT 'h' OR EXISTS (
+                SELECT 1 FROM cell c WHERE c.record = e.record AND c.field = t.field
+                AND (c.gone IS NULL OR c.gone ->> 0 != 'h')) AS given
+        FROM ({TRUE_HEADS}) t JOIN entry e ON e.id = t.entry JOIN log l ON l.no = {_LOG}
+    ) h JOIN record r ON r.no = h.record AND h.place = 1
+"""
 
 
 def _columns(kind: Kind) -> str:
     columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in kind.fields]
     if kind.follows_facts:
         columns.append(f"{_decision(kind.states)} AS {DECIDED}")
-    return f"SELECT uid, {', '.join(columns)}, {_value_of(DELETED)} AS deleted, max(timestamp) AS changed"
+    return f"SELECT record AS no, uid, {', '.join(columns)}, {_value_of(DELETED)} AS deleted, {_MOMENT} AS changed"
 
 
 def _derived(kind: Kind, field: Field) -> str:
@@ -275,4 +389,4 @@ def _holds(state: State) -> str:
 
 def _value_of(field: str) -> str:
     """Return the expression for the one value of a field among the rows of a record."""
-    return f"max(value) FILTER (WHERE field = '{field}')"
+    return f"max(body ->> '$.{field}')"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from danvan_desktop.domain.change import DELETED, SEEN, Change, ChangeId, encode_value
 from danvan_desktop.domain.clock import timestamp_moment
+from danvan_desktop.domain.entry import DELETED, SEEN, Entry, EntryId, encode_value
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kinds
 from danvan_desktop.domain.secrecy import masked
@@ -17,14 +17,31 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.knowledge import Knowledge
-from danvan_desktop.store.log import COLUMNS, ChangeLog, from_row
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.secrecy import Secrets
 
 
 @dataclass(frozen=True)
+class Change:
+    """One field as an entry set it: ``value`` is JSON text, ``None`` when its content is gone.
+
+    ``replaced`` are the entries whose value of the field it took the place of.
+    """
+
+    id: EntryId
+    timestamp: str
+    kind: str
+    uid: str
+    field: str
+    value: str | None
+    officer: str
+    replaced: tuple[EntryId, ...] = ()
+
+
+@dataclass(frozen=True)
 class HistoryEntry:
-    """One change as people read it; ``value`` is ``None`` when it was emptied or redacted."""
+    """One change as people read it; ``value`` is ``None`` when it was emptied or is gone."""
 
     change: Change
     officer_name: str
@@ -69,7 +86,7 @@ class History:
     def __init__(
         self,
         connection: Connection,
-        log: ChangeLog,
+        log: EntryLog,
         reader: Reader,
         knowledge: Knowledge,
         secrets: Secrets,
@@ -107,17 +124,15 @@ class History:
         return replace(entry, value=value, change=replace(change, value=encode_value(value)))
 
     def _of(self, uid: str) -> list[HistoryEntry]:
-        rows = self._connection.execute(
-            f"SELECT {COLUMNS}, EXISTS (SELECT 1 FROM head h WHERE h.uid = c.uid AND h.field = c.field"
-            " AND h.change = c.id) FROM change c WHERE uid = ? AND field != ?"
-            " ORDER BY timestamp DESC, replica DESC, seq DESC",
-            [uid, SEEN],
-        ).fetchall()
-        changes = [from_row(row[:-1], "") for row in rows]
+        rows = self._connection.execute("SELECT replica, stream, seq, field FROM head WHERE uid = ?", [uid])
+        heads = {(EntryId(*entry_id), field) for *entry_id, field in rows}
+        changes = [change for change in reversed(_told(self._log.of_record(uid))) if change.field != SEEN]
         names = self._reader.titles({change.officer for change in changes if change.officer})
         return [
-            HistoryEntry(change, names.get(change.officer, change.officer), decoded(change), bool(row[-1]))
-            for change, row in zip(changes, rows, strict=True)
+            HistoryEntry(
+                change, names.get(change.officer, change.officer), decoded(change), (change.id, change.field) in heads
+            )
+            for change in changes
         ]
 
     def conflicts(self) -> list[Conflict]:
@@ -132,7 +147,7 @@ class History:
         """Count the cells whose heads disagree."""
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
 
-    def value_taken(self, uid: str, field: str, take: ChangeId) -> Value:
+    def value_taken(self, uid: str, field: str, take: EntryId) -> Value:
         """Return what a cell holds when one side of its conflict is taken; raises StoreError for a change that is none.
 
         To take an edit that an ending did not know is to take the value back that the ending replaced.
@@ -151,9 +166,7 @@ class History:
 
     def held_back(self, uid: str) -> frozenset[str]:
         """Return the fields of a record whose newest content stayed with its sender."""
-        rows = self._connection.execute(
-            "SELECT h.field FROM head h JOIN change c ON c.id = h.change WHERE h.uid = ? AND c.held_back = 1", [uid]
-        )
+        rows = self._connection.execute("SELECT field FROM head WHERE uid = ? AND gone ->> 0 = 'h'", [uid])
         return frozenset(name for (name,) in rows)
 
     def _conflict_of(self, uid: str, field: str) -> Conflict | None:
@@ -164,8 +177,9 @@ class History:
 
     def _former_value(self, change: Change) -> Value:
         """Return the value that a change replaced."""
-        parents = [found for parent in change.parents if (found := self._log.find(parent)) is not None]
-        newest = max(parents, key=lambda parent: (parent.timestamp, parent.id), default=None)
+        earlier = {one.id: one for one in _told(self._log.of_record(change.uid)) if one.field == change.field}
+        told = earlier.get(change.id, change)
+        newest = max((earlier[one] for one in told.replaced), key=lambda one: (one.timestamp, one.id), default=None)
         return None if newest is None else decoded(newest)
 
     def _conflict(self, kind: str, uid: str, field: str) -> Conflict:
@@ -174,11 +188,17 @@ class History:
         if unseen is None or unseen.field != field or len({head.value for head in heads}) > 1:
             return Conflict(kind, uid, field, heads)
         reason = ConflictReason.DELETED_EDITED if field == DELETED else ConflictReason.FINISHED_EDITED
-        return Conflict(kind, uid, field, tuple(self._entries(unseen.ids)), reason)
+        return Conflict(kind, uid, field, tuple(self._entries(unseen.cells)), reason)
 
-    def _entries(self, ids: Iterable[ChangeId]) -> Iterator[HistoryEntry]:
-        """Tell of heads by their ids, of whatever record."""
-        changes = [change for change_id in ids if (change := self._log.find(change_id)) is not None]
+    def _entries(self, cells: Iterable[tuple[EntryId, str]]) -> Iterator[HistoryEntry]:
+        """Tell of heads by their entries and fields, of whatever record."""
+        changes = [
+            change
+            for entry_id, field in cells
+            if (entry := self._log.find(entry_id)) is not None
+            for change in _changes_of(entry)
+            if change.field == field
+        ]
         names = self._reader.titles({change.officer for change in changes if change.officer})
         for change in changes:
             yield HistoryEntry(change, names.get(change.officer, change.officer), decoded(change), is_head=True)
@@ -188,7 +208,26 @@ class History:
         return tuple(sorted(entries, key=lambda e: (e.change.timestamp, e.change.id), reverse=True))
 
 
+def _changes_of(entry: Entry) -> Iterator[Change]:
+    for name in entry.fields:
+        value = entry.values.get(name)
+        yield Change(entry.id, entry.timestamp, entry.kind, entry.uid, name, value, entry.officer)
+
+
+def _told(entries: Sequence[Entry]) -> list[Change]:
+    """Tell the entries of a record, the oldest first, field by field: each with what it took the place of."""
+    standing: dict[str, list[Entry]] = {}
+    changes: list[Change] = []
+    for entry in entries:
+        for change in _changes_of(entry):
+            before = standing.get(change.field, [])
+            replaced = [one for one in before if entry.knows(one.id)]
+            standing[change.field] = [*(one for one in before if one not in replaced), entry]
+            changes.append(replace(change, replaced=tuple(one.id for one in replaced)))
+    return changes
+
+
 def decoded(change: Change) -> Value:
-    """Read a change's value; ``None`` when it is redacted."""
+    """Read a change's value; ``None`` when it is gone."""
     value: Value = None if change.value is None else json.loads(change.value)
     return value

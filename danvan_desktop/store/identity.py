@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import StoreDamaged, StoreError, damaged_beyond_the_log, fault_of_system
 from danvan_desktop.store.homes import Home, HomeFile
-from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ FORGET_REPLICA = f"UPDATE setting SET value = '' WHERE name = '{_REPLICA}'"
 class Identity:
     """The device's signing key, its name and the current replica."""
 
-    def __init__(self, settings: Settings, log: ChangeLog, home: HomeFile) -> None:
+    def __init__(self, settings: Settings, log: EntryLog, home: HomeFile) -> None:
         """Work on an open store whose home is kept in ``home``."""
         self._settings = settings
         self._log = log

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_desktop.domain.change import DELETED, SEEN, ChangeId
+from danvan_desktop.domain.entry import DELETED, SEEN, EntryId
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
@@ -30,7 +30,8 @@ class Assignment:
     uid: str
     field: str
     value: Value
-    parents: tuple[ChangeId, ...]
+    heads: tuple[EntryId, ...]
+    """The entries whose value of the field it takes the place of."""
     is_return: bool = False
 
 

@@ -1,6 +1,6 @@
 """Deletions and finishings that did not know of an edit: nothing overwrites anything, yet a person must look.
 
-Whoever deletes or finishes a record leaves beside it which changes of it were seen (``domain.change.SEEN``). Edits
+Whoever deletes or finishes a record leaves beside it which changes of it were seen (``domain.entry.SEEN``). Edits
 beyond that were made on another laptop without knowing of it, or before the stick that carried them came. To finish a
 record is to finish its parts: what was said and decided in a meeting is signed with its minutes.
 """
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import DELETED, SEEN, SYSTEM_FIELDS, ChangeId, split_parents
+from danvan_desktop.domain.entry import DELETED, SEEN, SYSTEM_FIELDS, EntryId, split_ids
 from danvan_desktop.domain.kind import STATE, Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.schema import table_of
@@ -19,7 +19,7 @@ from danvan_desktop.store.schema import table_of
 
 @dataclass(frozen=True)
 class _Head:
-    id: ChangeId
+    id: EntryId
     kind: str
     field: str
     value: str | None
@@ -28,10 +28,13 @@ class _Head:
 
 @dataclass(frozen=True)
 class Unseen:
-    """The field that ended a record (``deleted`` or ``state``), that change and the edits that it did not know."""
+    """The field that ended a record (``deleted`` or ``state``).
+
+    ``cells`` are the heads that ended it, then the edits that they did not know, each by its entry and field.
+    """
 
     field: str
-    ids: tuple[ChangeId, ...]
+    cells: tuple[tuple[EntryId, str], ...]
 
 
 class Knowledge:
@@ -45,7 +48,7 @@ class Knowledge:
     def note_conflicts(self, among: str) -> None:
         """Add the records of a temporary table of uids whose ending did not know an edit to the conflicts."""
         ended = self._connection.execute(
-            f"SELECT t.uid FROM temp.{among} t CROSS JOIN head h ON h.uid = t.uid AND h.field = ?",
+            f"SELECT t.uid FROM temp.{among} t CROSS JOIN head h ON h.record = t.record AND h.field = ?",
             [SEEN],
         ).fetchall()
         for uid in dict.fromkeys(uid for (uid,) in ended):
@@ -57,10 +60,10 @@ class Knowledge:
         """Return the ending of a record and the edits that it did not know, ``None`` when there are none."""
         heads = self._heads(uid)
         seen = _highest(
-            change_id
+            entry_id
             for head in heads
             if head.field == SEEN and head.value is not None
-            for change_id in split_parents(str(json.loads(head.value) or ""))
+            for entry_id in split_ids(str(json.loads(head.value) or ""))
         )
         for field, endings in self._endings(heads):
             parts = self._heads_of_parts(uid, endings[0].kind) if field == STATE else []
@@ -72,7 +75,7 @@ class Knowledge:
                 and not any(_knew(ending, head) for ending in endings)
             ]
             if edits:
-                return Unseen(field, tuple(head.id for head in (*endings, *edits)))
+                return Unseen(field, tuple((head.id, head.field) for head in (*endings, *edits)))
         return None
 
     def _endings(self, heads: list[_Head]) -> Iterator[tuple[str, list[_Head]]]:
@@ -107,12 +110,11 @@ class Knowledge:
 
     def _heads(self, uid: str) -> list[_Head]:
         rows = self._connection.execute(
-            "SELECT c.replica, c.stream, c.seq, c.kind, c.field, c.value, c.timestamp"
-            " FROM head h JOIN change c ON c.id = h.change WHERE h.uid = ?"
-            " ORDER BY c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
+            "SELECT replica, stream, seq, kind, field, CASE WHEN gone IS NULL THEN value END, timestamp"
+            " FROM head WHERE uid = ? ORDER BY clock DESC, replica DESC, stream DESC, seq DESC",
             [uid],
         )
-        return [_Head(ChangeId(*row[:3]), *row[3:]) for row in rows]
+        return [_Head(EntryId(*row[:3]), *row[3:]) for row in rows]
 
 
 def _knew(ending: _Head, edit: _Head) -> bool:
@@ -137,14 +139,14 @@ def parts_signed_with(connection: Connection, kinds: Kinds, kind: str, uid: str)
     ]
 
 
-def seen_text(change_ids: Iterable[ChangeId]) -> str:
+def seen_text(entry_ids: Iterable[EntryId]) -> str:
     """Write what somebody saw who ends a record with these heads."""
-    highest = _highest(change_ids)
-    return " ".join(str(ChangeId(*key, seq)) for key, seq in sorted(highest.items()))
+    highest = _highest(entry_ids)
+    return " ".join(str(EntryId(*key, seq)) for key, seq in sorted(highest.items()))
 
 
-def _highest(change_ids: Iterable[ChangeId]) -> dict[tuple[str, str], int]:
+def _highest(entry_ids: Iterable[EntryId]) -> dict[tuple[str, str], int]:
     highest: dict[tuple[str, str], int] = {}
-    for replica, stream, seq in change_ids:
+    for replica, stream, seq in entry_ids:
         highest[replica, stream] = max(seq, highest.get((replica, stream), 0))
     return highest

@@ -1,36 +1,31 @@
-"""The append-only change log: one gapless, hash-chained log per (replica, stream)."""
+"""The append-only log of entries: one gapless, hash-chained log per (replica, stream)."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from danvan_desktop.domain.change import (
-    NO_HASH,
-    Change,
-    ChangeId,
-    digest_value,
-    join_parents,
-    split_parents,
-)
+from danvan_desktop.domain.clock import clock_number, clock_text
+from danvan_desktop.domain.entry import NO_HASH, SALT_BYTES, Entry, EntryId, Gone, LogKey, digest_value, salts_of
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 
 Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
 
-COLUMNS = (
-    "replica, stream, seq, timestamp, kind, uid, field, value, salt, redacted_digest, parents, officer, hash, held_back"
+_COLUMNS = (
+    "l.replica, l.stream, e.id, e.clock, r.kind, r.uid, o.uid, e.seen, e.gone, e.salt, e.hash, e.body"
+    " FROM entry e JOIN log l ON l.no = e.id >> 40 JOIN record r ON r.no = e.record"
+    " LEFT JOIN officer o ON o.no = e.officer"
 )
-_INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 14)})"
-_WHOLE_COLUMNS = "replica, stream, seq, timestamp, kind, uid, field, value, salt, parents, officer, hash"
-_INSERT_WHOLE = f"INSERT INTO change ({_WHOLE_COLUMNS}) VALUES ({', '.join('?' * 12)})"
+_HELD, _ERASED = "h", "x"
 
 
 @dataclass(frozen=True)
 class LogHead:
-    """Where one log stands: its newest change's number and hash, the device that owns it, that device's signature.
+    """Where one log stands: its newest entry's number and hash, the device that owns it, that device's signature.
 
     ``device`` is the Ed25519 public key in hexadecimal; ``signature`` covers ``signed_text`` and is ``None`` for a log
     of this device that grew since it was last signed.
@@ -44,180 +39,291 @@ class LogHead:
     signature: bytes | None
 
     @property
+    def key(self) -> LogKey:
+        """The log's name."""
+        return self.replica, self.stream
+
+    @property
     def signed_text(self) -> bytes:
         """What the owning device signs."""
         return f"danvan-log\n{self.replica}\n{self.stream}\n{self.seq}\n{self.hash}\n{self.device}".encode()
 
 
-class ChangeLog:
-    """Reads and appends changes; knows nothing of records."""
+class EntryLog:
+    """Reads and appends entries; knows of records only that they are named."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on an open store."""
         self._connection = connection
 
-    def vector(self) -> dict[tuple[str, str], int]:
+    def vector(self) -> dict[LogKey, int]:
         """Return the highest sequence number of each log."""
-        rows = self._connection.execute("SELECT replica, stream, seq FROM log_head")
+        rows = self._connection.execute("SELECT replica, stream, seq FROM log WHERE seq > 0")
         return {(replica, stream): seq for replica, stream, seq in rows}
 
     def logs(self) -> list[LogHead]:
         """Return where every log stands, in order."""
         rows = self._connection.execute(
-            "SELECT replica, stream, seq, hash, device, signature FROM log_head ORDER BY replica, stream"
+            "SELECT replica, stream, seq, hash, device, signature FROM log WHERE seq > 0 ORDER BY replica, stream"
         )
-        return [LogHead(r, s, seq, bytes(h).hex(), device, sig) for r, s, seq, h, device, sig in rows]
-
-    def set_head(self, head: LogHead) -> None:
-        """Keep where a log stands."""
-        self.set_heads([head])
+        return [LogHead(r, s, seq, bytes(h).hex(), bytes(d).hex(), sig) for r, s, seq, h, d, sig in rows]
 
     def set_heads(self, heads: Iterable[LogHead]) -> None:
         """Keep where logs stand."""
         self._connection.executemany(
-            "INSERT OR REPLACE INTO log_head VALUES (?, ?, ?, ?, ?, ?)",
-            ((one.replica, one.stream, one.seq, bytes.fromhex(one.hash), one.device, one.signature) for one in heads),
+            "INSERT INTO log (replica, stream, seq, hash, device, signature) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (replica, stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
+            " device = excluded.device, signature = excluded.signature,"
+            " migrated = CASE WHEN excluded.signature IS NULL THEN migrated END",
+            (
+                (one.replica, one.stream, one.seq, bytes.fromhex(one.hash), bytes.fromhex(one.device), one.signature)
+                for one in heads
+            ),
         )
 
-    def fill(self, change: Change) -> bool:
-        """Give a known change the content that was held back until now; returns whether it was missing."""
-        digest = bytes.fromhex(digest_value(str(change.value), change.salt))
-        cursor = self._connection.execute(
-            "UPDATE change SET value = ?, salt = ?, redacted_digest = NULL, held_back = NULL"
-            " WHERE replica = ? AND stream = ? AND seq = ? AND held_back = 1 AND redacted_digest = ?",
-            [change.value, bytes.fromhex(change.salt), *change.id, digest],
-        )
-        return bool(cursor.rowcount)
+    # Appending
 
-    def gapped(self) -> frozenset[tuple[str, str]]:
+    def begin(self) -> None:
+        """Forget what arrived before: what is appended from now on counts as arrived."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS arrived (entry INTEGER PRIMARY KEY)")
+        self._connection.execute("DELETE FROM temp.arrived")
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Add entries; the caller has seen to it that each follows its log's newest."""
+        if not entries:
+            return
+        execute = self._connection.executemany
+        records = dict.fromkeys((one.uid, one.kind) for one in entries)
+        execute("INSERT OR IGNORE INTO record (uid, kind) VALUES (?, ?)", records)
+        officers = {(one.officer,) for one in entries if one.officer}
+        execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
+        numbers = self._numbers({key for one in entries for key in (one.id.log, *(seen.log for seen in one.seen))})
+        rows = [_row(one, numbers) for one in entries]
+        execute(
+            "INSERT INTO entry (id, record, clock, officer, seen, gone, salt, hash, body) VALUES (?,"
+            " (SELECT no FROM record WHERE uid = ?), ?, (SELECT no FROM officer WHERE uid = ?), ?, ?, ?, ?, ?)",
+            rows,
+        )
+        execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", ((row[0],) for row in rows))
+
+    def _numbers(self, keys: Iterable[LogKey]) -> dict[LogKey, int]:
+        """Return the numbers of logs; one that is only named so far gets its number, too."""
+        wanted = list(keys)
+        self._connection.executemany("INSERT OR IGNORE INTO log (replica, stream) VALUES (?, ?)", wanted)
+        rows = self._connection.execute("SELECT no, replica, stream FROM log").fetchall()
+        known = {(replica, stream): no for no, replica, stream in rows}
+        return {key: known[key] for key in wanted}
+
+    def of_another_kind(self, entries: Iterable[Entry]) -> str | None:
+        """Return the uid of a known record that one of these entries writes as another kind than it is."""
+        named = json.dumps(list(dict.fromkeys((one.uid, one.kind) for one in entries)))
+        row = self._connection.execute(
+            "SELECT r.uid FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value ->> 0"
+            " WHERE r.kind != j.value ->> 1 LIMIT 1",
+            [named],
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def replace(self, entry: Entry) -> None:
+        """Keep a known entry with other content: what was held back and came, or what was erased."""
+        *_rest, gone, salt, _hash, body = _row(entry, self._numbers([entry.id.log, *(s.log for s in entry.seen)]))
+        self._connection.execute(
+            "UPDATE entry SET gone = ?, salt = ?, body = ? WHERE id = ?", [gone, salt, body, self.row_of(entry.id)]
+        )
+
+    def migrated(self) -> frozenset[LogKey]:
+        """Return the logs of others that an earlier version of the store kept, until their owners sign what is here."""
+        rows = self._connection.execute("SELECT replica, stream FROM log WHERE migrated = 1")
+        return frozenset((row[0], row[1]) for row in rows)
+
+    def note_migrated(self, keys: Iterable[LogKey]) -> None:
+        """Note logs whose entries this store made of what an earlier version kept."""
+        self._connection.executemany("UPDATE log SET migrated = 1 WHERE replica = ? AND stream = ?", list(keys))
+
+    def forget(self, key: LogKey, seq: int) -> None:
+        """Take a log's entries from ``seq`` on out; the caller sets its head and derives everything anew."""
+        self._connection.execute(
+            f"DELETE FROM entry WHERE id >> {SEQ_BITS} = (SELECT no FROM log WHERE replica = ? AND stream = ?)"
+            f" AND id & {SEQ_MASK} >= ?",
+            [*key, seq],
+        )
+        self._connection.execute(
+            "UPDATE log SET seq = 0, hash = x'', signature = NULL, migrated = NULL WHERE replica = ? AND stream = ?",
+            [*key],
+        )
+
+    # What is not whole
+
+    def gapped(self) -> frozenset[LogKey]:
         """Return the logs of which some content was held back."""
-        rows = self._connection.execute("SELECT DISTINCT replica, stream FROM change WHERE held_back = 1")
-        return frozenset((replica, stream) for replica, stream in rows)
+        return frozenset(key for key, whole in self.whole().items() if whole < self.vector()[key])
 
-    def whole(self) -> dict[tuple[str, str], int]:
+    def whole(self) -> dict[LogKey, int]:
         """Return, of each log, the number up to which no content was held back from this store."""
         rows = self._connection.execute(
-            "SELECT replica, stream, min(seq) - 1 FROM change WHERE held_back = 1 GROUP BY replica, stream"
+            f"SELECT l.replica, l.stream, min(e.id & {SEQ_MASK}) - 1 FROM entry e"
+            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE {HOLDS_BACK} GROUP BY l.no"
         )
         return {**self.vector(), **{(replica, stream): seq for replica, stream, seq in rows}}
 
-    def parked_from(self) -> dict[tuple[str, str], int]:
-        """Return the logs with changes that wait for earlier ones, with the number of the first that waits."""
+    def parked_from(self) -> dict[LogKey, int]:
+        """Return the logs with entries that wait for earlier ones, with the number of the first that waits."""
         rows = self._connection.execute("SELECT replica, stream, min(seq) FROM parked GROUP BY replica, stream")
         return {(replica, stream): seq for replica, stream, seq in rows}
 
-    def append(self, changes: Iterable[Change]) -> None:
-        """Add changes; the caller has seen to it that each follows its log's newest."""
-        for is_whole, run in itertools.groupby(changes, _is_whole):
-            if is_whole:
-                self._connection.executemany(_INSERT_WHOLE, map(_to_whole_row, run))
-            else:
-                self._connection.executemany(_INSERT, map(to_row, run))
+    # Reading
 
-    def changes_after(self, vector: Vector, streams: Iterable[str] | None = None) -> Iterator[Change]:
-        """Yield the changes beyond ``vector``, log by log in ascending order."""
+    def entries_after(self, vector: Vector, streams: Iterable[str] | None = None) -> Iterator[Entry]:
+        """Yield the entries beyond ``vector``, log by log in ascending order."""
         wanted = None if streams is None else set(streams)
+        names = self._names()
         for head in self.logs():
             if wanted is None or head.stream in wanted:
-                yield from self._of_log(head.replica, head.stream, vector.get((head.replica, head.stream), 0))
+                yield from self._of_log(head.key, vector.get(head.key, 0), names)
 
-    def find(self, change_id: ChangeId) -> Change | None:
-        """Return one change."""
+    def find(self, entry_id: EntryId) -> Entry | None:
+        """Return one entry."""
+        row = self._connection.execute(f"SELECT {_COLUMNS} WHERE e.id = ?", [self.row_of(entry_id)]).fetchone()
+        return None if row is None else entry_of(row, self._names(), self.hash_at(entry_id.log, entry_id.seq - 1))
+
+    def of_save(self, timestamp: str, replica: str) -> list[Entry]:
+        """Return the entries of one save."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} WHERE e.clock = ? AND l.replica = ? ORDER BY e.id", [clock_number(timestamp), replica]
+        ).fetchall()
+        names = self._names()
+        return [entry_of(row, names, "") for row in rows]
+
+    def of_record(self, uid: str) -> list[Entry]:
+        """Return all entries of a record, the oldest first; their previous hashes are left out."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} WHERE r.uid = ? ORDER BY e.clock, l.replica, l.stream, e.id", [uid]
+        ).fetchall()
+        names = self._names()
+        return [entry_of(row, names, "") for row in rows]
+
+    def hash_at(self, key: tuple[str, str], seq: int) -> str:
+        """Return the hash of the entry ``seq`` of a log, which the next one chains to; empty when unknown."""
         row = self._connection.execute(
-            f"SELECT {COLUMNS} FROM change WHERE replica = ? AND stream = ? AND seq = ?", list(change_id)
+            f"SELECT hash FROM entry WHERE id = (SELECT no FROM log WHERE replica = ? AND stream = ?)"
+            f" << {SEQ_BITS} | ?",
+            [*key, seq],
         ).fetchone()
-        return None if row is None else from_row(row, self.hash_before(change_id))
+        return NO_HASH if row is None else bytes(row[0]).hex()
 
-    def hash_of(self, change_id: ChangeId) -> str | None:
-        """Return the hash of a known change."""
+    def row_of(self, entry_id: EntryId) -> int | None:
+        """Return the row number of an entry, which may not be there."""
         row = self._connection.execute(
-            "SELECT hash FROM change WHERE replica = ? AND stream = ? AND seq = ?", list(change_id)
+            "SELECT no FROM log WHERE replica = ? AND stream = ?", [entry_id.replica, entry_id.stream]
         ).fetchone()
-        return None if row is None else bytes(row[0]).hex()
-
-    def hash_before(self, change_id: ChangeId) -> str:
-        """Return the hash of the change before this one in its log."""
-        return self.hash_before_next(change_id.replica, change_id.stream, change_id.seq - 1)
-
-    def hash_before_next(self, replica: str, stream: str, seq: int) -> str:
-        """Return the hash of the change ``seq`` of a log, which the next one chains to; empty when unknown."""
-        return self.hash_of(ChangeId(replica, stream, seq)) or NO_HASH
+        return None if row is None else (int(row[0]) << SEQ_BITS) | entry_id.seq
 
     def newest_timestamp(self) -> str | None:
         """Return the greatest timestamp in the log, ``None`` when it is empty."""
-        newest: str | None = self._connection.execute(
-            "SELECT max(newest) FROM (SELECT (SELECT timestamp FROM change c WHERE c.replica = h.replica"
-            " AND c.stream = h.stream AND c.seq = h.seq) AS newest FROM log_head h)"
+        newest: int | None = self._connection.execute(
+            f"SELECT max((SELECT clock FROM entry WHERE id = no << {SEQ_BITS} | seq)) FROM log"
         ).fetchone()[0]
-        return newest
+        return None if newest is None else clock_text(newest)
 
-    def _of_log(self, replica: str, stream: str, after: int) -> Iterator[Change]:
-        previous = self.hash_before_next(replica, stream, after)
+    def _of_log(self, key: LogKey, after: int, names: Mapping[int, LogKey]) -> Iterator[Entry]:
+        previous = self.hash_at(key, after)
         rows = self._connection.execute(
-            f"SELECT {COLUMNS} FROM change WHERE replica = ? AND stream = ? AND seq > ? ORDER BY seq",
-            [replica, stream, after],
+            f"SELECT {_COLUMNS} WHERE e.id > (SELECT no FROM log WHERE replica = ? AND stream = ?) << {SEQ_BITS} | ?"
+            f" AND e.id < ((SELECT no FROM log WHERE replica = ? AND stream = ?) + 1) << {SEQ_BITS} ORDER BY e.id",
+            [*key, after, *key],
         )
         for row in rows:
-            change = from_row(row, previous)
-            previous = change.hash
-            yield change
+            entry = entry_of(row, names, previous)
+            previous = entry.hash
+            yield entry
+
+    def _names(self) -> dict[int, LogKey]:
+        rows = self._connection.execute("SELECT no, replica, stream FROM log")
+        return {no: (replica, stream) for no, replica, stream in rows}
 
 
-def to_row(change: Change) -> tuple[object, ...]:
-    """Lay a change out as the log's columns; a digest is kept only where the value is gone."""
+HOLDS_BACK = f"""e.gone IS NOT NULL AND instr(e.gone, '["{_HELD}"')"""
+"""The condition that some content of an entry ``e`` was held back."""
+
+
+def _row(entry: Entry, numbers: Mapping[LogKey, int]) -> tuple[Any, ...]:
+    """Lay an entry out as the columns of its table, the uids of record and officer in the places of their numbers."""
+    seen = {str(numbers[one.log]): one.seq for one in entry.seen}
+    body = ",".join(f'"{name}":{entry.values.get(name, "null")}' for name in entry.fields)
     return (
-        *change.id,
-        change.timestamp,
-        change.kind,
-        change.uid,
-        change.field,
-        change.value,
-        bytes.fromhex(change.salt),
-        bytes.fromhex(change.value_digest) if change.value is None else None,
-        join_parents(change.parents),
-        change.officer,
-        bytes.fromhex(change.hash),
-        1 if change.held_back else None,
+        (numbers[entry.id.log] << SEQ_BITS) | entry.id.seq,
+        entry.uid,
+        clock_number(entry.timestamp),
+        entry.officer,
+        json.dumps(seen, separators=(",", ":")) if seen else None,
+        None if entry.salt else _gone_text(entry.gone),
+        bytes.fromhex(entry.salt or "".join(entry.salts[name] for name in sorted(entry.salts))),
+        bytes.fromhex(entry.hash),
+        f"{{{body}}}",
     )
 
 
-def _is_whole(change: Change) -> bool:
-    return change.value is not None and not change.held_back
+def _gone_text(gone: Mapping[str, Gone]) -> str:
+    told = {name: [_HELD if one.is_held_back else _ERASED, one.digest] for name, one in gone.items()}
+    return json.dumps(told, separators=(",", ":"))
 
 
-def _to_whole_row(change: Change) -> tuple[object, ...]:
-    """Lay out a change with its value; the driver seeks adapters for ``bytes`` and ``None``, not for ``bytearray``."""
-    return (
-        *change.id,
-        change.timestamp,
-        change.kind,
-        change.uid,
-        change.field,
-        change.value,
-        bytearray.fromhex(change.salt),
-        join_parents(change.parents),
-        change.officer,
-        bytearray.fromhex(change.hash),
-    )
-
-
-def from_row(row: tuple[Any, ...], previous: str) -> Change:
-    """Read a change from the log's columns; ``previous`` is the hash before it."""
-    replica, stream, seq, timestamp, kind, uid, field, value, salt, digest, parents, officer, own, held = row
-    salt_text = bytes(salt).hex()
-    value_digest = digest_value(str(value), salt_text) if value is not None else bytes(digest).hex()
-    return Change(
-        ChangeId(str(replica), str(stream), int(seq)),
-        str(timestamp),
-        str(kind),
-        str(uid),
-        str(field),
-        None if value is None else str(value),
-        salt_text,
-        value_digest,
-        split_parents(str(parents)),
-        str(officer),
+def entry_of(row: Sequence[Any], names: Mapping[int, LogKey], previous: str) -> Entry:
+    """Read an entry from its columns; raises ValueError, TypeError or KeyError for what nobody wrote."""
+    replica, stream, number, clock, kind, uid, officer, seen, gone_text, salt, digest, body = row
+    values = raw_values(body)
+    gone = _gone(gone_text)
+    for name in gone:
+        values.pop(name, None)
+    salts = bytes(salt).hex()
+    width = 2 * SALT_BYTES
+    return Entry(
+        EntryId(replica, stream, number & SEQ_MASK),
+        clock_text(clock),
+        kind,
+        uid,
+        officer or "",
+        tuple(sorted(EntryId(*names[int(no)], seq) for no, seq in json.loads(seen or "{}").items())),
+        values,
+        salts if gone_text is None else "",
         previous,
-        bytes(own).hex(),
-        bool(held),
+        bytes(digest).hex(),
+        gone,
+        {} if gone_text is None else {name: salts[at * width : (at + 1) * width] for at, name in enumerate(values)},
     )
+
+
+def _gone(text: str | None) -> dict[str, Gone]:
+    told = {} if text is None else json.loads(text)
+    return {name: Gone(digest, mark == _HELD) for name, (mark, digest) in told.items()}
+
+
+def raw_values(body: str) -> dict[str, str]:
+    """Take an entry's body apart into its fields and their JSON texts, to the character as their author wrote them."""
+    import msgspec  # loaded here: the window opens without it
+
+    raw = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    return {name: bytes(value).decode() for name, value in raw.items()}
+
+
+def filled(entry: Entry, other: Entry) -> Entry | None:
+    """Return a known entry with the content that another copy of it has and it lacks, ``None`` when that is nothing.
+
+    Each value that is taken has the digest that the known entry tells.
+    """
+    salts = salts_of(other.salt, other.fields) if other.salt else other.salts
+    found = {
+        name: other.values[name]
+        for name, one in entry.gone.items()
+        if one.is_held_back and name in other.values and digest_value(other.values[name], salts[name]) == one.digest
+    }
+    if not found:
+        return None
+    gone = {name: one for name, one in entry.gone.items() if name not in found}
+    values = dict(sorted({**entry.values, **found}.items()))
+    kept = {**entry.salts, **{name: salts[name] for name in found}}
+    whole = other.salt if not gone else ""
+    return Entry(
+        entry.id, entry.timestamp, entry.kind, entry.uid, entry.officer, entry.seen, values, whole,
+        entry.previous, entry.hash, gone, {} if whole else {name: kept[name] for name in values},
+    )  # fmt: skip

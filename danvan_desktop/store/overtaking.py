@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.clock import timestamp_moment
+from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
@@ -19,9 +19,10 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK, hides, masked
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 
-ShownHeads = Mapping[str, tuple[ChangeId, ...]]
+ShownHeads = Mapping[str, tuple[EntryId, ...]]
 """The heads of each cell of a record, by field, as somebody was shown them."""
 
 
@@ -37,7 +38,7 @@ class Clash:
     theirs: Value
     officer_name: str
     moment: dt.datetime
-    heads: tuple[ChangeId, ...]
+    heads: tuple[EntryId, ...]
     message: Message
     is_hidden: bool = False
 
@@ -62,20 +63,21 @@ class Overtaking:
     def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
         """Work on an open store."""
         self._connection = connection
+        self._log = EntryLog(connection)
         self._kinds = kinds
         self._reader = reader
 
     def heads_of(self, uids: Iterable[str]) -> dict[str, ShownHeads]:
         """Return the heads of all cells of these records, by uid."""
         rows = self._connection.execute(
-            "SELECT h.uid, h.field, c.replica, c.stream, c.seq FROM json_each(?) u CROSS JOIN head h ON h.uid = u.value"
-            " JOIN change c ON c.id = h.change ORDER BY 1, 2, 3, 4, 5",
+            "SELECT h.uid, h.field, h.replica, h.stream, h.seq FROM json_each(?) u CROSS JOIN head h ON h.uid = u.value"
+            " ORDER BY 1, 2, 3, 4, 5",
             [json.dumps(list(dict.fromkeys(uids)))],
         )
-        found: dict[str, dict[str, tuple[ChangeId, ...]]] = {}
-        for uid, field, *change_id in rows:
+        found: dict[str, dict[str, tuple[EntryId, ...]]] = {}
+        for uid, field, *entry_id in rows:
             cells = found.setdefault(uid, {})
-            cells[field] = (*cells.get(field, ()), ChangeId(*change_id))
+            cells[field] = (*cells.get(field, ()), EntryId(*entry_id))
         return dict(found)
 
     def clashes(self, draft: Draft, record: Record, before: Record | None) -> Iterator[Clash]:
@@ -114,13 +116,9 @@ class Overtaking:
         )
         return replace(self._clash(field, mine, masked(field, theirs), heads), message=told, is_hidden=True)
 
-    def _clash(self, field: Field, mine: Value, theirs: Value, heads: tuple[ChangeId, ...]) -> Clash:
-        timestamp, officer = max(
-            self._connection.execute(
-                "SELECT timestamp, officer FROM change WHERE replica = ? AND stream = ? AND seq = ?", list(head)
-            ).fetchone()
-            for head in heads
-        )
+    def _clash(self, field: Field, mine: Value, theirs: Value, heads: tuple[EntryId, ...]) -> Clash:
+        newest = max((found for head in heads if (found := self._log.find(head))), key=lambda found: found.timestamp)
+        timestamp, officer = newest.timestamp, newest.officer
         name = self._reader.titles([officer]).get(officer, officer) if officer else ""
         moment = timestamp_moment(timestamp)
         told = _(

@@ -8,6 +8,7 @@ from enum import Enum
 
 from danvan_desktop.domain.units import Office
 from danvan_desktop.store.connection import Connection, joined_transaction
+from danvan_desktop.store.numbering import SEQ_BITS
 
 LogKey = tuple[str, str]
 
@@ -139,13 +140,12 @@ class Peers:
     def creator_devices(self, uid: str) -> frozenset[str]:
         """Return the device that made a record, and those that brought its changes here."""
         rows = self._connection.execute(
-            "SELECT h.device FROM (SELECT replica, stream FROM change WHERE uid = ? ORDER BY id LIMIT 1) c"
-            " JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream UNION SELECT b.device FROM"
-            " (SELECT replica FROM change WHERE uid = ? ORDER BY id LIMIT 1) c"
-            " JOIN log_bringer b ON b.replica = c.replica",
-            [uid, uid],
+            f"SELECT lower(hex(l.device)), b.device FROM record r JOIN entry e ON e.record = r.no"
+            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} LEFT JOIN log_bringer b ON b.replica = l.replica"
+            " WHERE r.uid = ? AND e.id = (SELECT id FROM entry WHERE record = r.no ORDER BY clock, id LIMIT 1)",
+            [uid],
         )
-        return frozenset(device for (device,) in rows)
+        return frozenset(device for pair in rows for device in pair if device is not None)
 
     def held_logs(self) -> dict[LogKey, int]:
         """Return the logs that senders held back, with the number up to which they exist."""

@@ -13,6 +13,7 @@ from danvan_desktop.store.carving import Cell, Row, carve
 from danvan_desktop.store.check import GARBLED
 from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.former_log import WIDTHS
 from danvan_desktop.store.schema import DECIDED, table_of
 
 Cells = tuple[Cell, ...]
@@ -20,13 +21,16 @@ _UID = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 _TIMESTAMP = re.compile(r"[0-8][0-9]{12}-[0-9a-f]{4}")
 _SETTING = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _HASH = 32
-_CHANGE, _CHANGE_OF_EARLIER_VERSIONS = 15, 14
-"""How many columns."""
+_ENTRY = 10
+"""How many columns an entry has."""
 _BLOB = 3
 _LONGEST_BYTES = 64
 """What hashes and signatures take."""
 _SHAPES: Mapping[str, tuple[type | tuple[type, ...], ...]] = {
     "log_head": (str, str, int, bytes, str, (bytes, type(None))),
+    "log": (type(None), str, str, bytes, int, bytes, (bytes, type(None)), (int, type(None))),
+    "officer": (type(None), str),
+    "record": (type(None), str, str, (int, type(None)), (str, type(None))),
     "setting": (str, str),
     "draft": (str, str, str, str),
     "bundle": (type(None), str, str, str, str, int),
@@ -43,16 +47,31 @@ class Remains:
         self._path, self._key, self._kinds = path, key, kinds
         self._carved: dict[int, list[Row]] | None = None
 
-    def changes(self) -> Iterator[Row]:
-        """Yield rows of the log: number, then the columns of ``change`` without the number; some twice."""
+    def entries(self) -> Iterator[Row]:
+        """Yield rows of the log: number, then the columns of ``entry`` without the number; some twice."""
+        whole = self._table("entry")
+        for cells in whole or ():
+            yield Row(int(cells[0] or 0), cells[1:])
+        if whole is None:
+            for row in self._of_width(_ENTRY):
+                if _is_entry(row.cells):
+                    yield Row(row.number, row.cells[1:])
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the store kept one change a field, as stores made before did."""
+        return next(self.entries(), None) is None and next(self.former_changes(), None) is not None
+
+    def former_changes(self) -> Iterator[Row]:
+        """Yield rows of such a log: number, then the columns of ``change`` without the number; some twice."""
         whole = self._table("change")
         for cells in whole or ():
-            yield Row(int(cells[0] or 0), (*cells[1:], *(None,) * (_CHANGE - len(cells))))
+            yield Row(int(cells[0] or 0), cells[1:])
         if whole is None:
-            for count in (_CHANGE_OF_EARLIER_VERSIONS, _CHANGE):
+            for count in WIDTHS:
                 for row in self._of_width(count):
-                    if _is_change(row.cells):
-                        yield Row(row.number, (*row.cells[1:], *(None,) * (_CHANGE - count)))
+                    if _is_former(row.cells):
+                        yield Row(row.number, row.cells[1:])
 
     def rows(self, table: str) -> Sequence[Cells] | None:
         """Return the rows of one of the store's own tables as far as they are told, ``None`` when none can be."""
@@ -76,20 +95,27 @@ class Remains:
             if len(row.cells) == _BLOB and isinstance(row.cells[2], bytes):
                 yield row.cells[2]
 
-    def places(self) -> Mapping[int, tuple[str, str]] | None:
-        """Return the cell, uid and field, of each row of the log by its number; ``None`` when it cannot be told."""
-        query = "SELECT id, uid, field FROM change INDEXED BY change_by_cell"
-        found = self._query(query)
-        if found is None:
-            return None
-        return {int(number or 0): (str(uid), str(field)) for number, uid, field in found}
+    def places(self) -> Mapping[int, int] | None:
+        """Return the number of the record of each row of the log by its number; ``None`` when it cannot be told."""
+        found = self._query("SELECT id, record FROM entry INDEXED BY entry_by_record")
+        return None if found is None else {int(number or 0): int(record or 0) for number, record in found}
 
-    def record_kinds(self) -> Mapping[str, str]:
-        """Return the kind of each record by its uid, as far as it is told."""
-        rows = self._query("SELECT uid, kind, deleted, changed FROM record NOT INDEXED")
-        if rows is None:
-            rows = [row.cells for row in self._of_width(4)]
-        return {str(uid): str(kind) for uid, kind, *_rest in rows if kind in self._kinds and _is_uid(uid)}
+    def former_places(self) -> Mapping[int, str] | None:
+        """Return the uid of the record of each row of a log of before, by its number; as ``places``."""
+        found = self._query("SELECT id, uid FROM change INDEXED BY change_by_cell")
+        return None if found is None else {int(number or 0): str(uid) for number, uid in found}
+
+    def named_records(self) -> Mapping[int, tuple[str, str]]:
+        """Return uid and kind of each record by its number, as far as it is told, some by the tables of their kinds."""
+        named = {
+            int(number or 0): (str(uid), kind.name)
+            for kind in self._kinds
+            for number, uid in self._query(f"SELECT no, uid FROM {table_of(kind.name)} NOT INDEXED") or ()
+            if _is_uid(uid)
+        }
+        told = self.rows("record") or ()
+        rows = [cells for cells in told if isinstance(cells[0], int) and _is_uid(cells[1])]
+        return named | {int(cells[0] or 0): (str(cells[1]), str(cells[2])) for cells in rows}
 
     def records(self, kind: Kind, kinds: Mapping[str, str]) -> Mapping[str, Mapping[str, Cell]]:
         """Return the fields of the records of a kind as its table shows them; ``kinds`` tells them apart."""
@@ -98,8 +124,10 @@ class Remains:
         listed = ", ".join(f'"{name}"' for name in columns)
         rows = self._query(f"SELECT {listed} FROM {table_of(kind.name)} NOT INDEXED")
         if rows is None:
-            rows = [row.cells for row in self._of_width(len(columns)) if _is_record(row.cells)]
-            rows = [cells for cells in rows if kinds.get(str(cells[0])) == kind.name]
+            # Tables have the number of the record before it; those of stores made before have none.
+            numbered = [row.cells[1:] for row in self._of_width(len(columns) + 1)]
+            found = [*numbered, *(row.cells for row in self._of_width(len(columns)))]
+            rows = [cells for cells in found if _is_record(cells) and kinds.get(str(cells[0])) == kind.name]
         return {str(cells[0]): dict(zip(columns[1:-1], cells[1:-1], strict=True)) for cells in rows}
 
     def _table(self, name: str) -> Sequence[Cells] | None:
@@ -140,7 +168,12 @@ def _fits(cells: Cells, shape: Sequence[type | tuple[type, ...]]) -> bool:
     return all(isinstance(cell, kind) for cell, kind in zip(cells, shape, strict=True))
 
 
-def _is_change(cells: Cells) -> bool:
+def _is_entry(cells: Cells) -> bool:
+    is_numbered = isinstance(cells[1], int) and isinstance(cells[2], int)
+    return is_numbered and isinstance(cells[6], bytes) and _is_hash(cells[7]) and isinstance(cells[8], str)
+
+
+def _is_former(cells: Cells) -> bool:
     texts = (*cells[1:3], *cells[4:8], *cells[11:13])
     return all(isinstance(text, str) for text in texts) and isinstance(cells[3], int) and _is_hash(cells[13])
 

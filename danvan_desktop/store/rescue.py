@@ -20,6 +20,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.connection import Connection, connect, transaction
 from danvan_desktop.store.errors import StoreDamaged, StoreError
+from danvan_desktop.store.former_log import UNNUMBERED
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.kept_secrets import KeptSecrets
@@ -124,7 +125,8 @@ class _Rescuer:
 
     def _take_local(self) -> None:
         unread = 0
-        for table in (*_LOCAL_TABLES, *_EXCHANGE_TABLES):
+        unnumbered = UNNUMBERED if self._remains.is_former else ()
+        for table in (name for name in (*_LOCAL_TABLES, *_EXCHANGE_TABLES) if name not in unnumbered):
             rows = self._remains.rows(table)
             unread += rows is None
             self._put(table, [cells for cells in rows or () if cells[0] != FINGERPRINT])
@@ -167,7 +169,7 @@ class _Rescuer:
             self._store.settings.set(UNIT, found)
 
     def _first_unit(self) -> str | None:
-        row = self._connection.execute("SELECT uid FROM change WHERE kind = 'unit' ORDER BY id LIMIT 1").fetchone()
+        row = self._connection.execute("SELECT uid FROM record WHERE kind = 'unit' ORDER BY no LIMIT 1").fetchone()
         return None if row is None else str(row[0])
 
     def _take_blobs(self) -> None:
@@ -202,20 +204,10 @@ class _Rescuer:
             return 0
 
     def _tell_lost(self, logs: TornLogs) -> None:
-        cells = logs.lost_cells()
-        by_record: dict[str, list[str]] = {}
-        for uid, field in cells:
-            by_record.setdefault(uid, []).append(field)
-        for uid, fields in list(by_record.items())[:_MOST_NAMED]:
-            title = self._store.title(uid) or uid
-            self._losses.append(
-                _(
-                    "“{title}”: có lần sửa không đọc lại được ở {fields}; hãy xem lại.",
-                    title=title,
-                    fields=self._labels(uid, fields),
-                )
-            )
-        unnamed = logs.lost - len(cells)
+        records = logs.lost_records()
+        for uid in records[:_MOST_NAMED]:
+            self._losses.append(_("Bản ghi {uid} không đọc lại được; hãy xem lại.", uid=self._store.title(uid) or uid))
+        unnamed = logs.lost - len(records)
         if unnamed > 0:
             self._losses.append(
                 ngettext(
@@ -224,12 +216,6 @@ class _Rescuer:
                     unnamed,
                 )
             )
-
-    def _labels(self, uid: str, fields: list[str]) -> str:
-        record = self._store.get(uid, include_deleted=True)
-        kind = None if record is None else self._store.kinds[record.kind]
-        names = [str(kind.field(name).label) if kind is not None and kind.has(name) else name for name in fields]
-        return ", ".join(dict.fromkeys(names))
 
     def _tell_missing_attachments(self) -> None:
         for attachment in self._store.list("attachment"):

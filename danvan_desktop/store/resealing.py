@@ -11,19 +11,19 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.change import Change, digest_change, digest_value, encode_value, join_parents
+from danvan_desktop.domain.entry import Entry, encode_value, hash_of
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability, can_name
 from danvan_desktop.domain.uid import replacement_uid
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.log import ChangeLog, LogHead
+from danvan_desktop.store.log import EntryLog, LogHead
 
 
 class Resealing:
     """Mends the ends of this device's own logs; the caller holds the transaction and derives all tables afterwards."""
 
-    def __init__(self, connection: Connection, log: ChangeLog, kinds: Kinds, device: str) -> None:
+    def __init__(self, connection: Connection, log: EntryLog, kinds: Kinds, device: str) -> None:
         """Work on an open store whose device key is ``device``."""
         self._connection = connection
         self._log = log
@@ -32,69 +32,67 @@ class Resealing:
         self._device = device
 
     def mend(self) -> None:
-        """Write anew every own log from its first change that no bundle can carry."""
+        """Write anew every own log from its first entry that no bundle can carry."""
         tails = [
             (head, tail) for head in self._log.logs() if head.device == self._device and (tail := self._tail(head))
         ]
-        names = self._new_names(change for _head, tail in tails for change in tail)
+        names = self._new_names(entry for _head, tail in tails for entry in tail)
         if not names:
             return
+        self._log.begin()
         for head, tail in tails:
             self._write(head, tail, names)
         for former, name in names.items():
             self._connection.execute("UPDATE setting SET value = ? WHERE value = ?", [name, former])
             self._connection.execute("UPDATE draft SET uid = ? WHERE uid = ?", [name, former])
 
-    def _tail(self, head: LogHead) -> Sequence[Change]:
-        after = {(log.replica, log.stream): log.seq for log in self._log.logs()}
-        after[head.replica, head.stream] = 0
-        tail: list[Change] = []
-        for change in self._log.changes_after(after):
-            if tail or self._portability.fault(change) is not None:
-                tail.append(change)
+    def _tail(self, head: LogHead) -> Sequence[Entry]:
+        after = {log.key: log.seq for log in self._log.logs()}
+        after[head.key] = 0
+        tail: list[Entry] = []
+        for entry in self._log.entries_after(after):
+            if tail or self._portability.fault(entry) is not None:
+                tail.append(entry)
         return tail
 
-    def _new_names(self, changes: Iterable[Change]) -> dict[str, str]:
-        names = {name for change in changes for name in (change.uid, change.officer) if name and not can_name(name)}
+    def _new_names(self, entries: Iterable[Entry]) -> dict[str, str]:
+        names = {name for entry in entries for name in (entry.uid, entry.officer) if name and not can_name(name)}
         return {name: replacement_uid(name) for name in names}
 
-    def _write(self, head: LogHead, tail: Sequence[Change], names: dict[str, str]) -> None:
-        key = [head.replica, head.stream, tail[0].id.seq]
-        self._connection.execute("DELETE FROM change WHERE replica = ? AND stream = ? AND seq >= ?", key)
+    def _write(self, head: LogHead, tail: Sequence[Entry], names: dict[str, str]) -> None:
+        self._connection.execute(
+            "DELETE FROM entry WHERE id BETWEEN ? AND ?", [self._log.row_of(tail[0].id), self._log.row_of(tail[-1].id)]
+        )
         previous = tail[0].previous
-        sealed: list[Change] = []
-        for change in tail:
-            sealed.append(_renamed(change, self._value_of(change, names), names, previous))
+        sealed: list[Entry] = []
+        for entry in tail:
+            sealed.append(self._renamed(entry, names, previous))
             previous = sealed[-1].hash
         self._log.append(sealed)
-        self._log.set_head(replace(head, hash=previous, signature=None))
+        self._log.set_heads([replace(head, hash=previous, signature=None)])
+        self._connection.executemany("DELETE FROM record WHERE uid = ?", [(name,) for name in names])
 
-    def _value_of(self, change: Change, names: dict[str, str]) -> str | None:
-        """Rename in references alone: a text such as a number may read like the former name of a record."""
-        if change.kind not in self._kinds or not self._kinds[change.kind].has(change.field):
-            return change.value
-        is_reference = self._kinds[change.kind].field(change.field).type is FieldType.REFERENCE
-        return _renamed_value(change.value, names) if is_reference else change.value
+    def _renamed(self, entry: Entry, names: dict[str, str], previous: str) -> Entry:
+        """Seal an entry anew; what is gone of it keeps its digest, which covers no name."""
+        renamed = replace(
+            entry,
+            uid=names.get(entry.uid, entry.uid),
+            officer=names.get(entry.officer, entry.officer),
+            values={
+                name: _renamed_value(value, names) if self._is_reference(entry.kind, name) else value
+                for name, value in entry.values.items()
+            },
+            previous=previous,
+        )
+        return replace(renamed, hash=hash_of(renamed))
 
-
-def _renamed(change: Change, value: str | None, names: dict[str, str], previous: str) -> Change:
-    """Seal a change anew; one whose content is gone keeps the digest of it, which covers no name."""
-    uid, officer = names.get(change.uid, change.uid), names.get(change.officer, change.officer)
-    digest = change.value_digest if value is None else digest_value(value, change.salt)
-    sealed = digest_change(
-        change.id,
-        change.timestamp,
-        change.kind,
-        uid,
-        change.field,
-        digest,
-        join_parents(change.parents),
-        officer,
-        previous,
-    )
-    return replace(change, uid=uid, officer=officer, value=value, value_digest=digest, previous=previous, hash=sealed)
+    def _is_reference(self, kind: str, name: str) -> bool:
+        """References alone are renamed: a text such as a number may read like the former name of a record."""
+        if kind not in self._kinds or not self._kinds[kind].has(name):
+            return False
+        return self._kinds[kind].field(name).type is FieldType.REFERENCE
 
 
-def _renamed_value(value: str | None, names: dict[str, str]) -> str | None:
-    found = None if value is None else json.loads(value)
+def _renamed_value(value: str, names: dict[str, str]) -> str:
+    found = json.loads(value)
     return encode_value(names[found]) if isinstance(found, str) and found in names else value

@@ -1,4 +1,4 @@
-"""What it takes to go back behind a save: which changes it made, what they replaced, and which parts go along."""
+"""What it takes to go back behind a save: which entries it made, what they replaced, and which parts go along."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.change import DELETED, Change, ChangeId
+from danvan_desktop.domain.clock import clock_number
+from danvan_desktop.domain.entry import DELETED, Entry, EntryId
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.judging import Assignment
-from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 
 
@@ -26,24 +27,23 @@ class Cells:
 
     def assignment(self, kind: str, uid: str, field: str, value: Value, *, is_new: bool = False) -> Assignment:
         """Make an assignment to a cell that knows of all its heads; a new record has none."""
-        parents = () if is_new else tuple(change_id for change_id, _value in self.heads_of(uid, field))
-        return Assignment(kind, uid, field, value, parents)
+        heads = () if is_new else tuple(entry_id for entry_id, _value in self.heads_of(uid, field))
+        return Assignment(kind, uid, field, value, heads)
 
-    def heads_of(self, uid: str, field: str) -> list[tuple[ChangeId, str | None]]:
+    def heads_of(self, uid: str, field: str) -> list[tuple[EntryId, str | None]]:
         """Return the heads of a cell with their values as JSON text, the shown one first."""
         rows = self._connection.execute(
-            "SELECT c.replica, c.stream, c.seq, c.value FROM head h JOIN change c ON c.id = h.change"
-            " WHERE h.uid = ? AND h.field = ?"
-            " ORDER BY c.timestamp DESC, c.replica DESC, c.stream DESC, c.seq DESC",
+            "SELECT replica, stream, seq, CASE WHEN gone IS NULL THEN value END FROM head WHERE uid = ? AND field = ?"
+            " ORDER BY clock DESC, replica DESC, stream DESC, seq DESC",
             [uid, field],
         )
-        return [(ChangeId(replica, stream, seq), value) for replica, stream, seq, value in rows]
+        return [(EntryId(replica, stream, seq), value) for replica, stream, seq, value in rows]
 
 
 class Reversing:
     """Turns saves round."""
 
-    def __init__(self, connection: Connection, kinds: Kinds, reader: Reader, log: ChangeLog, cells: Cells) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds, reader: Reader, log: EntryLog, cells: Cells) -> None:
         """Work on an open store."""
         self._connection = connection
         self._kinds = kinds
@@ -53,47 +53,41 @@ class Reversing:
 
     def last_save_of(self, uid: str) -> str:
         """Name the newest save that touched a record; raises UnknownRecord."""
-        row = self._connection.execute(
-            "SELECT timestamp, replica FROM change WHERE uid = ? ORDER BY timestamp DESC, replica DESC LIMIT 1",
-            [uid],
-        ).fetchone()
-        if row is None:
+        entries = self._log.of_record(uid)
+        if not entries:
             raise unknown(uid)
-        return f"{row[0]}@{row[1]}"
+        newest = max(entries, key=lambda one: (one.timestamp, one.id.replica))
+        return f"{newest.timestamp}@{newest.id.replica}"
 
-    def changes_of(self, timestamp: str, replica: str) -> list[Change]:
-        """Return the changes that one save made."""
-        rows = self._connection.execute(
-            "SELECT stream, seq FROM change WHERE timestamp = ? AND replica = ? ORDER BY id", [timestamp, replica]
-        ).fetchall()
-        found = (self._log.find(ChangeId(replica, stream, seq)) for stream, seq in rows)
-        return [change for change in found if change is not None]
+    def entries_of(self, timestamp: str, replica: str) -> list[Entry]:
+        """Return the entries that one save made."""
+        return self._log.of_save(timestamp, replica)
 
-    def of_family(self, changes: Sequence[Change], uid: str) -> list[Change]:
-        """Return the changes of a save to a record, and to the parts that came into being or went with it."""
-        came_or_went = {change.uid for change in changes if change.field == DELETED}
-        came_or_went |= {change.uid for change in changes} - self._touched_before(changes)
+    def of_family(self, entries: Sequence[Entry], uid: str) -> list[Entry]:
+        """Return the entries of a save to a record, and to the parts that came into being or went with it."""
+        came_or_went = {entry.uid for entry in entries if DELETED in entry.values}
+        came_or_went |= {entry.uid for entry in entries} - self._touched_before(entries)
         family, more = {uid}, {uid} & came_or_went
         while more:
             more = {part for part in came_or_went - family if self._whole_of(part) in family}
             family |= more
-        return [change for change in changes if change.uid in family]
+        return [entry for entry in entries if entry.uid in family]
 
-    def reversals(self, changes: Sequence[Change]) -> list[Assignment]:
+    def reversals(self, entries: Sequence[Entry]) -> list[Assignment]:
         """Return what sets every field to what the save replaced; StoreError when one was changed since."""
-        created = {change.uid for change in changes} - self._touched_before(changes)
-        ids = {change.id for change in changes}
+        created = {entry.uid for entry in entries} - self._touched_before(entries)
+        ids = {entry.id for entry in entries}
         assignments: dict[tuple[str, str, Value], Assignment] = {}
-        for change in changes:
-            heads = [change_id for change_id, _value in self._cells.heads_of(change.uid, change.field)]
-            if change.id not in heads or not ids.issuperset(heads):
+        for entry, field in [(one, field) for one in entries for field in one.fields]:
+            heads = [entry_id for entry_id, _value in self._cells.heads_of(entry.uid, field)]
+            if entry.id not in heads or not ids.issuperset(heads):
                 raise StoreError(_("Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."))
-            if change.uid in created:
-                made = [self._cells.assignment(change.kind, change.uid, DELETED, True)]
+            if entry.uid in created:
+                made = [self._cells.assignment(entry.kind, entry.uid, DELETED, True)]
             else:
                 made = [
-                    replace(self._cells.assignment(change.kind, change.uid, change.field, value), is_return=True)
-                    for value in self._former_values(change)
+                    replace(self._cells.assignment(entry.kind, entry.uid, field, value), is_return=True)
+                    for value in self._former_values(entry, field)
                 ]
             assignments |= {(one.uid, one.field, one.value): one for one in made}
         return list(assignments.values())
@@ -103,25 +97,28 @@ class Reversing:
         parent = None if record is None else self._kinds[record.kind].parent
         return "" if record is None or parent is None else record.text(parent)
 
-    def _touched_before(self, changes: Sequence[Change]) -> set[str]:
-        """The records of a save that had changes of an earlier save."""
-        first = changes[0]
-        uids = {change.uid for change in changes}
+    def _touched_before(self, entries: Sequence[Entry]) -> set[str]:
+        """The records of a save that had entries of an earlier save."""
+        first = entries[0]
         return {
             uid
-            for uid in uids
+            for uid in dict.fromkeys(entry.uid for entry in entries)
             if self._connection.execute(
-                "SELECT 1 FROM change WHERE uid = ? AND NOT (timestamp = ? AND replica = ?) AND timestamp < ? LIMIT 1",
-                [uid, first.timestamp, first.id.replica, first.timestamp],
+                "SELECT 1 FROM record r JOIN entry e ON e.record = r.no WHERE r.uid = ? AND e.clock < ? LIMIT 1",
+                [uid, clock_number(first.timestamp)],
             ).fetchone()
         }
 
-    def _former_values(self, change: Change) -> list[Value]:
-        """Return the value that a change replaced, last the shown one: several when it settled a conflict."""
-        parents = [found for parent in change.parents if (found := self._log.find(parent)) is not None]
+    def _former_values(self, entry: Entry, field: str) -> list[Value]:
+        """Return the value that an entry replaced, last the shown one: several when it settled a conflict."""
+        earlier = [
+            one for one in self._log.of_record(entry.uid) if field in one.fields and one.timestamp < entry.timestamp
+        ]
+        known = [one for one in earlier if entry.knows(one.id)]
+        replaced = [one for one in known if not any(other.knows(one.id) for other in known)]
         values: dict[Value, None] = {}
-        for parent in sorted(parents, key=lambda parent: (parent.timestamp, parent.id)):
-            value: Value = json.loads(parent.value) if parent.value is not None else None
+        for one in sorted(replaced, key=lambda one: (one.timestamp, one.id)):
+            value: Value = json.loads(one.values.get(field, "null"))
             values.pop(value, None)
             values[value] = None
         return list(values) or [None]

@@ -28,10 +28,12 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
+from danvan_desktop.store.former_log import UNNUMBERED, has_former_log
 from danvan_desktop.store.founding import finish_file, put_in_place
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import SIDE_FILES, make_private_folder, remove_with_side_files
+from danvan_desktop.store.regrouping import bring_over
 from danvan_desktop.store.schema import FINGERPRINT
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE
 from danvan_desktop.store.version import check_file, check_version
@@ -39,8 +41,10 @@ from danvan_desktop.store.version import check_file, check_version
 MARK = "bi-hong"
 """In the name under which the damaged file is kept."""
 _KEPT_TABLES = (
-    "change",
-    "log_head",
+    "log",
+    "officer",
+    "record",
+    "entry",
     "parked",
     "quarantine",
     "setting",
@@ -131,8 +135,12 @@ def _take_over(path: Path, key: bytes | None, whole: Connection) -> None:
             raise damaged_beyond_the_log()
         try:
             with transaction(whole):
+                is_former = has_former_log(damaged)
                 for table in _KEPT_TABLES:
-                    _copy_table(damaged, whole, table)
+                    if not (is_former and table in UNNUMBERED):
+                        _copy_table(damaged, whole, table)
+                if is_former:
+                    bring_over(damaged, whole, by_index=False)
         except (StoreDamaged, *GARBLED) as error:
             raise _fault_of(error, path) from error
         with told_in_words(path):

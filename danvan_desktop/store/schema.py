@@ -14,6 +14,8 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.store.connection import Connection, database, new_migrations
+from danvan_desktop.store.numbering import SEQ_BITS
+from danvan_desktop.store.regrouping import bring_over
 from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 _INDEXES = 4
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 3
-"""Raised whenever everything must be derived anew; 3 because what once was secret stays so."""
+"""Raised whenever everything must be derived anew; 4 because the log is of entries, a save and record each."""
 FINGERPRINT = "schema.fingerprint"
 """The setting that tells for which declarations a store is prepared."""
 DECIDED = "decided"
@@ -94,7 +96,21 @@ def _migrations() -> Migrations:
         db.execute("CREATE INDEX record_in_bin ON record (uid) WHERE deleted = 1")
         _create_words(db)
 
+    _add_entries(migrations)
     return migrations
+
+
+def _add_entries(migrations: Migrations) -> None:
+    @migrations()
+    def m009_an_entry_a_save(db: Database) -> None:
+        _create_entries(db)
+        bring_over(db.conn, db.conn)
+        for table in ("superseded", "head", "conflict", "change", "log_head", "parked", "quarantine"):
+            db.execute(f"DROP TABLE {table}")
+        _create_derived_of_entries(db)
+        # They name places in logs, which are numbered anew.
+        for table in ("peer_mark", "held_log"):
+            db.execute(f"DELETE FROM {table}")
 
 
 def _create_log(db: Database) -> None:
@@ -188,6 +204,46 @@ def _create_words(db: Database) -> None:
     db.execute("INSERT INTO word (word, rank) VALUES ('hashsize', 8388608)")
 
 
+def _create_entries(db: Database) -> None:
+    """Make the log: who wrote (``log``, ``officer``), about what (``record``), and the entries."""
+    db.execute(
+        "CREATE TABLE log (no INTEGER PRIMARY KEY, replica TEXT NOT NULL, stream TEXT NOT NULL,"
+        " device BLOB NOT NULL DEFAULT x'', seq INTEGER NOT NULL DEFAULT 0, hash BLOB NOT NULL DEFAULT x'',"
+        " signature BLOB, migrated INTEGER, UNIQUE (replica, stream))"
+    )
+    db.execute("CREATE TABLE officer (no INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE)")
+    db.execute(
+        "CREATE TABLE entry (id INTEGER PRIMARY KEY, record INTEGER NOT NULL, clock INTEGER NOT NULL, officer INTEGER,"
+        " seen TEXT, gone TEXT, salt BLOB NOT NULL, hash BLOB NOT NULL, body TEXT NOT NULL, spent INTEGER)"
+    )
+    db.execute("CREATE INDEX entry_by_record ON entry (record)")
+    db.execute("CREATE INDEX entry_unspent ON entry (record) WHERE spent IS NULL")
+    db.execute("CREATE INDEX entry_gone ON entry (record) WHERE gone IS NOT NULL")
+
+
+def _create_derived_of_entries(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE shadow (entry INTEGER, field TEXT, state INTEGER NOT NULL, PRIMARY KEY (entry, field))"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE conflict (uid TEXT, field TEXT, PRIMARY KEY (uid, field)) WITHOUT ROWID")
+    for name in ("parked", "quarantine"):
+        db.execute(
+            f"CREATE TABLE {name} (replica TEXT NOT NULL, stream TEXT NOT NULL, seq INTEGER NOT NULL,"
+            " hash BLOB NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (replica, stream, seq, hash))"
+        )
+    db.execute(
+        "CREATE VIEW cell AS SELECT e.id AS entry, e.record, r.uid, r.kind, f.key AS field,"
+        " e.body -> f.fullkey AS value, e.gone -> f.fullkey AS gone, e.clock,"
+        " printf('%013d-%04x', e.clock >> 16, e.clock & 65535) AS timestamp, l.replica, l.stream,"
+        f" e.id & {(1 << SEQ_BITS) - 1} AS seq, l.device, o.uid AS officer, s.state, e.spent"
+        f" FROM entry e JOIN record r ON r.no = e.record JOIN log l ON l.no = e.id >> {SEQ_BITS}"
+        " JOIN json_each(e.body) f LEFT JOIN officer o ON o.no = e.officer"
+        " LEFT JOIN shadow s ON s.entry = e.id AND s.field = f.key"
+    )
+    db.execute("CREATE VIEW head AS SELECT * FROM cell WHERE spent IS NULL AND (state IS NULL OR state = 1)")
+
+
 def _create_local(db: Database) -> None:
     db.table("setting").create({"name": str, "value": str}, pk="name")
     db.table("blob").create({"sha256": str, "size": int, "data": bytes}, pk="sha256", not_null={"size", "data"})
@@ -266,12 +322,13 @@ def create_record_tables(connection: Connection, kinds: Kinds) -> None:
 
 
 def _create_record_table(db: Database, kind: Kind) -> None:
-    columns: dict[str, type] = {"uid": str}
+    columns: dict[str, type] = {"no": int, "uid": str}
     columns |= {field.name: _sql_type(field) for field in kind.fields}
     columns |= {DECIDED: str} if kind.follows_facts else {}
     columns |= {"deleted": int, "changed": str}
     table = db.table(table_of(kind.name))
-    table.create(columns, pk="uid")
+    table.create(columns, pk="no", not_null={"uid"})
+    table.create_index(["uid"], unique=True, index_name=f"{table_of(kind.name)}_by_uid")
     order = kind.order.lstrip("-")
     # It holds all that a list asks for, so that ordering a list reads no record.
     table.create_index([order, "uid", "deleted"], index_name=f"{table_of(kind.name)}_by_{order}")

@@ -1,11 +1,12 @@
-"""Seals what is to be written as changes of this replica, at the ends of its logs."""
+"""Seals what is to be written as entries of this replica, at the ends of its logs."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from danvan_desktop.domain.change import DELETED, NO_HASH, Change, ChangeId, encode_value, seal
+from danvan_desktop.domain.entry import DELETED, NO_HASH, SALT_BYTES, Entry, EntryId, LogKey, encode_value, seal
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.secrecy import hides
@@ -15,15 +16,37 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment
-from danvan_desktop.store.log import ChangeLog, LogHead
+from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.secrecy import Secrets, secret_after
 
 
+@dataclass
+class _Group:
+    """What becomes one entry; ``beside`` counts the entries of the same save before it that it leaves standing."""
+
+    kind: str
+    uid: str
+    stream: str
+    beside: int = 0
+    values: dict[str, str] = field(default_factory=dict)
+    heads: set[EntryId] = field(default_factory=set)
+
+    def seen(self, own: LogKey, last: int) -> list[EntryId]:
+        """Return what its author knew of, by log; of its ``own``, which has ``last`` entries, only if not all."""
+        newest: dict[LogKey, int] = {}
+        for head in self.heads:
+            if head.log != own:
+                newest[head.log] = max(head.seq, newest.get(head.log, 0))
+        if self.beside:
+            newest[own] = last - self.beside
+        return [EntryId(*log, seq) for log, seq in newest.items()]
+
+
 class Sealer:
-    """Knows whose changes they are, which log each belongs to, and what the newest change of that is."""
+    """Knows whose entries they are, which log each belongs to, and what the newest entry of that is."""
 
     def __init__(
-        self, connection: Connection, kinds: Kinds, log: ChangeLog, identity: Identity, officer: Callable[[], str]
+        self, connection: Connection, kinds: Kinds, log: EntryLog, identity: Identity, officer: Callable[[], str]
     ) -> None:
         """Work on an open store; ``officer`` gives the uid of whoever works here now."""
         self._connection = connection
@@ -33,41 +56,53 @@ class Sealer:
         self._officer = officer
         self._portability = Portability(kinds)
 
-    def append(self, assignments: Sequence[Assignment], timestamp: str) -> list[Change]:
-        """Append assignments as changes of one moment and return them; the caller holds the transaction.
+    def append(self, assignments: Sequence[Assignment], timestamp: str) -> list[Entry]:
+        """Append assignments as entries of one moment and return them; the caller holds the transaction.
 
         Raises StoreError for what no bundle could carry: it would stand in the log for good and stop all exports.
         """
         replica, officer = self._identity.settle(), self._officer()
         own = [head for head in self._log.logs() if head.replica == replica]
-        # Deriving the key takes as long as writing ten changes: the logs tell it, too.
+        # Deriving the key takes as long as writing ten entries: the logs tell it, too.
         device = own[0].device if own else self._identity.device_key
         tips = {head.stream: (head.seq, head.hash) for head in own}
-        changes: list[Change] = []
-        cells = [(item.kind, item.uid, item.field, item.value) for item in assignments]
-        secret = secret_after(self._kinds, Secrets(self._connection, self._kinds).all(), cells)
-        for item in assignments:
-            stream = self._stream(item, secret)
-            seq, previous = tips.get(stream, (0, NO_HASH))
-            change = seal(
-                ChangeId(replica, stream, seq + 1),
+        entries: list[Entry] = []
+        for group in self._grouped(assignments):
+            seq, previous = tips.get(group.stream, (0, NO_HASH))
+            entry = seal(
+                EntryId(replica, group.stream, seq + 1),
                 timestamp=timestamp,
-                kind=item.kind,
-                uid=item.uid,
-                field=item.field,
-                value=encode_value(item.value),
-                salt=secrets.token_hex(16),
-                parents=item.parents,
+                kind=group.kind,
+                uid=group.uid,
                 officer=officer,
+                seen=group.seen((replica, group.stream), seq),
+                values=group.values,
+                salt=secrets.token_hex(SALT_BYTES),
                 previous=previous,
             )
-            tips[stream] = (seq + 1, change.hash)
-            changes.append(change)
-        self._refuse_unportable(changes)
-        self._log.append(changes)
-        grown = {change.id.stream for change in changes}
-        self._log.set_heads(LogHead(replica, stream, *tips[stream], device, None) for stream in grown)
-        return changes
+            tips[group.stream] = (seq + 1, entry.hash)
+            entries.append(entry)
+        self._refuse_unportable(entries)
+        self._log.begin()
+        self._log.append(entries)
+        grown = {entry.id.stream for entry in entries}
+        self._log.set_heads([LogHead(replica, stream, *tips[stream], device, None) for stream in grown])
+        return entries
+
+    def _grouped(self, assignments: Sequence[Assignment]) -> list[_Group]:
+        """Gather what goes into one entry: of one record, in one stream, each field once."""
+        cells = [(item.kind, item.uid, item.field, item.value) for item in assignments]
+        secret = secret_after(self._kinds, Secrets(self._connection, self._kinds).all(), cells)
+        groups: dict[tuple[str, str], list[_Group]] = {}
+        for item in assignments:
+            key = item.uid, self._stream(item, secret)
+            beside = groups.setdefault(key, [])
+            if not beside or item.field in beside[-1].values:
+                # A field that is set twice, as by an undo that brings a conflict back, stands beside the first.
+                beside.append(_Group(item.kind, *key, len(beside)))
+            beside[-1].values[item.field] = encode_value(item.value)
+            beside[-1].heads.update(item.heads)
+        return [group for beside in groups.values() for group in beside]
 
     def _stream(self, item: Assignment, secret: frozenset[str]) -> str:
         if item.field == DELETED or item.kind not in self._kinds or not self._kinds[item.kind].has(item.field):
@@ -76,10 +111,10 @@ class Sealer:
         is_hidden = item.uid in secret and hides(field) and field.stream is Stream.UPWARD
         return (Stream.RESTRICTED if is_hidden else field.stream).value
 
-    def _refuse_unportable(self, changes: Iterable[Change]) -> None:
-        for change in changes:
-            fault = self._portability.fault(change)
+    def _refuse_unportable(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            fault = self._portability.fault(entry)
             if fault is not None:
                 raise StoreError(
-                    _("Chưa lưu: {fault} ({uid}). Hãy chạy “danvan check --repair”.", fault=fault, uid=change.uid[:64])
+                    _("Chưa lưu: {fault} ({uid}). Hãy chạy “danvan check --repair”.", fault=fault, uid=entry.uid[:64])
                 )

@@ -30,15 +30,15 @@ def shown_column(kinds: Kinds, kind: Kind, name: str) -> str:
     return f'CASE WHEN {HERE} THEN {cover} ELSE "{name}" END'
 
 
-_SAID = "json_extract(CASE WHEN c.held_back IS NULL THEN c.value END, '$')"
 _LISTED = "(SELECT value FROM json_each(?))"
 _SECRETS = "(SELECT uid FROM secret)"
 _LIFTED = f"""EXISTS (
     SELECT 1 FROM record_{DISCLOSURE.name} d
     WHERE d.record = r.uid AND d.purpose = '{Purpose.LIFTED.value}' AND d.deleted IS NOT 1
-    AND d.changed > (SELECT max(c.timestamp) FROM change c WHERE c.uid = r.uid AND c.field = ?)
-)"""
-"""The secrecy of the record ``r`` was lifted after the last change of one of its fields."""
+    AND d.changed > (
+        SELECT printf('%013d-%04x', max(e.clock) >> 16, max(e.clock) & 65535) FROM entry e
+        WHERE e.record = r.no AND json_type(e.body, '$.' || ?) IS NOT NULL))"""
+"""The secrecy of the record ``r`` was lifted after the last entry that set one of its fields."""
 
 
 class Secrets:
@@ -110,8 +110,8 @@ class Secrets:
         if DISCLOSURE.name in self._kinds:
             self._connection.execute(
                 "INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM temp.touched t"
-                f" CROSS JOIN change c ON c.uid = t.uid CROSS JOIN {table} r ON r.uid = {_SAID}"
-                " WHERE c.kind = ? AND c.field = 'record'",
+                " CROSS JOIN record n ON n.no = t.record AND n.kind = ? CROSS JOIN entry e ON e.record = n.no"
+                f" CROSS JOIN {table} r ON r.uid = e.body ->> '$.record'",
                 [DISCLOSURE.name],
             )
 
@@ -121,9 +121,8 @@ class Secrets:
             return
         for name in self._kinds.secret_references(kind.name):
             self._connection.execute(
-                f"INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM {table} r CROSS JOIN change c ON c.uid = r.uid"
-                f" WHERE c.field = ? AND {_SAID} IN (SELECT uid FROM temp.flipped)",
-                [name],
+                f"INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM {table} r CROSS JOIN entry e ON e.record = r.no"
+                f" WHERE e.body ->> '$.{name}' IN (SELECT uid FROM temp.flipped)"
             )
 
     def _condition(self, kind: Kind) -> tuple[str, list[str]]:
@@ -138,10 +137,9 @@ class Secrets:
         """Return the condition that a field makes the record ``r`` secret: now, on one side, or once and not lifted."""
         now = f'r."{name}" IN {secret}'
         of_a_side = (
-            "EXISTS (SELECT 1 FROM head h JOIN change c ON c.id = h.change"
-            f" WHERE h.uid = r.uid AND h.field = ? AND {_SAID} IN {secret})"
+            f"EXISTS (SELECT 1 FROM head h WHERE h.record = r.no AND h.field = ? AND h.value ->> '$' IN {secret})"
         )
-        once = f"EXISTS (SELECT 1 FROM change c WHERE c.uid = r.uid AND c.field = ? AND {_SAID} IN {secret})"
+        once = f"EXISTS (SELECT 1 FROM entry e WHERE e.record = r.no AND e.body ->> ('$.' || ?) IN {secret})"
         values = [*listed, name, *listed, name, *listed]
         if DISCLOSURE.name in self._kinds:
             once, values = f"({once} AND NOT {_LIFTED})", [*values, name]

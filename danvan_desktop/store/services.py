@@ -32,7 +32,7 @@ from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
-from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.merge import Merger
 from danvan_desktop.store.naming import Naming
 from danvan_desktop.store.overtaking import Overtaking
@@ -65,7 +65,7 @@ class StoreServices:
         self._connection = connection
         self._key = key
         self.settings = Settings(connection)
-        self.log = ChangeLog(connection)
+        self.log = EntryLog(connection)
         self.identity = Identity(self.settings, self.log, HomeFile(state, path))
         self.notices: tuple[Message, ...] = ()
         self.blobs = Blobs(connection)

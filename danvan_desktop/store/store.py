@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from danvan_desktop.domain.change import Change
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, _
@@ -169,24 +169,24 @@ class Store(WritableStore):
 
     def merge(
         self,
-        changes: Iterable[Change],
+        entries: Iterable[Entry],
         heads: Sequence[LogHead],
         blobs: Iterable[tuple[str, bytes]] = (),
         review: Review | None = None,
     ) -> MergeResult:
         """Bring in changes from elsewhere, all or nothing; raises MergeError, or what ``review`` raises."""
         self._law.forget()
-        return self._merger.merge(changes, heads, blobs, review=review)
+        return self._merger.merge(entries, heads, blobs, review=review)
 
     def dry_merge(
         self,
-        changes: Iterable[Change],
+        entries: Iterable[Entry],
         heads: Sequence[LogHead],
         blobs: Iterable[tuple[str, bytes]] = (),
         review: Review | None = None,
     ) -> MergeResult:
         """Tell what ``merge`` would do."""
-        return self._merger.merge(changes, heads, blobs, dry_run=True, review=review)
+        return self._merger.merge(entries, heads, blobs, dry_run=True, review=review)
 
     def signed_logs(self) -> Sequence[LogHead]:
         """Return the newest hash of each log, those of this device signed by it."""

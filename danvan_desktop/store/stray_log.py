@@ -14,22 +14,49 @@ from typing import Any
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.leftovers import BACKUPS
+from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private_folder
 
 Connection = Any
 """A connection of the driver, which carries no types."""
 MARK = "wal-la"
 """In the name under which such a log is kept."""
-_LOGS = "SELECT replica, stream, seq, hash, device FROM log_head"
-_GROWN = "SELECT count(*) FROM change WHERE replica = ? AND stream = ? AND seq > ?"
-_REACHED = "SELECT hash FROM change WHERE replica = ? AND stream = ? AND seq = ?"
 
 
 @dataclass(frozen=True)
 class _Head:
     seq: int
     hash: bytes
-    device: str
+    device: bytes | str
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How a store keeps its logs: the queries for where they stand, what lies beyond a place, what stands there."""
+
+    table: str
+    logs: str
+    grown: str
+    reached: str
+
+
+_PLACE = f"(SELECT no FROM log WHERE replica = ? AND stream = ?) << {SEQ_BITS} | ?"
+_FORMS = (
+    _Form(
+        "log",
+        "SELECT replica, stream, seq, hash, device FROM log WHERE seq > 0",
+        f"SELECT count(*) FROM entry e WHERE e.id > {_PLACE}"
+        f" AND e.id < ((SELECT no FROM log WHERE replica = ? AND stream = ?) + 1) << {SEQ_BITS}",
+        f"SELECT hash FROM entry WHERE id = {_PLACE}",
+    ),
+    _Form(
+        "log_head",
+        "SELECT replica, stream, seq, hash, device FROM log_head",
+        "SELECT count(*) FROM change WHERE replica = ? AND stream = ? AND seq > ?",
+        "SELECT hash FROM change WHERE replica = ? AND stream = ? AND seq = ?",
+    ),
+)
+"""The present form, then that of stores made before."""
 
 
 def log_beside(path: Path) -> Path | None:
@@ -46,8 +73,16 @@ def continues(file: Connection, ahead: Connection) -> bool:
 
     Raises SQLite's errors for a file or a log that is no store's.
     """
-    before, after = _heads(file), _heads(ahead)
-    return all(key in after and _grows(ahead, key, head, after[key]) for key, head in before.items())
+    form = _form_of(file)
+    if form is not _form_of(ahead):
+        return True  # the store was brought to another form, which only the program does
+    before, after = _heads(file, form), _heads(ahead, form)
+    return all(key in after and _grows(ahead, form, key, head, after[key]) for key, head in before.items())
+
+
+def _form_of(connection: Connection) -> _Form:
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    return next((form for form in _FORMS if form.table in names), _FORMS[0])
 
 
 def set_aside(path: Path, log: Path) -> Message:
@@ -63,16 +98,16 @@ def set_aside(path: Path, log: Path) -> Message:
     )
 
 
-def _heads(connection: Connection) -> Mapping[tuple[str, str], _Head]:
-    rows = connection.execute(_LOGS).fetchall()
+def _heads(connection: Connection, form: _Form) -> Mapping[tuple[str, str], _Head]:
+    rows = connection.execute(form.logs).fetchall()
     return {
         (str(replica), str(stream)): _Head(seq, bytes(newest), device) for replica, stream, seq, newest, device in rows
     }
 
 
-def _grows(ahead: Connection, key: tuple[str, str], before: _Head, after: _Head) -> bool:
+def _grows(ahead: Connection, form: _Form, key: tuple[str, str], before: _Head, after: _Head) -> bool:
     if before.device != after.device or before.seq > after.seq:
         return False
-    reached = ahead.execute(_REACHED, [*key, before.seq]).fetchone()
-    grown = ahead.execute(_GROWN, [*key, before.seq]).fetchone()
+    reached = ahead.execute(form.reached, [*key, before.seq]).fetchone()
+    grown = ahead.execute(form.grown, ([*key, before.seq] * 2)[: form.grown.count("?")]).fetchone()
     return reached is not None and bytes(reached[0]) == before.hash and int(grown[0]) == after.seq - before.seq

@@ -7,27 +7,28 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from danvan_desktop.domain.change import DELETED, NO_HASH, SEEN, Change, ChangeId, is_intact
+from danvan_desktop.domain.entry import DELETED, NO_HASH, SEEN, Entry, EntryId, LogKey
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.portable import can_name
 from danvan_desktop.store.carving import Row
 from danvan_desktop.store.judging import Found
-from danvan_desktop.store.log import ChangeLog, LogHead, from_row
-from danvan_desktop.store.remains import Cells, Remains
+from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.remains import Remains
 from danvan_desktop.store.schema import DECIDED
+from danvan_desktop.store.torn_rows import FormerRows, ProvenLog, Rows, TornForm
 
-LogKey = tuple[str, str]
 CellKey = tuple[str, str]
 """The uid of a record and the name of a field."""
 
 
 @dataclass
 class _Sorted:
-    """The readable changes of a store, by what is known of them."""
+    """The readable entries of a store, by what is known of them."""
 
-    proven: dict[LogKey, list[Change]] = field(default_factory=dict)
-    beyond: list[Change] = field(default_factory=list)
+    proven: dict[LogKey, list[Entry]] = field(default_factory=dict)
+    beyond: list[Entry] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
     """The row numbers of all of them."""
     expected: int = 0
@@ -40,15 +41,15 @@ class TornLogs:
     def __init__(self, remains: Remains, kinds: Kinds) -> None:
         """Read all of it."""
         self._remains, self._kinds = remains, kinds
-        self._heads = _heads(remains.rows("log_head") or ())
+        self._form: TornForm = FormerRows(remains) if remains.is_former else Rows(remains)
         self._sorted = self._sort()
-        self._places = remains.places() if self.lost else {}
+        self._places = self._form.places() if self.lost else {}
         self._settled: set[CellKey] = set()
 
     @property
     def kept(self) -> int:
-        """How many changes the hashes prove."""
-        return sum(len(changes) for changes in self._sorted.proven.values())
+        """How many entries the hashes prove."""
+        return sum(len(entries) for entries in self._sorted.proven.values())
 
     @property
     def beyond(self) -> int:
@@ -60,100 +61,108 @@ class TornLogs:
         """How many are not readable at all, as far as the logs tell how many there were."""
         return max(0, self._sorted.expected - self.kept - self.beyond)
 
-    def identities(self) -> frozenset[ChangeId]:
-        """Return which changes are readable."""
-        return frozenset(change.id for change in self._all())
+    def identities(self) -> frozenset[EntryId]:
+        """Return which entries are readable."""
+        return frozenset(entry.id for entry in self._all())
 
-    def take_over(self, log: ChangeLog, own_device: str) -> None:
+    def take_over(self, log: EntryLog, own_device: str) -> None:
         """Append what is proven to the log of another store; the caller holds the transaction."""
-        for key, changes in self._sorted.proven.items():
-            last, head = changes[-1], self._heads.get(key)
-            signed = head is not None and (head.seq, head.hash) == (last.id.seq, last.hash)
-            device = head.device if head is not None else self._device_of(key[0]) or own_device
-            log.append(changes)
-            log.set_head(LogHead(*key, last.id.seq, last.hash, device, head.signature if head and signed else None))
+        proven = [
+            ProvenLog(entries, self._device_of(key) or own_device) for key, entries in self._sorted.proven.items()
+        ]
+        self._form.take_over(log, proven, own_device)
 
     def beyond_cells(self) -> Sequence[Found]:
-        """Return the newest readable values behind gaps that no readable change supersedes."""
-        superseded = {(parent, change.uid, change.field) for change in self._all() for parent in change.parents}
-        newest: dict[CellKey, Change] = {}
-        for change in sorted(self._sorted.beyond, key=lambda one: one.timestamp):
-            if (change.id, change.uid, change.field) not in superseded and change.field != SEEN:
-                newest[change.uid, change.field] = change
+        """Return the newest readable values behind gaps that no readable entry supersedes."""
+        standing: dict[CellKey, Entry] = {}
+        proven = [entry for entries in self._sorted.proven.values() for entry in entries]
+        for entry in sorted(self._sorted.beyond, key=lambda one: one.timestamp):
+            for name in entry.values:
+                if name != SEEN and not any(
+                    other.uid == entry.uid and name in other.fields and other.knows(entry.id) for other in proven
+                ):
+                    standing[entry.uid, name] = entry
         read = [
-            (cell, self._found(change.kind, *cell, json.loads(change.value)))
-            for cell, change in newest.items()
-            if change.value is not None
+            (cell, self._found(entry.kind, *cell, json.loads(entry.values[cell[1]])))
+            for cell, entry in standing.items()
         ]
         self._settled |= {cell for cell, found in read if found is not None}
         return [found for _cell, found in read if found is not None]
 
     def said(self) -> Iterator[Found]:
-        """Yield all that readable changes behind gaps ever said, oldest first, superseded or not."""
-        for change in sorted(self._sorted.beyond, key=lambda one: one.timestamp):
-            if change.value is not None and change.field != SEEN:
-                found = self._found(change.kind, change.uid, change.field, json.loads(change.value))
+        """Yield all that readable entries behind gaps ever said, oldest first, superseded or not."""
+        for entry in sorted(self._sorted.beyond, key=lambda one: one.timestamp):
+            for name, value in entry.values.items():
+                found = None if name == SEEN else self._found(entry.kind, entry.uid, name, json.loads(value))
                 if found is not None:
                     yield found
 
     def shown_cells(self) -> Sequence[Found]:
-        """Return the values that only the derived tables still show, of cells whose changes are lost."""
+        """Return what only the derived tables still show of records whose entries are lost."""
         if not self.lost:
             return []
-        known = {change.uid: change.kind for change in self._all()}
-        kinds = {**self._remains.record_kinds(), **known}
+        kinds = {**self._form.kinds(), **{entry.uid: entry.kind for entry in self._all()}}
         return [found for kind in self._kinds for found in self._shown(kind, kinds)]
 
-    def lost_cells(self) -> Sequence[CellKey]:
-        """Return the cells that lost a change whose value nothing shows any more; ask after the other questions."""
-        return sorted(self._suspects() - self._settled)
+    def lost_records(self) -> Sequence[str]:
+        """Return the records that lost an entry and of which nothing shows any more; ask after the other questions."""
+        told = {uid for uid, _name in self._settled} | {entry.uid for entry in self._all()}
+        return sorted(self._suspects() - told)
 
     def _sort(self) -> _Sorted:
         by_log: dict[LogKey, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._remains.changes():
-            replica, stream, seq = row.cells[:3]
-            if isinstance(replica, str) and isinstance(stream, str) and isinstance(seq, int):
-                by_log[replica, stream][seq].append(row)
+        for key, seq, row in self._form.rows():
+            by_log[key][seq].append(row)
         found = _Sorted()
-        for key in sorted({*by_log, *self._heads}):
+        for key in sorted({*by_log, *self._form.heads}):
             rows = by_log.get(key, {})
-            chain = _proven(rows, found.numbers)
+            chain = self._proven(rows, found.numbers)
             if chain:
                 found.proven[key] = chain
-            read = list(_beyond(rows, len(chain)))
-            beyond = [change for _number, change in read]
+            read = list(self._beyond(rows, len(chain)))
+            beyond = [entry for _number, entry in read]
             found.beyond += beyond
-            found.numbers |= {number for number, _change in read}
-            head = self._heads.get(key)
+            found.numbers |= {number for number, _entry in read}
+            head = self._form.heads.get(key)
             found.expected += max(head.seq if head else 0, len(chain) + len(beyond))
         return found
 
-    def _device_of(self, replica: str) -> str | None:
-        return next((head.device for head in self._heads.values() if head.replica == replica), None)
+    def _device_of(self, key: LogKey) -> str | None:
+        heads = sorted(self._form.heads.values(), key=lambda head: head.key != key)
+        return next((head.device for head in heads if head.replica == key[0] and head.device), None)
 
-    def _all(self) -> Iterator[Change]:
-        for changes in self._sorted.proven.values():
-            yield from changes
+    def _all(self) -> Iterator[Entry]:
+        for entries in self._sorted.proven.values():
+            yield from entries
         yield from self._sorted.beyond
 
-    def _suspects(self) -> set[CellKey]:
-        places = self._places or {}
-        return {cell for number, cell in places.items() if number not in self._sorted.numbers}
+    def _suspects(self) -> set[str]:
+        """Return the records that lost an entry, as far as the index of the log tells."""
+        return {uid for number, uid in (self._places or {}).items() if number not in self._sorted.numbers}
 
     def _shown(self, kind: Kind, kinds: Mapping[str, str]) -> Iterator[Found]:
-        suspects, touched = self._suspects(), {(change.uid, change.field) for change in self._all()}
+        suspects = self._suspects()
+        newest = self._newest_values()
         for uid, values in self._remains.records(kind, kinds).items():
+            if self._places is not None and uid not in suspects:
+                continue
             for column, value in values.items():
                 if column == STATE and kind.follows_facts:
                     continue
                 name = STATE if column == DECIDED else column
-                cell = (uid, name)
-                is_lost = cell in suspects if self._places is not None else cell not in touched
-                if is_lost and value is not None and cell not in self._settled:
-                    found = self._found(kind.name, uid, name, value)
-                    if found is not None:
-                        self._settled.add(cell)
-                        yield found
+                if value is None or (uid, name) in self._settled:
+                    continue
+                found = self._found(kind.name, uid, name, value)
+                if found is not None and newest.get((uid, name), None) != found.value:
+                    self._settled.add((uid, name))
+                    yield found
+
+    def _newest_values(self) -> Mapping[CellKey, Value]:
+        return {
+            (entry.uid, name): json.loads(value)
+            for entry in sorted(self._all(), key=lambda one: one.timestamp)
+            for name, value in entry.values.items()
+        }
 
     def _found(self, kind: str, uid: str, name: str, raw: object) -> Found | None:
         """Read a value that nothing proves as strictly as what is typed; ``None`` for what cannot be one."""
@@ -166,54 +175,30 @@ class TornLogs:
         except (DanvanError, ValueError, TypeError, KeyError):
             return None
 
+    def _proven(self, rows: Mapping[int, Sequence[Row]], numbers: set[int]) -> list[Entry]:
+        """Return a log from its beginning as far as its hashes prove it, and note the numbers of its rows."""
+        chain: list[Entry] = []
+        while True:
+            previous = chain[-1].hash if chain else NO_HASH
+            for row in rows.get(len(chain) + 1, ()):
+                entry = self._form.read(row, previous)
+                if entry is not None and self._form.proves(row, entry):
+                    chain.append(entry)
+                    numbers.add(row.number)
+                    break
+            else:
+                return chain
 
-def _heads(rows: Sequence[Cells]) -> dict[LogKey, LogHead]:
-    heads: dict[LogKey, LogHead] = {}
-    for replica, stream, seq, newest, device, signature in rows:
-        if isinstance(seq, int) and isinstance(newest, bytes):
-            signed = signature if isinstance(signature, bytes) else None
-            heads[str(replica), str(stream)] = LogHead(
-                str(replica), str(stream), seq, newest.hex(), str(device), signed
-            )
-    return heads
+    def _beyond(self, rows: Mapping[int, Sequence[Row]], end: int) -> Iterator[tuple[int, Entry]]:
+        """Yield the entries behind the proven end with the numbers of their rows.
 
-
-def _proven(rows: Mapping[int, Sequence[Row]], numbers: set[int]) -> list[Change]:
-    """Return a log from its beginning as far as its hashes prove it, and note the numbers of its rows."""
-    chain: list[Change] = []
-    while True:
-        previous = chain[-1].hash if chain else NO_HASH
-        for row in rows.get(len(chain) + 1, ()):
-            change = _read(row, previous)
-            if change is not None and is_intact(change):
-                chain.append(change)
-                numbers.add(row.number)
-                break
-        else:
-            return chain
-
-
-def _beyond(rows: Mapping[int, Sequence[Row]], end: int) -> Iterator[tuple[int, Change]]:
-    """Yield the changes behind the proven end with the numbers of their rows.
-
-    One that follows a row that is there must fit the hash of that; what follows a gap nobody can prove.
-    """
-    for seq in sorted(seq for seq in rows if seq > end):
-        hashes = [before.cells[12] for before in rows.get(seq - 1, ())]
-        previous = [known.hex() for known in hashes if isinstance(known, bytes)]
-        changes = [(row.number, _read(row, known)) for row in rows[seq] for known in previous or [NO_HASH]]
-        for number, change in changes:
-            if change is not None and (not previous or is_intact(change)):
-                yield number, change
-                break
-
-
-def _read(row: Row, previous: str = NO_HASH) -> Change | None:
-    """Read a row of the log; ``None`` for one that nobody wrote."""
-    try:
-        change = from_row(row.cells, previous)
-        if change.value is not None:
-            json.loads(change.value)
-    except (ValueError, TypeError):
-        return None
-    return change
+        One that follows a row that is there must fit the hash of that; what follows a gap nobody can prove.
+        """
+        for seq in sorted(seq for seq in rows if seq > end):
+            hashes = [before.cells[self._form.hash_column] for before in rows.get(seq - 1, ())]
+            previous = [known.hex() for known in hashes if isinstance(known, bytes)]
+            read = [(row, self._form.read(row, known)) for row in rows[seq] for known in previous or [NO_HASH]]
+            for row, entry in read:
+                if entry is not None and (not previous or self._form.proves(row, entry)):
+                    yield row.number, entry
+                    break

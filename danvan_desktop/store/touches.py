@@ -1,4 +1,4 @@
-"""What was done to records since a row of the log, and which unit each record is about, now and before."""
+"""What arrived entries did to records, and which unit each record is about, now and before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import SEEN
+from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
@@ -40,7 +40,7 @@ class Touch:
 
 
 class Touches:
-    """Looks at the newest rows of the log, inside the transaction that wrote them."""
+    """Looks at the entries that arrived (``EntryLog.begin``), inside the transaction that wrote them."""
 
     def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
         """Work on an open store."""
@@ -48,18 +48,16 @@ class Touches:
         self._kinds = kinds
         self._reader = reader
 
-    def since(self, after: int) -> Sequence[Touch]:
-        """Return what the changes beyond a row number did, by device and record."""
+    def arrived(self) -> Sequence[Touch]:
+        """Return what they did, by device and record."""
         rows = self._connection.execute(
-            "SELECT h.device, c.uid, min(c.kind), group_concat(DISTINCT c.field),"
-            " NOT EXISTS (SELECT 1 FROM change b WHERE b.uid = c.uid AND b.id <= ?) FROM change c"
-            " JOIN log_head h ON h.replica = c.replica AND h.stream = c.stream"
-            " WHERE c.id > ? GROUP BY h.device, c.uid",
-            [after, after],
+            "SELECT c.device, c.uid, c.kind, group_concat(DISTINCT c.field),"
+            " NOT EXISTS (SELECT 1 FROM entry b WHERE b.record = c.record AND b.id NOT IN (SELECT entry FROM"
+            " temp.arrived)) FROM temp.arrived a CROSS JOIN cell c ON c.entry = a.entry GROUP BY c.device, c.uid"
         ).fetchall()
         return [
-            Touch(device, uid, kind, bool(is_new), frozenset(fields.split(",")), self._former(after, uid, kind, fields))
-            for device, uid, kind, fields, is_new in rows
+            Touch(bytes(device).hex(), uid, kind, bool(is_new), frozenset(names), self._former(uid, kind, names))
+            for device, uid, kind, names, is_new in ((*row[:3], row[3].split(","), row[4]) for row in rows)
         ]
 
     def place(self, touch: Touch, *, former: bool = False) -> str:
@@ -94,17 +92,17 @@ class Touches:
         target = str(values[name] or "") if name in values else record.text(name) if record is not None else ""
         return target, name == declared.unit
 
-    def _former(self, after: int, uid: str, kind: str, fields: str) -> dict[str, Value]:
+    def _former(self, uid: str, kind: str, names: Sequence[str]) -> dict[str, Value]:
         if kind not in self._kinds:
             return {}
-        references = {field.name for field in self._kinds[kind].references} & set(fields.split(","))
-        return {name: self._value_before(after, uid, name) for name in references}
+        references = {field.name for field in self._kinds[kind].references} & set(names)
+        return {name: self._value_before(uid, name) for name in references}
 
-    def _value_before(self, after: int, uid: str, name: str) -> Value:
+    def _value_before(self, uid: str, name: str) -> Value:
         row = self._connection.execute(
-            "SELECT value FROM change WHERE uid = ? AND field = ? AND id <= ? AND value IS NOT NULL"
-            " ORDER BY timestamp DESC, replica DESC, stream DESC, seq DESC LIMIT 1",
-            [uid, name, after],
+            "SELECT value FROM cell WHERE uid = ? AND field = ? AND entry NOT IN (SELECT entry FROM temp.arrived)"
+            " AND gone IS NULL ORDER BY clock DESC, replica DESC, stream DESC, seq DESC LIMIT 1",
+            [uid, name],
         ).fetchone()
         value: Value = None if row is None else json.loads(row[0])
         return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import Problem
@@ -139,7 +139,7 @@ class WritableStore(ReadableStore):
 
         return self._after(self._writer.save(drafts, together_with=keep))
 
-    def resolve(self, uid: str, field: str, *, take: ChangeId | None = None, value: Value = None) -> SaveResult:
+    def resolve(self, uid: str, field: str, *, take: EntryId | None = None, value: Value = None) -> SaveResult:
         """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head.
 
         To take an edit that a deletion did not know brings the record back; one that a signing did not know reopens it.

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 
-from danvan_desktop.domain.change import DELETED, SEEN, ChangeId, encode_value
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
 from danvan_desktop.domain.deadlines import Terms
+from danvan_desktop.domain.entry import DELETED, SEEN, EntryId, encode_value
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
@@ -28,7 +28,7 @@ from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment, Found, Judge
 from danvan_desktop.store.knowledge import parts_signed_with, seen_text
-from danvan_desktop.store.log import ChangeLog
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
 from danvan_desktop.store.reading import Reader
@@ -56,14 +56,14 @@ class SaveResult:
 
 
 class Writer:
-    """Turns drafts into changes."""
+    """Turns drafts into entries."""
 
     def __init__(
         self,
         connection: Connection,
         kinds: Kinds,
         reader: Reader,
-        log: ChangeLog,
+        log: EntryLog,
         heads: Heads,
         search: Search,
         identity: Identity,
@@ -72,7 +72,7 @@ class Writer:
         terms: Callable[[], Terms],
         clock: Clock,
         officer: Callable[[], str],
-        guard: Callable[[int], None],
+        guard: Callable[[], None],
     ) -> None:
         """Work on an open store; the callables give what may change while it is open."""
         self._connection = connection
@@ -187,14 +187,14 @@ class Writer:
         """
         timestamp, _at, replica = save_id.partition("@")
         with transaction(self._connection):
-            changes = self._reversing.changes_of(timestamp, replica)
+            entries = self._reversing.entries_of(timestamp, replica)
             if only_uid is not None:
-                changes = self._reversing.of_family(changes, only_uid)
-            if not changes:
+                entries = self._reversing.of_family(entries, only_uid)
+            if not entries:
                 raise StoreError(_("Không tìm thấy lần lưu cần hoàn tác."))
-            assignments = self._reversing.reversals(changes)
+            assignments = self._reversing.reversals(entries)
             warnings = self._judge.judge(assignments, knowing_referrers=knowing_referrers)
-            return self._append(assignments, list(dict.fromkeys(change.uid for change in changes)), warnings)
+            return self._append(assignments, list(dict.fromkeys(entry.uid for entry in entries)), warnings)
 
     def undo_last(self, uid: str, *, knowing_referrers: bool = False) -> SaveResult:
         """Take back the newest save as far as it touched this record; raises as ``undo``, or UnknownRecord."""
@@ -314,13 +314,12 @@ class Writer:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
         clock = HybridClock(self._log.newest_timestamp() or EPOCH, self._clock.milliseconds)
         timestamp = clock.tick()
-        before = self._heads.newest_row()
-        changes = self._sealer.append([*assignments, *self._seen(assignments)], timestamp)
-        self._heads.absorb(before)
-        self._guard(before)
+        entries = self._sealer.append([*assignments, *self._seen(assignments)], timestamp)
+        self._heads.absorb(just_made=True)
+        self._guard()
         self._search.refresh(self._heads.touched())
-        self._identity.reserve({change.id.stream: change.id.seq for change in changes})
-        return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{changes[0].id.replica}")
+        self._identity.reserve({entry.id.stream: entry.id.seq for entry in entries})
+        return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{entries[0].id.replica}")
 
     def _kinds_of(self, uids: Iterable[str], assignments: Iterable[Assignment]) -> frozenset[str]:
         assigned = {assignment.uid: assignment.kind for assignment in assignments}
@@ -336,12 +335,12 @@ class Writer:
                 [] if item.field == DELETED else parts_signed_with(self._connection, self._kinds, item.kind, item.uid)
             )
             rows = self._connection.execute(
-                "SELECT c.replica, c.stream, max(c.seq) FROM json_each(?) u CROSS JOIN head h ON h.uid = u.value"
-                " JOIN change c ON c.id = h.change WHERE h.field != ? GROUP BY c.replica, c.stream",
+                "SELECT h.replica, h.stream, max(h.seq) FROM json_each(?) u CROSS JOIN head h ON h.uid = u.value"
+                " WHERE h.field != ? GROUP BY h.replica, h.stream",
                 [json.dumps([item.uid, *parts]), SEEN],
             ).fetchall()
             if rows:
-                yield self._cells.assignment(item.kind, item.uid, SEEN, seen_text(ChangeId(*row) for row in rows))
+                yield self._cells.assignment(item.kind, item.uid, SEEN, seen_text(EntryId(*row) for row in rows))
 
     def _ends(self, item: Assignment) -> bool:
         if item.is_return:

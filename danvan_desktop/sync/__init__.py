@@ -8,6 +8,7 @@ from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import (
     BundleTooLarge,
     BundleTooNew,
+    BundleTooOld,
     DamagedBundle,
     ForgedBundle,
     NotABundle,
@@ -44,6 +45,7 @@ __all__ = [
     "AckResult",
     "BundleTooLarge",
     "BundleTooNew",
+    "BundleTooOld",
     "Card",
     "CardUnit",
     "DamagedBundle",

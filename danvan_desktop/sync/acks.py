@@ -112,7 +112,7 @@ def write_ack(store: Store, out: Path) -> Ack:
         store.clock.now().isoformat(timespec="milliseconds"),
         Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
         Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
-        tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.replica, h.stream]) for h in store.log.logs()),
+        tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.key]) for h in store.log.logs()),
         _bundles(store),
         tuple(
             AckMissing(m.number, m.moment.astimezone().isoformat(timespec="seconds"), m.device)
@@ -211,7 +211,7 @@ def _believed(store: Store, ack: Ack) -> dict[tuple[str, str], Mark]:
     marks: dict[tuple[str, str], Mark] = {}
     for log in ack.logs:
         is_ahead = log.seq > own.get((log.replica, log.stream), 0)
-        if is_ahead or store.log.hash_before_next(log.replica, log.stream, log.seq) == log.hash:
+        if is_ahead or store.log.hash_at((log.replica, log.stream), log.seq) == log.hash:
             marks[log.replica, log.stream] = Mark(log.seq, min(log.whole, log.seq))
     return marks
 

@@ -46,7 +46,7 @@ _ATTACHMENT = re.compile(r"attachments/[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
-class Entry:
+class Placed:
     """One member: where its packed bytes begin in the file, its sizes and CRC-32."""
 
     name: str
@@ -68,14 +68,14 @@ def local_header(name: str, method: int, crc: int, packed: int, size: int) -> by
     return fixed + name.encode("ascii")
 
 
-def directory(entries: Sequence[Entry]) -> bytes:
+def directory(entries: Sequence[Placed]) -> bytes:
     """Return what stands after the last member: the central directory and its end record."""
     central = b"".join(_central_header(entry) for entry in entries)
     offset = entries[-1].start + entries[-1].packed
     return central + _END.pack(_END_MARK, 0, 0, len(entries), len(entries), len(central), offset, 0)
 
 
-def _central_header(entry: Entry) -> bytes:
+def _central_header(entry: Placed) -> bytes:
     header = _CENTRAL.pack(
         _CENTRAL_MARK, _VERSION, _VERSION, 0, entry.method, 0, _DATE, entry.crc, entry.packed, entry.size,
         len(entry.name), 0, 0, 0, 0, 0, entry.start - _LOCAL.size - len(entry.name),
@@ -83,13 +83,13 @@ def _central_header(entry: Entry) -> bytes:
     return header + entry.name.encode("ascii")
 
 
-def read_layout(file: BinaryIO, size: int) -> list[Entry]:
+def read_layout(file: BinaryIO, size: int) -> list[Placed]:
     """Return the members of a bundle of ``size`` bytes, from the first byte to the last.
 
     Raises NotABundle for other files, DamagedBundle when any byte of the layout is not as it must be, BundleTooLarge
     when the sizes told are beyond the limits. Contents are not looked at.
     """
-    entries: list[Entry] = []
+    entries: list[Placed] = []
     position = 0
     while (entry := _next_entry(file, position, not entries)) is not None:
         entries.append(entry)
@@ -104,7 +104,7 @@ def read_layout(file: BinaryIO, size: int) -> list[Entry]:
     return entries
 
 
-def _next_entry(file: BinaryIO, position: int, is_first: bool) -> Entry | None:
+def _next_entry(file: BinaryIO, position: int, is_first: bool) -> Placed | None:
     file.seek(position)
     fixed = file.read(_LOCAL.size)
     if not is_first and fixed[:4] == _CENTRAL_MARK:
@@ -121,7 +121,7 @@ def _next_entry(file: BinaryIO, position: int, is_first: bool) -> Entry | None:
         raise damaged()
     if len(name) != name_length or not name.isascii():
         raise damaged()
-    return Entry(name.decode("ascii"), method, crc, packed, size, position + _LOCAL.size + name_length)
+    return Placed(name.decode("ascii"), method, crc, packed, size, position + _LOCAL.size + name_length)
 
 
 def _check_beginning(fixed: bytes, is_first: bool) -> None:
@@ -144,7 +144,7 @@ def _check_names(names: Sequence[str]) -> None:
         raise ill_formed(_("thành phần lặp lại hoặc sai thứ tự"))
 
 
-def _check_sizes(entries: Sequence[Entry]) -> None:
+def _check_sizes(entries: Sequence[Placed]) -> None:
     for entry in entries:
         must_be_stored = entry.name in (MANIFEST, SIGNATURE)
         if entry.method == DEFLATED and must_be_stored:
@@ -163,7 +163,7 @@ def _largest(name: str) -> int:
     return LARGEST_TOTAL if name == CHANGES else LARGEST_ATTACHMENT
 
 
-def _check_directory(file: BinaryIO, position: int, entries: Sequence[Entry]) -> None:
+def _check_directory(file: BinaryIO, position: int, entries: Sequence[Placed]) -> None:
     expected = directory(entries)
     file.seek(position)
     found = file.read(len(expected) + 1)

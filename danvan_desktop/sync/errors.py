@@ -16,6 +16,10 @@ class NotABundle(SyncError):
     """The file is something else."""
 
 
+class BundleTooOld(SyncError):
+    """A bundle was made by an older version, in a form that this one does not read."""
+
+
 class BundleTooNew(SyncError):
     """A newer version of the program made the bundle."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from danvan_desktop import __version__
-from danvan_desktop.domain.change import Change
+from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead, Peer, Store
@@ -210,7 +210,12 @@ class _Stream:
             store, limits, leaves_unit=sealed.leaves_unit(store), with_secrets=with_secrets, units=sealed.units
         )
         heads = store.signed_logs()
-        kept = [_signed(store, head) for head in heads if not self._selection.leaves_out(head.stream)]
+        unsigned = store.log.migrated()
+        kept = [
+            _signed(store, head)
+            for head in heads
+            if head.key not in unsigned and not self._selection.leaves_out(head.stream)
+        ]
         self.logs = [_log(store, head, min(since.get((head.replica, head.stream), 0), head.seq)) for head in kept]
         self.held_logs = tuple(
             HeldLog(head.replica, head.stream, head.seq)
@@ -229,31 +234,31 @@ class _Stream:
         streams = {log.stream for log in self.logs}
         total = sum(log.seq - log.after for log in self.logs)
         done = 0
-        for change in self._store.log.changes_after(since, streams):
-            number, last = places.get(change.id[:2], (0, 0))
-            if change.id.seq > last:
+        for entry in self._store.log.entries_after(since, streams):
+            number, last = places.get(entry.id.log, (0, 0))
+            if entry.id.seq > last:
                 continue  # saved by another process since the bundle was begun
-            withheld = self._selection.withholds(change)
-            self._count(change, withheld)
-            yield encode_line(change, number, withheld=withheld and change.value is not None)
+            withheld = self._selection.withheld(entry)
+            self._count(entry, withheld)
+            yield encode_line(entry, number, withheld=withheld)
             done += 1
             if done % _TELL_EVERY == 0 or done == total:
                 self._tell(done, total)
 
-    def _count(self, change: Change, withheld: bool) -> None:
-        self.kinds[change.kind] += 1
-        if change.value is not None and self._selection.is_secret(change):
-            (self.secret_kept if withheld else self.secret_sent).add(change.uid)
-        if change.held_back or (withheld and change.value is not None):
+    def _count(self, entry: Entry, withheld: Collection[str]) -> None:
+        self.kinds[entry.kind] += 1
+        for name in self._selection.secret_fields(entry):
+            (self.secret_kept if name in withheld else self.secret_sent).add(entry.uid)
+        if any(one.is_held_back for one in entry.gone.values()) or not entry.values.keys().isdisjoint(withheld):
             self.withheld += 1
-        elif change.kind == "attachment" and change.field == "sha256" and change.value is not None:
-            digest = json.loads(change.value)
+        if entry.kind == "attachment" and "sha256" in entry.values.keys() - set(withheld):
+            digest = json.loads(entry.values["sha256"])
             if digest is not None:
                 self.attached.add(digest)
 
 
 def _log(store: Store, head: LogHead, after: int) -> Log:
-    after_hash = store.log.hash_before_next(head.replica, head.stream, after)
+    after_hash = store.log.hash_at(head.key, after)
     signature = (head.signature or b"").hex()
     return Log(head.replica, head.stream, head.device, after, after_hash, head.seq, head.hash, signature)
 

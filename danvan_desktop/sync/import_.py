@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from danvan_desktop.domain.change import Change
 from danvan_desktop.domain.clock import EPOCH, Clock, format_timestamp, timestamp_moment
+from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LogHead, MergeResult, PeerState, Store, Touch
@@ -220,7 +220,7 @@ class _Import:
         barred = self._barred_logs(known)
         heads = [head for head in self._bundle.heads if (head.replica, head.stream) not in barred]
         watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell, barred, known)
-        changes = watch.seen(self._bundle.changes())
+        entries = watch.seen(self._bundle.changes())
 
         def review(touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
             self._review(verdict, touches, merge)
@@ -228,10 +228,10 @@ class _Import:
         is_met = verdict.trust is Trust.FIRST_USE and store.peers.find(verdict.peer.device) is None
         backup = None
         if self._dry_run:
-            merge = store.dry_merge(changes, heads, review=review)
+            merge = store.dry_merge(entries, heads, review=review)
         else:
             backup = back_up_before_import(store) if _brings_news(heads, known) else None
-            merge = store.merge(changes, heads, self._bundle.attachments(), review)
+            merge = store.merge(entries, heads, self._bundle.attachments(), review)
         return ImportResult(
             self._dry_run,
             manifest,
@@ -290,11 +290,11 @@ class _Import:
         if not suspects:
             return frozenset()
         return frozenset(
-            change.id[:2]
-            for change in self._bundle.changes()
-            if change.id[:2] in suspects
-            and change.id.seq > known.get(change.id[:2], 0)
-            and change.timestamp >= suspects[change.id[:2]]
+            entry.id.log
+            for entry in self._bundle.changes()
+            if entry.id.log in suspects
+            and entry.id.seq > known.get(entry.id.log, 0)
+            and entry.timestamp >= suspects[entry.id.log]
         )
 
 
@@ -304,7 +304,7 @@ def _start_of(day: dt.date) -> str:
 
 
 class _Watch:
-    """Looks at each change on its way into the store."""
+    """Looks at each entry on its way into the store."""
 
     def __init__(
         self,
@@ -324,18 +324,18 @@ class _Watch:
         self._latest = EPOCH
         self.refused = 0
 
-    def seen(self, changes: Iterable[Change]) -> Iterator[Change]:
+    def seen(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         fault_of, barred, latest = self._values.value_fault, self._barred, EPOCH
-        for done, change in enumerate(changes, 1):
-            if (fault := fault_of(change)) is not None:
+        for done, entry in enumerate(entries, 1):
+            if (fault := fault_of(entry)) is not None:
                 raise ill_formed(fault)
-            latest = max(latest, change.timestamp)
+            latest = max(latest, entry.timestamp)
             if done % _TELL_EVERY == 0 or done == self._total:
                 self._tell(done, self._total)
-            if barred and change.id[:2] in barred:
-                self.refused += change.id.seq > self._known.get(change.id[:2], 0)
+            if barred and entry.id.log in barred:
+                self.refused += entry.id.seq > self._known.get(entry.id.log, 0)
                 continue
-            yield change
+            yield entry
         self._latest = latest
 
     def warnings(self) -> Iterator[Message]:

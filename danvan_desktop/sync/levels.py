@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from danvan_desktop.domain.change import Change
+from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.units import Office, UnitTree, standing_units
@@ -77,15 +77,15 @@ class OwnRecords:
         sources = store.valued("petition", "source_record")
         self._own = _with_parts(own | {uid for uid, source in sources if source in own}, parents)
 
-    def have(self, change: Change) -> bool:
-        """Tell whether the content of a change is of these records."""
-        if change.uid in self._own:
+    def have(self, entry: Entry) -> bool:
+        """Tell whether the content of an entry is of these records."""
+        if entry.uid in self._own:
             return True
-        if change.kind not in self._kinds:
+        if entry.kind not in self._kinds:
             return False
-        kind = self._kinds[change.kind]
-        if change.kind in ("unit", "officer"):
-            return change.id.stream != Stream.RESTRICTED.value
+        kind = self._kinds[entry.kind]
+        if entry.kind in ("unit", "officer"):
+            return entry.id.stream != Stream.RESTRICTED.value
         return kind.unit is None and kind.parent is None
 
 

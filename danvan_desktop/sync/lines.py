@@ -1,64 +1,90 @@
-"""Changes as lines of text: one change a line, in exactly one form.
+"""Entries as lines of text: one entry a line, in exactly one form.
 
-The form is a regular expression, so that a line which is written in any other way, holds anything twice or anything
-else is refused before it is looked at. A line carries neither its hash nor the one before it: both follow from the
-manifest, which tells where each log starts and where it must arrive.
+A line is read, made anew from what was read, and compared: one that is written in any other way, or holds anything
+twice or anything else, is refused. It carries neither its hash nor the one before it: both follow from the manifest,
+which tells where each log starts and where it must arrive.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated
 
-from danvan_desktop.domain.change import Change, ChangeId, digest_change, join_parents, split_parents
-from danvan_desktop.domain.portable import CHANGE_ID, LONGEST_LINE, NAME, TIMESTAMP, UID
+import msgspec
+
+from danvan_desktop.domain.entry import Entry, EntryId, Gone, hash_of, join_ids, split_ids, without
+from danvan_desktop.domain.portable import ENTRY_ID, LONGEST_LINE, NAME, TIMESTAMP, UID
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import ForgedBundle, SyncError, ill_formed
 from danvan_desktop.sync.manifest import Log
 
-_LINE = re.compile(
-    r'\{"l":(0|[1-9][0-9]{0,4}),'
-    r'"n":([1-9][0-9]{0,14}),'
-    rf'"t":"({TIMESTAMP})",'
-    rf'"k":"({NAME})",'
-    rf'"u":"({UID})",'
-    rf'"f":"({NAME})"'
-    rf'(?:,"o":"({UID})")?'
-    rf'(?:,"p":"({CHANGE_ID}(?: {CHANGE_ID})*)")?'
-    r'(?:,"s":"([0-9a-f]{32})","v":([^\x00-\x1f]+)|,"([xh])":"([0-9a-f]{64})")\}'
-)
+_Salt = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+_Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+_Name = Annotated[str, msgspec.Meta(pattern=rf"\A{NAME}\Z")]
+_Uid = Annotated[str, msgspec.Meta(pattern=rf"\A{UID}\Z")]
 
 
-def encode_line(change: Change, log: int, *, withheld: bool = False) -> str:
-    """Write a change of the manifest's log number ``log``, with its line feed; ``withheld`` leaves its content out.
+class _Line(msgspec.Struct, frozen=True):
+    """What a line holds, by the keys of docs/bundle-format.md."""
 
-    Raises SyncError for a change that no line can hold: its record's uid has forbidden characters.
+    l: Annotated[int, msgspec.Meta(ge=0, lt=100_000)]  # noqa: E741
+    n: Annotated[int, msgspec.Meta(ge=1, lt=10**15)]
+    t: Annotated[str, msgspec.Meta(pattern=rf"\A{TIMESTAMP}\Z")]
+    k: _Name
+    u: _Uid
+    s: _Salt | dict[_Name, _Salt]
+    v: dict[_Name, msgspec.Raw]
+    o: _Uid = ""
+    b: Annotated[str, msgspec.Meta(pattern=rf"\A{ENTRY_ID}(?: {ENTRY_ID})*\Z")] = ""
+    x: dict[_Name, _Digest] = {}
+    h: dict[_Name, _Digest] = {}
+
+
+_DECODER = msgspec.json.Decoder(_Line)
+
+
+def encode_line(entry: Entry, log: int, *, withheld: Collection[str] = ()) -> str:
+    """Write an entry of the manifest's log number ``log``, with its line feed, without the content of some fields.
+
+    Raises SyncError for an entry that no line can hold: its record's uid has forbidden characters.
     """
-    change_id = change.id
-    officer = f',"o":"{change.officer}"' if change.officer else ""
-    parents = f',"p":"{join_parents(change.parents)}"' if change.parents else ""
-    if change.value is None or withheld:
-        mark = "h" if withheld or change.held_back else "x"
-        value = f'"{mark}":"{change.value_digest}"'
-    else:
-        value = f'"s":"{change.salt}","v":{change.value}'
-    line = (
-        f'{{"l":{log},"n":{change_id.seq},"t":"{change.timestamp}","k":"{change.kind}","u":"{change.uid}",'
-        f'"f":"{change.field}"{officer}{parents},{value}}}'
-    )
+    line = _written(without(entry, withheld, is_held_back=True), log)
     if len(line) >= LONGEST_LINE // 4 and len(line.encode()) >= LONGEST_LINE:
         raise SyncError(
-            _("Bản ghi {uid} có trường quá dài nên không xuất được. Hãy rút gọn rồi xuất lại.", uid=change.uid)
+            _("Bản ghi {uid} có trường quá dài nên không xuất được. Hãy rút gọn rồi xuất lại.", uid=entry.uid)
         )
-    if not _LINE.fullmatch(line):
+    try:
+        _DECODER.decode(line)
+    except msgspec.MsgspecError as error:
         raise SyncError(
             _(
                 "Bản ghi {uid} có mã không hợp lệ nên không xuất được. Hãy chạy “danvan check --repair” rồi xuất lại.",
-                uid=change.uid[:64],
+                uid=entry.uid[:64],
             )
-        )
+        ) from error
     return line + "\n"
+
+
+def _written(entry: Entry, log: int) -> str:
+    officer = f',"o":"{entry.officer}"' if entry.officer else ""
+    seen = f',"b":"{join_ids(entry.seen)}"' if entry.seen else ""
+    salt = f'"{entry.salt}"' if entry.salt else _object({name: f'"{salt}"' for name, salt in entry.salts.items()})
+    erased = {name: f'"{one.digest}"' for name, one in entry.gone.items() if not one.is_held_back}
+    held = {name: f'"{one.digest}"' for name, one in entry.gone.items() if one.is_held_back}
+    return (
+        f'{{"l":{log},"n":{entry.id.seq},"t":"{entry.timestamp}","k":"{entry.kind}","u":"{entry.uid}"{officer}{seen},'
+        f'"s":{salt},"v":{_object(entry.values)}{_optional("x", erased)}{_optional("h", held)}}}'
+    )
+
+
+def _optional(key: str, members: Mapping[str, str]) -> str:
+    return f',"{key}":{_object(members)}' if members else ""
+
+
+def _object(members: Mapping[str, str]) -> str:
+    inner = ",".join(f'"{name}":{value}' for name, value in members.items())
+    return f"{{{inner}}}"
 
 
 def split_lines(chunks: Iterable[bytes]) -> Iterator[str]:
@@ -78,11 +104,11 @@ def split_lines(chunks: Iterable[bytes]) -> Iterator[str]:
         raise ill_formed(_("dòng cuối dở dang"))
 
 
-def decode_lines(lines: Iterable[str], logs: Sequence[Log]) -> Iterator[Change]:
-    """Yield the changes of ``lines`` with their hashes; raises DamagedBundle unless they are exactly those of ``logs``.
+def decode_lines(lines: Iterable[str], logs: Sequence[Log]) -> Iterator[Entry]:
+    """Yield the entries of ``lines`` with their hashes; raises DamagedBundle unless they are exactly those of ``logs``.
 
-    The changes of each log follow each other from ``after`` to ``seq``, log by log, and end at the hash that the owning
-    device signed: a change that was altered, left out or slipped in shows.
+    The entries of each log follow each other from ``after`` to ``seq``, log by log, and end at the hash that the owning
+    device signed: an entry that was altered, left out or slipped in shows.
     """
     numbered = iter(lines)
     for number, log in enumerate(logs):
@@ -91,38 +117,48 @@ def decode_lines(lines: Iterable[str], logs: Sequence[Log]) -> Iterator[Change]:
             line = next(numbered, None)
             if line is None:
                 raise ill_formed(_("thiếu thay đổi"))
-            change = _decode(line, number, log, seq, previous)
-            previous = change.hash
-            yield change
+            entry = _decode(line, number, log, seq, previous)
+            previous = entry.hash
+            yield entry
         if previous != log.hash:
             raise _broken()
     if next(numbered, None) is not None:
         raise ill_formed(_("thừa thay đổi"))
 
 
-def _decode(line: str, number: int, log: Log, seq: int, previous: str) -> Change:
-    match = _LINE.fullmatch(line)
-    if match is None:
-        raise ill_formed(_("có dòng không đúng mẫu"))
-    log_text, seq_text, timestamp, kind, uid, field, officer, parents, salt, value, mark, absent = match.groups()
-    if int(log_text) != number or int(seq_text) != seq:
+def _decode(line: str, number: int, log: Log, seq: int, previous: str) -> Entry:
+    try:
+        found = _DECODER.decode(line)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise ill_formed(_("có dòng không đúng mẫu")) from error
+    if found.l != number or found.n != seq:
         raise ill_formed(_("thay đổi sai thứ tự"))
-    value_digest = absent or sha256(f"{salt}\n{value}".encode()).hexdigest()
-    change_id = ChangeId(log.replica, log.stream, seq)
-    digest = digest_change(change_id, timestamp, kind, uid, field, value_digest, parents or "", officer or "", previous)
-    return Change(
-        change_id, timestamp, kind, uid, field, value, salt or "", value_digest,
-        _parents(parents), officer or "", previous, digest, mark == "h",
+    gone = {name: Gone(digest, is_held_back=True) for name, digest in found.h.items()}
+    gone |= {name: Gone(digest, is_held_back=False) for name, digest in found.x.items()}
+    values = {name: bytes(value).decode() for name, value in found.v.items()}
+    entry = Entry(
+        EntryId(log.replica, log.stream, seq), found.t, found.k, found.u, found.o, split_ids(found.b), values,
+        found.s if isinstance(found.s, str) else "", previous, "", dict(sorted(gone.items())),
+        {} if isinstance(found.s, str) else found.s,
     )  # fmt: skip
-
-
-def _parents(text: str | None) -> tuple[ChangeId, ...]:
-    if not text:
-        return ()
-    parents = split_parents(text)
-    if len(parents) > 1 and (join_parents(parents) != text or len(set(parents)) != len(parents)):
+    if not _is_strict(entry) or _written(entry, number) != line:
         raise ill_formed(_("có dòng không đúng mẫu"))
-    return parents
+    return replace(entry, hash=hash_of(entry))
+
+
+def _is_strict(entry: Entry) -> bool:
+    """Tell whether fields stand in order, none twice, with a salt for each value, and what was seen once a log."""
+    names = [*entry.values, *entry.gone]
+    logs = [one.log for one in entry.seen]
+    return (
+        bool(names)
+        and len(set(names)) == len(names)
+        and list(entry.values) == sorted(entry.values)
+        and (bool(entry.salt) or list(entry.salts) == list(entry.values))
+        and not (entry.salt and entry.gone)
+        and list(entry.seen) == sorted(entry.seen)
+        and len(set(logs)) == len(logs)
+    )
 
 
 def _broken() -> ForgedBundle:

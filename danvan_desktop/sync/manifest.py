@@ -11,11 +11,11 @@ import msgspec
 
 from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
-from danvan_desktop.sync.errors import BundleTooNew, ill_formed
+from danvan_desktop.sync.errors import BundleTooNew, BundleTooOld, ill_formed
 from danvan_desktop.sync.limits import MOST_MEMBERS
 
 FORMAT = "danvan-bundle"
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 2, 0
 VERSION = f"{MAJOR}.{MINOR}"
 
 OPENING = f'{{"format":"{FORMAT}","version":"'.encode()
@@ -167,10 +167,15 @@ def recall_manifest(text: str) -> Manifest:
 def refuse_newer(opening: bytes) -> None:
     """Raise BundleTooNew when the first bytes of a manifest tell a major version beyond this one."""
     found = _VERSION.match(opening, len(OPENING)) if opening.startswith(OPENING) else None
-    if found is not None and int(found[1]) > MAJOR:
+    if found is None or int(found[1]) == MAJOR:
+        return
+    if int(found[1]) > MAJOR:
         raise BundleTooNew(
             _("Tệp được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm trên máy này rồi nhập lại.")
         )
+    raise BundleTooOld(
+        _("Tệp được tạo bởi phiên bản phần mềm cũ. Hãy cập nhật phần mềm trên máy gửi rồi xin gửi lại gói đầy đủ.")
+    )
 
 
 def decode_manifest(data: bytes) -> Manifest:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import BinaryIO
 
-from danvan_desktop.domain.change import Change
+from danvan_desktop.domain.entry import Entry
 from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead
-from danvan_desktop.sync.archive import ATTACHMENTS, DEFLATED, Entry, local_header, read_layout
+from danvan_desktop.sync.archive import ATTACHMENTS, DEFLATED, Placed, local_header, read_layout
 from danvan_desktop.sync.errors import ForgedBundle, damaged, ill_formed
 from danvan_desktop.sync.limits import CHUNK
 from danvan_desktop.sync.lines import decode_lines, split_lines
@@ -46,8 +46,8 @@ class BundleReader:
         self.heads = _heads(self.manifest)
         self._check_members(tell)
 
-    def changes(self) -> Iterator[Change]:
-        """Yield all changes in the order of the manifest's logs, one chunk in memory at a time.
+    def changes(self) -> Iterator[Entry]:
+        """Yield all entries in the order of the manifest's logs, one chunk in memory at a time.
 
         Raises DamagedBundle or ForgedBundle when a line is ill-formed or a log does not arrive at its signed hash.
         """
@@ -65,7 +65,7 @@ class BundleReader:
         self._file.seek(start)
         refuse_newer(self._file.read(len(OPENING) + 16))
 
-    def _content(self, entry: Entry) -> bytes:
+    def _content(self, entry: Placed) -> bytes:
         data = b"".join(self._inflated(entry))
         if len(data) != entry.size or zlib.crc32(data) != entry.crc:
             raise damaged()
@@ -92,7 +92,7 @@ class BundleReader:
             done += entry.packed
             tell(done, total)
 
-    def _check_member(self, entry: Entry, member: Member) -> None:
+    def _check_member(self, entry: Placed, member: Member) -> None:
         content, size, crc = sha256(), 0, 0
         packed = sha256()
         for chunk in self._inflated(entry, packed.update):
@@ -103,12 +103,12 @@ class BundleReader:
         if found != (entry.size, entry.crc, member.sha256, member.packed_sha256):
             raise damaged()
 
-    def _inflated(self, entry: Entry, watch: Callable[[bytes], object] = bytes) -> Iterator[bytes]:
+    def _inflated(self, entry: Placed, watch: Callable[[bytes], object] = bytes) -> Iterator[bytes]:
         """Yield a member's content in chunks, never a byte more than told; ``watch`` sees the packed bytes."""
         chunks = self._packed(entry, watch)
         return _inflate(chunks, entry.size) if entry.method == DEFLATED else chunks
 
-    def _packed(self, entry: Entry, watch: Callable[[bytes], object]) -> Iterator[bytes]:
+    def _packed(self, entry: Placed, watch: Callable[[bytes], object]) -> Iterator[bytes]:
         position, left = entry.start, entry.packed
         while left:
             self._file.seek(position)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import DELETED, SEEN
+from danvan_desktop.domain.entry import DELETED, SEEN
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record

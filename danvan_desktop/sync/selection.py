@@ -8,10 +8,10 @@ to a level below (docs/decisions/0011-a-level-below-gets-its-own-records.md).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import Change
+from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.secrecy import hides
@@ -73,19 +73,24 @@ class Selection:
         """Tell whether the logs of a stream are left out."""
         return stream in self._left_out
 
-    def withholds(self, change: Change) -> bool:
-        """Tell whether the content of a change stays here."""
-        is_others = self._own is not None and not self._own.have(change)
-        is_unwanted = self._kinds is not None and change.kind not in self._kinds
-        is_kept_secret = not self._with_secrets and self.is_secret(change)
-        return is_others or is_unwanted or change.uid in self._outside or is_kept_secret
+    def withheld(self, entry: Entry) -> Collection[str]:
+        """Return the fields of an entry whose content stays here."""
+        is_others = self._own is not None and not self._own.have(entry)
+        is_unwanted = self._kinds is not None and entry.kind not in self._kinds
+        if is_others or is_unwanted or entry.uid in self._outside:
+            return entry.fields
+        return () if self._with_secrets else self.secret_fields(entry)
 
-    def is_secret(self, change: Change) -> bool:
-        """Tell whether a change holds what is hidden of a secret record, or names its attached file."""
-        if change.uid not in self._secret or not self._store_kinds[change.kind].has(change.field):
+    def secret_fields(self, entry: Entry) -> Sequence[str]:
+        """Return the fields of which an entry has content that is hidden of a secret record."""
+        return [name for name in entry.values if self._is_secret(entry, name)]
+
+    def _is_secret(self, entry: Entry, name: str) -> bool:
+        """Tell whether a field of an entry holds what is hidden of a secret record, or names its attached file."""
+        if entry.uid not in self._secret or not self._store_kinds[entry.kind].has(name):
             return False
-        is_file = change.kind == "attachment" and change.field == "sha256"
-        return is_file or hides(self._store_kinds[change.kind].field(change.field))
+        is_file = entry.kind == "attachment" and name == "sha256"
+        return is_file or hides(self._store_kinds[entry.kind].field(name))
 
 
 def _with_parts(kinds: Kinds, names: Iterable[str]) -> frozenset[str]:

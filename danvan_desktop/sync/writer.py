@@ -15,7 +15,7 @@ from danvan_desktop.sync.archive import (
     MANIFEST,
     SIGNATURE,
     STORED,
-    Entry,
+    Placed,
     attachment_name,
     directory,
     local_header,
@@ -149,16 +149,16 @@ class _Packer:
         self._spool.write(data)
 
 
-def _write_header(packed: Packed, target: BinaryIO) -> Entry:
+def _write_header(packed: Packed, target: BinaryIO) -> Placed:
     member = packed.member
     target.write(local_header(member.name, packed.method, packed.crc, member.packed, member.size))
-    return Entry(member.name, packed.method, packed.crc, member.packed, member.size, target.tell())
+    return Placed(member.name, packed.method, packed.crc, member.packed, member.size, target.tell())
 
 
-def _write_stored(name: str, data: bytes, target: BinaryIO) -> Entry:
+def _write_stored(name: str, data: bytes, target: BinaryIO) -> Placed:
     crc = zlib.crc32(data)
     target.write(local_header(name, STORED, crc, len(data), len(data)))
-    entry = Entry(name, STORED, crc, len(data), len(data), target.tell())
+    entry = Placed(name, STORED, crc, len(data), len(data), target.tell())
     target.write(data)
     return entry
 

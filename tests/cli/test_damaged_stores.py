@@ -51,7 +51,7 @@ def cut(path: Path) -> None:
 
 
 def zero_log(path: Path) -> None:
-    zero(path, "change")
+    zero(path, "entry")
 
 
 def zero_settings(path: Path) -> None:
@@ -98,7 +98,7 @@ def test_damage_that_the_log_mends_is_mended_by_the_command_that_meets_it(danvan
 
 
 def test_check_names_what_can_be_done_about_a_loss(danvan, path):
-    zero(path, "change")
+    zero(path, "entry")
     result = danvan("check")
     assert result.exit_code == 1
     assert "danvan rescue" in result.stderr

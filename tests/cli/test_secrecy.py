@@ -113,7 +113,7 @@ def test_opening_is_noted_with_who_and_when_and_never_changed(store: Store, secr
     ):
         with pytest.raises(InvalidRecord, match="chỉ được ghi thêm"):
             attempt()
-    assert {change.id.stream for change in store.log.changes_after({}) if change.uid == note.uid} == {"commune"}
+    assert {change.id.stream for change in store.log.entries_after({}) if change.uid == note.uid} == {"commune"}
     meeting = store.list("meeting")[0]
     store.reveal(meeting.uid, Purpose.READ)
     assert not store.find("disclosure", record=meeting.uid)
@@ -211,7 +211,7 @@ def test_a_bundle_without_personal_data_carries_nothing_hidden(
         add_peer(province, own_card(store), confirmed=True)
         export_bundle(store, out, without_personal=True)
         import_bundle(province, out)
-        rows = province._connection.execute("SELECT value FROM change WHERE value IS NOT NULL").fetchall()
+        rows = province._connection.execute("SELECT body FROM entry").fetchall()
         assert province.get(secrets["petition"]) is not None
         assert not [row for row in rows if tells(row) or sha256(FILE).hexdigest() in str(row)]
         assert province._connection.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
@@ -240,7 +240,7 @@ def test_no_bundle_carries_what_is_hidden_unless_that_is_chosen(
         export_bundle(store, out, **sealed)
         import_bundle(province, out, passphrase=sealed.get("passphrase"))
         assert province.get(uid).text("nature") == "petition"
-        rows = province._connection.execute("SELECT value FROM change WHERE value IS NOT NULL").fetchall()
+        rows = province._connection.execute("SELECT body FROM entry").fetchall()
         assert not [row for row in rows if tells(row) or sha256(FILE).hexdigest() in str(row)]
         assert province._connection.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
         assert province.get(uid).secret
@@ -314,7 +314,7 @@ def _enrol(store: Store, other: Store) -> None:
 def test_what_is_written_of_a_denunciation_is_in_the_log_of_personal_data(
     store: Store, secrets: dict[str, str]
 ) -> None:
-    streams = {change.id.stream for change in store.log.changes_after({}) if change.value and MARK in change.value}
+    streams = {entry.id.stream for entry in store.log.entries_after({}) if MARK in "".join(entry.values.values())}
     assert streams == {"restricted"}
 
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from danvan_desktop.domain.change import Change, ChangeId, seal
+from danvan_desktop.domain.entry import Entry, EntryId, seal, without
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.portable import LONGEST_LINE, Portability, can_name
 from danvan_desktop.localization import Translator
@@ -12,23 +12,23 @@ from danvan_desktop.localization import Translator
 ID = "abcdefabcdefabcd:upward:1"
 
 
-def change(field: str = "content", value: str = '"Đường"', **parts: object) -> Change:
+def change(field: str = "content", value: str | None = '"Đường"', **parts: object) -> Entry:
     made = seal(
-        ChangeId("ab" * 8, "upward", 1),
+        EntryId("ab" * 8, "upward", 1),
         timestamp="1786500000000-0000",
         kind="petition",
         uid="p-1",
-        field=field,
-        value=value,
-        salt="00" * 16,
-        parents=(),
         officer="",
+        seen=(),
+        values={field: value or "null"},
+        salt="00" * 16,
         previous="",
     )
-    return dataclasses.replace(made, **parts)
+    kept = made if value is not None else without(made, [field], is_held_back=False)
+    return dataclasses.replace(kept, **parts)
 
 
-def fault(one: Change) -> str | None:
+def fault(one: Entry) -> str | None:
     found = Portability(ALL_KINDS).fault(one)
     return None if found is None else Translator("vi")(found)
 

@@ -55,7 +55,7 @@ def province(tmp_path: Path) -> Iterator[Store]:
 
 
 def send(source: Store, target: Store) -> None:
-    target.merge(source.log.changes_after({}), source.signed_logs())
+    target.merge(source.log.entries_after({}), source.signed_logs())
 
 
 def proof_of(office: Office, form: str = "work-report") -> Proof:

@@ -61,7 +61,7 @@ def province(tmp_path: Path) -> Iterator[Store]:
 
 def carry(source: Store, target: Store) -> None:
     """Bring all that one store knows to another, as a bundle does."""
-    target.merge(source.log.changes_after({}), source.signed_logs())
+    target.merge(source.log.entries_after({}), source.signed_logs())
 
 
 @pytest.fixture(name="carry")

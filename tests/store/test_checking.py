@@ -29,7 +29,7 @@ def test_fresh_store_is_whole(commune):
     [
         "UPDATE record_meeting SET place = 'Nơi khác'",
         "DELETE FROM record_meeting",
-        "DELETE FROM head WHERE field = 'place'",
+        "INSERT INTO shadow SELECT entry, field, 0 FROM head WHERE field = 'place'",
         "DELETE FROM word WHERE rowid > 0",
     ],
 )
@@ -43,13 +43,13 @@ def test_tables_that_differ_from_the_log_are_found_and_repaired(commune, stateme
 
 def test_change_rewritten_in_the_log_is_found(commune):
     commune.meeting()
-    spoil(commune.store, "UPDATE change SET value = '\"Xã giả\"' WHERE field = 'place'")
+    spoil(commune.store, "UPDATE entry SET body = replace(body, 'Nhà văn hóa', 'Nhà giả')")
     assert any("Nhật ký" in str(problem) for problem in commune.store.check().problems)
 
 
 def test_change_cut_from_the_end_of_the_log_is_found(commune):
     commune.meeting()
-    spoil(commune.store, "DELETE FROM change WHERE id = (SELECT max(id) FROM change)")
+    spoil(commune.store, "DELETE FROM entry WHERE id = (SELECT max(id) FROM entry)")
     assert any("không kết thúc" in str(problem) for problem in commune.store.check().problems)
 
 
@@ -83,7 +83,7 @@ KILLED_WITHIN_A_SAVE = """
     from danvan_desktop.store import Store
     from danvan_desktop.store.heads import Heads
 
-    def die(self, after):
+    def die(self, *arguments, **options):
         os.kill(os.getpid(), signal.SIGKILL)
 
     store = Store.open(Path(sys.argv[1]))

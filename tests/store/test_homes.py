@@ -34,7 +34,7 @@ def save(path: Path, state: Path, number: str) -> str:
 
 def numbers(path: Path, state: Path) -> dict[object, str]:
     with Store.open(path, state=state) as store:
-        return {change.id: change.hash for change in store.log.changes_after({})}
+        return {change.id: change.hash for change in store.log.entries_after({})}
 
 
 def test_every_start_goes_on_under_the_same_replica(founded, state):

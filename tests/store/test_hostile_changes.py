@@ -6,18 +6,18 @@ import secrets
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from danvan_desktop.domain.change import ChangeId, seal
+from danvan_desktop.domain.entry import EntryId, seal
 from danvan_desktop.store import LogHead, MergeError
 
 REPLICA = "cd" * 8
 
 
-def written(uid, field="content", value='"x"', kind="petition", seq=1, parents=(), previous=""):
+def written(uid, field="content", value='"x"', kind="petition", seq=1, seen=(), previous=""):
     """A change of a device of its own."""
-    change_id = ChangeId(REPLICA, "upward", seq)
+    entry_id = EntryId(REPLICA, "upward", seq)
     return seal(
-        change_id, timestamp="1900000000000-0000", kind=kind, uid=uid, field=field, value=value,
-        salt=secrets.token_hex(16), parents=tuple(parents), officer="", previous=previous,
+        entry_id, timestamp="1900000000000-0000", kind=kind, uid=uid, values={field: value},
+        salt=secrets.token_hex(16), seen=tuple(seen), officer="", previous=previous,
     )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def merge(store, *changes):
 
 
 def heads(store, uid, field):
-    (change,) = [c for c in store.log.changes_after({}) if c.uid == uid and c.field == field]
+    (change,) = [c for c in store.log.entries_after({}) if c.uid == uid and field in c.values]
     return change.id
 
 
@@ -38,7 +38,7 @@ def heads(store, uid, field):
 def test_change_supersedes_nothing_of_another_cell(commune, province, carry, comes_first):
     uid, other = commune.petition(), commune.petition("002/2026")
     victim = heads(commune.store, uid, "content")
-    change = written(other, field="request", parents=[victim])
+    change = written(other, field="request", seen=[victim])
     if comes_first == "the child":
         merge(province, change)
         carry(commune.store, province)

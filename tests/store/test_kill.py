@@ -15,10 +15,10 @@ from danvan_desktop.store.connection import connect
 SAVER = Path(__file__).with_name("killed_saver.py")
 
 STATEMENTS = (
-    "INSERT INTO change",
+    "INSERT INTO entry ",
     "INSERT OR IGNORE INTO temp.touched",
-    "INSERT OR IGNORE INTO head",
-    "INSERT INTO record ",
+    "INSERT OR REPLACE INTO shadow",
+    "UPDATE record SET",
     "INSERT OR REPLACE INTO record_petition",
     "INSERT OR REPLACE INTO word",
     "COMMIT",
@@ -43,7 +43,7 @@ def save_and_die(path: Path, uid: str, at: str) -> None:
 
 def rows_of_log(path: Path) -> int:
     connection = connect(path)
-    (count,) = connection.execute("SELECT count(*) FROM change").fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM entry").fetchone()
     connection.close()
     return count
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.change import ChangeId
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
@@ -262,11 +261,12 @@ def _do(store: Store, other: Store, deed: str, petition: str, opinion: str) -> N
 
 def _must_be_secret(store: Store, uid: str) -> bool:
     """Judge from the log alone: a denunciation once, and no lift after the last word on its nature."""
-    changes = list(store.log.changes_after({}))
-    said = [change for change in changes if (change.uid, change.field) == (uid, "nature")]
-    superseded = {parent for change in said for parent in change.parents}
-    heads = [change for change in said if ChangeId(*change.id) not in superseded]
-    if any(change.value == '"denunciation"' for change in heads):
+    entries = list(store.log.entries_after({}))
+    said = [entry for entry in entries if entry.uid == uid and "nature" in entry.fields]
+    heads = [entry for entry in said if not any(other.knows(entry.id) for other in said)]
+    if any(entry.values["nature"] == '"denunciation"' for entry in heads):
         return True
-    lifts = [c.timestamp for c in changes if (c.kind, c.field, c.value) == ("disclosure", "purpose", '"lifted"')]
-    return max(lifts) <= max(change.timestamp for change in said)
+    lifts = [
+        entry.timestamp for entry in entries if entry.kind == "disclosure" and entry.values.get("purpose") == '"lifted"'
+    ]
+    return max(lifts) <= max(entry.timestamp for entry in said)

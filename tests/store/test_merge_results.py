@@ -4,14 +4,14 @@ import dataclasses
 
 import pytest
 
-from danvan_desktop.domain.change import ChangeId, seal
+from danvan_desktop.domain.entry import EntryId, seal
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import MergeError, Store
 from tests.store.conftest import Commune
 
 
-def changes_of(store: Store, vector=None):
-    return list(store.log.changes_after(vector or {})), store.signed_logs()
+def entries_of(store: Store, vector=None):
+    return list(store.log.entries_after(vector or {})), store.signed_logs()
 
 
 @pytest.fixture
@@ -29,14 +29,14 @@ def later(commune: Commune, province: Store, **values: object):
     vector = province.log.vector()
     (uid,) = values.pop("of")
     commune.store.save(Draft("petition", values, uid))
-    return province.merge(*changes_of(commune.store, vector))
+    return province.merge(*entries_of(commune.store, vector))
 
 
 def test_the_kinds_and_the_records_that_were_touched_are_named(commune, province, known):
     result = later(commune, province, of=[known], content="Mương sạt")
     assert (result.uids, result.kinds) == ((known,), frozenset({"petition"}))
     assert (result.added, result.new_records, result.changed_records) == (1, 0, 1)
-    nothing = province.merge(*changes_of(commune.store))
+    nothing = province.merge(*entries_of(commune.store))
     assert (nothing.added, nothing.uids, nothing.kinds) == (0, (), frozenset())
     assert nothing.known > 0
 
@@ -60,25 +60,24 @@ def test_a_required_field_that_is_emptied_counts_by_itself_and_blanks_are_empty(
         head = next(
             h for h in commune.store.signed_logs() if h.replica == commune.store.replica and h.stream == "upward"
         )
-        emptied = written_after(head, known, "content", value, parents=heads(commune.store, known, "content"))
+        emptied = written_after(head, known, "content", value, seen=heads(commune.store, known, "content"))
         found = province.dry_merge([emptied], [dataclasses.replace(head, seq=head.seq + 1, hash=emptied.hash)])
         assert found.emptied_records == 1
 
 
-def heads(store: Store, uid: str, field: str) -> tuple[ChangeId, ...]:
-    return tuple(change.id for change in store.log.changes_after({}) if (change.uid, change.field) == (uid, field))
+def heads(store: Store, uid: str, field: str) -> tuple[EntryId, ...]:
+    return tuple(entry.id for entry in store.log.entries_after({}) if entry.uid == uid and field in entry.fields)
 
 
-def written_after(head, uid: str, field: str, value: str, parents=()):
+def written_after(head, uid: str, field: str, value: str, seen=()):
     return seal(
-        ChangeId(head.replica, head.stream, head.seq + 1),
+        EntryId(head.replica, head.stream, head.seq + 1),
         timestamp="1900000000000-0000",
         kind="petition",
         uid=uid,
-        field=field,
-        value=value,
+        values={field: value},
         salt="00" * 16,
-        parents=parents,
+        seen=seen,
         officer="",
         previous=head.hash,
     )
@@ -88,7 +87,7 @@ def test_a_record_that_is_deleted_or_new_is_not_counted_as_emptied(commune, prov
     vector = province.log.vector()
     commune.store.delete(known)
     commune.petition("002/2026")
-    result = province.merge(*changes_of(commune.store, vector))
+    result = province.merge(*entries_of(commune.store, vector))
     assert (result.deleted_records, result.new_records, result.emptied_records) == (1, 1, 0)
 
 
@@ -97,10 +96,10 @@ def test_conflicts_that_a_merge_makes_are_counted_and_those_before_it_are_not(co
         field = ("content", "request")[number]
         commune.store.save(Draft("petition", {field: here}, known))
         province.save(Draft("petition", {field: there}, known))
-        result = province.merge(*changes_of(commune.store))
+        result = province.merge(*entries_of(commune.store))
         assert result.conflicts == 1
         assert province.conflict_count() == number + 1
-        assert province.merge(*changes_of(commune.store)).conflicts == 0
+        assert province.merge(*entries_of(commune.store)).conflicts == 0
 
 
 def test_settling_a_conflict_elsewhere_takes_it_away(commune, province, carry, known):
@@ -109,7 +108,7 @@ def test_settling_a_conflict_elsewhere_takes_it_away(commune, province, carry, k
     carry(commune.store, province)
     carry(province, commune.store)
     commune.store.resolve(known, "content", value="Ba")
-    assert province.merge(*changes_of(commune.store)).conflicts == -1
+    assert province.merge(*entries_of(commune.store)).conflicts == -1
     assert province.get(known).text("content") == "Ba"
 
 
@@ -126,7 +125,7 @@ def test_a_review_sees_what_was_touched_and_its_refusal_leaves_all_as_it_was(com
         raise Refused
 
     with pytest.raises(Refused):
-        province.merge(*changes_of(commune.store, vector), review=review)
+        province.merge(*entries_of(commune.store, vector), review=review)
     assert seen == [([(known, ("content",), False)], 1)]
     assert (province.log.vector(), province.digest()) == (vector, digest)
 
@@ -135,24 +134,24 @@ def test_an_attachment_that_is_not_what_it_says_is_refused_with_all_the_rest(com
     uid = commune.petition()
     digest = province.digest()
     with pytest.raises(MergeError, match="Tệp đính kèm trong gói không khớp mã kiểm tra"):
-        province.merge(*changes_of(commune.store), blobs=[("ab" * 32, b"picture")])
+        province.merge(*entries_of(commune.store), blobs=[("ab" * 32, b"picture")])
     assert province.digest() == digest
     assert province.get(uid) is None
 
 
 def test_a_signature_over_another_tip_is_refused(commune, province):
     commune.petition()
-    changes, logs = changes_of(commune.store)
+    entries, logs = entries_of(commune.store)
     lying = [dataclasses.replace(head, hash="ab" * 32) for head in logs]
     with pytest.raises(MergeError, match="Chữ ký của chuỗi thay đổi không khớp nội dung"):
-        province.merge(changes, lying)
+        province.merge(entries, lying)
     assert province.count("petition") == 0
 
 
 def test_signatures_are_kept_where_they_cover_the_tip_and_only_there(commune, province):
     commune.petition()
-    changes, logs = changes_of(commune.store)
-    some = [change for change in changes if change.id.seq < max(head.seq for head in logs)]
+    entries, logs = entries_of(commune.store)
+    some = [entry for entry in entries if entry.id.seq < max(head.seq for head in logs)]
     province.merge(some, logs)
     kept = {(head.replica, head.stream): head for head in province.log.logs()}
     for head in logs:
@@ -160,7 +159,7 @@ def test_signatures_are_kept_where_they_cover_the_tip_and_only_there(commune, pr
         if mine is not None:
             assert mine.device == head.device
             assert (mine.signature is not None) == (mine.seq == head.seq)
-    province.merge(changes, logs)
+    province.merge(entries, logs)
     kept = {(head.replica, head.stream): head for head in province.log.logs()}
     assert all(kept[head.replica, head.stream] == head for head in logs)
 
@@ -179,11 +178,11 @@ def test_a_log_that_forked_is_kept_aside_from_the_fork_on_and_nothing_of_it_is_l
     assert province.check().ok
 
 
-def test_changes_that_wait_are_counted_once_and_taken_in_when_the_gap_is_filled(commune, province):
-    first = changes_of(commune.store)
+def test_entries_that_wait_are_counted_once_and_taken_in_when_the_gap_is_filled(commune, province):
+    first = entries_of(commune.store)
     vector = commune.store.log.vector()
     uid = commune.petition()
-    second = changes_of(commune.store, vector)
+    second = entries_of(commune.store, vector)
     assert province.merge(*second).parked == len(second[0])
     again = province.merge(*second)
     assert (again.added, again.known, again.parked) == (0, 0, len(second[0]))

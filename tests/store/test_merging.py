@@ -7,7 +7,7 @@ from danvan_desktop.store import LogHead, MergeError, Store
 
 
 def changes_of(store: Store, vector=None):
-    return list(store.log.changes_after(vector or {})), store.signed_logs()
+    return list(store.log.entries_after(vector or {})), store.signed_logs()
 
 
 def test_merging_all_changes_makes_stores_equal(commune, province, carry):
@@ -105,13 +105,13 @@ def test_later_changes_wait_for_missing_earlier_ones(commune, province):
 
 
 def _digest_with(target: Store, source: Store) -> str:
-    source.merge(target.log.changes_after({}), target.signed_logs())
+    source.merge(target.log.entries_after({}), target.signed_logs())
     return source.digest()
 
 
 def test_changed_value_breaks_the_chain_and_nothing_is_kept(commune, province):
     changes, heads = changes_of(commune.store)
-    changes[3] = dataclasses.replace(changes[3], value='"Xã giả"')
+    changes[1] = dataclasses.replace(changes[1], values={**changes[1].values, "name": '"Xã giả"'})
     digest = province.digest()
     with pytest.raises(MergeError):
         province.merge(changes, heads)
@@ -155,25 +155,24 @@ def test_unknown_kinds_and_fields_stay_in_the_log(commune, province):
     changes, heads = changes_of(commune.store)
     with_unknown, new_heads = _with_unknown_change(commune.store, heads)
     province.merge([*changes, *with_unknown], new_heads)
-    assert any(change.kind == "contest" for change in province.log.changes_after({}))
+    assert any(change.kind == "contest" for change in province.log.entries_after({}))
     assert province.check().ok
 
 
 def _with_unknown_change(store: Store, heads: list[LogHead]):
-    from danvan_desktop.domain.change import ChangeId, seal
+    from danvan_desktop.domain.entry import EntryId, seal
     from danvan_desktop.domain.uid import new_uid
 
     own = next(head for head in heads if head.replica == store.replica and head.stream == "upward")
     change = seal(
-        ChangeId(own.replica, own.stream, own.seq + 1),
+        EntryId(own.replica, own.stream, own.seq + 1),
         timestamp="1786500000000-0000",
         kind="contest",
         uid=new_uid(),
-        field="title",
-        value='"Hội thi Dân vận khéo"',
-        salt="00" * 16,
-        parents=(),
         officer="",
+        seen=(),
+        values={"title": '"Hội thi Dân vận khéo"'},
+        salt="00" * 16,
         previous=own.hash,
     )
     grown = dataclasses.replace(own, seq=own.seq + 1, hash=change.hash, signature=None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.change import ChangeId, encode_value, seal
+from danvan_desktop.domain.entry import EntryId, encode_value, seal
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
@@ -112,15 +112,14 @@ def test_what_is_held_portable_is_what_a_bundle_can_carry(uid, officer, field):
 
     try:
         change = seal(
-            ChangeId("0" * 16, "upward", 1),
+            EntryId("0" * 16, "upward", 1),
             timestamp="1755000000000-0000",
             kind="petition",
             uid=uid,
-            field=field,
-            value=encode_value("chữ"),
-            salt="0" * 32,
-            parents=(),
             officer=officer,
+            seen=(),
+            values={field: encode_value("chữ")},
+            salt="0" * 32,
             previous="",
         )
     except UnicodeEncodeError:

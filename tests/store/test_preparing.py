@@ -113,7 +113,7 @@ Store.open(Path(sys.argv[1]))
     [
         "BEGIN IMMEDIATE",
         "CREATE TABLE",
-        "DELETE FROM superseded",
+        "DELETE FROM shadow",
         "INSERT OR REPLACE INTO word",
         "INSERT OR REPLACE INTO setting",
         "COMMIT",

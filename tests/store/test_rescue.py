@@ -47,7 +47,7 @@ def test_whole_store_is_taken_over_change_by_change(filled, tmp_path):
         assert [log.hash for log in after.log.logs()] == [log.hash for log in before.log.logs()]
 
 
-@pytest.mark.parametrize("place", ["header", "change", "setting", "change_by_cell", "record_petition", "sqlite_schema"])
+@pytest.mark.parametrize("place", ["header", "entry", "setting", "entry_by_record", "record_petition", "sqlite_schema"])
 def test_nothing_that_counts_is_lost_with_the_pages_that_lead_to_the_rows(filled, tmp_path, place):
     path, digest, uids = filled
     if place in ("header", "sqlite_schema"):
@@ -132,7 +132,7 @@ def test_attachment_that_is_gone_is_named(filled, tmp_path):
 
 def test_rescued_store_writes_under_a_replica_of_its_own(filled, tmp_path):
     path, _digest, uids = filled
-    zero(path, "change")
+    zero(path, "entry")
     with Store.open(rescue(path, tmp_path / "out.db").out) as store:
         before = {log.replica for log in store.log.logs()}
         store.save(Draft("petition", {"content": "Mương đã thông"}, uids[0]))

@@ -47,7 +47,7 @@ def remove(path: Path) -> None:
 
 
 def zero_the_log(path: Path) -> None:
-    zero(path, "change")
+    zero(path, "entry")
 
 
 @pytest.mark.parametrize("harm", [truncate, lay_garbage, lay_another_header, empty, remove, zero_the_log])
@@ -112,7 +112,7 @@ def test_backup_whose_tables_are_damaged_is_made_whole_when_it_is_restored(kept,
 
 def test_backup_whose_log_is_damaged_is_refused_and_the_store_stays(kept, tmp_path):
     backup, digest = kept
-    zero(backup, "change")
+    zero(backup, "entry")
     with pytest.raises(StoreDamaged, match="cứu phần còn đọc được"):
         restore_backup(backup, tmp_path / "commune.db")
     with Store.open(tmp_path / "commune.db") as store:

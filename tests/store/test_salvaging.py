@@ -18,7 +18,7 @@ def filled(commune):
     return found
 
 
-@pytest.mark.parametrize("table", ["record_petition", "record_unit", "head", "word_data", "change_by_cell", "record"])
+@pytest.mark.parametrize("table", ["record_petition", "record_unit", "shadow", "word_data", "entry_by_record"])
 def test_damage_outside_the_log_is_mended_with_nothing_lost(filled, table):
     path, digest, replica = filled
     zero(path, table)
@@ -36,7 +36,7 @@ def test_damage_outside_the_log_is_mended_with_nothing_lost(filled, table):
         assert store.check().ok
 
 
-@pytest.mark.parametrize("table", ["change", "log_head", "setting", "blob"])
+@pytest.mark.parametrize("table", ["entry", "log", "record", "setting", "blob"])
 def test_damage_in_the_log_is_told_and_nothing_is_changed(filled, table):
     path, _digest, _replica = filled
     zero(path, table)

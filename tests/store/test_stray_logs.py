@@ -123,7 +123,7 @@ def test_log_of_a_damaged_file_is_not_taken_for_another_ones(commune, tmp_path):
     uid = commune.petition("900/2026")
     path = tmp_path / "killed.db"
     copy(commune.store.path, path, "", "-wal")
-    root = root_page(commune.store.path, "change")
+    root = root_page(commune.store.path, "entry")
     zero_page(path, root)
     with pytest.raises(StoreError), Store.open(path) as store:
         store.check(repair=True)

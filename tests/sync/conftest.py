@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.domain.change import Change
+from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import export_bundle
@@ -57,14 +57,14 @@ def small_bundle(commune: Office, tmp_path: Path) -> bytes:
     return export_bundle(commune.store, tmp_path / "small.danvan").path.read_bytes()
 
 
-def read_bundle(data: bytes) -> list[Change]:
-    """Verify a bundle and return its changes."""
+def read_bundle(data: bytes) -> list[Entry]:
+    """Verify a bundle and return its entries."""
     reader = BundleReader(io.BytesIO(data), len(data))
     return list(reader.changes())
 
 
 @pytest.fixture(name="read_bundle")
-def _read_bundle() -> Callable[[bytes], list[Change]]:
+def _read_bundle() -> Callable[[bytes], list[Entry]]:
     return read_bundle
 
 

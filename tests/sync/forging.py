@@ -14,7 +14,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from danvan_desktop.domain.change import ChangeId, digest_change, digest_value
+from danvan_desktop.domain.entry import EntryId, digest_entry, digest_value, salts_of
 
 DATE = 1 << 5 | 1
 
@@ -113,9 +113,9 @@ class Parts:
 
 
 def owned_log(parts: Parts, values: Sequence[str], **line: str) -> Parts:
-    """Replace the changes by those of a log that the forger owns, chained and signed as they should be.
+    """Replace the entries by those of a log that the forger owns, chained and signed as they should be.
 
-    ``values`` are the JSON texts of the changes; ``line`` replaces other parts of every line.
+    ``values`` are the JSON texts of one field, an entry each; ``line`` replaces other parts of every line.
     """
     made = {"t": "1786500000000-0000", "k": "petition", "u": "0190a000-0000-7000-8000-000000000001", "f": "content"}
     made |= line
@@ -123,13 +123,21 @@ def owned_log(parts: Parts, values: Sequence[str], **line: str) -> Parts:
     for seq, value in enumerate(values, 1):
         salt = f"{seq:032x}"
         lines += (
-            f'{{"l":0,"n":{seq},"t":"{made["t"]}","k":"{made["k"]}","u":"{made["u"]}","f":"{made["f"]}",'
-            f'"s":"{salt}","v":{value}}}\n'
+            f'{{"l":0,"n":{seq},"t":"{made["t"]}","k":"{made["k"]}","u":"{made["u"]}",'
+            f'"s":"{salt}","v":{{"{made["f"]}":{value}}}}}\n'
         ).encode("utf-8", "surrogatepass")
-        digest = digest_value(value, salt)
-        change_id = ChangeId(replica, "upward", seq)
-        previous = digest_change(change_id, made["t"], made["k"], made["u"], made["f"], digest, "", "", previous)
+        digests = {made["f"]: _digest(value, salts_of(salt, [made["f"]])[made["f"]])}
+        entry_id = EntryId(replica, "upward", seq)
+        previous = digest_entry(entry_id, made["t"], made["k"], made["u"], "", "", digests, previous)
     return owned_lines(parts, lines, previous, len(values), made["k"])
+
+
+def _digest(value: str, salt: str) -> str:
+    """Digest even what is no text that a file can hold."""
+    try:
+        return digest_value(value, salt)
+    except UnicodeEncodeError:
+        return "0" * 64
 
 
 def owned_lines(parts: Parts, lines: bytes, newest: str, count: int, kind: str = "petition") -> Parts:

@@ -2,7 +2,7 @@
 
     python tests/sync/independent_reader.py FILE [AGE-SECRET-KEY-…]
 
-prints the manifest's summary and every change as a line of JSON. Section numbers are those of the document.
+prints the manifest's summary and every entry as a line of JSON. Section numbers are those of the document.
 """
 
 import json
@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import sha256, shake_256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,15 @@ MIB = 1024 * 1024
 OPENING = b'{"format":"danvan-bundle","version":"'
 AGE = b"age-encryption.org/v1\n"
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
-REPLICA, STREAM, DIGEST = "[0-9a-f]{16}", "[a-z]{1,32}", "[0-9a-f]{64}"
-PARENT = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}"
+REPLICA, STREAM, DIGEST, SALT = "[0-9a-f]{16}", "[a-z]{1,32}", "[0-9a-f]{64}", "[0-9a-f]{32}"
+ENTRY = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}"
 NAME, UID = "[a-z][a-z0-9_]{0,63}", "[0-9A-Za-z_.-]{1,64}"
 LINE = re.compile(
     r'\{"l":(?P<l>0|[1-9][0-9]*),"n":(?P<n>[1-9][0-9]{0,14}),"t":"(?P<t>[0-8][0-9]{12}-[0-9a-f]{4})",'
-    rf'"k":"(?P<k>{NAME})","u":"(?P<u>{UID})","f":"(?P<f>{NAME})"(,"o":"(?P<o>{UID})")?'
-    rf'(,"p":"(?P<p>{PARENT}( {PARENT})*)")?'
-    rf'(,"s":"(?P<s>[0-9a-f]{{32}})","v":(?P<v>[^\x00-\x1f]+)|,"x":"(?P<x>{DIGEST})"|,"h":"(?P<h>{DIGEST})")\}}'
+    rf'"k":"(?P<k>{NAME})","u":"(?P<u>{UID})"(,"o":"(?P<o>{UID})")?(,"b":"(?P<b>{ENTRY}( {ENTRY})*)")?'
+    rf',"s":(?P<s>"{SALT}"|\{{("{NAME}":"{SALT}"(,"{NAME}":"{SALT}")*)?\}}),"v":(?P<rest>\{{[^\x00-\x1f]*\}})\}}'
 )
+GONE = re.compile(rf'\{{"{NAME}":"{DIGEST}"(,"{NAME}":"{DIGEST}")*\}}')
 REQUIRED = ["format", "version", "app", "number", "made_at", "sender", "unit", "logs", "changes", "kinds", "members"]
 OPTIONAL = ["recipients", "held_back", "withheld", "earlier"]
 LOG = {"replica", "stream", "device", "after", "after_hash", "seq", "hash", "signature"}
@@ -71,18 +71,21 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One change with its id, its parts, its parents and its hash; ``value`` is ``None`` when only a digest is told."""
+class Entry:
+    """One entry with its id, its parts, what it had seen and its hash.
+
+    ``values`` are JSON texts by field; ``erased`` and ``held_back`` name the fields of which only a digest is told.
+    """
 
     id: tuple[str, str, int]
     timestamp: str
     kind: str
     uid: str
-    field: str
     officer: str
-    parents: tuple[str, ...]
-    value: str | None
-    held_back: bool
+    seen: tuple[str, ...]
+    values: dict[str, str]
+    erased: tuple[str, ...]
+    held_back: tuple[str, ...]
     hash: str
 
 
@@ -91,7 +94,7 @@ class Bundle:
     """A bundle found to be as the document says."""
 
     manifest: dict[str, Any]
-    changes: list[Change]
+    entries: list[Entry]
     attachments: dict[str, bytes]
 
 
@@ -108,7 +111,7 @@ def read(data: bytes, identity: str | None = None, passphrase: str | None = None
         data = decrypted(data, identity, passphrase)
     version = re.match(rb"([0-9]+)\.([0-9]+)\"", data[43 + len(OPENING) :])
     must(data[43:].startswith(OPENING) and version, "no manifest at its place")
-    must(version and int(version[1]) == 1, "made by a newer program")
+    must(version and int(version[1]) == 2, "made by another version of the program")
     members = layout(data)
     contents = {member.name: member.content() for member in members}
     manifest_bytes, signature = contents["manifest.json"], contents["signature"]
@@ -119,10 +122,10 @@ def read(data: bytes, identity: str | None = None, passphrase: str | None = None
     addressed = [*manifest.get("recipients", ()), manifest["sender"]["device"]]
     must(device is None or len(addressed) == 1 or device in addressed, "for another device")
     check_members(manifest["members"], members[1:-1], contents)
-    changes = list(read_changes(contents["changes.jsonl"], manifest["logs"]))
-    check_counts(manifest, changes)
+    entries = list(read_entries(contents["changes.jsonl"], manifest["logs"]))
+    check_counts(manifest, entries)
     attachments = {member.name[12:]: contents[member.name] for member in members[2:-1]}
-    return Bundle(manifest, changes, attachments)
+    return Bundle(manifest, entries, attachments)
 
 
 def decrypted(data: bytes, identity: str | None, passphrase: str | None) -> bytes:
@@ -232,7 +235,7 @@ def checked_manifest(text: bytes) -> dict[str, Any]:
     """Section 5."""
     manifest = strict_json(text)
     must(isinstance(manifest, dict) and set(REQUIRED) <= set(manifest), "entries of the manifest")
-    if manifest["version"] in ("1.0", "1.1"):
+    if manifest["version"] == "2.0":
         must(set(manifest) <= {*REQUIRED, *OPTIONAL}, "unknown entries")
         must(all(manifest.get(name, True) for name in OPTIONAL), "an optional entry that is empty")
     check_words(manifest)
@@ -307,7 +310,7 @@ def check_members(listed: Any, members: list[Member], contents: dict[str, bytes]
         must(member.name in ("changes.jsonl", f"attachments/{entry['sha256']}"), "name of an attachment")
 
 
-def read_changes(text: bytes, logs: list[dict[str, Any]]) -> Iterator[Change]:
+def read_entries(text: bytes, logs: list[dict[str, Any]]) -> Iterator[Entry]:
     """Section 6: the lines in the order of the logs, each log arriving at the hash that its owner signed."""
     try:
         lines = text.decode().split("\n")
@@ -318,49 +321,104 @@ def read_changes(text: bytes, logs: list[dict[str, Any]]) -> Iterator[Change]:
     for index, log in enumerate(logs):
         previous = log["after_hash"]
         for seq in range(log["after"] + 1, log["seq"] + 1):
-            must(place < len(lines), "a change is missing")
-            change = read_line(lines[place], index, log, seq, previous)
-            previous = change.hash
+            must(place < len(lines), "an entry is missing")
+            entry = read_line(lines[place], index, log, seq, previous)
+            previous = entry.hash
             place += 1
-            yield change
+            yield entry
         must(previous == log["hash"], "the hash that the owner signed")
-    must(place == len(lines), "a change too many")
+    must(place == len(lines), "an entry too many")
 
 
-def read_line(line: str, index: int, log: dict[str, Any], seq: int, previous: str) -> Change:
+def read_line(line: str, index: int, log: dict[str, Any], seq: int, previous: str) -> Entry:
     """Section 6: one line and its hash."""
     must(len(line.encode()) <= MIB, "a line too long")
     found = LINE.fullmatch(line)
     must(found, "form of a line")
     assert found is not None
-    must((int(found["l"]), int(found["n"])) == (index, seq), "order of changes")
-    digest = found["x"] or found["h"]
-    if digest is None:
-        must(found["v"].strip(" ") == found["v"], "a blank beside a value")
-        strict_json(found["v"].encode())
-        digest = sha256(f"{found['s']}\n{found['v']}".encode()).hexdigest()
-    parents = tuple((found["p"] or "").split())
-    ids = [(replica, stream, int(number)) for replica, stream, number in (parent.split(":") for parent in parents)]
-    must(all(former < later for former, later in pairwise(ids)), "order of parents")
+    must((int(found["l"]), int(found["n"])) == (index, seq), "order of entries")
+    values, place = members(found["rest"])
+    erased, held_back = gone(found["rest"][place:])
+    names = sorted([*values, *erased, *held_back])
+    must(names and len(set(names)) == len(names), "a field twice, or none")
+    digests = erased | held_back
+    digests |= {name: digest_of(values[name], salt) for name, salt in salts(found["s"], values, names)}
+    seen = tuple((found["b"] or "").split())
+    ids = [(replica, stream, int(number)) for replica, stream, number in (one.split(":") for one in seen)]
+    must(all(former[:2] < later[:2] for former, later in pairwise(ids)), "order of what was seen")
     parts = (
-        log["replica"], log["stream"], str(seq), found["t"], found["k"], found["u"], found["f"], digest,
-        found["p"] or "", found["o"] or "", previous,
+        previous, log["replica"], log["stream"], str(seq), found["t"], found["k"], found["u"], found["o"] or "",
+        found["b"] or "", " ".join(names), "".join(digests[name] for name in names),
     )  # fmt: skip
     own = sha256("\n".join(parts).encode()).hexdigest()
-    change_id = (log["replica"], log["stream"], seq)
-    return Change(
-        change_id, found["t"], found["k"], found["u"], found["f"], found["o"] or "", parents, found["v"],
-        found["h"] is not None, own,
+    entry_id = (log["replica"], log["stream"], seq)
+    return Entry(
+        entry_id, found["t"], found["k"], found["u"], found["o"] or "", seen, values, tuple(erased), tuple(held_back),
+        own,
     )  # fmt: skip
 
 
-def check_counts(manifest: dict[str, Any], changes: list[Change]) -> None:
+def members(text: str) -> tuple[dict[str, str], int]:
+    """Take an object at the beginning of a text apart into its members' texts; return them and where it ends."""
+    values: dict[str, str] = {}
+    place = 1
+    while text[place] != "}":
+        name = re.compile(f'"({NAME})":').match(text, place)
+        must(name, "name of a field")
+        assert name is not None
+        try:
+            _value, end = json.JSONDecoder().raw_decode(text, name.end())
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise BadBundleError("a value") from error
+        value = text[name.end() : end]
+        strict_json(value.encode("utf-8", "surrogatepass"))
+        must(not values or name[1] > max(values), "order of fields")
+        values[name[1]] = value
+        must(text[end : end + 1] in (",", "}"), "what stands between values")
+        place = end + (text[end] == ",")
+        must(text[end] == "}" or text[place] == '"', "a value is missing")
+    return values, place + 1
+
+
+def gone(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Read what stands behind the values: the digests of those erased, then of those held back."""
+    found: dict[str, dict[str, str]] = {"x": {}, "h": {}}
+    place = 0
+    for key in found:
+        if text.startswith(f',"{key}":', place):
+            object_ = GONE.match(text, place + 5)
+            must(object_, "what is gone")
+            assert object_ is not None
+            found[key] = json.loads(object_[0])
+            must(list(found[key]) == sorted(found[key]) and len(found[key]) == object_[0].count(":"), "order of fields")
+            place = object_.end()
+    must(place == len(text), "something behind the values")
+    return found["x"], found["h"]
+
+
+def salts(text: str, values: dict[str, str], names: list[str]) -> list[tuple[str, str]]:
+    """Return the salt of each value: drawn from the entry's, or, when something is gone, told one by one."""
+    told = json.loads(text)
+    if isinstance(told, str):
+        must(len(names) == len(values), "one salt though something is gone")
+        drawn = shake_256(bytes.fromhex(told)).hexdigest(16 * len(names))
+        return [(name, drawn[32 * at : 32 * (at + 1)]) for at, name in enumerate(names)]
+    must(list(told) == list(values) and len(told) == text.count(":"), "salts of the values")
+    return list(told.items())
+
+
+def digest_of(value: str, salt: str) -> str:
+    """Section 6: the digest of a value."""
+    return sha256(bytes.fromhex(salt) + value.encode()).hexdigest()
+
+
+def check_counts(manifest: dict[str, Any], entries: list[Entry]) -> None:
     """Section 5: what the manifest counts is there."""
     kinds: dict[str, int] = {}
-    for change in changes:
-        kinds[change.kind] = kinds.get(change.kind, 0) + 1
+    for entry in entries:
+        kinds[entry.kind] = kinds.get(entry.kind, 0) + 1
     must(kinds == manifest["kinds"], "counts of kinds")
-    must(sum(change.held_back for change in changes) >= manifest.get("withheld", 0), "count of withheld changes")
+    must(sum(bool(entry.held_back) for entry in entries) >= manifest.get("withheld", 0), "count of withheld entries")
 
 
 def main() -> None:
@@ -369,8 +427,8 @@ def main() -> None:
     manifest = bundle.manifest
     tell = sys.stdout.write
     tell(f"bundle {manifest['number']} of {manifest['unit']['name']}, {manifest['made_at']}\n")
-    for change in bundle.changes:
-        line = [*change.id, change.kind, change.uid, change.field, change.value]
+    for entry in bundle.entries:
+        line = [*entry.id, entry.kind, entry.uid, entry.values]
         tell(json.dumps(line, ensure_ascii=False) + "\n")
 
 

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
-from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import export_bundle
@@ -50,13 +50,13 @@ class Offices(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.stores = [Store.open(Path(shutil.copy(path, self.folder))) for path in self.founded]
         self.all_sticks: list[Path] = []
-        self.written: dict[ChangeId, str] = {}
+        self.written: dict[EntryId, str] = {}
         for store in self.stores:
             self.note(store)
 
     def note(self, store: Store) -> None:
         """Remember what a store wrote."""
-        self.written |= {change.id: change.hash for change in store.log.changes_after({})}
+        self.written |= {change.id: change.hash for change in store.log.entries_after({})}
 
     @initialize(order=st.permutations([0, 1, 2, 0, 1, 2]))
     def will_meet(self, order: list[int]) -> None:
@@ -150,7 +150,7 @@ class Offices(RuleBasedStateMachine):
     def compare(self) -> None:
         first, *others = self.stores
         for store in self.stores:
-            found = {change.id: change.hash for change in store.log.changes_after({})}
+            found = {change.id: change.hash for change in store.log.entries_after({})}
             assert found == self.written
             assert store.check().ok
         for other in others:

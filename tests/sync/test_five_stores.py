@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
-from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.store.homes import HomeFile
@@ -49,7 +49,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def share_all(stores: list[Store]) -> None:
     for here, there in permutations(stores, 2):
-        there.merge(here.log.changes_after({}), here.signed_logs())
+        there.merge(here.log.entries_after({}), here.signed_logs())
 
 
 class FiveStores(RuleBasedStateMachine):
@@ -66,7 +66,7 @@ class FiveStores(RuleBasedStateMachine):
         self.paths = [Path(shutil.copy(self.founded / f"{number}.db", self.folder)) for number in range(5)]
         self.stores = [Store.open(path) for path in self.paths]
         self.backups: dict[int, Path] = {}
-        self.written: dict[ChangeId, str] = {}
+        self.written: dict[EntryId, str] = {}
         self.carried = 0
 
     @rule(target=records, at=places, content=texts)
@@ -141,7 +141,7 @@ class FiveStores(RuleBasedStateMachine):
         assert (self.stores[at].replica != replica) == wrote
 
     def note(self, store: Store) -> None:
-        for change in store.log.changes_after({}):
+        for change in store.log.entries_after({}):
             assert self.written.setdefault(change.id, change.hash) == change.hash
 
     @invariant()
@@ -153,13 +153,13 @@ class FiveStores(RuleBasedStateMachine):
     def teardown(self) -> None:
         for store in self.stores:
             self.note(store)
-        there = {change.id for store in self.stores for change in store.log.changes_after({})}
+        there = {change.id for store in self.stores for change in store.log.entries_after({})}
         meet(self.stores, self.folder)
         assert len({store.digest() for store in self.stores}) == 1
         for store in self.stores:
             self.note(store)
             assert store.log.vector() == self.stores[PROVINCE].log.vector()
-            assert there <= {change.id for change in store.log.changes_after({}) if not change.held_back}
+            assert there <= {entry.id for entry in store.log.entries_after({}) if not entry.gone}
             assert store.check().ok
         for store in self.stores:
             store.close()

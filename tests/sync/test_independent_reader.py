@@ -35,10 +35,9 @@ def test_real_bundle_is_read_with_the_same_changes_hashes_and_files(commune, tmp
     out = tmp_path / "a.danvan"
     export_bundle(commune.store, out, plain=True)
     bundle = read(out.read_bytes())
-    known = {tuple(change.id): change for change in commune.store.log.changes_after({})}
-    assert {change.id: change.hash for change in bundle.changes} == {key: known[key].hash for key in known}
-    assert {change.id: change.value for change in bundle.changes} == {key: known[key].value for key in known}
-    assert any(change.parents for change in bundle.changes)
+    known = {tuple(entry.id): entry for entry in commune.store.log.entries_after({})}
+    assert {entry.id: entry.hash for entry in bundle.entries} == {key: known[key].hash for key in known}
+    assert {entry.id: entry.values for entry in bundle.entries} == {key: known[key].values for key in known}
     assert list(bundle.attachments.values()) == ["Biên bản tại chỗ. ".encode() * 30]
 
 
@@ -51,7 +50,7 @@ def test_increments_and_bundles_without_personal_data_are_read(commune, tmp_path
     export_bundle(commune.store, held, without_personal=True, plain=True)
     assert all(log["after"] for log in read(later.read_bytes()).manifest["logs"])
     assert "Trần Thị Bình" not in json.dumps(read(held.read_bytes()).manifest, ensure_ascii=False)
-    assert all("Bình" not in (change.value or "") for change in read(held.read_bytes()).changes)
+    assert all("Bình" not in str(entry.values) for entry in read(held.read_bytes()).entries)
 
 
 def test_encrypted_bundle_is_read_with_the_receivers_key_alone(commune, province, tmp_path):
@@ -60,7 +59,7 @@ def test_encrypted_bundle_is_read_with_the_receivers_key_alone(commune, province
     export_bundle(commune.store, out, to=(province.store.device_key,))
     bundle = read(out.read_bytes(), province.store.identity.age_key)
     assert bundle.manifest["recipients"]
-    assert {change.id for change in bundle.changes} == {change.id for change in commune.store.log.changes_after({})}
+    assert {entry.id for entry in bundle.entries} == {entry.id for entry in commune.store.log.entries_after({})}
     for key in (None, "AGE-SECRET-KEY-1QQQ"):
         with pytest.raises(BadBundleError):
             read(out.read_bytes(), key)
@@ -69,11 +68,11 @@ def test_encrypted_bundle_is_read_with_the_receivers_key_alone(commune, province
 def test_bundle_under_a_passphrase_is_read(commune, tmp_path):
     out = tmp_path / "a.danvan"
     export_bundle(commune.store, out, passphrase="đường làng ngõ xóm")
-    assert read(out.read_bytes(), passphrase="đường làng ngõ xóm").changes
+    assert read(out.read_bytes(), passphrase="đường làng ngõ xóm").entries
 
 
 def test_every_flipped_bit_is_seen_by_the_independent_reader_too(small_bundle):
-    assert read(small_bundle).changes
+    assert read(small_bundle).entries
     for place in range(len(small_bundle) * 8):
         flipped = bytearray(small_bundle)
         flipped[place // 8] ^= 1 << place % 8
@@ -92,4 +91,4 @@ def test_reader_runs_as_a_program(small_bundle, tmp_path):
     path.write_bytes(small_bundle)
     child = subprocess.run([sys.executable, READER, path], capture_output=True, text=True, encoding="utf-8", check=True)
     assert "Xã Đông Sơn" in child.stdout
-    assert len(child.stdout.splitlines()) == 1 + len(read(small_bundle).changes)
+    assert len(child.stdout.splitlines()) == 1 + len(read(small_bundle).entries)

@@ -101,12 +101,10 @@ def test_nothing_of_a_neighbour_is_in_the_file(commune, village, villages, read_
     made = export_bundle(commune.store, tmp_path / "a.danvan", to=(village.device_key,))
     assert made.unit_name == "Thôn Đông"
     assert made.attachments == 0
-    changes = read_bundle(written[0])
-    assert uid in {change.uid for change in changes}
-    assert not [change for change in changes if change.uid == uid and change.value is not None]
-    assert not [
-        change for change in changes if change.value is not None and NEIGHBOUR in change.value and change.uid == west
-    ]
+    entries = read_bundle(written[0])
+    assert uid in {entry.uid for entry in entries}
+    assert not [entry for entry in entries if entry.uid == uid and entry.values]
+    assert not [entry for entry in entries if entry.uid == west and NEIGHBOUR in str(entry.values)]
 
 
 def test_increments_go_on_from_what_was_acknowledged(commune, village, villages):

@@ -144,11 +144,13 @@ def test_forged_content_for_what_was_held_back_is_not_taken(offices):
     commune, province = offices
     held = model(commune.store)
     send(commune.store, province.store, kinds=("petition",))
-    changes = [
-        replace(change, value='"Giả"') if change.uid == held and change.field == "name" else change
-        for change in commune.store.log.changes_after({})
+    entries = [
+        replace(entry, values={**entry.values, "name": '"Giả"'})
+        if entry.uid == held and "name" in entry.values
+        else entry
+        for entry in commune.store.log.entries_after({})
     ]
-    province.store.merge(changes, commune.store.log.logs())
+    province.store.merge(entries, commune.store.log.logs())
     record = province.store.get(held)
     assert record.text("name") == ""
     assert record.text("registrant") == "Hội Phụ nữ"

@@ -11,7 +11,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
-from danvan_desktop.sync import BundleTooNew, DamagedBundle, export_bundle
+from danvan_desktop.sync import BundleTooNew, BundleTooOld, DamagedBundle, export_bundle
 from tests.sync.exchange import enrol, import_bundle, send, write
 from tests.sync.forging import Parts
 
@@ -54,30 +54,26 @@ def fill(store: Store) -> tuple[str, str]:
     return survey, petition
 
 
-def test_bundle_of_version_1_0_is_taken_in(province):
-    result = import_bundle(province.store, OLD_BUNDLE)
-    assert result.manifest.version == "1.0"
-    (petition,) = province.store.list("petition")
-    assert petition.text("content") == "Mương bị tắc hai năm"
-    assert petition.text("citizen_name") == "Nguyễn Văn An"
-    (attachment,) = province.store.list("attachment")
-    assert province.store.blobs.read(attachment.text("sha256")).decode() == "Mương thôn Đông"
+def test_bundle_of_version_1_is_refused_in_words(province):
+    digest = province.store.digest()
+    with pytest.raises(BundleTooOld, match="xin gửi lại gói đầy đủ"):
+        import_bundle(province.store, OLD_BUNDLE)
+    assert province.store.digest() == digest
 
 
-def test_old_bundle_with_something_unknown_in_its_manifest_is_refused(read_bundle):
-    parts = Parts.of(OLD_BUNDLE.read_bytes())
+def test_bundle_with_something_unknown_in_its_manifest_is_refused(small_bundle, read_bundle):
     with pytest.raises(DamagedBundle, match="mục lạ"):
-        read_bundle(parts.with_manifest(moi=1).build())
+        read_bundle(Parts.of(small_bundle).with_manifest(moi=1).build())
 
 
 def test_manifest_of_a_later_minor_version_may_hold_more(small_bundle, read_bundle):
-    later = Parts.of(small_bundle).with_manifest(version="1.9", moi={"a": 1}).build()
+    later = Parts.of(small_bundle).with_manifest(version="2.9", moi={"a": 1}).build()
     assert read_bundle(later) == read_bundle(small_bundle)
 
 
 def test_next_major_version_asks_for_an_update_and_changes_nothing(province, small_bundle, tmp_path):
     path = tmp_path / "moi.danvan"
-    path.write_bytes(Parts.of(small_bundle).with_manifest(version="2.0").build())
+    path.write_bytes(Parts.of(small_bundle).with_manifest(version="3.0").build())
     digest = province.store.digest()
     with pytest.raises(BundleTooNew, match="cập nhật phần mềm"):
         import_bundle(province.store, path)

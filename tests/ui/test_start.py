@@ -76,7 +76,7 @@ def test_store_that_breaks_after_the_glance_closes_the_window_and_says_why(
 ) -> None:
     connection = connect(store_path)
     connection.execute("DELETE FROM setting WHERE name = 'unit.uid'")
-    connection.execute("DELETE FROM change WHERE kind = 'unit'")
+    connection.execute("DELETE FROM entry WHERE record IN (SELECT no FROM record WHERE kind = 'unit')")
     connection.close()
     opening = _Opening(store_path, frame)
     opening.open()

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from danvan_desktop.domain.change import ChangeId
+from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.localization import _
@@ -73,7 +73,7 @@ class DraftContent(msgspec.Struct, frozen=True):
     def heads(self) -> dict[str, ShownHeads]:
         """Return which newest changes of each record were shown; drafts of before do not say. Raises ValueError."""
         return {
-            uid: {name: tuple(ChangeId.parse(head) for head in heads) for name, heads in cells.items()}
+            uid: {name: tuple(EntryId.parse(head) for head in heads) for name, heads in cells.items()}
             for uid, cells in self.shown.items()
         }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from danvan_desktop.domain.change import DELETED, ChangeId
+from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
@@ -60,7 +60,7 @@ class _Teller:
     """Turns changes into words."""
 
     def __init__(
-        self, kind: Kind, translator: Translator, names: Mapping[str, str], values: Mapping[ChangeId, Value]
+        self, kind: Kind, translator: Translator, names: Mapping[str, str], values: Mapping[EntryId, Value]
     ) -> None:
         self._kind = kind
         self._translator = translator
@@ -99,7 +99,7 @@ class _Teller:
             return self._of_note(by_field)
         if DELETED in by_field:
             return _("Xóa bản ghi") if by_field[DELETED].value else _("Khôi phục bản ghi")
-        if all(not entry.change.parents for entry in entries) and before is None and len(entries) > 1:
+        if all(not entry.change.replaced for entry in entries) and before is None and len(entries) > 1:
             return (states[after].deed if states is not None and after is not None else None) or _("Lập bản ghi")
         if states is not None and after is not None and before != after:
             deed = states[after].deed if states.place(after) > states.place(before or after) else None
@@ -119,7 +119,7 @@ class _Teller:
 
     def _field(self, entry: HistoryEntry) -> FieldStep:
         field = self._kind.field(entry.change.field)
-        parents = [self._values[parent] for parent in entry.change.parents if parent in self._values]
+        parents = [self._values[parent] for parent in entry.change.replaced if parent in self._values]
         before = self._text(field, parents[0]) if parents else ""
         return FieldStep(field, before, self._text(field, entry.value), entry.value, entry.is_head)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.change import DELETED, ChangeId
 from danvan_desktop.domain.differences import Part, word_differences
+from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.domain.secrecy import MASK
@@ -42,7 +42,7 @@ _EXPLAINED = {
 class Decision:
     """How a difference is settled: by the value of one change, or by a value of the officer's own."""
 
-    take: ChangeId | None
+    take: EntryId | None
     value: Value = None
 
 

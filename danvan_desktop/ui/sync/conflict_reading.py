@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.change import DELETED, Change, ChangeId
+from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.store import Conflict, ConflictReason, HistoryEntry, Store
+from danvan_desktop.store import Change, Conflict, ConflictReason, HistoryEntry, Store
 from danvan_desktop.sync.manifest import recall_manifest
 from danvan_desktop.ui.models.naming import readable
 
@@ -24,7 +24,7 @@ class Side:
     names what belongs to the record where the edit is of such a part.
     """
 
-    change: ChangeId
+    change: EntryId
     field_name: str
     field: Field | None
     value: Value
@@ -126,10 +126,10 @@ def _side(
     return Side(change.id, change.field, field, head.value, written.officer_name, written.moment, where, part)
 
 
-def _first_written(entry: HistoryEntry, entries: Mapping[ChangeId, HistoryEntry]) -> HistoryEntry:
+def _first_written(entry: HistoryEntry, entries: Mapping[EntryId, HistoryEntry]) -> HistoryEntry:
     """Return the change that wrote a value: not the one that brought it back when a decision was undone."""
-    while len(entry.change.parents) == 1 and (decision := entries.get(entry.change.parents[0])) is not None:
-        replaced = [entries[parent] for parent in decision.change.parents if parent in entries]
+    while len(entry.change.replaced) == 1 and (decision := entries.get(entry.change.replaced[0])) is not None:
+        replaced = [entries[parent] for parent in decision.change.replaced if parent in entries]
         same = [former for former in replaced if former.value == entry.value]
         if len(replaced) < 2 or not same:
             break

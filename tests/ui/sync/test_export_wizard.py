@@ -151,7 +151,7 @@ def test_what_is_secret_stays_here_and_the_window_says_so(
     import_bundle(enrolled.store, wizard.result_shown.path)
     there = enrolled.store.get(uid)
     assert there is None or there.get("content") in (None, MASK)
-    assert "Thu sai quỹ" not in str(list(enrolled.store.log.changes_after({})))
+    assert "Thu sai quỹ" not in str(list(enrolled.store.log.entries_after({})))
 
 
 def test_the_level_above_is_sent_what_is_secret_when_the_box_is_ticked(

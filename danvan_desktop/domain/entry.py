@@ -1,0 +1,235 @@
+"""Entries: the append-only facts that records are derived from.
+
+An entry holds all fields that one save set in one record, of those that travel together. Each log, one per (replica,
+stream), is gapless and chained by hashes: the hash of an entry covers its identity, what it knew of, the names of its
+fields, a salted digest of each value, and the hash before it. A value can thus be redacted or held back without
+breaking the chain, and cannot be guessed from its digest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256, shake_256
+from typing import NamedTuple
+
+from danvan_desktop.domain.fields import Value
+
+DELETED = "deleted"
+"""The field that marks a record as deleted; every kind has it."""
+
+SEEN = "seen"
+"""The field that tells which entries of a record its author had seen when deleting or finishing it.
+
+Its value is text: of each log that the record's heads are of, the highest entry, as ids joined by spaces. An edit
+beyond it was made without knowing of the deletion, and is shown to a person.
+"""
+
+SYSTEM_FIELDS = frozenset({DELETED, SEEN})
+"""The fields that every kind has and none declares."""
+
+NO_HASH = ""
+"""What stands for the previous hash of a log's first entry."""
+
+SALT_BYTES = 16
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+LogKey = tuple[str, str]
+"""Names one log everywhere: replica and stream."""
+
+
+class EntryId(NamedTuple):
+    """Names one entry everywhere: its replica, its stream, its place in that log from 1."""
+
+    replica: str
+    stream: str
+    seq: int
+
+    def __str__(self) -> str:
+        """Write as ``replica:stream:seq``."""
+        return f"{self.replica}:{self.stream}:{self.seq}"
+
+    @property
+    def log(self) -> LogKey:
+        """The log that it is in."""
+        return self.replica, self.stream
+
+    @classmethod
+    def parse(cls, text: str) -> EntryId:
+        """Read the form that ``str`` writes; raises ValueError for any other."""
+        replica, stream, seq = text.split(":")
+        if not replica or not stream or not seq.isdecimal() or not seq.isascii():
+            raise ValueError(f"not an entry's id: {text!r}")
+        return cls(replica, stream, int(seq))
+
+
+class Gone(NamedTuple):
+    """A value that is not here: its digest, and whether it was held back (another bundle may bring it) or erased."""
+
+    digest: str
+    is_held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one officer set in one record by one save.
+
+    ``values`` are JSON texts by field, ``gone`` the fields whose content is not here. ``seen`` is, of other logs, the
+    newest entry that its author knew of for these fields; of its own log it knew all before, unless ``seen`` names
+    less. ``salt`` is hexadecimal and gives each field's salt; once anything is gone, ``salts`` keeps those of the rest
+    in its place. ``timestamp`` is a hybrid clock's, hashes are hexadecimal.
+    """
+
+    id: EntryId
+    timestamp: str
+    kind: str
+    uid: str
+    officer: str
+    seen: tuple[EntryId, ...]
+    values: Mapping[str, str]
+    salt: str
+    previous: str
+    hash: str
+    gone: Mapping[str, Gone] = field(default_factory=dict)
+    salts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it sets, in order."""
+        return tuple(sorted([*self.values, *self.gone]))
+
+    def knows(self, other: EntryId) -> bool:
+        """Tell whether it supersedes another entry in the fields that both set."""
+        told = next((one.seq for one in self.seen if one.log == other.log), None)
+        if told is None:
+            return other.log == self.id.log and other.seq < self.id.seq
+        return other.seq <= told
+
+
+def encode_value(value: Value) -> str:
+    """Write a value as the compact JSON that logs keep."""
+    return _ENCODER.encode(value)
+
+
+def salts_of(salt: str, names: Iterable[str]) -> dict[str, str]:
+    """Return the salts of the fields of an entry, hexadecimal, from its own; ``names`` in ascending order."""
+    fields = list(names)
+    drawn = shake_256(bytes.fromhex(salt)).hexdigest(SALT_BYTES * len(fields))
+    return {name: drawn[2 * SALT_BYTES * at : 2 * SALT_BYTES * (at + 1)] for at, name in enumerate(fields)}
+
+
+def digest_value(value: str, salt: str) -> str:
+    """Digest a value's JSON text with its salt."""
+    return sha256(bytes.fromhex(salt) + value.encode()).hexdigest()
+
+
+def digest_entry(
+    entry_id: EntryId,
+    timestamp: str,
+    kind: str,
+    uid: str,
+    officer: str,
+    seen: str,
+    digests: Mapping[str, str],
+    previous: str,
+) -> str:
+    """Digest an entry: its parts joined by line feeds, none of which may hold one.
+
+    ``seen`` is the ids joined by blanks in ascending order, ``digests`` those of its values by field, ascending.
+    """
+    replica, stream, seq = entry_id
+    joined = (
+        f"{previous}\n{replica}\n{stream}\n{seq}\n{timestamp}\n{kind}\n{uid}\n{officer}\n{seen}\n"
+        f"{' '.join(digests)}\n{''.join(digests.values())}"
+    )
+    return sha256(joined.encode()).hexdigest()
+
+
+def join_ids(ids: Iterable[EntryId]) -> str:
+    """Write ids as logs and hashes keep them."""
+    return " ".join(map(str, sorted(ids)))
+
+
+def split_ids(text: str) -> tuple[EntryId, ...]:
+    """Read what ``join_ids`` wrote."""
+    return tuple(EntryId.parse(part) for part in text.split())
+
+
+def digests_of(entry: Entry) -> dict[str, str]:
+    """Return the digests of an entry's values, by field, ascending."""
+    salts = salts_of(entry.salt, entry.fields) if entry.salt else entry.salts
+    return {
+        name: entry.gone[name].digest if name in entry.gone else digest_value(entry.values[name], salts[name])
+        for name in entry.fields
+    }
+
+
+def hash_of(entry: Entry) -> str:
+    """Return the hash that follows from an entry's parts."""
+    return digest_entry(
+        entry.id,
+        entry.timestamp,
+        entry.kind,
+        entry.uid,
+        entry.officer,
+        join_ids(entry.seen),
+        digests_of(entry),
+        entry.previous,
+    )
+
+
+def seal(
+    entry_id: EntryId,
+    *,
+    timestamp: str,
+    kind: str,
+    uid: str,
+    officer: str,
+    seen: Iterable[EntryId],
+    values: Mapping[str, str],
+    salt: str,
+    previous: str,
+) -> Entry:
+    """Make an entry with its hash."""
+    ordered = dict(sorted(values.items()))
+    known = tuple(sorted(seen))
+    salts = salts_of(salt, ordered)
+    digests = {name: digest_value(value, salts[name]) for name, value in ordered.items()}
+    digest = digest_entry(entry_id, timestamp, kind, uid, officer, join_ids(known), digests, previous)
+    return Entry(entry_id, timestamp, kind, uid, officer, known, ordered, salt, previous, digest)
+
+
+def is_intact(entry: Entry) -> bool:
+    """Tell whether an entry's hash is that of its parts."""
+    return hash_of(entry) == entry.hash
+
+
+def without(entry: Entry, names: Iterable[str], *, is_held_back: bool) -> Entry:
+    """Return an entry without the content of some fields, which it has; the rest keeps its salts and the hash stays.
+
+    The salt of the whole must go with them: it would tell those of the fields that are gone.
+    """
+    leaving = set(names) & set(entry.values)
+    if not leaving:
+        return entry
+    digests = digests_of(entry)
+    salts = salts_of(entry.salt, entry.fields) if entry.salt else entry.salts
+    gone = {**entry.gone, **{name: Gone(digests[name], is_held_back) for name in leaving}}
+    values = {name: value for name, value in entry.values.items() if name not in leaving}
+    return Entry(
+        entry.id,
+        entry.timestamp,
+        entry.kind,
+        entry.uid,
+        entry.officer,
+        entry.seen,
+        values,
+        "",
+        entry.previous,
+        entry.hash,
+        dict(sorted(gone.items())),
+        {name: salts[name] for name in values},
+    )
