@@ -14,7 +14,9 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.proof import verify
 from danvan_desktop.store import Store
-from danvan_desktop.sync import import_bundle
+from danvan_desktop.store.judging import Found
+from danvan_desktop.sync import export_bundle, import_bundle
+from tests.sync.exchange import unguarded
 
 _DATA = Path(__file__).parents[1] / "data" / "models"
 _PRINTED = json.loads((_DATA / "printed-by-set-2.json").read_text("utf-8"))
@@ -57,17 +59,38 @@ def test_every_model_has_a_field_of_work_a_theme_and_a_year(store: Store) -> Non
     assert store.count("model", {"year": 2025}) == 1
 
 
-def test_what_laptops_of_before_go_on_sending_is_read_alike(store: Store) -> None:
-    import_bundle(store, _DATA / "before-themes.danvan", accept_sender=True)
+@pytest.fixture
+def sent(store: Store, tmp_path: Path) -> Path:
+    """What another laptop of the office goes on recording in the words of the version before."""
+    with Store.create(tmp_path / "second.db", unit_name="Xã Đông Sơn", unit_code="DS", level="commune") as second:
+        import_bundle(second, export_bundle(store, tmp_path / "first.danvan", plain=True).path, accept_sender=True)
+        new = {
+            "name": "Mô hình 8",
+            "form": "collective",
+            "registrant": "Hội Phụ nữ xã",
+            "unit": store.unit.uid,
+            "field": "health_insurance",
+            "registered_on": "2026-08-10",
+            "period": "Năm 2026",
+            "aim": "Vì dân",
+        }
+        with unguarded():
+            second.write_found([Found("model", _uid(1), "field", "food_safety")])
+            second.write_found([Found("model", _uid(8), name, value) for name, value in new.items()])
+        return export_bundle(second, tmp_path / "second.danvan", plain=True).path
+
+
+def test_what_laptops_of_before_go_on_recording_is_read_alike(store: Store, sent: Path) -> None:
+    import_bundle(store, sent, accept_sender=True)
     assert said(store, 1) == (_CULTURE, "food_safety", 2025)
     assert said(store, 8) == (_CULTURE, "health_insurance", 2026)
     assert not store.conflicts()
     assert store.check().ok
 
 
-def test_a_field_changed_here_and_there_is_a_conflict_in_words_of_both(store: Store) -> None:
+def test_a_field_changed_here_and_there_is_a_conflict_in_words_of_both(store: Store, sent: Path) -> None:
     store.save(Draft("model", {"field": "political_system"}, _uid(1)))
-    import_bundle(store, _DATA / "before-themes.danvan", accept_sender=True)
+    import_bundle(store, sent, accept_sender=True)
     (conflict,) = store.conflicts()
     field = store.kinds["model"].field("field")
     assert {str(field.label_of(head.value)) for head in conflict.heads} == {
