@@ -77,7 +77,7 @@ def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path |
     with opened(store, passphrase_file) as open_store:
         conflicts = open_store.conflicts()
         titles = open_store.titles(conflict.uid for conflict in conflicts)
-        told = {head.change.id: _told(open_store, head) for c in conflicts for head in c.heads}
+        told = {head.change.place: _told(open_store, head) for c in conflicts for head in c.heads}
     if as_json:
         print_json(
             [
@@ -99,7 +99,7 @@ def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path |
             f"{conflict.uid} {conflict.field} – {titles.get(conflict.uid, '')} ({say(_REASONS[conflict.reason])})"
         )
         for head in conflict.heads:
-            label, value = told[head.change.id]
+            label, value = told[head.change.place]
             click.echo(f"  {head.change.id}  {say.datetime(head.moment)}  {head.officer_name}: {label}: {value}")
 
 

@@ -21,6 +21,9 @@ from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.secrecy import Secrets
 
+Place = tuple[EntryId, str]
+"""An entry and one of the fields that it sets."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -37,6 +40,16 @@ class Change:
     value: str | None
     officer: str
     replaced: tuple[EntryId, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """What names it: its entry set other fields, too."""
+        return self.id, self.field
+
+    @property
+    def replaced_places(self) -> tuple[Place, ...]:
+        """What names the changes that it took the place of."""
+        return tuple((entry_id, self.field) for entry_id in self.replaced)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from danvan_desktop.domain.clock import clock_number, clock_text
@@ -129,6 +129,13 @@ class EntryLog:
         *_rest, gone, salt, _hash, body = _row(entry, self._numbers([entry.id.log, *(s.log for s in entry.seen)]))
         self._connection.execute(
             "UPDATE entry SET gone = ?, salt = ?, body = ? WHERE id = ?", [gone, salt, body, self.row_of(entry.id)]
+        )
+
+    def adopt(self, head: LogHead, device: str) -> None:
+        """Let a log be of another device from now on, which signs it."""
+        self.set_heads([replace(head, device=device, signature=None)])
+        self._connection.execute(
+            "UPDATE log SET migrated = NULL WHERE replica = ? AND stream = ?", [head.replica, head.stream]
         )
 
     def migrated(self) -> frozenset[LogKey]:

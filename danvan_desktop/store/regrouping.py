@@ -39,13 +39,16 @@ def bring_over(source: Connection, target: Connection, *, by_index: bool = True)
 
 
 def own_device(connection: Connection) -> str:
-    """Return the device's public key in hexadecimal, empty in a store that has none yet."""
+    """Return the device's public key in hexadecimal, empty in a store that has none yet or one that is damaged."""
     row = connection.execute("SELECT value FROM setting WHERE name = 'device.private_key'").fetchone()
     if row is None or not row[0]:
         return ""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(row[0])).public_key().public_bytes_raw().hex()
+    try:
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(row[0])).public_key().public_bytes_raw().hex()
+    except ValueError:
+        return ""
 
 
 def regroup(log: EntryLog, logs: Sequence[FormerLog], changes: Changes, own: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
@@ -157,10 +157,13 @@ class _Rescuer:
         Logs of others come with a signature; without the key none can be made for one's own, and no export without.
         """
         sent = [note.manifest for note in self._store.bundles()]
+        regrouped = self._store.log.migrated()
         for head in self._store.log.logs():
             is_orphan = head.signature is None and head.device != self._store.device_key
-            if is_orphan and not any(head.replica in manifest for manifest in sent):
-                self._store.log.set_head(replace(head, device=self._store.device_key))
+            # What was regrouped of others' logs has no signature either: only without peers is it surely one's own.
+            is_others = head.key in regrouped and self._store.peers.all()
+            if is_orphan and not is_others and not any(head.replica in manifest for manifest in sent):
+                self._store.log.adopt(head, self._store.device_key)
 
     def _name_unit(self) -> None:
         noted = self._store.settings.get(UNIT)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from danvan_desktop.domain.entry import DELETED, EntryId
+from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import HistoryEntry, Store
+from danvan_desktop.store.history import Place
 from danvan_desktop.ui.models.naming import shown
 
 _PURPOSE = DISCLOSURE.field("purpose")
@@ -47,7 +48,7 @@ def history_of(store: Store, uid: str, translator: Translator) -> Sequence[SaveS
     if record is None:
         return ()
     kind = store.kinds[record.kind]
-    values = {entry.change.id: entry.value for entry in entries}
+    values = {entry.change.place: entry.value for entry in entries}
     names = store.titles(_references(kind, entries))
     told = _Teller(kind, translator, names, values)
     saves = groupby(entries, key=lambda entry: (entry.change.timestamp, entry.change.id.replica))
@@ -60,7 +61,7 @@ class _Teller:
     """Turns changes into words."""
 
     def __init__(
-        self, kind: Kind, translator: Translator, names: Mapping[str, str], values: Mapping[EntryId, Value]
+        self, kind: Kind, translator: Translator, names: Mapping[str, str], values: Mapping[Place, Value]
     ) -> None:
         self._kind = kind
         self._translator = translator
@@ -119,7 +120,7 @@ class _Teller:
 
     def _field(self, entry: HistoryEntry) -> FieldStep:
         field = self._kind.field(entry.change.field)
-        parents = [self._values[parent] for parent in entry.change.replaced if parent in self._values]
+        parents = [self._values[place] for place in entry.change.replaced_places if place in self._values]
         before = self._text(field, parents[0]) if parents else ""
         return FieldStep(field, before, self._text(field, entry.value), entry.value, entry.is_head)
 

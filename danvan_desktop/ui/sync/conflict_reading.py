@@ -10,6 +10,7 @@ from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Change, Conflict, ConflictReason, HistoryEntry, Store
+from danvan_desktop.store.history import Place
 from danvan_desktop.sync.manifest import recall_manifest
 from danvan_desktop.ui.models.naming import readable
 
@@ -102,7 +103,7 @@ def origins(store: Store) -> Callable[[Change], Message]:
 def _difference(
     store: Store, conflict: Conflict, titles: Mapping[str, str], origin: Callable[[Change], Message]
 ) -> Difference:
-    entries = {entry.change.id: entry for entry in store.history(conflict.uid)}
+    entries = {entry.change.place: entry for entry in store.history(conflict.uid)}
     sides = tuple(
         _side(store, conflict, head, _first_written(head, entries), origin) for head in _distinct(conflict.heads)
     )
@@ -126,10 +127,10 @@ def _side(
     return Side(change.id, change.field, field, head.value, written.officer_name, written.moment, where, part)
 
 
-def _first_written(entry: HistoryEntry, entries: Mapping[EntryId, HistoryEntry]) -> HistoryEntry:
+def _first_written(entry: HistoryEntry, entries: Mapping[Place, HistoryEntry]) -> HistoryEntry:
     """Return the change that wrote a value: not the one that brought it back when a decision was undone."""
-    while len(entry.change.replaced) == 1 and (decision := entries.get(entry.change.replaced[0])) is not None:
-        replaced = [entries[parent] for parent in decision.change.replaced if parent in entries]
+    while len(entry.change.replaced) == 1 and (decision := entries.get(entry.change.replaced_places[0])) is not None:
+        replaced = [entries[place] for place in decision.change.replaced_places if place in entries]
         same = [former for former in replaced if former.value == entry.value]
         if len(replaced) < 2 or not same:
             break
