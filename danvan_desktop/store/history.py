@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import groupby
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.entry import DELETED, SEEN, Entry, EntryId, encode_value
@@ -228,15 +229,20 @@ def _changes_of(entry: Entry) -> Iterator[Change]:
 
 
 def _told(entries: Sequence[Entry]) -> list[Change]:
-    """Tell the entries of a record, the oldest first, field by field: each with what it took the place of."""
+    """Tell the entries of a record, the oldest first, field by field: each with what it took the place of.
+
+    A save that brings a conflict back has an entry for each side: both took the place of what settled it.
+    """
     standing: dict[str, list[Entry]] = {}
     changes: list[Change] = []
-    for entry in entries:
-        for change in _changes_of(entry):
-            before = standing.get(change.field, [])
-            replaced = [one for one in before if entry.knows(one.id)]
-            standing[change.field] = [*(one for one in before if one not in replaced), entry]
-            changes.append(replace(change, replaced=tuple(one.id for one in replaced)))
+    for _save, members in groupby(entries, key=lambda one: (one.timestamp, one.id.replica)):
+        before = {name: list(known) for name, known in standing.items()}
+        for entry in members:
+            for change in _changes_of(entry):
+                replaced = [one for one in before.get(change.field, []) if entry.knows(one.id)]
+                rest = [one for one in standing.get(change.field, []) if one not in replaced]
+                standing[change.field] = [*rest, entry]
+                changes.append(replace(change, replaced=tuple(one.id for one in replaced)))
     return changes
 
 
