@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from danvan_desktop.cli.main import make_command_line
-from danvan_desktop.domain.change import NO_HASH, ChangeId, seal
+from danvan_desktop.domain.entry import NO_HASH, EntryId, seal
 from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.uid import new_uid
@@ -245,12 +245,12 @@ def test_history_of_a_later_version_s_kind_is_told_as_written(tmp_path):
     with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
         key = Ed25519PrivateKey.generate()
         uid = new_uid()
-        change = seal(
-            ChangeId("cd" * 8, "upward", 1), timestamp="1700000000000-0000", kind="song", uid=uid, field="tune",
-            value='"hôm qua"', salt="0" * 32, parents=(), officer="", previous=NO_HASH,
+        entry = seal(
+            EntryId("cd" * 8, "upward", 1), timestamp="1700000000000-0000", kind="song", uid=uid, officer="", seen=(),
+            values={"tune": '"hôm qua"'}, salt="0" * 32, previous=NO_HASH,
         )  # fmt: skip
-        head = LogHead("cd" * 8, "upward", 1, change.hash, key.public_key().public_bytes_raw().hex(), None)
-        store.merge([change], [dataclasses.replace(head, signature=key.sign(head.signed_text))])
+        head = LogHead("cd" * 8, "upward", 1, entry.hash, key.public_key().public_bytes_raw().hex(), None)
+        store.merge([entry], [dataclasses.replace(head, signature=key.sign(head.signed_text))])
     told = CliRunner().invoke(make_command_line(lambda _store: 0), ["history", uid, "--store", str(path)])
     assert told.exception is None
     assert "tune" in told.output
