@@ -108,7 +108,7 @@ class Overtaking:
         field = self._kinds[record.kind].field(clash.field)
         return self._clash(field, clash.mine, record.get(clash.field), clash.heads)
 
-    def _hidden_clash(self, field: Field, mine: Value, theirs: Value, heads: tuple[ChangeId, ...]) -> Clash:
+    def _hidden_clash(self, field: Field, mine: Value, theirs: Value, heads: tuple[EntryId, ...]) -> Clash:
         told = _(
             "“{field}” đang được giữ bí mật và bạn chưa xem nên không ghi đè. Hãy mở nội dung bí mật"
             " (dòng lệnh: --reveal) rồi sửa.",
