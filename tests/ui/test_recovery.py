@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -17,6 +18,7 @@ from danvan_desktop.store.errors import DAMAGED, NotAStore, StoreDamaged
 from danvan_desktop.store.salvage import harm_of
 from danvan_desktop.ui import app
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs import recovery_dialog
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.dialogs.recovery import Mend, Recovery, RecoveryWork, RescueReadable, Restore
@@ -58,8 +60,24 @@ def petitions_anew(path: Path) -> object:
         return store.list("petition")
 
 
+MAY_RESTORE = recovery_dialog.may_restore
+
+
 def boxes(window: MainWindow) -> list[QDialog]:
     return [box for box in window.findChildren(QDialog) if isinstance(box, QMessageBox | CrashDialog)]
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The backups whose restoration was asked about; the officer says yes."""
+    backups: list[str] = []
+
+    def yes(_parent: QWidget, _say: Translator, backup: str) -> bool:
+        backups.append(backup)
+        return True
+
+    monkeypatch.setattr(recovery_dialog, "may_restore", yes)
+    return backups
 
 
 @pytest.fixture
@@ -96,6 +114,36 @@ def test_chosen_backup_is_what_is_restored(dialog: RecoveryDialog) -> None:
     dialog.restore_button.click()
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.recovery == Restore(Path(dialog.backups.items[1].key))
+
+
+def test_entered_backup_is_restored_only_when_the_officer_says_so(
+    dialog: RecoveryDialog, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery_dialog, "may_restore", lambda _parent, _say, backup: asked.append(backup))
+    dialog.backups.setCurrentIndex(dialog.backups.model().index(1, 0))
+    QTest.keyClick(dialog.backups, Qt.Key.Key_Return)
+    assert asked == [dialog.backups.items[1].title]
+    assert dialog.isVisible()
+    assert dialog.recovery is None
+
+
+@pytest.mark.parametrize(
+    ("key", "restored"), [(Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False), (Qt.Key.Key_Space, True)]
+)
+def test_only_a_press_on_its_button_restores(
+    dialog: RecoveryDialog, monkeypatch: pytest.MonkeyPatch, key: Qt.Key, restored: bool
+) -> None:
+    def press(box: QMessageBox) -> int:
+        box.show()
+        QTest.qWaitForWindowExposed(box)
+        if key == Qt.Key.Key_Space:
+            next(button for button in box.buttons() if button.text() == "Khôi phục").setFocus()
+        QTest.keyClick(box.focusWidget() or box, key)
+        box.hide()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    assert MAY_RESTORE(dialog, Translator(), "hôm qua") is restored
 
 
 def test_file_from_elsewhere_can_be_chosen(
@@ -298,7 +346,9 @@ def test_banner_leads_to_all_that_can_be_done_and_the_window_closes_for_it(
     assert window.recovery == Mend()
 
 
-def test_way_back_to_a_backup_is_in_the_settings(window: MainWindow, ui: UiContext, qtbot: QtBot) -> None:
+def test_way_back_to_a_backup_is_in_the_settings(
+    window: MainWindow, ui: UiContext, qtbot: QtBot, asked: list[str]
+) -> None:
     window.open_settings()
     (settings,) = window.findChildren(SettingsDialog)
     settings.general.backup.restore_button.click()
@@ -308,3 +358,4 @@ def test_way_back_to_a_backup_is_in_the_settings(window: MainWindow, ui: UiConte
     with qtbot.waitSignal(window.closed):
         dialog.restore(ui.store_path.with_name("a.db"))
     assert window.recovery == Restore(ui.store_path.with_name("a.db"))
+    assert asked == ["a.db"]

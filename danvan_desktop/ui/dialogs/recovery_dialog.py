@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -99,8 +100,10 @@ class RecoveryDialog(QDialog):
         super().done(result)
 
     def restore(self, backup: Path) -> None:
-        """Choose a file to restore from."""
-        self._choose(Restore(backup))
+        """Restore from a file, unless the officer thinks better of it."""
+        listed = next((item.title for item in self.backups.items if item.key == str(backup)), backup.name)
+        if may_restore(self, self._say, listed):
+            self._choose(Restore(backup))
 
     # Arrangement
 
@@ -183,6 +186,24 @@ class RecoveryDialog(QDialog):
     def _choose(self, recovery: Recovery) -> None:
         self.recovery = recovery
         self.accept()
+
+
+def may_restore(parent: QWidget, say: Translator, backup: str) -> bool:
+    """Ask whether all may become as it was in a backup; Esc and Enter leave it as it is."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(say(_("Khôi phục")))
+    box.setText(say(_("Quay về bản sao lưu “{backup}”?", backup=backup)))
+    box.setInformativeText(
+        say(_("Những gì ghi sau khi sao lưu sẽ không còn trong phần mềm; tệp hiện tại được giữ trong “backups”."))
+    )
+    go, stay = Button(say(_("Khôi phục"))), Button(say(_("Không khôi phục")))
+    box.addButton(go, QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is go
 
 
 class _BackupSearch(QThread):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -45,6 +46,7 @@ class ConflictsPage(Page):
         self._differences: Sequence[Difference] = ()
         self.panel: ConflictPanel | None = None
         self._go_on = False
+        self._settled = QElapsedTimer()
         self._count = quiet_text("")
         self.list = TwoLineList()
         self.list.setAccessibleName(self._say(_("Các chỗ hai nơi ghi khác nhau")))
@@ -153,8 +155,9 @@ class ConflictsPage(Page):
             old.deleteLater()
 
     def _decide(self, decision: Decision) -> None:
-        if self.panel is None:
+        if self.panel is None or self._is_second_click():
             return
+        self._settled.start()
         self.panel.setEnabled(False)
         self._go_on = True
         difference = self.panel.difference
@@ -168,9 +171,14 @@ class ConflictsPage(Page):
             Operation(title, work, on_error=lambda error: self._refused(difference, error), undoable=True, owner=self)
         )
 
+    def _is_second_click(self) -> bool:
+        """Tell whether a press belongs to the one before: who double-clicks has not seen the next difference yet."""
+        return self._settled.isValid() and self._settled.elapsed() < QApplication.doubleClickInterval()
+
     def _refused(self, difference: Difference, error: DanvanError) -> bool:
         """Tell why it was not settled, and let the officer decide again."""
         self._go_on = False
+        self._settled.invalidate()
         if self.panel is None or self.panel.difference != difference:
             return False
         self.panel.setEnabled(True)

@@ -66,6 +66,7 @@ class ImportWizard(StepDialog):
         super().__init__(context, _IMPORT, (_("Chọn tệp"), _("Xem trước"), _("Kết quả")), parent)
         self._drives = drives
         self._source: Source | None = None
+        self._found_nothing = False
         self.preview: Preview | None = None
         self.add_step(self._file_step())
         self.add_step(self._preview_step())
@@ -117,7 +118,7 @@ class ImportWizard(StepDialog):
         self.next_button.setText(self.say(self._button))
         self.running_changed()
         if number == _FILE:
-            (self.files if self._passphrase_row.isHidden() else self.passphrase).setFocus()
+            self._begin_choosing()
         elif number == _PREVIEW and self.preview is not None and self.preview.stranger is not None:
             self.accept_sender.setFocus()
         elif number == _PREVIEW and self._needs_typing:
@@ -132,6 +133,13 @@ class ImportWizard(StepDialog):
         self.next_button.setEnabled(not self.is_running and allowed.get(self.step, False))
         self.back_button.setVisible(self.step == _PREVIEW and not self.is_running)
         self.close_button.setVisible(not self.is_running and self.step < _RESULT)
+
+    def _begin_choosing(self) -> None:
+        """Give the keyboard to what comes next: the password, what was found, or the way to other places."""
+        if not self._passphrase_row.isHidden():
+            self.passphrase.setFocus()
+        else:
+            (self.browse if self._found_nothing else self.files).setFocus()
 
     # Steps
 
@@ -233,6 +241,9 @@ class ImportWizard(StepDialog):
         )
         self.found.setText(self.say(some if found else none))
         self.files.set_items([self._item(file) for file in found])
+        self._found_nothing = not found
+        if self.files.hasFocus():
+            self._begin_choosing()
         if found and self._source is None:
             self.files.choose(str(found[0].path))
 

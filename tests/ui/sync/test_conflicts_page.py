@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -151,6 +152,30 @@ def test_after_a_decision_the_next_difference_is_shown_with_the_focus_kept(
     assert [card.text for card in page.panel.sides] == ["12/08/2026", "11/08/2026"]
     assert page.focusWidget() is page.panel.sides[0].button
     assert len(page.list.items) == 1
+
+
+def test_a_double_click_settles_one_difference_and_not_the_next_one_unseen(
+    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    term = {"due_on": "2026-09-30"}
+    here = {"content": HERE, "received_on": "2026-08-11"}
+    clash(here | term, {"content": THERE, "received_on": "2026-08-12"} | term)
+    turn_to(page, qtbot)
+    former = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(60_000)
+    try:
+        first = page.panel
+        assert first is not None
+        qtbot.mouseClick(first.sides[1].button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: page.panel is not None and page.panel is not first)
+        qtbot.mouseClick(page.panel.sides[1].button, Qt.MouseButton.LeftButton)
+        assert page.panel.isEnabled()
+        assert ui.store.conflict_count() == 1
+        QApplication.setDoubleClickInterval(0)
+        qtbot.mouseClick(page.panel.sides[1].button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: ui.store.conflict_count() == 0)
+    finally:
+        QApplication.setDoubleClickInterval(former)
 
 
 def content(ui: UiContext, uid: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -23,6 +23,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
+from danvan_desktop.ui.theme import Look, style_sheet
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
@@ -40,6 +41,36 @@ def wizard(ui: UiContext, stick: Path, shown: Callable[[QDialog], None]) -> Call
         return wizard
 
     return opened
+
+
+def test_where_no_stick_has_a_file_enter_looks_elsewhere(
+    ui: UiContext,
+    wizard: Callable[[], ImportWizard],
+    press: Press,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *words: (asked.append(words[1]), ("", ""))[1])
+    dialog = wizard()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.browse)
+    press(dialog)
+    assert asked == ["Nhập từ tệp"]
+    dialog.close()
+
+
+def test_the_step_that_is_shown_stands_out(
+    qapp: QApplication, wizard: Callable[[], ImportWizard], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = wizard()
+    qapp.setStyleSheet(style_sheet(Look()))
+    try:
+        for label in dialog._labels:
+            label.ensurePolished()
+        assert [label.font().bold() for label in dialog._labels] == [True, False, False]
+    finally:
+        qapp.setStyleSheet("")
+    dialog.close()
 
 
 def test_a_bundle_on_the_stick_is_found_shown_and_taken_in_by_the_enter_key_alone(
