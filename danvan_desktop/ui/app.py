@@ -21,6 +21,7 @@ from danvan_desktop.ui.editors.opened_files import sweep_opened
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
+from danvan_desktop.ui.warming import Warming
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
@@ -208,6 +209,7 @@ class _Opening:
             self._mend(damage)
         else:
             self._session.offer_setup()
+            Warming(self._window).begin()
 
     def _mend(self, error: StoreDamaged) -> None:
         """Make a damaged store whole from its log, once; what is damaged then is told."""
