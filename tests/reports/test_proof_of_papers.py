@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.copies import CopyWish
 from danvan_desktop.reports.document import CopyKind, Document, Header, Proof
+from danvan_desktop.reports.figures import FigureGroup
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.reports.pdf.render import Chapter, render_book
@@ -200,3 +202,68 @@ def test_a_payload_that_no_qr_code_holds_gives_way_to_the_short_code(tmp_path: P
         Document(INFO, Header("UBND xã Đông Sơn"), "Thẻ", proof=proof), load_page_format("state"), tmp_path / "a.pdf"
     )
     assert (tmp_path / "a.pdf").stat().st_size > 0
+
+
+_DECIDED = {
+    "level": "commune",
+    "decision_number": "05/QĐ-UBND",
+    "decision_date": "2026-08-20",
+    "replicated_to": "Thôn Tây",
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"level": "province"},
+        {"decision_number": "06/QĐ-UBND"},
+        {"decision_date": "2026-08-21"},
+        {"replicated_to": "Thôn Bắc"},
+    ],
+)
+def test_a_row_of_a_model_proves_how_it_was_recognised(office: Office, change: dict[str, object]) -> None:
+    model = office.model(registered_on="2026-08-01")
+    recognised = [
+        office.save("recognition", model=model, **{**_DECIDED, "decision_number": n}) for n in ("1/QĐ", "2/QĐ")
+    ]
+    proof = form_of("model-register").build(office.context(period="2026-Q3")).proof
+    assert proof is not None
+    before = {name: office.store.get(recognised[1]).get(name) for name in change}
+    office.store.save(Draft("recognition", change, recognised[1]))
+    found = verify(office.store, proof.payload)
+    assert not found.agrees
+    assert [record.uid for record in found.rows] == [model]
+    office.store.save(Draft("recognition", before, recognised[1]))
+    assert verify(office.store, proof.payload).agrees
+    office.store.delete(recognised[0])
+    assert not verify(office.store, proof.payload).agrees
+
+
+def test_one_person_of_many_who_is_another_now_is_found_out(office: Office) -> None:
+    named = office.petition("001/2026", citizen_name="Lê Thị An")
+    office.petition("002/2026")
+    proof = form_of("petition-register").build(office.context(period="2026-Q3")).proof
+    assert proof is not None
+    office.store.save(Draft("petition", {"citizen_name": "Người Khác"}, named))
+    found = verify(office.store, proof.code)
+    assert (found.agrees, found.people_not_here, found.groups) == (False, False, (FigureGroup.PEOPLE,))
+
+
+def test_a_register_without_rows_agrees_without_a_word_of_persons(office: Office) -> None:
+    proof = form_of("petition-register").build(office.context(period="2026-Q3")).proof
+    assert proof is not None
+    found = verify(office.store, proof.code)
+    assert (found.agrees, found.people_not_here) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("form", "day"), [("petition-register", dt.date(2026, 10, 1)), ("work-report", dt.date(2026, 9, 30))]
+)
+def test_a_paper_is_held_against_the_records_of_its_day(office: Office, form: str, day: dt.date) -> None:
+    office.petition("001/2026")
+    proof = form_of(form).build(office.context(period="2026-Q3")).proof
+    assert proof is not None
+    later = {"replied_on": "2026-10-05", "reply": "Đã sửa", "reply_number": "5/UBND", "result": "solved"}
+    office.store.save(Draft("petition", later, office.store.uids("petition")[0]))
+    found = verify(office.store, proof.code)
+    assert (found.agrees, found.as_of) == (True, day)

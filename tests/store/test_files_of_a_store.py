@@ -1,6 +1,7 @@
 """The files of a store: private, made whole or not at all, watched while open, swept after a kill."""
 
 import datetime as dt
+import errno
 import os
 import stat
 import subprocess
@@ -196,3 +197,24 @@ def test_copies_of_another_store_with_a_like_name_are_neither_removed_nor_offere
         offered = {backup.path.name for backup in find_backups(tmp_path / name)}
         assert len(offered) == 2
         assert {copy.rsplit("-", 4)[0] for copy in offered} == {name.removesuffix(".db")}
+
+
+def test_system_s_reason_is_told_where_a_new_store_takes_its_name(tmp_path, monkeypatch):
+    def refused(*_names: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr("danvan_desktop.store.founding._name", refused)
+    with pytest.raises(StoreError, match=r"Không ghi được vào “.*commune\.db”: .+") as refusal:
+        Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS")
+    assert "{" not in str(refusal.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("ending", [".tmp", ".restored", ".part"])
+@pytest.mark.parametrize(("content", "is_swept"), [(b"", True), (b"SQLite format 3\0...", True), (b"notes", False)])
+def test_what_an_earlier_version_left_is_swept_even_empty_and_nothing_of_others(commune, ending, content, is_swept):
+    left = commune.store.path.with_name(f"{commune.store.path.name}{ending}")
+    left.write_bytes(content)
+    commune.store.close()
+    Store.open(commune.store.path).close()
+    assert left.exists() is not is_swept

@@ -118,3 +118,17 @@ def test_a_file_of_the_program_that_is_damaged_is_told_in_words(tmp_path, monkey
     monkeypatch.setattr("danvan_desktop.store.laws.resource_path", lambda *_parts: tmp_path / "data.json")
     with pytest.raises(InstallationDamaged, match="Hãy cài lại phần mềm"):
         load()
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "is_own"), [("DS", "commune", True), ("DS", "village", False), ("TS", "commune", False)]
+)
+def test_a_laptop_of_the_same_office_that_was_set_up_apart_speaks_for_it(commune, carry, tmp_path, code, level, is_own):
+    with Store.create(tmp_path / "second.db", unit_name="Xã Đông Sơn", unit_code=code, level=level) as second:
+        add_peer(commune.store, own_card(second), confirmed=True)
+        override(second, "3/4")
+        carry(second, commune.store)
+    commune.store.forget_law()
+    (own,) = commune.store.own_values()
+    assert own.is_own is is_own
+    assert (commune.store.law[RULE].value == Fraction(3, 4)) is is_own

@@ -60,6 +60,7 @@ def test_a_store_that_holds_such_a_record_is_told_and_mended_with_nothing_lost(c
     report = store.check()
     assert len(report.problems) == 1
     assert len(str(report.problems[0])) < 300
+    assert "".join(letter if letter.isprintable() else "·" for letter in uid[:64]) in str(report.problems[0])
     history = [(e.change.timestamp, e.change.field, e.value) for e in store.history(uid)]
     mended = store.check(repair=True)
     assert mended.ok

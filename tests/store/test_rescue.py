@@ -7,7 +7,7 @@ from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.errors import NotAStore, StoreDamaged, StoreMissing
 from danvan_desktop.store.rescue import rescue
 from danvan_desktop.store.salvage import harm_of
-from danvan_desktop.sync import export_bundle
+from danvan_desktop.sync import add_peer, export_bundle, own_card
 from tests.damaging import pages_with, replace_bytes, zero, zero_page
 
 LONG = " của mương" * 40
@@ -262,3 +262,24 @@ def test_key_that_cannot_be_read_is_told_and_a_rescued_store_has_another(commune
         assert rescued.check().ok
         assert rescued.get(uid).text("content") == "Mương thông"
         export_bundle(rescued, tmp_path / "a.danvan", plain=True)
+
+
+@pytest.fixture
+def enrolled(commune, province):
+    """A closed store that knows another device; its path."""
+    commune.petition()
+    add_peer(commune.store, own_card(province), confirmed=True)
+    commune.store.close()
+    return commune.store.path
+
+
+def test_store_that_knows_other_devices_loses_nothing_of_them(enrolled, tmp_path):
+    result = rescue(enrolled, tmp_path / "out.db")
+    assert result.losses == ()
+    with Store.open(result.out) as store:
+        assert len(store.peers.all()) == 1
+
+
+def test_list_of_receipts_that_cannot_be_read_is_told_where_there_are_devices(enrolled, tmp_path):
+    zero(enrolled, "receipt")
+    assert "giấy báo nhận" in told(rescue(enrolled, tmp_path / "out.db"))

@@ -323,3 +323,17 @@ def test_several_drafts_of_one_new_record_count_as_one(commune):
         Draft("unit", {"name": "Thôn Tây", "kind": "village"}, uid), Draft("unit", {"code": "DS-02"}, uid)
     )
     assert commune.store.get(uid).text("code") == "DS-02"
+
+
+def test_records_are_listed_backwards_where_the_order_says_so(commune):
+    """By the name that people sort by, and where it is the same in one order all the same."""
+    names = ["Trần Thị Ân", "Lê Văn Bình", "Nguyễn Thị Ân", None]
+    uids = [commune.petition(f"00{place}/2026", citizen_name=name) for place, name in enumerate(names, 1)]
+    by_uid = dict(zip(uids, names, strict=True))
+    ascending = commune.store.uids("petition", order="citizen_name")
+    assert [by_uid[uid] for uid in ascending] == [None, "Nguyễn Thị Ân", "Trần Thị Ân", "Lê Văn Bình"]
+    assert commune.store.uids("petition", order="-citizen_name") == ascending[::-1]
+    same_day = commune.store.uids("petition", order="received_on")
+    assert same_day == sorted(uids)
+    assert commune.store.uids("petition", order="-received_on") == same_day[::-1]
+    assert [record.uid for record in commune.store.list("petition", order="-received_on")] == same_day[::-1]

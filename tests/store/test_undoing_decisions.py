@@ -74,3 +74,19 @@ def test_a_save_after_the_decision_keeps_the_undo_from_mixing_both(commune, clas
     with pytest.raises(StoreError, match="sửa tiếp"):
         commune.store.undo(save.save_id)
     assert commune.store.get(clash).text("place") == "Trường học"
+
+
+def test_a_decision_to_delete_takes_the_parts_along_and_one_to_keep_brings_them_back(commune):
+    store, uid = commune.store, commune.meeting()
+    titles = ("Việc một", "Việc hai", "Việc bỏ")
+    items = [{"meeting": uid, "title": title, "order": order} for order, title in enumerate(titles, 1)]
+    *parts, gone = (store.save(Draft("agenda_item", item)).uids[0] for item in items)
+    store.delete(gone)
+    result = store.resolve(uid, "deleted", value=True)
+    assert set(result.uids) == {uid, *parts}
+    assert not [one for one in (uid, *parts) if store.get(one) is not None]
+    result = store.resolve(uid, "deleted", value=None)
+    assert set(result.uids) == {uid, *parts}
+    assert [store.get(one).uid for one in (uid, *parts)] == [uid, *parts]
+    assert store.get(gone) is None
+    assert store.check().ok

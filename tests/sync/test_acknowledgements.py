@@ -178,3 +178,23 @@ def test_card_is_not_taken_for_a_bundle(offices, tmp_path):
     write_card(province.store, tmp_path / "a.card")
     with pytest.raises(NotABundle, match="thẻ thiết bị"):
         import_file(commune.store, tmp_path / "a.card")
+
+
+def test_an_acknowledgement_that_comes_twice_or_late_changes_nothing(offices):
+    commune, province = offices
+    commune.petition()
+    send(commune.store, province.store)
+    folder = province.store.path.parent
+    write_ack(province.store, folder / "first.ack")
+    assert not take_ack(commune.store, folder / "first.ack").is_old
+    again = take_ack(commune.store, folder / "first.ack")
+    assert (again.is_old, again.moved, again.lagging) == (True, 0, 0)
+    acked = peer_in(commune.store, province.store).acked_at
+    uid = commune.petition()
+    send(commune.store, province.store)
+    acknowledge(province.store, commune.store)
+    late = take_ack(commune.store, folder / "first.ack")
+    assert (late.is_old, late.lagging) == (True, 0)
+    assert peer_in(commune.store, province.store).acked_at > acked
+    assert province.store.get(uid) is not None
+    assert changes_since_ack(commune, province) == 0

@@ -40,6 +40,8 @@ def test_card_carries_the_public_keys_and_the_unit(commune, tmp_path):
     assert read.recipient == commune.store.identity.recipient
     assert read.fingerprint == written.fingerprint
     assert parse_card(read.text.encode()).device == read.device
+    assert read.made_at == written.made_at
+    assert commune.store.clock.now() - dt.datetime.fromisoformat(read.made_at) < dt.timedelta(minutes=10)
     assert commune.store.identity.age_key not in read.text
 
 

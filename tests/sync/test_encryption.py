@@ -6,6 +6,7 @@ import random
 import pyrage
 import pytest
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     BundleTooLarge,
@@ -21,7 +22,7 @@ from danvan_desktop.sync import (
     what_is,
 )
 from danvan_desktop.sync.sealing import seal_by_passphrase
-from tests.sync.exchange import enrol, import_bundle, send, write
+from tests.sync.exchange import acknowledge, enrol, import_bundle, link_unit, send, write
 
 SECRET = "Nguyễn Văn Bí Mật"
 
@@ -145,3 +146,51 @@ def test_size_is_told_before_writing(enrolled):
     told = measure_export(commune.store)
     assert (told.attachments, told.attachment_bytes) == (1, 5)
     assert send(commune.store, province.store).merge.added == told.changes
+
+
+LIMITS = {
+    "all": {},
+    "kinds": {"kinds": ("unit",)},
+    "period": {"period": Period.parse("2026-Q1")},
+    "without personal data": {"without_personal": True},
+    "both": {"kinds": ("petition",), "period": Period.parse("2026-Q3"), "without_personal": True},
+    "to nobody by name": {"plain": True},
+    "for this unit": {"plain": True, "own_unit": True},
+    "with secrets": {"with_secrets": True},
+    "since": {"since_ack": True},
+}
+
+
+@pytest.mark.parametrize("limits", LIMITS.values(), ids=LIMITS)
+def test_what_an_export_is_said_to_hold_is_what_it_holds(commune, province, tmp_path, limits):
+    enrol(commune.store, province.store)
+    link_unit(commune.store, commune.store.unit.uid, province.store.unit.uid)
+    for nature in ("petition", "denunciation"):
+        uid = commune.petition(nature=nature, citizen_name="Lê Thị An", citizen_phone="0987000111")
+        commune.store.attach_data(uid, "don.txt", f"Đơn {nature}".encode() * 30)
+    if "since_ack" in limits:
+        send(commune.store, province.store)
+        acknowledge(province.store, commune.store)
+        commune.petition()
+    told = measure_export(commune.store, **limits)
+    made = export_bundle(commune.store, tmp_path / "a.danvan", **limits)
+    assert (told.changes, told.held_back, told.attachments) == (made.changes, made.held_back, made.attachments)
+    assert told.secret_kept == made.secret_kept
+
+
+def test_of_the_file_of_a_denunciation_goes_neither_name_nor_content(commune, province):
+    enrol(commune.store, province.store)
+    kept = {}
+    for nature in ("petition", "denunciation"):
+        uid = commune.petition(nature=nature)
+        commune.store.attach_data(uid, f"{nature}.txt", nature.encode() * 30)
+        (kept[nature],) = commune.store.children(uid, "attachment")
+    send(commune.store, province.store)
+    here = {nature: province.store._whole.get(file.uid) for nature, file in kept.items()}
+    assert here["petition"].values == kept["petition"].values
+    assert province.store.blobs.has(kept["petition"].text("sha256"))
+    secret = commune.store._whole.get(kept["denunciation"].uid)
+    assert (here["denunciation"].get("name"), here["denunciation"].get("sha256")) == (None, None)
+    assert not province.store.blobs.has(secret.text("sha256"))
+    assert here["denunciation"].get("size") == secret.get("size")
+    assert here["denunciation"].get("media_type") == secret.get("media_type")

@@ -10,6 +10,7 @@ from danvan_desktop.sync import (
     describe_import,
     export_bundle,
     log_states,
+    measure_export,
     missing_bundles,
     usual_addressees,
 )
@@ -166,3 +167,11 @@ def test_a_plain_bundle_is_for_nobody_and_carries_everything(commune, village, v
     uid = commune.petition(unit=villages[1])
     import_bundle(village, write(commune.store, plain=True))
     assert village.get(uid) is not None
+
+
+def test_two_villages_get_each_others_records_only_when_somebody_says_so(commune, villages, village, neighbour):
+    both = [village.device_key, neighbour.device_key]
+    for make in (measure_export, lambda store, **to: export_bundle(store, store.path.with_name("g.danvan"), **to)):
+        with pytest.raises(SyncError, match="all-units"):
+            make(commune.store, to=both)
+        assert make(commune.store, to=both, all_units=True).changes

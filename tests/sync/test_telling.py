@@ -216,3 +216,13 @@ def test_one_or_two_deletions_are_never_asked_about(offices, count):
     assert (
         import_bundle(province.store, write(commune.store, province.store), deletions=0).merge.deleted_records == count
     )
+
+
+def test_content_that_was_kept_back_is_told_with_its_number(offices):
+    commune, province = offices
+    commune.petition()
+    result = send(commune.store, province.store, kinds=("unit",))
+    withheld = result.manifest.withheld
+    assert withheld > 0
+    said = lines(describe_import(result))[-1]
+    assert said == f"Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): nội dung của {withheld} thay đổi."

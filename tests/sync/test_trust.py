@@ -205,3 +205,20 @@ def test_the_card_of_a_sender_names_its_level_its_unit_and_ten_words(commune, st
     told = str(sync.sender_card(result.manifest))
     for part in ("Xã Lạ", "Xã, phường", own_card(stranger).fingerprint.text):
         assert part in told
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_was_here_before_a_device_was_revoked_is_not_counted_as_refused(strict, commune, tmp_path, is_known):
+    with Store.create(tmp_path / "thon.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as village:
+        enrol(village, commune.store)
+        send(village, commune.store)
+        if is_known:
+            send(commune.store, strict.store)
+        add_peer(strict.store, own_card(village), confirmed=True)
+        revoke_peer(strict.store, strict.store.peers.find(village.device_key).name, strict.store.today())
+        before = sum(village.log.vector().values())
+        village.save(_named(village, "Thôn giả"))
+        written = sum(village.log.vector().values()) - before
+        send(village, commune.store)
+    assert send(commune.store, strict.store, full=True).refused == written + (0 if is_known else before)
+    assert "Thôn giả" not in [unit.text("name") for unit in strict.store.list("unit")]
