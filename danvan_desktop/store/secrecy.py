@@ -1,9 +1,9 @@
 """Which records are secret, derived from their declarations in the same transaction as the records themselves.
 
 What decides is all that the log ever said, not what stands there now: a record that once was secret, by its choice or
-by what it referred to, stays secret whoever changes that, undoes it or brings it in. Only a note that lifts it, made
-after the last word on that cell, ends it. A record whose deciding choice is contested is secret while any side says so;
-a deleted one stays secret. All stores with the same log agree, in whatever order it came.
+by what it referred to, stays secret whoever changes that, undoes it or brings it in. Only a note that lifts it, whose
+author knew of every word on that cell, ends it; no clock decides. A record whose deciding choice is contested is secret
+while any side says so; a deleted one stays secret. All stores with the same log agree, in whatever order it came.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from danvan_desktop.domain.entry import EntryId, join_ids
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 
 HERE = "uid IN (SELECT uid FROM secret)"
 """The condition that a row of a record table is secret."""
@@ -32,13 +34,24 @@ def shown_column(kinds: Kinds, kind: Kind, name: str) -> str:
 
 _LISTED = "(SELECT value FROM json_each(?))"
 _SECRETS = "(SELECT uid FROM secret)"
+_OF_THE_LOG = "' ' || l.replica || ':' || l.stream || ':'"
+_KNEW = f"""CASE WHEN d.knew IS NULL THEN EXISTS (
+        SELECT 1 FROM entry n JOIN log o ON o.no = n.id >> {SEQ_BITS}
+        WHERE n.record = d.no AND o.replica = l.replica AND n.clock > e.clock)
+    WHEN instr(' ' || d.knew, {_OF_THE_LOG}) = 0 THEN 0
+    ELSE e.id & {SEQ_MASK} <= CAST(substr(
+        ' ' || d.knew, instr(' ' || d.knew, {_OF_THE_LOG}) + length({_OF_THE_LOG})) AS INTEGER) END"""
+"""Whoever made the note ``d`` knew of the entry ``e`` of the log ``l``: by what the note names of that log.
+
+A note of before names nothing. It is believed of what the same laptop wrote earlier, whose clock never goes back.
+"""
 _LIFTED = f"""EXISTS (
     SELECT 1 FROM record_{DISCLOSURE.name} d
     WHERE d.record = r.uid AND d.purpose = '{Purpose.LIFTED.value}' AND d.deleted IS NOT 1
-    AND d.changed > (
-        SELECT printf('%013d-%04x', max(e.clock) >> 16, max(e.clock) & 65535) FROM entry e
-        WHERE e.record = r.no AND json_type(e.body, '$.' || ?) IS NOT NULL))"""
-"""The secrecy of the record ``r`` was lifted after the last entry that set one of its fields."""
+    AND NOT EXISTS (
+        SELECT 1 FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}
+        WHERE e.record = r.no AND json_type(e.body, '$.' || ?) IS NOT NULL AND NOT ({_KNEW})))"""
+"""The secrecy of the record ``r`` was lifted by somebody who knew of all entries that set one of its fields."""
 
 
 class Secrets:
@@ -70,6 +83,15 @@ class Secrets:
     def all(self) -> frozenset[str]:
         """Return the secret records."""
         return frozenset(uid for (uid,) in self._connection.execute("SELECT uid FROM secret"))
+
+    def known_of(self, uid: str) -> str:
+        """Write of each log the newest entry about a record: what somebody knows of it who lifts its secrecy now."""
+        rows = self._connection.execute(
+            f"SELECT l.replica, l.stream, max(e.id & {SEQ_MASK}) FROM record r JOIN entry e ON e.record = r.no"
+            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE r.uid = ? GROUP BY l.no ORDER BY 1, 2",
+            [uid],
+        )
+        return join_ids(EntryId(*row) for row in rows)
 
     def misjudged(self) -> int:
         """Count the records that are hidden or shown though the log says otherwise; nothing is changed."""

@@ -62,7 +62,8 @@ class WritableStore(ReadableStore):
             raise _no_longer_here()
         if not record.secret:
             raise StoreError(_("Hồ sơ này không được giữ bí mật."))
-        return self._after(self._writer.save([self._note(uid, Purpose.LIFTED, reason=reason)]))
+        note = self._note(uid, Purpose.LIFTED, reason=reason, knew=self._secrets.known_of(uid))
+        return self._after(self._writer.save([note]))
 
     def note_sending(self, uids: Sequence[str], receivers: str) -> None:
         """Note of secret records that what is hidden of them is sent to ``receivers``."""
@@ -70,10 +71,11 @@ class WritableStore(ReadableStore):
             drafts = [self._note(uid, Purpose.SENT, reason=receivers[:_LONGEST_REASON]) for uid in uids]
             self._after(self._writer.save(drafts))
 
-    def _note(self, uid: str, purpose: Purpose, *, paper: str = "", reason: str = "") -> Draft:
+    def _note(self, uid: str, purpose: Purpose, *, paper: str = "", reason: str = "", knew: str = "") -> Draft:
         moment = self.clock.local_time().isoformat("T", "minutes")
         values = {"record": uid, "noted_at": moment, "purpose": purpose.value}
-        return Draft("disclosure", {**values, "paper": paper or None, "reason": reason.strip() or None})
+        told = {"paper": paper, "reason": reason.strip(), "knew": knew}
+        return Draft("disclosure", {**values, **{name: text or None for name, text in told.items()}})
 
     def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
         """Tell what saving this draft would refuse or warn of."""

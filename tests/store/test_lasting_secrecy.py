@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from danvan_desktop.domain.entry import EntryId, split_ids
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
@@ -167,6 +170,47 @@ def test_a_lift_that_did_not_know_of_a_denunciation_ends_nothing(
     assert _hides_all(other, secrets)
 
 
+@pytest.mark.parametrize("year", [1990, 2026, 2036])
+def test_no_clock_lets_a_lift_end_what_its_author_did_not_know(
+    store: Store, other: Store, secrets: dict[str, str], tmp_path: Path, year: int
+) -> None:
+    uid = secrets["petition"]
+    _set_nature(store, uid)
+    send(store, other)
+    store.clock = StandingClock(dt.date(year, 8, 12))
+    store._writer._clock = store.clock
+    store.lift(uid, REASON)
+    assert tells(store.get(uid))
+    other.save(Draft("petition", {"nature": "denunciation"}, uid))
+    other.save(Draft("petition", {"nature": "petition"}, uid))
+    for here, there in ((store, other), (other, store)):
+        send(here, there)
+    for one in (store, other):
+        assert _hides_all(one, secrets)
+        assert one.check(repair=True).ok
+        assert _hides_all(one, secrets)
+    store.lift(uid, REASON)
+    send(store, other)
+    assert tells(store.get(uid))
+    assert tells(other.get(uid))
+
+
+def test_a_lift_of_an_earlier_release_ends_what_the_same_laptop_had_said(
+    store: Store, other: Store, secrets: dict[str, str]
+) -> None:
+    uid = secrets["petition"]
+    _set_nature(store, uid)
+    send(store, other)
+    note = {"record": uid, "noted_at": "2026-08-13T08:00", "purpose": "lifted", "reason": REASON}
+    other.save(Draft("disclosure", note))
+    assert _hides_all(other, secrets)
+    store.save(Draft("disclosure", note))
+    assert tells(store.get(uid))
+    store.save(Draft("petition", {"nature": "denunciation"}, uid))
+    store.save(Draft("petition", {"nature": "petition"}, uid))
+    assert _hides_all(store, secrets)
+
+
 def test_a_lift_goes_to_the_other_laptops_of_the_unit(store: Store, other: Store, secrets: dict[str, str]) -> None:
     _set_nature(store, secrets["petition"])
     send(store, other)
@@ -260,13 +304,16 @@ def _do(store: Store, other: Store, deed: str, petition: str, opinion: str) -> N
 
 
 def _must_be_secret(store: Store, uid: str) -> bool:
-    """Judge from the log alone: a denunciation once, and no lift after the last word on its nature."""
+    """Judge from the log alone: a denunciation once, and no lift that knew of every word on its nature."""
     entries = list(store.log.entries_after({}))
     said = [entry for entry in entries if entry.uid == uid and "nature" in entry.fields]
     heads = [entry for entry in said if not any(other.knows(entry.id) for other in said)]
     if any(entry.values["nature"] == '"denunciation"' for entry in heads):
         return True
-    lifts = [
-        entry.timestamp for entry in entries if entry.kind == "disclosure" and entry.values.get("purpose") == '"lifted"'
-    ]
-    return max(lifts) <= max(entry.timestamp for entry in said)
+    notes = (entry.values for entry in entries if entry.kind == "disclosure")
+    lifts = [split_ids(json.loads(note["knew"])) for note in notes if note.get("purpose") == '"lifted"']
+    return not any(all(_is_among(entry.id, knew) for entry in said) for knew in lifts)
+
+
+def _is_among(entry: EntryId, knew: tuple[EntryId, ...]) -> bool:
+    return any(entry.log == newest.log and entry.seq <= newest.seq for newest in knew)

@@ -164,6 +164,7 @@ LIMITS = {
 @pytest.mark.parametrize("limits", LIMITS.values(), ids=LIMITS)
 def test_what_an_export_is_said_to_hold_is_what_it_holds(commune, province, tmp_path, limits):
     enrol(commune.store, province.store)
+    send(province.store, commune.store)
     link_unit(commune.store, commune.store.unit.uid, province.store.unit.uid)
     for nature in ("petition", "denunciation"):
         uid = commune.petition(nature=nature, citizen_name="Lê Thị An", citizen_phone="0987000111")

@@ -78,5 +78,13 @@ DISCLOSURE = Kind(
             told_of_secrets=True,
             stream=Stream.COMMUNE,
         ),
+        # Of each log the newest entry about the record that whoever lifts knew of: only what was said up to there ends.
+        Field(
+            name="knew",
+            label=_("Thôi giữ bí mật khi đã biết"),
+            max_length=20_000,
+            told_of_secrets=True,
+            stream=Stream.COMMUNE,
+        ),
     ),
 )
