@@ -25,7 +25,7 @@ def main(path: Path, meeting: str) -> None:
         context = UiContext(store, Translator("vi"), Operations(path), path)
         editor = open_editor(context, "meeting", meeting)
         assert isinstance(editor, MeetingEditor)
-        editor._keeper.kept.connect(lambda _moment: tell(editor.uid))
+        editor.keeper.kept.connect(lambda _moment: tell(editor.uid))
         editor.turn_to_parts("decision")
         counter = editor.count_votes()
         QTest.keyClicks(counter, "1112")

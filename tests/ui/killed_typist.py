@@ -25,7 +25,7 @@ def main(path: Path) -> None:
         editor.form.put("starts_at", "30/2/2026 8h")
         editor.opinions.add()
         editor.opinions.form.put("content", "Đề nghị công khai thu chi")
-        editor._keeper.kept.connect(lambda _moment: tell(editor.uid))
+        editor.keeper.kept.connect(lambda _moment: tell(editor.uid))
         application.exec()
 
 

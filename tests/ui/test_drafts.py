@@ -72,7 +72,7 @@ def test_steady_typing_is_kept_off_the_windows_thread(ui: UiContext, village: st
 def test_a_saved_record_leaves_no_draft(ui: UiContext, village: str, qtbot: QtBot) -> None:
     editor = opened(ui, "unit", village)
     editor.form.put("name", "Thôn Đông mới")
-    editor._keeper.keep()
+    editor.keeper.keep()
     editor.save()
     settle(qtbot, ui)
     assert ui.store.drafts.all() == []
@@ -85,7 +85,7 @@ def test_a_draft_of_a_stored_record_shows_only_what_was_typed_over_what_is_store
 ) -> None:
     editor = opened(ui, "unit", village)
     editor.form.put("households", "nhiều")
-    editor._keeper.keep()
+    editor.keeper.keep()
     settle(qtbot, ui)
     (draft,) = ui.store.drafts.all()
     again = open_draft(ui, draft)
@@ -100,7 +100,7 @@ def test_a_draft_of_a_stored_record_shows_only_what_was_typed_over_what_is_store
 
 def test_nothing_typed_is_nothing_kept(ui: UiContext, village: str, qtbot: QtBot) -> None:
     editor = opened(ui, "unit", village)
-    editor._keeper.keep()
+    editor.keeper.keep()
     settle(qtbot, ui)
     assert ui.store.drafts.all() == []
     editor.close()

@@ -207,7 +207,7 @@ def test_signed_minutes_are_locked_until_reopened_with_a_reason(qtbot, ui, meeti
     assert meeting.is_locked
     assert meeting.form.input("place").focusProxy().isReadOnly()
     assert not meeting.opinions._add.isEnabled()
-    meeting.reopen_button.click()
+    meeting.lock.button.click()
     (question,) = meeting.findChildren(TextDialog)
     question.text.setPlainText("Ghi nhầm số hộ")
     saved(qtbot, ui, question.take_button.click)

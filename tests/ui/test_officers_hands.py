@@ -31,7 +31,7 @@ from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
-from danvan_desktop.ui.editors import editor as editor_module
+from danvan_desktop.ui.editors import checking
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -225,7 +225,7 @@ def test_refused_save_marks_what_is_missing_and_keeps_it_marked(qtbot, ui, villa
         editor.save()
     noted = {name for name, note in editor.form._notes.items() if not note.isHidden()}
     assert {"received_on", "unit", "content"} <= noted
-    qtbot.wait(editor_module._CHECK_AFTER_MILLISECONDS + 100)
+    qtbot.wait(checking.AFTER_MILLISECONDS + 100)
     settle(qtbot, ui)
     assert {name for name, note in editor.form._notes.items() if not note.isHidden()} >= {"received_on", "unit"}
     answers.append(Answer.LOSE)

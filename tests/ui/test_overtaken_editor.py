@@ -98,7 +98,7 @@ def test_a_kept_draft_remembers_what_it_was_shown(ui: UiContext, village: str, q
     editor = open_editor(ui, "unit", village)
     LIVE.append(editor)
     editor.form.put("name", "Thôn Đoài")
-    editor._keeper.keep()
+    editor.keeper.keep()
     settle(qtbot, ui)
     (draft,) = ui.store.drafts.all()
     elsewhere(ui, village, "Thôn Thượng")

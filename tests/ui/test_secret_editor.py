@@ -31,10 +31,10 @@ def test_the_editor_shows_a_denouncer_only_on_a_press_that_is_noted(ui: UiContex
     qtbot.waitUntil(lambda: ui.store.get(uid).text("assigned_to") == "Công an xã" and not editor.is_touched)
     assert not tells(_texts(editor))
     assert ui.store.count("disclosure") == 0
-    editor.reveal_button.click()
+    editor.secrecy.button.click()
     qtbot.waitUntil(lambda: tells(editor.form.raw_values()))
     assert not tells(editor.windowTitle())
-    assert editor.reveal_button.isHidden()
+    assert editor.secrecy.button.isHidden()
     assert ui.store.count("disclosure") == 1
     editor.form.put("content", f"{MARK} viết thêm")
     editor.save()
@@ -87,7 +87,7 @@ def test_what_was_typed_of_an_opinion_before_it_became_secret_waits_for_the_pres
     editor = open_editor(ui, "meeting", meeting)
     editor.opinions.select_uid(made["opinion"])
     editor.opinions.form.put("content", f"{MARK} viết thêm")
-    editor._keeper.leave()
+    editor.keeper.leave()
     editor.reload()
     editor.close()
     ui.store.save(Draft("petition", {"nature": "denunciation"}, made["petition"]))
@@ -96,7 +96,7 @@ def test_what_was_typed_of_an_opinion_before_it_became_secret_waits_for_the_pres
     again.opinions.select_uid(made["opinion"])
     assert not tells(again.opinions.form.raw_values())
     assert not again.secrecy.button.isHidden()
-    again._keeper.drop()
+    again.keeper.drop()
 
 
 @pytest.mark.parametrize("error", [KeyError(MARK), ValueError(f"no day: {MARK!r}"), ValueError(f'bad "{MARK}"')])

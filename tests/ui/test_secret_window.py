@@ -148,7 +148,7 @@ def test_no_editor_tells(watch: Watch, kind: str) -> None:
         tabs: list[QTabWidget] = [editor.tabs]
         for tab in range(tabs[0].count()):
             tabs[0].setCurrentIndex(tab)
-            for panel in editor._panels:
+            for panel in editor.panels:
                 for row in panel.rows.rows if hasattr(panel, "select_uid") else ():
                     panel.select_uid(row.uid)
                     watch.look(f"{kind}, part {row.uid[-4:]}")
@@ -253,22 +253,22 @@ def test_neither_undo_nor_the_bin_nor_what_is_told_of_work_tells(watch: Watch) -
 def test_what_was_typed_of_it_is_shown_again_only_when_it_is_asked_for(watch: Watch) -> None:
     uid = watch.secrets["petition"]
     editor = open_editor(watch.ui, "petition", uid, parent=watch.window)
-    editor.reveal_button.click()
+    editor.secrecy.button.click()
     watch.look("opened")
     assert watch.leaks, "who was shown it hears of it"
     editor.form.put("content", f"{MARK} viết thêm")
-    editor._keeper.leave()
+    editor.keeper.leave()
     watch.shut(editor)
     watch.leaks.clear()
     again = open_editor(watch.ui, "petition", uid, parent=watch.window)
     watch.look("draft")
     assert not watch.leaks
     noted = watch.ui.store.count("disclosure")
-    again.reveal_button.click()
+    again.secrecy.button.click()
     watch.settle()
     assert again.form.raw_values()["content"] == f"{MARK} viết thêm"
     assert watch.ui.store.count("disclosure") == noted + 1
-    again._keeper.drop()
+    again.keeper.drop()
     watch.shut(again)
 
 
@@ -278,17 +278,17 @@ def test_a_new_denunciation_that_was_not_saved_is_offered_again_covered(watch: W
     editor.form.put("citizen_name", f"{MARK} Văn Mới")
     editor.form.put("content", f"{MARK} tố giác")
     assert not tells(editor.windowTitle())
-    editor._keeper.leave()
+    editor.keeper.leave()
     watch.shut(editor)
     watch.leaks.clear()
     (draft,) = watch.ui.store.drafts.all()
     again = open_draft(watch.ui, draft, watch.window)
     watch.look("draft of a new one")
     assert not watch.leaks
-    again.reveal_button.click()
+    again.secrecy.button.click()
     watch.settle()
     assert again.form.raw_values()["citizen_name"] == f"{MARK} Văn Mới"
-    again._keeper.drop()
+    again.keeper.drop()
     watch.shut(again)
 
 
@@ -322,7 +322,7 @@ def test_an_opinion_in_the_meeting_is_opened_by_a_press_that_is_noted(watch: Wat
 def test_nothing_of_it_is_kept_as_a_phrase_or_told_to_the_level_above(watch: Watch) -> None:
     uid = watch.secrets["petition"]
     editor = open_editor(watch.ui, "petition", uid, parent=watch.window)
-    editor.reveal_button.click()
+    editor.secrecy.button.click()
     watch.settle()
     for button in editor.findChildren(PhraseButton):
         button.fill()

@@ -111,7 +111,7 @@ def test_count_that_is_kept_is_left_where_it_was(
     answers.append(Answer.LOSE)
     QTest.keyClick(counter, Qt.Key.Key_Escape)
     assert not editor.is_touched
-    editor._keeper.keep()
+    editor.keeper.keep()
     settle(qtbot, ui)
     assert ui.store.drafts.all() == []
 

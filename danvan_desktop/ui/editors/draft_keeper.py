@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.store.settings import moment_of
+from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
 from danvan_desktop.ui.operations import Operation, Progress
 
 if TYPE_CHECKING:
@@ -67,6 +69,41 @@ class DraftKeeper(QObject):
 
         self._is_kept = True
         operations.run(Operation(_("Giữ bản nháp"), work, told, quiet=True, owner=operations))
+
+    def state(self) -> dict[str, Any]:
+        """Return what was typed and is not saved, as JSON can keep it."""
+        editor = self._editor
+        typed = {editor.uid, *(str(draft.uid) for draft in editor.parts_drafts())}
+        return {
+            "preset": dict(editor.given),
+            "typed": editor.form.touched_values(),
+            "shown": editor.shown.kept(typed),
+            "parts": {panel.rows.kind.name: panel.rows.snapshot() for panel in editor.panels if panel.rows.is_touched},
+        }
+
+    def take_back(self, draft: KeptDraft) -> None:
+        """Show again what ``state`` returned; raises UnreadableDraft, and shows nothing of it."""
+        editor, content = self._editor, content_of(draft)
+        editor.begin_from(draft.uid, content.preset)
+        editor.shown.take_back(content.heads())
+        for name, typed in content.typed.items():
+            if editor.form.has(name):
+                editor.form.put(name, typed)
+        for panel in editor.panels:
+            kept = content.part(panel.rows.kind.name)
+            if kept is not None:
+                panel.rows.take_back(kept)
+        self.adopt()
+        editor.show_edited()
+        moment = moment_of(draft.moment) or editor.context.store.clock.local_time()
+        words = _("Đây là bản nháp lúc {moment}, chưa lưu. Hãy xem lại rồi bấm Lưu.", moment=moment)
+        editor.tell(words, is_fault=False)
+
+    def set_aside(self, error: UnreadableDraft) -> None:
+        """Tell of a draft that cannot be read; where records may be secret, nothing is shown of what it holds."""
+        self.adopt()
+        may_be_secret = self._editor.secrecy.is_secret or self._editor.kind.secret_when is not None
+        self._editor.tell(error.of_secret if may_be_secret else error.message)
 
     def adopt(self) -> None:
         """Treat the editor's draft as kept: it was opened from one."""

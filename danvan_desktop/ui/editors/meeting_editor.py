@@ -191,7 +191,7 @@ class MeetingEditor(GatheringEditor):
         self.count_button = Button()
         self.count_button.clicked.connect(self.count_votes)
         self.decisions.buttons.addWidget(self.count_button)
-        self.counts.changed.connect(self._edited)
+        self.counts.changed.connect(self.show_edited)
         QShortcut(QKeySequence("F4"), self.decisions).activated.connect(self.count_votes)
 
     def _show_outcome(self) -> None:

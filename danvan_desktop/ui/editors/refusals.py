@@ -37,7 +37,7 @@ class Refusals(QObject):
         if not isinstance(error, InvalidRecord):
             return False
         if isinstance(error, Overtaken):
-            self._editor.put_off_check()
+            self._editor.checking.put_off()
             draft = drafts[error.index]
             if any(clash.is_hidden for clash in error.clashes):
                 self._show_beside(draft, error.problems)
@@ -98,11 +98,11 @@ class Refusals(QObject):
             editor.tell(_("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Hãy chọn giá trị ở từng mục rồi lưu lại."))
         else:
             self._show_beside(draft, problems)
-            editor.see(str(draft.uid), clashes)
+            editor.shown.see(str(draft.uid), clashes)
             editor.tell(_("Chưa lưu: nơi khác vừa ghi các mục được đánh dấu. Lưu lần nữa thì giữ giá trị của bạn."))
 
     def _settled(self, name: str) -> None:
-        self._editor.see(self._editor.uid, [self._clashes.pop(name)])
+        self._editor.shown.see(self._editor.uid, [self._clashes.pop(name)])
         if not self._clashes:
             self._editor.tell(None)
 

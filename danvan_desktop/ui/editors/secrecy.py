@@ -91,7 +91,7 @@ class Secrecy(QObject):
         try:
             hides = self._hides(draft)
         except UnreadableDraft as error:
-            self._editor.set_aside(error)
+            self._editor.keeper.set_aside(error)
             return
         if not hides:
             self._editor.take_back(draft)

@@ -1,0 +1,47 @@
+"""Checks what is typed in an editor a moment after it was, and tells what is wrong beside the fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from danvan_desktop.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+AFTER_MILLISECONDS = 350
+
+
+class Checking(QObject):
+    """Asks the store in the background; only fields that were typed into are told of until a save was refused."""
+
+    def __init__(self, editor: RecordEditor) -> None:
+        """Follow an editor, which says when something is typed; a field that is left is checked at once."""
+        super().__init__(editor)
+        self._editor = editor
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_MILLISECONDS)
+        self._timer.timeout.connect(self._check)
+        editor.form.left.connect(self._check)
+
+    def soon(self) -> None:
+        """Check once typing pauses."""
+        self._timer.start()
+
+    def put_off(self) -> None:
+        """Check what is typed no sooner than it is typed on."""
+        self._timer.stop()
+
+    def _check(self) -> None:
+        (draft,) = self._editor.shown.noted_on([self._editor.main_draft()])
+        self._editor.context.operations.read(
+            lambda store: store.check_draft(store.naming.settled(draft)),
+            self._show,
+            key=("check", id(self)),
+            owner=self,
+        )
+
+    def _show(self, problems: tuple[Problem, ...]) -> None:
+        was_refused = self._editor.refusals.was_refused
+        self._editor.form.show_problems(problems, only_touched=not was_refused, while_typing=True)

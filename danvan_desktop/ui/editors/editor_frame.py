@@ -1,0 +1,116 @@
+"""What surrounds the form of an editor: tabs, lines above and below, buttons and keys, and the size it was left in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.localization import Message
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.record_form import RecordForm
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.questions import AskingDialog
+from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
+from danvan_desktop.ui.widgets.steady import Tabs
+
+
+class EditorFrame(AskingDialog):
+    """A window with the form of one kind in the first of its tabs; it opens as large as it was left."""
+
+    def __init__(self, context: UiContext, kind: Kind, parent: QWidget | None = None) -> None:
+        """Arrange everything but the buttons."""
+        super().__init__(context.translator, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
+        self.context = context
+        self.say = context.translator
+        self.kind = kind
+        self.form = RecordForm(kind, context)
+        self.banner, self.held_note, self.trouble = _hidden("banner"), _hidden("banner"), _hidden("trouble")
+        self.kept_note = QLabel()
+        self.kept_note.setObjectName("soft")
+        self.tabs = Tabs()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(_scrolling(self.form), self.say(kind.label))
+        self._buttons = QHBoxLayout()
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self.banner)
+        self._layout.addWidget(self.held_note)
+        self._layout.addWidget(self.tabs, 1)
+        self._layout.addWidget(self.trouble)
+        self._layout.addLayout(self._buttons)
+        open_as_left(self, context.store.settings.get(self._size_setting), 1080, 660)
+        self._opened_size = kept_size(self)
+
+    def show_above_tabs(self, widget: QWidget) -> None:
+        """Place a live result above the tabs, whichever tab is shown."""
+        self._layout.insertWidget(self._layout.indexOf(self.tabs), widget)
+
+    def tell(self, words: Message | None, *, is_fault: bool = True) -> None:
+        """Show a line below the form, or none; what is no fault is not red."""
+        self.trouble.setObjectName("trouble" if is_fault else "banner")
+        self.trouble.style().unpolish(self.trouble)
+        self.trouble.style().polish(self.trouble)
+        self.trouble.setText(self.say(words) if words is not None else "")
+        self.trouble.setVisible(words is not None)
+
+    def add_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
+        """Add a button beside the one that prints."""
+        button = plain_button(self.say(text), action)
+        self._buttons.insertWidget(1, button)
+        return button
+
+    def add_last_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
+        """Add a button at the right end."""
+        button = plain_button(self.say(text), action)
+        self._buttons.addWidget(button)
+        return button
+
+    def on_key(self, keys: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
+        """Do something when keys are pressed anywhere in this window."""
+        QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def turn_tab(self, step: int) -> None:
+        """Turn to the tab before or after, round at the ends, and put the focus into it."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+        page = self.tabs.currentWidget()
+        if not page.isAncestorOf(self.focusWidget()):
+            page.setFocus()
+            page.focusNextChild()
+
+    def done(self, result: int) -> None:
+        """Remember the size."""
+        if kept_size(self) != self._opened_size:
+            self.context.operations.remember(self._size_setting, kept_size(self))
+        super().done(result)
+
+    @property
+    def _size_setting(self) -> str:
+        """The setting that holds how large editors of this kind were left."""
+        return f"editor.size.{self.kind.name}"
+
+
+def _scrolling(form: RecordForm) -> FollowingArea:
+    area = FollowingArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(FollowingArea.Shape.NoFrame)
+    holder = QWidget()
+    QVBoxLayout(holder).addWidget(form)
+    area.setWidget(holder)
+    return area
+
+
+def _hidden(name: str) -> QLabel:
+    """Make a line above or below the form that is shown when there is something to say."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.hide()
+    return label
