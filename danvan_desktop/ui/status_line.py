@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import SaveResult
@@ -15,6 +15,7 @@ from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 
 _LONGEST_UNDO = 46
 _MINUTE = 60
@@ -43,7 +44,7 @@ class StatusLine(QFrame):
         self._now = now
         self._title: Message | None = None
         self._began = now()
-        self.state = QLabel()
+        self.state = ElidedLabel()
         self.state.setObjectName("soft")
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = QProgressBar()

@@ -71,3 +71,20 @@ def test_typing_saving_and_giving_up_are_told_in_words(
     answers.append(Answer.LOSE)
     editor.close()
     assert line.state.text() == "Đã bỏ phần ghi dở, không lưu"
+
+
+def test_what_was_done_and_when_can_be_read_where_there_is_little_room(line: StatusLine, qtbot: QtBot) -> None:
+    line.resize(360, line.height())
+    words = "Đã khôi phục “286/2026 – Gia đình tôi và hộ liền kề ở xóm Trại tranh chấp lối đi chung” lúc 12:38"
+    line.state.setText(words)
+    qtbot.waitUntil(lambda: line.state.width() < 360)
+    assert line.state.shown.startswith("Đã khôi phục “286")
+    assert line.state.shown.endswith("lúc 12:38")
+    assert "…" in line.state.shown
+    assert line.state.fontMetrics().horizontalAdvance(line.state.shown) <= line.state.width()
+    assert line.state.text() == words
+    picture = line.state.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    places = range(picture.width() - 12, picture.width())
+    inked = [x for x in places for y in range(picture.height()) if picture.pixelColor(x, y) != ground]
+    assert inked, "the end is drawn at the right edge"
