@@ -21,7 +21,6 @@ from danvan_desktop.ui.editors.opened_files import sweep_opened
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
-from danvan_desktop.ui.warming import Warming
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
@@ -209,7 +208,13 @@ class _Opening:
             self._mend(damage)
         else:
             self._session.offer_setup()
-            Warming(self._window).begin()
+            self._warm()
+
+    def _warm(self) -> None:
+        # Loaded only now: the frame of the window does not wait for it.
+        from danvan_desktop.ui.warming import Warming
+
+        Warming(self._window).begin()
 
     def _mend(self, error: StoreDamaged) -> None:
         """Make a damaged store whole from its log, once; what is damaged then is told."""
