@@ -296,6 +296,21 @@ def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
     assert ui.store.get(editor.uid).text("state") == "closed"
 
 
+def test_what_a_stage_still_lacks_is_told_as_it_is_filled_in(qtbot, ui, village):
+    values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    editor = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
+    qtbot.keyClick(editor.stages.line.buttons["replied"], Qt.Key.Key_Space)
+    assert editor.trouble.objectName() == "banner", "a hint is no fault"
+    qtbot.keyClicks(editor.form.input("replied_on").focusProxy(), "9/8/2026")
+    assert editor.trouble.text() == "Để thành “Đã trả lời”, hãy ghi: kết quả."
+    result = editor.form.input("result").focusProxy()
+    qtbot.keyClick(result, Qt.Key.Key_Down)
+    assert editor.trouble.isHidden()
+    editor.tell(_("Chưa lưu: {reason}", reason="x"))
+    editor.form.put("replied_on", "")
+    assert editor.trouble.text() == "Chưa lưu: x"
+
+
 def test_only_states_that_can_be_are_offered(qtbot, ui, village):
     def offered(editor):
         box = editor.form.input("state").box

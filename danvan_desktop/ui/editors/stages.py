@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.states import States
+from danvan_desktop.domain.states import State, States
 from danvan_desktop.ui.editors.steps import StepLine, needs_text, steps_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ class Stages(QObject):
         """Follow an editor, which shows ``line``."""
         super().__init__(editor)
         self._editor = editor
+        self._wanted: str | None = None
+        self._told = ""
         self.line = StepLine()
         self.line.wanted.connect(self.lead_to)
 
@@ -35,12 +37,27 @@ class Stages(QObject):
         if states.follow_facts:
             self.line.show_steps(steps_of(editor.kind, states, record, editor.say))
             editor.form.suggest(STATE, record.get(STATE))
+            self._tell_rest(states, record)
 
     def _offered(self, states: States, record: Record) -> tuple[str, ...]:
         day, stored = record.date(self._editor.kind.date or ""), self._editor.record
         is_ahead = day is not None and day > self._editor.context.today()
         current = record.get(STATE) if states.follow_facts or stored is None else stored.get(STATE)
         return states.offered(record.values, current, is_ahead=is_ahead)
+
+    def _tell_rest(self, states: States, record: Record) -> None:
+        """Say what the wanted stage lacks now, unless something else was told meanwhile."""
+        if self._wanted is None:
+            return
+        if self._editor.trouble.isHidden() or self._editor.trouble.text() != self._told:
+            self._wanted = None
+        else:
+            self._tell(states[self._wanted], record)
+
+    def _tell(self, state: State, record: Record) -> None:
+        editor = self._editor
+        editor.tell(needs_text(editor.kind, state, record, editor.say), is_fault=False)
+        self._told = editor.trouble.text()
 
     def lead_to(self, code: str) -> None:
         """Lead to what a stage still needs; what a person decides is decided once nothing is missing."""
@@ -53,5 +70,6 @@ class Stages(QObject):
         if state.decided and not missing and is_due:
             editor.form.put(STATE, code)
         editor.tabs.setCurrentIndex(0)
-        editor.tell(needs_text(editor.kind, state, record, editor.say))
+        self._wanted = code
+        self._tell(state, record)
         editor.form.focus_field((*missing, *filter(None, (state.day,)), *state.asked, STATE)[0])
