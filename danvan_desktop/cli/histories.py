@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.secrecy import MASKED
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import ConflictReason, HistoryEntry, Store, StoreError, UnknownRecord
+from danvan_desktop.store import Conflict, ConflictReason, HistoryEntry, Store, StoreError, UnknownRecord
 
 _REASONS = {
     ConflictReason.VALUES: _("hai nơi ghi khác nhau"),
@@ -66,16 +68,22 @@ def undo_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphr
         click.echo(uid)
 
 
-@click.command("conflicts", help=Translator()(_("Liệt kê các chỗ cần đối chiếu.")))
+@click.command("conflicts", help=Translator()(_("Liệt kê các chỗ cần đối chiếu, của mọi bản ghi hay của một.")))
+@click.argument("uid", required=False)
+@click.option("--reveal", is_flag=True, help=Translator()(_("Mở nội dung bí mật; lần mở được ghi vào lịch sử.")))
 @store_options
 @json_option
-def conflicts_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def conflicts_command(
+    uid: str | None, reveal: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
     """Print every field on which two changes disagree, as JSON ``{kind, uid, field, reason, title, changes}``.
 
     When a record was deleted or signed without knowing of an edit, ``changes`` are that ending and the edits.
     """
     with opened(store, passphrase_file) as open_store:
-        conflicts = open_store.conflicts()
+        conflicts: Sequence[Conflict] = [one for one in open_store.conflicts() if uid in (None, one.uid)]
+        if reveal:
+            conflicts = open_store.reveal_conflicts(conflicts)
         titles = open_store.titles(conflict.uid for conflict in conflicts)
         told = {head.change.place: _told(open_store, head) for c in conflicts for head in c.heads}
     if as_json:
@@ -119,7 +127,10 @@ def resolve_command(
     store: Path | None,
     passphrase_file: Path | None,
 ) -> None:
-    """Settle a conflict by one of its changes or by a new value; prints the uid."""
+    """Settle a conflict by one of its changes or by a new value; prints the uid.
+
+    One whose sides are hidden has to be opened before, by ``conflicts --reveal``.
+    """
     if (take is None) == (value is None):
         raise WrongUsage(Translator()(_("Ghi --take hoặc --value, một trong hai.")))
     with opened(store, passphrase_file) as open_store:
@@ -173,5 +184,7 @@ def _told(store: Store, entry: HistoryEntry) -> tuple[str, str]:
     if field is None:
         return name, "" if entry.value is None else str(entry.value)
     say = Translator()
+    if entry.is_hidden:
+        return say(field.label), say(MASKED)
     is_reference = field.type is FieldType.REFERENCE and entry.value
     return say(field.label), store.title(str(entry.value)) if is_reference else shown(field, entry.value, say)

@@ -13,7 +13,7 @@ from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.entry import DELETED, SEEN, Entry, EntryId, encode_value
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kinds
-from danvan_desktop.domain.secrecy import masked
+from danvan_desktop.domain.secrecy import hides, masked
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
@@ -55,12 +55,16 @@ class Change:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One change as people read it; ``value`` is ``None`` when it was emptied or is gone."""
+    """One change as people read it; ``value`` is ``None`` when it was emptied or is gone.
+
+    It ``is_hidden`` when a mask, or nothing, stands in the place of what a secret record holds.
+    """
 
     change: Change
     officer_name: str
     value: Value
     is_head: bool
+    is_hidden: bool = False
 
     @property
     def moment(self) -> dt.datetime:
@@ -92,6 +96,11 @@ class Conflict:
     field: str
     heads: tuple[HistoryEntry, ...]
     reason: ConflictReason = ConflictReason.VALUES
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The records of which something is hidden in it: the sides cannot be compared before they are opened."""
+        return frozenset(head.change.uid for head in self.heads if head.is_hidden)
 
 
 class History:
@@ -134,8 +143,9 @@ class History:
         change = entry.change
         if change.kind not in self._kinds or not self._kinds[change.kind].has(change.field):
             return entry
-        value = masked(self._kinds[change.kind].field(change.field), entry.value)
-        return replace(entry, value=value, change=replace(change, value=encode_value(value)))
+        field = self._kinds[change.kind].field(change.field)
+        value, is_hidden = masked(field, entry.value), entry.value is not None and hides(field)
+        return replace(entry, value=value, change=replace(change, value=encode_value(value)), is_hidden=is_hidden)
 
     def _of(self, uid: str) -> list[HistoryEntry]:
         rows = self._connection.execute("SELECT replica, stream, seq, field FROM head WHERE uid = ?", [uid])
@@ -156,6 +166,16 @@ class History:
         ).fetchall()
         found = [self._conflict(kind, uid, field) for kind, uid, field in rows]
         return [replace(conflict, heads=tuple(self._masked(conflict.heads))) for conflict in found]
+
+    def opened(self, conflicts: Iterable[Conflict]) -> Sequence[Conflict]:
+        """Return conflicts as they stand now, with what is hidden of them."""
+        return [self._conflict(conflict.kind, conflict.uid, conflict.field) for conflict in conflicts]
+
+    def hidden_sides(self, uid: str, field: str) -> Sequence[Change]:
+        """Return what is hidden of the sides of a conflict, or of a cell that is in none."""
+        conflict = self._conflict_of(uid, field)
+        sides = self._heads(uid, field) if conflict is None else conflict.heads
+        return [entry.change for entry in self._masked(sides) if entry.is_hidden]
 
     def conflict_count(self) -> int:
         """Count the cells whose heads disagree."""

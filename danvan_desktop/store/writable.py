@@ -17,7 +17,9 @@ from danvan_desktop.store.errors import (
     StoreError,
     UnknownRecord,
 )
+from danvan_desktop.store.history import Conflict
 from danvan_desktop.store.judging import Found
+from danvan_desktop.store.openings import Openings
 from danvan_desktop.store.overtaking import Clash
 from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
@@ -50,6 +52,16 @@ class WritableStore(ReadableStore):
             return clashes
         record = self.reveal(uid, Purpose.READ)
         return [self._overtaking.opened(clash, record) if clash.is_hidden else clash for clash in clashes]
+
+    def reveal_conflicts(self, conflicts: Sequence[Conflict]) -> Sequence[Conflict]:
+        """Return conflicts with what of them was hidden; who opens them is noted, and may then ``resolve`` them."""
+        hidden = sorted(frozenset[str]().union(*(conflict.hidden for conflict in conflicts)))
+        if not hidden:
+            return conflicts
+        # What is known is noted before the sides are read: one that comes in between counts as not shown.
+        notes = [self._note(uid, Purpose.READ, knew=self._secrets.known_of(uid)) for uid in hidden]
+        self._after(self._writer.save(notes))
+        return self._history.opened(conflicts)
 
     def lift(self, uid: str, reason: str) -> SaveResult:
         """Let a record be secret no more, with what refers to it; the history says who did it and why.
@@ -144,8 +156,10 @@ class WritableStore(ReadableStore):
     def resolve(self, uid: str, field: str, *, take: EntryId | None = None, value: Value = None) -> SaveResult:
         """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head.
 
-        To take an edit that a deletion did not know brings the record back; one that a signing did not know reopens it.
+        Sides that are hidden have to be opened before (``reveal_conflicts``), or StoreError is raised. To take an edit that a deletion did not know brings the record back; one that a signing did not know reopens it.
         """
+        openings = Openings(self._reader, self.log, self.officer, self.device_key)
+        openings.refuse_unshown(self._history.hidden_sides(uid, field))
         if take is not None:
             value = self._history.value_taken(uid, field, take)
         return self._after(self._writer.set_heads(uid, field, value))

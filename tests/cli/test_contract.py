@@ -25,7 +25,7 @@ COMMANDS = {
     "extract": "UID --out --reveal",
     "history": "UID",
     "undo": "UID --yes",
-    "conflicts": "",
+    "conflicts": "UID --reveal",
     "resolve": "UID FIELD --take --value",
     "report": "FORM --list --all --out --uid --period --format --style --copy --copy-number --copy-to --reveal",
     "figures": "FORM --period",

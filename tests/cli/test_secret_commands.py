@@ -115,6 +115,7 @@ def test_no_command_tells_nor_any_file_that_one_writes(
     (out / "plain.txt").write_text("không có gì", "utf-8")
     (out / "list.csv").write_text("Số,Ngày,Nội dung,Thôn\n012/2026,12/08/2026,Khác,Thôn Đông\n", "utf-8")
     words = {**secrets, "out": str(out), "conflict": conflict_over(store, tmp_path)}
+    store.reveal_conflicts(store.conflicts())
     leaks, seen, did = [], set(out.rglob("*")), set()
     for name, calls in COMMANDS.items():
         for call in _calls(calls, words, secrets):

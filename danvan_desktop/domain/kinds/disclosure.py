@@ -79,9 +79,10 @@ DISCLOSURE = Kind(
             stream=Stream.COMMUNE,
         ),
         # Of each log the newest entry about the record that whoever lifts knew of: only what was said up to there ends.
+        # Of an opening of sides that differ, the newest that was shown.
         Field(
             name="knew",
-            label=_("Thôi giữ bí mật khi đã biết"),
+            label=_("Khi đã biết"),
             max_length=20_000,
             told_of_secrets=True,
             stream=Stream.COMMUNE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,7 +25,7 @@ from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.sync.conflict_panel import ConflictPanel, Decision
-from danvan_desktop.ui.sync.conflict_reading import Difference, read_differences
+from danvan_desktop.ui.sync.conflict_reading import Difference, open_difference, read_differences
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
@@ -45,6 +46,7 @@ class ConflictsPage(Page):
         self.setObjectName("page")
         self._differences: Sequence[Difference] = ()
         self.panel: ConflictPanel | None = None
+        self._chosen: Difference | None = None
         self._go_on = False
         self._settled = QElapsedTimer()
         self._count = quiet_text("")
@@ -133,11 +135,17 @@ class ConflictsPage(Page):
 
     def _choose(self, key: str) -> None:
         difference = next(found for found in self._differences if found.key == key)
-        if self.panel is not None and self.panel.difference == difference:
+        if self.panel is not None and self._chosen == difference:
             return
+        self._chosen = difference
+        self._show_panel(difference)
+
+    def _show_panel(self, difference: Difference) -> None:
+        """Show a difference, which may be the chosen one with what is hidden of it."""
         self._take_panel()
         self.panel = ConflictPanel(self.context, difference)
         self.panel.decided.connect(self._decide)
+        self.panel.opening_wanted.connect(self._open)
         self.panel.record_wanted.connect(self.record_wanted)
         self._scroll.setWidget(self.panel)
         if self._go_on:
@@ -153,6 +161,28 @@ class ConflictsPage(Page):
         old = self._scroll.takeWidget()
         if old is not None:
             old.deleteLater()
+
+    def _open(self) -> None:
+        """Show what is hidden of the sides until another difference or page is turned to; the opening is noted."""
+        difference = self._chosen
+        if difference is None:
+            return
+
+        def work(store: Store, _progress: Progress) -> Difference:
+            return open_difference(store, difference)
+
+        def shown(opened: Difference) -> None:
+            if self._chosen == difference and self.isVisible():
+                self._go_on = True
+                self._show_panel(opened)
+
+        self.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Cover what was opened when the officer turns to something else."""
+        super().hideEvent(event)
+        if self._chosen is not None and self._chosen.is_hidden:
+            self._take_panel()
 
     def _decide(self, decision: Decision) -> None:
         if self.panel is None or self._is_second_click():

@@ -36,6 +36,9 @@ _EXPLAINED = {
         " chọn bản đã ký thì bản ghi vẫn khóa; chọn một bản sửa thì bản ghi được mở lại để sửa cho đúng."
     ),
 }
+_STILL_HIDDEN = _(
+    "Mục này đang được giữ bí mật nên chưa so và chưa chọn được. Hãy bấm “Mở nội dung bí mật” để xem các bản, rồi chọn."
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class ConflictPanel(QWidget):
     decided = Signal(object)
     """Decision."""
     record_wanted = Signal(str)
+    opening_wanted = Signal()
+    """What is hidden of the sides is to be shown."""
 
     def __init__(self, context: UiContext, difference: Difference, parent: QWidget | None = None) -> None:
         """Show the values with their differences marked."""
@@ -70,14 +75,14 @@ class ConflictPanel(QWidget):
         column.addLayout(self._head())
         column.addWidget(self.banner)
         column.addLayout(self._side_by_side())
-        if difference.field is not None and difference.is_of_values:
+        if difference.field is not None and difference.is_of_values and not difference.is_hidden:
             column.addWidget(self._own_value(difference.field))
         column.addStretch(1)
         self._explain()
 
     def focus_first(self) -> None:
-        """Go to the first way to settle it."""
-        self.sides[0].button.setFocus()
+        """Go to the first way to settle it, or to what has to be done before."""
+        (self.reveal_button if self.difference.is_hidden else self.sides[0].button).setFocus()
 
     def tell_error(self, error: DanvanError) -> None:
         """Say why a decision was not taken."""
@@ -96,8 +101,13 @@ class ConflictPanel(QWidget):
         words.addWidget(quiet_text(self._say(place)))
         self.open_button = Button(self._say(_("Mở bản ghi")))
         self.open_button.clicked.connect(lambda _checked=False: self.record_wanted.emit(self.difference.uid))
+        self.reveal_button = Button(self._say(_("Mở nội dung bí mật")))
+        self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
+        self.reveal_button.clicked.connect(lambda _checked=False: self.opening_wanted.emit())
+        self.reveal_button.setVisible(self.difference.is_hidden)
         row = QHBoxLayout()
         row.addLayout(words, 1)
+        row.addWidget(self.reveal_button)
         row.addWidget(self.open_button)
         return row
 
@@ -105,15 +115,14 @@ class ConflictPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         for card in self.sides:
-            card.chosen.connect(lambda side=card.side: self.decided.emit(Decision(side.change)))
+            card.chosen.connect(lambda side=card.side: self._take(side))
             row.addWidget(card, 1)
         return row
 
     def _own_value(self, field: Field) -> Card:
         card = Card(self._say(_("Hoặc ghi nội dung khác")))
         self.input = make_input(field, self._context)
-        values = [side.value for side in self.difference.sides]
-        self.input.show_value(None if values[0] == MASK else values[0])  # a mask is no text to write on from
+        self.input.show_value(self.difference.sides[0].value)
         self.note = QLabel()
         self.note.setObjectName("fieldNote")
         self.note.setProperty("severity", "error")
@@ -123,7 +132,7 @@ class ConflictPanel(QWidget):
         self.write_button.clicked.connect(lambda _checked=False: self._decide_by(self.input.raw()))
         self.both_button = Button(self._say(_("Giữ cả hai, nối tiếp nhau")))
         self.both_button.clicked.connect(lambda _checked=False: self._decide_by(self._both()))
-        self.both_button.setVisible(field.textual and MASK not in values)
+        self.both_button.setVisible(field.textual)
         buttons = QHBoxLayout()
         buttons.addWidget(self.write_button)
         buttons.addWidget(self.both_button)
@@ -135,7 +144,7 @@ class ConflictPanel(QWidget):
         return card
 
     def _explain(self) -> None:
-        told = _EXPLAINED.get(self.difference.reason)
+        told = _STILL_HIDDEN if self.difference.is_hidden else _EXPLAINED.get(self.difference.reason)
         self.banner.say(self._say(told) if told is not None else "", "warning")
 
     # What stands in it
@@ -173,11 +182,21 @@ class ConflictPanel(QWidget):
 
     def _value(self, side: Side) -> str:
         field = side.field
+        if side.is_hidden:
+            return MASK
         if field is None or field.type is FieldType.LONG_TEXT:
             return "" if side.value is None else str(side.value)
         return shown(field, side.value, self._say, lambda uid: self.difference.titles.get(uid, uid))
 
     # Settling
+
+    def _take(self, side: Side) -> None:
+        """Take a side, but none of those that nobody could compare."""
+        if self.difference.is_hidden:
+            self.banner.say(self._say(_STILL_HIDDEN), "error")
+            self.focus_first()
+            return
+        self.decided.emit(Decision(side.change))
 
     def _both(self) -> str:
         """Join all texts, the one in use first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
@@ -22,7 +22,8 @@ class Side:
     """One of the values; ``where`` names the machine that it was written on.
 
     ``field_name`` is another than the difference's where an edit stands against a deletion or a signature; ``part``
-    names what belongs to the record where the edit is of such a part.
+    names what belongs to the record where the edit is of such a part. What a secret record holds ``is_hidden`` until it
+    is opened.
     """
 
     change: EntryId
@@ -33,6 +34,7 @@ class Side:
     when: dt.datetime
     where: Message
     part: Message | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class Difference:
         """Whether all sides are values of the one field."""
         return self.reason is ConflictReason.VALUES
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its sides cannot be compared before they are opened."""
+        return any(side.is_hidden for side in self.sides)
+
 
 def read_differences(store: Store, translator: Translator) -> list[Difference]:
     """Read everything that waits for a person's decision."""
@@ -82,6 +89,20 @@ def read_differences(store: Store, translator: Translator) -> list[Difference]:
     found = store.titles({conflict.uid for conflict in conflicts} | _referred(store, conflicts))
     titles = {uid: readable(title, translator) for uid, title in found.items()}
     return [_difference(store, conflict, titles, origin) for conflict in conflicts]
+
+
+def open_difference(store: Store, difference: Difference) -> Difference:
+    """Read what is hidden of the sides, which is noted; a side that was settled meanwhile stays hidden."""
+    found = [one for one in store.conflicts() if (one.uid, one.field) == (difference.uid, difference.field_name)]
+    conflicts = store.reveal_conflicts(found)
+    whole = {(head.change.id, head.change.field): head.value for one in conflicts for head in one.heads}
+    sides: dict[tuple[str, str, Value], Side] = {}
+    for side in difference.sides:
+        value = whole.get((side.change, side.field_name), side.value)
+        is_hidden = side.is_hidden and (side.change, side.field_name) not in whole
+        sides.setdefault((str(side.part), side.field_name, value), replace(side, value=value, is_hidden=is_hidden))
+    titles = {**difference.titles, **store.titles(_referred(store, conflicts))}
+    return replace(difference, sides=tuple(sides.values()), titles=titles)
 
 
 def origins(store: Store) -> Callable[[Change], Message]:
@@ -124,14 +145,15 @@ def _side(
     part = store.kinds[change.kind].label if change.uid != conflict.uid else None
     field = _field(store, change.kind, change.field)
     where = origin(written.change)
-    return Side(change.id, change.field, field, head.value, written.officer_name, written.moment, where, part)
+    who, when = written.officer_name, written.moment
+    return Side(change.id, change.field, field, head.value, who, when, where, part, head.is_hidden)
 
 
 def _first_written(entry: HistoryEntry, entries: Mapping[Place, HistoryEntry]) -> HistoryEntry:
     """Return the change that wrote a value: not the one that brought it back when a decision was undone."""
     while len(entry.change.replaced) == 1 and (decision := entries.get(entry.change.replaced_places[0])) is not None:
         replaced = [entries[place] for place in decision.change.replaced_places if place in entries]
-        same = [former for former in replaced if former.value == entry.value]
+        same = [former for former in replaced if former.value == entry.value and not former.is_hidden]
         if len(replaced) < 2 or not same:
             break
         entry = same[-1]
@@ -144,10 +166,11 @@ def _field(store: Store, kind: str, name: str) -> Field | None:
 
 
 def _distinct(heads: Sequence[HistoryEntry]) -> list[HistoryEntry]:
-    """Keep the newest head of each value."""
-    kept: dict[tuple[str, str, Value], HistoryEntry] = {}
+    """Keep the newest head of each value; values that are hidden look the same and need not be."""
+    kept: dict[tuple[str, str, Value | EntryId], HistoryEntry] = {}
     for head in heads:
-        kept.setdefault((head.change.uid, head.change.field, head.value), head)
+        said = head.change.id if head.is_hidden else head.value
+        kept.setdefault((head.change.uid, head.change.field, said), head)
     return list(kept.values())
 
 
