@@ -36,8 +36,8 @@ class Openings:
             if side.id.seq > shown[side.uid].get(side.id.log, 0):
                 raise StoreError(
                     _(
-                        "Mục này đang được giữ bí mật và bạn chưa xem các bản nên chưa chọn được. Hãy mở nội dung bí mật"
-                        " (dòng lệnh: conflicts --reveal) để so, rồi chọn."
+                        "Mục này đang được giữ bí mật và bạn chưa xem các bản nên chưa chọn được. Hãy mở nội dung bí"
+                        " mật (dòng lệnh: conflicts --reveal) để so, rồi chọn."
                     )
                 )
 

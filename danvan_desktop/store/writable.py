@@ -156,7 +156,8 @@ class WritableStore(ReadableStore):
     def resolve(self, uid: str, field: str, *, take: EntryId | None = None, value: Value = None) -> SaveResult:
         """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head.
 
-        Sides that are hidden have to be opened before (``reveal_conflicts``), or StoreError is raised. To take an edit that a deletion did not know brings the record back; one that a signing did not know reopens it.
+        Sides that are hidden have to be opened before (``reveal_conflicts``), or StoreError is raised. To take an edit
+        that a deletion did not know brings the record back; one that a signing did not know reopens it.
         """
         openings = Openings(self._reader, self.log, self.officer, self.device_key)
         openings.refuse_unshown(self._history.hidden_sides(uid, field))

@@ -178,7 +178,7 @@ class ConflictsPage(Page):
 
         self.context.operations.run(Operation(_("Mở nội dung bí mật"), work, shown, owner=self))
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         """Cover what was opened when the officer turns to something else."""
         super().hideEvent(event)
         if self._chosen is not None and self._chosen.is_hidden:

@@ -102,7 +102,7 @@ def test_a_change_elsewhere_leaves_what_was_opened_open(
 ) -> None:
     open_by_keys(page, qtbot)
     panel = panel_of(page)
-    ui.store.save(Draft("officer", {"full_name": "Lê Văn Cường", "unit": ui.store.unit.uid}))
+    ui.store.save(Draft("officer", {"full_name": "Lê Văn Cường", "position": "Chủ tịch", "unit": ui.store.unit.uid}))
     page.refresh()
     qtbot.waitUntil(lambda: not ui.operations._reads)
     assert panel_of(page) is panel
