@@ -20,7 +20,7 @@ from danvan_desktop.domain.states import State, States
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.log import HOLDS_BACK
-from danvan_desktop.store.numbering import SEQ_BITS
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import DECIDED, table_of
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.telling import Tell, tell_nobody
@@ -29,7 +29,12 @@ _BATCH = 2_000
 """Records derived at a time."""
 
 _LOG = f"e.id >> {SEQ_BITS}"
-_SEQ = f"e.id & {(1 << SEQ_BITS) - 1}"
+_SEQ = f"e.id & {SEQ_MASK}"
+_NEWEST_KNOWN = f"""(
+    SELECT n.id & {SEQ_MASK} FROM entry n WHERE n.record = e.record AND n.clock < e.clock AND n.id BETWEEN
+    CAST(s.key AS INTEGER) << {SEQ_BITS} AND CAST(s.key AS INTEGER) << {SEQ_BITS} | min(s.value, {SEQ_MASK})
+    ORDER BY n.id DESC LIMIT 1)"""
+"""The newest entry of a log and a record that the author of ``e`` can have seen, up to the one that he names."""
 _MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
 _RANK = "p.clock DESC, l.replica DESC, l.stream DESC, p.seq DESC"
 
@@ -37,10 +42,14 @@ TRUE_HEADS = f"""
     SELECT e.id AS entry, f.key AS field FROM entry e JOIN json_each(e.body) f
     WHERE NOT EXISTS (
         SELECT 1 FROM entry k WHERE k.record = e.record AND k.id != e.id AND json_type(k.body, f.fullkey) IS NOT NULL
-        AND coalesce(k.seen ->> ('$."' || ({_LOG}) || '"'),
-            CASE WHEN k.id >> {SEQ_BITS} = {_LOG} THEN (k.id & {(1 << SEQ_BITS) - 1}) - 1 ELSE 0 END) >= {_SEQ}
+        AND CASE WHEN k.id >> {SEQ_BITS} = {_LOG}
+            THEN k.id > e.id AND coalesce(k.seen ->> ('$."' || ({_LOG}) || '"'), {_SEQ}) >= {_SEQ}
+            ELSE EXISTS (
+                SELECT 1 FROM entry x WHERE x.record = e.record AND x.id >= e.id AND x.id >> {SEQ_BITS} = {_LOG}
+                AND x.id & {SEQ_MASK} <= k.seen ->> ('$."' || ({_LOG}) || '"') AND x.clock < k.clock) END
     )
 """
+"""Heads found by another way than ``Heads`` goes: each cell against every other of its field."""
 
 
 class Heads:
@@ -127,7 +136,11 @@ class Heads:
         )
 
     def _find_known(self, source: str) -> None:
-        """Find up to where each log is superseded in each cell: its own by what follows, others as far as seen."""
+        """Find up to where each log is superseded in each cell: its own by what follows, others as far as seen.
+
+        Nobody has seen what is later than his own entry: whoever names places that were still to come supersedes
+        nothing by it.
+        """
         execute = self._connection.execute
         execute(
             "CREATE TEMP TABLE IF NOT EXISTS known (record INTEGER, field TEXT, log INTEGER, upto INTEGER,"
@@ -137,13 +150,15 @@ class Heads:
         merged = "ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"
         execute(
             f"INSERT INTO temp.known SELECT e.record, f.key, {_LOG},"
-            f" coalesce(e.seen ->> ('$.\"' || ({_LOG}) || '\"'), ({_SEQ}) - 1)"
+            f" coalesce(min(e.seen ->> ('$.\"' || ({_LOG}) || '\"'), ({_SEQ}) - 1), ({_SEQ}) - 1)"
             f" FROM {source} JOIN json_each(e.body) f WHERE e.record IN (SELECT record FROM temp.several) {merged}"
         )
         execute(
-            "INSERT INTO temp.known SELECT e.record, f.key, CAST(s.key AS INTEGER), s.value"
-            f" FROM {source} JOIN json_each(e.body) f JOIN json_each(e.seen) s"
-            f" WHERE e.seen IS NOT NULL AND e.record IN (SELECT record FROM temp.several) {merged}"
+            "INSERT INTO temp.known SELECT record, field, log, upto FROM (SELECT e.record, f.key AS field,"
+            f" CAST(s.key AS INTEGER) AS log, {_NEWEST_KNOWN} AS upto"
+            f" FROM {source} JOIN json_each(e.body) f JOIN json_each(e.seen) s WHERE e.seen IS NOT NULL"
+            f" AND CAST(s.key AS INTEGER) != {_LOG} AND e.record IN (SELECT record FROM temp.several))"
+            f" WHERE upto IS NOT NULL {merged}"
         )
 
     def _find_places(self) -> None:

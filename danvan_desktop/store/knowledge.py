@@ -8,10 +8,10 @@ record is to finish its parts: what was said and decided in a meeting is signed 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.entry import DELETED, SEEN, SYSTEM_FIELDS, EntryId, split_ids
+from danvan_desktop.domain.entry import DELETED, SEEN, SYSTEM_FIELDS, EntryId, LogKey, split_ids
 from danvan_desktop.domain.kind import STATE, Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.schema import table_of
@@ -24,6 +24,22 @@ class _Head:
     field: str
     value: str | None
     timestamp: str
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What one author had seen when ending a record, and when that was."""
+
+    upto: Mapping[LogKey, int]
+    timestamp: str
+
+    @classmethod
+    def of(cls, head: _Head) -> _Seen:
+        return cls(_highest(split_ids(str(json.loads(head.value or "null") or ""))), head.timestamp)
+
+    def covers(self, edit: _Head) -> bool:
+        """Nobody has seen what is later than his own entry."""
+        return edit.id.seq <= self.upto.get(edit.id.log, 0) and edit.timestamp < self.timestamp
 
 
 @dataclass(frozen=True)
@@ -59,19 +75,14 @@ class Knowledge:
     def unseen(self, uid: str) -> Unseen | None:
         """Return the ending of a record and the edits that it did not know, ``None`` when there are none."""
         heads = self._heads(uid)
-        seen = _highest(
-            entry_id
-            for head in heads
-            if head.field == SEEN and head.value is not None
-            for entry_id in split_ids(str(json.loads(head.value) or ""))
-        )
+        endings_seen = [_Seen.of(head) for head in heads if head.field == SEEN and head.value is not None]
         for field, endings in self._endings(heads):
             parts = self._heads_of_parts(uid, endings[0].kind) if field == STATE else []
             edits = [
                 head
                 for head in (*heads, *parts)
                 if (self._is_content(head, field) or (head in parts and head.field == DELETED))
-                and head.id.seq > seen.get((head.id.replica, head.id.stream), 0)
+                and not any(seen.covers(head) for seen in endings_seen)
                 and not any(_knew(ending, head) for ending in endings)
             ]
             if edits:

@@ -226,11 +226,18 @@ class EntryLog:
         return None if row is None else (int(row[0]) << SEQ_BITS) | entry_id.seq
 
     def newest_timestamp(self) -> str | None:
-        """Return the greatest timestamp in the log, ``None`` when it is empty."""
+        """Return the greatest timestamp in the log, ``None`` when it is empty; in none does time go back."""
         newest: int | None = self._connection.execute(
             f"SELECT max((SELECT clock FROM entry WHERE id = no << {SEQ_BITS} | seq)) FROM log"
         ).fetchone()[0]
         return None if newest is None else clock_text(newest)
+
+    def timestamp_at(self, key: LogKey, seq: int) -> str:
+        """Return the timestamp of the entry ``seq`` of a log, empty when it is not here."""
+        row = self._connection.execute(
+            "SELECT clock FROM entry WHERE id = ?", [self.row_of(EntryId(*key, seq))]
+        ).fetchone()
+        return "" if row is None else clock_text(row[0])
 
     def _of_log(self, key: LogKey, after: int, names: Mapping[int, LogKey]) -> Iterator[Entry]:
         previous = self.hash_at(key, after)

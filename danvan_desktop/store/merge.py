@@ -75,6 +75,8 @@ class _Tally:
     """The logs of which some content was held back."""
     migrated: frozenset[LogKey] = frozenset()
     """The logs that stand until their owners' own entries come."""
+    moments: dict[LogKey, str] = field(default_factory=dict)
+    """The timestamps of the ends of the logs that were extended."""
     claimed: Mapping[LogKey, int] = field(default_factory=dict)
     """How far the logs go of which entries come."""
     replaced: bool = False
@@ -208,9 +210,18 @@ class Merger:
             entry = replace(entry, previous=previous)
         if not is_intact(entry):
             raise MergeError(_("Chuỗi thay đổi trong gói không liền mạch hoặc đã bị sửa. Không có gì được nhập."))
+        self._refuse_going_back(entry, seq, tally)
         tally.tips[key] = (entry.id.seq, entry.hash)
+        tally.moments[key] = entry.timestamp
         tally.added += 1
         return True
+
+    def _refuse_going_back(self, entry: Entry, seq: int, tally: _Tally) -> None:
+        """Refuse an entry older than the one before it: what supersedes what goes by who can have seen whom."""
+        key = entry.id.log
+        before = tally.moments[key] if key in tally.moments else self._log.timestamp_at(key, seq)
+        if entry.timestamp < before:
+            raise MergeError(_("Gói có nhật ký ghi thời điểm lùi lại. Không có gì được nhập; hãy báo cho nơi gửi."))
 
     def _is_otherwise(self, entry: Entry, tally: _Tally) -> bool:
         """Tell whether a log made of what an earlier version kept is otherwise from here on, in one no shorter."""
@@ -266,7 +277,9 @@ class Merger:
                 continue
             self._connection.execute("DELETE FROM parked WHERE replica = ? AND stream = ? AND seq = ?", list(entry.id))
             if entry.id.seq == seq + 1 and is_intact(replace(entry, previous=previous)):
+                self._refuse_going_back(entry, seq, tally)
                 tally.tips[entry.id.log] = (entry.id.seq, entry.hash)
+                tally.moments[entry.id.log] = entry.timestamp
                 tally.added += 1
                 ready.append(entry)
             elif self._log.hash_at(entry.id.log, entry.id.seq) != entry.hash:

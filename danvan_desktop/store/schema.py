@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _INDEXES = 4
 """The version of the indexes of record tables and of what search documents hold."""
-_DERIVATION = 3
-"""Raised whenever everything must be derived anew; 4 because the log is of entries, a save and record each."""
+_DERIVATION = 4
+"""Raised whenever everything must be derived anew; 4 because an entry supersedes nothing later than itself."""
 FINGERPRINT = "schema.fingerprint"
 """The setting that tells for which declarations a store is prepared."""
 DECIDED = "decided"

@@ -312,9 +312,9 @@ class Writer:
         kinds = self._kinds_of(uids, assignments)
         if not assignments:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
-        clock = HybridClock(self._log.newest_timestamp() or EPOCH, self._clock.milliseconds)
-        timestamp = clock.tick()
-        entries = self._sealer.append([*assignments, *self._seen(assignments)], timestamp)
+        written = [*assignments, *self._seen(assignments)]
+        timestamp = HybridClock(self._log.newest_timestamp() or EPOCH, self._clock.milliseconds).tick()
+        entries = self._sealer.append(written, timestamp)
         self._heads.absorb(just_made=True)
         self._guard()
         self._search.refresh(self._heads.touched())
