@@ -19,13 +19,14 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreDamaged, fault_of
-from danvan_desktop.store.heads import TRUE_HEADS, Heads, derived_rows
+from danvan_desktop.store.heads import Heads, derived_rows
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import DECIDED, is_prepared, table_of
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.telling import Tell, tell_nobody
+from danvan_desktop.store.true_heads import find_true_heads
 
 GARBLED = (dbapi2.Error, ValueError, TypeError, KeyError, AttributeError, MemoryError)
 """What reading something that nobody wrote ends in."""
@@ -173,7 +174,8 @@ class Checker:
                 yield _("Nhật ký {log} không kết thúc đúng chỗ đã ghi nhận.", log=":".join(key))
 
     def _head_problems(self) -> Iterator[Message]:
-        count = self._difference(TRUE_HEADS, "SELECT entry, field FROM head")
+        find_true_heads(self._connection)
+        count = self._difference("SELECT entry, field FROM temp.true_head", "SELECT entry, field FROM head")
         if count:
             yield _("Bảng giá trị hiện hành lệch với nhật ký ở {count} chỗ.", count=count)
 

@@ -38,19 +38,6 @@ _NEWEST_KNOWN = f"""(
 _MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
 _RANK = "p.clock DESC, l.replica DESC, l.stream DESC, p.seq DESC"
 
-TRUE_HEADS = f"""
-    SELECT e.id AS entry, f.key AS field FROM entry e JOIN json_each(e.body) f
-    WHERE NOT EXISTS (
-        SELECT 1 FROM entry k WHERE k.record = e.record AND k.id != e.id AND json_type(k.body, f.fullkey) IS NOT NULL
-        AND CASE WHEN k.id >> {SEQ_BITS} = {_LOG}
-            THEN k.id > e.id AND coalesce(k.seen ->> ('$."' || ({_LOG}) || '"'), {_SEQ}) >= {_SEQ}
-            ELSE EXISTS (
-                SELECT 1 FROM entry x WHERE x.record = e.record AND x.id >= e.id AND x.id >> {SEQ_BITS} = {_LOG}
-                AND x.id & {SEQ_MASK} <= k.seen ->> ('$."' || ({_LOG}) || '"') AND x.clock < k.clock) END
-    )
-"""
-"""Heads found by another way than ``Heads`` goes: each cell against every other of its field."""
-
 
 class Heads:
     """Keeps heads, conflicts and record tables in step with the log."""
@@ -326,7 +313,7 @@ def _json_codes(states: States) -> str:
 def derived_rows(kind: Kind) -> str:
     """Return the query that derives a kind's rows from the log, in the columns of its table.
 
-    It goes its own way to what ``Heads`` keeps, so that comparing the two means something.
+    It goes its own way to what ``Heads`` keeps, so that comparing the two means something (``find_true_heads`` first).
     """
     return f"{_columns(kind)} FROM ({_CHECKED_CELLS} WHERE r.kind = '{kind.name}') GROUP BY uid HAVING max(given)"
 
@@ -343,7 +330,7 @@ _CHECKED_CELLS = f"""
             e.gone ->> ('$.' || t.field || '[0]') IS NOT 'h' OR EXISTS (
                 SELECT 1 FROM cell c WHERE c.record = e.record AND c.field = t.field
                 AND (c.gone IS NULL OR c.gone ->> 0 != 'h')) AS given
-        FROM ({TRUE_HEADS}) t JOIN entry e ON e.id = t.entry JOIN log l ON l.no = {_LOG}
+        FROM temp.true_head t JOIN entry e ON e.id = t.entry JOIN log l ON l.no = {_LOG}
     ) h JOIN record r ON r.no = h.record AND h.place = 1
 """
 

@@ -1,0 +1,94 @@
+"""A record that was saved thousands of times costs no more for each entry than one that was saved a few times."""
+
+import pytest
+
+from danvan_desktop.domain.clock import clock_text
+from danvan_desktop.domain.entry import Entry, EntryId, encode_value, seal
+from danvan_desktop.store import Store
+from danvan_desktop.store.judging import Found
+from danvan_desktop.store.log import LogHead
+
+STEPS_AT_A_TIME = 100
+REPLICAS = ("ba5eba11ba5eba11", "ca5eba11ca5eba11")
+
+
+def logs_of(uid: str, saves: int) -> tuple[list[Entry], list[LogHead]]:
+    """Two laptops in turns, each of which has seen what the other wrote; now and then one has not."""
+    ends: dict[str, Entry] = {}
+    entries: list[Entry] = []
+    for number in range(saves):
+        replica, other = REPLICAS[number % 2], REPLICAS[1 - number % 2]
+        last, theirs = ends.get(replica), ends.get(other)
+        ends[replica] = seal(
+            EntryId(replica, "upward", 1 if last is None else last.id.seq + 1),
+            timestamp=clock_text(1_790_000_000_000 + number << 16),
+            kind="petition",
+            uid=uid,
+            officer="",
+            seen=() if theirs is None or number % 50 == 49 else (theirs.id,),
+            values={"content": encode_value(f"Lần {number}"), "request": encode_value(f"Xin {number}")},
+            salt=f"{number:032x}",
+            previous="" if last is None else last.hash,
+        )
+        entries.append(ends[replica])
+    ordered = sorted(entries, key=lambda one: one.id)
+    return ordered, [LogHead(*one.id, one.hash, one.id.replica * 4, None) for one in ends.values()]
+
+
+def steps_of(store: Store, work) -> int:
+    """Count the steps of SQLite's machine that some work takes, in hundreds."""
+    count = 0
+
+    def tick() -> int:
+        nonlocal count
+        count += 1
+        return 0
+
+    store._connection.set_progress_handler(tick, STEPS_AT_A_TIME)
+    try:
+        work()
+    finally:
+        store._connection.set_progress_handler(None, 0)
+    return count
+
+
+@pytest.fixture
+def filled(tmp_path):
+    made = []
+
+    def fill(saves: int) -> Store:
+        store = Store.create(tmp_path / f"{saves}.db", unit_name="Xã Đông Sơn", unit_code="DS")
+        made.append(store)
+        entries, heads = logs_of("01990000-0000-7000-8000-000000000001", saves)
+        store.merge(entries, heads)
+        return store
+
+    yield fill
+    for store in made:
+        store.close()
+
+
+def test_deriving_a_record_of_2000_entries_is_linear_work(filled):
+    short, long = filled(500), filled(2_000)
+    few = steps_of(short, short.derive_anew)
+    many = steps_of(long, long.derive_anew)
+    assert few > 100
+    assert many < 5 * few
+    assert long.get("01990000-0000-7000-8000-000000000001").text("content") == "Lần 1999"
+
+
+def test_a_check_of_a_record_of_2000_entries_is_linear_work(filled):
+    short, long = filled(500), filled(2_000)
+    few = steps_of(short, lambda: None if short.check().ok else pytest.fail("not whole"))
+    many = steps_of(long, lambda: None if long.check().ok else pytest.fail("not whole"))
+    assert few > 100
+    assert many < 5 * few
+
+
+def test_one_more_entry_is_linear_work_at_most(filled):
+    uid = "01990000-0000-7000-8000-000000000001"
+    short, long = filled(500), filled(2_000)
+    few = steps_of(short, lambda: short.write_found([Found("petition", uid, "content", "Nay")]))
+    many = steps_of(long, lambda: long.write_found([Found("petition", uid, "content", "Nay")]))
+    assert few > 10
+    assert many < 5 * few
