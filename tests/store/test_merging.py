@@ -166,7 +166,7 @@ def _with_unknown_change(store: Store, heads: list[LogHead]):
     own = next(head for head in heads if head.replica == store.replica and head.stream == "upward")
     change = seal(
         EntryId(own.replica, own.stream, own.seq + 1),
-        timestamp="1786500000000-0000",
+        timestamp="1900000000000-0000",
         kind="contest",
         uid=new_uid(),
         officer="",
