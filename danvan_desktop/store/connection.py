@@ -237,6 +237,16 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def scratch(connection: Connection) -> Iterator[None]:
+    """Let the block write temporary tables, which memory holds, even where the file itself may only be read."""
+    connection.execute("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA query_only = {'OFF' if connection.read_only is None else 'ON'}")
+
+
 def _refuse_another_file(connection: Connection) -> None:
     if connection.watch is not None:
         connection.watch.check()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.connection import Connection, scratch
 from danvan_desktop.store.log import raw_values
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 
@@ -48,12 +48,13 @@ def find_true_heads(connection: Connection) -> None:
 
     Raises ValueError, TypeError or KeyError for what nobody wrote.
     """
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS true_head (entry INTEGER, field TEXT, PRIMARY KEY (entry, field))"
-        " WITHOUT ROWID"
-    )
-    connection.execute("DELETE FROM temp.true_head")
-    connection.executemany("INSERT INTO temp.true_head VALUES (?, ?)", _heads(connection.execute(_ENTRIES)))
+    with scratch(connection):
+        connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS true_head (entry INTEGER, field TEXT, PRIMARY KEY (entry, field))"
+            " WITHOUT ROWID"
+        )
+        connection.execute("DELETE FROM temp.true_head")
+        connection.executemany("INSERT INTO temp.true_head VALUES (?, ?)", _heads(connection.execute(_ENTRIES)))
 
 
 def _heads(rows: Iterable[tuple[int, int, int, str | None, str]]) -> Iterator[tuple[int, str]]:
