@@ -17,7 +17,7 @@ PAGES = 40
 
 def main() -> None:
     with commune_with(2_000) as store:
-        bare = connect(store.path.with_name("bare.db"))
+        bare = connect(store.path.with_name("bare.db"), create=True)
         bare.execute("CREATE TABLE t (x TEXT)")
         limit = median_milliseconds(lambda: bare.execute("INSERT INTO t VALUES (?)", ["x" * 900]), TIMES)
         bare.execute("CREATE TABLE paged (id INTEGER PRIMARY KEY, x TEXT)")
