@@ -242,7 +242,8 @@ class ImportWizard(StepDialog):
         self.found.setText(self.say(some if found else none))
         self.files.set_items([self._item(file) for file in found])
         self._found_nothing = not found
-        if self.files.hasFocus():
+        # What was found may be here before the dialog is shown, and nothing has the keyboard then.
+        if self.focusWidget() in (None, self.files):
             self._begin_choosing()
         if found and self._source is None:
             self.files.choose(str(found[0].path))
