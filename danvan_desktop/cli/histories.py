@@ -81,6 +81,8 @@ def conflicts_command(
     When a record was deleted or signed without knowing of an edit, ``changes`` are that ending and the edits.
     """
     with opened(store, passphrase_file) as open_store:
+        if uid is not None and open_store.get(uid, include_deleted=True) is None:
+            raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
         conflicts: Sequence[Conflict] = [one for one in open_store.conflicts() if uid in (None, one.uid)]
         if reveal:
             conflicts = open_store.reveal_conflicts(conflicts)

@@ -41,7 +41,7 @@ CALLS = {
     "extract": "{attachment} --out out.txt",
     "history": "{petition}",
     "undo": "{petition}",
-    "conflicts": "",
+    "conflicts": "{petition}",
     "resolve": "{petition} content --value Mới",
     "report": "petition-slip --uid {petition} --out out.pdf",
     "figures": "work-report --period 2026-Q4",
