@@ -17,9 +17,10 @@ from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
-from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.connection import Connection, standing_still
 from danvan_desktop.store.errors import StoreDamaged, fault_of
 from danvan_desktop.store.heads import Heads, derived_rows
+from danvan_desktop.store.indexed_words import misindexed
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import DECIDED, is_prepared, table_of
@@ -117,6 +118,7 @@ class Checker:
             (Harm.TABLES, self._head_problems),
             (Harm.TABLES, self._table_problems),
             (Harm.TABLES, self._secret_problems),
+            (Harm.TABLES, self._conflict_problems),
             (Harm.TABLES, self._search_problems),
             (Harm.ATTACHMENTS, self._blob_problems),
             (Harm.CONTENT, self._rule_problems),
@@ -193,14 +195,23 @@ class Checker:
         if count:
             yield _("Danh sách hồ sơ bí mật lệch với nhật ký ở {count} bản ghi.", count=count)
 
+    def _conflict_problems(self) -> Iterator[Message]:
+        with standing_still(self._connection):
+            find_true_heads(self._connection)
+            kept = frozenset(self._connection.execute("SELECT uid, field FROM conflict").fetchall())
+            count = len(kept ^ self._heads.derived_conflicts())
+        if count:
+            yield _("Danh sách chỗ cần đối chiếu lệch với nhật ký ở {count} chỗ.", count=count)
+
     def _search_problems(self) -> Iterator[Message]:
         names = [kind.name for kind in self._kinds]
         marks = ", ".join("?" * len(names))
-        count = self._difference(
+        rows = self._difference(
             f"SELECT no FROM record WHERE deleted IS NOT 1 AND changed IS NOT NULL AND kind IN ({marks})",
             "SELECT rowid FROM word",
             names,
         )
+        count = max(rows, misindexed(self._connection, self._search))
         if count:
             yield _("Chỉ mục tìm kiếm lệch ở {count} bản ghi.", count=count)
 

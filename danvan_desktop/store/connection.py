@@ -280,6 +280,24 @@ def interruptible(connection: Connection, beat: Callable[[], None]) -> Iterator[
 
 
 @contextmanager
+def standing_still(connection: Connection) -> Iterator[None]:
+    """Run the block on one state of the file, whatever others write meanwhile; it may write temporary tables alone.
+
+    They go with it, and may be made in a store, too, that is only read.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    with scratch(connection):
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+@contextmanager
 def joined_transaction(connection: Connection) -> Iterator[None]:
     """Run the block in the transaction that is open, or else in one of its own."""
     if connection.in_transaction:

@@ -81,6 +81,20 @@ class Heads:
         execute("INSERT INTO temp.arrived SELECT id FROM entry")
         self.absorb(tell=tell)
 
+    def derived_conflicts(self) -> frozenset[tuple[str, str]]:
+        """Return the cells that a person must look at, by uid and field, as the log alone tells them.
+
+        It goes its own way to what is kept of them: over all records, by ``find_true_heads``, which is called before.
+        """
+        rows = self._connection.execute(
+            "SELECT h.uid, h.field FROM (SELECT r.uid, r.kind, t.field, e.body -> ('$.' || t.field) AS value,"
+            " e.gone ->> ('$.' || t.field || '[0]') AS gone FROM temp.true_head t JOIN entry e ON e.id = t.entry"
+            " JOIN record r ON r.no = e.record WHERE t.field != ?) h GROUP BY h.uid, h.field"
+            f" HAVING count(DISTINCT {self._said}) FILTER (WHERE h.gone IS NOT 'h') > 1",
+            [SEEN],
+        )
+        return frozenset(rows.fetchall()) | frozenset(self._knowledge.contested())
+
     def touched(self) -> Iterable[str]:
         """Return the uids of the records that the last ``absorb`` refreshed, hid or showed."""
         rows = self._connection.execute("SELECT uid FROM temp.touched UNION SELECT uid FROM temp.flipped")

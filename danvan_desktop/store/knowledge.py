@@ -72,6 +72,14 @@ class Knowledge:
             if unseen is not None:
                 self._connection.execute("INSERT OR IGNORE INTO conflict VALUES (?, ?)", [uid, unseen.field])
 
+    def contested(self) -> Iterator[tuple[str, str]]:
+        """Yield every record whose ending did not know an edit, with the field that ended it."""
+        rows = self._connection.execute("SELECT DISTINCT uid FROM head WHERE field = ?", [SEEN]).fetchall()
+        for (uid,) in rows:
+            unseen = self.unseen(uid)
+            if unseen is not None:
+                yield uid, unseen.field
+
     def unseen(self, uid: str) -> Unseen | None:
         """Return the ending of a record and the edits that it did not know, ``None`` when there are none."""
         heads = self._heads(uid)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.kind import Kinds
@@ -97,6 +97,15 @@ class Search:
         for done, kind in enumerate(kinds, 1):
             self.refresh(self._reader.uids(kind.name))
             tell(done, len(kinds))
+
+    def documents(self) -> Iterator[tuple[int, str]]:
+        """Yield what the index should hold: of each record its number and its words."""
+        for kind in self._kinds:
+            left = iter(self._reader.uids(kind.name))
+            while wanted := list(itertools.islice(left, _BATCH)):
+                numbers = self._numbers(wanted)
+                for uid, record in self._reader.get_many(wanted).items():
+                    yield numbers[uid], self._words(record)
 
     def find(self, text: str, kind: str | None = None, limit: int = 50) -> list[SearchHit]:
         """Return the newest records that have all words of ``text``; the last word may be unfinished."""
