@@ -244,8 +244,8 @@ def test_nothing_is_said_of_a_name_while_it_is_typed_and_fields_hold_still(qtbot
     unit = type_over(qtbot, petition, "tho")
     note, below = petition.form._notes["unit"], petition.form.input("content")
     height = below.mapToGlobal(below.rect().topLeft()).y()
-    petition._check_timer.stop()
-    petition._check()
+    petition.checking.put_off()
+    petition.checking._check()
     qtbot.waitUntil(lambda: not ui.operations.reading)
     assert note.isHidden()
     assert below.mapToGlobal(below.rect().topLeft()).y() == height
@@ -265,7 +265,7 @@ def test_corrected_field_keeps_the_room_of_its_line_until_it_is_saved(qtbot, ui,
     below = petition.form.input("content")
     height = below.mapTo(petition.form, below.rect().topLeft()).y()
     petition.form.put("received_on", "28/2/2026")
-    petition._check()
+    petition.checking._check()
     qtbot.waitUntil(note.isHidden)
     QApplication.processEvents()
     assert room > 0
