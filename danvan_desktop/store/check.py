@@ -111,7 +111,7 @@ class Checker:
         return cls(connection, kinds, EntryLog(connection), Heads(connection, kinds), search, Blobs(connection))
 
     def check(self) -> CheckReport:
-        """Look at everything; changes nothing."""
+        """Look at everything, as it is at one moment whatever others write meanwhile; changes nothing."""
         sections = (
             (Harm.FILE, self._file_problems),
             (Harm.LOG, self._log_problems),
@@ -123,7 +123,8 @@ class Checker:
             (Harm.ATTACHMENTS, self._blob_problems),
             (Harm.CONTENT, self._rule_problems),
         )
-        return CheckReport(tuple(one for harm, section in sections for one in self._findings(harm, section)))
+        with standing_still(self._connection):
+            return CheckReport(tuple(one for harm, section in sections for one in self._findings(harm, section)))
 
     def check_file(self) -> CheckReport:
         """Look at the pages alone, as is possible in a file of any version."""
@@ -196,10 +197,8 @@ class Checker:
             yield _("Danh sách hồ sơ bí mật lệch với nhật ký ở {count} bản ghi.", count=count)
 
     def _conflict_problems(self) -> Iterator[Message]:
-        with standing_still(self._connection):
-            find_true_heads(self._connection)
-            kept = frozenset(self._connection.execute("SELECT uid, field FROM conflict").fetchall())
-            count = len(kept ^ self._heads.derived_conflicts())
+        kept = frozenset(self._connection.execute("SELECT uid, field FROM conflict").fetchall())
+        count = len(kept ^ self._heads.derived_conflicts())
         if count:
             yield _("Danh sách chỗ cần đối chiếu lệch với nhật ký ở {count} chỗ.", count=count)
 

@@ -10,6 +10,7 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import connect
+from danvan_desktop.store.true_heads import find_true_heads
 
 
 def spoil(store: Store, statement: str) -> None:
@@ -39,6 +40,19 @@ def test_tables_that_differ_from_the_log_are_found_and_repaired(commune, stateme
     assert not commune.store.check().ok
     assert commune.store.check(repair=True).ok
     assert commune.store.get(uid).text("place") == "Nhà văn hóa thôn Đông"
+
+
+def test_what_is_saved_while_a_check_runs_is_no_fault(commune, monkeypatch):
+    uid = commune.meeting()
+
+    def found_and_then_saved(connection):
+        find_true_heads(connection)
+        with Store.open(commune.store.path) as other:
+            other.save(Draft("meeting", {"place": "Sân kho"}, uid))
+
+    monkeypatch.setattr("danvan_desktop.store.check.find_true_heads", found_and_then_saved)
+    assert commune.store.check().problems == ()
+    assert commune.store.get(uid).text("place") == "Sân kho"
 
 
 def test_a_conflict_that_is_hidden_or_made_up_is_found_and_repaired(commune, province, carry):
