@@ -153,6 +153,14 @@ def join_ids(ids: Iterable[EntryId]) -> str:
     return " ".join(map(str, sorted(ids)))
 
 
+def newest_by_log(ids: Iterable[EntryId]) -> dict[LogKey, int]:
+    """Return of each log the highest number among these entries."""
+    newest: dict[LogKey, int] = {}
+    for one in ids:
+        newest[one.log] = max(one.seq, newest.get(one.log, 0))
+    return newest
+
+
 def split_ids(text: str) -> tuple[EntryId, ...]:
     """Read what ``join_ids`` wrote."""
     return tuple(EntryId.parse(part) for part in text.split())

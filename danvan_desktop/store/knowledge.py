@@ -11,7 +11,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.entry import DELETED, SEEN, SYSTEM_FIELDS, EntryId, LogKey, split_ids
+from danvan_desktop.domain.entry import (
+    DELETED,
+    SEEN,
+    SYSTEM_FIELDS,
+    EntryId,
+    LogKey,
+    join_ids,
+    newest_by_log,
+    split_ids,
+)
 from danvan_desktop.domain.kind import STATE, Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.schema import table_of
@@ -35,7 +44,7 @@ class _Seen:
 
     @classmethod
     def of(cls, head: _Head) -> _Seen:
-        return cls(_highest(split_ids(str(json.loads(head.value or "null") or ""))), head.timestamp)
+        return cls(newest_by_log(split_ids(str(json.loads(head.value or "null") or ""))), head.timestamp)
 
     def covers(self, edit: _Head) -> bool:
         """Nobody has seen what is later than his own entry."""
@@ -160,12 +169,5 @@ def parts_signed_with(connection: Connection, kinds: Kinds, kind: str, uid: str)
 
 def seen_text(entry_ids: Iterable[EntryId]) -> str:
     """Write what somebody saw who ends a record with these heads."""
-    highest = _highest(entry_ids)
-    return " ".join(str(EntryId(*key, seq)) for key, seq in sorted(highest.items()))
-
-
-def _highest(entry_ids: Iterable[EntryId]) -> dict[tuple[str, str], int]:
-    highest: dict[tuple[str, str], int] = {}
-    for replica, stream, seq in entry_ids:
-        highest[replica, stream] = max(seq, highest.get((replica, stream), 0))
-    return highest
+    newest = newest_by_log(entry_ids)
+    return join_ids(EntryId(*log, seq) for log, seq in newest.items())

@@ -6,10 +6,10 @@ to there was shown: a side that came later has to be opened anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from danvan_desktop.domain.entry import LogKey, split_ids
+from danvan_desktop.domain.entry import LogKey, newest_by_log, split_ids
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
@@ -43,13 +43,11 @@ class Openings:
 
     def _shown_of(self, uid: str) -> dict[LogKey, int]:
         """Return up to where each log was shown of a record."""
-        highest: dict[LogKey, int] = {}
-        for note in self.reader.find(DISCLOSURE.name, record=uid, purpose=Purpose.READ.value):
-            if self._is_own(note.uid):
-                for entry_id in split_ids(note.text("knew")):
-                    highest[entry_id.log] = max(entry_id.seq, highest.get(entry_id.log, 0))
-        return highest
-
-    def _is_own(self, note: str) -> bool:
         here = {head.replica for head in self.log.logs() if head.device == self.device}
+        notes = self.reader.find(DISCLOSURE.name, record=uid, purpose=Purpose.READ.value)
+        return newest_by_log(
+            entry_id for note in notes if self._is_own(note.uid, here) for entry_id in split_ids(note.text("knew"))
+        )
+
+    def _is_own(self, note: str, here: Collection[str]) -> bool:
         return any(entry.officer == self.officer and entry.id.replica in here for entry in self.log.of_record(note))

@@ -6,7 +6,17 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from danvan_desktop.domain.entry import DELETED, NO_HASH, SALT_BYTES, Entry, EntryId, LogKey, encode_value, seal
+from danvan_desktop.domain.entry import (
+    DELETED,
+    NO_HASH,
+    SALT_BYTES,
+    Entry,
+    EntryId,
+    LogKey,
+    encode_value,
+    newest_by_log,
+    seal,
+)
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.secrecy import hides
@@ -33,10 +43,7 @@ class _Group:
 
     def seen(self, own: LogKey, last: int) -> list[EntryId]:
         """Return what its author knew of, by log; of its ``own``, which has ``last`` entries, only if not all."""
-        newest: dict[LogKey, int] = {}
-        for head in self.heads:
-            if head.log != own:
-                newest[head.log] = max(head.seq, newest.get(head.log, 0))
+        newest = newest_by_log(head for head in self.heads if head.log != own)
         if self.beside:
             newest[own] = last - self.beside
         return [EntryId(*log, seq) for log, seq in newest.items()]
