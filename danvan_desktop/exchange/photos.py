@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 
 LONGEST_SIDE = 1920
 """Pixels: a photo fills a printed A4 page at 160 dots an inch."""
@@ -77,9 +77,9 @@ def prepared(name: str, data: bytes, choice: PhotoChoice) -> bytes:
     if choice.keep_metadata and not choice.shrink:
         return data
     if is_recording(name, data):
-        return _recording(name, data, choice)
+        return _kept_as_it_is(data, choice, _recording_told(name))
     if _is_heif(data):
-        return _heif(name, data, choice)
+        return _kept_as_it_is(data, choice, _heif_told(name))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -116,15 +116,18 @@ def _is_heif(data: bytes) -> bool:
     )
 
 
-def _heif(name: str, data: bytes, choice: PhotoChoice) -> bytes:
+def _kept_as_it_is(data: bytes, choice: PhotoChoice, refusal: Message) -> bytes:
+    """Return what may tell its place and cannot be cleaned, when the officer keeps that; refuse it otherwise."""
     if choice.keep_metadata:
         return data
-    raise PhotoError(
-        _(
-            "“{name}” là ảnh HEIC: chương trình không xóa được vị trí nơi chụp ghi trong ảnh. Hãy đổi ảnh sang JPG"
-            " (gửi qua Zalo hoặc lưu thành JPG) rồi đính kèm; nếu cần giữ nguyên, chọn giữ thông tin máy ảnh.",
-            name=name,
-        )
+    raise PhotoError(refusal)
+
+
+def _heif_told(name: str) -> Message:
+    return _(
+        "“{name}” là ảnh HEIC: chương trình không xóa được vị trí nơi chụp ghi trong ảnh. Hãy đổi ảnh sang JPG"
+        " (gửi qua Zalo hoặc lưu thành JPG) rồi đính kèm; nếu cần giữ nguyên, chọn giữ thông tin máy ảnh.",
+        name=name,
     )
 
 
@@ -135,15 +138,11 @@ def is_recording(name: str, data: bytes) -> bool:
     return of_others or of_quicktime or Path(name).suffix.lower() in _RECORDING_ENDINGS
 
 
-def _recording(name: str, data: bytes, choice: PhotoChoice) -> bytes:
-    if choice.keep_metadata:
-        return data
-    raise PhotoError(
-        _(
-            "“{name}” là phim hoặc bản ghi âm: điện thoại có thể ghi nơi quay vào tệp, chương trình không xóa được."
-            " Nếu vẫn cần đính kèm, chọn giữ vị trí và thông tin máy ảnh (dòng lệnh: --keep-metadata).",
-            name=name,
-        )
+def _recording_told(name: str) -> Message:
+    return _(
+        "“{name}” là phim hoặc bản ghi âm: điện thoại có thể ghi nơi quay vào tệp, chương trình không xóa được."
+        " Nếu vẫn cần đính kèm, chọn giữ vị trí và thông tin máy ảnh (dòng lệnh: --keep-metadata).",
+        name=name,
     )
 
 

@@ -33,6 +33,27 @@ def petition(ui: UiContext, village: str) -> str:
     return ui.store.save(Draft("petition", values)).uids[0]
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gather what the system is asked to open."""
+    paths: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: paths.append(url.toLocalFile()))
+    return paths
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Gather the names that are proposed for saving; it is saved as luu.bin."""
+    names: list[str] = []
+
+    def chosen(_parent: object, _title: str, name: str) -> tuple[str, str]:
+        names.append(name)
+        return str(tmp_path / "luu.bin"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    return names
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_what_the_system_might_run_is_not_opened(name: str) -> None:
     assert not is_shown(name)
@@ -87,17 +108,8 @@ def test_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_a_program_among_the_attachments_is_saved_and_never_run(
-    ui: UiContext, qtbot: QtBot, petition: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ui: UiContext, qtbot: QtBot, petition: str, tmp_path: Path, opened: list[str], asked: list[str]
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    asked: list[str] = []
-
-    def chosen(_parent: object, _title: str, name: str) -> tuple[str, str]:
-        asked.append(name)
-        return str(tmp_path / "luu.bin"), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
     ui.store.attach_all(petition, [("a.pdf", b"%PDF"), ("b.pdf.exe", b"MZ")])
     panel = AttachmentsPanel(ui)
     qtbot.addWidget(panel)
@@ -114,17 +126,8 @@ def test_a_program_among_the_attachments_is_saved_and_never_run(
 
 
 def test_a_file_of_a_denunciation_is_saved_only_with_a_note(
-    ui: UiContext, qtbot: QtBot, petition: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ui: UiContext, qtbot: QtBot, petition: str, tmp_path: Path, opened: list[str], asked: list[str]
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    asked: list[str] = []
-
-    def chosen(_parent: object, _title: str, name: str) -> tuple[str, str]:
-        asked.append(name)
-        return str(tmp_path / "luu.bin"), ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
     ui.store.attach_all(petition, [("Zokin.exe", b"MZ")])
     ui.store.save(Draft("petition", {"nature": "denunciation"}, petition))
     panel = AttachmentsPanel(ui)
