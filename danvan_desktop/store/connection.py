@@ -239,12 +239,16 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def scratch(connection: Connection) -> Iterator[None]:
-    """Let the block write temporary tables, which memory holds, even where the file itself may only be read."""
+    """Let the block write temporary tables, which memory holds, even where the file itself may only be read.
+
+    Blocks may stand in one another.
+    """
+    (is_kept,) = connection.execute("PRAGMA query_only").fetchone()
     connection.execute("PRAGMA query_only = OFF")
     try:
         yield
     finally:
-        connection.execute(f"PRAGMA query_only = {'OFF' if connection.read_only is None else 'ON'}")
+        connection.execute(f"PRAGMA query_only = {is_kept}")
 
 
 def _refuse_another_file(connection: Connection) -> None:

@@ -3,12 +3,15 @@ import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.store.check import examine
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.true_heads import find_true_heads
 
@@ -186,3 +189,12 @@ def test_list_of_secret_records_that_differs_from_the_log_is_found_and_repaired(
     assert not report.loss
     assert store.check(repair=True).ok
     assert store.secret_uids() == hidden
+
+
+def test_a_file_that_may_only_be_read_is_checked_whole_and_may_only_be_read_afterwards(commune):
+    commune.petition()
+    with closing(connect(commune.store.path)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        assert examine(connection, commune.store.kinds).ok
+        with pytest.raises(dbapi2.OperationalError, match="readonly"):
+            connection.execute("CREATE TEMP TABLE left_over (no INTEGER)")
