@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 
 _COUNTER_LIMIT = 0xFFFF
+_DAY = 24 * 60 * 60 * 1000
 EPOCH = "0000000000000-0000"
 
 
@@ -63,6 +64,11 @@ def clock_text(number: int) -> str:
 def timestamp_moment(text: str) -> dt.datetime:
     """Return the wall-clock moment of a timestamp, in local time without zone."""
     return dt.datetime.fromtimestamp(parse_timestamp(text)[0] / 1000)
+
+
+def latest_allowed(clock: Clock) -> str:
+    """Return the timestamp beyond which a clock, this machine's or another's, must be wrong: a day from now."""
+    return format_timestamp(clock.milliseconds() + _DAY, 0)
 
 
 class HybridClock:

@@ -1,4 +1,10 @@
-"""Record identities: UUID version 7 (RFC 9562), so that uids sort by the time they were made."""
+"""Record identities: UUIDs that sort by the time they were made, and tell who made them.
+
+A uid is a UUID of version 8 (RFC 9562): 60 bits of Unix time in 4096ths of a millisecond, 8 bits of chance, and
+the first 54 bits of SHA-256("danvan-record" LF device key LF time LF chance), numbers in decimal.
+Whoever knows the key of a device can tell whether it made the record, without asking anybody and in whatever order
+things arrive; nobody else's key gives the same.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +12,19 @@ import os
 import re
 import time
 import uuid
+from collections.abc import Callable
+from hashlib import sha256
 
 UID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """How the uid of every record that is made here is written: any UUID in small letters."""
 
 _REPLACED = uuid.UUID("6b0a6c1e-3f0e-5d0c-9a53-8d1b5f0f7a11")
 """The namespace of uids that take the place of ones that no bundle can carry."""
+_VERSION = 8
+_VARIANT = 0b10
+_PROOF_BITS = 54
+_TICKS = 4096
+"""In a millisecond."""
 
 
 def is_uid(text: str) -> bool:
@@ -24,10 +37,38 @@ def replacement_uid(text: str) -> str:
     return str(uuid.uuid5(_REPLACED, text.encode("utf-8", "backslashreplace").decode()))
 
 
-def new_uid() -> str:
-    """Return a new UUIDv7 in its usual text form."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10), "big")
-    high = (milliseconds & (2**48 - 1)) << 16 | 0x7000 | (random >> 68) & 0xFFF
-    low = 0b10 << 62 | random & (2**62 - 1)
+class UidMaker:
+    """Makes the uids of the records of one device."""
+
+    def __init__(self, device: str, nanoseconds: Callable[[], int] = time.time_ns) -> None:
+        """Make them for a device, its Ed25519 key in hexadecimal; ``nanoseconds`` gives Unix time."""
+        self._device = device
+        self._nanoseconds = nanoseconds
+        self._last = 0
+
+    def __call__(self) -> str:
+        """Return a uid that sorts behind all that were made before."""
+        self._last = max(self._nanoseconds() * _TICKS // 1_000_000, self._last + 1)
+        return _made(self._device, self._last, os.urandom(1)[0])
+
+
+def tells_maker(uid: str) -> bool:
+    """Tell whether a uid says who made the record: others than those of ``UidMaker`` do not."""
+    return is_uid(uid) and uuid.UUID(uid).version == _VERSION
+
+
+def is_maker(uid: str, device: str) -> bool:
+    """Tell whether a device made the record of a uid that tells its maker."""
+    if not tells_maker(uid):
+        return False
+    number = uuid.UUID(uid).int
+    moment = number >> 80 << 12 | number >> 64 & 0xFFF
+    return _made(device, moment, number >> _PROOF_BITS & 0xFF) == uid
+
+
+def _made(device: str, moment: int, chance: int) -> str:
+    drawn = sha256(f"danvan-record\n{device}\n{moment}\n{chance}".encode()).digest()
+    proof = int.from_bytes(drawn[:8], "big") >> (64 - _PROOF_BITS)
+    high = (moment >> 12) << 16 | _VERSION << 12 | moment & 0xFFF
+    low = _VARIANT << 62 | chance << _PROOF_BITS | proof
     return str(uuid.UUID(int=high << 64 | low))

@@ -1,7 +1,9 @@
 """Records give their values in the type that is asked for; clocks tell moments in local time."""
 
 import datetime as dt
+import itertools
 import json
+import uuid
 
 import pytest
 
@@ -9,8 +11,9 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.clock import format_timestamp, parse_timestamp, timestamp_moment
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRule
-from danvan_desktop.domain.uid import is_uid, new_uid, replacement_uid
+from danvan_desktop.domain.uid import UidMaker, is_maker, is_uid, replacement_uid, tells_maker
 from tests.clocks import StandingClock
+from tests.uids import new_uid
 
 RECORD = Record("meeting", "m", {"a": "x", "n": 5, "d": "2026-08-12", "m": "2026-08-12T14:30", "t": "07:05", "b": True})
 
@@ -54,9 +57,28 @@ def test_uids_follow_the_time_and_replacements_the_text():
 
 
 def test_uids_made_later_sort_later():
-    made = new_uid()
-    milliseconds = int(made[:8] + made[9:13], 16)
-    assert abs(milliseconds / 1000 - dt.datetime.now().timestamp()) < 60
+    moments = iter([1_786_500_000_000_000_000, 1_786_500_000_000_001_000, 1_786_500_000_007_000_000])
+    make = UidMaker("ab" * 32, lambda: next(moments))
+    made = [make() for _ in range(3)]
+    assert made == sorted(made)
+    assert [uuid.UUID(uid).int >> 80 for uid in made] == [1_786_500_000_000, 1_786_500_000_000, 1_786_500_000_007]
+
+
+def test_uids_of_one_moment_and_of_a_clock_that_went_back_differ_and_still_rise():
+    moments = itertools.chain([10**18] * 10_000, [5] * 10)
+    make = UidMaker("ab" * 32, lambda: next(moments))
+    made = [make() for _ in range(10_010)]
+    assert made == sorted(set(made))
+
+
+def test_a_uid_tells_who_made_it_and_nobody_else():
+    made = UidMaker("ab" * 32, lambda: 1_786_500_000_000_000_000)()
+    assert is_uid(made)
+    assert is_maker(made, "ab" * 32)
+    assert not is_maker(made, "cd" * 32)
+    assert not is_maker(made[:-1] + ("0" if made[-1] != "0" else "1"), "ab" * 32)
+    assert not is_maker(new_uid(), "ab" * 32)
+    assert not tells_maker("tờ 1")
 
 
 def test_a_rule_keeps_all_that_the_data_say_of_it():

@@ -1,36 +1,6 @@
 """Which records mean one unit."""
 
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.units import Office, UnitTree, standing_units
-
-COMMUNE = Office("commune", "DS", "commune")
-VILLAGE = Office("laptop", "DS-01", "village")
-
-
-def unit(uid: str, code: str, kind: str, parent: str = "") -> Record:
-    return Record("unit", uid, {"code": code, "kind": kind, "parent": parent})
-
-
-LISTED = (unit("commune", "DS", "commune"), unit("listed", "DS-01", "village", "commune"))
-
-
-def test_unit_of_the_communes_list_stands_for_the_one_its_laptop_founded():
-    assert standing_units(COMMUNE, [VILLAGE], LISTED) == {"commune": "commune", "laptop": "listed"}
-
-
-def test_village_finds_itself_in_the_list_of_its_commune():
-    assert standing_units(VILLAGE, [COMMUNE], LISTED) == {"laptop": "listed", "commune": "commune"}
-
-
-def test_list_of_another_commune_does_not_count():
-    units = (unit("province", "BN", "province"), unit("west", "TS", "commune", "province"))
-    other = unit("other", "DS-01", "village", "west")
-    assert standing_units(COMMUNE, [VILLAGE], (*units, other))["laptop"] == "laptop"
-
-
-def test_laptops_of_one_office_are_one_unit():
-    second = Office("second", "DS", "commune")
-    assert standing_units(COMMUNE, [second], ()) == {"commune": "commune", "second": "commune"}
+from danvan_desktop.domain.units import UnitTree, is_outranked, rank_of
 
 
 def tree(**same: str) -> UnitTree:
@@ -74,5 +44,7 @@ def test_a_unit_is_an_authority_s_own_until_another_authority_stands_between():
 
 
 def test_authorities_have_their_rank():
-    assert [tree().rank(unit) for unit in ("province", "commune", "village", "unknown")] == [3, 1, 0, 0]
-    assert UnitTree({}, {"d": "district"}, {}).rank("d") == 2
+    assert [rank_of(kind) for kind in ("province", "district", "commune", "village", "?")] == [3, 2, 1, 0, 0]
+    assert is_outranked("commune", "province")
+    assert not is_outranked("commune", "commune")
+    assert not is_outranked("village", "agency")

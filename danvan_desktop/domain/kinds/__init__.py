@@ -11,6 +11,7 @@ from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
+from danvan_desktop.domain.kinds.rights import GRANT, SAME_AS, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
 from danvan_desktop.domain.kinds.situation import SITUATION_ENTRY
 from danvan_desktop.domain.kinds.unit import UNIT
@@ -40,6 +41,9 @@ ALL_KINDS = Kinds(
         RULE_OVERRIDE,
         PHRASE,
         DISCLOSURE,
+        GRANT,
+        WITHDRAWAL,
+        SAME_AS,
     )
 )
 """The kinds of this version, in the order in which they are shown."""
