@@ -22,12 +22,13 @@ if TYPE_CHECKING:
         StoreTooNew,
         UnknownRecord,
     )
+    from danvan_desktop.store.held import HeldEntry
     from danvan_desktop.store.history import Change, Conflict, ConflictReason, HistoryEntry
     from danvan_desktop.store.log import LogHead
     from danvan_desktop.store.merge import MergeResult, Review
     from danvan_desktop.store.overtaking import Clash, Overtaken, ShownHeads
     from danvan_desktop.store.overwriting import refuse_store
-    from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote, office_of
+    from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
     from danvan_desktop.store.referrers import ReferredTo
     from danvan_desktop.store.restoring import restore_backup
     from danvan_desktop.store.search import SearchHit
@@ -45,6 +46,7 @@ __all__ = [
     "Clash",
     "Conflict",
     "ConflictReason",
+    "HeldEntry",
     "HistoryEntry",
     "KeptDraft",
     "LogHead",
@@ -68,7 +70,6 @@ __all__ = [
     "Touch",
     "UnknownRecord",
     "WaitingNote",
-    "office_of",
     "read_attachable",
     "refuse_store",
     "restore_backup",
@@ -83,6 +84,7 @@ _HOMES = {
     "Conflict": "history",
     "ConflictReason": "history",
     "Change": "history",
+    "HeldEntry": "held",
     "HistoryEntry": "history",
     "KeptDraft": "drafts",
     "LogHead": "log",
@@ -106,7 +108,6 @@ _HOMES = {
     "Touch": "touches",
     "UnknownRecord": "errors",
     "WaitingNote": "waiting",
-    "office_of": "peers",
     "read_attachable": "blobs",
     "refuse_store": "overwriting",
     "restore_backup": "restoring",

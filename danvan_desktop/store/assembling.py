@@ -15,7 +15,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.domain.states import settle
-from danvan_desktop.domain.uid import is_uid, new_uid
+from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.domain.validation import parse_values
 from danvan_desktop.localization import _
 from danvan_desktop.store.overlay import Overlay
@@ -49,6 +49,7 @@ class Assembler:
         terms: Callable[[], Terms],
         clock: Clock,
         own_unit: Callable[[], str],
+        new_uid: Callable[[], str],
     ) -> None:
         """Work on an open store; the callables give what may change while it is open."""
         self._kinds = kinds
@@ -56,6 +57,7 @@ class Assembler:
         self._terms = terms
         self._clock = clock
         self._own_unit = own_unit
+        self._new_uid = new_uid
 
     def assemble(self, drafts: Sequence[Draft], befores: Sequence[Record | None]) -> tuple[list[Assembled], Overlay]:
         """Make all records, and the store as it will be with them; what was given counts before what is filled in."""
@@ -80,7 +82,7 @@ class Assembler:
             problems.insert(0, _ill_named(draft.uid))
         problems += _without_masks(kind, values, before)
         base = {field.name: field.default for field in kind.fields} if before is None else before.values
-        record = Record(kind.name, draft.uid or new_uid(), {**base, **values})
+        record = Record(kind.name, draft.uid or self._new_uid(), {**base, **values})
         return Assembled(kind, record, problems)
 
     def _filled(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:

@@ -23,7 +23,8 @@ from danvan_desktop.store.heads import Heads, derived_rows
 from danvan_desktop.store.indexed_words import misindexed
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
-from danvan_desktop.store.schema import DECIDED, is_prepared, table_of
+from danvan_desktop.store.rights_check import RightsCheck
+from danvan_desktop.store.schema import DECIDED, HELD, is_prepared, table_of
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.telling import Tell, tell_nobody
@@ -116,6 +117,7 @@ class Checker:
             (Harm.FILE, self._file_problems),
             (Harm.LOG, self._log_problems),
             (Harm.TABLES, self._head_problems),
+            (Harm.TABLES, self._right_problems),
             (Harm.TABLES, self._table_problems),
             (Harm.TABLES, self._secret_problems),
             (Harm.TABLES, self._conflict_problems),
@@ -181,6 +183,26 @@ class Checker:
         count = self._difference("SELECT entry, field FROM temp.true_head", "SELECT entry, field FROM head")
         if count:
             yield _("Bảng giá trị hiện hành lệch với nhật ký ở {count} chỗ.", count=count)
+
+    def _right_problems(self) -> Iterator[Message]:
+        """Compare units, kinds and held cells with what an independent judgement of each entry comes to."""
+        rows = self._connection.execute(
+            f"SELECT e.record, s.entry, s.field FROM shadow s JOIN entry e ON e.id = s.entry WHERE s.state = {HELD}"
+        )
+        held: dict[int, set[tuple[int, str]]] = {}
+        for record, entry, name in rows:
+            held.setdefault(record, set()).add((entry, name))
+        kept = self._connection.execute(
+            "SELECT r.no, r.kind, coalesce(u.uid, '') FROM record r LEFT JOIN unit u ON u.no = r.place"
+        )
+        known = {record: (kind, place) for record, kind, place in kept}
+        count = 0
+        for one in RightsCheck(self._connection, self._kinds).judged():
+            kind, place = known[one.record]
+            is_as_judged = (one.kind or kind, one.place) == (kind, place)
+            count += not (is_as_judged and held.get(one.record, set()) == one.held)
+        if count:
+            yield _("Bảng quyền ghi sổ lệch với nhật ký ở {count} bản ghi.", count=count)
 
     def _table_problems(self) -> Iterator[Message]:
         for kind in self._kinds:
@@ -280,8 +302,8 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
     """Return one SHA-256 over the derived state: equal digests mean equal content.
 
     It goes over all kinds, records and fields in order, each with the distinct values of its heads, the shown one
-    first; empty fields do not count, so that content entered twice by different ways is equal, nor does what the
-    author of a deletion had seen.
+    first, then over what is held; empty fields do not count, so that content entered twice by different ways is equal,
+    nor does what the author of a deletion had seen.
     """
     total = sha256()
     rows = connection.execute(
@@ -294,4 +316,11 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
         values = list(dict.fromkeys(row[3] for row in members))
         if values != ["null"]:
             total.update(json.dumps([*cell, values], ensure_ascii=False).encode() + b"\n")
+    for row in connection.execute(
+        "SELECT kind, uid, field, CASE WHEN gone IS NULL THEN value END AS said FROM cell"
+        f" WHERE entry IN (SELECT entry FROM shadow WHERE state = {HELD}) AND state = {HELD}"
+        " AND (? IS NULL OR kind = ?) AND field != ? ORDER BY kind, uid, field, said, replica, stream, seq",
+        [kind, kind, SEEN],
+    ):
+        total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
     return total.hexdigest()

@@ -19,13 +19,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.coverage import Coverage, CoverageState, Told, coverage_of
-from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.domain.units import Office, UnitTree, standing_units
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.holdings import Holdings
 from danvan_desktop.store.log import HOLDS_BACK, EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
-from danvan_desktop.store.peers import Peer, Peers, PeerState, office_of
+from danvan_desktop.store.peers import Peers, PeerState
 
 _FROM_DEVICES = """
     SELECT json_extract(manifest, '$.sender.device'), json_extract(manifest, '$.made_at'), moment
@@ -50,19 +49,12 @@ _LACKING = """
 class Coverages:
     """What is known of each unit, read once."""
 
-    def __init__(
-        self, connection: Connection, log: EntryLog, peers: Peers, home: Record, units: Sequence[Record]
-    ) -> None:
-        """Read for the office of unit ``home`` with all its ``units``."""
+    def __init__(self, connection: Connection, log: EntryLog, peers: Peers, home: str, holdings: Holdings) -> None:
+        """Read for the office of unit ``home``, to which devices stand as ``holdings`` says."""
         self._connection, self._log, self._peers = connection, log, peers
-        known = [peer for peer in peers.all() if peer.state is not PeerState.REVOKED and peer.unit_uid]
-        own = Office(home.uid, home.text("code"), home.text("kind"))
-        self.standing = standing_units(own, [office_of(peer) for peer in known], units)
-        """The record that stands for each office's unit, by the uid under which the office founded it."""
-        self._home = self.standing[home.uid]
-        parents = {unit.uid: unit.text("parent") for unit in units}
-        self._tree = UnitTree(parents, {unit.uid: unit.text("kind") for unit in units}, self.standing)
-        self._told = self._read(known)
+        self._tree = holdings.tree
+        self._home = self._tree.standing_for(home)
+        self._told = self._read(holdings)
 
     @property
     def reporters(self) -> Sequence[str]:
@@ -78,26 +70,26 @@ class Coverages:
                 return coverage_of(unit, place, self._told[place], first, last)
         return Coverage(unit, CoverageState.RECORDED_HERE)
 
-    def _read(self, known: Sequence[Peer]) -> Mapping[str, Told]:
-        devices: dict[str, list[Peer]] = {}
-        for peer in known:
-            unit = self.standing[peer.unit_uid]
-            if unit != self._home:
-                devices.setdefault(unit, []).append(peer)
+    def _read(self, holdings: Holdings) -> Mapping[str, Told]:
+        revoked = {peer.device for peer in self._peers.all() if peer.state is PeerState.REVOKED}
+        devices: dict[str, list[str]] = {}
+        for device, unit in holdings.devices_below():
+            if device not in revoked:
+                devices.setdefault(unit, []).append(device)
         if not devices:
             return {}
-        told, held = self._days_told(known), self._days_held()
+        told, held = self._days_told(), self._days_held()
         lacking = {device for (device,) in self._connection.execute(_LACKING)}
         return {
             unit: Told(
-                max((told[peer.device] for peer in peers if peer.device in told), default=None),
-                _latest(held.get(peer.device, {}) for peer in peers),
-                any(peer.device in lacking for peer in peers),
+                max((told[device] for device in several if device in told), default=None),
+                _latest(held.get(device, {}) for device in several),
+                any(device in lacking for device in several),
             )
-            for unit, peers in devices.items()
+            for unit, several in devices.items()
         }
 
-    def _days_told(self, known: Sequence[Peer]) -> dict[str, dt.date]:
+    def _days_told(self) -> dict[str, dt.date]:
         days: dict[str, dt.date] = {}
         newest = dt.date.min
 
@@ -110,7 +102,7 @@ class Coverages:
             tell(device, min(_local_day(made_at), received))
         for device, timestamp in self._connection.execute(_NEWEST_ENTRIES):
             tell(device, min(timestamp_moment(timestamp).date(), newest))
-        for peer in known:
+        for peer in self._peers.all():
             if peer.acked_at is not None and self._is_all_here(peer.device):
                 tell(peer.device, _local_day(peer.acked_at))
         return {device: day for device, day in days.items() if day > dt.date.min}

@@ -3,7 +3,8 @@
 All of it is set-based SQL over the log: merging 200,000 changes and rebuilding a whole store run through the same
 statements as saving one record. What is *not* a shown value is kept, since that is little:
 
-- ``shadow``: the cells of an entry that are superseded (state 0), or a head beside the shown one (state 1);
+- ``shadow``: the cells of an entry that are superseded (state 0), a head beside the shown one (1), or held (2,
+  ``standing.py``);
 - ``entry.spent``: all its cells are superseded, so that nothing need be kept of it and nobody looks at it again.
 """
 
@@ -21,8 +22,9 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.log import HOLDS_BACK
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.schema import DECIDED, table_of
+from danvan_desktop.store.schema import DECIDED, HELD, table_of
 from danvan_desktop.store.secrecy import Secrets
+from danvan_desktop.store.standing import Standings
 from danvan_desktop.store.telling import Tell, tell_nobody
 
 _BATCH = 2_000
@@ -30,11 +32,6 @@ _BATCH = 2_000
 
 _LOG = f"e.id >> {SEQ_BITS}"
 _SEQ = f"e.id & {SEQ_MASK}"
-_NEWEST_KNOWN = f"""(
-    SELECT n.id & {SEQ_MASK} FROM entry n WHERE n.record = e.record AND n.clock < e.clock AND n.id BETWEEN
-    CAST(s.key AS INTEGER) << {SEQ_BITS} AND CAST(s.key AS INTEGER) << {SEQ_BITS} | min(s.value, {SEQ_MASK})
-    ORDER BY n.id DESC LIMIT 1)"""
-"""The newest entry of a log and a record that the author of ``e`` can have seen, up to the one that he names."""
 _MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
 _RANK = "p.clock DESC, l.replica DESC, l.stream DESC, p.seq DESC"
 
@@ -49,6 +46,7 @@ class Heads:
         self._knowledge = Knowledge(connection, kinds)
         self._said = _said(kinds)
         self._secrets = Secrets(connection, kinds)
+        self._standings = Standings(connection, kinds)
 
     def absorb(self, filled: Iterable[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False) -> None:
         """Take in the entries that arrived (``EntryLog.begin``), then refresh every record that they touch.
@@ -58,7 +56,8 @@ class Heads:
         the records.
         """
         self._touch(filled)
-        self._supersede(just_made)
+        is_rejudged = self._standings.refresh()
+        self._supersede(just_made and not is_rejudged)
         self._refresh_conflicts("touched")
         self._refresh_records(tell)
         self._secrets.refresh()
@@ -76,6 +75,7 @@ class Heads:
         for kind in self._kinds:
             execute(f"DELETE FROM {table_of(kind.name)}")
         self._secrets.forget()
+        self._standings.forget()
         execute("CREATE TEMP TABLE IF NOT EXISTS arrived (entry INTEGER PRIMARY KEY)")
         execute("DELETE FROM temp.arrived")
         execute("INSERT INTO temp.arrived SELECT id FROM entry")
@@ -139,8 +139,7 @@ class Heads:
     def _find_known(self, source: str) -> None:
         """Find up to where each log is superseded in each cell: its own by what follows, others as far as seen.
 
-        Nobody has seen what is later than his own entry: whoever names places that were still to come supersedes
-        nothing by it.
+        Nobody knows the hash of an entry that is still to be made: whoever names such a place supersedes nothing by it.
         """
         execute = self._connection.execute
         execute(
@@ -151,15 +150,17 @@ class Heads:
         merged = "ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"
         execute(
             f"INSERT INTO temp.known SELECT e.record, f.key, {_LOG},"
-            f" coalesce(min(e.seen ->> ('$.\"' || ({_LOG}) || '\"'), ({_SEQ}) - 1), ({_SEQ}) - 1)"
-            f" FROM {source} JOIN json_each(e.body) f WHERE e.record IN (SELECT record FROM temp.several) {merged}"
+            f" coalesce(min(e.seen ->> ('$.\"' || ({_LOG}) || '\"[0]'), ({_SEQ}) - 1), ({_SEQ}) - 1)"
+            f" FROM {source} JOIN json_each(e.body) f WHERE e.record IN (SELECT record FROM temp.several)"
+            f" AND {_COUNTS} {merged}"
         )
         execute(
-            "INSERT INTO temp.known SELECT record, field, log, upto FROM (SELECT e.record, f.key AS field,"
-            f" CAST(s.key AS INTEGER) AS log, {_NEWEST_KNOWN} AS upto"
-            f" FROM {source} JOIN json_each(e.body) f JOIN json_each(e.seen) s WHERE e.seen IS NOT NULL"
-            f" AND CAST(s.key AS INTEGER) != {_LOG} AND e.record IN (SELECT record FROM temp.several))"
-            f" WHERE upto IS NOT NULL {merged}"
+            "INSERT INTO temp.known SELECT e.record, f.key, CAST(s.key AS INTEGER), s.value ->> 0"
+            f" FROM {source} JOIN json_each(e.body) f JOIN json_each(e.seen) s"
+            f" JOIN entry n ON n.id = CAST(s.key AS INTEGER) << {SEQ_BITS} | (s.value ->> 0)"
+            " AND lower(hex(substr(n.hash, 1, 8))) = s.value ->> 1"
+            f" WHERE e.seen IS NOT NULL AND CAST(s.key AS INTEGER) != {_LOG}"
+            f" AND e.record IN (SELECT record FROM temp.several) AND {_COUNTS} {merged}"
         )
 
     def _find_places(self) -> None:
@@ -174,7 +175,7 @@ class Heads:
             f"INSERT INTO temp.place SELECT e.id, f.key, e.record, {_LOG}, {_SEQ}, e.clock FROM temp.several t"
             " JOIN entry e ON e.record = t.record AND e.spent IS NULL JOIN json_each(e.body) f"
             " WHERE EXISTS (SELECT 1 FROM temp.known k WHERE k.record = e.record AND k.field = f.key)"
-            " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key AND s.state = 0)"
+            " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key AND s.state != 1)"
         )
 
     def _rank(self) -> None:
@@ -241,6 +242,7 @@ class Heads:
     def _refresh_between(self, first: str, last: str) -> None:
         execute = self._connection.execute
         self._find_live(first, last)
+        self._clear_what_is_gone(first, last)
         execute(
             "UPDATE record SET deleted = l.deleted, changed = l.changed FROM (SELECT record,"
             f" {_value_of(DELETED)} AS deleted, {_MOMENT} AS changed FROM temp.live GROUP BY record"
@@ -254,6 +256,19 @@ class Heads:
                     [name],
                 )
         self._gather_wholes()
+
+    def _clear_what_is_gone(self, first: str, last: str) -> None:
+        """Take out the records of which nothing may be shown any more."""
+        execute = self._connection.execute
+        rows = execute(
+            "SELECT t.record, r.kind FROM temp.touched t JOIN record r ON r.no = t.record WHERE t.uid BETWEEN ? AND ?"
+            " AND r.changed IS NOT NULL AND t.record NOT IN (SELECT record FROM temp.live)",
+            [first, last],
+        ).fetchall()
+        for record, kind in rows:
+            execute("UPDATE record SET deleted = NULL, changed = NULL WHERE no = ?", [record])
+            if kind in self._kinds:
+                execute(f"DELETE FROM {table_of(kind)} WHERE no = ?", [record])
 
     def _gather_wholes(self) -> None:
         """Keep the ended records that touched parts belong to: their ending may not have known."""
@@ -307,6 +322,7 @@ class Heads:
         )
 
 
+_COUNTS = f"NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = e.id AND h.field = f.key AND h.state = {HELD})"
 _ALL_OF_SEVERAL = "temp.several a JOIN entry e ON e.record = a.record"
 
 

@@ -125,6 +125,12 @@ class Identity:
             self._settings.set(_REPLICA, self.replica)
         return self.replica
 
+    def begin_anew(self) -> str:
+        """Return another replica for the save that begins; the caller holds the transaction."""
+        self._take_home(Home(_new_replica()))
+        self._settings.set(_REPLICA, self.replica)
+        return self.replica
+
     def reserve(self, numbers: Mapping[str, int]) -> None:
         """Note in the home which numbers the save uses, just before it is kept; raises StoreError when it cannot be."""
         if self._home is None:

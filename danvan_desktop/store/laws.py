@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -14,12 +14,12 @@ from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.kinds.office import usable_value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
-from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
-from danvan_desktop.store.peers import Peer, Peers, PeerState
+from danvan_desktop.store.holdings import Holdings
+from danvan_desktop.store.peers import Peers
 from danvan_desktop.store.reading import Reader
 
 Read = TypeVar("Read")
@@ -80,11 +80,11 @@ class OfficeLaw:
     """
 
     def __init__(
-        self, connection: Connection, reader: Reader, peers: Peers, home: Callable[[], tuple[str, str]]
+        self, connection: Connection, reader: Reader, peers: Peers, home: Callable[[], tuple[str, Holdings]]
     ) -> None:
         """Read the law; the office's own values are read at the first use.
 
-        ``home`` gives the uid of the store's unit and the key of its device.
+        ``home`` gives the key of the store's device and how others stand to its unit.
         """
         self._reader = reader
         self._authors = Authors(connection, peers)
@@ -116,34 +116,19 @@ class OfficeLaw:
         return law
 
     def _judged(self, record: Record) -> OwnValue:
-        unit, device = self._home()
+        device, holdings = self._home()
         devices = self._authors.devices(record.uid, "value")
-        writers = self._authors.known(devices)
-        from_home = any(self._is_home(peer, unit) and _is_trusted(peer) for peer in writers)
-        is_own = from_home or device in devices
-        return OwnValue(record, named(is_own, writers), is_own, self._standing(record, is_own, writers, unit))
+        is_own = device in devices or any(map(holdings.is_same, devices))
+        told = named(is_own, self._authors.known(devices))
+        return OwnValue(record, told, is_own, self._standing(record, is_own, devices, holdings))
 
-    def _standing(self, record: Record, is_own: bool, writers: Sequence[Peer], unit: str) -> Standing:
+    def _standing(self, record: Record, is_own: bool, devices: Collection[str], holdings: Holdings) -> Standing:
         if record.text("rule") not in self._law_itself.codes():
             return Standing.UNKNOWN_RULE
         if self._value(record) is None:
             return Standing.UNREADABLE
-        above = set(self._up_from(unit)) - {unit}
-        from_above = any(_is_trusted(peer) and peer.unit_uid in above for peer in writers)
-        return Standing.HOLDS if is_own or (record.get("holds_below") is True and from_above) else Standing.OF_ANOTHER
+        from_above = record.get("holds_below") is True and any(map(holdings.is_above, devices))
+        return Standing.HOLDS if is_own or from_above else Standing.OF_ANOTHER
 
     def _value(self, record: Record) -> Fraction | None:
         return usable_value(self._law_itself[record.text("rule")], record.text("value"))
-
-    def _up_from(self, unit: str) -> Iterator[str]:
-        units = {record.uid: record.text("parent") for record in self._reader.select("unit")}
-        return UnitTree(units, {}, {}).up_from(unit)
-
-    def _is_home(self, peer: Peer, unit: str) -> bool:
-        home = self._reader.get(unit, include_deleted=True)
-        named = (peer.unit_code, peer.unit_kind)
-        return peer.unit_uid == unit or (home is not None and named == (home.text("code"), home.text("kind")))
-
-
-def _is_trusted(peer: Peer) -> bool:
-    return peer.state is PeerState.CONFIRMED

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from danvan_desktop.domain.clock import clock_number, clock_text
-from danvan_desktop.domain.entry import NO_HASH, SALT_BYTES, Entry, EntryId, Gone, LogKey, digest_value, salts_of
+from danvan_desktop.domain.entry import NO_HASH, SALT_BYTES, Entry, EntryId, Gone, LogKey, Seen, digest_value, salts_of
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 
@@ -16,11 +16,13 @@ Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
 
 _COLUMNS = (
-    "l.replica, l.stream, e.id, e.clock, r.kind, r.uid, o.uid, e.seen, e.gone, e.salt, e.hash, e.body"
+    "l.replica, l.stream, e.id, e.clock, coalesce((SELECT k.kind FROM other_kind k WHERE k.entry = e.id), r.kind),"
+    " r.uid, p.uid, o.uid, e.seen, e.gone, e.salt, e.hash, e.body"
     " FROM entry e JOIN log l ON l.no = e.id >> 40 JOIN record r ON r.no = e.record"
-    " LEFT JOIN officer o ON o.no = e.officer"
+    " JOIN unit p ON p.no = e.place LEFT JOIN officer o ON o.no = e.officer"
 )
 _HELD, _ERASED = "h", "x"
+_LATEST = (1 << 63) - 1
 
 
 @dataclass(frozen=True)
@@ -95,16 +97,22 @@ class EntryLog:
         execute = self._connection.executemany
         records = dict.fromkeys((one.uid, one.kind) for one in entries)
         execute("INSERT OR IGNORE INTO record (uid, kind) VALUES (?, ?)", records)
+        execute("INSERT OR IGNORE INTO unit (uid) VALUES (?)", {(one.place,) for one in entries})
         officers = {(one.officer,) for one in entries if one.officer}
         execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
         numbers = self._numbers({key for one in entries for key in (one.id.log, *(seen.log for seen in one.seen))})
         rows = [_row(one, numbers) for one in entries]
         execute(
-            "INSERT INTO entry (id, record, clock, officer, seen, gone, salt, hash, body) VALUES (?,"
-            " (SELECT no FROM record WHERE uid = ?), ?, (SELECT no FROM officer WHERE uid = ?), ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body) VALUES (?,"
+            " (SELECT no FROM record WHERE uid = ?), (SELECT no FROM unit WHERE uid = ?), ?,"
+            " (SELECT no FROM officer WHERE uid = ?), ?, ?, ?, ?, ?)",
             rows,
         )
         execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", ((row[0],) for row in rows))
+        others = self._of_other_kinds(records)
+        if others:
+            said = [(row[0], one) for row, one in zip(rows, entries, strict=True) if (one.uid, one.kind) in others]
+            execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", [(number, one.kind) for number, one in said])
 
     def _numbers(self, keys: Iterable[LogKey]) -> dict[LogKey, int]:
         """Return the numbers of logs; one that is only named so far gets its number, too."""
@@ -114,15 +122,14 @@ class EntryLog:
         known = {(replica, stream): no for no, replica, stream in rows}
         return {key: known[key] for key in wanted}
 
-    def of_another_kind(self, entries: Iterable[Entry]) -> str | None:
-        """Return the uid of a known record that one of these entries writes as another kind than it is."""
-        named = json.dumps(list(dict.fromkeys((one.uid, one.kind) for one in entries)))
-        row = self._connection.execute(
-            "SELECT r.uid FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value ->> 0"
-            " WHERE r.kind != j.value ->> 1 LIMIT 1",
-            [named],
-        ).fetchone()
-        return None if row is None else str(row[0])
+    def _of_other_kinds(self, records: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        """Return those of these records, each with a kind, that are known as another kind."""
+        rows = self._connection.execute(
+            "SELECT j.value ->> 0, j.value ->> 1 FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value ->> 0"
+            " WHERE r.kind != j.value ->> 1",
+            [json.dumps(list(records))],
+        )
+        return frozenset((uid, kind) for uid, kind in rows)
 
     def replace(self, entry: Entry) -> None:
         """Keep a known entry with other content: what was held back and came, or what was erased."""
@@ -154,6 +161,7 @@ class EntryLog:
             f" AND id & {SEQ_MASK} >= ?",
             [*key, seq],
         )
+        self._connection.execute("DELETE FROM other_kind WHERE entry NOT IN (SELECT id FROM entry)")
         self._connection.execute(
             "UPDATE log SET seq = 0, hash = x'', signature = NULL, migrated = NULL WHERE replica = ? AND stream = ?",
             [*key],
@@ -225,19 +233,18 @@ class EntryLog:
         ).fetchone()
         return None if row is None else (int(row[0]) << SEQ_BITS) | entry_id.seq
 
-    def newest_timestamp(self) -> str | None:
-        """Return the greatest timestamp in the log, ``None`` when it is empty; in none does time go back."""
+    def newest_timestamp(self, limit: str = "", replica: str | None = None) -> str | None:
+        """Return the greatest timestamp at the ends of the logs, of one replica or of all, ``None`` for none.
+
+        Those beyond ``limit`` do not count.
+        """
         newest: int | None = self._connection.execute(
-            f"SELECT max((SELECT clock FROM entry WHERE id = no << {SEQ_BITS} | seq)) FROM log"
+            "SELECT max(clock) FROM (SELECT"
+            f" (SELECT clock FROM entry WHERE id = no << {SEQ_BITS} | seq) AS clock FROM log WHERE ?2 IN (replica, ''))"
+            " WHERE clock <= ?1",
+            [clock_number(limit) if limit else _LATEST, replica or ""],
         ).fetchone()[0]
         return None if newest is None else clock_text(newest)
-
-    def timestamp_at(self, key: LogKey, seq: int) -> str:
-        """Return the timestamp of the entry ``seq`` of a log, empty when it is not here."""
-        row = self._connection.execute(
-            "SELECT clock FROM entry WHERE id = ?", [self.row_of(EntryId(*key, seq))]
-        ).fetchone()
-        return "" if row is None else clock_text(row[0])
 
     def _of_log(self, key: LogKey, after: int, names: Mapping[int, LogKey]) -> Iterator[Entry]:
         previous = self.hash_at(key, after)
@@ -262,11 +269,12 @@ HOLDS_BACK = f"""e.gone IS NOT NULL AND instr(e.gone, '["{_HELD}"')"""
 
 def _row(entry: Entry, numbers: Mapping[LogKey, int]) -> tuple[Any, ...]:
     """Lay an entry out as the columns of its table, the uids of record and officer in the places of their numbers."""
-    seen = {str(numbers[one.log]): one.seq for one in entry.seen}
+    seen = {str(numbers[one.log]): [one.seq, one.hash] for one in entry.seen}
     body = ",".join(f'"{name}":{entry.values.get(name, "null")}' for name in entry.fields)
     return (
         (numbers[entry.id.log] << SEQ_BITS) | entry.id.seq,
         entry.uid,
+        entry.place,
         clock_number(entry.timestamp),
         entry.officer,
         json.dumps(seen, separators=(",", ":")) if seen else None,
@@ -284,7 +292,7 @@ def _gone_text(gone: Mapping[str, Gone]) -> str:
 
 def entry_of(row: Sequence[Any], names: Mapping[int, LogKey], previous: str) -> Entry:
     """Read an entry from its columns; raises ValueError, TypeError or KeyError for what nobody wrote."""
-    replica, stream, number, clock, kind, uid, officer, seen, gone_text, salt, digest, body = row
+    replica, stream, number, clock, kind, uid, place, officer, seen, gone_text, salt, digest, body = row
     values = raw_values(body)
     gone = _gone(gone_text)
     for name in gone:
@@ -296,8 +304,9 @@ def entry_of(row: Sequence[Any], names: Mapping[int, LogKey], previous: str) -> 
         clock_text(clock),
         kind,
         uid,
+        place,
         officer or "",
-        tuple(sorted(EntryId(*names[int(no)], seq) for no, seq in json.loads(seen or "{}").items())),
+        tuple(sorted(Seen(*names[int(no)], *told) for no, told in json.loads(seen or "{}").items())),
         values,
         salts if gone_text is None else "",
         previous,
@@ -338,6 +347,6 @@ def filled(entry: Entry, other: Entry) -> Entry | None:
     kept = {**entry.salts, **{name: salts[name] for name in found}}
     whole = other.salt if not gone else ""
     return Entry(
-        entry.id, entry.timestamp, entry.kind, entry.uid, entry.officer, entry.seen, values, whole,
+        entry.id, entry.timestamp, entry.kind, entry.uid, entry.place, entry.officer, entry.seen, values, whole,
         entry.previous, entry.hash, gone, {} if whole else {name: kept[name] for name in values},
     )  # fmt: skip

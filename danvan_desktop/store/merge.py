@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -73,10 +73,10 @@ class _Tally:
     fillings: int = 0
     gapped: frozenset[LogKey] = frozenset()
     """The logs of which some content was held back."""
+    usurped: frozenset[LogKey] = frozenset()
+    """The logs that another device claims than the one that their replica is of."""
     migrated: frozenset[LogKey] = frozenset()
     """The logs that stand until their owners' own entries come."""
-    moments: dict[LogKey, str] = field(default_factory=dict)
-    """The timestamps of the ends of the logs that were extended."""
     claimed: Mapping[LogKey, int] = field(default_factory=dict)
     """How far the logs go of which entries come."""
     replaced: bool = False
@@ -138,9 +138,9 @@ class Merger:
         review: Review | None,
     ) -> MergeResult:
         owners = {head.key: head for head in heads}
-        self._refuse_usurpers(owners)
         tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
         tally.gapped, tally.migrated = self._log.gapped(), self._log.migrated()
+        tally.usurped = frozenset(self._usurped(owners))
         tally.claimed = {key: head.seq for key, head in owners.items()}
         self._log.begin()
         self._remember_present()
@@ -162,11 +162,12 @@ class Merger:
             review(self._touches.arrived, result)
         return result
 
-    def _refuse_usurpers(self, owners: dict[LogKey, LogHead]) -> None:
-        for stored in self._log.logs():
-            claimed = owners.get(stored.key)
-            if claimed is not None and claimed.device != stored.device:
-                raise MergeError(_("Gói mạo nhận thay đổi của thiết bị khác. Không có gì được nhập."))
+    def _usurped(self, owners: Mapping[LogKey, LogHead]) -> Iterator[LogKey]:
+        """Yield the logs that a device claims though another is known to write under that replica."""
+        known = {head.replica: head.device for head in self._log.logs()}
+        for key, head in sorted(owners.items()):
+            if known.setdefault(head.replica, head.device) != head.device:
+                yield key
 
     def _take_in(self, entries: Iterable[Entry], owners: dict[LogKey, LogHead], tally: _Tally) -> None:
         batch: list[Entry] = []
@@ -176,26 +177,18 @@ class Merger:
             if self._accepts(entry, tally):
                 batch.append(entry)
                 if len(batch) >= _BATCH:
-                    self._append(batch)
+                    self._log.append(batch)
                     batch.clear()
-        self._append(batch)
-
-    def _append(self, entries: Sequence[Entry]) -> None:
-        self._log.append(entries)
-        # No form writes a record as another kind than it is, and no list could show it.
-        uid = self._log.of_another_kind(entries)
-        if uid is not None:
-            raise MergeError(
-                _("Gói ghi bản ghi {uid} thành loại khác. Không có gì được nhập; hãy báo cho nơi gửi.", uid=uid)
-            )
+        self._log.append(batch)
 
     def _accepts(self, entry: Entry, tally: _Tally) -> bool:
         """Tell whether an entry extends its log; known, parked and contradicting ones are counted and kept aside."""
         key = entry.id.log
-        if key in tally.migrated and self._is_otherwise(entry, tally):
+        if key in tally.migrated - tally.usurped and self._is_otherwise(entry, tally):
             self._give_way(entry, tally)
         seq, previous = tally.tips.get(key, (0, NO_HASH))
-        if key in tally.forked:
+        is_usurped = key in tally.usurped and self._stored_hash(entry.id, tally) != entry.hash
+        if key in tally.forked or is_usurped:
             return self._quarantine(entry, tally)
         if entry.id.seq <= seq:
             if self._stored_hash(entry.id, tally) == entry.hash:
@@ -210,18 +203,9 @@ class Merger:
             entry = replace(entry, previous=previous)
         if not is_intact(entry):
             raise MergeError(_("Chuỗi thay đổi trong gói không liền mạch hoặc đã bị sửa. Không có gì được nhập."))
-        self._refuse_going_back(entry, seq, tally)
         tally.tips[key] = (entry.id.seq, entry.hash)
-        tally.moments[key] = entry.timestamp
         tally.added += 1
         return True
-
-    def _refuse_going_back(self, entry: Entry, seq: int, tally: _Tally) -> None:
-        """Refuse an entry older than the one before it: what supersedes what goes by who can have seen whom."""
-        key = entry.id.log
-        before = tally.moments[key] if key in tally.moments else self._log.timestamp_at(key, seq)
-        if entry.timestamp < before:
-            raise MergeError(_("Gói có nhật ký ghi thời điểm lùi lại. Không có gì được nhập; hãy báo cho nơi gửi."))
 
     def _is_otherwise(self, entry: Entry, tally: _Tally) -> bool:
         """Tell whether a log made of what an earlier version kept is otherwise from here on, in one no shorter."""
@@ -277,20 +261,18 @@ class Merger:
                 continue
             self._connection.execute("DELETE FROM parked WHERE replica = ? AND stream = ? AND seq = ?", list(entry.id))
             if entry.id.seq == seq + 1 and is_intact(replace(entry, previous=previous)):
-                self._refuse_going_back(entry, seq, tally)
                 tally.tips[entry.id.log] = (entry.id.seq, entry.hash)
-                tally.moments[entry.id.log] = entry.timestamp
                 tally.added += 1
                 ready.append(entry)
             elif self._log.hash_at(entry.id.log, entry.id.seq) != entry.hash:
                 self._quarantine(entry, tally)
-        self._append(ready)
+        self._log.append(ready)
 
     def _set_heads(self, owners: dict[LogKey, LogHead], tally: _Tally) -> None:
         """Move each log's head to its new tip, with the owner's signature when it covers just that tip."""
         known = {head.key: head for head in self._log.logs()}
         for key, (seq, newest) in tally.tips.items():
-            claimed, stored = owners.get(key), known.get(key)
+            claimed, stored = None if key in tally.usurped else owners.get(key), known.get(key)
             if claimed is not None and claimed.seq == seq and claimed.hash != newest and key not in tally.forked:
                 raise MergeError(_("Chữ ký của chuỗi thay đổi không khớp nội dung. Không có gì được nhập."))
             if stored is not None and stored.seq == seq and stored.signature is not None:
@@ -315,7 +297,7 @@ class Merger:
             "SELECT count(*) FROM (SELECT c.uid FROM temp.arrived a CROSS JOIN cell c ON c.entry = a.entry"
             " JOIN temp.present p ON p.uid = c.uid AND p.deleted IS NOT 1"
             " JOIN record r ON r.no = c.record AND r.deleted IS NOT 1"
-            " WHERE c.spent IS NULL AND c.state IS NOT 0 AND c.field NOT IN ('deleted', 'seen')"
+            " WHERE c.spent IS NULL AND coalesce(c.state, 1) = 1 AND c.field NOT IN ('deleted', 'seen')"
             " AND c.gone IS NULL AND trim(coalesce(c.value ->> '$', '')) = ''"
             " AND EXISTS (SELECT 1 FROM cell b WHERE b.record = c.record AND b.field = c.field"
             " AND b.entry NOT IN (SELECT entry FROM temp.arrived) AND trim(coalesce(b.value ->> '$', '')) != '')"

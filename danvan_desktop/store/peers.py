@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from danvan_desktop.domain.units import Office
 from danvan_desktop.store.connection import Connection, joined_transaction
 from danvan_desktop.store.numbering import SEQ_BITS
 
@@ -53,11 +52,6 @@ class Peer:
         if self.revoked_from is not None:
             return PeerState.REVOKED
         return PeerState.UNCONFIRMED if self.confirmed_at is None else PeerState.CONFIRMED
-
-
-def office_of(peer: Peer) -> Office:
-    """Return the unit that a device works for."""
-    return Office(peer.unit_uid, peer.unit_code, peer.unit_kind)
 
 
 @dataclass(frozen=True)

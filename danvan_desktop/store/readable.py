@@ -107,7 +107,7 @@ class ReadableStore(StoreServices):
 
     def coverages(self) -> Coverages:
         """Read how far what each other unit recorded is here."""
-        return Coverages(self._connection, self.log, self.peers, self.unit, self.list("unit"))
+        return Coverages(self._connection, self.log, self.peers, self.unit.uid, self.holdings)
 
     def count(
         self,

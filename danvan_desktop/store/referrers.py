@@ -13,6 +13,9 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.schema import table_of
 
+_RIGHTS = ("grant", "withdrawal")
+"""What was granted at a unit ends with it; of the devices that hold it a person is told (HomeOfDevices)."""
+
 
 @dataclass(frozen=True)
 class Referring:
@@ -79,6 +82,8 @@ class Referrers:
         uids = json.dumps(list(doomed))
         found: list[Referring] = []
         for kind in self._kinds:
+            if kind.name in _RIGHTS:
+                continue
             for field in kind.references:
                 if not kinds or set(field.targets).intersection(kinds):
                     count = self._count(kind, field, uids)

@@ -27,6 +27,8 @@ _DERIVATION = 4
 """Raised whenever everything must be derived anew; 4 because an entry supersedes nothing later than itself."""
 FINGERPRINT = "schema.fingerprint"
 """The setting that tells for which declarations a store is prepared."""
+HELD = 2
+"""The state in ``shadow`` of a cell that its author had no right to write."""
 DECIDED = "decided"
 """The column beside a state that follows from facts: what a person decided."""
 _SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
@@ -103,6 +105,7 @@ def _migrations() -> Migrations:
 def _add_entries(migrations: Migrations) -> None:
     @migrations()
     def m009_an_entry_a_save(db: Database) -> None:
+        db.execute("ALTER TABLE record ADD COLUMN place INTEGER")
         _create_entries(db)
         bring_over(db.conn, db.conn)
         for table in ("superseded", "head", "conflict", "change", "log_head", "parked", "quarantine"):
@@ -209,11 +212,14 @@ def _create_entries(db: Database) -> None:
     db.execute(
         "CREATE TABLE log (no INTEGER PRIMARY KEY, replica TEXT NOT NULL, stream TEXT NOT NULL,"
         " device BLOB NOT NULL DEFAULT x'', seq INTEGER NOT NULL DEFAULT 0, hash BLOB NOT NULL DEFAULT x'',"
-        " signature BLOB, migrated INTEGER, UNIQUE (replica, stream))"
+        " signature BLOB, migrated INTEGER, judged INTEGER, UNIQUE (replica, stream))"
     )
+    db.execute("CREATE TABLE other_kind (entry INTEGER PRIMARY KEY, kind TEXT NOT NULL)")
+    db.execute("CREATE TABLE unit (no INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE)")
     db.execute("CREATE TABLE officer (no INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE)")
     db.execute(
-        "CREATE TABLE entry (id INTEGER PRIMARY KEY, record INTEGER NOT NULL, clock INTEGER NOT NULL, officer INTEGER,"
+        "CREATE TABLE entry (id INTEGER PRIMARY KEY, record INTEGER NOT NULL, place INTEGER NOT NULL,"
+        " clock INTEGER NOT NULL, officer INTEGER,"
         " seen TEXT, gone TEXT, salt BLOB NOT NULL, hash BLOB NOT NULL, body TEXT NOT NULL, spent INTEGER)"
     )
     db.execute("CREATE INDEX entry_by_record ON entry (record)")
@@ -225,6 +231,21 @@ def _create_derived_of_entries(db: Database) -> None:
     db.execute(
         "CREATE TABLE shadow (entry INTEGER, field TEXT, state INTEGER NOT NULL, PRIMARY KEY (entry, field))"
         " WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE standing (place INTEGER, log INTEGER, after INTEGER, until INTEGER, standing INTEGER NOT NULL,"
+        " PRIMARY KEY (place, log, after)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE moved (record INTEGER, since INTEGER, place INTEGER NOT NULL, PRIMARY KEY (record, since))"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE claimed (place INTEGER, record INTEGER, PRIMARY KEY (place, record)) WITHOUT ROWID")
+    db.execute("CREATE TABLE parent_in_force (unit INTEGER PRIMARY KEY, above INTEGER NOT NULL)")
+    db.execute("CREATE INDEX claimed_by_record ON claimed (record)")
+    db.execute("CREATE INDEX record_by_place ON record (place)")
+    db.execute(
+        "CREATE INDEX record_of_rights ON record (kind) WHERE kind IN ('unit', 'grant', 'withdrawal', 'same_as')"
     )
     db.execute("CREATE TABLE conflict (uid TEXT, field TEXT, PRIMARY KEY (uid, field)) WITHOUT ROWID")
     for name in ("parked", "quarantine"):

@@ -13,6 +13,7 @@ from danvan_desktop.domain.entry import (
     Entry,
     EntryId,
     LogKey,
+    Seen,
     encode_value,
     newest_by_log,
     seal,
@@ -27,6 +28,7 @@ from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.log import EntryLog, LogHead
+from danvan_desktop.store.placing import Placing
 from danvan_desktop.store.secrecy import Secrets, secret_after
 
 
@@ -41,38 +43,46 @@ class _Group:
     values: dict[str, str] = field(default_factory=dict)
     heads: set[EntryId] = field(default_factory=set)
 
-    def seen(self, own: LogKey, last: int) -> list[EntryId]:
+    def seen(self, own: LogKey, last: int, hash_at: Callable[[LogKey, int], str]) -> list[Seen]:
         """Return what its author knew of, by log; of its ``own``, which has ``last`` entries, only if not all."""
         newest = newest_by_log(head for head in self.heads if head.log != own)
         if self.beside:
             newest[own] = last - self.beside
-        return [EntryId(*log, seq) for log, seq in newest.items()]
+        return [Seen.of(EntryId(*log, seq), hash_at(log, seq)) for log, seq in newest.items()]
 
 
 class Sealer:
     """Knows whose entries they are, which log each belongs to, and what the newest entry of that is."""
 
     def __init__(
-        self, connection: Connection, kinds: Kinds, log: EntryLog, identity: Identity, officer: Callable[[], str]
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        log: EntryLog,
+        identity: Identity,
+        officer: Callable[[], str],
+        home: Callable[[], str],
     ) -> None:
-        """Work on an open store; ``officer`` gives the uid of whoever works here now."""
+        """Work on an open store; ``officer`` gives the uid of whoever works here now, ``home`` that of its unit."""
         self._connection = connection
         self._kinds = kinds
         self._log = log
         self._identity = identity
         self._officer = officer
         self._portability = Portability(kinds)
+        self._placing = Placing(connection, kinds, home)
 
     def append(self, assignments: Sequence[Assignment], timestamp: str) -> list[Entry]:
         """Append assignments as entries of one moment and return them; the caller holds the transaction.
 
         Raises StoreError for what no bundle could carry: it would stand in the log for good and stop all exports.
         """
-        replica, officer = self._identity.settle(), self._officer()
+        replica, officer = self._settle(timestamp), self._officer()
         own = [head for head in self._log.logs() if head.replica == replica]
         # Deriving the key takes as long as writing ten entries: the logs tell it, too.
         device = own[0].device if own else self._identity.device_key
         tips = {head.stream: (head.seq, head.hash) for head in own}
+        places = self._placing.of(assignments)
         entries: list[Entry] = []
         for group in self._grouped(assignments):
             seq, previous = tips.get(group.stream, (0, NO_HASH))
@@ -81,8 +91,9 @@ class Sealer:
                 timestamp=timestamp,
                 kind=group.kind,
                 uid=group.uid,
+                place=places[group.uid],
                 officer=officer,
-                seen=group.seen((replica, group.stream), seq),
+                seen=group.seen((replica, group.stream), seq, self._log.hash_at),
                 values=group.values,
                 salt=secrets.token_hex(SALT_BYTES),
                 previous=previous,
@@ -95,6 +106,12 @@ class Sealer:
         grown = {entry.id.stream for entry in entries}
         self._log.set_heads([LogHead(replica, stream, *tips[stream], device, None) for stream in grown])
         return entries
+
+    def _settle(self, timestamp: str) -> str:
+        """Return the replica to write under: another when this one's clock was once ahead, so that none goes back."""
+        replica = self._identity.settle()
+        last = self._log.newest_timestamp(replica=replica)
+        return replica if last is None or last < timestamp else self._identity.begin_anew()
 
     def _grouped(self, assignments: Sequence[Assignment]) -> list[_Group]:
         """Gather what goes into one entry: of one record, in one stream, each field once."""

@@ -18,6 +18,7 @@ from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.schema import HELD
 
 HERE = "uid IN (SELECT uid FROM secret)"
 """The condition that a row of a record table is secret."""
@@ -45,13 +46,27 @@ _KNEW = f"""CASE WHEN d.knew IS NULL THEN EXISTS (
 
 A note of before names nothing. It is believed of what the same laptop wrote earlier, whose clock never goes back.
 """
-_LIFTED = f"""EXISTS (
-    SELECT 1 FROM record_{DISCLOSURE.name} d
-    WHERE d.record = r.uid AND d.purpose = '{Purpose.LIFTED.value}' AND d.deleted IS NOT 1
-    AND NOT EXISTS (
-        SELECT 1 FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}
-        WHERE e.record = r.no AND json_type(e.body, '$.' || ?) IS NOT NULL AND NOT ({_KNEW})))"""
-"""The secrecy of the record ``r`` was lifted by somebody who knew of all entries that set one of its fields."""
+
+
+def _counts(name: str) -> str:
+    """Return the condition that an entry ``e`` had the right to write a field: nobody hides what is another's."""
+    return f"NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = '{name}' AND s.state = {HELD})"
+
+
+def _lifted(name: str) -> str:
+    """Return the condition that the secrecy of the record ``r`` was lifted by one who knew all that set a field.
+
+    The note must be of the unit of the record, or of one that it was once of.
+    """
+    return f"""EXISTS (
+        SELECT 1 FROM record_{DISCLOSURE.name} d
+        JOIN record m ON m.no = d.no JOIN record q ON q.no = r.no
+        WHERE d.record = r.uid AND d.purpose = '{Purpose.LIFTED.value}' AND d.deleted IS NOT 1
+        AND (m.place = q.place OR m.place IN (SELECT v.place FROM moved v WHERE v.record = q.no))
+        AND NOT EXISTS (
+            SELECT 1 FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}
+            WHERE e.record = r.no AND json_type(e.body, '$.{name}') IS NOT NULL AND {_counts(name)}
+            AND NOT ({_KNEW})))"""
 
 
 class Secrets:
@@ -161,10 +176,13 @@ class Secrets:
         of_a_side = (
             f"EXISTS (SELECT 1 FROM head h WHERE h.record = r.no AND h.field = ? AND h.value ->> '$' IN {secret})"
         )
-        once = f"EXISTS (SELECT 1 FROM entry e WHERE e.record = r.no AND e.body ->> ('$.' || ?) IN {secret})"
-        values = [*listed, name, *listed, name, *listed]
+        once = (
+            "EXISTS (SELECT 1 FROM entry e WHERE e.record = r.no"
+            f" AND e.body ->> '$.{name}' IN {secret} AND {_counts(name)})"
+        )
+        values = [*listed, name, *listed, *listed]
         if DISCLOSURE.name in self._kinds:
-            once, values = f"({once} AND NOT {_LIFTED})", [*values, name]
+            once = f"({once} AND NOT {_lifted(name)})"
         return f"{now} OR {of_a_side} OR {once}", values
 
 

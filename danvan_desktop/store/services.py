@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from danvan_desktop.domain.authority import Authority
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.uid import UidMaker
+from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.assembling import Assembler
 from danvan_desktop.store.authors import Authors, named
@@ -27,7 +30,9 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.guard import Guard
 from danvan_desktop.store.heads import Heads
+from danvan_desktop.store.held import Held
 from danvan_desktop.store.history import History
+from danvan_desktop.store.holdings import Holdings, authorities_below, units_above
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.knowledge import Knowledge
@@ -36,8 +41,9 @@ from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.merge import Merger
 from danvan_desktop.store.naming import Naming
 from danvan_desktop.store.overtaking import Overtaking
-from danvan_desktop.store.peers import Peers
-from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.peers import Peers, PeerState
+from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.settings import Settings
@@ -76,7 +82,9 @@ class StoreServices:
         self._reader = Reader(connection, kinds)
         self._whole = Reader(connection, kinds, shows_secrets=True)
         self._secrets = Secrets(connection, kinds)
-        self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.settings.get(UNIT), self.device_key))
+        self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.device_key, self.holdings))
+        self._in_force: tuple[tuple[int, int, str], Authority, Holdings] | None = None
+        self.held = Held(connection, kinds, self._whole)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
         self.naming = Naming(kinds, self._reader, self._search)
@@ -84,7 +92,7 @@ class StoreServices:
         self._bin = Bin(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
-        self._guard = Guard(kinds, self._whole, self.peers, self.touches, lambda: self.settings.get(UNIT))
+        self._guard = Guard(connection, kinds, self._whole)
         self._merger = Merger(connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs)
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(
@@ -101,10 +109,12 @@ class StoreServices:
                 lambda: self.terms,
                 clock,
                 lambda: self.settings.get(UNIT),
+                self.new_uid,
             ),
             terms=lambda: self.terms,
             clock=clock,
             officer=lambda: self.settings.get(OFFICER),
+            home=lambda: self.settings.get(UNIT),
             guard=self._guard.check,
         )
 
@@ -117,6 +127,46 @@ class StoreServices:
                 _("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
             )
         return record
+
+    @property
+    def authority(self) -> Authority:
+        """Who may write where, by all that is known now."""
+        return self._rights_in_force()[0]
+
+    @property
+    def holdings(self) -> Holdings:
+        """How devices stand to the unit whose store this is."""
+        return self._rights_in_force()[1]
+
+    @property
+    def tree(self) -> UnitTree:
+        """The tree of units in force."""
+        return self.holdings.tree
+
+    def _rights_in_force(self) -> tuple[Authority, Holdings]:
+        """Derive them once for each state of the store: whatever is written may change them."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        state = (version, self._connection.total_changes, self.settings.get(UNIT))
+        if self._in_force is None or self._in_force[0] != state:
+            authority = Authority(read_facts(self._connection))
+            self._in_force = (state, authority, self._holdings_by(authority))
+        return self._in_force[1:]
+
+    def _holdings_by(self, authority: Authority) -> Holdings:
+        units = self._reader.select("unit", selection=Selection(deleted=True))
+        tree = UnitTree(authority.parents(), {unit.uid: unit.text("kind") for unit in units}, authority.same())
+        above = units_above(self.settings)
+        below = authorities_below(self.settings)
+        known = {p.device: p.unit_uid for p in self.peers.all() if p.state is PeerState.CONFIRMED}
+        return Holdings(
+            authority,
+            tree,
+            self.settings.get(UNIT),
+            self.device_key,
+            [unit.uid for unit in units],
+            [device for device, unit in known.items() if unit in above],
+            {device: unit for device, unit in known.items() if unit in below},
+        )
 
     @property
     def replica(self) -> str:
@@ -132,6 +182,14 @@ class StoreServices:
     def device_key(self) -> str:
         """The device's public Ed25519 key in hexadecimal."""
         return self.identity.device_key
+
+    def new_uid(self) -> str:
+        """Return a uid for a new record, which tells that this device made it."""
+        return self._uids()
+
+    @cached_property
+    def _uids(self) -> UidMaker:
+        return UidMaker(self.device_key)
 
     @property
     def officer(self) -> str:

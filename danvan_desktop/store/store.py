@@ -25,6 +25,7 @@ from danvan_desktop.store.errors import (
     StoreReadOnly,
     StoreReplaced,
 )
+from danvan_desktop.store.former_rights import former_rights
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.log import LogHead
@@ -38,6 +39,9 @@ from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.writable import WritableStore
+
+_FORMER_RIGHTS = "rights.granted"
+"""The setting that tells that authors of before there were rights got theirs."""
 
 
 class Store(WritableStore):
@@ -136,6 +140,7 @@ class Store(WritableStore):
         sweep(self.path)
         mended = self._mend_unit()
         self.identity.complete()
+        self._grant_former_rights()
         self.drafts.take_spare()
         self.notices = (*self._connection.notices, *mended, *self.identity.look())
 
@@ -150,6 +155,16 @@ class Store(WritableStore):
             self.settings.set(UNIT, uid)
             self._checker.rebuild()
         return (_("Các bảng của kho dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì."),)
+
+    def _grant_former_rights(self) -> None:
+        """Let those who wrote here before there were rights keep what they wrote; once."""
+        if self.settings.get(_FORMER_RIGHTS) or not self.log.migrated():
+            return
+        level = self.unit.text("kind")
+        drafts = list(former_rights(self._connection, self.log, self.peers, self.device_key, level))
+        if drafts:
+            self.save(*drafts)
+        self.settings.set(_FORMER_RIGHTS, "1")
 
     def freeze(self, fault: StoreError) -> None:
         """Write nothing any more: whoever tries is told the fault."""

@@ -10,13 +10,13 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
 from danvan_desktop.store.errors import (
     StoreError,
     UnknownRecord,
 )
+from danvan_desktop.store.held import HeldEntry
 from danvan_desktop.store.history import Conflict
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.openings import Openings
@@ -119,7 +119,12 @@ class WritableStore(ReadableStore):
     def _refuse_homes(self, uids: Sequence[str]) -> None:
         """Raise HomeOfDevices for a unit that devices enrolled here are of: their stores would lose their unit."""
         for uid in uids:
-            devices = [p.name for p in self.peers.all() if p.unit_uid == uid and p.state is not PeerState.REVOKED]
+            devices = [
+                peer.name
+                for peer in self.peers.all()
+                if peer.state is not PeerState.REVOKED
+                and (peer.unit_uid == uid or uid in self.holdings.units_of(peer.device))
+            ]
             if devices:
                 raise HomeOfDevices(self.title(uid), devices)
 
@@ -172,8 +177,30 @@ class WritableStore(ReadableStore):
         """
         return self._writer.write_found(found)
 
+    def undecided(self) -> Sequence[HeldEntry]:
+        """Return the changes that are held and wait for a decision, oldest first."""
+        return self.held.undecided(self.device_key)
+
+    def adopt(self, entry: str) -> HeldEntry:
+        """Let a held change count, by writing the same; raises StoreError for none, InvalidRecord without the right."""
+        one = self.held.find(self.device_key, entry)
+        self._writer.write_found(self.held.adoption(one, self.device_key))
+        self._decided()
+        return one
+
+    def dismiss(self, entry: str) -> HeldEntry:
+        """Let a held change be, and ask about it no more; raises StoreError for none."""
+        one = self.held.find(self.device_key, entry)
+        self._writer.write_found(self.held.dismissal(one))
+        self._decided()
+        return one
+
+    def _decided(self) -> None:
+        self.identity.confirm()
+        self._law.forget()
+
     def _found_unit(self, name: str, code: str, level: str) -> None:
-        uid = new_uid()
+        uid = self.new_uid()
         self._after(self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)]))
         self.settings.set(UNIT, uid)
 

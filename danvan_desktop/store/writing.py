@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 
-from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock
+from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, latest_allowed
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.entry import DELETED, SEEN, EntryId, encode_value
 from danvan_desktop.domain.fields import Value, Values
@@ -72,6 +72,7 @@ class Writer:
         terms: Callable[[], Terms],
         clock: Clock,
         officer: Callable[[], str],
+        home: Callable[[], str],
         guard: Callable[[], None],
     ) -> None:
         """Work on an open store; the callables give what may change while it is open."""
@@ -87,7 +88,7 @@ class Writer:
         self._bin = Bin(connection, kinds, reader)
         self._overtaking = Overtaking(connection, kinds, reader)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
-        self._sealer = Sealer(connection, kinds, log, identity, officer)
+        self._sealer = Sealer(connection, kinds, log, identity, officer, home)
         self._terms = terms
         self._clock = clock
         self._assembler = assembler
@@ -312,8 +313,10 @@ class Writer:
         kinds = self._kinds_of(uids, assignments)
         if not assignments:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
-        written = [*assignments, *self._seen(assignments)]
-        timestamp = HybridClock(self._log.newest_timestamp() or EPOCH, self._clock.milliseconds).tick()
+        written = [*assignments, *self._that_move(assignments), *self._seen(assignments)]
+        # What others' clocks, or this one's on another day, said of the future moves it not.
+        newest = self._log.newest_timestamp(latest_allowed(self._clock))
+        timestamp = HybridClock(newest or EPOCH, self._clock.milliseconds).tick()
         entries = self._sealer.append(written, timestamp)
         self._heads.absorb(just_made=True)
         self._guard()
@@ -341,6 +344,20 @@ class Writer:
             ).fetchall()
             if rows:
                 yield self._cells.assignment(item.kind, item.uid, SEEN, seen_text(EntryId(*row) for row in rows))
+
+    def _that_move(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
+        """Let the parts of a record that comes to another unit say so, too: they are of the unit of their whole."""
+        given = {(item.uid, item.field) for item in assignments}
+        for item in assignments:
+            if item.kind not in self._kinds or item.field != self._kinds[item.kind].unit:
+                continue
+            record = self._reader.get(item.uid, include_deleted=True)
+            if record is None or record.kind == "unit":
+                continue
+            for part in self._judge.family_of(record):
+                name = self._kinds[part.kind].parent
+                if part.uid != record.uid and name is not None and (part.uid, name) not in given:
+                    yield self._cells.assignment(part.kind, part.uid, name, part.get(name))
 
     def _ends(self, item: Assignment) -> bool:
         if item.is_return:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store
+from tests.rights import join
+from tests.uids import new_uid
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ def commune(tmp_path: Path) -> Iterator[Commune]:
 def province(tmp_path: Path) -> Iterator[Store]:
     with Store.create(tmp_path / "province.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as store:
         yield store
+
+
+@pytest.fixture
+def one_office(commune: Commune, province: Store) -> None:
+    """Let both laptops write for both units."""
+    join(commune.store, province)
 
 
 def carry(source: Store, target: Store) -> None:

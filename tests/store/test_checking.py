@@ -58,7 +58,7 @@ def test_what_is_saved_while_a_check_runs_is_no_fault(commune, monkeypatch):
     assert commune.store.get(uid).text("place") == "Sân kho"
 
 
-def test_a_conflict_that_is_hidden_or_made_up_is_found_and_repaired(commune, province, carry):
+def test_a_conflict_that_is_hidden_or_made_up_is_found_and_repaired(commune, province, carry, one_office):
     uid = commune.meeting()
     carry(commune.store, province)
     commune.store.save(Draft("meeting", {"place": "Đình làng"}, uid))
@@ -72,7 +72,7 @@ def test_a_conflict_that_is_hidden_or_made_up_is_found_and_repaired(commune, pro
         assert [(one.uid, one.field) for one in commune.store.conflicts()] == [(uid, "place")]
 
 
-def test_a_deletion_that_knew_no_edit_and_is_listed_no_more_is_found(commune, province, carry):
+def test_a_deletion_that_knew_no_edit_and_is_listed_no_more_is_found(commune, province, carry, one_office):
     uid = commune.meeting()
     carry(commune.store, province)
     province.delete(uid)

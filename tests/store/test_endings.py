@@ -7,6 +7,8 @@ from danvan_desktop.store import ConflictReason, Store
 
 DECISION = {"title": "Góp 500.000 đồng", "votes_for": 90, "votes_against": 1}
 
+pytestmark = pytest.mark.usefixtures("one_office")
+
 
 @pytest.fixture
 def shared(commune, province, carry):

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import new_uid
+from tests.uids import new_uid
 
 if TYPE_CHECKING:
     from tests.store.conftest import Commune

@@ -1,19 +1,19 @@
-"""What officers may change of other units' records, once devices are enrolled."""
+"""What officers may change of other units' records."""
 
 import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, own_card
+from tests.rights import grant, unguarded
 
 
 @pytest.fixture
 def above(commune, province, carry):
-    """The province, which has enrolled the commune, knows its records and has linked its unit."""
+    """The province, below which the commune says that it lies."""
+    carry(province, commune.store)
+    commune.store.save(Draft("unit", {"parent": province.unit.uid}, commune.store.unit.uid))
     carry(commune.store, province)
-    add_peer(province, own_card(commune.store), confirmed=True)
-    province.save(Draft("unit", {"parent": province.unit.uid}, commune.store.unit.uid))
     return province
 
 
@@ -57,7 +57,26 @@ def test_own_records_and_new_units_below_stay_free(above):
     above.save(Draft("unit", {"name": "Sở Nội vụ", "kind": "agency", "code": "SNV", "parent": above.unit.uid}))
 
 
-def test_nothing_is_refused_before_the_first_enrolment(commune, province, carry):
+def test_nothing_of_an_office_that_is_not_below_is_answered(commune, province, carry):
     uid = petition(commune, province, carry)
-    province.save(Draft("petition", {"content": "Khác"}, uid))
-    assert province.get(uid).text("content") == "Khác"
+    with pytest.raises(InvalidRecord, match="Thôn Đông"):
+        province.save(Draft("petition", {"reply": "Sẽ nạo vét"}, uid))
+    assert not province.get(uid).text("reply")
+
+
+def test_what_somebody_else_wrote_past_his_rights_stands_in_the_way_of_nothing(commune, province, carry):
+    uid = petition(commune, province, carry)
+    with unguarded():
+        province.save(Draft("petition", {"content": "Khác"}, uid))
+    carry(province, commune.store)
+    assert commune.store.get(uid).text("content") == "Mương bị tắc"
+    commune.store.save(Draft("petition", {"content": "Mương đã thông"}, uid))
+    carry(commune.store, province)
+    assert province.get(uid).text("content") == "Mương đã thông"
+    grant(commune.store, province.device_key, commune.village)
+    carry(commune.store, province)
+    carry(province, commune.store)
+    assert len(province.conflicts()) == 1
+    assert commune.store.digest() == province.digest()
+    assert commune.store.check().ok
+    assert province.check().ok

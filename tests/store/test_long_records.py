@@ -3,16 +3,17 @@
 import pytest
 
 from danvan_desktop.domain.clock import clock_text
-from danvan_desktop.domain.entry import Entry, EntryId, encode_value, seal
+from danvan_desktop.domain.entry import Entry, EntryId, Seen, encode_value, seal
 from danvan_desktop.store import Store
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.log import LogHead
+from tests.rights import grant
 
 STEPS_AT_A_TIME = 100
 REPLICAS = ("ba5eba11ba5eba11", "ca5eba11ca5eba11")
 
 
-def logs_of(uid: str, saves: int) -> tuple[list[Entry], list[LogHead]]:
+def logs_of(uid: str, unit: str, saves: int) -> tuple[list[Entry], list[LogHead]]:
     """Two laptops in turns, each of which has seen what the other wrote; now and then one has not."""
     ends: dict[str, Entry] = {}
     entries: list[Entry] = []
@@ -24,8 +25,9 @@ def logs_of(uid: str, saves: int) -> tuple[list[Entry], list[LogHead]]:
             timestamp=clock_text(1_790_000_000_000 + number << 16),
             kind="petition",
             uid=uid,
+            place=unit,
             officer="",
-            seen=() if theirs is None or number % 50 == 49 else (theirs.id,),
+            seen=() if theirs is None or number % 50 == 49 else (Seen(*theirs.id, theirs.hash[:16]),),
             values={"content": encode_value(f"Lần {number}"), "request": encode_value(f"Xin {number}")},
             salt=f"{number:032x}",
             previous="" if last is None else last.hash,
@@ -59,7 +61,9 @@ def filled(tmp_path):
     def fill(saves: int) -> Store:
         store = Store.create(tmp_path / f"{saves}.db", unit_name="Xã Đông Sơn", unit_code="DS")
         made.append(store)
-        entries, heads = logs_of("01990000-0000-7000-8000-000000000001", saves)
+        for replica in REPLICAS:
+            grant(store, replica * 4)
+        entries, heads = logs_of("01990000-0000-7000-8000-000000000001", store.unit.uid, saves)
         store.merge(entries, heads)
         return store
 

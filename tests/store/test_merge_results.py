@@ -4,10 +4,12 @@ import dataclasses
 
 import pytest
 
-from danvan_desktop.domain.entry import EntryId, seal
+from danvan_desktop.domain.entry import EntryId, Seen, seal
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import MergeError, Store
 from tests.store.conftest import Commune
+
+pytestmark = pytest.mark.usefixtures("one_office")
 
 
 def entries_of(store: Store, vector=None):
@@ -60,21 +62,28 @@ def test_a_required_field_that_is_emptied_counts_by_itself_and_blanks_are_empty(
         head = next(
             h for h in commune.store.signed_logs() if h.replica == commune.store.replica and h.stream == "upward"
         )
-        emptied = written_after(head, known, "content", value, seen=heads(commune.store, known, "content"))
+        emptied = written_after(
+            head, known, commune.village, "content", value, seen=heads(commune.store, known, "content")
+        )
         found = province.dry_merge([emptied], [dataclasses.replace(head, seq=head.seq + 1, hash=emptied.hash)])
         assert found.emptied_records == 1
 
 
-def heads(store: Store, uid: str, field: str) -> tuple[EntryId, ...]:
-    return tuple(entry.id for entry in store.log.entries_after({}) if entry.uid == uid and field in entry.fields)
+def heads(store: Store, uid: str, field: str) -> tuple[Seen, ...]:
+    return tuple(
+        Seen.of(entry.id, entry.hash)
+        for entry in store.log.entries_after({})
+        if entry.uid == uid and field in entry.fields
+    )
 
 
-def written_after(head, uid: str, field: str, value: str, seen=()):
+def written_after(head, uid: str, place: str, field: str, value: str, seen=()):
     return seal(
         EntryId(head.replica, head.stream, head.seq + 1),
         timestamp="1900000000000-0000",
         kind="petition",
         uid=uid,
+        place=place,
         values={field: value},
         salt="00" * 16,
         seen=seen,
@@ -166,8 +175,10 @@ def test_signatures_are_kept_where_they_cover_the_tip_and_only_there(commune, pr
 
 def test_a_log_that_forked_is_kept_aside_from_the_fork_on_and_nothing_of_it_is_lost(commune, province, known):
     head = next(h for h in commune.store.signed_logs() if h.replica == commune.store.replica and h.stream == "upward")
-    one, other = (written_after(head, known, "content", value) for value in ('"Một"', '"Hai"'))
-    after_other = written_after(dataclasses.replace(head, seq=head.seq + 1, hash=other.hash), known, "request", '"Ba"')
+    one, other = (written_after(head, known, commune.village, "content", value) for value in ('"Một"', '"Hai"'))
+    after_other = written_after(
+        dataclasses.replace(head, seq=head.seq + 1, hash=other.hash), known, commune.village, "request", '"Ba"'
+    )
     tip = dataclasses.replace(head, seq=head.seq + 1, hash=one.hash)
     assert province.merge([one], [tip]).added == 1
     content = province.get(known).text("content")

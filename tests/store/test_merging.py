@@ -5,6 +5,8 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import LogHead, MergeError, Store
 
+pytestmark = pytest.mark.usefixtures("one_office")
+
 
 def changes_of(store: Store, vector=None):
     return list(store.log.entries_after(vector or {})), store.signed_logs()
@@ -124,12 +126,31 @@ def test_changes_without_an_owner_are_refused(commune, province):
         province.merge(changes, [])
 
 
-def test_claiming_the_log_of_another_device_is_refused(commune, province):
+def test_what_another_device_claims_under_a_replica_is_kept_aside(commune, province):
+    """The log itself, a fork of it, and a stream of it that its owner never used."""
     changes, heads = changes_of(commune.store)
     province.merge(changes, heads)
+    digest, logs = province.digest(), province.log.logs()
     stolen = [dataclasses.replace(head, device="00" * 32) for head in heads]
-    with pytest.raises(MergeError, match="mạo nhận"):
-        province.merge(changes, stolen)
+    known = province.merge(changes, stolen)
+    assert (known.added, known.known, known.quarantined) == (0, len(changes), 0)
+    forged, last = _with_unknown_change(commune.store, heads)
+    forked = province.merge(forged, [dataclasses.replace(head, device="00" * 32) for head in last])
+    assert (forked.added, forked.quarantined) == (0, 1)
+    (unused,) = _on_an_unused_stream(forged[0])
+    head = LogHead(*unused.id.log, 1, unused.hash, "00" * 32, None)
+    assert province.merge([unused], [head]).quarantined == 1
+    assert (province.digest(), province.log.logs()) == (digest, logs)
+    commune.meeting()
+    assert province.merge(*changes_of(commune.store)).added > 0
+    assert province.check().ok
+
+
+def _on_an_unused_stream(change):
+    from danvan_desktop.domain.entry import hash_of
+
+    moved = dataclasses.replace(change, id=change.id._replace(stream="restricted", seq=1), previous="")
+    return [dataclasses.replace(moved, hash=hash_of(moved))]
 
 
 def test_same_change_id_with_another_hash_is_quarantined(commune, province, tmp_path):
@@ -161,7 +182,7 @@ def test_unknown_kinds_and_fields_stay_in_the_log(commune, province):
 
 def _with_unknown_change(store: Store, heads: list[LogHead]):
     from danvan_desktop.domain.entry import EntryId, seal
-    from danvan_desktop.domain.uid import new_uid
+    from tests.uids import new_uid
 
     own = next(head for head in heads if head.replica == store.replica and head.stream == "upward")
     change = seal(
@@ -169,6 +190,7 @@ def _with_unknown_change(store: Store, heads: list[LogHead]):
         timestamp="1900000000000-0000",
         kind="contest",
         uid=new_uid(),
+        place=store.unit.uid,
         officer="",
         seen=(),
         values={"title": '"Hội thi Dân vận khéo"'},

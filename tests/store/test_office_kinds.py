@@ -10,8 +10,9 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store
+from tests.rights import join
+from tests.uids import new_uid
 
 if TYPE_CHECKING:
     from tests.store.conftest import Commune
@@ -147,6 +148,7 @@ def test_what_two_devices_wrote_apart_can_still_be_edited(
     commune: Commune, tmp_path: Path, carry: Callable[[Store, Store], None]
 ) -> None:
     with Store.create(tmp_path / "second.db", unit_name="Xã Đông Sơn", unit_code="DS") as second:
+        join(commune.store, second)
         carry(commune.store, second)
         place = text_values(commune, section="tasks")
         here = save(commune, "report_text", **place, text="Viết ở máy một")

@@ -8,7 +8,7 @@ from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.laws import InstallationDamaged, Standing, load_calendar, load_law
-from danvan_desktop.sync import add_peer, own_card
+from danvan_desktop.sync import add_peer, enrol_card, own_card
 
 RULE = "meeting.quorum"
 
@@ -50,7 +50,7 @@ def test_a_value_of_the_level_above_holds_below_when_it_says_so(commune, village
     carry(above, village)
     village.save(Draft("unit", {"parent": above.unit.uid}, village.unit.uid))
     override(above, "3/4", holds_below=below)
-    add_peer(village, own_card(above), confirmed=True)
+    enrol_card(village, own_card(above))
     carry(above, village)
     village.forget_law()
     assert (village.law[RULE].value == Fraction(3, 4)) is below
@@ -80,7 +80,7 @@ def test_a_rule_that_a_merge_brings_holds_at_once(commune, village, carry):
     above = commune.store
     carry(above, village)
     village.save(Draft("unit", {"parent": above.unit.uid}, village.unit.uid))
-    add_peer(village, own_card(above), confirmed=True)
+    enrol_card(village, own_card(above))
     override(above, "3/4", holds_below=True)
     assert village.law[RULE].value != Fraction(3, 4)
     carry(above, village)
@@ -125,7 +125,7 @@ def test_a_file_of_the_program_that_is_damaged_is_told_in_words(tmp_path, monkey
 )
 def test_a_laptop_of_the_same_office_that_was_set_up_apart_speaks_for_it(commune, carry, tmp_path, code, level, is_own):
     with Store.create(tmp_path / "second.db", unit_name="Xã Đông Sơn", unit_code=code, level=level) as second:
-        add_peer(commune.store, own_card(second), confirmed=True)
+        enrol_card(commune.store, own_card(second))
         override(second, "3/4")
         carry(second, commune.store)
     commune.store.forget_law()

@@ -31,7 +31,8 @@ def test_a_value_that_was_not_shown_is_told_back_with_both(commune):
     assert store.get(uid).text("place") == "Đình làng"
 
 
-def test_a_value_from_another_office_counts_the_same(commune, province, carry):
+@pytest.mark.usefixtures("one_office")
+def test_a_value_from_another_laptop_counts_the_same(commune, province, carry):
     uid = commune.meeting()
     carry(commune.store, province)
     shown = commune.store.heads_of(uid)[uid]

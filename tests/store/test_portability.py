@@ -8,11 +8,12 @@ from danvan_desktop.domain.entry import EntryId, encode_value, seal
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import is_uid, new_uid
+from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.store import StoreError
 from danvan_desktop.sync import SyncError, export_bundle, import_bundle
 from danvan_desktop.sync.lines import encode_line
 from tests.examples import examples
+from tests.uids import new_uid
 
 PETITION = {"number": "001/2026", "received_on": "2026-08-13", "content": "Mương bị tắc"}
 BAD = ["HGĐ 01", "a\nb", "x\0y", "x" * 1_000_000, "", "ABCDEF00-0000-4000-8000-000000000000", "\ud800", "../../etc"]
@@ -117,6 +118,7 @@ def test_what_is_held_portable_is_what_a_bundle_can_carry(uid, officer, field):
             timestamp="1755000000000-0000",
             kind="petition",
             uid=uid,
+            place="u",
             officer=officer,
             seen=(),
             values={field: encode_value("chữ")},

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.connection import transaction
 from danvan_desktop.store.errors import NotAStore, StoreBusy, StoreDamaged
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.salvage import harm_of
 from tests.damaging import zero, zero_page
+from tests.uids import new_uid
 
 UNREADABLE = {"rule": "petition.reply", "value": "mười ngày", "source": "Quyết định"}
 

@@ -4,8 +4,8 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import Store, StoreError, UnknownRecord
+from tests.uids import new_uid
 
 
 def problems_of(store: Store, *drafts: Draft) -> dict[str | None, str]:

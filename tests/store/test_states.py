@@ -17,6 +17,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import transaction
 from tests.examples import examples
+from tests.rights import grant
 
 if TYPE_CHECKING:
     from tests.store.conftest import Commune
@@ -92,6 +93,7 @@ def test_the_reply_of_one_laptop_and_the_telling_of_another_make_one_state(
 ) -> None:
     uid = commune.petition(**REPLY)
     with Store.create(tmp_path / "other.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as other:
+        grant(commune.store, other.device_key)
         carry(commune.store, other)
         other.save(Draft("petition", TELLING, uid))
         commune.store.save(Draft("petition", {"replied_on": None, "result": None}, uid))

@@ -5,6 +5,8 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import StoreError
 
+pytestmark = pytest.mark.usefixtures("one_office")
+
 
 @pytest.fixture
 def clash(commune, province, carry):

@@ -96,6 +96,7 @@ def test_a_backup_that_is_not_there_or_is_the_store_itself_is_named(commune, tmp
     assert path.read_bytes() == before
 
 
+@pytest.mark.usefixtures("one_office")
 def test_the_reason_for_reopening_minutes_by_a_decision_is_another_each_time(commune, province, carry):
     uid = commune.meeting(state="held")
     carry(commune.store, province)
@@ -124,6 +125,7 @@ def test_a_store_under_a_key_stays_under_it_when_it_is_made_whole_again(tmp_path
         assert store.digest() == digest
 
 
+@pytest.mark.usefixtures("one_office")
 def test_a_decision_for_a_change_that_is_no_side_of_a_conflict_names_it(commune, province, carry):
     uid = commune.petition()
     carry(commune.store, province)

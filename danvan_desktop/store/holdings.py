@@ -1,0 +1,104 @@
+"""Tells how devices stand to the unit whose store this is, by the rights in force and by whom the officer chose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from danvan_desktop.domain.authority import Authority, Standing
+from danvan_desktop.domain.units import UnitTree
+from danvan_desktop.store.settings import Settings
+
+_ABOVE = "unit.above"
+_BELOW = "unit.below"
+
+
+def units_above(settings: Settings) -> Sequence[str]:
+    """Return the units that the officer said are above this one, the first said first."""
+    return tuple(json.loads(settings.get(_ABOVE) or "[]"))
+
+
+def say_above(settings: Settings, unit: str) -> None:
+    """Keep that the officer said that a unit is above this one."""
+    settings.set(_ABOVE, json.dumps(list(dict.fromkeys([*units_above(settings), unit]))))
+
+
+def authorities_below(settings: Settings) -> Sequence[str]:
+    """Return the authorities that the officer said are below this one: they found themselves, nobody lists them."""
+    return tuple(json.loads(settings.get(_BELOW) or "[]"))
+
+
+def say_below(settings: Settings, unit: str) -> None:
+    """Keep that the officer said that an authority is below this one."""
+    settings.set(_BELOW, json.dumps(list(dict.fromkeys([*authorities_below(settings), unit]))))
+
+
+class Holdings:
+    """The units that devices hold now, seen from one office."""
+
+    def __init__(
+        self,
+        authority: Authority,
+        tree: UnitTree,
+        home: str,
+        device: str,
+        units: Collection[str],
+        chosen: Collection[str],
+        expected: Mapping[str, str],
+    ) -> None:
+        """Look from the device of unit ``home`` at ``units``.
+
+        ``chosen`` devices work for a unit above by the officer's choice, ``expected`` ones for the authority below that
+        is named with each.
+        """
+        self.tree = tree
+        self._home = tree.standing_for(home)
+        self._chosen = chosen
+        self._expected = expected
+        own = {unit for unit in units if authority.standing_now(device, unit) is not Standing.NONE}
+        held: dict[str, dict[str, None]] = {}
+        for unit in units:
+            for holder in authority.holders_now(unit):
+                held.setdefault(holder, {})[unit] = None
+        self._held: Mapping[str, Collection[str]] = held
+        self._reached = {tree.standing_for(unit) for unit in own} - {self._home}
+        self.home_units = frozenset(unit for unit in units if tree.standing_for(unit) == self._home) | {home}
+        """The unit whose store this is, under every uid that stands for it."""
+
+    def units_of(self, device: str) -> Collection[str]:
+        """Return the units that a device holds itself."""
+        return self._held.get(device, ())
+
+    def is_same(self, device: str) -> bool:
+        """Tell whether a device works for the unit whose store this is."""
+        return not self.home_units.isdisjoint(self.units_of(device))
+
+    def unit_below(self, device: str) -> str | None:
+        """Return the unit below this office that a device works for, if any: the highest."""
+        if self.is_same(device):
+            return None
+        places = {self.tree.standing_for(unit) for unit in self.units_of(device)}
+        below = [unit for unit in places & self._reached if self.tree.top_of(unit) != unit]
+        highest = min(below, key=lambda unit: (len(list(self.tree.up_from(unit))), unit), default=None)
+        return highest or self._expected.get(device)
+
+    def is_above(self, device: str) -> bool:
+        """Tell whether a device works for a unit above this one."""
+        above = set(self.tree.up_from(self._home)) - {self._home}
+        held = {self.tree.standing_for(unit) for unit in self.units_of(device)}
+        return not self.is_same(device) and (device in self._chosen or not above.isdisjoint(held))
+
+    def is_related(self, device: str) -> bool:
+        """Tell whether a device works for this unit, one below or one above."""
+        return self.is_same(device) or self.is_above(device) or self.unit_below(device) is not None
+
+    def devices_below(self) -> Iterator[tuple[str, str]]:
+        """Yield each device of a unit below with that unit."""
+        for device in {*self._held, *self._expected}:
+            unit = self.unit_below(device)
+            if unit is not None:
+                yield device, unit
+
+    def units_below(self) -> Collection[str]:
+        """Return the units that this device may write at, besides its own, in the tree."""
+        return [unit for unit in self._reached if self.tree.top_of(unit) != unit]

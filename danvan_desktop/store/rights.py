@@ -1,0 +1,111 @@
+"""Reads the facts that rights follow from, out of the log alone.
+
+What counts as a fact is what an entry says, not what a record shows: a grant that somebody wrote over is still the
+grant that it was, and is ended by a withdrawal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from danvan_desktop.domain.authority import Facts, Founding, Grant, Link, Mark, Withdrawal
+from danvan_desktop.domain.clock import clock_text
+from danvan_desktop.domain.entry import EntryId
+from danvan_desktop.domain.kinds.rights import readable_marks
+from danvan_desktop.domain.uid import is_maker, tells_maker
+from danvan_desktop.domain.units import AUTHORITIES
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.numbering import SEQ_BITS
+
+KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
+"""The kinds whose entries rights follow from."""
+
+OF_RIGHTS = "kind IN (" + ", ".join(f"'{kind}'" for kind in KINDS_OF_RIGHTS) + ")"
+"""The condition for them, as the index ``record_of_rights`` has it."""
+
+_SAID = f"""
+    SELECT r.kind, r.uid, lower(hex(l.device)), l.replica, l.stream, e.id & {(1 << SEQ_BITS) - 1}, e.clock, e.body
+    FROM record r CROSS JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}
+    WHERE r.{OF_RIGHTS}
+    AND NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)
+"""
+
+
+class _Said(NamedTuple):
+    """One entry of one of these kinds."""
+
+    uid: str
+    by: Mark
+    clock: int
+    values: Mapping[str, Any]
+
+    def text(self, name: str) -> str:
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+
+def read_facts(connection: Connection) -> Facts:
+    """Read all facts that the log holds."""
+    said: dict[str, list[_Said]] = {kind: [] for kind in KINDS_OF_RIGHTS}
+    for kind, uid, device, replica, stream, seq, clock, body in connection.execute(_SAID):
+        said[kind].append(_Said(uid, Mark(device, EntryId(replica, stream, seq)), clock, json.loads(body)))
+    units = said["unit"]
+    known = {one.uid for one in units}
+    return Facts(
+        tuple(_foundings(units)),
+        tuple(_grants(said["grant"])),
+        (*_links(units), *_joins(said["same_as"], known)),
+        tuple(_withdrawals(said["withdrawal"])),
+    )
+
+
+def _foundings(units: Iterable[_Said]) -> Iterator[Founding]:
+    by_unit: dict[str, list[_Said]] = {}
+    for one in units:
+        if one.text("kind"):
+            by_unit.setdefault(one.uid, []).append(one)
+    for uid, claims in by_unit.items():
+        made = min((one for one in claims if _may_have_made(one)), key=_moment, default=None)
+        if made is not None:
+            last = max((one for one in claims if one.by.device == made.by.device), key=_moment)
+            yield Founding(uid, last.text("kind") in AUTHORITIES, made.by, is_below=bool(made.text("parent")))
+
+
+def _may_have_made(claim: _Said) -> bool:
+    """Tell whether an entry can be the first of its record: nobody claims what another's key made.
+
+    Uids of earlier versions do not tell.
+    """
+    return is_maker(claim.uid, claim.by.device) or not tells_maker(claim.uid)
+
+
+def _moment(claim: _Said) -> tuple[int, EntryId]:
+    return claim.clock, claim.by.entry
+
+
+def _grants(said: Iterable[_Said]) -> Iterator[Grant]:
+    for one in said:
+        after = readable_marks(one.text("after"))
+        if one.text("unit") and one.text("device") and after is not None:
+            yield Grant(one.text("unit"), one.text("device"), one.by, after)
+
+
+def _links(units: Iterable[_Said]) -> Iterator[Link]:
+    for one in units:
+        if one.text("parent"):
+            yield Link(one.uid, one.text("parent"), one.by, clock_text(one.clock))
+
+
+def _joins(said: Iterable[_Said], units: set[str]) -> Iterator[Link]:
+    for one in said:
+        if one.text("record") in units and one.text("into") in units:
+            yield Link(one.text("record"), one.text("into"), one.by, clock_text(one.clock), is_same=True)
+
+
+def _withdrawals(said: Iterable[_Said]) -> Iterator[Withdrawal]:
+    for one in said:
+        accepted = readable_marks(one.text("accepted"))
+        if one.text("unit") and one.text("of") and one.text("accepted") and accepted is not None:
+            yield Withdrawal(one.text("unit"), one.text("of"), accepted, one.by)

@@ -1,0 +1,323 @@
+"""Keeps where each log may write, of which unit each record is, and holds back what its author had no right to write.
+
+All of it follows from the log, as heads do (``domain/authority.py`` says how rights follow):
+
+- ``standing``: from which to which entry a log may write at a unit, as its own or only as the level above;
+- ``record.place``: the number of the unit that a record is of, by the word of the device that made it; 0 as long as
+  nothing of that device is here. ``moved`` tells of the few records that came to another unit, since when, and
+  ``claimed`` of those that somebody else put elsewhere, too;
+- ``record.kind``: by the word of the device that made it, as well; ``other_kind`` keeps what other entries say;
+- ``shadow`` with the state ``HELD``: cells that their author had no right to write. They are kept, are shown nowhere
+  and supersede nothing, until somebody who has the right adopts them or the right itself arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from danvan_desktop.domain.authority import Authority, Standing
+from danvan_desktop.domain.entry import SEEN
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.uid import is_maker, tells_maker
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.placing import naming_field
+from danvan_desktop.store.rights import OF_RIGHTS, read_facts
+from danvan_desktop.store.schema import HELD, table_of
+
+UNPLACED = 0
+"""The place of a record of which nothing is here that its maker wrote."""
+
+
+class _News(NamedTuple):
+    """Whether something arrived that says another kind, that rights follow from, that names another unit than known."""
+
+    kinds: bool
+    rights: bool
+    places: bool
+
+
+class _Said(NamedTuple):
+    """Of which unit an entry says that its record is; ``moves`` when it sets what tells that."""
+
+    clock: int
+    row: int
+    device: bytes
+    place: int
+    moves: bool
+
+
+class Standings:
+    """Works in the transaction in which entries arrived, on the records in ``temp.touched``."""
+
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._kinds = kinds
+        answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
+        self._holding = _holding(answers)
+        connection.create_function("may_have_made", 2, may_have_made, deterministic=True)
+
+    def refresh(self) -> bool:
+        """Take in what arrived; records whose standing changed join those that are touched.
+
+        Returns whether there are such: then entries of before were judged anew, too.
+        """
+        news = self._news()
+        is_rejudged = any(news) and self._take_in(news)
+        self._connection.execute(self._holding.format(among="SELECT entry FROM temp.arrived"))
+        return is_rejudged
+
+    def _take_in(self, news: _News) -> bool:
+        """Take in what bears on rights, kinds and places; returns whether entries of before were judged anew, too."""
+        execute = self._connection.execute
+        execute("CREATE TEMP TABLE IF NOT EXISTS rejudged (record INTEGER PRIMARY KEY)")
+        execute("DELETE FROM temp.rejudged")
+        is_of_rights = (news.kinds and self._settle_kinds()) or news.rights
+        if is_of_rights:
+            self._refresh_rights()
+        self._place()
+        is_rejudged = self._rejudge()
+        if is_of_rights or is_rejudged:
+            execute(_HOLD_PARENTS)
+        return is_rejudged
+
+    def _news(self) -> _News:
+        """Look at what arrived, so that a save of what is placed and of no matter for rights costs one look."""
+        row = self._connection.execute(_LOOK).fetchone()
+        return _News(*map(bool, row))
+
+    def forget(self) -> None:
+        """Forget all of it: it is about to be derived anew."""
+        for table in ("standing", "moved", "claimed", "parent_in_force"):
+            self._connection.execute(f"DELETE FROM {table}")
+        self._connection.execute("UPDATE record SET place = NULL WHERE place IS NOT NULL")
+        self._connection.execute("UPDATE log SET judged = NULL WHERE judged IS NOT NULL")
+
+    # Of which kind records are
+
+    def _settle_kinds(self) -> bool:
+        """Let records be of the kind that their maker says, where entries differ; returns whether any is another."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT e.record FROM temp.arrived a JOIN other_kind k ON k.entry = a.entry"
+            " JOIN entry e ON e.id = k.entry"
+        ).fetchall()
+        settled = [self._settle_kind(record) for (record,) in rows]
+        return any(settled)
+
+    def _settle_kind(self, record: int) -> bool:
+        execute = self._connection.execute
+        former = execute("SELECT kind FROM record WHERE no = ?", [record]).fetchone()[0]
+        made = execute(
+            "SELECT coalesce(k.kind, r.kind) FROM entry e JOIN record r ON r.no = e.record"
+            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} LEFT JOIN other_kind k ON k.entry = e.id"
+            f" WHERE e.record = ? AND may_have_made(r.uid, l.device) {_IN_TIME} LIMIT 1",
+            [record],
+        ).fetchone()
+        if made is None or made[0] == former:
+            return False
+        execute(
+            "INSERT INTO other_kind SELECT id, ? FROM entry WHERE record = ?"
+            " AND id NOT IN (SELECT entry FROM other_kind)",
+            [former, record],
+        )
+        execute(
+            "DELETE FROM other_kind WHERE kind = ? AND entry IN (SELECT id FROM entry WHERE record = ?)",
+            [made[0], record],
+        )
+        execute(
+            f"UPDATE record SET kind = ?, place = {UNPLACED}, deleted = NULL, changed = NULL WHERE no = ?",
+            [made[0], record],
+        )
+        if former in self._kinds:
+            execute(f"DELETE FROM {table_of(former)} WHERE no = ?", [record])
+        execute("INSERT OR IGNORE INTO temp.rejudged VALUES (?)", [record])
+        return True
+
+    # Rights
+
+    def _refresh_rights(self) -> None:
+        """Derive the rights of all logs anew; the records of units where they changed are judged anew."""
+        execute = self._connection.execute
+        rows = execute("SELECT no, replica, stream, lower(hex(device)) FROM log WHERE seq > 0").fetchall()
+        numbers = {(replica, stream): no for no, replica, stream, _device in rows}
+        execute(
+            "INSERT OR IGNORE INTO unit (uid) SELECT r.uid FROM temp.touched t CROSS JOIN record r"
+            " ON r.no = t.record AND r.kind = 'unit'"
+        )
+        units = dict(execute("SELECT uid, no FROM unit").fetchall())
+        authority = Authority(read_facts(self._connection))
+        now = {
+            (units[one.place], numbers[one.log], one.after, one.until, int(one.standing))
+            for one in authority.rights({(r, s): device for _no, r, s, device in rows})
+            if one.place in units
+        }
+        before = {tuple(row) for row in execute("SELECT place, log, after, until, standing FROM standing")}
+        execute("UPDATE log SET judged = 1 WHERE judged IS NULL AND seq > 0")
+        if now != before:
+            self._connection.executemany(
+                "DELETE FROM standing WHERE place = ? AND log = ? AND after = ?", [one[:3] for one in before - now]
+            )
+            self._connection.executemany("INSERT INTO standing VALUES (?, ?, ?, ?, ?)", now - before)
+        parents = {units[unit]: units[above] for unit, above in authority.parents().items() if above in units}
+        moved = self._refresh_parents(parents)
+        self._rejudge_at({right[0] for right in now ^ before} | moved)
+
+    def _refresh_parents(self, now: dict[int, int]) -> set[int]:
+        """Keep the tree in force; returns the units that lie elsewhere than before."""
+        before = dict(self._connection.execute("SELECT unit, above FROM parent_in_force").fetchall())
+        changed = {unit for unit in {*now, *before} if now.get(unit) != before.get(unit)}
+        for unit in changed:
+            self._connection.execute("DELETE FROM parent_in_force WHERE unit = ?", [unit])
+            if unit in now:
+                self._connection.execute("INSERT INTO parent_in_force VALUES (?, ?)", [unit, now[unit]])
+        return changed
+
+    def _rejudge_at(self, places: Iterable[int]) -> None:
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO temp.rejudged SELECT no FROM record WHERE place = ?1"
+            " UNION SELECT record FROM moved WHERE place = ?1 UNION SELECT record FROM claimed WHERE place = ?1",
+            [(place,) for place in places],
+        )
+
+    # Of which unit records are
+
+    def _place(self) -> None:
+        """Place the touched records that have no place yet, and look closer at those that name several."""
+        execute = self._connection.execute
+        execute(
+            "INSERT OR IGNORE INTO temp.rejudged SELECT t.record FROM temp.touched t"
+            f" CROSS JOIN record r ON r.no = t.record WHERE r.place = {UNPLACED}"
+        )
+        execute(
+            "UPDATE record SET place = CASE WHEN kind = 'unit' THEN (SELECT u.no FROM unit u WHERE u.uid = record.uid)"
+            f" ELSE coalesce((SELECT e.place FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}"
+            f" WHERE e.record = record.no AND may_have_made(record.uid, l.device) AND {_OF_ITS_KIND} {_IN_TIME}"
+            f" LIMIT 1), {UNPLACED}) END"
+            f" WHERE (place IS NULL OR place = {UNPLACED}) AND no IN (SELECT record FROM temp.touched)"
+        )
+        execute(
+            "INSERT OR IGNORE INTO claimed SELECT e.place, e.record FROM temp.arrived a CROSS JOIN entry e"
+            " ON e.id = a.entry CROSS JOIN record r ON r.no = e.record WHERE e.place != r.place AND r.kind != 'unit'"
+        )
+        several = execute(
+            "SELECT DISTINCT e.record FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r"
+            f" ON r.no = e.record WHERE e.place != r.place AND r.place != {UNPLACED} AND r.kind != 'unit'"
+            " UNION SELECT j.record FROM temp.rejudged j WHERE EXISTS (SELECT 1 FROM moved m WHERE m.record = j.record)"
+            " OR EXISTS (SELECT 1 FROM claimed c WHERE c.record = j.record)"
+        ).fetchall()
+        for (record,) in several:
+            self._place_by_history(record)
+
+    def _place_by_history(self, record: int) -> None:
+        """Follow a record from the unit where it was made to those it came to, by authors who stand at both."""
+        execute = self._connection.execute
+        uid, kind, before = execute("SELECT uid, kind, place FROM record WHERE no = ?", [record]).fetchone()
+        said = self._said_of(record, naming_field(self._kinds, kind))
+        made = next((one for one in said if may_have_made(uid, one.device)), None)
+        if made is None or kind == "unit":
+            return
+        stays = [(made.clock, made.place)]
+        for one in said:
+            if one.moves and one.place != stays[-1][1] and one.clock > stays[-1][0]:
+                stays += [(one.clock, one.place)] if self._may_move(one, stays[-1][1]) else []
+        known = execute("SELECT since, place FROM moved WHERE record = ? ORDER BY since", [record]).fetchall()
+        now = stays if len(stays) > 1 else []
+        execute("DELETE FROM moved WHERE record = ?", [record])
+        self._connection.executemany("INSERT INTO moved VALUES (?, ?, ?)", [(record, *stay) for stay in now])
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO claimed VALUES (?, ?)", [(one.place, record) for one in said if one.place != before]
+        )
+        if stays[-1][1] != before:
+            execute("UPDATE record SET place = ? WHERE no = ?", [stays[-1][1], record])
+        if stays[-1][1] != before or now != known:
+            execute("INSERT OR IGNORE INTO temp.rejudged VALUES (?)", [record])
+
+    def _said_of(self, record: int, name: str | None) -> list[_Said]:
+        rows = self._connection.execute(
+            f"SELECT e.clock, e.id, l.device, e.place, json_type(e.body, '$.\"' || ? || '\"') IS NOT NULL"
+            f" FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE e.record = ? AND {_OF_ITS_KIND} {_IN_TIME}",
+            [name or "", record],
+        )
+        return [_Said(clock, row, bytes(device), place, bool(moves)) for clock, row, device, place, moves in rows]
+
+    def _may_move(self, said: _Said, place: int) -> bool:
+        """Tell whether its author may write at both units as its own."""
+        found = self._connection.execute(
+            f"SELECT count(DISTINCT place) FROM standing WHERE place IN (?1, ?2) AND log = ?3 >> {SEQ_BITS}"
+            f" AND ?3 & {SEQ_MASK} > after AND (until IS NULL OR ?3 & {SEQ_MASK} <= until)"
+            f" AND standing = {int(Standing.OWN)}",
+            [place, said.place, said.row],
+        ).fetchone()
+        return bool(found[0] == 2)
+
+    # What is held
+
+    def _rejudge(self) -> bool:
+        """Let the records whose standing changed be judged as if all their entries had just arrived."""
+        execute = self._connection.execute
+        if execute("SELECT 1 FROM temp.rejudged LIMIT 1").fetchone() is None:
+            return False
+        entries = "SELECT e.id AS entry FROM temp.rejudged j CROSS JOIN entry e ON e.record = j.record"
+        execute(f"DELETE FROM shadow WHERE entry IN ({entries})")
+        execute(f"UPDATE entry SET spent = NULL WHERE spent IS NOT NULL AND id IN ({entries})")
+        execute(
+            "INSERT OR IGNORE INTO temp.touched SELECT r.uid, r.no FROM temp.rejudged j"
+            " CROSS JOIN record r ON r.no = j.record"
+        )
+        execute(self._holding.format(among=entries))
+        return True
+
+
+_IN_TIME = "ORDER BY e.clock, l.replica, l.stream, e.id"
+_OF_ITS_KIND = "NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)"
+_PLACE = (
+    "coalesce((SELECT m.place FROM moved m WHERE m.record = r.no AND m.since <= e.clock ORDER BY m.since DESC LIMIT 1),"
+    " r.place)"
+)
+_COVERS = (
+    f"s.log = e.id >> {SEQ_BITS} AND e.id & {SEQ_MASK} > s.after AND (s.until IS NULL OR e.id & {SEQ_MASK} <= s.until)"
+)
+
+
+def _holding(answers: Iterable[tuple[str, str]]) -> str:
+    """Return the statement that holds, ``{among}`` some entries, the cells that their author had no right to write.
+
+    Whoever stands above another authority may write the ``answers`` alone, each a kind and a field.
+    """
+    named = ", ".join(f"('{kind}', '{name}')" for kind, name in answers) or "('', '')"
+    return f"""
+        INSERT OR REPLACE INTO shadow
+        SELECT e.id, f.key, {HELD} FROM ({{among}}) a CROSS JOIN entry e ON e.id = a.entry
+        CROSS JOIN record r ON r.no = e.record
+        LEFT JOIN standing s ON s.place = {_PLACE} AND {_COVERS}
+        LEFT JOIN other_kind k ON k.entry = e.id
+        CROSS JOIN json_each(e.body) f
+        WHERE (s.standing IS NOT {int(Standing.OWN)} OR k.kind IS NOT NULL)
+        AND (s.standing IS NULL OR k.kind IS NOT NULL
+            OR f.key != '{SEEN}' AND (r.kind, f.key) NOT IN (VALUES {named}))
+    """
+
+
+_LOOK = f"""
+    SELECT coalesce(max(k.entry IS NOT NULL), 0),
+    coalesce(max(r.{OF_RIGHTS}), 0) OR EXISTS (SELECT 1 FROM log WHERE seq > 0 AND judged IS NULL),
+    coalesce(max(e.place IS NOT r.place), 0)
+    FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record
+    LEFT JOIN other_kind k ON k.entry = e.id
+"""
+_HOLD_PARENTS = f"""
+    INSERT OR REPLACE INTO shadow
+    SELECT e.id, 'parent', {HELD} FROM temp.touched t CROSS JOIN record r ON r.no = t.record
+    CROSS JOIN parent_in_force p ON p.unit = r.place CROSS JOIN unit above ON above.no = p.above
+    CROSS JOIN entry e ON e.record = r.no
+    LEFT JOIN unit named ON named.uid = e.body ->> '$.parent'
+    WHERE r.kind = 'unit' AND json_type(e.body, '$.parent') IS NOT NULL AND named.no IS NOT above.no
+    AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.place IN (above.no, named.no) AND {_COVERS})
+"""
+
+
+def may_have_made(uid: str, device: bytes) -> bool:
+    """Tell whether a device can be the one that made a record: uids of earlier versions do not tell."""
+    return is_maker(uid, device.hex()) or not tells_maker(uid)

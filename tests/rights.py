@@ -1,0 +1,39 @@
+"""Rights for tests in which several laptops write for one office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from danvan_desktop.domain.kinds.rights import write_marks
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+
+
+def grant(store: Store, device: str, unit: str = "") -> None:
+    """Let a device write for a unit, for the store's own by default."""
+    store.save(Draft("grant", {"unit": unit or store.unit.uid, "device": device, "name": "Máy 2"}))
+
+
+def withdraw(store: Store, device: str, unit: str = "") -> None:
+    """End what a device holds of a unit, of the store's own by default; what is here of it stays."""
+    accepted = write_marks(store.log.vector())
+    store.save(
+        Draft("withdrawal", {"unit": unit or store.unit.uid, "of": device, "accepted": accepted, "reason": "Thôi"})
+    )
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """Let a store save what the program keeps its officers from saving, as a sender with a program of its own can."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("danvan_desktop.store.guard.Guard._problems", lambda *_arguments: ())
+        yield
+
+
+def join(one: Store, other: Store) -> None:
+    """Let the laptops of two stores write for the units of both, as those of one office do."""
+    grant(one, other.device_key)
+    grant(other, one.device_key)

@@ -1,0 +1,198 @@
+"""Whatever offices grant, withdraw, move and write, and a hostile laptop adds: who has the same sees the same."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from danvan_desktop.domain.authority import Authority, Standing
+from danvan_desktop.domain.entry import Entry, LogKey
+from danvan_desktop.domain.kinds.rights import write_marks
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import LogHead, Store, StoreError
+from danvan_desktop.store.rights import read_facts
+from tests.examples import examples
+from tests.rights import unguarded
+from tests.store.conftest import carry
+
+OFFICES = (
+    ("Xã Đông Sơn", "DS", "commune"),
+    ("Xã Đông Sơn", "DS", "commune"),
+    ("Thôn Đông", "DS-01", "village"),
+    ("Tỉnh Bắc Ninh", "BN", "province"),
+    ("Thôn Lạ", "X-01", "village"),
+)
+HOSTILE = 4
+"""The last of them has a program of its own, which keeps it from nothing."""
+DEEDS = ("unit", "petition", "petition", "edit", "edit", "move", "delete", "grant", "grant", "withdraw", "link", "same")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """New stores of all offices and of three that only receive, to be copied."""
+    folder = tmp_path_factory.mktemp("made")
+    for number, (name, code, level) in enumerate((*OFFICES, *(("Nơi nhận", f"N{n}", "province") for n in range(3)))):
+        Store.create(folder / f"{number}.db", unit_name=name, unit_code=code, level=level).close()
+    return folder
+
+
+class World:
+    """The stores of one history."""
+
+    def __init__(self, stores: Sequence[Store], random: Random) -> None:
+        self.stores, self.random = stores, random
+        self.units = [store.unit.uid for store in stores[: len(OFFICES)]]
+        self.devices = [store.device_key for store in stores]
+
+    def act(self, at: int, deed: str) -> None:
+        """Let an office do something; what its program refuses is not done."""
+        draft = self._draft(self.stores[at], at, deed)
+        if draft is None:
+            return
+        with suppress(InvalidRecord, StoreError), ExitStack() as stack:
+            if at == HOSTILE:
+                stack.enter_context(unguarded())
+            if deed == "delete":
+                self.stores[at].delete(str(draft.uid))
+            else:
+                self.stores[at].save(draft)
+
+    def _draft(self, store: Store, at: int, deed: str) -> Draft | None:
+        unit = self._one_of(store, "unit") if self.random.random() < 0.5 else self.units[at]
+        number = f"{self.random.randrange(999):03d}/2026"
+        new = {"number": number, "received_on": "2026-08-13", "unit": unit, "content": "Mương bị tắc"}
+        below = {"name": f"Đơn vị {number}", "kind": "village", "code": number}
+        granted = {"unit": unit, "device": self._some_device(), "name": "Máy"}
+        drafts = {
+            "unit": lambda: Draft("unit", {**below, "parent": self.random.choice([self.units[at], unit])}),
+            "petition": lambda: Draft("petition", new),
+            "edit": lambda: self._edited(store, {"content": f"Mương số {number}", "reply": f"Trả lời {number}"}),
+            "move": lambda: self._edited(store, {"unit": unit}),
+            "delete": lambda: self._edited(store, {}),
+            "grant": lambda: Draft("grant", granted),
+            "withdraw": lambda: self._withdrawal(store, unit),
+            "link": lambda: Draft("unit", {"parent": self.random.choice(self.units)}, unit),
+            "same": lambda: Draft("same_as", {"record": unit, "into": self.random.choice(self.units)}),
+        }
+        return drafts[deed]()
+
+    def _some_device(self) -> str:
+        return self.random.choice(self.devices[: len(OFFICES)])
+
+    def _withdrawal(self, store: Store, unit: str) -> Draft:
+        device = self._some_device()
+        kept = {head.key: self.random.randint(0, head.seq) for head in store.log.logs() if head.device == device}
+        of = device if self.random.random() < 0.7 else self.random.choice(self.units)
+        return Draft("withdrawal", {"unit": unit, "of": of, "accepted": write_marks(kept), "reason": "Mất máy"})
+
+    def _edited(self, store: Store, values: dict[str, object]) -> Draft | None:
+        uid = self._one_of(store, "petition")
+        return None if not uid else Draft("petition", values, uid)
+
+    def _one_of(self, store: Store, kind: str) -> str:
+        uids = sorted(record.uid for record in store.list(kind))
+        return self.random.choice(uids) if uids else ""
+
+
+@pytest.fixture(scope="module")
+def world_of(made: Path) -> object:
+    def opened(seed: int, stack: ExitStack) -> World:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        stores = []
+        for path in sorted(made.glob("*.db")):
+            shutil.copyfile(path, folder / path.name)
+            stores.append(stack.enter_context(Store.open(folder / path.name, state=folder)))
+        return World(stores, Random(seed))
+
+    return opened
+
+
+def logs_of(stores: Sequence[Store]) -> dict[LogKey, tuple[str, list[Entry]]]:
+    """Return all logs that any of these has, each as long as any has it, with its device."""
+    found: dict[LogKey, tuple[str, list[Entry]]] = {}
+    for store in stores:
+        entries: dict[LogKey, list[Entry]] = {}
+        for entry in store.log.entries_after({}):
+            entries.setdefault(entry.id.log, []).append(entry)
+        for head in store.log.logs():
+            if len(entries[head.key]) > len(found.get(head.key, ("", []))[1]):
+                found[head.key] = head.device, entries[head.key]
+    return found
+
+
+def pieces(logs: dict[LogKey, tuple[str, list[Entry]]], random: Random) -> Iterator[tuple[str, list[Entry]]]:
+    """Cut logs into pieces in any order, each log's in its own; some come twice."""
+    waiting = dict.fromkeys(logs, 0)
+    while waiting:
+        key = random.choice(sorted(waiting))
+        device, entries = logs[key]
+        start = waiting[key]
+        end = random.randint(start + 1, len(entries))
+        yield device, entries[max(0, start - random.randrange(2)) : end]
+        waiting[key] = end
+        if end == len(entries):
+            del waiting[key]
+
+
+def receive(store: Store, device: str, entries: list[Entry]) -> None:
+    last = entries[-1]
+    store.merge(entries, [LogHead(*last.id.log, last.id.seq, last.hash, device, None)])
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 4), st.sampled_from((*DEEDS, "carry", "carry", "carry"))), max_size=30)
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(steps=STEPS, seed=st.integers(0, 2**32))
+def test_equal_logs_show_the_same_in_whatever_order_they_come(world_of, steps, seed):
+    with ExitStack() as stack:
+        world = world_of(seed, stack)
+        stores, random = world.stores, world.random
+        carry(stores[0], stores[1])
+        world.stores[0].save(Draft("grant", {"unit": world.units[0], "device": world.devices[1], "name": "Máy hai"}))
+        for at, deed in steps:
+            if deed == "carry":
+                carry(stores[at], stores[random.randrange(len(OFFICES))])
+            else:
+                world.act(at, deed)
+        logs = logs_of(stores)
+        receivers = stores[len(OFFICES) :]
+        for receiver in receivers:
+            for device, entries in pieces(logs, random):
+                receive(receiver, device, entries)
+        assert len({receiver.digest() for receiver in receivers}) == 1
+        assert len({tuple((one.uid, one.field) for one in receiver.conflicts()) for receiver in receivers}) == 1
+        for store in (receivers[0], stores[random.randrange(len(OFFICES))]):
+            assert store.check().problems == ()
+        digest = receivers[1].digest()
+        receivers[1].check(repair=True)
+        with_all = receivers[1]
+        with_all._checker.rebuild()
+        assert with_all.digest() == digest
+        _goes_on_writing(world, receivers[0])
+
+
+def _goes_on_writing(world: World, known: Store) -> None:
+    """Whoever holds a unit can write what is of that unit, whatever others wrote."""
+    store = world.stores[0]
+    carry(known, store)
+    authority = Authority(read_facts(store._connection))
+    if authority.standing_now(store.device_key, world.units[0]) is not Standing.OWN:
+        return
+    made = {"number": "999/2026", "received_on": "2026-08-13", "unit": world.units[0], "content": "Cầu hỏng"}
+    (uid,) = store.save(Draft("petition", made)).uids
+    for petition in store.list("petition"):
+        if authority.standing_now(store.device_key, petition.text("unit")) is Standing.OWN:
+            with suppress(InvalidRecord):
+                store.save(Draft("petition", {"content": "Sửa lần cuối"}, petition.uid))
+                assert store.get(petition.uid).text("content") == "Sửa lần cuối"
+    assert store.get(uid).text("content") == "Sửa lần cuối"
