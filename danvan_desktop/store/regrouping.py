@@ -7,10 +7,11 @@ stands unsigned until their own entries come, which take its place where they di
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, Gone, LogKey, hash_of
+from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, Gone, LogKey, Seen, hash_of
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import damaged_beyond_the_log
 from danvan_desktop.store.former_log import FormerChange, FormerLog, former_changes, former_logs
@@ -35,7 +36,7 @@ def bring_over(source: Connection, target: Connection, *, by_index: bool = True)
         return _proven(former_changes(source, key, by_index=by_index), log)
 
     logs = former_logs(source)
-    regroup(EntryLog(target), logs, whole, own_device(target))
+    regroup(EntryLog(target), logs, whole, own_device(target), own_unit(target))
 
 
 def own_device(connection: Connection) -> str:
@@ -51,19 +52,144 @@ def own_device(connection: Connection) -> str:
         return ""
 
 
-def regroup(log: EntryLog, logs: Sequence[FormerLog], changes: Changes, own: str) -> None:
-    """Append the entries of these logs; ``own`` is the key of this device, whose logs nobody else need confirm."""
-    places = {one.key: _places(changes(one.key)) for one in logs}
-    log.begin()
+def own_unit(connection: Connection) -> str:
+    """Return the uid of the unit whose store it is, empty in a store that does not tell."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'unit.uid'").fetchone()
+    return "" if row is None else str(row[0])
+
+
+def regroup(log: EntryLog, logs: Sequence[FormerLog], changes: Changes, own: str, home: str) -> None:
+    """Append the entries of these logs.
+
+    ``own`` is the key of this device, whose logs nobody else need confirm, ``home`` the uid of its unit, or empty: then
+    it is the first that is told of.
+    """
+    whereabouts = _Whereabouts(home)
+    places: Places = {}
     for one in logs:
-        entries = _entries(one.key, changes(one.key), places)
-        last: Entry | None = None
-        while batch := list(itertools.islice(entries, _BATCH)):
-            log.append(batch)
-            last = batch[-1]
-        if last is not None:
-            log.set_heads([LogHead(*one.key, last.id.seq, last.hash, one.device, None)])
+        places[one.key] = _places(whereabouts.noting(changes(one.key)))
+    log.begin()
+    made = _Made({one.key: _groups(changes(one.key)) for one in logs}, places, whereabouts.of)
+    last: dict[LogKey, Entry] = {}
+    entries = made.all()
+    while batch := list(itertools.islice(entries, _BATCH)):
+        log.append(batch)
+        last |= {entry.id.log: entry for entry in batch}
+    for one in logs:
+        if one.key in last:
+            end = last[one.key]
+            log.set_heads([LogHead(*one.key, end.id.seq, end.hash, one.device, None)])
     log.note_migrated(one.key for one in logs if one.device != own)
+
+
+_PLACE_FIELDS = {
+    **dict.fromkeys(
+        (
+            "household", "meeting", "commune_vote", "dialogue", "petition", "model", "officer", "situation_entry",
+            "document_number", "report_text",
+        ),
+        "unit",
+    ),
+    **dict.fromkeys(("agenda_item", "decision", "attendance"), "meeting"),
+    "opinion": "gathering",
+    **dict.fromkeys(("model_progress", "score", "recognition"), "model"),
+    "attachment": "owner",
+}  # fmt: skip
+"""The fields that told, in stores of before, of which unit or of which whole a record was."""
+
+
+class _Whereabouts:
+    """Of which unit each record was, by the last word on it."""
+
+    def __init__(self, home: str) -> None:
+        self._home = home
+        self._first = ("", "")
+        self._kinds: dict[str, str] = {}
+        self._named: dict[str, tuple[str, str]] = {}
+
+    def noting(self, changes: Iterable[FormerChange]) -> Iterator[FormerChange]:
+        """Pass changes on and note what they say."""
+        for change in changes:
+            self._kinds[change.uid] = change.kind
+            if change.kind == "unit" and (not self._first[1] or (change.timestamp, change.uid) < self._first):
+                self._first = (change.timestamp, change.uid)
+            if change.field == _PLACE_FIELDS.get(change.kind) and change.value is not None:
+                self._named[change.uid] = max(self._named.get(change.uid, ("", "")), (change.timestamp, change.value))
+            yield change
+
+    def of(self, uid: str) -> str:
+        """Return the unit that a record was of."""
+        for _round in range(len(_PLACE_FIELDS)):
+            if self._kinds.get(uid) == "unit" or uid not in self._named:
+                break
+            target = json.loads(self._named[uid][1])
+            if not isinstance(target, str) or not target:
+                break
+            uid = target
+        return uid if self._kinds.get(uid) == "unit" else self._home or self._first[1] or uid
+
+
+class _Made:
+    """Makes the entries of all logs; each after those that it knew of, whose hashes it names."""
+
+    def __init__(
+        self, groups: Mapping[LogKey, Iterator[Sequence[FormerChange]]], places: Places, place_of: Callable[[str], str]
+    ) -> None:
+        self._groups = groups
+        self._places = places
+        self._place_of = place_of
+        self._hashes: dict[LogKey, list[str]] = {key: [NO_HASH] for key in groups}
+        self._former: dict[LogKey, tuple[object, int]] = {}
+
+    def all(self) -> Iterator[Entry]:
+        """Yield the entries."""
+        for key in self._groups:
+            for group in self._groups[key]:
+                yield from self._after_what_it_knew([(key, group)])
+
+    def _after_what_it_knew(self, waiting: list[tuple[LogKey, Sequence[FormerChange]]]) -> Iterator[Entry]:
+        while waiting:
+            key, group = waiting[-1]
+            known = self._known(key, group)
+            lacking = next((log for log, seq in known.items() if self._is_lacking(log, seq, waiting)), None)
+            following = next(self._groups[lacking], None) if lacking is not None else None
+            if lacking is not None and following is not None:
+                waiting.append((lacking, following))
+                continue
+            waiting.pop()
+            yield self._entry(key, group, known)
+
+    def _is_lacking(self, log: LogKey, seq: int, waiting: Iterable[tuple[LogKey, object]]) -> bool:
+        """Tell whether an entry is still to be made; not one of a log that waits for this one itself."""
+        return seq >= len(self._hashes[log]) and log not in {key for key, _group in waiting}
+
+    def _known(self, key: LogKey, group: Sequence[FormerChange]) -> dict[LogKey, int]:
+        """Return what the changes of a group took the place of, by other logs."""
+        seen: dict[LogKey, int] = {}
+        for named in itertools.chain.from_iterable(change.known() for change in group):
+            place = self._places.get(named.log, {}).get(named.seq)
+            if place is not None and named.log != key:
+                seen[named.log] = max(place, seen.get(named.log, 0))
+        return seen
+
+    def _entry(self, key: LogKey, group: Sequence[FormerChange], known: Mapping[LogKey, int]) -> Entry:
+        hashes = self._hashes[key]
+        former, beside = self._former.get(key, (None, 0))
+        # Groups of the same save and record just before set a field twice, and stand.
+        beside = beside + 1 if former == group[0].record else 0
+        self._former[key] = (group[0].record, beside)
+        number = len(hashes)
+        seen = [self._seen(log, seq) for log, seq in known.items()]
+        if beside:
+            seen.append(self._seen(key, number - 1 - beside))
+        entry_id = EntryId(*key, number)
+        entry = _entry(entry_id, group, hashes[-1], tuple(sorted(seen)), self._place_of(group[0].uid))
+        hashes.append(entry.hash)
+        return entry
+
+    def _seen(self, log: LogKey, seq: int) -> Seen:
+        hashes = self._hashes[log]
+        return Seen.of(EntryId(*log, seq), hashes[seq] if seq < len(hashes) else NO_HASH)
 
 
 def _proven(changes: Iterable[FormerChange], log: FormerLog) -> Iterator[FormerChange]:
@@ -93,31 +219,9 @@ def _groups(changes: Iterable[FormerChange]) -> Iterator[Sequence[FormerChange]]
         yield group
 
 
-def _entries(key: LogKey, changes: Iterable[FormerChange], places: Places) -> Iterator[Entry]:
-    previous, former, beside = NO_HASH, None, 0
-    for number, group in enumerate(_groups(changes), 1):
-        beside = beside + 1 if former == group[0].record else 0
-        entry = _entry(EntryId(*key, number), group, previous, _seen(key, number, group, places, beside))
-        former, previous = group[0].record, entry.hash
-        yield entry
-
-
-def _seen(key: LogKey, number: int, group: Sequence[FormerChange], places: Places, beside: int) -> tuple[EntryId, ...]:
-    """Return what the changes of a group took the place of.
-
-    ``beside`` counts the groups just before it of the same save and record, which set a field twice: they stand.
-    """
-    seen: dict[LogKey, int] = {}
-    for named in itertools.chain.from_iterable(change.known() for change in group):
-        place = places.get(named.log, {}).get(named.seq)
-        if place is not None and named.log != key:
-            seen[named.log] = max(place, seen.get(named.log, 0))
-    if beside:
-        seen[key] = number - 1 - beside
-    return tuple(EntryId(*log, seq) for log, seq in sorted(seen.items()))
-
-
-def _entry(entry_id: EntryId, group: Sequence[FormerChange], previous: str, seen: tuple[EntryId, ...]) -> Entry:
+def _entry(
+    entry_id: EntryId, group: Sequence[FormerChange], previous: str, seen: tuple[Seen, ...], place: str
+) -> Entry:
     ordered = sorted(group, key=lambda change: change.field)
     first = group[0]
     values = {change.field: change.value for change in ordered if change.value is not None}
@@ -128,6 +232,18 @@ def _entry(entry_id: EntryId, group: Sequence[FormerChange], previous: str, seen
     }
     salts = {change.field: bytes(change.salt).hex() for change in ordered if change.value is not None}
     entry = Entry(
-        entry_id, first.timestamp, first.kind, first.uid, first.officer, seen, values, "", previous, "", gone, salts
+        entry_id,
+        first.timestamp,
+        first.kind,
+        first.uid,
+        place,
+        first.officer,
+        seen,
+        values,
+        "",
+        previous,
+        "",
+        gone,
+        salts,
     )
     return replace(entry, hash=hash_of(entry))

@@ -18,25 +18,28 @@ from danvan_desktop.store.schema import DECIDED, table_of
 
 Cells = tuple[Cell, ...]
 _UID = re.compile(r"[0-9A-Za-z_.-]{1,64}")
-_TIMESTAMP = re.compile(r"[0-8][0-9]{12}-[0-9a-f]{4}")
+_TIMESTAMP = re.compile(r"[0-9]{13}-[0-9a-f]{4}")
 _SETTING = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _HASH = 32
-_ENTRY = 10
+_ENTRY = 11
 """How many columns an entry has."""
 _BLOB = 3
 _LONGEST_BYTES = 64
 """What hashes and signatures take."""
 _SHAPES: Mapping[str, tuple[type | tuple[type, ...], ...]] = {
     "log_head": (str, str, int, bytes, str, (bytes, type(None))),
-    "log": (type(None), str, str, bytes, int, bytes, (bytes, type(None)), (int, type(None))),
+    "log": (type(None), str, str, bytes, int, bytes, (bytes, type(None)), (int, type(None)), (int, type(None))),
     "officer": (type(None), str),
-    "record": (type(None), str, str, (int, type(None)), (str, type(None))),
+    "unit": (type(None), str),
+    "record": (type(None), str, str, (int, type(None)), (str, type(None)), (int, type(None))),
     "setting": (str, str),
     "draft": (str, str, str, str),
     "bundle": (type(None), str, str, str, str, int),
     "peer": (*(str,) * 8, *((str, type(None)),) * 3),
 }
 """The columns of tables of which rows can be told from those of others."""
+_ADDED = {"record": 1}
+"""How many of them rows lack that were written before tables had these columns."""
 
 
 class Remains:
@@ -79,7 +82,9 @@ class Remains:
         shape = _SHAPES.get(table)
         if whole is not None or shape is None:
             return whole
-        found = [_with_number(row) for row in self._of_width(len(shape)) if _fits(row.cells, shape)]
+        shorter = _ADDED.get(table, 0)
+        widths = range(len(shape), len(shape) - shorter - 1, -1)
+        found = [_with_number(row) for width in widths for row in self._of_width(width) if _fits(row.cells, shape)]
         return [cells for cells in found if table != "setting" or _SETTING.fullmatch(str(cells[0]))]
 
     def blobs(self) -> Iterator[bytes]:
@@ -165,12 +170,12 @@ def _with_number(row: Row) -> Cells:
 
 
 def _fits(cells: Cells, shape: Sequence[type | tuple[type, ...]]) -> bool:
-    return all(isinstance(cell, kind) for cell, kind in zip(cells, shape, strict=True))
+    return all(isinstance(cell, kind) for cell, kind in zip(cells, shape, strict=False))
 
 
 def _is_entry(cells: Cells) -> bool:
-    is_numbered = isinstance(cells[1], int) and isinstance(cells[2], int)
-    return is_numbered and isinstance(cells[6], bytes) and _is_hash(cells[7]) and isinstance(cells[8], str)
+    is_numbered = all(isinstance(cell, int) for cell in cells[1:4])
+    return is_numbered and isinstance(cells[7], bytes) and _is_hash(cells[8]) and isinstance(cells[9], str)
 
 
 def _is_former(cells: Cells) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.problems import InvalidRecord
@@ -25,6 +26,7 @@ from danvan_desktop.store.founding import finish_file, founding_unit, make_folde
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.kept_secrets import KeptSecrets
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.remains import Cells, Remains
@@ -107,12 +109,12 @@ class _Rescuer:
         logs = TornLogs(self._remains, self._store.kinds)
         with transaction(self._connection):
             self._take_local()
-            self._establish()
+            if self._is_another_device():
+                logs.renew(self._is_orphan)
             logs.take_over(self._store.log, self._store.device_key)
-            self._adopt()
             self._take_blobs()
             self._store.derive_anew()
-            self._name_unit()
+            self._name_unit(logs)
         if not logs.kept and not logs.beyond:
             raise StoreDamaged(
                 _("Không đọc được thay đổi nào từ tệp này. Hãy khôi phục từ bản sao lưu; tệp hỏng vẫn được giữ.")
@@ -142,31 +144,30 @@ class _Rescuer:
             named, marks = ", ".join(columns[: len(cells)]), ", ".join("?" * len(cells))
             self._connection.execute(f"INSERT OR REPLACE INTO {table} ({named}) VALUES ({marks})", cells)
 
-    def _establish(self) -> None:
+    def _is_another_device(self) -> bool:
         """Let the store be of the same device, with a replica of its own; without a key it is another device."""
         self._store.identity.forget_replica()
-        if self._store.identity.fault() is not None:
-            self._store.identity.establish()
-            self._losses.append(
-                _("Khóa của máy này không đọc được nên máy nhận khóa mới: hãy ghép nối lại với các máy khác.")
-            )
+        if self._store.identity.fault() is None:
+            return False
+        self._store.identity.establish()
+        self._losses.append(
+            _("Khóa của máy này không đọc được nên máy nhận khóa mới: hãy ghép nối lại với các máy khác.")
+        )
+        return True
 
-    def _adopt(self) -> None:
-        """Take the logs of the lost key as this device's own, where nobody was ever sent them under that key.
+    def _is_orphan(self, key: LogKey, head: LogHead | None) -> bool:
+        """Tell whether a log is taken as this device's own: of the lost key, and nobody waits for that.
 
         Logs of others come with a signature; without the key none can be made for one's own, and no export without.
         """
-        sent = [note.manifest for note in self._store.bundles()]
-        regrouped = self._store.log.migrated()
-        for head in self._store.log.logs():
-            is_orphan = head.signature is None and head.device != self._store.device_key
-            # What was regrouped of others' logs has no signature either: only without peers is it surely one's own.
-            is_others = head.key in regrouped and self._store.peers.all()
-            if is_orphan and not is_others and not any(head.replica in manifest for manifest in sent):
-                self._store.log.adopt(head, self._store.device_key)
+        if not self._store.peers.all():
+            return True
+        # What was regrouped of others' logs has no signature either: only without peers is it surely one's own.
+        is_unsigned = head is not None and head.signature is None and not self._remains.is_former
+        return is_unsigned and not any(key[0] in note.manifest for note in self._store.bundles())
 
-    def _name_unit(self) -> None:
-        noted = self._store.settings.get(UNIT)
+    def _name_unit(self, logs: TornLogs) -> None:
+        noted = logs.name_of(self._store.settings.get(UNIT))
         found = founding_unit(self._connection, noted, self._store.device_key) or self._first_unit()
         if found is not None:
             self._store.settings.set(UNIT, found)
@@ -190,7 +191,9 @@ class _Rescuer:
             return sum(self._write_record(uid, found) for uid in dict.fromkeys(cell.uid for cell in found))
 
     def _keep_secrets(self, logs: TornLogs) -> None:
-        for record in KeptSecrets(self._store, self._remains.rows("secret"), logs.said()).keep():
+        rows = self._remains.rows("secret")
+        secret = None if rows is None else [(logs.name_of(str(uid)),) for (uid,) in rows]
+        for record in KeptSecrets(self._store, secret, logs.said()).keep():
             self._losses.append(
                 _(
                     "“{title}” từng được giữ bí mật nhưng không đọc lại được lý do, nay hiện ra: hãy xem lại.",

@@ -8,10 +8,10 @@ values, times and parents, under a uid that follows from the former one (every c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.entry import Entry, encode_value, hash_of
+from danvan_desktop.domain.entry import Entry, EntryId, LogKey, Seen, encode_value, hash_of
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability, can_name
@@ -28,60 +28,77 @@ class Resealing:
         self._connection = connection
         self._log = log
         self._portability = Portability(kinds)
-        self._kinds = kinds
+        self._renaming = Renaming(kinds)
         self._device = device
 
     def mend(self) -> None:
         """Write anew every own log from its first entry that no bundle can carry."""
-        tails = [
-            (head, tail) for head in self._log.logs() if head.device == self._device and (tail := self._tail(head))
-        ]
-        names = self._new_names(entry for _head, tail in tails for entry in tail)
+        own = {head.key: head for head in self._log.logs() if head.device == self._device}
+        names = self._new_names(own)
         if not names:
             return
+        sealed = self._renaming.sealed(
+            self._entries(own), names, lambda entry: self._portability.fault(entry) is not None
+        )
         self._log.begin()
-        for head, tail in tails:
-            self._write(head, tail, names)
+        for key, tail in sealed.items():
+            self._write(own[key], tail)
+        self._connection.executemany("DELETE FROM record WHERE uid = ?", [(name,) for name in names])
         for former, name in names.items():
             self._connection.execute("UPDATE setting SET value = ? WHERE value = ?", [name, former])
             self._connection.execute("UPDATE draft SET uid = ? WHERE uid = ?", [name, former])
 
-    def _tail(self, head: LogHead) -> Sequence[Entry]:
-        after = {log.key: log.seq for log in self._log.logs()}
-        after[head.key] = 0
-        tail: list[Entry] = []
-        for entry in self._log.entries_after(after):
-            if tail or self._portability.fault(entry) is not None:
-                tail.append(entry)
-        return tail
+    def _entries(self, own: Collection[LogKey]) -> Iterator[Entry]:
+        return self._log.entries_after({key: seq for key, seq in self._log.vector().items() if key not in own})
 
-    def _new_names(self, entries: Iterable[Entry]) -> dict[str, str]:
-        names = {name for entry in entries for name in (entry.uid, entry.officer) if name and not can_name(name)}
-        return {name: replacement_uid(name) for name in names}
+    def _new_names(self, own: Collection[LogKey]) -> dict[str, str]:
+        names = {name for entry in self._entries(own) for name in (entry.uid, entry.officer, entry.place) if name}
+        return {name: replacement_uid(name) for name in names if not can_name(name)}
 
-    def _write(self, head: LogHead, tail: Sequence[Entry], names: dict[str, str]) -> None:
-        self._connection.execute(
-            "DELETE FROM entry WHERE id BETWEEN ? AND ?", [self._log.row_of(tail[0].id), self._log.row_of(tail[-1].id)]
-        )
-        previous = tail[0].previous
-        sealed: list[Entry] = []
-        for entry in tail:
-            sealed.append(self._renamed(entry, names, previous))
-            previous = sealed[-1].hash
-        self._log.append(sealed)
-        self._log.set_heads([replace(head, hash=previous, signature=None)])
-        self._connection.executemany("DELETE FROM record WHERE uid = ?", [(name,) for name in names])
+    def _write(self, head: LogHead, tail: Sequence[Entry]) -> None:
+        first, last = self._log.row_of(tail[0].id), self._log.row_of(tail[-1].id)
+        self._connection.execute("DELETE FROM entry WHERE id BETWEEN ? AND ?", [first, last])
+        self._connection.execute("DELETE FROM other_kind WHERE entry BETWEEN ? AND ?", [first, last])
+        self._log.append(tail)
+        self._log.set_heads([replace(head, hash=tail[-1].hash, signature=None)])
 
-    def _renamed(self, entry: Entry, names: dict[str, str], previous: str) -> Entry:
+
+class Renaming:
+    """Seals entries of one device's logs anew, under other uids."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        """Know which fields refer to records."""
+        self._kinds = kinds
+
+    def sealed(
+        self, entries: Iterable[Entry], names: Mapping[str, str], begins: Callable[[Entry], bool]
+    ) -> dict[LogKey, list[Entry]]:
+        """Return each log anew from the first entry that ``begins`` it, or that names an entry which is another now."""
+        sealed: dict[LogKey, list[Entry]] = {}
+        hashes: dict[EntryId, str] = {}
+        # Who names an entry of another log of this device was written later.
+        for entry in sorted(entries, key=lambda one: (one.timestamp, one.id)):
+            is_told = any(EntryId(*one[:3]) in hashes for one in entry.seen)
+            if not (entry.id.log in sealed or is_told or begins(entry)):
+                continue
+            tail = sealed.setdefault(entry.id.log, [])
+            seen = tuple(Seen.of(EntryId(*one[:3]), hashes.get(EntryId(*one[:3]), one.hash)) for one in entry.seen)
+            tail.append(self._renamed(replace(entry, seen=seen), names, tail[-1].hash if tail else entry.previous))
+            hashes[entry.id] = tail[-1].hash
+        return sealed
+
+    def value(self, kind: str, name: str, value: str, names: Mapping[str, str]) -> str:
+        """Return a value's JSON text with the record that it refers to under its new name."""
+        return _renamed_value(value, names) if self._is_reference(kind, name) else value
+
+    def _renamed(self, entry: Entry, names: Mapping[str, str], previous: str) -> Entry:
         """Seal an entry anew; what is gone of it keeps its digest, which covers no name."""
         renamed = replace(
             entry,
             uid=names.get(entry.uid, entry.uid),
+            place=names.get(entry.place, entry.place),
             officer=names.get(entry.officer, entry.officer),
-            values={
-                name: _renamed_value(value, names) if self._is_reference(entry.kind, name) else value
-                for name, value in entry.values.items()
-            },
+            values={name: self.value(entry.kind, name, value, names) for name, value in entry.values.items()},
             previous=previous,
         )
         return replace(renamed, hash=hash_of(renamed))
@@ -93,6 +110,6 @@ class Resealing:
         return self._kinds[kind].field(name).type is FieldType.REFERENCE
 
 
-def _renamed_value(value: str, names: dict[str, str]) -> str:
+def _renamed_value(value: str, names: Mapping[str, str]) -> str:
     found = json.loads(value)
     return encode_value(names[found]) if isinstance(found, str) and found in names else value

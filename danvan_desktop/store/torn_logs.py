@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.entry import DELETED, NO_HASH, SEEN, Entry, EntryId, LogKey
@@ -12,10 +12,12 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.portable import can_name
+from danvan_desktop.domain.uid import is_maker, replacement_uid, tells_maker
 from danvan_desktop.store.carving import Row
 from danvan_desktop.store.judging import Found
-from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.remains import Remains
+from danvan_desktop.store.resealing import Renaming
 from danvan_desktop.store.schema import DECIDED
 from danvan_desktop.store.torn_rows import FormerRows, ProvenLog, Rows, TornForm
 
@@ -45,6 +47,31 @@ class TornLogs:
         self._sorted = self._sort()
         self._places = self._form.places() if self.lost else {}
         self._settled: set[CellKey] = set()
+        self._renaming = Renaming(kinds)
+        self._names: Mapping[str, str] = {}
+        self._renewed: Mapping[LogKey, Sequence[Entry]] = {}
+
+    def renew(self, is_orphan: Callable[[LogKey, LogHead | None], bool]) -> None:
+        """Let logs whose device's key is lost be this device's own, from their beginning.
+
+        Uids tell which key made them. Those that the lost one made are replaced: nobody could prove that the records
+        are this device's.
+        """
+        heads = self._form.heads
+        orphans = {key: entries for key, entries in self._sorted.proven.items() if is_orphan(key, heads.get(key))}
+        others = {head.device for key, head in heads.items() if key not in orphans}
+        uids = {*self._form.kinds(), *(entry.uid for entries in orphans.values() for entry in entries)}
+        self._names = {
+            uid: replacement_uid(uid)
+            for uid in uids
+            if tells_maker(uid) and not any(is_maker(uid, device) for device in others)
+        }
+        entries = [entry for chain in orphans.values() for entry in chain]
+        self._renewed = self._renaming.sealed(entries, self._names, lambda _entry: True) if self._names else orphans
+
+    def name_of(self, uid: str) -> str:
+        """Return the uid that a record has now."""
+        return self._names.get(uid, uid)
 
     @property
     def kept(self) -> int:
@@ -68,7 +95,10 @@ class TornLogs:
     def take_over(self, log: EntryLog, own_device: str) -> None:
         """Append what is proven to the log of another store; the caller holds the transaction."""
         proven = [
-            ProvenLog(entries, self._device_of(key) or own_device) for key, entries in self._sorted.proven.items()
+            ProvenLog(self._renewed[key], own_device)
+            if key in self._renewed
+            else ProvenLog(entries, self._device_of(key) or own_device)
+            for key, entries in self._sorted.proven.items()
         ]
         self._form.take_over(log, proven, own_device)
 
@@ -107,7 +137,7 @@ class TornLogs:
     def lost_records(self) -> Sequence[str]:
         """Return the records that lost an entry and of which nothing shows any more; ask after the other questions."""
         told = {uid for uid, _name in self._settled} | {entry.uid for entry in self._all()}
-        return sorted(self._suspects() - told)
+        return sorted(self.name_of(uid) for uid in self._suspects() - told)
 
     def _sort(self) -> _Sorted:
         by_log: dict[LogKey, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
@@ -168,10 +198,13 @@ class TornLogs:
         """Read a value that nothing proves as strictly as what is typed; ``None`` for what cannot be one."""
         if kind not in self._kinds or not can_name(uid):
             return None
+        now = self.name_of(uid)
         if name == DELETED:
-            return Found(kind, uid, name, bool(raw))
+            return Found(kind, now, name, bool(raw))
+        if isinstance(raw, str) and self._names:
+            raw = json.loads(self._renaming.value(kind, name, json.dumps(raw), self._names))
         try:
-            return Found(kind, uid, name, None if raw is None else self._kinds[kind].field(name).parse(raw))
+            return Found(kind, now, name, None if raw is None else self._kinds[kind].field(name).parse(raw))
         except (DanvanError, ValueError, TypeError, KeyError):
             return None
 

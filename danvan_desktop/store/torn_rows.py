@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, Gone, LogKey, is_intact
-from danvan_desktop.store.carving import Row
+from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, Gone, LogKey, Seen, is_intact
+from danvan_desktop.store.carving import Cell, Row
 from danvan_desktop.store.former_log import FormerChange, FormerLog, former_change
 from danvan_desktop.store.log import EntryLog, LogHead, entry_of
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
@@ -58,15 +59,17 @@ class TornForm(Protocol):
 class Rows:
     """Rows of entries."""
 
-    hash_column = 6
+    hash_column = 7
 
     def __init__(self, remains: Remains) -> None:
         """Read what their numbers stand for, as far as it is told."""
         self._remains = remains
         self._records = remains.named_records()
-        self._officers = {
-            cells[0]: str(cells[1]) for cells in remains.rows("officer") or () if isinstance(cells[0], int)
-        }
+        self._kinds_said = {cells[0]: str(cells[1]) for cells in remains.rows("other_kind") or ()}
+        # Torn rows of units and of officers look alike, so that a number may stand for several.
+        self._officers = _by_number(remains.rows("officer"))
+        self._units = _by_number(remains.rows("unit"))
+        self._all_units = [uid for uid, kind in self._records.values() if kind == "unit"]
         rows = [cells for cells in remains.rows("log") or () if isinstance(cells[0], int)]
         self._logs: dict[int, LogKey] = {int(cells[0] or 0): (str(cells[1]), str(cells[2])) for cells in rows}
         self.heads: Mapping[LogKey, LogHead] = _heads(rows)
@@ -81,17 +84,27 @@ class Rows:
     def read(self, row: Row, previous: str = NO_HASH) -> Entry | None:
         """Read a row of the log; ``None`` for one that nobody wrote, or whose record or log nothing names."""
         try:
-            record, clock, officer, seen, gone, salt, digest, body, _spent = row.cells
-            uid, kind = self._records[record]  # type: ignore[index]
-            key = self._logs[row.number >> SEQ_BITS]
-            by = self._officers.get(officer, "") if isinstance(officer, int) else ""
-            columns = (*key, row.number, clock, kind, uid, by, seen, gone, salt, digest, body)
-            entry = entry_of(columns, self._logs, previous)
-            for value in entry.values.values():
-                json.loads(value)
+            return self._read(row, previous)
         except (ValueError, TypeError, KeyError):
             return None
-        return entry
+
+    def _read(self, row: Row, previous: str) -> Entry:
+        """Read a row as the unit and the officer of whom its hash tells, of those that its numbers may stand for."""
+        record, place, clock, officer, seen, gone, salt, digest, body, _spent = row.cells
+        uid, kind = self._records[record]  # type: ignore[index]
+        said = self._kinds_said.get(row.number, kind)
+        key = self._logs[row.number >> SEQ_BITS]
+        units = self._units.get(place) or self._all_units or [""]
+        officers = [""] if officer is None else self._officers.get(officer, [""])
+        read = [
+            entry_of(
+                (*key, row.number, clock, said, uid, unit, by, seen, gone, salt, digest, body), self._logs, previous
+            )
+            for unit, by in itertools.product(units, officers)
+        ]
+        for value in read[0].values.values():
+            json.loads(value)
+        return next((entry for entry in read[:-1] if is_intact(entry)), read[-1])
 
     def proves(self, row: Row, entry: Entry) -> bool:
         """Tell whether the hash of a row is that of its parts and of the one before it."""
@@ -141,7 +154,7 @@ class FormerRows:
         """Read a row of the log; ``None`` for one that nobody wrote."""
         try:
             change = former_change(row.cells)
-            seen = tuple(change.known())
+            seen = tuple(Seen.of(one, NO_HASH) for one in change.known())
             if change.value is not None:
                 json.loads(change.value)
         except (ValueError, TypeError):
@@ -149,7 +162,7 @@ class FormerRows:
         values = {} if change.value is None else {change.field: change.value}
         gone = {change.field: Gone("", change.held_back == 1)} if change.value is None else {}
         return Entry(
-            change.id, change.timestamp, change.kind, change.uid, change.officer, seen, values, "", previous,
+            change.id, change.timestamp, change.kind, change.uid, "", change.officer, seen, values, "", previous,
             bytes(change.hash).hex(), gone,
         )  # fmt: skip
 
@@ -176,7 +189,14 @@ class FormerRows:
             FormerLog(one.key, one.entries[-1].id.seq, bytes.fromhex(one.entries[-1].hash), one.device)
             for one in proven
         ]
-        regroup(log, logs, by_log.__getitem__, own_device)
+        regroup(log, logs, by_log.__getitem__, own_device, "")
+
+
+def _by_number(rows: Sequence[Cells] | None) -> dict[Cell, list[str]]:
+    found: dict[Cell, list[str]] = {}
+    for cells in rows or ():
+        found.setdefault(cells[0], []).append(str(cells[1]))
+    return found
 
 
 def _heads(rows: Sequence[Cells]) -> dict[LogKey, LogHead]:

@@ -3,6 +3,7 @@
 import pytest
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.uid import replacement_uid
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.errors import NotAStore, StoreDamaged, StoreMissing
 from danvan_desktop.store.rescue import rescue
@@ -57,11 +58,13 @@ def test_nothing_that_counts_is_lost_with_the_pages_that_lead_to_the_rows(filled
     result = rescue(path, tmp_path / "out.db")
     assert harm_of(result.out) == ()
     with Store.open(result.out) as store:
-        assert store.digest() == digest
+        assert (store.digest() == digest) is (place != "setting")  # without its key it is another device
         assert store.unit.text("name") == "Xã Đông Sơn"
         (attachment,) = store.list("attachment")
         assert store.attached(attachment) == PICTURE
-        assert store.get(uids[150]).text("content") == "Mương số 151 bị tắc"
+        uid = replacement_uid(uids[150]) if place == "setting" else uids[150]
+        assert store.get(uid).text("content") == "Mương số 151 bị tắc"
+        store.save(Draft("petition", {"content": "Mương đã thông"}, uid))
 
 
 def test_value_whose_change_is_lost_is_taken_from_the_table_that_shows_it(filled, tmp_path):
@@ -260,7 +263,9 @@ def test_key_that_cannot_be_read_is_told_and_a_rescued_store_has_another(commune
     assert "khóa mới" in told(result)
     with Store.open(result.out) as rescued:
         assert rescued.check().ok
-        assert rescued.get(uid).text("content") == "Mương thông"
+        kept = replacement_uid(uid)
+        assert rescued.get(kept).text("content") == "Mương thông"
+        rescued.save(Draft("petition", {"content": "Mương lại tắc"}, kept))
         export_bundle(rescued, tmp_path / "a.danvan", plain=True)
 
 
