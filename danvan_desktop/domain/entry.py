@@ -32,6 +32,9 @@ SYSTEM_FIELDS = frozenset({DELETED, SEEN})
 NO_HASH = ""
 """What stands for the previous hash of a log's first entry."""
 
+NO_ENTRY = "0" * 16
+"""What stands for the beginning of the hash of an entry before the first."""
+
 SALT_BYTES = 16
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -66,6 +69,38 @@ class EntryId(NamedTuple):
         return cls(replica, stream, int(seq))
 
 
+class Seen(NamedTuple):
+    """The newest entry of a log that an author knew of, with the beginning of its hash.
+
+    Nobody can name an entry that is not made yet: its hash holds a salt drawn by chance.
+    """
+
+    replica: str
+    stream: str
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        """Write as ``replica:stream:seq:hash``."""
+        return f"{self.replica}:{self.stream}:{self.seq}:{self.hash}"
+
+    @property
+    def log(self) -> LogKey:
+        """The log that it is in."""
+        return self.replica, self.stream
+
+    @classmethod
+    def of(cls, entry_id: EntryId, digest: str) -> Seen:
+        """Name an entry by its id and its whole hash, which is empty for what is before the first."""
+        return cls(*entry_id, (digest or NO_ENTRY)[: len(NO_ENTRY)])
+
+    @classmethod
+    def parse(cls, text: str) -> Seen:
+        """Read the form that ``str`` writes; raises ValueError for any other."""
+        entry, _colon, digest = text.rpartition(":")
+        return cls(*EntryId.parse(entry), digest)
+
+
 class Gone(NamedTuple):
     """A value that is not here: its digest, and whether it was held back (another bundle may bring it) or erased."""
 
@@ -77,18 +112,20 @@ class Gone(NamedTuple):
 class Entry:
     """What one officer set in one record by one save.
 
-    ``values`` are JSON texts by field, ``gone`` the fields whose content is not here. ``seen`` is, of other logs, the
-    newest entry that its author knew of for these fields; of its own log it knew all before, unless ``seen`` names
-    less. ``salt`` is hexadecimal and gives each field's salt; once anything is gone, ``salts`` keeps those of the rest
-    in its place. ``timestamp`` is a hybrid clock's, hashes are hexadecimal.
+    ``place`` is the uid of the unit that the record is of, by its author's word. ``values`` are JSON texts by field,
+    ``gone`` the fields whose content is not here. ``seen`` is, of other logs, the newest entry that its author knew of
+    for these fields; of its own log it knew all before, unless ``seen`` names less. ``salt`` is hexadecimal and gives
+    each field's salt; once anything is gone, ``salts`` keeps those of the rest in its place. ``timestamp`` is a hybrid
+    clock's, hashes are hexadecimal.
     """
 
     id: EntryId
     timestamp: str
     kind: str
     uid: str
+    place: str
     officer: str
-    seen: tuple[EntryId, ...]
+    seen: tuple[Seen, ...]
     values: Mapping[str, str]
     salt: str
     previous: str
@@ -131,6 +168,7 @@ def digest_entry(
     timestamp: str,
     kind: str,
     uid: str,
+    place: str,
     officer: str,
     seen: str,
     digests: Mapping[str, str],
@@ -138,11 +176,11 @@ def digest_entry(
 ) -> str:
     """Digest an entry: its parts joined by line feeds, none of which may hold one.
 
-    ``seen`` is the ids joined by blanks in ascending order, ``digests`` those of its values by field, ascending.
+    ``seen`` is as ``join_seen`` writes it, ``digests`` those of its values by field, ascending.
     """
     replica, stream, seq = entry_id
     joined = (
-        f"{previous}\n{replica}\n{stream}\n{seq}\n{timestamp}\n{kind}\n{uid}\n{officer}\n{seen}\n"
+        f"{previous}\n{replica}\n{stream}\n{seq}\n{timestamp}\n{kind}\n{uid}\n{place}\n{officer}\n{seen}\n"
         f"{' '.join(digests)}\n{''.join(digests.values())}"
     )
     return sha256(joined.encode()).hexdigest()
@@ -166,6 +204,16 @@ def split_ids(text: str) -> tuple[EntryId, ...]:
     return tuple(EntryId.parse(part) for part in text.split())
 
 
+def join_seen(seen: Iterable[Seen]) -> str:
+    """Write what an author knew as lines and hashes keep it: in ascending order, joined by blanks."""
+    return " ".join(map(str, sorted(seen)))
+
+
+def split_seen(text: str) -> tuple[Seen, ...]:
+    """Read what ``join_seen`` wrote."""
+    return tuple(Seen.parse(part) for part in text.split())
+
+
 def digests_of(entry: Entry) -> dict[str, str]:
     """Return the digests of an entry's values, by field, ascending."""
     salts = salts_of(entry.salt, entry.fields) if entry.salt else entry.salts
@@ -182,8 +230,9 @@ def hash_of(entry: Entry) -> str:
         entry.timestamp,
         entry.kind,
         entry.uid,
+        entry.place,
         entry.officer,
-        join_ids(entry.seen),
+        join_seen(entry.seen),
         digests_of(entry),
         entry.previous,
     )
@@ -195,8 +244,9 @@ def seal(
     timestamp: str,
     kind: str,
     uid: str,
+    place: str,
     officer: str,
-    seen: Iterable[EntryId],
+    seen: Iterable[Seen],
     values: Mapping[str, str],
     salt: str,
     previous: str,
@@ -206,8 +256,8 @@ def seal(
     known = tuple(sorted(seen))
     salts = salts_of(salt, ordered)
     digests = {name: digest_value(value, salts[name]) for name, value in ordered.items()}
-    digest = digest_entry(entry_id, timestamp, kind, uid, officer, join_ids(known), digests, previous)
-    return Entry(entry_id, timestamp, kind, uid, officer, known, ordered, salt, previous, digest)
+    digest = digest_entry(entry_id, timestamp, kind, uid, place, officer, join_seen(known), digests, previous)
+    return Entry(entry_id, timestamp, kind, uid, place, officer, known, ordered, salt, previous, digest)
 
 
 def is_intact(entry: Entry) -> bool:
@@ -232,6 +282,7 @@ def without(entry: Entry, names: Iterable[str], *, is_held_back: bool) -> Entry:
         entry.timestamp,
         entry.kind,
         entry.uid,
+        entry.place,
         entry.officer,
         entry.seen,
         values,

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.clock import Clock, format_timestamp, timestamp_moment
+from danvan_desktop.domain.clock import latest_allowed, timestamp_moment
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
-
-_DAY = 24 * 60 * 60 * 1000
-
-
-def latest_allowed(clock: Clock) -> str:
-    """Return the timestamp beyond which a clock, this machine's or another's, must be wrong: a day from now."""
-    return format_timestamp(clock.milliseconds() + _DAY, 0)
 
 
 def clock_warnings(store: Store) -> tuple[Message, ...]:

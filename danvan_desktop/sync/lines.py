@@ -13,7 +13,7 @@ from typing import Annotated
 
 import msgspec
 
-from danvan_desktop.domain.entry import Entry, EntryId, Gone, hash_of, join_ids, split_ids, without
+from danvan_desktop.domain.entry import Entry, EntryId, Gone, hash_of, join_seen, split_seen, without
 from danvan_desktop.domain.portable import ENTRY_ID, LONGEST_LINE, NAME, TIMESTAMP, UID
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import ForgedBundle, SyncError, ill_formed
@@ -22,6 +22,7 @@ from danvan_desktop.sync.manifest import Log
 _Salt = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 _Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _Name = Annotated[str, msgspec.Meta(pattern=rf"\A{NAME}\Z")]
+_SEEN = rf"{ENTRY_ID}:[0-9a-f]{{16}}"
 _Uid = Annotated[str, msgspec.Meta(pattern=rf"\A{UID}\Z")]
 
 
@@ -33,10 +34,11 @@ class _Line(msgspec.Struct, frozen=True):
     t: Annotated[str, msgspec.Meta(pattern=rf"\A{TIMESTAMP}\Z")]
     k: _Name
     u: _Uid
+    p: _Uid
     s: _Salt | dict[_Name, _Salt]
     v: dict[_Name, msgspec.Raw]
     o: _Uid = ""
-    b: Annotated[str, msgspec.Meta(pattern=rf"\A{ENTRY_ID}(?: {ENTRY_ID})*\Z")] = ""
+    b: Annotated[str, msgspec.Meta(pattern=rf"\A{_SEEN}(?: {_SEEN})*\Z")] = ""
     x: dict[_Name, _Digest] = {}
     h: dict[_Name, _Digest] = {}
 
@@ -68,12 +70,12 @@ def encode_line(entry: Entry, log: int, *, withheld: Collection[str] = ()) -> st
 
 def _written(entry: Entry, log: int) -> str:
     officer = f',"o":"{entry.officer}"' if entry.officer else ""
-    seen = f',"b":"{join_ids(entry.seen)}"' if entry.seen else ""
+    seen = f',"b":"{join_seen(entry.seen)}"' if entry.seen else ""
     salt = f'"{entry.salt}"' if entry.salt else _object({name: f'"{salt}"' for name, salt in entry.salts.items()})
     erased = {name: f'"{one.digest}"' for name, one in entry.gone.items() if not one.is_held_back}
     held = {name: f'"{one.digest}"' for name, one in entry.gone.items() if one.is_held_back}
     return (
-        f'{{"l":{log},"n":{entry.id.seq},"t":"{entry.timestamp}","k":"{entry.kind}","u":"{entry.uid}"{officer}{seen},'
+        f'{{"l":{log},"n":{entry.id.seq},"t":"{entry.timestamp}","k":"{entry.kind}","u":"{entry.uid}","p":"{entry.place}"{officer}{seen},'
         f'"s":{salt},"v":{_object(entry.values)}{_optional("x", erased)}{_optional("h", held)}}}'
     )
 
@@ -137,7 +139,7 @@ def _decode(line: str, number: int, log: Log, seq: int, previous: str) -> Entry:
     gone |= {name: Gone(digest, is_held_back=False) for name, digest in found.x.items()}
     values = {name: bytes(value).decode() for name, value in found.v.items()}
     entry = Entry(
-        EntryId(log.replica, log.stream, seq), found.t, found.k, found.u, found.o, split_ids(found.b), values,
+        EntryId(log.replica, log.stream, seq), found.t, found.k, found.u, found.p, found.o, split_seen(found.b), values,
         found.s if isinstance(found.s, str) else "", previous, "", dict(sorted(gone.items())),
         {} if isinstance(found.s, str) else found.s,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.entry import EntryId, Gone, encode_value, is_intact, salts_of, seal, without
+from danvan_desktop.domain.entry import NO_ENTRY, EntryId, Gone, Seen, encode_value, is_intact, salts_of, seal, without
 
 REPLICA, OTHER = "a" * 16, "b" * 16
 NAMES = st.text("abcdef_", min_size=1, max_size=6)
@@ -19,12 +19,17 @@ def sealed(values, seq=1, seen=(), previous=""):
         timestamp="1786500000000-0000",
         kind="petition",
         uid="p",
+        place="u",
         officer="",
         seen=seen,
         values={name: encode_value(value) for name, value in values.items()},
         salt="0f" * 16,
         previous=previous,
     )
+
+
+def seen(replica, seq):
+    return Seen(replica, "upward", seq, NO_ENTRY)
 
 
 entries = st.dictionaries(NAMES, VALUES, min_size=1, max_size=6).map(sealed)
@@ -42,11 +47,12 @@ def test_any_other_content_breaks_it(entry, data):
     assert not is_intact(replace(entry, values={**entry.values, name: other}))
     assert not is_intact(replace(entry, uid="q"))
     assert not is_intact(replace(entry, kind="meeting"))
+    assert not is_intact(replace(entry, place="v"))
     assert not is_intact(replace(entry, officer="o"))
     assert not is_intact(replace(entry, previous="0" * 64))
     assert not is_intact(replace(entry, timestamp="1786500000000-0001"))
     assert not is_intact(replace(entry, id=entry.id._replace(seq=2)))
-    assert not is_intact(replace(entry, seen=(EntryId(OTHER, "upward", 1),)))
+    assert not is_intact(replace(entry, seen=(Seen(OTHER, "upward", 1, NO_ENTRY),)))
 
 
 @given(entries, st.data())
@@ -84,10 +90,10 @@ def test_names_and_values_cannot_trade_places():
         ((), EntryId(REPLICA, "upward", 5), False),
         ((), EntryId(REPLICA, "restricted", 1), False),
         ((), EntryId(OTHER, "upward", 1), False),
-        ((EntryId(OTHER, "upward", 3),), EntryId(OTHER, "upward", 3), True),
-        ((EntryId(OTHER, "upward", 3),), EntryId(OTHER, "upward", 4), False),
-        ((EntryId(REPLICA, "upward", 2),), EntryId(REPLICA, "upward", 2), True),
-        ((EntryId(REPLICA, "upward", 2),), EntryId(REPLICA, "upward", 3), False),
+        ((seen(OTHER, 3),), EntryId(OTHER, "upward", 3), True),
+        ((seen(OTHER, 3),), EntryId(OTHER, "upward", 4), False),
+        ((seen(REPLICA, 2),), EntryId(REPLICA, "upward", 2), True),
+        ((seen(REPLICA, 2),), EntryId(REPLICA, "upward", 3), False),
     ],
 )
 def test_an_entry_supersedes_its_own_log_and_what_it_had_seen_of_others(seen, other, known):

@@ -18,6 +18,7 @@ def change(field: str = "content", value: str | None = '"Đường"', **parts: o
         timestamp="1786500000000-0000",
         kind="petition",
         uid="p-1",
+        place="u-1",
         officer="",
         seen=(),
         values={field: value or "null"},

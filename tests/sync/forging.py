@@ -118,17 +118,18 @@ def owned_log(parts: Parts, values: Sequence[str], **line: str) -> Parts:
     ``values`` are the JSON texts of one field, an entry each; ``line`` replaces other parts of every line.
     """
     made = {"t": "1786500000000-0000", "k": "petition", "u": "0190a000-0000-7000-8000-000000000001", "f": "content"}
+    made |= {"p": "0190a000-0000-7000-8000-0000000000aa"}
     made |= line
     replica, previous, lines = "ab" * 8, "", b""
     for seq, value in enumerate(values, 1):
         salt = f"{seq:032x}"
         lines += (
-            f'{{"l":0,"n":{seq},"t":"{made["t"]}","k":"{made["k"]}","u":"{made["u"]}",'
+            f'{{"l":0,"n":{seq},"t":"{made["t"]}","k":"{made["k"]}","u":"{made["u"]}","p":"{made["p"]}",'
             f'"s":"{salt}","v":{{"{made["f"]}":{value}}}}}\n'
         ).encode("utf-8", "surrogatepass")
         digests = {made["f"]: _digest(value, salts_of(salt, [made["f"]])[made["f"]])}
         entry_id = EntryId(replica, "upward", seq)
-        previous = digest_entry(entry_id, made["t"], made["k"], made["u"], "", "", digests, previous)
+        previous = digest_entry(entry_id, made["t"], made["k"], made["u"], made["p"], "", "", digests, previous)
     return owned_lines(parts, lines, previous, len(values), made["k"])
 
 

@@ -26,12 +26,13 @@ OPENING = b'{"format":"danvan-bundle","version":"'
 AGE = b"age-encryption.org/v1\n"
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 REPLICA, STREAM, DIGEST, SALT = "[0-9a-f]{16}", "[a-z]{1,32}", "[0-9a-f]{64}", "[0-9a-f]{32}"
-ENTRY = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}"
+ENTRY = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}:{REPLICA}"
 NAME, UID = "[a-z][a-z0-9_]{0,63}", "[0-9A-Za-z_.-]{1,64}"
 LINE = re.compile(
-    r'\{"l":(?P<l>0|[1-9][0-9]*),"n":(?P<n>[1-9][0-9]{0,14}),"t":"(?P<t>[0-8][0-9]{12}-[0-9a-f]{4})",'
-    rf'"k":"(?P<k>{NAME})","u":"(?P<u>{UID})"(,"o":"(?P<o>{UID})")?(,"b":"(?P<b>{ENTRY}( {ENTRY})*)")?'
-    rf',"s":(?P<s>"{SALT}"|\{{("{NAME}":"{SALT}"(,"{NAME}":"{SALT}")*)?\}}),"v":(?P<rest>\{{[^\x00-\x1f]*\}})\}}'
+    r'\{"l":(?P<l>0|[1-9][0-9]*),"n":(?P<n>[1-9][0-9]{0,14}),"t":"(?P<t>(?:[0-3][0-9]|40)[0-9]{11}-[0-9a-f]{4})",'
+    rf'"k":"(?P<k>{NAME})","u":"(?P<u>{UID})","p":"(?P<p>{UID})"(,"o":"(?P<o>{UID})")?'
+    rf'(,"b":"(?P<b>{ENTRY}( {ENTRY})*)")?,"s":(?P<s>"{SALT}"|\{{("{NAME}":"{SALT}"(,"{NAME}":"{SALT}")*)?\}})'
+    rf',"v":(?P<rest>\{{[^\x00-\x1f]*\}})\}}'
 )
 GONE = re.compile(rf'\{{"{NAME}":"{DIGEST}"(,"{NAME}":"{DIGEST}")*\}}')
 REQUIRED = ["format", "version", "app", "number", "made_at", "sender", "unit", "logs", "changes", "kinds", "members"]
@@ -81,6 +82,7 @@ class Entry:
     timestamp: str
     kind: str
     uid: str
+    place: str
     officer: str
     seen: tuple[str, ...]
     values: dict[str, str]
@@ -344,17 +346,17 @@ def read_line(line: str, index: int, log: dict[str, Any], seq: int, previous: st
     digests = erased | held_back
     digests |= {name: digest_of(values[name], salt) for name, salt in salts(found["s"], values, names)}
     seen = tuple((found["b"] or "").split())
-    ids = [(replica, stream, int(number)) for replica, stream, number in (one.split(":") for one in seen)]
+    ids = [(replica, stream, int(number)) for replica, stream, number, _hash in (one.split(":") for one in seen)]
     must(all(former[:2] < later[:2] for former, later in pairwise(ids)), "order of what was seen")
     parts = (
-        previous, log["replica"], log["stream"], str(seq), found["t"], found["k"], found["u"], found["o"] or "",
-        found["b"] or "", " ".join(names), "".join(digests[name] for name in names),
+        previous, log["replica"], log["stream"], str(seq), found["t"], found["k"], found["u"], found["p"],
+        found["o"] or "", found["b"] or "", " ".join(names), "".join(digests[name] for name in names),
     )  # fmt: skip
     own = sha256("\n".join(parts).encode()).hexdigest()
     entry_id = (log["replica"], log["stream"], seq)
     return Entry(
-        entry_id, found["t"], found["k"], found["u"], found["o"] or "", seen, values, tuple(erased), tuple(held_back),
-        own,
+        entry_id, found["t"], found["k"], found["u"], found["p"], found["o"] or "", seen, values, tuple(erased),
+        tuple(held_back), own,
     )  # fmt: skip
 
 
