@@ -22,7 +22,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, export_bundle, import_bundle, read_card
+from danvan_desktop.sync import enrol_card, export_bundle, import_bundle, read_card
 from danvan_desktop.ui.app import make_application, make_window
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -216,7 +216,7 @@ def _sync(at: Set) -> None:
 def _devices(at: Set) -> None:
     """Show the devices known here; from now on strangers' bundles would wait."""
     page = _sync_page(at)
-    add_peer(at.store, read_card(at.folder / "front.card"), confirmed=True)
+    enrol_card(at.store, read_card(at.folder / "front.card"))
     page.show_devices()
     at.camera.wait()
 

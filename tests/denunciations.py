@@ -9,10 +9,10 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import hides
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import SaveResult, Store
-from danvan_desktop.sync import add_peer, export_bundle, own_card
+from danvan_desktop.sync import enrol_card, export_bundle, own_card
 from tests.sync.exchange import import_bundle
+from tests.uids import new_uid
 
 MARK, FOLDED = "Zờkín", "zokin"
 FILE = b"%PDF-1.4 \xe2\x80\x93 Zokinblob"
@@ -83,8 +83,8 @@ def conflict_over(store: Store, folder: Path) -> str:
     unit = store.unit
     named = {"unit_name": unit.text("name"), "unit_code": unit.text("code"), "level": unit.text("kind")}
     with Store.create(folder / "second.db", **named) as second:
-        add_peer(store, own_card(second), confirmed=True)
-        add_peer(second, own_card(store), confirmed=True)
+        enrol_card(store, own_card(second))
+        enrol_card(second, own_card(store))
         values = {"number": "077/2026", "received_on": "2026-08-13", "unit": second.unit.uid, "nature": "denunciation"}
         uid = second.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
         import_bundle(store, export_bundle(second, folder / "before.danvan", full=True).path)

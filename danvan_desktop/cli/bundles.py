@@ -210,7 +210,7 @@ def import_json(result: ImportResult) -> dict[str, Any]:
         "filled": merge.filled,
         "parked": merge.parked,
         "quarantined": merge.quarantined,
-        "refused": result.refused,
+        "held": result.held,
         "new_records": merge.new_records,
         "changed_records": merge.changed_records,
         "deleted_records": merge.deleted_records,

@@ -145,20 +145,23 @@ def _fullest_first(commune: Store, kind: str) -> list[str]:
 
 
 def _carry(commune: Store, out: Path) -> tuple[str, str]:
-    """Bundle the commune and bring it into the store of its second laptop; returns both digests."""
-    from danvan_desktop.sync import add_peer, export_bundle, import_bundle, own_card
+    """Bundle the commune and bring it into the store of its second laptop; returns both digests.
+
+    The second laptop, which began alone, joins the office by what comes in the bundle, and tells so in one of its own.
+    """
+    from danvan_desktop.sync import enrol_card, export_bundle, import_bundle, own_card
 
     bundle = out / "commune.danvan"
     unit = commune.unit
     with Store.create(out / "second.db", unit_name=unit.text("name"), unit_code=unit.text("code")) as second:
         back = out / "second.danvan"
-        add_peer(commune, own_card(second), confirmed=True)
-        add_peer(second, own_card(commune), confirmed=True)
+        enrol_card(commune, own_card(second))
+        enrol_card(second, own_card(commune))
+        export_bundle(commune, bundle)
+        import_bundle(second, bundle)
         export_bundle(second, back)
         import_bundle(commune, back)
         back.unlink()
-        export_bundle(commune, bundle)
-        import_bundle(second, bundle)
         return commune.digest(), second.digest()
 
 

@@ -22,6 +22,7 @@ from danvan_desktop.store import ReferredTo, Store, StoreError
 from danvan_desktop.store.errors import told_in_words
 from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.sync.clocks import clock_warnings
+from danvan_desktop.sync.enrolment import enrol_known
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -61,6 +62,7 @@ def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = Tru
         with told_in_words(path), Store.open(path, tell=ProgressLine()) as opened_store:
             for warning in (*opened_store.notices, *clock_warnings(opened_store)):
                 click.echo(Translator()(warning), err=True)
+            enrol_known(opened_store)
             yield opened_store
     except (click.exceptions.Exit, click.Abort, click.ClickException):
         raise

@@ -12,27 +12,35 @@ from danvan_desktop.cli.bundles import import_json, tell_import
 from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.cli.usage import FilePath, whole_number
+from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.store import Peer, PeerState
+from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync import (
     Card,
+    Choice,
     Fingerprint,
     ImportResult,
     ImportStatus,
+    Relation,
     SyncError,
     WaitingBundle,
     accept_waiting,
-    add_peer,
-    confirm_peer,
+    choice_of_unit,
+    enrol_card,
+    enrol_peer,
     find_peer,
+    level_name,
     name_device,
     peer_fingerprint,
+    peer_of_card,
+    place_in_words,
+    placement,
     read_card,
     refuse_waiting,
     rename_peer,
     revoke_peer,
+    rights_in_force,
     waiting_bundles,
     write_ack,
     write_card,
@@ -44,6 +52,10 @@ _STATES = {
     PeerState.UNCONFIRMED: _("chưa xác nhận"),
     PeerState.REVOKED: _("đã thu hồi"),
 }
+
+
+_CHOSEN = (Relation.SAME, Relation.NEW, Relation.ABOVE, Relation.NONE)
+"""What may be chosen besides a unit in the list."""
 
 
 @click.command("card", help=Translator()(_("Ghi thẻ của máy này để máy khác ghép nối.")))
@@ -72,17 +84,43 @@ def peers_command() -> None:
 
 @peers_command.command("add", help=Translator()(_("Ghép nối một thiết bị bằng thẻ của thiết bị đó.")))
 @click.argument("card", type=FilePath())
-@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
+@click.option("--unit", help=Translator()(_("Đơn vị mà máy này ghi sổ, trong danh sách ở đây (mã bản ghi).")))
+@click.option(
+    "--as",
+    "relation",
+    type=click.Choice([relation.value for relation in _CHOSEN]),
+    help=Translator()(_("Máy cùng đơn vị, đơn vị mới của mình, cấp trên, hay nơi khác (không có quyền gì).")),
+)
+@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay và đơn vị, không hỏi lại.")))
 @store_options
 @json_option
-def add_command(card: Path, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Enrol a device after its fingerprint was confirmed; prints its name, as JSON the device."""
+def add_command(
+    card: Path,
+    unit: str | None,
+    relation: str | None,
+    yes: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Enrol a device after its fingerprint and its unit were confirmed; prints its name, as JSON the device."""
+    if unit is not None and relation is not None:
+        raise WrongUsage(Translator()(_("Chỉ ghi một trong hai: --unit hoặc --as.")))
     with opened(store, passphrase_file) as open_store:
         read = read_card(card)
+        known = peer_of_card(open_store, read)
+        choice = _choice(open_store, known, unit, relation)
+        _show(open_store, known, read.fingerprint, choice)
         if not yes:
-            _ask(read.name, read.unit.name, read.fingerprint)
-        peer = add_peer(open_store, read, confirmed=True)
+            _ask()
+        peer = enrol_card(open_store, read, choice)
     _tell_peer(peer, as_json)
+
+
+def _choice(store: Store, peer: Peer, unit: str | None, relation: str | None) -> Choice | None:
+    if unit is not None:
+        return choice_of_unit(store, unit)
+    return placement(store, peer).suggested if relation is None else Choice(Relation(relation))
 
 
 @peers_command.command("list", help=Translator()(_("Liệt kê các thiết bị đã biết.")))
@@ -113,9 +151,11 @@ def confirm_command(name: str, yes: bool, as_json: bool, store: Path | None, pas
     """Trust a device that is known from its first bundle; prints its name, as JSON the device."""
     with opened(store, passphrase_file) as open_store:
         known = find_peer(open_store, name)
+        choice = placement(open_store, known).suggested
+        _show(open_store, known, peer_fingerprint(known), choice)
         if not yes:
-            _ask(known.name, known.unit_name, peer_fingerprint(known))
-        peer = confirm_peer(open_store, known.device)
+            _ask()
+        peer = enrol_peer(open_store, known.device, choice)
     _tell_peer(peer, as_json)
 
 
@@ -144,6 +184,21 @@ def revoke_command(
     with opened(store, passphrase_file) as open_store:
         peer = revoke_peer(open_store, name, day)
     _tell_peer(peer, as_json)
+
+
+@peers_command.command("grants", help=Translator()(_("Liệt kê máy nào được ghi sổ cho đơn vị nào.")))
+@store_options
+@json_option
+def grants_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print which device writes for which unit, as JSON a list."""
+    with opened(store, passphrase_file) as open_store:
+        found = rights_in_force(open_store)
+    if as_json:
+        print_json([{"device": o.device, "name": o.name, "unit": o.unit, "unit_name": o.unit_name} for o in found])
+        return
+    say = Translator()
+    heads = (_("Thiết bị"), _("Ghi sổ cho"), _("Khóa của máy"))
+    print_table([say(head) for head in heads], [[one.name, one.path, one.device[:16]] for one in found])
 
 
 @click.command("ack", help=Translator()(_("Ghi giấy báo nhận để nơi gửi biết máy này đã có những gì.")))
@@ -243,18 +298,34 @@ def refuse_command(number: int, as_json: bool, store: Path | None, passphrase_fi
         click.echo(str(number))
 
 
-def _ask(name: str, unit: str, fingerprint: Fingerprint) -> None:
+def _show(store: Store, peer: Peer, fingerprint: Fingerprint, choice: Choice | None) -> None:
+    """Show whose device it says it is, what it is to be here, and its fingerprint."""
+    say = Translator()
+    told = _(
+        "Máy “{name}” tự xưng là của {unit} (cấp: {level}; mã {code}).",
+        name=peer.name,
+        unit=peer.unit_name,
+        level=level_name(peer.unit_kind),
+        code=peer.unit_code,
+    )
+    click.echo(say(told), err=True)
+    if choice is not None:
+        click.echo(say(_("Ghép nối là: {place}.", place=place_in_words(store, choice))), err=True)
+    click.echo(_fingerprint_lines(fingerprint), err=True)
+
+
+def _ask() -> None:
     """Ask whether a fingerprint is the one that the other device shows; raises SyncError when it is not."""
     say = Translator()
-    click.echo(say(_("Máy “{name}” của {unit}:", name=name, unit=unit)), err=True)
-    click.echo(_fingerprint_lines(fingerprint), err=True)
     try:
-        agreed = click.confirm(say(_("Vân tay này có đúng với vân tay hiện trên máy kia không?")), err=True)
+        agreed = click.confirm(
+            say(_("Vân tay này có đúng với vân tay hiện trên máy kia, và đơn vị trên có đúng không?")), err=True
+        )
     except click.Abort as error:
         hint = _("Chưa ghép nối: chưa đối chiếu vân tay. Trong kịch bản, đối chiếu trước rồi ghi --yes.")
         raise SyncError(hint) from error
     if not agreed:
-        raise SyncError(_("Chưa ghép nối: vân tay không khớp hoặc chưa được đối chiếu."))
+        raise SyncError(_("Chưa ghép nối: vân tay hoặc đơn vị không khớp, hoặc chưa được đối chiếu."))
 
 
 def _tell_peer(peer: Peer, as_json: bool) -> None:
@@ -308,10 +379,6 @@ def _waiting_json(bundle: WaitingBundle) -> dict[str, Any]:
         "device": bundle.manifest.sender.device,
         "device_name": bundle.manifest.sender.name,
         "changes": bundle.manifest.changes,
-        "refusals": [
-            {"uid": refusal.uid, "kind": refusal.kind, "fields": list(refusal.fields), "unit": refusal.unit_name}
-            for refusal in bundle.refusals
-        ],
     }
 
 

@@ -18,7 +18,6 @@ from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.exchange.cell_values import cell_value, joined_moment
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, Grid, Row
@@ -275,7 +274,7 @@ class _Planner:
         if told and not _UID.fullmatch(told):
             problems.append(Problem(None, _("Mã bản ghi “{uid}” không đúng dạng.", uid=told)))
         values = restated(self._kind, values)
-        return _Read(row, told or new_uid(), values, frozenset(blank), tuple(problems), bool(told))
+        return _Read(row, told or self._store.new_uid(), values, frozenset(blank), tuple(problems), bool(told))
 
     def _whole_cell(self, f: Field, row: Row) -> Cell:
         cell = self._cell(row, Target(f.name))

@@ -10,7 +10,7 @@ from danvan_desktop.sample.models import add_models
 from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
-from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.scene import DraftBook, Scene, Stage
 from danvan_desktop.sample.situations import add_report_texts, add_situations
 from danvan_desktop.sample.texts import Commune, load
 from danvan_desktop.sample.timeline import Timeline
@@ -33,7 +33,8 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     """
     say = tell or _silent
     steps = len(Stage) + 1
-    scene = Scene(load("commune", Commune), store.unit.uid, Timeline(store.today(), store.calendar), store.law)
+    timeline, book = Timeline(store.today(), store.calendar), DraftBook(store.new_uid)
+    scene = Scene(load("commune", Commune), store.unit.uid, timeline, store.law, book)
     officer = add_office(scene)
     texts = PetitionTexts.of(scene)
     gatherings = Gatherings(scene, texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from random import Random
@@ -12,12 +12,10 @@ from typing import TypeVar
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.rules.legal import LegalRules
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.sample.texts import Commune, Village
 from danvan_desktop.sample.timeline import Timeline
 
 _Item = TypeVar("_Item")
-_BATCH = 1000
 
 
 class Stage(IntEnum):
@@ -29,22 +27,12 @@ class Stage(IntEnum):
     FINISHED = 3
 
 
-def _rising_uids() -> Iterator[str]:
-    """Make uids that rise, so that records of the same day keep the order in which they were made."""
-    while True:
-        yield from sorted(new_uid() for _ in range(_BATCH))
-
-
 @dataclass
 class DraftBook:
-    """Drafts by the save that they belong to."""
+    """Drafts by the save that they belong to; ``new_uid`` names records in the order in which they are made."""
 
+    new_uid: Callable[[], str]
     stages: dict[Stage, list[Draft]] = field(default_factory=lambda: defaultdict(list))
-    _uids: Iterator[str] = field(default_factory=_rising_uids)
-
-    def new_uid(self) -> str:
-        """Return a uid for a record that is noted later."""
-        return next(self._uids)
 
     def add(self, stage: Stage, kind: str, /, **values: object) -> str:
         """Note a new record; returns its uid."""
@@ -86,7 +74,7 @@ class Scene:
     commune_uid: str
     timeline: Timeline
     law: LegalRules
-    book: DraftBook = field(default_factory=DraftBook)
+    book: DraftBook
     random: Random = field(default_factory=_same_chance)
     units: dict[str, str] = field(default_factory=dict)
     rolls: dict[str, list[tuple[str, str]]] = field(default_factory=dict)

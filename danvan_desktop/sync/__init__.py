@@ -5,6 +5,21 @@ from danvan_desktop.sync.addressing import usual_addressees
 from danvan_desktop.sync.cards import Card, CardUnit, name_device, own_card, parse_card, read_card, write_card
 from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
+from danvan_desktop.sync.enrolment import (
+    Choice,
+    Placement,
+    Relation,
+    RightInForce,
+    choice_of_unit,
+    enrol_card,
+    enrol_known,
+    enrol_peer,
+    path_of,
+    place_in_words,
+    placement,
+    revoke_peer,
+    rights_in_force,
+)
 from danvan_desktop.sync.errors import (
     BundleTooLarge,
     BundleTooNew,
@@ -17,6 +32,7 @@ from danvan_desktop.sync.errors import (
 )
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.fingerprint import Fingerprint
+from danvan_desktop.sync.held_changes import HeldWords, held_in_words
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus, StillUnknown, accept_waiting, import_bundle
 from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
 from danvan_desktop.sync.manifest import Manifest
@@ -29,15 +45,14 @@ from danvan_desktop.sync.peers import (
     confirm_peer,
     find_peer,
     peer_fingerprint,
+    peer_of_card,
     peers,
     rename_peer,
-    revoke_peer,
 )
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, refuse_waiting, waiting_bundles
 from danvan_desktop.sync.receiving import import_file
-from danvan_desktop.sync.scopes import OutOfScope, Refusal, fields_in_words
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
-from danvan_desktop.sync.telling import describe_import, sender_card
+from danvan_desktop.sync.telling import describe_import, level_name, sender_card
 from danvan_desktop.sync.trust import is_for_a_person
 
 __all__ = [
@@ -48,6 +63,7 @@ __all__ = [
     "BundleTooOld",
     "Card",
     "CardUnit",
+    "Choice",
     "DamagedBundle",
     "DeletesMuch",
     "Deletions",
@@ -56,6 +72,7 @@ __all__ = [
     "FileKind",
     "Fingerprint",
     "ForgedBundle",
+    "HeldWords",
     "ImportResult",
     "ImportStatus",
     "LogCondition",
@@ -64,9 +81,10 @@ __all__ = [
     "MissingBundle",
     "NeedsPassphrase",
     "NotABundle",
-    "OutOfScope",
-    "Refusal",
+    "Placement",
+    "Relation",
     "RevokedSender",
+    "RightInForce",
     "Sealing",
     "StillUnknown",
     "SyncError",
@@ -78,31 +96,41 @@ __all__ = [
     "accept_waiting",
     "add_peer",
     "addressees",
+    "choice_of_unit",
     "clock_warnings",
     "confirm_peer",
     "describe_ack",
     "describe_import",
+    "enrol_card",
+    "enrol_known",
+    "enrol_peer",
     "export_bundle",
-    "fields_in_words",
     "find_peer",
     "find_waiting",
+    "held_in_words",
     "import_bundle",
     "import_file",
     "is_for_a_person",
+    "level_name",
     "log_states",
     "measure_export",
     "missing_bundles",
     "name_device",
     "own_card",
     "parse_card",
+    "path_of",
     "peer_fingerprint",
+    "peer_of_card",
     "peers",
+    "place_in_words",
+    "placement",
     "read_ack",
     "read_card",
     "receipts",
     "refuse_waiting",
     "rename_peer",
     "revoke_peer",
+    "rights_in_force",
     "sender_card",
     "take_ack",
     "usual_addressees",

@@ -11,7 +11,6 @@ from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.levels import Levels
 from danvan_desktop.sync.peers import addressees, find_peer, peers
-from danvan_desktop.sync.scopes import is_same_unit
 from danvan_desktop.sync.sealing import Sealing, seal_by_passphrase, seal_to, unseal, unseal_by_passphrase
 
 Vector = dict[tuple[str, str], int]
@@ -35,7 +34,8 @@ class Address:
         """Tell whether anybody of another unit may read it: whoever it is not sealed to, or has the passphrase."""
         if self.own_unit:
             return False
-        return not self.peers or not all(is_same_unit(peer, store.unit) for peer in self.peers)
+        levels = Levels(store)
+        return not self.peers or not all(levels.is_same(peer) for peer in self.peers)
 
     def seal(self, store: Store, source: BinaryIO, target: BinaryIO) -> None:
         """Encrypt."""
@@ -74,17 +74,20 @@ def address(
         if not passphrase:
             raise SyncError(_("Mật khẩu của gói để trống. Hãy đặt mật khẩu."))
         return Address(Sealing.PASSPHRASE, passphrase=passphrase, own_unit=own_unit)
-    chosen = () if plain else tuple(_enrolled(store, name) for name in to) if to else tuple(addressees(store))
-    if not chosen:
+    known = addressees(store)
+    if plain or not (known or to):
         return Address(Sealing.PLAIN, own_unit=own_unit)
+    levels = Levels(store)
+    chosen = tuple(_entitled(store, levels, name) for name in to) if to else _related(levels, known)
     if all_units:
         return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen)))
-    return _address_by_level(Levels(store), tuple(dict.fromkeys(chosen)), named=bool(to))
+    return _address_by_level(levels, tuple(dict.fromkeys(chosen)), named=bool(to))
 
 
 def usual_addressees(store: Store) -> Sequence[Peer]:
     """Return the devices that a bundle goes to when nobody is named; those of several units below are none."""
-    levels, known = Levels(store), addressees(store)
+    levels = Levels(store)
+    known = [peer for peer in addressees(store) if levels.is_related(peer)]
     others = [peer for peer in known if levels.unit_below(peer) is None]
     units = {levels.unit_below(peer) for peer in known}
     return others or (known if len(units) == 1 else ())
@@ -104,7 +107,7 @@ def _address_by_level(levels: Levels, chosen: tuple[Peer, ...], *, named: bool) 
             )
         )
     (unit,) = units
-    return Address(Sealing.RECIPIENTS, chosen, unit=unit, units=levels.own_units(unit))
+    return Address(Sealing.RECIPIENTS, chosen, unit=unit, units=levels.own_units(unit, chosen))
 
 
 def acknowledged(store: Store, addressed: Iterable[Peer], *, content: bool) -> Vector:
@@ -118,6 +121,31 @@ def acknowledged(store: Store, addressed: Iterable[Peer], *, content: bool) -> V
         return {}
     common = set(marks[0]).intersection(*marks[1:])
     return {key: min(mark[key].whole if content else mark[key].seq for mark in marks) for key in common}
+
+
+def _related(levels: Levels, known: Sequence[Peer]) -> tuple[Peer, ...]:
+    """Return the devices that get something; raises SyncError when there are none: nobody gets a plain file instead."""
+    found = tuple(peer for peer in known if levels.is_related(peer))
+    if not found:
+        raise _without_place(known[0])
+    return found
+
+
+def _entitled(store: Store, levels: Levels, name: str) -> Peer:
+    peer = _enrolled(store, name)
+    if not levels.is_related(peer):
+        raise _without_place(peer)
+    return peer
+
+
+def _without_place(peer: Peer) -> SyncError:
+    return SyncError(
+        _(
+            "Máy “{name}” chưa được ghi vào đơn vị nào ở đây nên không được gửi gì. Hãy ghép nối lại và chọn đơn vị"
+            " của máy (danvan peers add THẺ --unit MÃ).",
+            name=peer.name,
+        )
+    )
 
 
 def _enrolled(store: Store, name: str) -> Peer:

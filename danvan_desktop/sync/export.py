@@ -18,6 +18,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead, Peer, Store
 from danvan_desktop.sync.addressing import Address, acknowledged, address
+from danvan_desktop.sync.enrolment import settle
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.files import check_place, private_file, write_whole
 from danvan_desktop.sync.limits import CHUNK
@@ -116,6 +117,7 @@ def export_bundle(
     raise to stop: then, as on any fault, nothing is left behind. Raises SyncError in words.
     """
     check_place(out)
+    settle(store)
     tell = progress or _tell_nobody
     sealed = address(store, to, passphrase, plain, all_units=all_units, own_unit=own_unit)
     limits = ExportLimits(tuple(kinds), period, without_personal, with_secrets)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from danvan_desktop.domain.clock import EPOCH, Clock, format_timestamp, timestamp_moment
+from danvan_desktop.domain.clock import EPOCH, Clock, latest_allowed, timestamp_moment
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import LogHead, MergeResult, PeerState, Store, Touch
-from danvan_desktop.sync.clocks import latest_allowed
+from danvan_desktop.store import LogHead, MergeResult, Store, Touch
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
+from danvan_desktop.sync.enrolment import settle
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
 from danvan_desktop.sync.manifest import HeldLog, Manifest, without_members
@@ -23,7 +22,6 @@ from danvan_desktop.sync.opening import Opened, opened_bundle
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.safety import back_up_before_import
-from danvan_desktop.sync.scopes import OutOfScope, ScopeCheck
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
 from danvan_desktop.sync.trust import Trust, Verdict, judge
 
@@ -46,7 +44,8 @@ class ImportResult:
 
     ``backup`` is the copy of the store made beforehand, ``None`` when none was needed; ``warnings`` are to be read by
     the officer. ``waiting`` is the bundle as it was set aside, when it was. ``missing`` are the bundles without which
-    changes of this one wait; ``refused`` counts changes of revoked devices, which were not taken.
+    changes of this one wait; ``held`` counts fields that are newly held, since their author has no right to write them.
+    ``settled`` tells what the unit's place became by what others wrote of it.
     ``loses_own_unit`` tells that the unit whose store this is would be, or was, deleted.
     """
 
@@ -61,7 +60,8 @@ class ImportResult:
     waiting: WaitingBundle | None = None
     missing: tuple[MissingBundle, ...] = ()
     held_back: tuple[HeldLog, ...] = ()
-    refused: int = 0
+    held: int = 0
+    settled: tuple[Message, ...] = ()
     first_use: bool = False
     loses_own_unit: bool = False
     sealing: Sealing = Sealing.PLAIN
@@ -70,7 +70,7 @@ class ImportResult:
     def changed_nothing(self) -> bool:
         """Whether all of it was known before."""
         merge = self.merge
-        return not (merge.added or merge.parked or merge.quarantined or merge.filled or self.refused)
+        return not (merge.added or merge.parked or merge.quarantined or merge.filled)
 
 
 class StillUnknown(SyncError):
@@ -157,17 +157,14 @@ class _Import:
         self._manifest = self._bundle.manifest
         self._was_deleted = store.unit.deleted
         self._loses_unit = False
+        self._held = self._held_before = 0
 
     def run(self) -> ImportResult:
         self._refuse_misdirected()
         verdict = self._judged()
         if verdict.reason is not None:
             return self._set_aside(verdict.reason)
-        try:
-            return self._taken_in(verdict)
-        except OutOfScope as error:
-            self._note_refused(WaitingReason.OUT_OF_SCOPE, error)
-            raise
+        return self._taken_in(verdict)
 
     def _refuse_misdirected(self) -> None:
         """A bundle for certain devices is for no other, even if somebody handed on what it holds."""
@@ -182,7 +179,7 @@ class _Import:
                 self._store, self._manifest, self._opened.sealing, by_person=by_person, accepted=self._accepted
             )
         except RevokedSender:
-            self._note_refused(WaitingReason.REVOKED, None)
+            self._note_refused(WaitingReason.REVOKED)
             raise
         if by_person and verdict.trust is None:
             raise StillUnknown(
@@ -193,9 +190,9 @@ class _Import:
             )
         return verdict
 
-    def _note_refused(self, reason: WaitingReason, error: OutOfScope | None) -> None:
+    def _note_refused(self, reason: WaitingReason) -> None:
         if not self._dry_run:
-            note_refused(self._store, self._digest, self._manifest, reason, error.refusals if error else ())
+            note_refused(self._store, self._digest, self._manifest, reason)
 
     def _set_aside(self, reason: WaitingReason) -> ImportResult:
         waiting = None
@@ -217,14 +214,14 @@ class _Import:
     def _taken_in(self, verdict: Verdict) -> ImportResult:
         store, manifest = self._store, self._manifest
         known = store.log.vector()
-        barred = self._barred_logs(known)
-        heads = [head for head in self._bundle.heads if (head.replica, head.stream) not in barred]
-        watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell, barred, known)
+        heads = self._bundle.heads
+        watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell)
         entries = watch.seen(self._bundle.changes())
 
-        def review(touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
-            self._review(verdict, touches, merge)
+        def review(_touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
+            self._review(verdict, merge)
 
+        self._held_before = store.held.count_cells()
         is_met = verdict.trust is Trust.FIRST_USE and store.peers.find(verdict.peer.device) is None
         backup = None
         if self._dry_run:
@@ -241,18 +238,18 @@ class _Import:
             tuple(watch.warnings()),
             missing=missing_before(manifest, known),
             held_back=manifest.held_back,
-            refused=watch.refused,
+            held=self._held,
+            settled=() if self._dry_run else settle(store),
             first_use=is_met,
             loses_own_unit=self._loses_unit,
             sealing=self._opened.sealing,
         )
 
-    def _review(self, verdict: Verdict, touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
+    def _review(self, verdict: Verdict, merge: MergeResult) -> None:
         """Judge and note within the merge's transaction, so that all of it is kept or nothing."""
         store, manifest = self._store, self._manifest
         self._loses_unit = store.unit.deleted and not self._was_deleted
-        if verdict.trust is Trust.ENROLLED:
-            ScopeCheck(store, verdict.peer).check(touches())
+        self._held = max(0, store.held.count_cells() - self._held_before)
         self._refuse_deletions(merge)
         if verdict.trust is Trust.FIRST_USE:
             store.peers.keep(store.peers.find(verdict.peer.device) or verdict.peer)
@@ -271,37 +268,6 @@ class _Import:
             if deletions.count > self._deletions and deletions.is_much:
                 raise DeletesMuch(deletions)
 
-    def _barred_logs(self, known: Mapping[tuple[str, str], int]) -> frozenset[tuple[str, str]]:
-        """Return the logs of revoked devices that hold news from the day of the revocation or later.
-
-        None of such a log's news is taken, since its owner's signature covers only all of it. Usually there are none,
-        and the changes are not read for it.
-        """
-        since = {
-            peer.device: _start_of(dt.date.fromisoformat(peer.revoked_from))
-            for peer in self._store.peers.all()
-            if peer.state is PeerState.REVOKED and peer.revoked_from is not None
-        }
-        suspects = {
-            (log.replica, log.stream): since[log.device]
-            for log in self._manifest.logs
-            if log.device in since and log.seq > known.get((log.replica, log.stream), 0)
-        }
-        if not suspects:
-            return frozenset()
-        return frozenset(
-            entry.id.log
-            for entry in self._bundle.changes()
-            if entry.id.log in suspects
-            and entry.id.seq > known.get(entry.id.log, 0)
-            and entry.timestamp >= suspects[entry.id.log]
-        )
-
-
-def _start_of(day: dt.date) -> str:
-    """Return the first timestamp of a day by this machine's time."""
-    return format_timestamp(int(dt.datetime.combine(day, dt.time()).timestamp() * 1000), 0)
-
 
 class _Watch:
     """Looks at each entry on its way into the store."""
@@ -312,29 +278,21 @@ class _Watch:
         values: Portability,
         total: int,
         tell: Tell,
-        barred: frozenset[tuple[str, str]],
-        known: Mapping[tuple[str, str], int],
     ) -> None:
         self._clock = clock
         self._values = values
         self._total = total
         self._tell = tell
-        self._barred = barred
-        self._known = known
         self._latest = EPOCH
-        self.refused = 0
 
     def seen(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        fault_of, barred, latest = self._values.value_fault, self._barred, EPOCH
+        fault_of, latest = self._values.value_fault, EPOCH
         for done, entry in enumerate(entries, 1):
             if (fault := fault_of(entry)) is not None:
                 raise ill_formed(fault)
             latest = max(latest, entry.timestamp)
             if done % _TELL_EVERY == 0 or done == self._total:
                 self._tell(done, self._total)
-            if barred and entry.id.log in barred:
-                self.refused += entry.id.seq > self._known.get(entry.id.log, 0)
-                continue
             yield entry
         self._latest = latest
 

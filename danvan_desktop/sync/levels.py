@@ -2,52 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from danvan_desktop.domain.entry import Entry
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.domain.units import Office, UnitTree, standing_units
-from danvan_desktop.store import Peer, Store, office_of
+from danvan_desktop.store import Peer, Store
+
+KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
+"""Kinds that say who may write where: everybody needs all of them, whose ever they are."""
 
 
 class Levels:
-    """Knows which devices work for units below this office."""
+    """Knows which devices work for units below this office, for this one, and above."""
 
     def __init__(self, store: Store) -> None:
-        """Read the tree of units and the known devices."""
-        home, units = store.unit, store.list("unit")
-        offices = [office_of(peer) for peer in store.peers.all() if peer.unit_uid]
-        own = Office(home.uid, home.text("code"), home.text("kind"))
-        self._same = standing_units(own, offices, units)
-        self._units = tuple(unit.uid for unit in units)
-        self._home = self._same[home.uid]
-        parents = {unit.uid: unit.text("parent") for unit in units}
-        self._tree = UnitTree(parents, {unit.uid: unit.text("kind") for unit in units}, self._same)
+        """Read the rights in force."""
+        self._holdings = store.holdings
+        self._units = tuple(unit.uid for unit in store.units_ever())
+
+    def is_same(self, peer: Peer) -> bool:
+        """Tell whether a device works for the unit whose store this is."""
+        return self._holdings.is_same(peer.device)
 
     def unit_below(self, peer: Peer) -> str | None:
-        """Return the unit that a device works for when it lies below this office, else ``None``.
-
-        A village that stands nowhere in the tree yet lies below any authority.
-        """
-        unit = self._same.get(peer.unit_uid, peer.unit_uid)
-        if not unit or unit == self._home:
-            return None
-        is_unlinked = self._tree.top_of(unit) == unit and peer.unit_kind in VILLAGE_KINDS
-        is_lower = is_unlinked and self._tree.rank(self._home) > 0
-        return unit if is_lower or self._tree.is_below(unit, self._home) else None
+        """Return the unit that a device works for when it lies below this office, else ``None``."""
+        return self._holdings.unit_below(peer.device)
 
     def is_above(self, peer: Peer) -> bool:
-        """Tell whether a device works for a unit above this office: one that it lies below, or of a higher level."""
-        unit = self._same.get(peer.unit_uid, peer.unit_uid)
-        return bool(unit) and (
-            self._tree.is_below(self._home, unit) or self._tree.is_outranked(self._home, peer.unit_kind)
-        )
+        """Tell whether a device works for a unit above this office."""
+        return self._holdings.is_above(peer.device)
 
-    def own_units(self, unit: str) -> Collection[str]:
-        """Return a unit and those below it, under every uid that stands for one of them."""
-        found = {unit, *(uid for uid in self._units if self._tree.is_below(uid, unit))}
-        return frozenset(found | {founded for founded, standing in self._same.items() if standing in found})
+    def is_related(self, peer: Peer) -> bool:
+        """Tell whether a device works for this office, below or above it: others get nothing."""
+        return self._holdings.is_related(peer.device)
+
+    def own_units(self, unit: str, peers: Iterable[Peer]) -> Collection[str]:
+        """Return a unit, those below it and those that its devices hold, under every uid that stands for one."""
+        tree = self._holdings.tree
+        held = {tree.standing_for(own) for peer in peers for own in self._holdings.units_of(peer.device)}
+        above = {unit, *held}
+        return frozenset({unit, *(uid for uid in self._units if not above.isdisjoint(tree.up_from(uid)))})
 
 
 class OwnRecords:
@@ -84,7 +78,7 @@ class OwnRecords:
         if entry.kind not in self._kinds:
             return False
         kind = self._kinds[entry.kind]
-        if entry.kind in ("unit", "officer"):
+        if entry.kind in (*KINDS_OF_RIGHTS, "officer"):
             return entry.id.stream != Stream.RESTRICTED.value
         return kind.unit is None and kind.parent is None
 

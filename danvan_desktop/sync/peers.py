@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,43 +57,47 @@ def add_peer(store: Store, card: Card, *, confirmed: bool) -> Peer:
 
     Raises SyncError for this device's own card, and for a revoked device, which must make a new store.
     """
+    peer = peer_of_card(store, card)
+    return store.peers.keep(replace(peer, confirmed_at=store.clock.local_text()) if confirmed else peer)
+
+
+def peer_of_card(store: Store, card: Card) -> Peer:
+    """Return what a card says of a device, with what is known of it; raises SyncError as ``add_peer``."""
     if card.device == store.device_key:
         raise SyncError(_("Đây là thẻ của chính máy này. Hãy lấy thẻ của máy kia."))
     known = store.peers.find(card.device)
-    if known is not None and known.state is PeerState.REVOKED:
-        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được.", name=known.name))
+    if known is not None:
+        refuse_revoked(known)
     same_keys = known is not None and known.recipient == card.recipient
     unit = card.unit
-    return store.peers.keep(
-        Peer(
-            card.device,
-            card.recipient,
-            known.name if known is not None and known.confirmed_at else _free_name(store, card),
-            unit.uid,
-            unit.name,
-            unit.code,
-            unit.kind,
-            known.added_at if known is not None else store.clock.local_text(),
-            store.clock.local_text() if confirmed else known.confirmed_at if known is not None and same_keys else None,
-            None,
-            known.acked_at if known is not None else None,
-        )
+    return Peer(
+        card.device,
+        card.recipient,
+        known.name if known is not None and known.confirmed_at else _free_name(store, card),
+        unit.uid,
+        unit.name,
+        unit.code,
+        unit.kind,
+        known.added_at if known is not None else store.clock.local_text(),
+        known.confirmed_at if known is not None and same_keys else None,
+        None,
+        known.acked_at if known is not None else None,
     )
+
+
+def refuse_revoked(peer: Peer) -> None:
+    """Raise SyncError for a revoked device, which must make a new store."""
+    if peer.state is PeerState.REVOKED:
+        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được.", name=peer.name))
 
 
 def confirm_peer(store: Store, name: str) -> Peer:
     """Say that a person compared the fingerprint of a known device; raises SyncError when its card never came."""
     peer = find_peer(store, name)
-    if peer.state is PeerState.REVOKED:
-        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được.", name=peer.name))
+    refuse_revoked(peer)
     if not peer.recipient or not peer.unit_kind:
         raise SyncError(_("Chưa có thẻ của thiết bị “{name}”. Hãy xin thẻ rồi ghép nối bằng thẻ.", name=peer.name))
     return store.peers.keep(replace(peer, confirmed_at=store.clock.local_text()))
-
-
-def revoke_peer(store: Store, name: str, from_day: dt.date | None = None) -> Peer:
-    """Refuse a device from a day on, today when none is given."""
-    return store.peers.keep(replace(find_peer(store, name), revoked_from=(from_day or store.today()).isoformat()))
 
 
 def rename_peer(store: Store, name: str, new_name: str) -> Peer:

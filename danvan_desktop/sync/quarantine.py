@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO
 
-import msgspec
-
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, WaitingNote
 from danvan_desktop.store.waiting import PART
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.limits import LARGEST_WAITING
 from danvan_desktop.sync.manifest import Manifest, recall_manifest, without_members
-from danvan_desktop.sync.scopes import Refusal
 
 
 class WaitingReason(Enum):
@@ -30,6 +27,7 @@ class WaitingReason(Enum):
     """Made before the day from which its sender is refused, by its own clock."""
     REVOKED = "revoked"
     OUT_OF_SCOPE = "out_of_scope"
+    """Refused by an earlier version of the program."""
 
 
 KEPT = frozenset({WaitingReason.UNKNOWN_SENDER, WaitingReason.UNCONFIRMED, WaitingReason.REVOKED_LATER})
@@ -45,7 +43,6 @@ class WaitingBundle:
     moment: dt.datetime
     reason: WaitingReason
     manifest: Manifest
-    refusals: tuple[Refusal, ...]
     size: int
 
     @property
@@ -66,7 +63,9 @@ TOLD: Mapping[WaitingReason, Message] = {
     WaitingReason.UNCONFIRMED: _("Máy gửi chưa được xác nhận vân tay: hãy đối chiếu rồi xác nhận."),
     WaitingReason.REVOKED_LATER: _("Máy gửi đã bị thu hồi; gói ghi ngày trước đó: chỉ nhập khi chắc chắn gói là thật."),
     WaitingReason.REVOKED: _("Máy gửi đã bị thu hồi trước ngày tạo gói."),
-    WaitingReason.OUT_OF_SCOPE: _("Gói sửa bản ghi ngoài phạm vi của nơi gửi."),
+    WaitingReason.OUT_OF_SCOPE: _(
+        "Phiên bản trước đã từ chối gói này. Hãy nhập lại gói: phần nơi gửi không có quyền ghi sẽ được giữ riêng."
+    ),
 }
 
 
@@ -100,12 +99,9 @@ def set_aside(store: Store, digest: str, manifest: Manifest, reason: WaitingReas
     return _bundle(store.waiting.add(digest, moment, reason.value, told, "[]", _parts(file)))
 
 
-def note_refused(
-    store: Store, digest: str, manifest: Manifest, reason: WaitingReason, refusals: tuple[Refusal, ...] = ()
-) -> None:
+def note_refused(store: Store, digest: str, manifest: Manifest, reason: WaitingReason) -> None:
     """Keep a note of a refused bundle, without its content."""
-    detail = msgspec.json.encode(refusals).decode()
-    store.waiting.add(digest, store.clock.local_text(), reason.value, without_members(manifest), detail)
+    store.waiting.add(digest, store.clock.local_text(), reason.value, without_members(manifest), "[]")
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:
@@ -121,6 +117,5 @@ def _bundle(note: WaitingNote) -> WaitingBundle:
         dt.datetime.fromisoformat(note.moment),
         WaitingReason(note.reason),
         recall_manifest(note.manifest),
-        msgspec.json.decode(note.detail, type=tuple[Refusal, ...]),
         note.size,
     )

@@ -14,12 +14,12 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync.addressing import Address
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.levels import Levels
-from danvan_desktop.sync.scopes import is_same_unit
 
 
 def stays_inside(store: Store, sealed: Address) -> bool:
     """Tell whether only devices of this unit can open a bundle."""
-    return bool(sealed.peers) and all(is_same_unit(peer, store.unit) for peer in sealed.peers)
+    levels = Levels(store)
+    return bool(sealed.peers) and all(levels.is_same(peer) for peer in sealed.peers)
 
 
 def carries_secrets(store: Store, sealed: Address, *, chosen: bool, without_personal: bool) -> bool:
@@ -47,7 +47,7 @@ def _check_entitled(store: Store, sealed: Address, *, without_personal: bool) ->
         )
     levels = Levels(store)
     for peer in sealed.peers:
-        if not is_same_unit(peer, store.unit) and not levels.is_above(peer):
+        if not levels.is_same(peer) and not levels.is_above(peer):
             raise SyncError(
                 _(
                     "Nội dung bí mật chỉ được gửi cho cấp trên giải quyết đơn; “{name}” không phải cấp trên. Hãy bỏ"

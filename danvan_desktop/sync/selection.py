@@ -19,10 +19,10 @@ from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync.errors import SyncError
-from danvan_desktop.sync.levels import OwnRecords
+from danvan_desktop.sync.levels import KINDS_OF_RIGHTS, OwnRecords
 
-_ALWAYS = ("unit", "officer")
-"""Kinds without which no other record can be read: where and by whom."""
+_ALWAYS = (*KINDS_OF_RIGHTS, "officer")
+"""Kinds without which no other record can be read: where, by whom and by what right."""
 
 
 @dataclass(frozen=True)

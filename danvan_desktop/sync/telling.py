@@ -41,13 +41,14 @@ def sender_card(manifest: Manifest) -> Message:
         "Máy “{device}” tự xưng là của {unit} (cấp: {level}; mã {code}). Vân tay: {words}.",
         device=sender.name,
         unit=unit.name,
-        level=_level(unit.kind),
+        level=level_name(unit.kind),
         code=unit.code,
         words=fingerprint_of(sender.device, sender.recipient or "").text,
     )
 
 
-def _level(code: str) -> Message:
+def level_name(code: str) -> Message:
+    """Name a kind of unit."""
     choices = UNIT.field("kind").choices
     return next((choice.label for choice in choices if choice.code == code), _("không rõ"))
 
@@ -106,7 +107,7 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
 
 
 def _not_here(result: ImportResult) -> Iterator[Message]:
-    """Tell what the bundle did not bring: missing, held back, refused."""
+    """Tell what the bundle did not bring or what is held, and what became of this unit's place."""
     for missing in result.missing:
         yield _(
             "Thiếu gói số {number} ngày {day} của máy “{device}”. Khi gói đó đến, phần đang chờ tự được áp dụng.",
@@ -116,12 +117,13 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
         )
     if result.held_back or result.manifest.withheld:
         yield _("Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): {parts}.", parts=_parts(result))
-    if result.refused:
+    if result.held:
         yield ngettext(
-            "{n} thay đổi của thiết bị đã thu hồi không được nhận.",
-            "{n} thay đổi của thiết bị đã thu hồi không được nhận.",
-            result.refused,
+            "{n} ô do máy không có quyền ghi nên được giữ riêng, chưa áp dụng. Xem ở mục “Cần đối chiếu”.",
+            "{n} ô do máy không có quyền ghi nên được giữ riêng, chưa áp dụng. Xem ở mục “Cần đối chiếu”.",
+            result.held,
         )
+    yield from result.settled
 
 
 def _parts(result: ImportResult) -> Message:

@@ -27,6 +27,7 @@ class Trust(Enum):
     OWN = "own"
     """This device made it."""
     ENROLLED = "enrolled"
+    """A person compared its fingerprint here, or a unit that this one trusts granted it a right."""
     FIRST_USE = "first_use"
     """Nobody is enrolled here yet, and a person said yes to this sender, now or before."""
 
@@ -66,7 +67,7 @@ def judge(
                 )
             )
         return Verdict(Trust.ENROLLED, None, peer) if by_person else Verdict(None, WaitingReason.REVOKED_LATER, peer)
-    if peer.state is PeerState.CONFIRMED:
+    if peer.state is PeerState.CONFIRMED or store.holdings.is_related(manifest.sender.device):
         return Verdict(Trust.ENROLLED, None, peer)
     if (known is not None or accepted) and may_be_accepted(store, sealing):
         return Verdict(Trust.FIRST_USE, None, peer)

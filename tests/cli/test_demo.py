@@ -48,7 +48,8 @@ def test_both_stores_hold_the_same(made: tuple[Path, Result]) -> None:
     told = json.loads(result.stdout)
     with Store.open(out / "commune.db") as commune, Store.open(out / "second.db") as second:
         assert commune.digest() == second.digest() == told["digest"] == told["second_digest"]
-        assert second.unit.uid != commune.unit.uid
+        assert second.unit.uid == commune.unit.uid
+        assert second.device_key != commune.device_key
     assert (out / "commune.danvan").stat().st_size > 0
 
 

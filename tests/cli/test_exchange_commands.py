@@ -27,6 +27,21 @@ def province(danvan, tmp_path):
 
 
 @pytest.fixture
+def second(danvan, commune, tmp_path):
+    """The path of the store of a second laptop of the office, which both confirmed."""
+    path, here, there = str(tmp_path / "hai.db"), str(tmp_path / "mot.card"), str(tmp_path / "hai.card")
+    with Store.open(tmp_path / "commune.db") as opened:
+        unit = opened.unit
+    named = ("--unit-name", unit.text("name"), "--unit-code", unit.text("code"), "--level", unit.text("kind"))
+    danvan("init", *named, "--plain", "--store", path)
+    danvan("card", "--out", here, "--name", "Máy 1")
+    danvan("card", "--out", there, "--name", "Máy 2", "--store", path)
+    assert danvan("peers", "add", there, "--yes").exit_code == 0
+    assert danvan("peers", "add", here, "--yes", "--store", path).exit_code == 0
+    return path
+
+
+@pytest.fixture
 def enrolled(danvan, commune, province, tmp_path):
     """Both stores know each other."""
     here, there = str(tmp_path / "xa.card"), str(tmp_path / "tinh.card")
@@ -185,13 +200,13 @@ def test_missing_device_is_told_in_one_line(danvan, commune, tmp_path):
     assert danvan("export", "--out", "a", "--full", "--since-ack").exit_code == 2
 
 
-def test_deletion_that_did_not_know_an_edit_is_shown_and_settled(danvan, commune, province, tmp_path):
+def test_deletion_that_did_not_know_an_edit_is_shown_and_settled(danvan, commune, second, tmp_path):
     uid, out, back = add(danvan, commune), str(tmp_path / "a.danvan"), str(tmp_path / "b.danvan")
     danvan("export", "--out", out)
-    danvan("import", "--yes", out, "--store", province)
+    danvan("import", "--yes", out, "--store", second)
     danvan("delete", uid)
-    assert danvan("set", uid, "content=Mương vỡ", "--store", province).exit_code == 0
-    danvan("export", "--out", back, "--store", province)
+    assert danvan("set", uid, "content=Mương vỡ", "--store", second).exit_code == 0
+    danvan("export", "--out", back, "--store", second)
     assert danvan("import", "--yes", back).exit_code == 0
     (conflict,) = told(danvan("conflicts", "--json"))
     assert (conflict["reason"], conflict["field"]) == ("deleted_edited", "deleted")

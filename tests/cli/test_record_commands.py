@@ -9,8 +9,8 @@ from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.domain.entry import NO_HASH, EntryId, seal
 from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import LogHead, Store
+from tests.uids import new_uid
 
 
 def add(danvan, kind, *records):
@@ -246,7 +246,8 @@ def test_history_of_a_later_version_s_kind_is_told_as_written(tmp_path):
         key = Ed25519PrivateKey.generate()
         uid = new_uid()
         entry = seal(
-            EntryId("cd" * 8, "upward", 1), timestamp="1700000000000-0000", kind="song", uid=uid, officer="", seen=(),
+            EntryId("cd" * 8, "upward", 1), timestamp="1700000000000-0000", kind="song", uid=uid, place="", officer="",
+            seen=(),
             values={"tune": '"hôm qua"'}, salt="0" * 32, previous=NO_HASH,
         )  # fmt: skip
         head = LogHead("cd" * 8, "upward", 1, entry.hash, key.public_key().public_bytes_raw().hex(), None)

@@ -21,7 +21,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.sync import SyncError, add_peer, export_bundle, own_card
+from danvan_desktop.sync import SyncError, enrol_card, export_bundle, own_card
 from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
 from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, tells
@@ -207,8 +207,7 @@ def test_a_bundle_without_personal_data_carries_nothing_hidden(
 ) -> None:
     out = tmp_path / "out.danvan"
     with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
-        add_peer(store, own_card(province), confirmed=True)
-        add_peer(province, own_card(store), confirmed=True)
+        _enrol(store, province)
         export_bundle(store, out, without_personal=True)
         import_bundle(province, out)
         rows = province._connection.execute("SELECT body FROM entry").fetchall()
@@ -280,10 +279,13 @@ def test_nobody_without_a_name_is_sent_a_secret(
 def test_neither_a_village_nor_another_commune_is_sent_a_secret(
     store: Store, secrets: dict[str, str], tmp_path: Path
 ) -> None:
-    for level, code in (("commune", "TS"), ("village", "DS-07")):
+    for level, code, why in (
+        ("commune", "TS", "chưa được ghi vào đơn vị nào"),
+        ("village", "DS-07", "không phải cấp trên"),
+    ):
         with Store.create(tmp_path / f"{code}.db", unit_name="Nơi khác", unit_code=code, level=level) as elsewhere:
             _enrol(store, elsewhere)
-            with pytest.raises(SyncError, match="không phải cấp trên"):
+            with pytest.raises(SyncError, match=why):
                 export_bundle(store, tmp_path / "out.danvan", to=(elsewhere.device_key,), with_secrets=True)
 
 
@@ -307,8 +309,8 @@ def test_the_command_tells_how_much_stayed(danvan: Danvan, secrets: dict[str, st
 
 
 def _enrol(store: Store, other: Store) -> None:
-    add_peer(store, own_card(other), confirmed=True)
-    add_peer(other, own_card(store), confirmed=True)
+    enrol_card(store, own_card(other))
+    enrol_card(other, own_card(store))
 
 
 def test_what_is_written_of_a_denunciation_is_in_the_log_of_personal_data(

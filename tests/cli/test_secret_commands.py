@@ -28,6 +28,8 @@ WRITES_THE_WHOLE_STORE = {"backup", "restore", "rescue"}
 """Their files hold what the store holds: they are copies of it."""
 NOTHING_TO_DO = {
     "add",
+    "adopt",
+    "dismiss",
     "demo",
     "extract",
     "lift",
@@ -57,6 +59,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "history": (UIDS,),
     "undo": (UIDS,),
     "conflicts": ("",),
+    "held": ("",),
+    "adopt": (),
+    "dismiss": (),
     "resolve": ("{conflict} content --value mới",),
     "report": (
         "--list",
@@ -76,6 +81,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "card": ("--out {out}/card.danvan",),
     "peers add": ("{out}/card.danvan --yes",),
     "peers confirm": ("X --yes",),
+    "peers grants": ("",),
     "peers list": ("",),
     "peers rename": ("X Y",),
     "peers revoke": ("X",),

@@ -16,7 +16,6 @@ from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.exchange.dumping import Column, Table, _value, table_of_kind, write_table
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import escaped, unescaped
@@ -29,6 +28,7 @@ from danvan_desktop.localization import Translator
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store
 from tests.examples import examples
+from tests.uids import new_uid
 
 _DAYS_AND_TIMES = (FieldType.DATE, FieldType.TIME, FieldType.DATETIME)
 SAY = Translator("vi")

@@ -14,7 +14,6 @@ import pytest
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, Header
@@ -22,6 +21,7 @@ from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.store import Store
 from tests.reports.reading import INFO, Rendered
+from tests.uids import new_uid
 
 
 @pytest.fixture(scope="session")

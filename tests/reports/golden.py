@@ -423,7 +423,7 @@ def make(folder: Path) -> None:
 
 def make_commune(path: Path) -> Store:
     """Make the store of a commune whose uid is always the same: codes that prove a report are made of it."""
-    with mock.patch("danvan_desktop.store.writable.new_uid", return_value=_uid(0)):
+    with mock.patch("danvan_desktop.store.store.Store.new_uid", return_value=_uid(0)):
         return Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS")
 
 

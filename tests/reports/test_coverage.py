@@ -41,6 +41,12 @@ def commune(office: Office) -> Office:
     return replace(office, today=TODAY)
 
 
+def introduce(commune: Store, laptop: Store) -> None:
+    """Enrol the laptop for the village of the list, which it learns by the commune's first file."""
+    enrol(commune, laptop)
+    send(commune, laptop)
+
+
 def petition(store: Store) -> None:
     made = {
         "number": f"{store.count('petition') + 1:03d}/{TODAY.year}",
@@ -63,7 +69,7 @@ def test_a_village_that_sent_nothing_has_not_reported_and_one_without_a_laptop_h
 def test_what_a_village_s_own_laptop_recorded_counts_for_the_village_of_the_list(
     commune: Office, laptop: Store
 ) -> None:
-    enrol(commune.store, laptop)
+    introduce(commune.store, laptop)
     petition(laptop)
     send(laptop, commune.store)
     text = commune.printed(WORK, period=QUARTER.code).whole_text
@@ -72,7 +78,7 @@ def test_what_a_village_s_own_laptop_recorded_counts_for_the_village_of_the_list
 
 
 def test_what_a_village_held_back_is_not_printed_as_nought(commune: Office, laptop: Store) -> None:
-    enrol(commune.store, laptop)
+    introduce(commune.store, laptop)
     petition(laptop)
     send(laptop, commune.store, kinds=("meeting",))
     text = commune.printed(WORK, period=QUARTER.code).whole_text
@@ -91,7 +97,7 @@ def test_what_the_commune_recorded_for_a_silent_village_is_printed(commune: Offi
 
 
 def test_a_check_at_the_level_above_says_that_the_village_has_not_reported(commune: Office, laptop: Store) -> None:
-    enrol(commune.store, laptop)
+    introduce(commune.store, laptop)
     petition(laptop)
     proof = seal(
         "situation-report",

@@ -16,7 +16,7 @@ from danvan_desktop.reports.proof import verify
 from danvan_desktop.store import Store
 from danvan_desktop.store.judging import Found
 from danvan_desktop.sync import export_bundle, import_bundle
-from tests.sync.exchange import unguarded
+from tests.rights import grant, unguarded
 
 _DATA = Path(__file__).parents[1] / "data" / "models"
 _PRINTED = json.loads((_DATA / "printed-by-set-2.json").read_text("utf-8"))
@@ -63,6 +63,7 @@ def test_every_model_has_a_field_of_work_a_theme_and_a_year(store: Store) -> Non
 def sent(store: Store, tmp_path: Path) -> Path:
     """What another laptop of the office goes on recording in the words of the version before."""
     with Store.create(tmp_path / "second.db", unit_name="Xã Đông Sơn", unit_code="DS", level="commune") as second:
+        grant(store, second.device_key)
         import_bundle(second, export_bundle(store, tmp_path / "first.danvan", plain=True).path, accept_sender=True)
         new = {
             "name": "Mô hình 8",

@@ -14,7 +14,6 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.dumping import table_of_kind, write_table
 from danvan_desktop.localization import Translator
@@ -24,6 +23,7 @@ from danvan_desktop.reports.printing import print_form
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import transaction
 from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune
+from tests.uids import new_uid
 
 SAY = Translator("vi")
 NOWHERE = "SELF"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.reports.catalogue import FORMS, Needs, form_of, forms_of_kind, suggested_file_name
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.printing import print_form
+from tests.uids import new_uid
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office

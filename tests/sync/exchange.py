@@ -16,7 +16,7 @@ from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import (
     AckResult,
     ImportResult,
-    add_peer,
+    enrol_card,
     export_bundle,
     own_card,
     take_ack,
@@ -34,7 +34,7 @@ def import_bundle(store: Store, path: Path, **options: Any) -> ImportResult:
 def enrol(*stores: Store) -> None:
     """Let all of these stores know each other's devices, fingerprints compared."""
     for here, there in permutations(stores, 2):
-        add_peer(here, own_card(there), confirmed=True)
+        enrol_card(here, own_card(there))
 
 
 def peer_in(store: Store, other: Store) -> Peer:

@@ -7,13 +7,17 @@ import pytest
 from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.sync import (
     AckResult,
+    Choice,
     NotABundle,
+    Relation,
     SyncError,
     describe_ack,
     describe_import,
+    enrol_card,
     export_bundle,
     import_file,
     missing_bundles,
+    own_card,
     read_ack,
     receipts,
     revoke_peer,
@@ -125,8 +129,8 @@ def test_older_acknowledgement_changes_nothing(offices, tmp_path):
 
 def test_bundle_for_two_begins_where_the_one_who_has_less_is(offices, tmp_path):
     commune, province = offices
-    with Store.create(tmp_path / "so.db", unit_name="Sở Nội vụ", unit_code="SNV", level="agency") as agency:
-        enrol(commune.store, agency)
+    with Store.create(tmp_path / "so.db", unit_name="Huyện ủy", unit_code="HU", level="district") as agency:
+        enrol_card(commune.store, own_card(agency), Choice(Relation.ABOVE))
         send(commune.store, province.store)
         acknowledge(province.store, commune.store)
         names = (province.store.device_key, agency.device_key)
@@ -136,8 +140,10 @@ def test_bundle_for_two_begins_where_the_one_who_has_less_is(offices, tmp_path):
 
 def test_acknowledgement_is_taken_in_like_any_file_and_says_when_both_are_equal(offices, tmp_path):
     commune, province = offices
+    for _round in range(2):
+        send(commune.store, province.store)
+        send(province.store, commune.store)
     send(commune.store, province.store)
-    send(province.store, commune.store)
     write_ack(province.store, tmp_path / "a.ack")
     tried = import_file(commune.store, tmp_path / "a.ack", dry_run=True)
     assert peer_in(commune.store, province.store).acked_at is None

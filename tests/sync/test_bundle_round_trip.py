@@ -9,6 +9,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync import SyncError, describe_import, export_bundle
 from danvan_desktop.sync.files import write_whole
 from tests.clocks import StandingClock
+from tests.rights import join
 from tests.sync.conftest import Office
 from tests.sync.exchange import import_bundle
 
@@ -132,6 +133,7 @@ def test_relayed_logs_keep_their_owners_signatures_even_after_waiting(commune, p
 
 
 def test_edits_on_both_sides_are_a_conflict_that_import_tells(commune, province, carry):
+    join(commune.store, province.store)
     uid = commune.petition()
     carry(commune.store, province.store)
     commune.edit(uid, content="Đường hỏng")

@@ -107,6 +107,7 @@ def test_an_acknowledgement_reports_when_all_that_it_names_is_here(commune, list
     enrol(commune.store, village)
     send(village, commune.store)
     send(commune.store, village)
+    send(village, commune.store)
     acknowledge(village, commune.store)
     later = TODAY + 40 * DAY
     peer, moment = peer_in(commune.store, village), dt.datetime.combine(later, dt.time(8)).astimezone().isoformat()

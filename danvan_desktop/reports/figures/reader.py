@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.deadlines import Terms
@@ -25,7 +25,8 @@ class FigureReader(Source):
         """Read for the unit of this uid."""
         self._store = store
         self.coverages = store.coverages()
-        self._units = _with_units_below(store, self._standing(unit), self.coverages.standing)
+        self._tree = store.tree
+        self._units = _with_units_below(store, self._standing(unit))
         self._parents: dict[str, Record | None] = {}
         self._found: dict[tuple[str, Span], tuple[Record, ...]] = {}
         self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
@@ -78,7 +79,7 @@ class FigureReader(Source):
         return self.coverages.of(unit, span.first, span.last)
 
     def _standing(self, unit: str) -> str:
-        return self.coverages.standing.get(unit, unit)
+        return self._tree.standing_for(unit)
 
     # Source
 
@@ -118,16 +119,16 @@ class FigureReader(Source):
         return self._store.find(kind, **equals)
 
 
-def _with_units_below(store: Store, unit: str, standing: Mapping[str, str]) -> frozenset[str]:
+def _with_units_below(store: Store, unit: str) -> frozenset[str]:
     """Return a unit and those below it, with deleted ones and those that it succeeded: their records stay counted."""
-    below: dict[str, list[str]] = {}
-    for record in store.units_ever():
-        for above in {record.text("parent"), record.text("successor")}:
-            below.setdefault(standing.get(above, above), []).append(record.uid)
-    found, waiting = {unit}, [unit]
-    while waiting:
-        for uid in below.get(waiting.pop(), ()):
-            if uid not in found:
-                found.add(uid)
-                waiting.append(uid)
+    tree, units = store.tree, store.units_ever()
+    found, grown = {unit}, True
+    while grown:
+        more = {
+            tree.standing_for(one.uid)
+            for one in units
+            if not found.isdisjoint(tree.up_from(one.uid)) or tree.standing_for(one.text("successor")) in found
+        }
+        grown = not more <= found
+        found |= more
     return frozenset(found)

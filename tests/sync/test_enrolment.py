@@ -1,0 +1,252 @@
+"""How a device comes to write for a unit: by a person's choice, which labels only suggest."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.sync import (
+    Choice,
+    Relation,
+    SyncError,
+    add_peer,
+    enrol_card,
+    enrol_known,
+    own_card,
+    peer_of_card,
+    placement,
+    revoke_peer,
+    rights_in_force,
+)
+from tests.sync.exchange import enrol, import_bundle, peer_in, send, unguarded, write
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Make a store in a file of its own."""
+    with ExitStack() as stack:
+
+        def make(name: str, unit: str, code: str, level: str) -> Store:
+            return stack.enter_context(
+                Store.create(tmp_path / f"{name}.db", unit_name=unit, unit_code=code, level=level)
+            )
+
+        yield make
+
+
+@pytest.fixture
+def commune(made):
+    return made("xa", "Xã Đông Sơn", "14680", "commune")
+
+
+@pytest.fixture
+def village(made):
+    return made("thon", "Thôn 1", "01", "village")
+
+
+def list_village(store: Store, name: str = "Thôn 1", code: str = "01", parent: str = "") -> str:
+    values = {"name": name, "kind": "village", "code": code, "parent": parent or store.unit.uid}
+    return store.save(Draft("unit", values)).uids[0]
+
+
+def petition(store: Store, unit: str, number: str = "01") -> str:
+    made = {"number": number, "received_on": "2026-11-01", "unit": unit, "content": "Mương bị tắc"}
+    return store.save(Draft("petition", made)).uids[0]
+
+
+def suggested(store: Store, other: Store) -> Choice | None:
+    return placement(store, peer_of_card(store, own_card(other))).suggested
+
+
+def test_labels_suggest_the_same_office_one_of_ours_a_new_one_or_the_one_above(made, commune, village):
+    province, twin = made("tinh", "Tỉnh Bắc Ninh", "27", "province"), made("hai", "Xã Đông Sơn", "14680", "commune")
+    assert suggested(commune, twin) == Choice(Relation.SAME)
+    assert suggested(commune, village) == Choice(Relation.NEW)
+    assert suggested(commune, province) == Choice(Relation.ABOVE)
+    listed = list_village(commune)
+    assert suggested(commune, village) == Choice(Relation.BELOW, listed)
+    list_village(commune, "Thôn Một")
+    assert suggested(commune, village) is None
+    with pytest.raises(SyncError, match="Có 2 đơn vị mã “01”"):
+        enrol_card(commune, own_card(village))
+    assert commune.peers.find(village.device_key) is None
+
+
+def test_whoever_calls_itself_a_commune_gets_nothing_in_a_commune(made, commune):
+    stranger = made("la", "Thôn 1", "14680", "commune")
+    enrol(commune, stranger)
+    assert not commune.holdings.is_related(stranger.device_key)
+    with pytest.raises(SyncError, match="chưa được ghi vào đơn vị nào"):
+        write(commune, stranger)
+    bogus = {"name": "Xã Bịa", "kind": "commune", "code": "1"}
+    with unguarded():
+        stranger.save(Draft("unit", bogus, commune.unit.uid))
+    import_bundle(commune, write(stranger, plain=True))
+    assert commune.unit.text("name") == "Xã Đông Sơn"
+
+
+def test_second_laptop_of_a_commune_takes_what_the_villages_write(made, commune, village):
+    second = made("hai", "Xã Đông Sơn", "14680", "commune")
+    enrol(commune, second)
+    enrol(commune, village)
+    enrol(second, village)
+    listed = list_village(commune)
+    send(commune, second)
+    send(commune, village)
+    uid = petition(village, listed)
+    assert send(village, commune).held == 0
+    assert send(village, second).held == 0
+    assert second.get(uid) is not None
+    assert send(commune, second).held == 0
+
+
+def test_a_laptop_that_the_office_granted_a_unit_is_known_on_the_other_laptop(made, commune, village):
+    second = made("hai", "Xã Đông Sơn", "14680", "commune")
+    enrol(commune, second)
+    enrol(commune, village)
+    send(commune, village)
+    uid = petition(village, village.unit.uid)
+    send(commune, second)
+    import_bundle(second, write(village, plain=True), accept_sender=False)
+    assert second.get(uid) is not None
+
+
+def test_village_that_began_alone_is_joined_to_the_unit_of_the_communes_list(commune, village):
+    alone = village.unit.uid
+    own = petition(village, alone)
+    listed = list_village(commune)
+    enrol(commune, village)
+    result = send(commune, village)
+    assert any("danh sách chung" in str(line) for line in result.settled)
+    assert village.unit.uid == listed
+    send(village, commune)
+    assert commune.tree.standing_for(alone) == listed
+    commune.save(Draft("petition", {"reply": "Đã giao nạo vét"}, own))
+    send(commune, village)
+    assert village.get(own).text("reply") == "Đã giao nạo vét"
+
+
+def test_a_stranger_cannot_draw_a_village_to_its_own_list(made, commune, village):
+    neighbour = made("ban", "Thôn 2", "02", "village")
+    enrol(village, commune)
+    enrol(commune, neighbour)
+    neighbour.save(Draft("grant", {"unit": neighbour.unit.uid, "device": village.device_key, "name": "x"}))
+    send(neighbour, commune)
+    enrol(commune, village)
+    send(commune, village)
+    assert village.tree.standing_for(village.unit.uid) != neighbour.unit.uid
+    assert village.unit.text("name") == "Thôn 1"
+
+
+def test_equal_codes_never_mix_units(made, commune, village):
+    other = made("hai", "Thôn 2", "02", "village")
+    first, second = list_village(commune), list_village(commune, "Thôn 2", "02")
+    enrol(commune, village)
+    enrol(commune, other)
+    send(commune, village)
+    send(commune, other)
+    secret = petition(other, second)
+    send(other, commune)
+    list_village(village, "Thôn 1 (xóm mới)", "02", parent=first)
+    assert send(village, commune).held == 0
+    send(commune, village)
+    assert village.get(secret) is None
+    assert commune.holdings.unit_below(other.device_key) == second
+    other.save(Draft("petition", {"content": "Mương tắc hẳn"}, secret))
+    assert send(other, commune).held == 0
+
+
+def test_new_codes_change_nothing(commune, village):
+    listed = list_village(commune)
+    enrol(commune, village)
+    send(commune, village)
+    commune.save(Draft("unit", {"code": "14680-01"}, listed))
+    uid = petition(village, listed)
+    assert send(village, commune).held == 0
+    assert commune.get(uid) is not None
+    send(commune, village)
+    petition(village, listed, "02")
+    enrol(commune, village)
+    units = [one.unit for one in rights_in_force(commune) if one.device == village.device_key]
+    assert units.count(listed) == 1
+    assert len(commune.find("grant", device=village.device_key)) == 1
+
+
+def test_devices_confirmed_by_an_earlier_version_are_enrolled_once_by_their_labels(commune, village):
+    listed = list_village(commune)
+    add_peer(commune, own_card(village), confirmed=True)
+    assert not commune.holdings.is_related(village.device_key)
+    enrol_known(commune)
+    enrol_known(commune)
+    assert commune.holdings.unit_below(village.device_key) == listed
+    assert len(commune.find("grant", device=village.device_key)) == 1
+
+
+def test_a_unit_listed_again_after_its_laptop_came_is_one_with_it(commune, village):
+    enrol(commune, village)
+    listed = list_village(commune)
+    send(commune, village)
+    uid = petition(village, listed)
+    assert send(village, commune).held == 0
+    assert commune.get(uid) is not None
+
+
+def test_two_laptops_that_join_each_other_are_one(made, commune):
+    second = made("hai", "Xã Đông Sơn", "14680", "commune")
+    enrol(commune, second)
+    there, back = write(commune, second), write(second, commune)
+    import_bundle(second, there)
+    import_bundle(commune, back)
+    send(second, commune)
+    send(commune, second)
+    assert commune.digest() == second.digest()
+    assert commune.tree.standing_for(second.unit.uid) == commune.tree.standing_for(commune.unit.uid)
+
+
+def test_a_moved_village_refuses_nothing(made, commune):
+    second, province = made("hai", "Xã Đông Sơn", "14680", "commune"), made("tinh", "Tỉnh", "38", "province")
+    other = made("tien", "Xã Đông Tiến", "14681", "commune")
+    listed = list_village(commune)
+    enrol(commune, second)
+    for one in (commune, other):
+        enrol(one, province)
+        send(province, one)
+        send(one, province)
+        send(province, commune)
+    uid = petition(commune, listed)
+    send(commune, second)
+    commune.save(Draft("petition", {"content": "Mương bị tắc từ tháng 9"}, uid))
+    commune.save(Draft("unit", {"parent": other.unit.uid}, listed))
+    for target in (second, province):
+        assert send(commune, target).held == 0
+        assert target.get(uid).text("content") == "Mương bị tắc từ tháng 9"
+
+
+def test_what_a_revoked_laptop_writes_later_is_held_whoever_brings_it(made, commune, village):
+    second = made("hai", "Xã Đông Sơn", "14680", "commune")
+    enrol(commune, second)
+    enrol(commune, village)
+    enrol(second, village)
+    send(commune, village)
+    send(commune, second)
+    before = petition(village, village.unit.uid)
+    send(village, commune)
+    revoke_peer(commune, peer_in(commune, village).name)
+    later = petition(village, village.unit.uid, "02")
+    send(village, second)
+    send(second, commune)
+    assert commune.get(before) is not None
+    assert commune.get(later) is None
+    assert {one.uid for one in commune.undecided()} >= {later}
+    send(commune, second)
+    assert second.get(later) is None
+
+
+def test_a_village_cannot_set_the_rules_of_others(commune, village):
+    enrol(commune, village)
+    send(commune, village)
+    village.save(Draft("rule_override", {"rule": "petition.tell_people_days", "value": "5", "reason": "thôn tự đặt"}))
+    before = commune.law["petition.tell_people_days"].value
+    assert send(village, commune).held == 0
+    assert commune.law["petition.tell_people_days"].value == before

@@ -1,0 +1,164 @@
+"""What a device has no right to write is held: kept, shown nowhere, adopted or dismissed by who has the right."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store, StoreError
+from danvan_desktop.sync import describe_import, held_in_words
+from tests.sync.exchange import enrol, send, unguarded
+
+
+@dataclass
+class Country:
+    """A province with two communes, one of which has a village; all know the province, none knows its neighbour."""
+
+    province: Store
+    east: Store
+    west: Store
+    village: str
+
+    def petition(self, store: Store, unit: str, number: str = "001/2026") -> str:
+        made = {"number": number, "received_on": "2026-08-13", "unit": unit, "content": "Mương bị tắc"}
+        return store.save(Draft("petition", made)).uids[0]
+
+
+@pytest.fixture
+def country(tmp_path):
+    with (
+        Store.create(tmp_path / "tinh.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as province,
+        Store.create(tmp_path / "dong.db", unit_name="Xã Đông Sơn", unit_code="DS") as east,
+        Store.create(tmp_path / "tay.db", unit_name="Xã Tây Sơn", unit_code="TS") as west,
+    ):
+        village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": east.unit.uid}
+        (uid,) = east.save(Draft("unit", village)).uids
+        for commune in (east, west):
+            enrol(province, commune)
+            send(province, commune)
+            send(commune, province)
+        for commune in (east, west):
+            send(province, commune)
+        yield Country(province, east, west, uid)
+
+
+def test_communes_lie_below_their_province_once_both_said_so(country):
+    for commune in (country.east, country.west):
+        for store in (country.province, commune):
+            assert list(store.tree.up_from(commune.unit.uid))[1:] == [country.province.unit.uid]
+
+
+def test_commune_changes_its_own_records_and_its_villages(country):
+    uid = country.petition(country.east, country.village)
+    send(country.east, country.province)
+    country.east.save(Draft("petition", {"content": "Đã thông"}, uid))
+    country.east.save(Draft("unit", {"households": 120}, country.village))
+    country.east.delete(uid)
+    result = send(country.east, country.province)
+    assert country.province.get(uid) is None
+    assert result.held == 0
+
+
+def held(country, sender):
+    """Send to the province and return what it holds of each record."""
+    result = send(sender, country.province)
+    assert result.merge.added
+    found = {one.uid: set(one.values) for one in country.province.undecided()}
+    assert result.held == sum(map(len, found.values()))
+    assert country.province.check().ok
+    return found
+
+
+def test_a_neighbours_change_is_held_and_the_rest_of_its_bundle_applied(country):
+    uid = country.petition(country.east, country.village)
+    send(country.east, country.province)
+    send(country.province, country.west, all_units=True)
+    with unguarded():
+        country.west.save(Draft("petition", {"reply": "Không giải quyết"}, uid))
+    own = country.petition(country.west, country.west.unit.uid, "002/2026")
+    assert held(country, country.west) == {uid: {"reply"}}
+    assert country.province.get(own) is not None
+    assert country.province.get(uid).text("reply") == ""
+
+
+def test_commune_cannot_make_records_for_its_neighbour(country):
+    with unguarded():
+        uid = country.petition(country.west, country.village)
+    assert held(country, country.west).keys() == {uid}
+    assert country.province.get(uid) is None
+
+
+def test_commune_cannot_take_a_village_over(country):
+    send(country.east, country.province)
+    send(country.province, country.west)
+    with unguarded():
+        country.west.save(Draft("unit", {"parent": country.west.unit.uid}, country.village))
+    assert held(country, country.west) == {country.village: {"parent"}}
+    assert country.province.get(country.village).text("parent") == country.east.unit.uid
+
+
+def test_commune_cannot_rename_the_province(country):
+    with unguarded():
+        country.east.save(Draft("unit", {"name": "Tỉnh Khác"}, country.province.unit.uid))
+    assert held(country, country.east) == {country.province.unit.uid: {"name"}}
+    assert country.province.unit.text("name") == "Tỉnh Bắc Ninh"
+
+
+def test_province_may_answer_but_what_it_rewrites_is_held(country):
+    uid = country.petition(country.east, country.village)
+    send(country.east, country.province)
+    with unguarded():
+        country.province.save(Draft("petition", {"content": "Không có gì", "reply": "Đã giao sở"}, uid))
+    send(country.province, country.east)
+    assert country.east.get(uid).text("reply") == "Đã giao sở"
+    assert country.east.get(uid).text("content") == "Mương bị tắc"
+    assert [set(one.values) for one in country.east.undecided()] == [{"content"}]
+
+
+def test_what_is_held_is_told_in_words(country):
+    with unguarded():
+        country.west.save(Draft("unit", {"name": "Tỉnh Khác"}, country.province.unit.uid))
+    result = send(country.west, country.province)
+    assert any("không có quyền ghi" in str(line) for line in describe_import(result))
+    (one,) = country.province.undecided()
+    told = held_in_words(country.province, one)
+    assert "Tỉnh Bắc Ninh" in str(told.record)
+    assert "Tên đơn vị" in str(told.fields)
+    assert "Xã Tây Sơn" in str(told.author)
+
+
+def test_adopting_writes_the_same_and_travels(country):
+    uid = country.petition(country.east, country.village)
+    send(country.east, country.province)
+    with unguarded():
+        country.province.save(Draft("petition", {"content": "Mương thôn Đông bị tắc"}, uid))
+    send(country.province, country.east)
+    (one,) = country.east.undecided()
+    country.east.adopt(str(one.id))
+    assert country.east.get(uid).text("content") == "Mương thôn Đông bị tắc"
+    assert country.east.undecided() == []
+    send(country.east, country.province)
+    assert country.province.get(uid).text("content") == "Mương thôn Đông bị tắc"
+    assert country.province.undecided() == []
+    assert not country.east.conflicts()
+
+
+def test_dismissing_leaves_what_stands_and_asks_no_more(country):
+    with unguarded():
+        country.west.save(Draft("unit", {"name": "Tỉnh Khác"}, country.province.unit.uid))
+    send(country.west, country.province)
+    (one,) = country.province.undecided()
+    country.province.dismiss(str(one.id))
+    assert country.province.unit.text("name") == "Tỉnh Bắc Ninh"
+    assert country.province.undecided() == []
+    with pytest.raises(StoreError, match="Không có thay đổi"):
+        country.province.dismiss(str(one.id))
+
+
+def test_a_record_of_a_stranger_can_be_dismissed(country):
+    with unguarded():
+        country.petition(country.west, country.village)
+    send(country.west, country.province)
+    (one,) = country.province.undecided()
+    country.province.dismiss(str(one.id))
+    assert country.province.undecided() == []
