@@ -22,6 +22,7 @@ from danvan_desktop.ui.editors.unit_editor import UnitEditor
 from danvan_desktop.ui.forms.phrases import shipped_phrases
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.questions import Answer
+from tests.uids import new_uid
 
 HEADS = ("Nguyễn Văn An", "Trần Thị Bình", "Phạm Văn Ánh", "Lê Thị Dung")
 
@@ -132,7 +133,7 @@ def test_every_grid_leaves_out_what_nobody_wrote(qtbot, ui, editor):
     for kind in ui.store.kinds:
         if kind.parent is None or kind.name == "attendance":
             continue
-        rows = ChildRows(kind, (), ui.translator)
+        rows = ChildRows(kind, (), ui.translator, new_uid)
         rows.add()
         assert rows.drafts("p") == []
         assert not rows.is_touched

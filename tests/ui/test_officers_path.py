@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
-from danvan_desktop.sync import FileKind, add_peer, own_card, what_is
+from danvan_desktop.sync import FileKind, enrol_card, own_card, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
@@ -40,7 +40,7 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
     def open_laptop(name: str, code: str) -> MainWindow:
         path = tmp_path / code / "commune.db"
         path.parent.mkdir()
-        store = Store.create(path, unit_name=name, unit_code=code)
+        store = Store.create(path, unit_name=name, unit_code=code, level="commune" if code == "DS" else "province")
         village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid, "households": 120}
         if code == "DS":
             store.save(Draft("unit", village))
@@ -62,8 +62,8 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def exchange_cards(one: Store, other: Store) -> None:
-    add_peer(one, own_card(other), confirmed=True)
-    add_peer(other, own_card(one), confirmed=True)
+    enrol_card(one, own_card(other))
+    enrol_card(other, own_card(one))
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:

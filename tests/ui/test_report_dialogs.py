@@ -18,7 +18,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.proof import seal_of_period
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, own_card
+from danvan_desktop.sync import enrol_card, own_card
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_draft
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
@@ -104,7 +104,7 @@ def test_whose_records_never_came_is_told_beside_the_figures_and_the_check(
 ) -> None:
     assert not figures.notes.text()
     with Store.create(tmp_path / "thon.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as laptop:
-        add_peer(ui.store, own_card(laptop), confirmed=True)
+        enrol_card(ui.store, own_card(laptop))
     figures.refresh()
     told = "Chưa báo cáo kỳ này (không phải bằng 0): Thôn Đông (chưa gửi lần nào)."
     qtbot.waitUntil(lambda: figures.notes.text() == told, timeout=20_000)

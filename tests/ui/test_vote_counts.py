@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
@@ -20,6 +19,7 @@ from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import VoteCounter
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.ui.windows import window_over
+from tests.uids import new_uid
 
 COUNTER = Path(__file__).with_name("killed_counter.py")
 

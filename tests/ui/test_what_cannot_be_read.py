@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.period import Period
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.store.connection import transaction
 from danvan_desktop.ui.context import UiContext
@@ -21,6 +20,7 @@ from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
 from tests.ui.windows import window_over
+from tests.uids import new_uid
 
 RULE = "meeting.quorum"
 JUNK = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,6 @@ from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK, masked
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.forms.record_form import empty_values
 from danvan_desktop.ui.models.naming import readable
@@ -50,12 +49,19 @@ class ChildRow:
 class ChildRows(QAbstractTableModel):
     """A small table of parts in their order; all of it is in memory until the whole record is saved."""
 
-    def __init__(self, kind: Kind, columns: Sequence[tuple[str, Message]], translator: Translator) -> None:
-        """``columns`` names the fields shown, with their headings."""
+    def __init__(
+        self,
+        kind: Kind,
+        columns: Sequence[tuple[str, Message]],
+        translator: Translator,
+        new_uid: Callable[[], str],
+    ) -> None:
+        """``columns`` names the fields shown, with their headings; ``new_uid`` names new parts."""
         super().__init__()
         self.kind = kind
         self._columns = tuple(columns)
         self._say = translator
+        self._new_uid = new_uid
         self._rows: list[ChildRow] = []
         self._removed: list[str] = []
 
@@ -172,7 +178,7 @@ class ChildRows(QAbstractTableModel):
         """Append a part, empty but for ``preset``, and return its place."""
         place = len(self._rows)
         self.beginInsertRows(QModelIndex(), place, place)
-        self._rows.append(ChildRow(new_uid(), empty_values(self.kind, preset or {})))
+        self._rows.append(ChildRow(self._new_uid(), empty_values(self.kind, preset or {})))
         self.endInsertRows()
         self._renumber()
         return place

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import KeptDraft, SaveResult
 from danvan_desktop.ui.context import UiContext
@@ -58,7 +57,7 @@ class RecordEditor(EditorFrame):
     ) -> None:
         """Edit ``record``, or a new one that starts with ``preset``."""
         super().__init__(context, context.store.kinds[kind], parent)
-        self.uid = record.uid if record is not None else new_uid()
+        self.uid = record.uid if record is not None else context.store.new_uid()
         self.shown = ShownChanges()
         self._record = record
         self.given: Values = dict(preset or {})

@@ -29,7 +29,8 @@ class GatheringEditor(RecordEditor):
     def raise_petition(self, opinion: ChildRow, field: str) -> None:
         """Make a petition of an opinion in one save with all that is typed, and open it."""
         day = self.live_record().date(self.kind.date or "") or self.context.today()
-        drafts = petition_of(opinion, self.live_record(), field, min(day, self.context.today()))
+        uid, day = self.context.store.new_uid(), min(day, self.context.today())
+        drafts = petition_of(uid, opinion, self.live_record(), field, day)
 
         def show_petition(_result: object) -> None:
             linked = self.context.store.get(opinion.uid)

@@ -63,7 +63,7 @@ class MeetingEditor(GatheringEditor):
         """Add the roll, agenda, opinions and decisions."""
         kinds = self.context.store.kinds
         self.agenda = ChildPanel(
-            ChildRows(kinds["agenda_item"], _AGENDA_COLUMNS, self.say),
+            ChildRows(kinds["agenda_item"], _AGENDA_COLUMNS, self.say, self.context.store.new_uid),
             self.context,
             _("Chưa có mục nào trong chương trình. Bấm “Thêm” (Ctrl+T)."),
         )
@@ -218,7 +218,8 @@ class DecisionRows(ChildRows):
 
     def __init__(self, editor: MeetingEditor) -> None:
         """Ask ``editor`` for results: they depend on the meeting's figures."""
-        super().__init__(editor.context.store.kinds["decision"], _DECISION_COLUMNS, editor.say)
+        store = editor.context.store
+        super().__init__(store.kinds["decision"], _DECISION_COLUMNS, editor.say, store.new_uid)
         self._editor = editor
 
     def derived(self, row: ChildRow, name: str) -> Message | str:

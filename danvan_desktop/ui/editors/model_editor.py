@@ -33,7 +33,7 @@ class ScoreRows(ChildRows):
 
     def __init__(self, store: Store, translator: Translator) -> None:
         """Name criteria by what ``store`` has."""
-        super().__init__(store.kinds["score"], _SCORE_COLUMNS, translator)
+        super().__init__(store.kinds["score"], _SCORE_COLUMNS, translator, store.new_uid)
         self._store = store
 
     def derived(self, row: ChildRow, name: str) -> Message | str:
@@ -65,6 +65,8 @@ class ModelEditor(RecordEditor):
         )
 
     def _add_part(self, kind: str, columns: Columns, title: Message, hint: Message) -> ChildPanel:
-        panel = ChildPanel(ChildRows(self.context.store.kinds[kind], columns, self.say), self.context, hint)
+        panel = ChildPanel(
+            ChildRows(self.context.store.kinds[kind], columns, self.say, self.context.store.new_uid), self.context, hint
+        )
         self.add_panel(panel, title)
         return panel

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
@@ -32,7 +31,7 @@ class OpinionRows(ChildRows):
 
     def __init__(self, context: UiContext) -> None:
         """Look numbers up in the window's store."""
-        super().__init__(context.store.kinds["opinion"], _COLUMNS, context.translator)
+        super().__init__(context.store.kinds["opinion"], _COLUMNS, context.translator, context.store.new_uid)
         self._store = context.store
 
     def derived(self, row: ChildRow, name: str) -> Message | str:
@@ -100,9 +99,8 @@ class OpinionsPanel(ChildPanel):
             self.open_button.setEnabled(row is not None and bool(row.values.get("petition")))
 
 
-def petition_of(opinion: ChildRow, gathering: Record, field: str, day: dt.date) -> Sequence[Draft]:
-    """Make the petition of an opinion and the opinion's link to it; the save fills in number, source and term."""
-    uid = new_uid()
+def petition_of(uid: str, opinion: ChildRow, gathering: Record, field: str, day: dt.date) -> Sequence[Draft]:
+    """Make petition ``uid`` of an opinion and the opinion's link to it; the save fills in number, source and term."""
     values: dict[str, Value] = {
         "received_on": day.isoformat(),
         "source_record": gathering.uid,

@@ -38,7 +38,7 @@ class RollPanel(QWidget):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show nothing until a village is named."""
         super().__init__(parent)
-        self.rows = RollRows(context.store.kinds["attendance"])
+        self.rows = RollRows(context.store.kinds["attendance"], context.store.new_uid)
         self._context = context
         self._say = context.translator
         self._village = ""

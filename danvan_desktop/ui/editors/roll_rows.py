@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.text import fold
-from danvan_desktop.domain.uid import new_uid
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -24,10 +23,11 @@ class RollRows(QAbstractListModel):
     loaded = Signal()
     """What is stored was read: the roll itself may have grown meanwhile."""
 
-    def __init__(self, kind: Kind) -> None:
-        """``kind`` is that of the attendance of one household."""
+    def __init__(self, kind: Kind, new_uid: Callable[[], str]) -> None:
+        """``kind`` is that of the attendance of one household; ``new_uid`` names new ones."""
         super().__init__()
         self.kind = kind
+        self._new_uid = new_uid
         self._households: list[Record] = []
         self._numbers: list[int] = []
         self._stored: dict[str, str] = {}
@@ -72,7 +72,7 @@ class RollRows(QAbstractListModel):
     def drafts(self, parent: str) -> list[Draft]:
         """Return the attendance that is new."""
         new = [household.uid for household in self._households if household.uid in self._present - set(self._stored)]
-        return [Draft(self.kind.name, {"meeting": parent, "household": uid}, new_uid()) for uid in new]
+        return [Draft(self.kind.name, {"meeting": parent, "household": uid}, self._new_uid()) for uid in new]
 
     def snapshot(self) -> Mapping[str, Any]:
         """Return the ticks as JSON can keep them, for a draft."""

@@ -19,7 +19,7 @@ class UnitEditor(RecordEditor):
 
     def add_parts(self) -> None:
         """Add the roll."""
-        rows = ChildRows(self.context.store.kinds["household"], _COLUMNS, self.say)
+        rows = ChildRows(self.context.store.kinds["household"], _COLUMNS, self.say, self.context.store.new_uid)
         hint = _("Chưa có danh sách hộ. Bấm “Dán danh sách…” để lấy từ Excel, hoặc “Thêm” (Ctrl+T) để ghi từng hộ.")
         self.households = ChildPanel(rows, self.context, hint)
         self.paste_button = Button(self.say(_("Dán danh sách…")))

@@ -26,6 +26,7 @@ from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.sync.conflict_panel import ConflictPanel, Decision
 from danvan_desktop.ui.sync.conflict_reading import Difference, open_difference, read_differences
+from danvan_desktop.ui.sync.held_panel import HeldPanel
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
@@ -54,6 +55,7 @@ class ConflictsPage(Page):
         self.list.setAccessibleName(self._say(_("Các chỗ hai nơi ghi khác nhau")))
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._enter)
+        self.held = HeldPanel(context)
         self.empty = EmptyState()
         self.empty.action_wanted.connect(lambda: self.page_wanted.emit("sync"))
         self._arrange()
@@ -70,6 +72,7 @@ class ConflictsPage(Page):
 
     def refresh(self) -> None:
         """Read in the background."""
+        self.held.refresh()
         translator = self.context.translator
         self.context.operations.read(
             lambda store: read_differences(store, translator), self._show, key=(self, "differences"), owner=self
@@ -99,6 +102,7 @@ class ConflictsPage(Page):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.held)
 
     def _show(self, differences: Sequence[Difference]) -> None:
         place = next((row for row, item in enumerate(self.list.items) if item.key == self.list.current), 0)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import new_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.ui.operations import Operation, Operations, Progress
@@ -98,7 +97,7 @@ def _kept(store: Store, typed: TypedText, moment: str) -> KeptDraft:
     """Make the draft; a section that has one already keeps its uid."""
     place, draft = typed.place, typed.make(store)
     former = kept_texts(store, place.form, place.period).get(place.section)
-    uid = draft.uid or (former.uid if former is not None else new_uid())
+    uid = draft.uid or (former.uid if former is not None else store.new_uid())
     preset = {name: value for name, value in draft.values.items() if name != "text"}
     preset |= {"form": place.form, "period": place.period.code, "section": place.section}
     content = {"preset": preset, "typed": {"text": draft.values["text"]}, "parts": {}}

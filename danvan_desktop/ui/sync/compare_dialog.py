@@ -12,10 +12,20 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import Card as DeviceCard
-from danvan_desktop.sync import Fingerprint, add_peer, confirm_peer
+from danvan_desktop.sync import (
+    Choice,
+    Fingerprint,
+    SyncError,
+    add_peer,
+    enrol_card,
+    enrol_peer,
+    level_name,
+    peer_of_card,
+)
 from danvan_desktop.sync.peers import peer_fingerprint
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.enrolment_choice import EnrolmentChoice
 from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -24,34 +34,43 @@ from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
-Enrol = Callable[[Store], Peer]
+Enrol = Callable[[Store, Choice], Peer]
+Keep = Callable[[Store], Peer]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A device that may be trusted: ``confirm`` trusts it, ``add`` keeps it for later, where it is not kept yet."""
+    """A device that may be trusted: ``confirm`` trusts it, ``add`` keeps it for later, where it is not kept yet.
+
+    ``known`` tells what it says of itself.
+    """
 
     device: str
-    unit: str
     fingerprint: Fingerprint
+    known: Keep
     confirm: Enrol
-    add: Enrol | None = None
+    add: Keep | None = None
 
 
 def candidate_of_card(card: DeviceCard) -> Candidate:
     """Return what a card offers."""
     return Candidate(
         card.name,
-        card.unit.name,
         card.fingerprint,
-        lambda store: add_peer(store, card, confirmed=True),
+        lambda store: peer_of_card(store, card),
+        lambda store, choice: enrol_card(store, card, choice),
         lambda store: add_peer(store, card, confirmed=False),
     )
 
 
 def candidate_of_peer(peer: Peer) -> Candidate:
     """Return what a peer that nobody confirmed yet offers."""
-    return Candidate(peer.name, peer.unit_name, peer_fingerprint(peer), lambda store: confirm_peer(store, peer.device))
+    return Candidate(
+        peer.name,
+        peer_fingerprint(peer),
+        lambda _store: peer,
+        lambda store, choice: enrol_peer(store, peer.device, choice),
+    )
 
 
 class CompareDialog(AskingDialog):
@@ -67,9 +86,16 @@ class CompareDialog(AskingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say(_("Đối chiếu vân tay")))
         self.banner = Banner()
+        try:
+            self._peer: Peer | None = candidate.known(context.store)
+        except SyncError as error:
+            self._peer = None
+            self.banner.say(self._say(error.message), "error")
+        self.choices = EnrolmentChoice(context.store, self._peer, context.translator)
+        self.choices.changed.connect(self._refresh)
         self.compared = QCheckBox(self._say(_("Tôi đã đối chiếu với người giữ máy đó, mười từ đều trùng")))
         self.compared.toggled.connect(self._refresh)
-        self.confirm_button = plain_button(self._say(_("Ghép nối")), lambda: self._enrol(candidate.confirm))
+        self.confirm_button = plain_button(self._say(_("Ghép nối")), self._confirm)
         self.confirm_button.setProperty("primary", True)
         self.later_button = plain_button(self._say(_("Để đối chiếu sau")), self._add)
         self.later_button.setVisible(candidate.add is not None)
@@ -88,13 +114,14 @@ class CompareDialog(AskingDialog):
 
     def save_unsaved(self) -> None:
         """Trust the device."""
-        self._enrol(self._candidate.confirm)
+        self._confirm()
 
     def _arrange(self) -> None:
         card = Card(self._candidate.device)
         inner = card.column()
-        inner.addWidget(quiet_text(self._candidate.unit))
+        inner.addWidget(quiet_text(self._of_itself()))
         inner.addWidget(FingerprintView(self._candidate.fingerprint, self._context.translator))
+        inner.addWidget(self.choices)
         inner.addWidget(self.compared)
         advice = _(
             "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Đồng bộ, nút “Thiết bị…”"
@@ -112,17 +139,31 @@ class CompareDialog(AskingDialog):
         column.addWidget(self.banner)
         column.addStretch(1)
         column.addLayout(buttons)
-        open_with_size(self, 700, 360)
+        open_with_size(self, 700, 400)
 
     def _refresh(self) -> None:
-        self.confirm_button.setEnabled(self.compared.isChecked())
-        self.confirm_button.setDefault(self.compared.isChecked())
+        is_ready = self.compared.isChecked() and self.choices.choice is not None
+        self.confirm_button.setEnabled(is_ready)
+        self.confirm_button.setDefault(is_ready)
+
+    def _of_itself(self) -> str:
+        """Say what the device says of its unit."""
+        if self._peer is None:
+            return ""
+        level = level_name(self._peer.unit_kind)
+        told = _("{unit} (cấp: {level}; mã {code})", unit=self._peer.unit_name, level=level, code=self._peer.unit_code)
+        return self._say(told)
+
+    def _confirm(self) -> None:
+        choice = self.choices.choice
+        if choice is not None:
+            self._enrol(lambda store: self._candidate.confirm(store, choice))
 
     def _add(self) -> None:
         if self._candidate.add is not None:
             self._enrol(self._candidate.add)
 
-    def _enrol(self, enrol: Enrol) -> None:
+    def _enrol(self, enrol: Keep) -> None:
         def work(store: Store, _progress: Progress) -> Peer:
             return enrol(store)
 

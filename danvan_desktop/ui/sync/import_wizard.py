@@ -20,13 +20,12 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.sync import FileKind, ImportResult, NeedsPassphrase, OutOfScope, SyncError, WrongPassphrase, what_is
+from danvan_desktop.sync import FileKind, ImportResult, NeedsPassphrase, SyncError, WrongPassphrase, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.sync.lines_view import LinesView
 from danvan_desktop.ui.sync.place_picker import Drives
-from danvan_desktop.ui.sync.refusals import tell_refusals
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.sources import FileSource, Source, Taken
 from danvan_desktop.ui.sync.step_dialog import StepDialog
@@ -39,7 +38,6 @@ from danvan_desktop.ui.widgets.questions import Unsaved
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _FILE, _PREVIEW, _RESULT = range(3)
-_MOST_REFUSALS = 6
 _LOOK = _("Xem trước tệp nhập")
 _IMPORT = _("Nhập từ tệp")
 _KINDS = {
@@ -304,10 +302,6 @@ class ImportWizard(StepDialog):
             self.running_changed()
         if isinstance(error, NeedsPassphrase):
             self.banner.say(self.say(error.message))
-            return True
-        if isinstance(error, OutOfScope):
-            told = tell_refusals(error.refusals, self.context.store.kinds, _MOST_REFUSALS)
-            self.banner.say("\n".join(self.say(line) for line in (error.message, *told)), "error")
             return True
         return self.tell_error(error)
 

@@ -13,14 +13,11 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync import WaitingBundle, refuse_waiting, waiting_bundles
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.sync.refusals import tell_refusals
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
-
-_MOST_REFUSALS = 12
 
 
 class WaitingPanel(QWidget):
@@ -96,13 +93,12 @@ class WaitingPanel(QWidget):
         self.detail.setText("\n".join(self._say(line) for line in self._told(bundle)) if bundle is not None else "")
 
     def _told(self, bundle: WaitingBundle) -> list[Message]:
-        """Tell how much was kept, and which records were refused."""
+        """Tell how much was kept."""
         if bundle.can_be_accepted:
             size = size_text(bundle.size, self._context.translator)
             count = bundle.manifest.changes
             return [ngettext("Đang giữ {size}, {n} thay đổi.", "Đang giữ {size}, {n} thay đổi.", count, size=size)]
-        told = tell_refusals(bundle.refusals, self._context.store.kinds, _MOST_REFUSALS)
-        return [_("Không thay đổi nào trong gói được áp dụng."), *told]
+        return [_("Không thay đổi nào trong gói được áp dụng.")]
 
     def _chosen(self) -> WaitingBundle | None:
         return self._bundles.get(self.list.current)

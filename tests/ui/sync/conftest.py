@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import add_peer, export_bundle, own_card, write_card
+from danvan_desktop.sync import enrol_card, export_bundle, own_card, write_card
 from danvan_desktop.ui.context import UiContext
 from tests.clocks import StandingClock
 
@@ -58,8 +58,8 @@ def other(tmp_path: Path, stick: Path, clock: StandingClock) -> Iterator[OtherOf
 @pytest.fixture
 def enrolled(ui: UiContext, other: OtherOffice) -> OtherOffice:
     """The other office, known here and knowing this one."""
-    add_peer(ui.store, own_card(other.store), confirmed=True)
-    add_peer(other.store, own_card(ui.store), confirmed=True)
+    enrol_card(ui.store, own_card(other.store))
+    enrol_card(other.store, own_card(ui.store))
     return other
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,16 +11,23 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import add_peer, own_card
+from danvan_desktop.sync import export_bundle
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from tests.clocks import StandingClock
+from tests.rights import join, withdraw
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 SHARED = "Sửa xong 120 m mương ở xóm Đông"
 HERE = "Sửa xong 150 m mương ở xóm Đông"
 THERE = "Sửa xong 130 m mương ở xóm Đông"
+
+
+@pytest.fixture(autouse=True)
+def one_office(ui: UiContext, other: OtherOffice) -> None:
+    """Both laptops write for both units."""
+    join(ui.store, other.store)
 
 
 @pytest.fixture
@@ -231,10 +239,12 @@ def test_a_signature_against_an_edit_offers_to_open_the_record_again(
 
 
 def test_a_decision_that_is_not_this_office_s_to_take_is_refused_in_words(
-    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], other: OtherOffice, qtbot: QtBot
+    ui: UiContext, page: ConflictsPage, clash: Callable[..., str], other: OtherOffice, qtbot: QtBot, tmp_path: Path
 ) -> None:
     clash({"content": HERE}, {"content": THERE})
-    add_peer(ui.store, own_card(other.store), confirmed=True)
+    import_bundle(other.store, export_bundle(ui.store, tmp_path / "here.danvan", full=True, plain=True).path)
+    withdraw(other.store, ui.store.device_key)
+    import_bundle(ui.store, other.send("withdrawal.danvan"))
     turn_to(page, qtbot)
     assert page.panel is not None
     page.panel.sides[1].button.click()

@@ -18,6 +18,7 @@ from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
 from danvan_desktop.ui.theme import Look, apply_theme
+from tests.rights import join
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 from tests.ui.test_accessibility import cut, nameless, unreached
@@ -109,6 +110,7 @@ def test_devices_and_what_waits(
 def test_the_page_of_differences(
     ui: UiContext, other: OtherOffice, faultless: Callable[[QWidget], None], qtbot: QtBot
 ) -> None:
+    join(ui.store, other.store)
     uid = other.petition(content="Sửa 120 m mương")
     import_bundle(ui.store, other.send("before.danvan"))
     ui.store.save(Draft("petition", {"content": "Sửa 150 m mương"}, uid))

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
-    OutOfScope,
+    Choice,
+    Relation,
     add_peer,
+    enrol_card,
     export_bundle,
     own_card,
     waiting_bundles,
@@ -22,10 +24,9 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
-from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
 from danvan_desktop.ui.theme import Look, style_sheet
 from danvan_desktop.ui.widgets.questions import Answer
-from tests.sync.exchange import import_bundle
+from tests.sync.exchange import import_bundle, unguarded
 from tests.ui.sync.conftest import OtherOffice
 
 Press = Callable[..., None]
@@ -180,7 +181,7 @@ def test_a_bundle_for_somebody_else_is_told_so(
     ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], tmp_path: Path, qtbot: QtBot
 ) -> None:
     with Store.create(tmp_path / "third.db", unit_name="Thôn Đoài", unit_code="DS-02", level="village") as third:
-        add_peer(other.store, own_card(third), confirmed=True)
+        enrol_card(other.store, own_card(third), Choice(Relation.ABOVE))
         path = other.send(to=(third.device_key,))
     dialog = wizard()
     dialog.open_file(path)
@@ -232,34 +233,23 @@ def test_a_card_is_handed_on_to_be_compared(
     assert not dialog.isVisible()
 
 
-def test_a_bundle_beyond_its_sender_s_scope_changes_nothing_and_lists_what_was_refused(
+def test_what_a_sender_has_no_right_to_write_is_held_and_told(
     ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], stick: Path, qtbot: QtBot
 ) -> None:
     values = {"number": "001/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Cầu hỏng"}
     uid = ui.store.save(Draft("petition", values)).uids[0]
     import_bundle(other.store, export_bundle(ui.store, stick / "ours.danvan", plain=True).path)
     add_peer(ui.store, own_card(other.store), confirmed=True)
-    other.store.save(Draft("petition", {"content": "Cầu không hỏng"}, uid))
+    with unguarded():
+        other.store.save(Draft("petition", {"content": "Cầu không hỏng"}, uid))
     own = other.petition()
-    path = other.send()
-    dialog = wizard()
-    dialog.open_file(path)
-    qtbot.waitUntil(lambda: not dialog.is_running)
-    assert "ngoài phạm vi" in dialog.banner.text()
-    assert "(Xã Đông Sơn): Nội dung" in dialog.banner.text()
+    result = import_bundle(ui.store, other.send())
+    assert result.held == 1
     kept = ui.store.get(uid)
     assert kept is not None
     assert kept.text("content") == "Cầu hỏng"
-    assert ui.store.get(own) is None
-    with pytest.raises(OutOfScope):
-        import_bundle(ui.store, path)
-    panel = WaitingPanel(ui)
-    qtbot.addWidget(panel)
-    qtbot.waitUntil(lambda: len(panel.list.items) == 1)
-    assert "001/2026" in panel.detail.text()
-    assert "Nội dung" in panel.detail.text()
-    assert not panel.accept_button.isEnabled()
-    assert panel.refuse_button.isEnabled()
+    assert ui.store.get(own) is not None
+    assert [one.uid for one in ui.store.undecided()] == [uid]
 
 
 def test_an_import_that_is_stopped_changes_nothing(

@@ -13,6 +13,7 @@ from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
 from tests.clocks import StandingClock
+from tests.rights import join
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 from tests.ui.windows import window_over
@@ -31,6 +32,7 @@ def test_a_wrong_clock_is_told_when_the_window_opens(ui: UiContext, clock: Stand
 def test_differences_are_counted_in_the_navigation_and_lead_to_their_page(
     ui: UiContext, other: OtherOffice, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    join(ui.store, other.store)
     uid = other.petition(content="Mương tắc")
     import_bundle(ui.store, other.send("before.danvan"))
     ui.store.save(Draft("petition", {"content": "Mương tắc ở xóm Đông"}, uid))

@@ -1,0 +1,30 @@
+"""What is held is listed under “Cần đối chiếu” and decided there."""
+
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.sync import Choice, Relation, enrol_card, own_card
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.sync.held_panel import HeldPanel
+from tests.sync.exchange import import_bundle, unguarded
+from tests.ui.sync.conftest import OtherOffice
+
+
+def test_a_held_change_is_listed_with_its_reason_and_adopted(ui: UiContext, other: OtherOffice, qtbot: QtBot) -> None:
+    enrol_card(ui.store, own_card(other.store), Choice(Relation.NONE))
+    values = {"name": "Xã Khác", "kind": "commune", "code": "K"}
+    with unguarded():
+        other.store.save(Draft("unit", values, ui.store.unit.uid))
+    import_bundle(ui.store, other.send())
+    panel = HeldPanel(ui)
+    qtbot.addWidget(panel)
+    assert panel.isHidden()
+    panel.refresh()
+    qtbot.waitUntil(lambda: len(panel.list.items) == 1)
+    (item,) = panel.list.items
+    assert "không có quyền ghi" in item.detail
+    panel.list.choose(item.key)
+    panel.adopt_button.click()
+    qtbot.waitUntil(lambda: not panel.list.items)
+    assert ui.store.unit.text("name") == "Xã Khác"
+    assert panel.isHidden()
