@@ -424,7 +424,8 @@ def make(folder: Path) -> None:
 def make_commune(path: Path) -> Store:
     """Make the store of a commune whose uid is always the same: codes that prove a report are made of it."""
     with mock.patch("danvan_desktop.store.store.Store.new_uid", return_value=_uid(0)):
-        return Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS")
+        Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS").close()
+    return Store.open(path)
 
 
 def _uid(number: int) -> str:
