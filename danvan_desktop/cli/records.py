@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -48,7 +49,7 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
     numbered = read_drafts(_read(source), kind)
     with opened(store, passphrase_file) as open_store:
         try:
-            drafts = [entry.draft for entry in numbered]
+            drafts = [_kept_here(open_store, kind, entry.draft) for entry in numbered]
             known = open_store.get_many(draft.uid for draft in drafts if draft.uid is not None)
             result = open_store.save(*drafts)
             filled = _filled_lines(open_store, kind, _untold(open_store, kind, drafts, known, result))
@@ -75,6 +76,13 @@ def _untold(
         if filled or taken:
             found[uid] = {**filled, **taken}
     return found
+
+
+def _kept_here(store: Store, kind: Kind, draft: Draft) -> Draft:
+    """Give what another store printed, with what it refers to, the uids that it has here."""
+    named = {f.name: draft.values.get(f.name) for f in kind.references}
+    own = {name: store.uid_here(uid) for name, uid in named.items() if isinstance(uid, str)}
+    return replace(draft, values={**draft.values, **own}, uid=draft.uid and store.uid_here(draft.uid))
 
 
 def _filled_lines(store: Store, kind: Kind, untold: Mapping[str, Values]) -> list[str]:

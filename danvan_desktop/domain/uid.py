@@ -59,11 +59,23 @@ def tells_maker(uid: str) -> bool:
 
 def is_maker(uid: str, device: str) -> bool:
     """Tell whether a device made the record of a uid that tells its maker."""
+    return tells_maker(uid) and _made(device, *_drawn(uid)) == uid
+
+
+def own_uid(uid: str, device: str) -> str:
+    """Return the uid that a device gives to what another made under ``uid``: the same each time.
+
+    Raises ValueError for a uid that does not tell its maker.
+    """
     if not tells_maker(uid):
-        return False
+        raise ValueError(f"tells no maker: {uid}")
+    return _made(device, *_drawn(uid))
+
+
+def _drawn(uid: str) -> tuple[int, int]:
+    """Return the moment and the chance that a uid was made with."""
     number = uuid.UUID(uid).int
-    moment = number >> 80 << 12 | number >> 64 & 0xFFF
-    return _made(device, moment, number >> _PROOF_BITS & 0xFF) == uid
+    return number >> 80 << 12 | number >> 64 & 0xFFF, number >> _PROOF_BITS & 0xFF
 
 
 def _made(device: str, moment: int, chance: int) -> str:

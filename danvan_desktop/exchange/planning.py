@@ -273,6 +273,8 @@ class _Planner:
         told = self._cell(row, RECORD_UID).text.lower()
         if told and not _UID.fullmatch(told):
             problems.append(Problem(None, _("Mã bản ghi “{uid}” không đúng dạng.", uid=told)))
+        elif told:
+            told = self._store.uid_here(told)
         values = restated(self._kind, values)
         return _Read(row, told or self._store.new_uid(), values, frozenset(blank), tuple(problems), bool(told))
 
@@ -296,7 +298,7 @@ class _Planner:
                 continue
             name = self._layout.group_of(entry.row.number) if f.name == self._kind.unit else ""
             name = name or cell.text
-            told = self._cell(entry.row, Target(f.name, Part.UID)).text.lower()
+            told = self._store.uid_here(self._cell(entry.row, Target(f.name, Part.UID)).text.lower())
             if not name and Target(f.name) not in self._sources():
                 name = told
             if not name:

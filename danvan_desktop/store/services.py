@@ -14,7 +14,7 @@ from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
-from danvan_desktop.domain.uid import UidMaker
+from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.assembling import Assembler
@@ -186,6 +186,15 @@ class StoreServices:
     def new_uid(self) -> str:
         """Return a uid for a new record, which tells that this device made it."""
         return self._uids()
+
+    def uid_here(self, uid: str) -> str:
+        """Return the uid under which a record from the list of another store is kept here.
+
+        It is the given one where that record is known or its uid does not say who made it. Any other record would be
+        held, for want of what its maker wrote: here it becomes one of this device's, and the same one each time.
+        """
+        is_anybodys = not tells_maker(uid) or is_maker(uid, self.device_key)
+        return uid if is_anybodys or self._reader.kind_of(uid) is not None else own_uid(uid, self.device_key)
 
     @cached_property
     def _uids(self) -> UidMaker:

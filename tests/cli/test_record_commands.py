@@ -273,3 +273,21 @@ def test_add_tells_the_usual_choices_that_new_records_take(danvan, commune):
     chosen = add(danvan, "petition", {**petition, **usual, "number": "002/2026"})
     assert chosen.exit_code == 0, chosen.output
     assert not [name for name in usual if fields[name].label.msgid in chosen.stderr]
+
+
+def test_what_another_store_printed_is_added_under_uids_of_this_one_and_known_again(danvan, commune, tmp_path):
+    (unit,) = add(danvan, "unit", village(parent=commune)).stdout.split()
+    (household,) = add(danvan, "household", {"unit": unit, "head": "Trần Thị Mùi"}).stdout.split()
+    printed = [json.loads(danvan("get", uid, "--json").stdout) for uid in (unit, household)]
+    other = str(tmp_path / "other.db")
+    danvan("init", "--unit-name", "Xã Tây Sơn", "--unit-code", "TS", "--plain", "--store", other)
+    for kind, record in zip(("unit", "household"), printed, strict=True):
+        given = {
+            name: value for name, value in record.items() if name in {"uid", "unit", "head", "name", "kind", "code"}
+        }
+        for _time in range(2):
+            line = json.dumps(given)
+            added = danvan("add", kind, "--json-file", "-", "--store", other, stdin=line)
+            assert (added.exit_code, added.stderr.count("\n") <= 1) == (0, True), added.output
+    assert json.loads(danvan("list", "household", "--json", "--store", other).stdout)[0]["head"] == "Trần Thị Mùi"
+    assert json.loads(danvan("held", "--json", "--store", other).stdout) == []
