@@ -10,6 +10,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hostile_base import DAMAGED, FORGED, NO_MANIFEST, NO_PATTERN, SENDER, Case, Good
 
+from danvan_desktop.domain.replica import renamed_replica
 from tests.sync.forging import Parts, owned_lines, owned_log, zip_of
 
 _NO_VALUE = "giá trị không phải JSON"
@@ -113,13 +114,24 @@ def _log_tables() -> Iterator[Case]:
     yield Case("log-signature", "a log's signature flipped", FORGED, logs(lambda f: f[0].update(signature="00" * 64)))
     yield Case("log-hash", "a log that ends at another hash", FORGED, logs(lambda f: f[0].update(hash="0" * 64)))
     claimed = _public(SENDER)
-    yield Case("log-owner", "a log claimed for another device", FORGED, logs(lambda f: f[0].update(device=claimed)))
+    another = "nhật ký mang tên của máy khác"
+    yield Case("log-owner", "a log claimed for another device", another, logs(lambda f: f[0].update(device=claimed)))
+    yield Case("log-claimed", "a log signed under another device's replica", another, _claimed)
     yield Case("log-cut", "the newest changes dropped", FORGED, _dropped)
     yield Case("log-moved", "a signature moved from one log to another", FORGED, logs(_moved))
 
 
 def _moved(logs: list[dict[str, Any]]) -> None:
     logs[0]["signature"], logs[1]["signature"] = logs[1]["signature"], logs[0]["signature"]
+
+
+def _claimed(good: Good) -> bytes:
+    """Write a log of one's own under a replica of another device, which the receiver may hear of later."""
+    parts = owned_log(good.parts, ['"a"'])
+    log, replica = dict(parts.manifest["logs"][0]), renamed_replica("another's", "00" * 32)
+    signed = f"danvan-log\n{replica}\nupward\n1\n{log['hash']}\n{parts.public}".encode()
+    log |= {"replica": replica, "signature": parts.key.sign(signed).hex()}
+    return parts.with_manifest(logs=[log]).build()
 
 
 def _dropped(good: Good) -> bytes:
@@ -241,7 +253,7 @@ def _reversed(lines: bytes) -> bytes:
 
 
 def _seen(*numbers: int) -> bytes:
-    return b',"b":"' + " ".join(f"{'cd' * 8}:upward:{number}:{'ab' * 8}" for number in numbers).encode() + b'","s":'
+    return b',"b":"' + " ".join(f"{'cd' * 12}:upward:{number}:{'ab' * 8}" for number in numbers).encode() + b'","s":'
 
 
 def _elsewhere(good: Good) -> bytes:

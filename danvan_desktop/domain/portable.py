@@ -26,7 +26,7 @@ UID = "[0-9A-Za-z_.-]{1,64}"
 """How records and officers are named in bundles; those made here have a stricter form (``domain.uid``)."""
 TIMESTAMP = "(?:[0-3][0-9]|40)[0-9]{11}-[0-9a-f]{4}"
 """Up to December 2099: no clock that says more is believed."""
-ENTRY_ID = r"[0-9a-f]{16}:[a-z]{1,32}:[1-9][0-9]{0,14}"
+ENTRY_ID = r"[0-9a-f]{24}:[a-z]{1,32}:[1-9][0-9]{0,14}"
 
 _ROOM_FOR_VALUES = LONGEST_LINE - 16 * 1024
 """Bytes of the values of an entry; the rest is kept for what stands beside them."""

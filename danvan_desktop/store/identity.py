@@ -7,11 +7,11 @@ goes on only where this machine knows that nobody else went on with it (``homes`
 from __future__ import annotations
 
 import platform
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from danvan_desktop.domain.replica import is_replica, new_replica
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import StoreDamaged, StoreError, damaged_beyond_the_log, fault_of_system
 from danvan_desktop.store.homes import Home, HomeFile
@@ -51,7 +51,7 @@ class Identity:
         self._settings.set(_DEVICE_KEY, Ed25519PrivateKey.generate().private_bytes_raw().hex())
         self._settings.set(_AGE_KEY, _new_age_key())
         self._settings.set(_DEVICE_NAME, platform.node() or "may-tinh")
-        self._take_home(Home(_new_replica()))
+        self._take_home(self._new_home())
         self._settings.set(_REPLICA, self.replica)
 
     def forget_replica(self) -> None:
@@ -67,21 +67,25 @@ class Identity:
 
     @property
     def replica(self) -> str:
-        """The replica that new changes belong to: 16 hexadecimal digits."""
+        """The replica that new changes belong to (``domain.replica``)."""
         return self._settings.get(_REPLICA) if self._home is None else self._home.replica
 
     def look(self) -> tuple[Message, ...]:
         """See at opening where the log stands beside its home; returns what the officer should know, told once.
 
-        A store from elsewhere, or behind its home, gets another replica for its next save.
+        A store from elsewhere, or behind its home, gets another replica for its next save; so does one of before, whose
+        log was numbered anew.
         """
         home = self._home_file.read()  # before the log, which another process may be writing
+        if home is not None and not is_replica(home.replica):
+            self._take_home(self._new_home())
+            return ()
         written = self._written(home)
         if home is not None and not self._is_copy(home) and not _behind(written, home.reserved):
             self._home, self._is_kept = home, True
             return ()
         lost = 0 if home is None else sum(max(0, n - written.get(s, 0)) for s, n in home.saved.items())
-        self._take_home(Home(_new_replica()))
+        self._take_home(self._new_home())
         return tuple(self._news(home, lost))
 
     def _news(self, home: Home | None, lost: int) -> list[Message]:
@@ -118,16 +122,16 @@ class Identity:
         if kept is not None and self._home_file.can_be_written():
             self._home, self._is_kept = kept, True
         elif self._home is None or self._is_kept:
-            self._take_home(Home(_new_replica()))
-        if self._home is None or _behind(self._written(self._home), self._home.reserved):
-            self._take_home(Home(_new_replica()))
+            self._take_home(self._new_home())
+        if self._home is None or not self._goes_on(self._home):
+            self._take_home(self._new_home())
         if self._settings.get(_REPLICA) != self.replica:
             self._settings.set(_REPLICA, self.replica)
         return self.replica
 
     def begin_anew(self) -> str:
         """Return another replica for the save that begins; the caller holds the transaction."""
-        self._take_home(Home(_new_replica()))
+        self._take_home(self._new_home())
         self._settings.set(_REPLICA, self.replica)
         return self.replica
 
@@ -157,9 +161,16 @@ class Identity:
                 self._home_file.note_saved(self._unsaved.replica, self._unsaved.reserved)
         self._unsaved = None
 
+    def _goes_on(self, home: Home) -> bool:
+        """Tell whether the log is not behind its home, and its replica not one of before (``domain.replica``)."""
+        return is_replica(home.replica) and not _behind(self._written(home), home.reserved)
+
     def _is_copy(self, home: Home) -> bool:
         """Tell a backup that was put in the place of the store that lived here."""
         return bool(home.reserved) and not self._settings.get(_REPLICA)
+
+    def _new_home(self) -> Home:
+        return Home(new_replica(self.device_key))
 
     def _take_home(self, home: Home) -> None:
         self._home, self._is_kept = home, self._home_file.can_be_written()
@@ -236,10 +247,6 @@ _KEY_UNREADABLE = _("Khóa của máy này trong kho dữ liệu bị hỏng nê
 
 def _behind(written: Mapping[str, int], reserved: Mapping[str, int]) -> bool:
     return any(written.get(stream, 0) < number for stream, number in reserved.items())
-
-
-def _new_replica() -> str:
-    return secrets.token_hex(8)
 
 
 def _new_age_key() -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, is_intact
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
@@ -73,8 +74,6 @@ class _Tally:
     fillings: int = 0
     gapped: frozenset[LogKey] = frozenset()
     """The logs of which some content was held back."""
-    usurped: frozenset[LogKey] = frozenset()
-    """The logs that another device claims than the one that their replica is of."""
     migrated: frozenset[LogKey] = frozenset()
     """The logs that stand until their owners' own entries come."""
     claimed: Mapping[LogKey, int] = field(default_factory=dict)
@@ -117,8 +116,9 @@ class Merger:
     ) -> MergeResult:
         """Apply entries in any order of logs, ascending within each; ``heads`` say who owns which log.
 
-        Raises MergeError when digests or chains do not fit; then nothing is applied. With ``dry_run`` the result is
-        told and nothing is kept. ``review`` may refuse by raising; then nothing is applied either.
+        Raises MergeError when digests or chains do not fit, or somebody claims another's log; then nothing is applied.
+        With ``dry_run`` the result is told and nothing is kept. ``review`` may refuse by raising; then nothing is
+        applied either.
         """
         result = MergeResult()
         try:
@@ -138,9 +138,10 @@ class Merger:
         review: Review | None,
     ) -> MergeResult:
         owners = {head.key: head for head in heads}
+        if not all(is_replica_of(head.replica, head.device) for head in heads):
+            raise MergeError(_("Gói có nhật ký mang tên của máy khác. Không có gì được nhập."))
         tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
         tally.gapped, tally.migrated = self._log.gapped(), self._log.migrated()
-        tally.usurped = frozenset(self._usurped(owners))
         tally.claimed = {key: head.seq for key, head in owners.items()}
         self._log.begin()
         self._remember_present()
@@ -162,13 +163,6 @@ class Merger:
             review(self._touches.arrived, result)
         return result
 
-    def _usurped(self, owners: Mapping[LogKey, LogHead]) -> Iterator[LogKey]:
-        """Yield the logs that a device claims though another is known to write under that replica."""
-        known = {head.replica: head.device for head in self._log.logs()}
-        for key, head in sorted(owners.items()):
-            if known.setdefault(head.replica, head.device) != head.device:
-                yield key
-
     def _take_in(self, entries: Iterable[Entry], owners: dict[LogKey, LogHead], tally: _Tally) -> None:
         batch: list[Entry] = []
         for entry in entries:
@@ -184,11 +178,10 @@ class Merger:
     def _accepts(self, entry: Entry, tally: _Tally) -> bool:
         """Tell whether an entry extends its log; known, parked and contradicting ones are counted and kept aside."""
         key = entry.id.log
-        if key in tally.migrated - tally.usurped and self._is_otherwise(entry, tally):
+        if key in tally.migrated and self._is_otherwise(entry, tally):
             self._give_way(entry, tally)
         seq, previous = tally.tips.get(key, (0, NO_HASH))
-        is_usurped = key in tally.usurped and self._stored_hash(entry.id, tally) != entry.hash
-        if key in tally.forked or is_usurped:
+        if key in tally.forked:
             return self._quarantine(entry, tally)
         if entry.id.seq <= seq:
             if self._stored_hash(entry.id, tally) == entry.hash:
@@ -272,7 +265,7 @@ class Merger:
         """Move each log's head to its new tip, with the owner's signature when it covers just that tip."""
         known = {head.key: head for head in self._log.logs()}
         for key, (seq, newest) in tally.tips.items():
-            claimed, stored = None if key in tally.usurped else owners.get(key), known.get(key)
+            claimed, stored = owners.get(key), known.get(key)
             if claimed is not None and claimed.seq == seq and claimed.hash != newest and key not in tally.forked:
                 raise MergeError(_("Chữ ký của chuỗi thay đổi không khớp nội dung. Không có gì được nhập."))
             if stored is not None and stored.seq == seq and stored.signature is not None:

@@ -11,7 +11,21 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, Gone, LogKey, Seen, hash_of
+from danvan_desktop.domain.entry import (
+    NO_HASH,
+    SEEN,
+    Entry,
+    EntryId,
+    Gone,
+    LogKey,
+    Seen,
+    encode_value,
+    hash_of,
+    join_ids,
+    newest_by_log,
+    split_ids,
+)
+from danvan_desktop.domain.replica import renamed_replica
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import damaged_beyond_the_log
 from danvan_desktop.store.former_log import FormerChange, FormerLog, former_changes, former_logs
@@ -65,21 +79,27 @@ def regroup(log: EntryLog, logs: Sequence[FormerLog], changes: Changes, own: str
     it is the first that is told of.
     """
     whereabouts = _Whereabouts(home)
+    names = renamed(logs)
     places: Places = {}
     for one in logs:
         places[one.key] = _places(whereabouts.noting(changes(one.key)))
     log.begin()
-    made = _Made({one.key: _groups(changes(one.key)) for one in logs}, places, whereabouts.of)
+    made = _Made({one.key: _groups(changes(one.key)) for one in logs}, places, whereabouts.of, names)
     last: dict[LogKey, Entry] = {}
     entries = made.all()
     while batch := list(itertools.islice(entries, _BATCH)):
         log.append(batch)
         last |= {entry.id.log: entry for entry in batch}
     for one in logs:
-        if one.key in last:
-            end = last[one.key]
-            log.set_heads([LogHead(*one.key, end.id.seq, end.hash, one.device, None)])
-    log.note_migrated(one.key for one in logs if one.device != own)
+        end = last.get(names[one.key])
+        if end is not None:
+            log.set_heads([LogHead(*end.id.log, end.id.seq, end.hash, one.device, None)])
+    log.note_migrated(names[one.key] for one in logs if one.device != own)
+
+
+def renamed(logs: Iterable[FormerLog]) -> dict[LogKey, LogKey]:
+    """Return what these logs are called now that the name of a replica tells whose it is."""
+    return {one.key: (renamed_replica(one.key[0], one.device), one.key[1]) for one in logs}
 
 
 _PLACE_FIELDS = {
@@ -133,8 +153,13 @@ class _Made:
     """Makes the entries of all logs; each after those that it knew of, whose hashes it names."""
 
     def __init__(
-        self, groups: Mapping[LogKey, Iterator[Sequence[FormerChange]]], places: Places, place_of: Callable[[str], str]
+        self,
+        groups: Mapping[LogKey, Iterator[Sequence[FormerChange]]],
+        places: Places,
+        place_of: Callable[[str], str],
+        names: Mapping[LogKey, LogKey],
     ) -> None:
+        self._names = names
         self._groups = groups
         self._places = places
         self._place_of = place_of
@@ -182,14 +207,29 @@ class _Made:
         seen = [self._seen(log, seq) for log, seq in known.items()]
         if beside:
             seen.append(self._seen(key, number - 1 - beside))
-        entry_id = EntryId(*key, number)
-        entry = _entry(entry_id, group, hashes[-1], tuple(sorted(seen)), self._place_of(group[0].uid))
+        entry_id = EntryId(*self._names[key], number)
+        values = {change.field: self._value(change) for change in group if change.value is not None}
+        entry = _entry(entry_id, group, values, hashes[-1], tuple(sorted(seen)), self._place_of(group[0].uid))
         hashes.append(entry.hash)
         return entry
 
+    def _value(self, change: FormerChange) -> str:
+        """Return a value; what its author had seen names entries now."""
+        value = str(change.value)
+        told = json.loads(value) if change.field == SEEN else None
+        if not isinstance(told, str):
+            return value
+        try:
+            named = split_ids(told)
+        except ValueError:
+            return value
+        places = [(one.log, self._places.get(one.log, {}).get(one.seq)) for one in named]
+        newest = newest_by_log(EntryId(*self._names[log], seq) for log, seq in places if seq is not None)
+        return encode_value(join_ids(EntryId(*log, seq) for log, seq in newest.items()) or None)
+
     def _seen(self, log: LogKey, seq: int) -> Seen:
         hashes = self._hashes[log]
-        return Seen.of(EntryId(*log, seq), hashes[seq] if seq < len(hashes) else NO_HASH)
+        return Seen.of(EntryId(*self._names[log], seq), hashes[seq] if seq < len(hashes) else NO_HASH)
 
 
 def _proven(changes: Iterable[FormerChange], log: FormerLog) -> Iterator[FormerChange]:
@@ -220,11 +260,15 @@ def _groups(changes: Iterable[FormerChange]) -> Iterator[Sequence[FormerChange]]
 
 
 def _entry(
-    entry_id: EntryId, group: Sequence[FormerChange], previous: str, seen: tuple[Seen, ...], place: str
+    entry_id: EntryId,
+    group: Sequence[FormerChange],
+    values: Mapping[str, str],
+    previous: str,
+    seen: tuple[Seen, ...],
+    place: str,
 ) -> Entry:
     ordered = sorted(group, key=lambda change: change.field)
     first = group[0]
-    values = {change.field: change.value for change in ordered if change.value is not None}
     gone = {
         change.field: Gone(bytes(change.digest or b"").hex(), change.held_back == 1)
         for change in ordered
@@ -239,7 +283,7 @@ def _entry(
         place,
         first.officer,
         seen,
-        values,
+        dict(sorted(values.items())),
         "",
         previous,
         "",

@@ -110,7 +110,7 @@ class _Rescuer:
         with transaction(self._connection):
             self._take_local()
             if self._is_another_device():
-                logs.renew(self._is_orphan)
+                logs.renew(self._is_orphan, self._store.device_key)
             logs.take_over(self._store.log, self._store.device_key)
             self._take_blobs()
             self._store.derive_anew()

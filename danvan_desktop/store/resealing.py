@@ -11,7 +11,17 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.entry import Entry, EntryId, LogKey, Seen, encode_value, hash_of
+from danvan_desktop.domain.entry import (
+    SEEN,
+    Entry,
+    EntryId,
+    LogKey,
+    Seen,
+    encode_value,
+    hash_of,
+    join_ids,
+    split_ids,
+)
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability, can_name
@@ -71,9 +81,17 @@ class Renaming:
         self._kinds = kinds
 
     def sealed(
-        self, entries: Iterable[Entry], names: Mapping[str, str], begins: Callable[[Entry], bool]
+        self,
+        entries: Iterable[Entry],
+        names: Mapping[str, str],
+        begins: Callable[[Entry], bool],
+        logs: Mapping[LogKey, LogKey] | None = None,
     ) -> dict[LogKey, list[Entry]]:
-        """Return each log anew from the first entry that ``begins`` it, or that names an entry which is another now."""
+        """Return each log anew from the first entry that ``begins`` it, or that names an entry which is another now.
+
+        ``names`` says how records are called now, ``logs`` how logs are; the result is by their former names.
+        """
+        renamed = logs or {}
         sealed: dict[LogKey, list[Entry]] = {}
         hashes: dict[EntryId, str] = {}
         # Who names an entry of another log of this device was written later.
@@ -82,8 +100,10 @@ class Renaming:
             if not (entry.id.log in sealed or is_told or begins(entry)):
                 continue
             tail = sealed.setdefault(entry.id.log, [])
-            seen = tuple(Seen.of(EntryId(*one[:3]), hashes.get(EntryId(*one[:3]), one.hash)) for one in entry.seen)
-            tail.append(self._renamed(replace(entry, seen=seen), names, tail[-1].hash if tail else entry.previous))
+            told = ((EntryId(*one[:3]), one.hash) for one in entry.seen)
+            seen = tuple(sorted(Seen.of(_moved(id_, renamed), hashes.get(id_, digest)) for id_, digest in told))
+            moved = replace(entry, id=_moved(entry.id, renamed), seen=seen, values=_values_moved(entry, renamed))
+            tail.append(self._renamed(moved, names, tail[-1].hash if tail else entry.previous))
             hashes[entry.id] = tail[-1].hash
         return sealed
 
@@ -108,6 +128,18 @@ class Renaming:
         if kind not in self._kinds or not self._kinds[kind].has(name):
             return False
         return self._kinds[kind].field(name).type is FieldType.REFERENCE
+
+
+def _moved(entry_id: EntryId, logs: Mapping[LogKey, LogKey]) -> EntryId:
+    return EntryId(*logs.get(entry_id.log, entry_id.log), entry_id.seq)
+
+
+def _values_moved(entry: Entry, logs: Mapping[LogKey, LogKey]) -> Mapping[str, str]:
+    """Return an entry's values; what its author had seen when ending the record names logs, too."""
+    told = json.loads(entry.values.get(SEEN, "null")) if logs else None
+    if not isinstance(told, str):
+        return entry.values
+    return {**entry.values, SEEN: encode_value(join_ids(_moved(one, logs) for one in split_ids(told)))}
 
 
 def _renamed_value(value: str, names: Mapping[str, str]) -> str:

@@ -14,8 +14,9 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.store.connection import Connection, database, new_migrations
+from danvan_desktop.store.former_log import former_logs
 from danvan_desktop.store.numbering import SEQ_BITS
-from danvan_desktop.store.regrouping import bring_over
+from danvan_desktop.store.regrouping import bring_over, renamed
 from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def _add_entries(migrations: Migrations) -> None:
         db.execute("ALTER TABLE record ADD COLUMN place INTEGER")
         _create_entries(db)
         bring_over(db.conn, db.conn)
+        names = {(now, former) for (former, _), (now, _) in renamed(former_logs(db.conn)).items()}
+        db.conn.executemany("UPDATE OR REPLACE log_bringer SET replica = ? WHERE replica = ?", names)
         for table in ("superseded", "head", "conflict", "change", "log_head", "parked", "quarantine"):
             db.execute(f"DROP TABLE {table}")
         _create_derived_of_entries(db)

@@ -12,6 +12,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.portable import can_name
+from danvan_desktop.domain.replica import is_replica_of, renamed_replica
 from danvan_desktop.domain.uid import is_maker, replacement_uid, tells_maker
 from danvan_desktop.store.carving import Row
 from danvan_desktop.store.judging import Found
@@ -51,8 +52,8 @@ class TornLogs:
         self._names: Mapping[str, str] = {}
         self._renewed: Mapping[LogKey, Sequence[Entry]] = {}
 
-    def renew(self, is_orphan: Callable[[LogKey, LogHead | None], bool]) -> None:
-        """Let logs whose device's key is lost be this device's own, from their beginning.
+    def renew(self, is_orphan: Callable[[LogKey, LogHead | None], bool], own_device: str) -> None:
+        """Let logs whose device's key is lost be this device's own, from their beginning, under replicas of it.
 
         Uids tell which key made them. Those that the lost one made are replaced: nobody could prove that the records
         are this device's.
@@ -66,8 +67,11 @@ class TornLogs:
             for uid in uids
             if tells_maker(uid) and not any(is_maker(uid, device) for device in others)
         }
-        entries = [entry for chain in orphans.values() for entry in chain]
-        self._renewed = self._renaming.sealed(entries, self._names, lambda _entry: True) if self._names else orphans
+        self._renewed = orphans
+        if not self._remains.is_former:  # otherwise all logs are made anew anyway
+            logs = {key: (renamed_replica(key[0], own_device), key[1]) for key in orphans}
+            entries = [entry for chain in orphans.values() for entry in chain]
+            self._renewed = self._renaming.sealed(entries, self._names, lambda _entry: True, logs)
 
     def name_of(self, uid: str) -> str:
         """Return the uid that a record has now."""
@@ -97,7 +101,7 @@ class TornLogs:
         proven = [
             ProvenLog(self._renewed[key], own_device)
             if key in self._renewed
-            else ProvenLog(entries, self._device_of(key) or own_device)
+            else ProvenLog(entries, self._device_of(key, own_device))
             for key, entries in self._sorted.proven.items()
         ]
         self._form.take_over(log, proven, own_device)
@@ -157,9 +161,14 @@ class TornLogs:
             found.expected += max(head.seq if head else 0, len(chain) + len(beyond))
         return found
 
-    def _device_of(self, key: LogKey) -> str | None:
+    def _device_of(self, key: LogKey, own_device: str) -> str:
+        """Return whose log it is, empty when nobody is known who can have written it."""
         heads = sorted(self._form.heads.values(), key=lambda head: head.key != key)
-        return next((head.device for head in heads if head.replica == key[0] and head.device), None)
+        told = next((head.device for head in heads if head.replica == key[0] and head.device), None)
+        if told is not None or self._remains.is_former:
+            return told or own_device
+        known = [own_device, *(str(peer[0]) for peer in self._remains.rows("peer") or ())]
+        return next((device for device in known if is_replica_of(key[0], device)), "")
 
     def _all(self) -> Iterator[Entry]:
         for entries in self._sorted.proven.values():

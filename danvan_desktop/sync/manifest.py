@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import BundleTooNew, BundleTooOld, ill_formed
@@ -28,7 +29,8 @@ Key = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Hash = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 Recipient = Annotated[str, msgspec.Meta(pattern=r"\Aage1[02-9ac-hj-np-z]{58}\Z")]
 HashOrNone = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
-Replica = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{16}\Z")]
+Replica = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{16}(?:[0-9a-f]{8})?\Z")]
+"""16 digits in what was noted of bundles before a replica told whose it is (``domain.replica``)."""
 StreamName = Annotated[str, msgspec.Meta(pattern=r"\A[a-z]{1,32}\Z")]
 KindName = Annotated[str, msgspec.Meta(pattern=r"\A[a-z][a-z0-9_]{0,63}\Z")]
 Uid = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_.-]{1,64}\Z")]
@@ -195,6 +197,7 @@ def decode_manifest(data: bytes) -> Manifest:
         raise ill_formed(_("bản kê không đọc được"))
     if _is_known(manifest.version) and read_json(encode_manifest(manifest).decode()) != raw:
         raise ill_formed(_("bản kê có mục lạ"))
+    _check_owners(manifest)
     _check_logs(manifest)
     return manifest
 
@@ -203,6 +206,14 @@ def _is_known(version: str) -> bool:
     """Tell whether a version 1.x is this one or older: then nothing in the manifest may be unknown."""
     minor = version.partition(".")[2]
     return not minor.isdecimal() or int(minor) <= MINOR
+
+
+def _check_owners(manifest: Manifest) -> None:
+    """Refuse logs under a replica of another device: its name tells whose it is."""
+    sender = manifest.sender
+    owned = [(sender.replica, sender.device), *((log.replica, log.device) for log in manifest.logs)]
+    if not all(is_replica_of(replica, device) for replica, device in owned):
+        raise ill_formed(_("nhật ký mang tên của máy khác"))
 
 
 def _check_logs(manifest: Manifest) -> None:

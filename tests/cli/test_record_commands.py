@@ -9,6 +9,7 @@ from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.domain.entry import NO_HASH, EntryId, seal
 from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import LogHead, Store
 from tests.uids import new_uid
 
@@ -244,13 +245,15 @@ def test_history_of_a_later_version_s_kind_is_told_as_written(tmp_path):
     path = tmp_path / "later.db"
     with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
         key = Ed25519PrivateKey.generate()
+        device = key.public_key().public_bytes_raw().hex()
+        replica = new_replica(device)
         uid = new_uid()
         entry = seal(
-            EntryId("cd" * 8, "upward", 1), timestamp="1700000000000-0000", kind="song", uid=uid, place="", officer="",
+            EntryId(replica, "upward", 1), timestamp="1700000000000-0000", kind="song", uid=uid, place="", officer="",
             seen=(),
             values={"tune": '"hôm qua"'}, salt="0" * 32, previous=NO_HASH,
         )  # fmt: skip
-        head = LogHead("cd" * 8, "upward", 1, entry.hash, key.public_key().public_bytes_raw().hex(), None)
+        head = LogHead(replica, "upward", 1, entry.hash, device, None)
         store.merge([entry], [dataclasses.replace(head, signature=key.sign(head.signed_text))])
     told = CliRunner().invoke(make_command_line(lambda _store: 0), ["history", uid, "--store", str(path)])
     assert told.exception is None

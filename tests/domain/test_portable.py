@@ -9,12 +9,12 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.portable import LONGEST_LINE, Portability, can_name
 from danvan_desktop.localization import Translator
 
-ID = "abcdefabcdefabcd:upward:1"
+ID = "abcdefabcdefabcdabcdefab:upward:1"
 
 
 def change(field: str = "content", value: str | None = '"Đường"', **parts: object) -> Entry:
     made = seal(
-        EntryId("ab" * 8, "upward", 1),
+        EntryId("ab" * 12, "upward", 1),
         timestamp="1786500000000-0000",
         kind="petition",
         uid="p-1",

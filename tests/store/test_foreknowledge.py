@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from danvan_desktop.domain.clock import clock_number, clock_text
 from danvan_desktop.domain.entry import Entry, EntryId, Seen, encode_value, seal
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import Store
 from danvan_desktop.store.log import LogHead
 from tests.examples import examples
@@ -21,7 +22,8 @@ from tests.rights import grant
 
 FAR = 10**12
 """A place in a log that nobody will ever reach."""
-REPLICA, DEVICE = "ba5eba11ba5eba11", "ba" * 32
+DEVICE = "ba" * 32
+REPLICA = new_replica(DEVICE)
 INVENTED = "5eed" * 4
 """The beginning of the hash that an entry still to be made might have."""
 

@@ -8,12 +8,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from danvan_desktop.domain.entry import EntryId, Seen, seal
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import LogHead
 from tests.rights import grant
 
-REPLICA = "cd" * 8
 KEY = Ed25519PrivateKey.generate()
 DEVICE = KEY.public_key().public_bytes_raw().hex()
+REPLICA = new_replica(DEVICE)
 
 
 def written(uid, place, field="content", value='"x"', kind="petition", seq=1, seen=(), previous=""):

@@ -4,13 +4,15 @@ import pytest
 
 from danvan_desktop.domain.clock import clock_text
 from danvan_desktop.domain.entry import Entry, EntryId, Seen, encode_value, seal
+from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import Store
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.log import LogHead
 from tests.rights import grant
 
 STEPS_AT_A_TIME = 100
-REPLICAS = ("ba5eba11ba5eba11", "ca5eba11ca5eba11")
+DEVICES = ("ba" * 32, "ca" * 32)
+REPLICAS = tuple(map(new_replica, DEVICES))
 
 
 def logs_of(uid: str, unit: str, saves: int) -> tuple[list[Entry], list[LogHead]]:
@@ -33,8 +35,11 @@ def logs_of(uid: str, unit: str, saves: int) -> tuple[list[Entry], list[LogHead]
             previous="" if last is None else last.hash,
         )
         entries.append(ends[replica])
+    owners = [(device, None) for device in DEVICES]
     ordered = sorted(entries, key=lambda one: one.id)
-    return ordered, [LogHead(*one.id, one.hash, one.id.replica * 4, None) for one in ends.values()]
+    return ordered, [
+        LogHead(*ends[replica].id, ends[replica].hash, *of) for replica, of in zip(REPLICAS, owners, strict=True)
+    ]
 
 
 def steps_of(store: Store, work) -> int:
@@ -61,8 +66,8 @@ def filled(tmp_path):
     def fill(saves: int) -> Store:
         store = Store.create(tmp_path / f"{saves}.db", unit_name="Xã Đông Sơn", unit_code="DS")
         made.append(store)
-        for replica in REPLICAS:
-            grant(store, replica * 4)
+        for device in DEVICES:
+            grant(store, device)
         entries, heads = logs_of("01990000-0000-7000-8000-000000000001", store.unit.uid, saves)
         store.merge(entries, heads)
         return store

@@ -126,23 +126,23 @@ def test_changes_without_an_owner_are_refused(commune, province):
         province.merge(changes, [])
 
 
-def test_what_another_device_claims_under_a_replica_is_kept_aside(commune, province):
+@pytest.mark.parametrize("owner_came_first", [True, False])
+def test_nobody_claims_another_s_replica_even_where_its_owner_is_not_known_yet(commune, province, owner_came_first):
     """The log itself, a fork of it, and a stream of it that its owner never used."""
     changes, heads = changes_of(commune.store)
-    province.merge(changes, heads)
+    if owner_came_first:
+        province.merge(changes, heads)
     digest, logs = province.digest(), province.log.logs()
-    stolen = [dataclasses.replace(head, device="00" * 32) for head in heads]
-    known = province.merge(changes, stolen)
-    assert (known.added, known.known, known.quarantined) == (0, len(changes), 0)
     forged, last = _with_unknown_change(commune.store, heads)
-    forked = province.merge(forged, [dataclasses.replace(head, device="00" * 32) for head in last])
-    assert (forked.added, forked.quarantined) == (0, 1)
     (unused,) = _on_an_unused_stream(forged[0])
-    head = LogHead(*unused.id.log, 1, unused.hash, "00" * 32, None)
-    assert province.merge([unused], [head]).quarantined == 1
+    claims = [(changes, heads), (forged, last), ([unused], [LogHead(*unused.id.log, 1, unused.hash, "", None)])]
+    for entries, owned in claims:
+        with pytest.raises(MergeError, match="mang tên của máy khác"):
+            province.merge(entries, [dataclasses.replace(head, device="00" * 32) for head in owned])
     assert (province.digest(), province.log.logs()) == (digest, logs)
     commune.meeting()
     assert province.merge(*changes_of(commune.store)).added > 0
+    assert province.count("meeting") == 1
     assert province.check().ok
 
 

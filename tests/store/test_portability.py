@@ -114,7 +114,7 @@ def test_what_is_held_portable_is_what_a_bundle_can_carry(uid, officer, field):
 
     try:
         change = seal(
-            EntryId("0" * 16, "upward", 1),
+            EntryId("0" * 24, "upward", 1),
             timestamp="1755000000000-0000",
             kind="petition",
             uid=uid,

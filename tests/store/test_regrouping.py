@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.entry import SEEN, split_ids
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import StoreDamaged
+from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.rescue import rescue
 from danvan_desktop.sync import add_peer, own_card
 from danvan_desktop.sync.enrolment import enrol_known
@@ -97,6 +100,34 @@ def test_what_was_taken_back_can_be_taken_back_again_and_conflicts_be_settled(tm
                 store.resolve(conflict.uid, "content", take=conflict.heads[1].change.id)
         assert store.conflict_count() == 1
         assert store.check().ok
+
+
+@pytest.mark.parametrize("numbers", [{}, {"upward": 3, "commune": 1}, {"upward": 10**6}])
+def test_a_home_of_before_costs_a_replica_and_tells_nothing(tmp_path, numbers):
+    """Its log was numbered anew: that it is shorter is no loss."""
+    path, state = placed(tmp_path, "commune"), tmp_path / "state"
+    home = HomeFile(state, path)
+    assert home.can_be_written()
+    home.reserve("ba5eba11ba5eba11", numbers)
+    home.note_saved("ba5eba11ba5eba11", numbers)
+    for _turn in range(2):
+        with Store.open(path, state=state) as store:
+            assert store.notices == ()
+            store.save(Draft("unit", {"name": "Tên mới"}, store.unit.uid))
+            assert store.check().ok
+            assert all(is_replica_of(head.replica, head.device) for head in store.log.logs())
+
+
+def test_what_ended_a_record_still_knows_what_it_knew(tmp_path):
+    with Store.open(placed(tmp_path, "commune")) as store:
+        said = [
+            split_ids(json.loads(entry.values[SEEN]))
+            for entry in store.log.entries_after({})
+            if SEEN in entry.values and entry.values[SEEN] != "null"
+        ]
+        known = store.log.vector()
+        assert said
+        assert all(0 < one.seq <= known.get(one.log, 0) for ids in said for one in ids)
 
 
 def test_the_owners_own_entries_take_the_place_of_what_was_made_of_its_changes(tmp_path):

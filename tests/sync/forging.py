@@ -15,6 +15,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from danvan_desktop.domain.entry import EntryId, digest_entry, digest_value, salts_of
+from danvan_desktop.domain.replica import renamed_replica
 
 DATE = 1 << 5 | 1
 
@@ -97,7 +98,7 @@ class Parts:
     def around(self, members: Sequence[Member], manifest: dict[str, Any] | None = None) -> bytes:
         """Sign a manifest and lay it before these members."""
         manifest = self.manifest if manifest is None else manifest
-        manifest = manifest | {"sender": manifest["sender"] | {"device": self.public}}
+        manifest = manifest | {"sender": manifest["sender"] | {"device": self.public, "replica": self.replica}}
         return zip_of(self.sealed(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode(), members))
 
     def sealed(self, manifest: bytes, members: Sequence[Member]) -> list[Member]:
@@ -107,6 +108,11 @@ class Parts:
     @property
     def public(self) -> str:
         return self.key.public_key().public_bytes_raw().hex()
+
+    @property
+    def replica(self) -> str:
+        """A replica of this key, the same at each call."""
+        return renamed_replica("forged", self.public)
 
     def with_manifest(self, **values: object) -> Parts:
         return replace(self, manifest=self.manifest | values)
@@ -120,7 +126,7 @@ def owned_log(parts: Parts, values: Sequence[str], **line: str) -> Parts:
     made = {"t": "1786500000000-0000", "k": "petition", "u": "0190a000-0000-7000-8000-000000000001", "f": "content"}
     made |= {"p": "0190a000-0000-7000-8000-0000000000aa"}
     made |= line
-    replica, previous, lines = "ab" * 8, "", b""
+    replica, previous, lines = parts.replica, "", b""
     for seq, value in enumerate(values, 1):
         salt = f"{seq:032x}"
         lines += (
@@ -143,7 +149,7 @@ def _digest(value: str, salt: str) -> str:
 
 def owned_lines(parts: Parts, lines: bytes, newest: str, count: int, kind: str = "petition") -> Parts:
     """Replace the changes by these lines of the forger's own log, whose newest change has the hash ``newest``."""
-    replica = "ab" * 8
+    replica = parts.replica
     signed = f"danvan-log\n{replica}\nupward\n{count}\n{newest}\n{parts.public}".encode()
     log = {
         "replica": replica, "stream": "upward", "device": parts.public, "after": 0, "after_hash": "",

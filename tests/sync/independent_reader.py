@@ -25,8 +25,8 @@ MIB = 1024 * 1024
 OPENING = b'{"format":"danvan-bundle","version":"'
 AGE = b"age-encryption.org/v1\n"
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
-REPLICA, STREAM, DIGEST, SALT = "[0-9a-f]{16}", "[a-z]{1,32}", "[0-9a-f]{64}", "[0-9a-f]{32}"
-ENTRY = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}:{REPLICA}"
+REPLICA, STREAM, DIGEST, SALT = "[0-9a-f]{24}", "[a-z]{1,32}", "[0-9a-f]{64}", "[0-9a-f]{32}"
+ENTRY = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}:[0-9a-f]{{16}}"
 NAME, UID = "[a-z][a-z0-9_]{0,63}", "[0-9A-Za-z_.-]{1,64}"
 LINE = re.compile(
     r'\{"l":(?P<l>0|[1-9][0-9]*),"n":(?P<n>[1-9][0-9]{0,14}),"t":"(?P<t>(?:[0-3][0-9]|40)[0-9]{11}-[0-9a-f]{4})",'
@@ -260,11 +260,18 @@ def check_words(manifest: dict[str, Any]) -> None:
     for text in (manifest["app"], sender["name"], unit["name"], unit["code"], unit.get("kind", "")):
         must(isinstance(text, str) and re.fullmatch("[^\x00-\x1f\x7f-\x9f]{0,500}", text), "a text")
     must(isinstance(sender["replica"], str) and re.fullmatch(REPLICA, sender["replica"]), "the sender's replica")
+    check_owner(sender)
     must(isinstance(unit["uid"], str) and re.fullmatch(UID, unit["uid"]), "the unit's uid")
     counts = [manifest["number"], manifest["changes"], manifest.get("withheld", 0), *kinds.values()]
     must(all(type(count) is int and 0 <= count < 10**15 for count in counts), "a count")
     must(all(re.fullmatch(NAME, kind) for kind in kinds), "a kind")
     check_moment(manifest["made_at"])
+
+
+def check_owner(owned: dict[str, Any]) -> None:
+    """Section 1: the name of a replica tells whose it is."""
+    proof = sha256(f"danvan-replica\n{owned['device']}".encode()).hexdigest()[:16]
+    must(owned["replica"].startswith(proof), "a replica of another device")
 
 
 def check_moment(text: Any) -> None:
@@ -292,6 +299,7 @@ def check_log(log: Any) -> None:
     must(isinstance(log, dict) and set(log) >= LOG, "entries of a log")
     for name, form in (("replica", REPLICA), ("stream", STREAM), ("device", DIGEST), ("hash", DIGEST)):
         must(isinstance(log[name], str) and re.fullmatch(form, log[name]), f"{name} of a log")
+    check_owner(log)
     after, seq = log["after"], log["seq"]
     must(type(after) is int and type(seq) is int and 0 <= after <= seq and seq >= 1, "numbers of a log")
     must(re.fullmatch(f"({DIGEST})?", log["after_hash"]) and (after == 0) == (log["after_hash"] == ""), "after_hash")
