@@ -33,6 +33,7 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.private import keep_private, make_private
 from danvan_desktop.store.stray_log import continues, log_beside, set_aside
+from danvan_desktop.store.temporary import make_temporary_tables
 from danvan_desktop.store.watch import FileWatch
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ def _configure(connection: Connection) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.create_function("vietnamese_key", 1, _key_by(dictionary_key), deterministic=True)
     connection.create_function("person_key", 1, _key_by(name_key), deterministic=True)
+    make_temporary_tables(connection)
 
 
 def _log_ahead(connection: Connection) -> None:

@@ -26,6 +26,7 @@ from danvan_desktop.store.schema import DECIDED, HELD, table_of
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.standing import Standings
 from danvan_desktop.store.telling import Tell, tell_nobody
+from danvan_desktop.store.temporary import clear
 
 _BATCH = 2_000
 """Records derived at a time."""
@@ -45,6 +46,7 @@ class Heads:
         self._kinds = kinds
         self._knowledge = Knowledge(connection, kinds)
         self._said = _said(kinds)
+        self._columns = {kind.name: _columns(kind) for kind in kinds}
         self._secrets = Secrets(connection, kinds)
         self._standings = Standings(connection, kinds)
 
@@ -57,13 +59,15 @@ class Heads:
         """
         self._touch(filled)
         is_rejudged = self._standings.refresh()
-        self._supersede(just_made and not is_rejudged)
-        self._refresh_conflicts("touched")
+        is_grown = self._supersede(just_made and not is_rejudged)
+        if is_grown or not just_made:
+            self._refresh_conflicts("touched")
         self._refresh_records(tell)
         self._secrets.refresh()
         self._knowledge.note_conflicts("touched")
-        self._refresh_conflicts("whole")
-        self._knowledge.note_conflicts("whole")
+        if self._gathered("whole"):
+            self._refresh_conflicts("whole")
+            self._knowledge.note_conflicts("whole")
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Derive everything anew from the log."""
@@ -76,8 +80,7 @@ class Heads:
             execute(f"DELETE FROM {table_of(kind.name)}")
         self._secrets.forget()
         self._standings.forget()
-        execute("CREATE TEMP TABLE IF NOT EXISTS arrived (entry INTEGER PRIMARY KEY)")
-        execute("DELETE FROM temp.arrived")
+        clear(self._connection, "arrived")
         execute("INSERT INTO temp.arrived SELECT id FROM entry")
         self.absorb(tell=tell)
 
@@ -100,13 +103,14 @@ class Heads:
         rows = self._connection.execute("SELECT uid FROM temp.touched UNION SELECT uid FROM temp.flipped")
         return [uid for (uid,) in rows]
 
+    def _gathered(self, table: str) -> bool:
+        return bool(self._connection.execute(f"SELECT EXISTS (SELECT 1 FROM temp.{table})").fetchone()[0])
+
     def _touch(self, filled: Iterable[str]) -> None:
-        execute = self._connection.execute
-        execute("CREATE TEMP TABLE IF NOT EXISTS touched (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID")
-        execute("DELETE FROM temp.touched")
-        execute(
-            "INSERT OR IGNORE INTO temp.touched SELECT r.uid, r.no FROM temp.arrived a JOIN entry e ON e.id = a.entry"
-            " JOIN record r ON r.no = e.record"
+        clear(self._connection, "touched")
+        self._connection.execute(
+            "INSERT OR IGNORE INTO temp.touched SELECT r.uid, r.no FROM temp.arrived a CROSS JOIN entry e"
+            " ON e.id = a.entry CROSS JOIN record r ON r.no = e.record"
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.touched SELECT uid, no FROM record WHERE uid = ?", [(uid,) for uid in filled]
@@ -114,8 +118,10 @@ class Heads:
 
     # Superseding
 
-    def _supersede(self, just_made: bool) -> None:
-        self._find_several()
+    def _supersede(self, just_made: bool) -> bool:
+        """Find what is superseded; returns whether any touched record had more than one save."""
+        if not self._find_several():
+            return False
         self._find_known("temp.arrived a JOIN entry e ON e.id = a.entry" if just_made else _ALL_OF_SEVERAL)
         self._find_places()
         execute = self._connection.execute
@@ -125,28 +131,27 @@ class Heads:
         )
         self._rank()
         self._spend()
+        return True
 
-    def _find_several(self) -> None:
-        """Gather the touched records in which something may supersede something: not those written at one go."""
-        execute = self._connection.execute
-        execute("CREATE TEMP TABLE IF NOT EXISTS several (record INTEGER PRIMARY KEY)")
-        execute("DELETE FROM temp.several")
-        execute(
-            "INSERT INTO temp.several SELECT t.record FROM temp.touched t JOIN entry e ON e.record = t.record"
-            f" JOIN log l ON l.no = {_LOG} GROUP BY t.record HAVING count(*) > count(DISTINCT l.stream)"
+    def _find_several(self) -> bool:
+        """Gather the touched records in which something may supersede something: not those written at one go.
+
+        Returns whether there are any.
+        """
+        clear(self._connection, "several")
+        found = self._connection.execute(
+            "INSERT INTO temp.several SELECT t.record FROM temp.touched t CROSS JOIN entry e ON e.record = t.record"
+            f" CROSS JOIN log l ON l.no = {_LOG} GROUP BY t.record HAVING count(*) > count(DISTINCT l.stream)"
         )
+        return bool(found.rowcount)
 
     def _find_known(self, source: str) -> None:
         """Find up to where each log is superseded in each cell: its own by what follows, others as far as seen.
 
         Nobody knows the hash of an entry that is still to be made: whoever names such a place supersedes nothing by it.
         """
+        clear(self._connection, "known")
         execute = self._connection.execute
-        execute(
-            "CREATE TEMP TABLE IF NOT EXISTS known (record INTEGER, field TEXT, log INTEGER, upto INTEGER,"
-            " PRIMARY KEY (record, field, log)) WITHOUT ROWID"
-        )
-        execute("DELETE FROM temp.known")
         merged = "ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"
         execute(
             f"INSERT INTO temp.known SELECT e.record, f.key, {_LOG},"
@@ -165,13 +170,8 @@ class Heads:
 
     def _find_places(self) -> None:
         """Gather the cells of these records that are not superseded yet, of the fields that something knew."""
-        execute = self._connection.execute
-        execute(
-            "CREATE TEMP TABLE IF NOT EXISTS place (entry INTEGER, field TEXT, record INTEGER, log INTEGER,"
-            " seq INTEGER, clock INTEGER, PRIMARY KEY (record, field, entry)) WITHOUT ROWID"
-        )
-        execute("DELETE FROM temp.place")
-        execute(
+        clear(self._connection, "place")
+        self._connection.execute(
             f"INSERT INTO temp.place SELECT e.id, f.key, e.record, {_LOG}, {_SEQ}, e.clock FROM temp.several t"
             " JOIN entry e ON e.record = t.record AND e.spent IS NULL JOIN json_each(e.body) f"
             " WHERE EXISTS (SELECT 1 FROM temp.known k WHERE k.record = e.record AND k.field = f.key)"
@@ -219,10 +219,7 @@ class Heads:
     # Records
 
     def _refresh_records(self, tell: Tell) -> None:
-        self._connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS whole (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID"
-        )
-        self._connection.execute("DELETE FROM temp.whole")
+        clear(self._connection, "whole")
         total = int(self._connection.execute("SELECT count(*) FROM temp.touched").fetchone()[0])
         last, done = "", 0
         while (bounds := self._next_touched(last)) is not None:
@@ -251,7 +248,7 @@ class Heads:
         for (name,) in execute("SELECT DISTINCT kind FROM temp.live").fetchall():
             if name in self._kinds:
                 execute(
-                    f"INSERT OR REPLACE INTO {table_of(name)} {_columns(self._kinds[name])} FROM temp.live"
+                    f"INSERT OR REPLACE INTO {table_of(name)} {self._columns[name]} FROM temp.live"
                     " WHERE kind = ? GROUP BY uid HAVING max(given)",
                     [name],
                 )
@@ -290,12 +287,8 @@ class Heads:
         A row an entry, with the fields of it that are shown; where the newest content was held back, a row with the
         last content that was given.
         """
+        clear(self._connection, "live")
         execute = self._connection.execute
-        execute(
-            "CREATE TEMP TABLE IF NOT EXISTS live (record INTEGER, uid TEXT, kind TEXT, clock INTEGER, body TEXT,"
-            " given INTEGER)"
-        )
-        execute("DELETE FROM temp.live")
         execute(
             "INSERT INTO temp.live SELECT e.record, t.uid, r.kind, e.clock,"
             " CASE WHEN NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id) THEN e.body ELSE"

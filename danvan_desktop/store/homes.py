@@ -71,21 +71,23 @@ class HomeFile:
             return False
 
     def reserve(self, replica: str, numbers: Numbers) -> None:
-        """Note on the disk, before they are used, the numbers that a replica uses; raises OSError."""
-        self._write(_RESERVED, replica, numbers, lasting=True)
+        """Note, before they are used, the numbers that a replica uses; raises OSError.
+
+        It survives whatever ends the process. What the power takes along tells less than the log, which is forced to
+        the disk: such a log is ahead of its home, and goes on.
+        """
+        self._write(_RESERVED, replica, numbers)
 
     def note_saved(self, replica: str, numbers: Numbers) -> None:
         """Note what was surely saved; raises OSError. Lost with the power, it only tells less."""
-        self._write(_SAVED, replica, numbers, lasting=False)
+        self._write(_SAVED, replica, numbers)
 
-    def _write(self, place: int, replica: str, numbers: Numbers, *, lasting: bool) -> None:
+    def _write(self, place: int, replica: str, numbers: Numbers) -> None:
         body = json.dumps({"replica": replica, "numbers": dict(numbers)})
         text = f"{sha256(body.encode()).hexdigest()[:_CHECK]} {body}"
         with self.path.open("r+b", buffering=0) as file:
             file.seek(place)
             file.write(text.encode().ljust(_SLOT))
-            if lasting:
-                os.fsync(file.fileno())
 
 
 def _parse(slot: bytes) -> Home | None:

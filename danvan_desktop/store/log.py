@@ -11,6 +11,7 @@ from danvan_desktop.domain.clock import clock_number, clock_text
 from danvan_desktop.domain.entry import NO_HASH, SALT_BYTES, Entry, EntryId, Gone, LogKey, Seen, digest_value, salts_of
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.temporary import clear
 
 Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
@@ -21,6 +22,7 @@ _COLUMNS = (
     " FROM entry e JOIN log l ON l.no = e.id >> 40 JOIN record r ON r.no = e.record"
     " JOIN unit p ON p.no = e.place LEFT JOIN officer o ON o.no = e.officer"
 )
+
 _HELD, _ERASED = "h", "x"
 _LATEST = (1 << 63) - 1
 
@@ -87,8 +89,7 @@ class EntryLog:
 
     def begin(self) -> None:
         """Forget what arrived before: what is appended from now on counts as arrived."""
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS arrived (entry INTEGER PRIMARY KEY)")
-        self._connection.execute("DELETE FROM temp.arrived")
+        clear(self._connection, "arrived")
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Add entries; the caller has seen to it that each follows its log's newest."""

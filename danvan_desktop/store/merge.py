@@ -17,6 +17,7 @@ from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.log import EntryLog, LogHead, filled
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.temporary import clear
 from danvan_desktop.store.touches import Touch, Touches
 
 _BATCH = 2_000
@@ -276,10 +277,7 @@ class Merger:
             self._log.set_heads([LogHead(*key, seq, newest, device, signature)])
 
     def _remember_present(self) -> None:
-        self._connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS present (uid TEXT PRIMARY KEY, kind TEXT, deleted INTEGER)"
-        )
-        self._connection.execute("DELETE FROM temp.present")
+        clear(self._connection, "present")
         self._connection.execute(
             "INSERT INTO temp.present SELECT uid, kind, deleted FROM record WHERE changed IS NOT NULL"
         )

@@ -22,6 +22,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
@@ -70,6 +71,7 @@ class Sealer:
         self._identity = identity
         self._officer = officer
         self._portability = Portability(kinds)
+        self._secrets = Secrets(connection, kinds)
         self._placing = Placing(connection, kinds, home)
 
     def append(self, assignments: Sequence[Assignment], timestamp: str) -> list[Entry]:
@@ -116,7 +118,8 @@ class Sealer:
     def _grouped(self, assignments: Sequence[Assignment]) -> list[_Group]:
         """Gather what goes into one entry: of one record, in one stream, each field once."""
         cells = [(item.kind, item.uid, item.field, item.value) for item in assignments]
-        secret = secret_after(self._kinds, Secrets(self._connection, self._kinds).all(), cells)
+        named = {one for cell in cells for one in (cell[1], cell[3]) if isinstance(one, str) and is_uid(one)}
+        secret = secret_after(self._kinds, self._secrets.among(named), cells)
         groups: dict[tuple[str, str], list[_Group]] = {}
         for item in assignments:
             key = item.uid, self._stream(item, secret)

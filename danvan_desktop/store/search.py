@@ -29,6 +29,7 @@ from danvan_desktop.domain.text import (
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.telling import Tell, tell_nobody
+from danvan_desktop.store.temporary import clear
 
 _LETTERS = r"[^\W_\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3]+"
 """What FTS5, too, takes for one word: to it the letters left out part words."""
@@ -75,7 +76,7 @@ class Search:
             found = self._reader.get_many(wanted)
             gone = [(number,) for uid, number in numbers.items() if uid not in found]
             self._connection.executemany("DELETE FROM word WHERE rowid = ?", gone)
-            self._write((numbers[uid], self._words(record)) for uid, record in found.items())
+            self._write([(numbers[uid], self._words(record)) for uid, record in found.items()])
 
     def _numbers(self, uids: Sequence[str]) -> dict[str, int]:
         rows = self._connection.execute(
@@ -83,12 +84,14 @@ class Search:
         )
         return dict(rows.fetchall())
 
-    def _write(self, words: Iterable[tuple[int, str]]) -> None:
+    def _write(self, words: Sequence[tuple[int, str]]) -> None:
         """Write by one statement: FTS5 sorts the words of each statement into its index by themselves."""
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS document (no INTEGER PRIMARY KEY, words TEXT)")
+        if len(words) == 1:
+            self._connection.execute("INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", words[0])
+            return
         self._connection.executemany("INSERT INTO temp.document VALUES (?, ?)", words)
         self._connection.execute(_PUT)
-        self._connection.execute("DELETE FROM temp.document")
+        clear(self._connection, "document")
 
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Index all words anew; ``tell`` is told (done, total) kinds."""

@@ -18,7 +18,8 @@ from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.secrecy import MASK, hides
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.schema import HELD
+from danvan_desktop.store.schema import HELD, table_of
+from danvan_desktop.store.temporary import clear
 
 HERE = "uid IN (SELECT uid FROM secret)"
 """The condition that a row of a record table is secret."""
@@ -77,15 +78,19 @@ class Secrets:
         self._connection = connection
         self._kinds = kinds
         self._order = kinds.by_secrecy()
+        self._conditions = {kind.name: self._condition(kind) for kind in self._order}
 
     def refresh(self) -> None:
         """Judge the touched records anew, then those that refer to records whose judgement changed."""
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS judged (uid TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS flipped (uid TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS hidden (uid TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._connection.execute("DELETE FROM temp.flipped")
+        clear(self._connection, "flipped")
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
+        )
+        touched = {kind for (kind,) in rows}
+        is_noted, is_flipped = DISCLOSURE.name in touched, False
         for kind in self._order:
-            self._judge(kind)
+            if is_noted or is_flipped or kind.name in touched:
+                is_flipped |= self._judge(kind, is_noted, is_flipped)
 
     def forget(self) -> None:
         """Empty the list: everything is derived anew."""
@@ -98,6 +103,13 @@ class Secrets:
     def all(self) -> frozenset[str]:
         """Return the secret records."""
         return frozenset(uid for (uid,) in self._connection.execute("SELECT uid FROM secret"))
+
+    def among(self, uids: Iterable[str]) -> frozenset[str]:
+        """Return the secret ones of these records."""
+        rows = self._connection.execute(
+            "SELECT s.uid FROM json_each(?) j CROSS JOIN secret s ON s.uid = j.value", [json.dumps(list(uids))]
+        )
+        return frozenset(uid for (uid,) in rows)
 
     def known_of(self, uid: str) -> str:
         """Write of each log the newest entry about a record: what somebody knows of it who lifts its secrecy now."""
@@ -113,49 +125,51 @@ class Secrets:
         return sum(self._misjudged(kind) for kind in self._order)
 
     def _misjudged(self, kind: Kind) -> int:
-        condition, values = self._condition(kind)
+        condition, values = self._conditions[kind.name]
         row = self._connection.execute(
             f"SELECT count(*) FROM record_{kind.name} r WHERE ifnull(({condition}), 0) != (r.uid IN {_SECRETS})", values
         ).fetchone()
         return int(row[0])
 
-    def _judge(self, kind: Kind) -> None:
-        execute, table = self._connection.execute, f"record_{kind.name}"
-        execute("DELETE FROM temp.judged")
+    def _judge(self, kind: Kind, is_noted: bool, is_flipped: bool) -> bool:
+        """Judge what arrived of a kind; notes and flips before bring others in. Returns whether any flips now."""
+        execute, table = self._connection.execute, table_of(kind.name)
+        clear(self._connection, "judged", "hidden")
         execute(
-            "INSERT INTO temp.judged SELECT t.uid FROM temp.touched t JOIN record r ON r.uid = t.uid WHERE r.kind = ?",
+            "INSERT INTO temp.judged SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
+            " WHERE r.kind = ?",
             [kind.name],
         )
-        self._judge_lifted(table)
-        self._judge_referring(kind, table)
-        execute("DELETE FROM temp.hidden")
-        condition, values = self._condition(kind)
+        if is_noted:
+            self._judge_lifted(table)
+        if is_flipped:
+            self._judge_referring(kind, table)
+        condition, values = self._conditions[kind.name]
         execute(
             f"INSERT INTO temp.hidden SELECT j.uid FROM temp.judged j CROSS JOIN {table} r ON r.uid = j.uid"
             f" WHERE {condition}",
             values,
         )
-        execute(
+        flipped = execute(
             "INSERT OR IGNORE INTO temp.flipped SELECT uid FROM temp.judged"
             " WHERE (uid IN (SELECT uid FROM secret)) != (uid IN (SELECT uid FROM temp.hidden))"
-        )
-        execute("DELETE FROM secret WHERE uid IN (SELECT uid FROM temp.judged)")
-        execute("INSERT OR IGNORE INTO secret SELECT uid FROM temp.hidden")
+        ).rowcount
+        if flipped:
+            execute("DELETE FROM secret WHERE uid IN (SELECT uid FROM temp.judged)")
+            execute("INSERT OR IGNORE INTO secret SELECT uid FROM temp.hidden")
+        return bool(flipped)
 
     def _judge_lifted(self, table: str) -> None:
         """Judge the records of a table that touched notes are about."""
-        if DISCLOSURE.name in self._kinds:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM temp.touched t"
-                " CROSS JOIN record n ON n.no = t.record AND n.kind = ? CROSS JOIN entry e ON e.record = n.no"
-                f" CROSS JOIN {table} r ON r.uid = e.body ->> '$.record'",
-                [DISCLOSURE.name],
-            )
+        self._connection.execute(
+            "INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM temp.touched t"
+            " CROSS JOIN record n ON n.no = t.record AND n.kind = ? CROSS JOIN entry e ON e.record = n.no"
+            f" CROSS JOIN {table} r ON r.uid = e.body ->> '$.record'",
+            [DISCLOSURE.name],
+        )
 
     def _judge_referring(self, kind: Kind, table: str) -> None:
         """Judge the records that refer, or ever referred, to one whose judgement changed."""
-        if not self._connection.execute("SELECT EXISTS (SELECT 1 FROM temp.flipped)").fetchone()[0]:
-            return
         for name in self._kinds.secret_references(kind.name):
             self._connection.execute(
                 f"INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM {table} r CROSS JOIN entry e ON e.record = r.no"

@@ -25,6 +25,7 @@ from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import OF_RIGHTS, read_facts
 from danvan_desktop.store.schema import HELD, table_of
+from danvan_desktop.store.temporary import clear
 
 UNPLACED = 0
 """The place of a record of which nothing is here that its maker wrote."""
@@ -72,8 +73,7 @@ class Standings:
     def _take_in(self, news: _News) -> bool:
         """Take in what bears on rights, kinds and places; returns whether entries of before were judged anew, too."""
         execute = self._connection.execute
-        execute("CREATE TEMP TABLE IF NOT EXISTS rejudged (record INTEGER PRIMARY KEY)")
-        execute("DELETE FROM temp.rejudged")
+        clear(self._connection, "rejudged")
         is_of_rights = (news.kinds and self._settle_kinds()) or news.rights
         if is_of_rights:
             self._refresh_rights()
@@ -195,7 +195,7 @@ class Standings:
             f" ELSE coalesce((SELECT e.place FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}"
             f" WHERE e.record = record.no AND may_have_made(record.uid, l.device) AND {_OF_ITS_KIND} {_IN_TIME}"
             f" LIMIT 1), {UNPLACED}) END"
-            f" WHERE (place IS NULL OR place = {UNPLACED}) AND no IN (SELECT record FROM temp.touched)"
+            f" WHERE no IN (SELECT record FROM temp.touched) AND ifnull(place, {UNPLACED}) = {UNPLACED}"
         )
         execute(
             "INSERT OR IGNORE INTO claimed SELECT e.place, e.record FROM temp.arrived a CROSS JOIN entry e"

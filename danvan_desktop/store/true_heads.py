@@ -15,6 +15,7 @@ from danvan_desktop.store.connection import Connection, scratch
 from danvan_desktop.store.log import raw_values
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
+from danvan_desktop.store.temporary import clear
 
 _ENTRIES = f"""
     SELECT e.record, e.id, e.hash, e.seen, e.body,
@@ -50,11 +51,7 @@ def find_true_heads(connection: Connection) -> None:
     Which cells are held is taken as it is noted. Raises ValueError, TypeError or KeyError for what nobody wrote.
     """
     with scratch(connection):
-        connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS true_head (entry INTEGER, field TEXT, PRIMARY KEY (entry, field))"
-            " WITHOUT ROWID"
-        )
-        connection.execute("DELETE FROM temp.true_head")
+        clear(connection, "true_head")
         connection.executemany("INSERT INTO temp.true_head VALUES (?, ?)", _heads(connection))
 
 
