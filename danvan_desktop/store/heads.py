@@ -63,7 +63,7 @@ class Heads:
         if is_grown or not just_made:
             self._refresh_conflicts("touched")
         self._refresh_records(tell)
-        self._secrets.refresh()
+        self._secrets.refresh(just_made and not is_rejudged)
         self._knowledge.note_conflicts("touched")
         if self._gathered("whole"):
             self._refresh_conflicts("whole")
@@ -140,8 +140,9 @@ class Heads:
         """
         clear(self._connection, "several")
         found = self._connection.execute(
-            "INSERT INTO temp.several SELECT t.record FROM temp.touched t CROSS JOIN entry e ON e.record = t.record"
-            f" CROSS JOIN log l ON l.no = {_LOG} GROUP BY t.record HAVING count(*) > count(DISTINCT l.stream)"
+            "INSERT INTO temp.several SELECT t.record FROM temp.touched t WHERE EXISTS (SELECT 1 FROM entry e"
+            f" CROSS JOIN log l ON l.no = {_LOG} CROSS JOIN entry f ON f.record = e.record AND f.id > e.id"
+            f" CROSS JOIN log m ON m.no = f.id >> {SEQ_BITS} AND m.stream = l.stream WHERE e.record = t.record)"
         )
         return bool(found.rowcount)
 

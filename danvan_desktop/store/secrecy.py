@@ -80,8 +80,11 @@ class Secrets:
         self._order = kinds.by_secrecy()
         self._conditions = {kind.name: self._condition(kind) for kind in self._order}
 
-    def refresh(self) -> None:
-        """Judge the touched records anew, then those that refer to records whose judgement changed."""
+    def refresh(self, just_made: bool = False) -> None:
+        """Judge the touched records anew, then those that refer to records whose judgement changed.
+
+        Entries that were ``just_made`` here bear on the records only whose fields they set that secrecy goes by.
+        """
         clear(self._connection, "flipped")
         rows = self._connection.execute(
             "SELECT DISTINCT r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
@@ -90,7 +93,7 @@ class Secrets:
         is_noted, is_flipped = DISCLOSURE.name in touched, False
         for kind in self._order:
             if is_noted or is_flipped or kind.name in touched:
-                is_flipped |= self._judge(kind, is_noted, is_flipped)
+                is_flipped |= self._judge(kind, just_made, is_noted, is_flipped)
 
     def forget(self) -> None:
         """Empty the list: everything is derived anew."""
@@ -131,13 +134,13 @@ class Secrets:
         ).fetchone()
         return int(row[0])
 
-    def _judge(self, kind: Kind, is_noted: bool, is_flipped: bool) -> bool:
+    def _judge(self, kind: Kind, just_made: bool, is_noted: bool, is_flipped: bool) -> bool:
         """Judge what arrived of a kind; notes and flips before bring others in. Returns whether any flips now."""
         execute, table = self._connection.execute, table_of(kind.name)
         clear(self._connection, "judged", "hidden")
         execute(
             "INSERT INTO temp.judged SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
-            " WHERE r.kind = ?",
+            f" WHERE r.kind = ? {self._said_of(kind) if just_made else ''}",
             [kind.name],
         )
         if is_noted:
@@ -158,6 +161,17 @@ class Secrets:
             execute("DELETE FROM secret WHERE uid IN (SELECT uid FROM temp.judged)")
             execute("INSERT OR IGNORE INTO secret SELECT uid FROM temp.hidden")
         return bool(flipped)
+
+    def _said_of(self, kind: Kind) -> str:
+        """Return the condition that what arrived of a record sets a field that secrecy goes by."""
+        own = [] if kind.secret_when is None else [kind.secret_when.field]
+        said = " OR ".join(
+            f"json_type(e.body, '$.{name}') IS NOT NULL" for name in (*own, *self._kinds.secret_references(kind.name))
+        )
+        return (
+            "AND EXISTS (SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            f" WHERE e.record = t.record AND ({said}))"
+        )
 
     def _judge_lifted(self, table: str) -> None:
         """Judge the records of a table that touched notes are about."""
