@@ -1,7 +1,7 @@
 """The same records taken in by others: a changeset of SQLite (``pip install apsw``), Loro (``pip install loro``).
 
-All run at one time and write what came to a file, forced to the disk. Neither rival keeps what an office needs beside the
-values: who wrote what and when, signed chains, rights, words to search, conflicts in words. They tell how far the floor is.
+All run at one time and write what came to a file, forced to the disk. Neither rival keeps what an office needs beside
+the values: who wrote what and when, signed chains, rights, words to search, conflicts. They tell how far the floor is.
 """
 
 from __future__ import annotations

@@ -75,6 +75,8 @@ class _Tally:
     fillings: int = 0
     gapped: frozenset[LogKey] = frozenset()
     """The logs of which some content was held back."""
+    are_read: bool = False
+    """Whether the hashes were computed from what the entries say by who read them."""
     migrated: frozenset[LogKey] = frozenset()
     """The logs that stand until their owners' own entries come."""
     claimed: Mapping[LogKey, int] = field(default_factory=dict)
@@ -114,17 +116,19 @@ class Merger:
         *,
         dry_run: bool = False,
         review: Review | None = None,
+        are_read: bool = False,
     ) -> MergeResult:
         """Apply entries in any order of logs, ascending within each; ``heads`` say who owns which log.
 
-        Raises MergeError when digests or chains do not fit, or somebody claims another's log; then nothing is applied.
-        With ``dry_run`` the result is told and nothing is kept. ``review`` may refuse by raising; then nothing is
-        applied either.
+        Of entries that ``are_read`` from a file the reader has computed the hashes from what they say, so that it is
+        enough to see that each follows the one before it. Raises MergeError when digests or chains do not fit, or
+        somebody claims another's log; then nothing is applied. With ``dry_run`` the result is told and nothing is
+        kept. ``review`` may refuse by raising; then nothing is applied either.
         """
         result = MergeResult()
         try:
             with transaction(self._connection):
-                result = self._apply(entries, heads, blobs, review)
+                result = self._apply(entries, heads, blobs, review, are_read)
                 if dry_run:
                     raise _DryRun
         except _DryRun:
@@ -137,6 +141,7 @@ class Merger:
         heads: Sequence[LogHead],
         blobs: Iterable[tuple[str, bytes]],
         review: Review | None,
+        are_read: bool,
     ) -> MergeResult:
         owners = {head.key: head for head in heads}
         if not all(is_replica_of(head.replica, head.device) for head in heads):
@@ -144,6 +149,7 @@ class Merger:
         tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
         tally.gapped, tally.migrated = self._log.gapped(), self._log.migrated()
         tally.claimed = {key: head.seq for key, head in owners.items()}
+        tally.are_read = are_read
         self._log.begin()
         self._remember_present()
         self._take_in(entries, owners, tally)
@@ -193,9 +199,8 @@ class Merger:
             return self._quarantine(entry, tally)
         if entry.id.seq > seq + 1:
             return self._park(entry, tally)
-        if entry.previous != previous:
-            entry = replace(entry, previous=previous)
-        if not is_intact(entry):
+        follows = entry.previous == previous
+        if not (follows and tally.are_read) and not is_intact(entry if follows else replace(entry, previous=previous)):
             raise MergeError(_("Chuỗi thay đổi trong gói không liền mạch hoặc đã bị sửa. Không có gì được nhập."))
         tally.tips[key] = (entry.id.seq, entry.hash)
         tally.added += 1

@@ -188,10 +188,15 @@ class Store(WritableStore):
         heads: Sequence[LogHead],
         blobs: Iterable[tuple[str, bytes]] = (),
         review: Review | None = None,
+        *,
+        are_read: bool = False,
     ) -> MergeResult:
-        """Bring in changes from elsewhere, all or nothing; raises MergeError, or what ``review`` raises."""
+        """Bring in changes from elsewhere, all or nothing; raises MergeError, or what ``review`` raises.
+
+        ``are_read`` says that who read the entries has computed their hashes.
+        """
         self._law.forget()
-        return self._merger.merge(entries, heads, blobs, review=review)
+        return self._merger.merge(entries, heads, blobs, review=review, are_read=are_read)
 
     def dry_merge(
         self,

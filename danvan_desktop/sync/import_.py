@@ -228,7 +228,7 @@ class _Import:
             merge = store.dry_merge(entries, heads, review=review)
         else:
             backup = back_up_before_import(store) if _brings_news(heads, known) else None
-            merge = store.merge(entries, heads, self._bundle.attachments(), review)
+            merge = store.merge(entries, heads, self._bundle.attachments(), review, are_read=True)
         return ImportResult(
             self._dry_run,
             manifest,
