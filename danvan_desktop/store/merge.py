@@ -15,6 +15,8 @@ from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.heads import Heads
+from danvan_desktop.store.healing import written_again
+from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.log import EntryLog, LogHead, filled
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
@@ -48,6 +50,8 @@ class MergeResult:
     kinds: frozenset[str] = frozenset()
     uids: tuple[str, ...] = ()
     filled: int = 0
+    rewritten: int = 0
+    """Own entries whose numbers another laptop proves to be used, written again under others."""
 
 
 Review = Callable[[Callable[[], Sequence[Touch]], MergeResult], None]
@@ -79,8 +83,10 @@ class _Tally:
     """Whether the hashes were computed from what the entries say by who read them."""
     migrated: frozenset[LogKey] = frozenset()
     """The logs that stand until their owners' own entries come."""
-    claimed: Mapping[LogKey, int] = field(default_factory=dict)
-    """How far the logs go of which entries come."""
+    owners: Mapping[LogKey, LogHead] = field(default_factory=dict)
+    """The ends of the logs of which entries come."""
+    lost: list[Entry] = field(default_factory=list)
+    """Own entries that stand under numbers which were used before."""
     replaced: bool = False
 
 
@@ -96,8 +102,10 @@ class Merger:
         heads: Heads,
         search: Search,
         blobs: Blobs,
+        identity: Identity,
     ) -> None:
         """Work on an open store."""
+        self._identity = identity
         self._required = json.dumps(
             [[kind.name, field.name] for kind in kinds for field in kind.fields if field.required]
         )
@@ -128,7 +136,7 @@ class Merger:
         result = MergeResult()
         try:
             with transaction(self._connection):
-                result = self._apply(entries, heads, blobs, review, are_read)
+                result = self._apply(entries, heads, blobs, review, are_read, is_kept=not dry_run)
                 if dry_run:
                     raise _DryRun
         except _DryRun:
@@ -142,19 +150,23 @@ class Merger:
         blobs: Iterable[tuple[str, bytes]],
         review: Review | None,
         are_read: bool,
+        *,
+        is_kept: bool,
     ) -> MergeResult:
         owners = {head.key: head for head in heads}
         if not all(is_replica_of(head.replica, head.device) for head in heads):
             raise MergeError(_("Gói có nhật ký mang tên của máy khác. Không có gì được nhập."))
         tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
         tally.gapped, tally.migrated = self._log.gapped(), self._log.migrated()
-        tally.claimed = {key: head.seq for key, head in owners.items()}
+        tally.owners = owners
         tally.are_read = are_read
         self._log.begin()
         self._remember_present()
         self._take_in(entries, owners, tally)
         self._unpark(tally)
         self._set_heads(owners, tally)
+        if tally.lost and is_kept:
+            self._write_again(tally.lost)
         for digest, data in blobs:
             if sha256(data).hexdigest() != digest:
                 raise MergeError(_("Tệp đính kèm trong gói không khớp mã kiểm tra. Không có gì được nhập."))
@@ -187,16 +199,15 @@ class Merger:
         key = entry.id.log
         if key in tally.migrated and self._is_otherwise(entry, tally):
             self._give_way(entry, tally)
-        seq, previous = tally.tips.get(key, (0, NO_HASH))
+        if key not in tally.forked and self._contradicts(entry, tally) and not self._is_mended(entry, tally):
+            tally.forked.add(key)
         if key in tally.forked:
             return self._quarantine(entry, tally)
+        seq, previous = tally.tips.get(key, (0, NO_HASH))
         if entry.id.seq <= seq:
-            if self._stored_hash(entry.id, tally) == entry.hash:
-                tally.known += 1
-                self._fill(entry, tally)
-                return False
-            tally.forked.add(key)
-            return self._quarantine(entry, tally)
+            tally.known += 1
+            self._fill(entry, tally)
+            return False
         if entry.id.seq > seq + 1:
             return self._park(entry, tally)
         follows = entry.previous == previous
@@ -206,10 +217,52 @@ class Merger:
         tally.added += 1
         return True
 
+    def _contradicts(self, entry: Entry, tally: _Tally) -> bool:
+        """Tell whether its log is known to be otherwise, here or in what it follows."""
+        seq, newest = tally.tips.get(entry.id.log, (0, NO_HASH))
+        if entry.id.seq <= seq:
+            return self._stored_hash(entry.id, tally) != entry.hash
+        follows_another = entry.id.seq == seq + 1 and entry.previous not in (NO_HASH, newest)
+        return follows_another and (tally.are_read or is_intact(entry))
+
+    def _is_mended(self, entry: Entry, tally: _Tally) -> bool:
+        """Take what stands here under used numbers of an own log out, to be written again; tell whether it was that.
+
+        What was once taken out so never comes back.
+        """
+        key, before = entry.id.log, entry.id.seq - 1
+        head = tally.owners[key]
+        is_own = head.signature is not None and head.device == self._identity.device_key
+        if not is_own or entry.previous != self._log.hash_at(key, before) or self._is_set_aside(entry):
+            return False
+        tail = list(self._log.entries_after({**self._log.vector(), key: before}))
+        for one in tail:
+            self._set_aside("quarantine", one)
+        tally.lost += tail
+        self._give_way(entry, tally)
+        return True
+
+    def _is_set_aside(self, entry: Entry) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM quarantine WHERE replica = ? AND stream = ? AND seq = ? AND hash = ?",
+            [*entry.id, bytes.fromhex(entry.hash)],
+        ).fetchone()
+        return row is not None
+
+    def _write_again(self, lost: Sequence[Entry]) -> None:
+        replica = self._identity.begin_anew()
+        entries = written_again(lost, replica, self._log.hash_at)
+        self._log.append(entries)
+        ends = {entry.id.log: entry for entry in entries}
+        device = self._identity.device_key
+        self._log.set_heads([LogHead(*end.id, end.hash, device, None) for end in ends.values()])
+        self._identity.reserve({end.id.stream: end.id.seq for end in ends.values()})
+
     def _is_otherwise(self, entry: Entry, tally: _Tally) -> bool:
         """Tell whether a log made of what an earlier version kept is otherwise from here on, in one no shorter."""
         seq, _hash = tally.tips.get(entry.id.log, (0, NO_HASH))
-        return entry.id.seq <= seq <= tally.claimed[entry.id.log] and self._stored_hash(entry.id, tally) != entry.hash
+        is_within = entry.id.seq <= seq <= tally.owners[entry.id.log].seq
+        return is_within and self._stored_hash(entry.id, tally) != entry.hash
 
     def _give_way(self, entry: Entry, tally: _Tally) -> None:
         """Take such a log's entries out, from this one of its owner on."""
@@ -272,7 +325,10 @@ class Merger:
         known = {head.key: head for head in self._log.logs()}
         for key, (seq, newest) in tally.tips.items():
             claimed, stored = owners.get(key), known.get(key)
-            if claimed is not None and claimed.seq == seq and claimed.hash != newest and key not in tally.forked:
+            # Where nothing came, another end of the log is a fork whose entries did not come, and no fault of the file.
+            grew = stored is None or (stored.seq, stored.hash) != (seq, newest)
+            is_otherwise = claimed is not None and claimed.seq == seq and claimed.hash != newest
+            if grew and is_otherwise and key not in tally.forked:
                 raise MergeError(_("Chữ ký của chuỗi thay đổi không khớp nội dung. Không có gì được nhập."))
             if stored is not None and stored.seq == seq and stored.signature is not None:
                 continue
@@ -328,6 +384,7 @@ class Merger:
             kinds=frozenset(kind for (kind,) in kinds),
             uids=tuple(self._heads.touched()),
             filled=tally.fillings,
+            rewritten=len(tally.lost),
         )
 
 

@@ -93,7 +93,9 @@ class StoreServices:
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
         self._guard = Guard(connection, kinds, self._whole)
-        self._merger = Merger(connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs)
+        self._merger = Merger(
+            connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs, self.identity
+        )
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(
             connection,

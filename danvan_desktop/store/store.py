@@ -196,7 +196,9 @@ class Store(WritableStore):
         ``are_read`` says that who read the entries has computed their hashes.
         """
         self._law.forget()
-        return self._merger.merge(entries, heads, blobs, review=review, are_read=are_read)
+        result = self._merger.merge(entries, heads, blobs, review=review, are_read=are_read)
+        self.identity.confirm()
+        return result
 
     def dry_merge(
         self,

@@ -86,6 +86,12 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
             "{n} thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
             merge.filled,
         )
+    if merge.rewritten:
+        yield ngettext(
+            "Máy này từng được chép lại từ bản cũ; {n} lần lưu sau đó đã được ghi lại bằng nhật ký mới, không mất gì.",
+            "Máy này từng được chép lại từ bản cũ; {n} lần lưu sau đó đã được ghi lại bằng nhật ký mới, không mất gì.",
+            merge.rewritten,
+        )
     if merge.parked:
         yield ngettext(
             "{n} thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
