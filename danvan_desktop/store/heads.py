@@ -91,8 +91,8 @@ class Heads:
         """
         rows = self._connection.execute(
             "SELECT h.uid, h.field FROM (SELECT r.uid, r.kind, t.field, e.body -> ('$.' || t.field) AS value,"
-            " e.gone ->> ('$.' || t.field || '[0]') AS gone FROM temp.true_head t JOIN entry e ON e.id = t.entry"
-            " JOIN record r ON r.no = e.record WHERE t.field != ?) h GROUP BY h.uid, h.field"
+            " e.gone ->> ('$.' || t.field || '[0]') AS gone FROM temp.true_head t CROSS JOIN entry e ON e.id = t.entry"
+            " CROSS JOIN record r ON r.no = e.record WHERE t.field != ?) h GROUP BY h.uid, h.field"
             f" HAVING count(DISTINCT {self._said}) FILTER (WHERE h.gone IS NOT 'h') > 1",
             [SEEN],
         )
@@ -122,11 +122,11 @@ class Heads:
         """Find what is superseded; returns whether any touched record had more than one save."""
         if not self._find_several():
             return False
-        self._find_known("temp.arrived a JOIN entry e ON e.id = a.entry" if just_made else _ALL_OF_SEVERAL)
+        self._find_known("temp.arrived a CROSS JOIN entry e ON e.id = a.entry" if just_made else _ALL_OF_SEVERAL)
         self._find_places()
         execute = self._connection.execute
         execute(
-            "INSERT OR REPLACE INTO shadow SELECT p.entry, p.field, 0 FROM temp.place p JOIN temp.known k"
+            "INSERT OR REPLACE INTO shadow SELECT p.entry, p.field, 0 FROM temp.place p CROSS JOIN temp.known k"
             " ON k.record = p.record AND k.field = p.field AND k.log = p.log WHERE p.seq <= k.upto"
         )
         self._rank()
@@ -157,13 +157,13 @@ class Heads:
         execute(
             f"INSERT INTO temp.known SELECT e.record, f.key, {_LOG},"
             f" coalesce(min(e.seen ->> ('$.\"' || ({_LOG}) || '\"[0]'), ({_SEQ}) - 1), ({_SEQ}) - 1)"
-            f" FROM {source} JOIN json_each(e.body) f WHERE e.record IN (SELECT record FROM temp.several)"
+            f" FROM {source} CROSS JOIN json_each(e.body) f WHERE e.record IN (SELECT record FROM temp.several)"
             f" AND {_COUNTS} {merged}"
         )
         execute(
             "INSERT INTO temp.known SELECT e.record, f.key, CAST(s.key AS INTEGER), s.value ->> 0"
-            f" FROM {source} JOIN json_each(e.body) f JOIN json_each(e.seen) s"
-            f" JOIN entry n ON n.id = CAST(s.key AS INTEGER) << {SEQ_BITS} | (s.value ->> 0)"
+            f" FROM {source} CROSS JOIN json_each(e.body) f CROSS JOIN json_each(e.seen) s"
+            f" CROSS JOIN entry n ON n.id = CAST(s.key AS INTEGER) << {SEQ_BITS} | (s.value ->> 0)"
             " AND lower(hex(substr(n.hash, 1, 8))) = s.value ->> 1"
             f" WHERE e.seen IS NOT NULL AND CAST(s.key AS INTEGER) != {_LOG}"
             f" AND e.record IN (SELECT record FROM temp.several) AND {_COUNTS} {merged}"
@@ -174,7 +174,7 @@ class Heads:
         clear(self._connection, "place")
         self._connection.execute(
             f"INSERT INTO temp.place SELECT e.id, f.key, e.record, {_LOG}, {_SEQ}, e.clock FROM temp.several t"
-            " JOIN entry e ON e.record = t.record AND e.spent IS NULL JOIN json_each(e.body) f"
+            " CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL CROSS JOIN json_each(e.body) f"
             " WHERE EXISTS (SELECT 1 FROM temp.known k WHERE k.record = e.record AND k.field = f.key)"
             " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key AND s.state != 1)"
         )
@@ -186,7 +186,7 @@ class Heads:
         execute(
             "INSERT INTO shadow SELECT entry, field, 1 FROM (SELECT p.entry, p.field,"
             f" row_number() OVER (PARTITION BY p.record, p.field ORDER BY {_RANK}) AS place"
-            " FROM temp.place p JOIN log l ON l.no = p.log"
+            " FROM temp.place p CROSS JOIN log l ON l.no = p.log"
             " WHERE NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = p.entry AND s.field = p.field)) WHERE place > 1"
         )
 
@@ -200,7 +200,7 @@ class Heads:
         )
         execute(
             "DELETE FROM shadow WHERE entry IN (SELECT DISTINCT p.entry FROM temp.place p"
-            " JOIN entry e ON e.id = p.entry WHERE e.spent = 1)"
+            " CROSS JOIN entry e ON e.id = p.entry WHERE e.spent = 1)"
         )
 
     # Conflicts
@@ -210,7 +210,7 @@ class Heads:
         execute(f"DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.{among})")
         execute(
             f"INSERT INTO conflict SELECT t.uid, h.field FROM temp.{among} t CROSS JOIN head h ON h.record = t.record"
-            " WHERE h.field != ? AND EXISTS (SELECT 1 FROM entry e JOIN shadow s ON s.entry = e.id"
+            " WHERE h.field != ? AND EXISTS (SELECT 1 FROM entry e CROSS JOIN shadow s ON s.entry = e.id"
             " WHERE e.record = t.record AND e.spent IS NULL AND s.field = h.field AND s.state = 1)"
             f" GROUP BY t.uid, h.field HAVING count(DISTINCT {self._said}) FILTER (WHERE h.gone IS NULL"
             " OR h.gone ->> 0 != 'h') > 1",
@@ -259,8 +259,8 @@ class Heads:
         """Take out the records of which nothing may be shown any more."""
         execute = self._connection.execute
         rows = execute(
-            "SELECT t.record, r.kind FROM temp.touched t JOIN record r ON r.no = t.record WHERE t.uid BETWEEN ? AND ?"
-            " AND r.changed IS NOT NULL AND t.record NOT IN (SELECT record FROM temp.live)",
+            "SELECT t.record, r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
+            " WHERE t.uid BETWEEN ? AND ? AND r.changed IS NOT NULL AND t.record NOT IN (SELECT record FROM temp.live)",
             [first, last],
         ).fetchall()
         for record, kind in rows:
@@ -277,7 +277,7 @@ class Heads:
         self._connection.execute(
             f"WITH part (kind, field) AS (VALUES {named})"
             " INSERT OR IGNORE INTO temp.whole SELECT r.uid, r.no FROM temp.live v"
-            " JOIN part p ON p.kind = v.kind JOIN record r ON r.uid = v.body ->> ('$.' || p.field)"
+            " CROSS JOIN part p ON p.kind = v.kind CROSS JOIN record r ON r.uid = v.body ->> ('$.' || p.field)"
             " WHERE EXISTS (SELECT 1 FROM head h WHERE h.record = r.no AND h.field = ?)",
             [*itertools.chain.from_iterable(cells), SEEN],
         )
@@ -299,7 +299,7 @@ class Heads:
             " WHERE e.gone ->> (f.fullkey || '[0]') IS NOT 'h'"
             " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key))"
             " FROM temp.touched t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
-            " JOIN record r ON r.no = e.record WHERE t.uid BETWEEN ? AND ?",
+            " CROSS JOIN record r ON r.no = e.record WHERE t.uid BETWEEN ? AND ?",
             [first, last],
         )
         execute("DELETE FROM temp.live WHERE body = '{}'")
@@ -309,15 +309,16 @@ class Heads:
             " row_number() OVER (PARTITION BY c.record, c.field"
             " ORDER BY c.clock DESC, c.replica DESC, c.stream DESC, c.seq DESC) AS place"
             " FROM temp.touched t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
-            f" AND {HOLDS_BACK} JOIN head h ON h.entry = e.id AND h.state IS NULL AND h.gone ->> 0 = 'h'"
-            " JOIN cell c ON c.record = h.record AND c.field = h.field AND (c.gone IS NULL OR c.gone ->> 0 != 'h')"
+            f" AND {HOLDS_BACK} CROSS JOIN head h ON h.entry = e.id AND h.state IS NULL AND h.gone ->> 0 = 'h'"
+            " CROSS JOIN cell c ON c.record = h.record AND c.field = h.field"
+            " AND (c.gone IS NULL OR c.gone ->> 0 != 'h')"
             " WHERE t.uid BETWEEN ? AND ?) g WHERE g.place = 1",
             [first, last],
         )
 
 
 _COUNTS = f"NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = e.id AND h.field = f.key AND h.state = {HELD})"
-_ALL_OF_SEVERAL = "temp.several a JOIN entry e ON e.record = a.record"
+_ALL_OF_SEVERAL = "temp.several a CROSS JOIN entry e ON e.record = a.record"
 
 
 def _said(kinds: Kinds) -> str:

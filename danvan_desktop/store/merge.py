@@ -366,10 +366,10 @@ class Merger:
         new, deleted, touched = self._connection.execute(
             "SELECT count(*) FILTER (WHERE p.uid IS NULL),"
             " count(*) FILTER (WHERE p.uid IS NOT NULL AND r.deleted IS 1 AND p.deleted IS NOT 1), count(*)"
-            " FROM temp.touched t JOIN record r ON r.uid = t.uid LEFT JOIN temp.present p ON p.uid = t.uid"
+            " FROM temp.touched t CROSS JOIN record r ON r.no = t.record LEFT JOIN temp.present p ON p.uid = t.uid"
         ).fetchone()
         kinds = self._connection.execute(
-            "SELECT DISTINCT r.kind FROM temp.touched t JOIN record r ON r.uid = t.uid"
+            "SELECT DISTINCT r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
         ).fetchall()
         return MergeResult(
             added=tally.added,
