@@ -174,6 +174,7 @@ def _entry_json(entry: HistoryEntry) -> dict[str, Any]:
         "value": entry.value,
         "officer": entry.officer_name,
         "shown": entry.is_head,
+        "erased": None if entry.erasure is None else entry.erasure.reason,
     }
 
 
@@ -186,6 +187,8 @@ def _told(store: Store, entry: HistoryEntry) -> tuple[str, str]:
     if field is None:
         return name, "" if entry.value is None else str(entry.value)
     say = Translator()
+    if entry.erasure is not None:
+        return say(field.label), say(entry.erasure.told)
     if entry.is_hidden:
         return say(field.label), say(MASKED)
     is_reference = field.type is FieldType.REFERENCE and entry.value

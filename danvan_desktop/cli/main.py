@@ -38,6 +38,8 @@ _MODULE_OF_COMMAND = {
     "undo": "histories",
     "conflicts": "histories",
     "resolve": "histories",
+    "redact": "redactions",
+    "redactions": "redactions",
     "held": "held",
     "adopt": "held",
     "dismiss": "held",

@@ -8,7 +8,7 @@ import click
 
 from danvan_desktop.cli.errors import fail, with_ways_out
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
-from danvan_desktop.cli.usage import FilePath
+from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.check import Harm
@@ -87,13 +87,21 @@ def digest_command(kind: str | None, as_json: bool, store: Path | None, passphra
 
 
 @click.command("backup", help=Translator()(_("Sao lưu toàn bộ kho dữ liệu, kể cả tệp đính kèm.")))
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--out", type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--renew", is_flag=True, help=Translator()(_("Thay các bản sao lưu cạnh kho bằng một bản mới.")))
 @store_options
 @json_option
-def backup_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Write a verified copy; prints its path."""
+def backup_command(
+    out: Path | None, renew: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Write a verified copy; prints its path. With ``--renew`` it takes the place of those beside the store."""
+    if (out is None) == (not renew):
+        raise WrongUsage(Translator()(_("Ghi --out hoặc --renew, một trong hai.")))
     with opened(store, passphrase_file) as open_store:
-        open_store.backup(out)
+        if out is None:
+            out = open_store.renew_copies()
+        else:
+            open_store.backup(out)
     if as_json:
         print_json({"backup": str(out)})
     else:

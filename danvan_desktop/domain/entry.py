@@ -9,8 +9,8 @@ breaking the chain, and cannot be guessed from its digest.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256, shake_256
 from typing import NamedTuple
 
@@ -263,6 +263,13 @@ def seal(
 def is_intact(entry: Entry) -> bool:
     """Tell whether an entry's hash is that of its parts."""
     return hash_of(entry) == entry.hash
+
+
+def marked(entry: Entry, erased: Collection[str]) -> Entry:
+    """Return an entry without the content of the ``erased`` fields; what else is gone of it counts as held back."""
+    bare = without(entry, erased, is_held_back=False)
+    gone = {name: one._replace(is_held_back=name not in erased) for name, one in bare.gone.items()}
+    return replace(bare, gone=gone)
 
 
 def without(entry: Entry, names: Iterable[str], *, is_held_back: bool) -> Entry:

@@ -68,13 +68,13 @@ def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Proble
     """Return all problems of a record, errors and warnings, in the order of its fields."""
     kind = kinds[record.kind]
     problems = [
-        *_missing(kind, record),
+        *_missing(kind, record, context),
         *_not_told(kind, record, context),
         *_references(kind, record, context),
         *_locks(kinds, record, context),
     ]
     if kind.append_only and context.before is not None and record.values != context.before:
-        problems.append(_only_added())
+        problems.append(_only_added(kind))
     for rule in kind.rules:
         problems.extend(rule(record, context))
     places = {field.name: place for place, field in enumerate(kind.fields)}
@@ -85,15 +85,16 @@ def validate_deletion(kinds: Kinds, record: Record, context: RuleContext) -> tup
     """Return what keeps a record from being deleted: signed minutes and their parts stay."""
     kind = kinds[record.kind]
     if kind.append_only:
-        return (_only_added(),)
+        return (_only_added(kind),)
     if kind.is_locked(record.values) or _parent_is_locked(kinds, kind, record, context):
         return (_locked(None),)
     return ()
 
 
-def _missing(kind: Kind, record: Record) -> Iterator[Problem]:
+def _missing(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Tell what is asked for; what was erased at a citizen's request is not asked for again."""
     for field in kind.fields:
-        if field.required and record.get(field.name) is None:
+        if field.required and record.get(field.name) is None and field.name not in context.erased:
             yield Problem(field.name, _("Chưa nhập {field}.", field=field.label))
 
 
@@ -158,8 +159,8 @@ def _stays_locked(kinds: Kinds, uid: str, context: RuleContext) -> bool:
     return all(seen is not None and kinds[seen.kind].is_locked(seen.values) for seen in (before, after))
 
 
-def _only_added() -> Problem:
-    return Problem(None, _("Sổ ghi các lần mở hồ sơ bí mật chỉ được ghi thêm, không sửa, không xóa."))
+def _only_added(kind: Kind) -> Problem:
+    return Problem(None, _("Sổ ghi “{kind}” chỉ được ghi thêm, không sửa, không xóa.", kind=kind.plural))
 
 
 def _locked(field: str | None) -> Problem:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.overtaking import Clash, Overtaken, ShownHeads
     from danvan_desktop.store.overwriting import refuse_store
     from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
+    from danvan_desktop.store.redacting import RedactionNote
     from danvan_desktop.store.referrers import ReferredTo
     from danvan_desktop.store.restoring import restore_backup
     from danvan_desktop.store.search import SearchHit
@@ -58,6 +59,7 @@ __all__ = [
     "Peer",
     "PeerState",
     "ReceiptNote",
+    "RedactionNote",
     "ReferredTo",
     "Review",
     "SaveResult",
@@ -96,6 +98,7 @@ _HOMES = {
     "Peer": "peers",
     "PeerState": "peers",
     "ReceiptNote": "peers",
+    "RedactionNote": "redacting",
     "ReferredTo": "referrers",
     "Review": "merge",
     "SaveResult": "writing",

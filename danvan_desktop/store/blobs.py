@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import mimetypes
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +14,13 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.inputs import read_input, refuse_special
 
+_DROP_UNNAMED = """
+    DELETE FROM blob WHERE sha256 IN (SELECT value FROM json_each(?)) AND sha256 NOT IN (
+        SELECT e.body ->> '$.sha256' FROM record r CROSS JOIN entry e ON e.record = r.no
+        WHERE r.kind = 'attachment' AND e.body ->> '$.sha256' IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM parked p WHERE instr(p.entry, sha256))
+    AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE instr(q.entry, sha256))
+"""
 LARGEST_BLOB = 64 * 1024 * 1024
 """Bytes; a bundle takes no larger member."""
 
@@ -72,6 +81,10 @@ class Blobs:
         if row is None:
             raise KeyError(digest)
         return bytes(row[0])
+
+    def drop_unnamed(self, digests: Iterable[str]) -> None:
+        """Let those of these contents go that no entry names, not even one that was set aside."""
+        self._connection.execute(_DROP_UNNAMED, [json.dumps(sorted(digests))])
 
     def damaged(self) -> list[str]:
         """Return the digests whose content is no longer what they say."""

@@ -18,6 +18,7 @@ from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, standing_still
+from danvan_desktop.store.erasure_check import ErasureCheck
 from danvan_desktop.store.errors import StoreDamaged, fault_of
 from danvan_desktop.store.heads import Heads, derived_rows
 from danvan_desktop.store.indexed_words import misindexed
@@ -118,6 +119,7 @@ class Checker:
             (Harm.LOG, self._log_problems),
             (Harm.TABLES, self._head_problems),
             (Harm.TABLES, self._right_problems),
+            (Harm.TABLES, self._erasure_problems),
             (Harm.TABLES, self._table_problems),
             (Harm.TABLES, self._secret_problems),
             (Harm.TABLES, self._conflict_problems),
@@ -203,6 +205,11 @@ class Checker:
             count += not (is_as_judged and held.get(one.record, set()) == one.held)
         if count:
             yield _("Bảng quyền ghi sổ lệch với nhật ký ở {count} bản ghi.", count=count)
+
+    def _erasure_problems(self) -> Iterator[Message]:
+        count = ErasureCheck(self._connection, self._kinds).misjudged()
+        if count:
+            yield _("Nội dung xóa theo yêu cầu lệch với nhật ký ở {count} chỗ.", count=count)
 
     def _table_problems(self) -> Iterator[Message]:
         for kind in self._kinds:

@@ -56,6 +56,8 @@ class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
     watch: FileWatch | None = None
     shape: int | None = None
     """SQLite's counter of changes of the schema; ``None`` while this connection itself prepares the file."""
+    tables: str = ""
+    """The declarations of all tables and indexes at that count."""
 
 
 Connection = Any
@@ -210,7 +212,27 @@ def _key_by(key: Callable[[str], str]) -> Callable[[object], str | None]:
 def guard_writes(connection: Connection) -> None:
     """From now on refuse to write once the file is another than the one that was opened, or of another shape."""
     connection.watch = FileWatch(connection.path)
+    connection.shape, connection.tables = _shape(connection), _tables(connection)
+
+
+def _tables(connection: Connection) -> str:
+    """Return the declarations of all tables and indexes; a file that is written anew counts on, and has the same."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
+    return "\n".join(f"{name} {sql}" for name, sql in rows)
+
+
+def _size_of(connection: Connection) -> int:
+    """Return the bytes of all pages that the store has now."""
+    pages, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    return pages * size
+
+
+def _is_of_another_shape(connection: Connection) -> bool:
+    """Tell whether the declarations are others, and not only the count, as when the file was written anew."""
+    if _tables(connection) != connection.tables:
+        return True
     connection.shape = _shape(connection)
+    return False
 
 
 def _shape(connection: Connection) -> int:
@@ -254,9 +276,10 @@ def scratch(connection: Connection) -> Iterator[None]:
 
 
 def _refuse_another_file(connection: Connection) -> None:
+    is_counted_on = connection.shape is not None and connection.shape != _shape(connection)
     if connection.watch is not None:
-        connection.watch.check()
-    if connection.shape is not None and connection.shape != _shape(connection):
+        connection.watch.check(_size_of(connection) if is_counted_on else None)
+    if is_counted_on and _is_of_another_shape(connection):
         raise StoreReplaced(
             _("Kho dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")
         )

@@ -19,6 +19,7 @@ from danvan_desktop.domain.former import formers_beside
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.erasures import Erasures
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.log import HOLDS_BACK
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
@@ -49,6 +50,7 @@ class Heads:
         self._columns = {kind.name: _columns(kind) for kind in kinds}
         self._secrets = Secrets(connection, kinds)
         self._standings = Standings(connection, kinds)
+        self._erasures = Erasures(connection, kinds)
 
     def absorb(self, filled: Iterable[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False) -> None:
         """Take in the entries that arrived (``EntryLog.begin``), then refresh every record that they touch.
@@ -59,11 +61,13 @@ class Heads:
         """
         self._touch(filled)
         is_rejudged = self._standings.refresh()
-        is_grown = self._supersede(just_made and not is_rejudged)
-        if is_grown or not just_made:
+        is_erased = self._erasures.refresh(is_rejudged=is_rejudged)
+        is_all_new = just_made and not is_rejudged and not is_erased
+        is_grown = self._supersede(is_all_new)
+        if is_grown or not is_all_new:
             self._refresh_conflicts("touched")
         self._refresh_records(tell)
-        self._secrets.refresh(just_made and not is_rejudged)
+        self._secrets.refresh(is_all_new)
         self._knowledge.note_conflicts("touched")
         if self._gathered("whole"):
             self._refresh_conflicts("whole")
@@ -80,9 +84,14 @@ class Heads:
             execute(f"DELETE FROM {table_of(kind.name)}")
         self._secrets.forget()
         self._standings.forget()
+        self._erasures.forget()
         clear(self._connection, "arrived")
         execute("INSERT INTO temp.arrived SELECT id FROM entry")
         self.absorb(tell=tell)
+
+    def clear_aside(self) -> None:
+        """Take what redactions name out of entries that were set aside."""
+        self._erasures.clear_aside()
 
     def derived_conflicts(self) -> frozenset[tuple[str, str]]:
         """Return the cells that a person must look at, by uid and field, as the log alone tells them.

@@ -20,6 +20,7 @@ from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.redacting import Erasure, Redacting
 from danvan_desktop.store.secrecy import Secrets
 
 Place = tuple[EntryId, str]
@@ -65,6 +66,8 @@ class HistoryEntry:
     value: Value
     is_head: bool
     is_hidden: bool = False
+    erasure: Erasure | None = None
+    """Why the value is gone, when it was erased at somebody's request."""
 
     @property
     def moment(self) -> dt.datetime:
@@ -152,9 +155,15 @@ class History:
         heads = {(EntryId(*entry_id), field) for *entry_id, field in rows}
         changes = [change for change in reversed(_told(self._log.of_record(uid))) if change.field != SEEN]
         names = self._reader.titles({change.officer for change in changes if change.officer})
+        is_whole = all(change.value is not None for change in changes)
+        erased = {} if is_whole else Redacting(self._connection, self._kinds, self._reader).of(uid)
         return [
             HistoryEntry(
-                change, names.get(change.officer, change.officer), decoded(change), (change.id, change.field) in heads
+                change,
+                names.get(change.officer, change.officer),
+                decoded(change),
+                change.place in heads,
+                erasure=erased.get(change.place),
             )
             for change in changes
         ]

@@ -11,6 +11,7 @@ from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, is_inta
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.localization import _
+from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import MergeError
@@ -167,15 +168,19 @@ class Merger:
         self._set_heads(owners, tally)
         if tally.lost and is_kept:
             self._write_again(tally.lost)
+        new_blobs: set[str] = set()
         for digest, data in blobs:
             if sha256(data).hexdigest() != digest:
                 raise MergeError(_("Tệp đính kèm trong gói không khớp mã kiểm tra. Không có gì được nhập."))
-            self._blobs.add(data)
+            new_blobs.add(self._blobs.add(data))
         conflicts_before = self._count_conflicts()
         if tally.replaced:
             self._heads.rebuild()
         else:
             self._heads.absorb(tally.filled)
+        if tally.parked or tally.quarantined:
+            self._heads.clear_aside()
+        self._blobs.drop_unnamed(new_blobs)
         self._search.refresh(self._heads.touched())
         result = self._result(tally, conflicts_before)
         if review is not None:
@@ -299,7 +304,7 @@ class Merger:
     def _set_aside(self, table: str, entry: Entry) -> None:
         self._connection.execute(
             f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?, ?, ?)",
-            [*entry.id, bytes.fromhex(entry.hash), _written(entry)],
+            [*entry.id, bytes.fromhex(entry.hash), written_aside(entry)],
         )
 
     def _unpark(self, tally: _Tally) -> None:
@@ -307,7 +312,7 @@ class Merger:
         rows = self._connection.execute("SELECT entry FROM parked ORDER BY replica, stream, seq").fetchall()
         ready: list[Entry] = []
         for (text,) in rows:
-            entry = _read(text)
+            entry = read_aside(text)
             seq, previous = tally.tips.get(entry.id.log, (0, NO_HASH))
             if entry.id.seq > seq + 1:
                 continue
@@ -386,16 +391,3 @@ class Merger:
             filled=tally.fillings,
             rewritten=len(tally.lost),
         )
-
-
-def _written(entry: Entry) -> str:
-    """Write an entry that is set aside. The module is loaded here, when one is: the window opens without it."""
-    import msgspec
-
-    return msgspec.json.encode(entry).decode()
-
-
-def _read(text: str) -> Entry:
-    import msgspec
-
-    return msgspec.json.decode(text, type=Entry)

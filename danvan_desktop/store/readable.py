@@ -18,6 +18,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.history import Conflict, HistoryEntry
 from danvan_desktop.store.overtaking import ShownHeads, is_hidden
 from danvan_desktop.store.reading import Selection
+from danvan_desktop.store.redacting import RedactionNote
 from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.services import StoreServices
 
@@ -157,11 +158,25 @@ class ReadableStore(StoreServices):
             return self.blobs.read(attachment.text("sha256"))
         except KeyError as error:
             name = attachment.text("name")
+            if "sha256" in self.note_of_erased(attachment.uid):
+                raise StoreError(_("Tệp này đã bị xóa theo yêu cầu.")) from error
             raise StoreError(_("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=name)) from error
 
     def history(self, uid: str) -> Sequence[HistoryEntry]:
         """Return all changes of a record, newest first."""
         return self._history.of(uid)
+
+    def erasable(self, uid: str) -> Sequence[str]:
+        """Return the fields of a record of which values may be erased at somebody's request."""
+        return self._redacting.erasable(uid)
+
+    def erasable_of_a_person(self, uid: str) -> Sequence[str]:
+        """Return those of them that hold words, or are of a person."""
+        return self._redacting.personal(uid)
+
+    def redactions(self) -> Sequence[RedactionNote]:
+        """Return what was erased at somebody's request, the newest first."""
+        return self._redacting.notes()
 
     def bin(self, limit: int = 500) -> Sequence[BinEntry]:
         """Return the records that were deleted last, newest first."""
@@ -178,6 +193,10 @@ class ReadableStore(StoreServices):
     def note_of_held_back(self, uid: str) -> frozenset[str]:
         """Return the fields of a record whose newest content was held back; they show the last one that was given."""
         return self._history.held_back(uid)
+
+    def note_of_erased(self, uid: str) -> frozenset[str]:
+        """Return the fields of a record whose value was erased at somebody's request."""
+        return self._redacting.erased(uid)
 
     def uids_outside(self, kind: str, start: dt.date, end: dt.date) -> Sequence[str]:
         """Return the records whose date lies before ``start``, after ``end`` or is not known, deleted ones included."""

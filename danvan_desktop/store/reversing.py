@@ -30,6 +30,15 @@ class Cells:
         heads = () if is_new else tuple(entry_id for entry_id, _value in self.heads_of(uid, field))
         return Assignment(kind, uid, field, value, heads)
 
+    def erased_of(self, uid: str) -> frozenset[str]:
+        """Return the fields of a record whose value was erased at somebody's request."""
+        rows = self._connection.execute(
+            "SELECT h.field FROM record r JOIN entry e ON e.record = r.no AND e.gone IS NOT NULL"
+            " JOIN head h ON h.entry = e.id AND h.gone ->> 0 = 'x' WHERE r.uid = ?",
+            [uid],
+        )
+        return frozenset(name for (name,) in rows)
+
     def heads_of(self, uid: str, field: str) -> list[tuple[EntryId, str | None]]:
         """Return the heads of a cell with their values as JSON text, the shown one first."""
         rows = self._connection.execute(
@@ -76,6 +85,8 @@ class Reversing:
     def reversals(self, entries: Sequence[Entry]) -> list[Assignment]:
         """Return what sets every field to what the save replaced; StoreError when one was changed since."""
         created = {entry.uid for entry in entries} - self._touched_before(entries)
+        if any(entry.kind == "redaction" for entry in entries):
+            raise StoreError(_("Không hoàn tác được: nội dung đã xóa theo yêu cầu không lấy lại được."))
         ids = {entry.id for entry in entries}
         assignments: dict[tuple[str, str, Value], Assignment] = {}
         for entry, field in [(one, field) for one in entries for field in one.fields]:
@@ -117,6 +128,8 @@ class Reversing:
         known = [one for one in earlier if entry.knows(one.id)]
         replaced = [one for one in known if not any(other.knows(one.id) for other in known)]
         values: dict[Value, None] = {}
+        if any(field in one.gone and not one.gone[field].is_held_back for one in replaced):
+            raise StoreError(_("Không hoàn tác được: giá trị trước đó đã bị xóa theo yêu cầu."))
         for one in sorted(replaced, key=lambda one: (one.timestamp, one.id)):
             value: Value = json.loads(one.values.get(field, "null"))
             values.pop(value, None)

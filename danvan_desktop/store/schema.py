@@ -118,6 +118,13 @@ def _add_entries(migrations: Migrations) -> None:
         for table in ("peer_mark", "held_log"):
             db.execute(f"DELETE FROM {table}")
 
+    @migrations()
+    def m010_erasures(db: Database) -> None:
+        db.execute(
+            "CREATE TABLE erasure (replica TEXT, stream TEXT, seq INTEGER, field TEXT, by INTEGER,"
+            " PRIMARY KEY (replica, stream, seq, field, by)) WITHOUT ROWID"
+        )
+
 
 def _create_log(db: Database) -> None:
     db.table("change").create(

@@ -43,6 +43,7 @@ from danvan_desktop.store.naming import Naming
 from danvan_desktop.store.overtaking import Overtaking
 from danvan_desktop.store.peers import Peers, PeerState
 from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.redacting import Redacting
 from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
@@ -90,6 +91,7 @@ class StoreServices:
         self.naming = Naming(kinds, self._reader, self._search)
         self._overtaking = Overtaking(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
+        self._redacting = Redacting(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
         self._guard = Guard(connection, kinds, self._whole)

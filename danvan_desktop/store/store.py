@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
-from danvan_desktop.store.backup import LAST_BACKUP, back_up, keep_copy
+from danvan_desktop.store.backup import LAST_BACKUP, back_up, copies_of, keep_copy
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport, Finding, Harm
-from danvan_desktop.store.connection import connect, guard_writes, transaction
+from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreError,
@@ -24,6 +24,7 @@ from danvan_desktop.store.errors import (
     StoreOutdated,
     StoreReadOnly,
     StoreReplaced,
+    told_in_words,
 )
 from danvan_desktop.store.former_rights import former_rights
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
@@ -40,6 +41,8 @@ from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.writable import WritableStore
 
+_AFTER_ERASING = "sau-khi-xoa"
+"""In the name of the copy that takes the place of those that hold what was erased."""
 _FORMER_RIGHTS = "rights.granted"
 """The setting that tells that authors of before there were rights got theirs."""
 
@@ -142,6 +145,7 @@ class Store(WritableStore):
         self.identity.complete()
         self._grant_former_rights()
         self.drafts.take_spare()
+        self.sweep_erased()
         self.notices = (*self._connection.notices, *mended, *self.identity.look())
 
     def _mend_unit(self) -> tuple[Message, ...]:
@@ -198,6 +202,7 @@ class Store(WritableStore):
         self._law.forget()
         result = self._merger.merge(entries, heads, blobs, review=review, are_read=are_read)
         self.identity.confirm()
+        self.sweep_erased()
         return result
 
     def dry_merge(
@@ -254,6 +259,33 @@ class Store(WritableStore):
         """
         copy = keep_copy(self._connection, self._key, self.kinds, self.clock, mark, kept)
         self._note_backup()
+        return copy
+
+    def copies(self) -> Sequence[Path]:
+        """Return the copies in the folder beside the store, whatever they were made for, the oldest first."""
+        found = copies_of(self.path)
+        return sorted(found, key=lambda path: found[path])
+
+    def copies_before_redactions(self) -> Sequence[Path]:
+        """Return those of them that still hold what was erased since."""
+        return [path for path in self.copies() if self.redactions() and self._is_before_redactions(path)]
+
+    def _is_before_redactions(self, copy: Path) -> bool:
+        known = {note.uid for note in self.redactions()}
+        try:
+            with closing(connect_to_look(copy, self._key)) as connection, told_in_words(copy):
+                rows = connection.execute("SELECT uid FROM record WHERE kind = 'redaction'").fetchall()
+        except StoreError:
+            return True
+        return not known <= {uid for (uid,) in rows}
+
+    def renew_copies(self) -> Path:
+        """Take a copy of the store as it is now in the place of all that lie beside it; raises StoreError."""
+        former = self.copies()
+        copy = self.keep_copy(_AFTER_ERASING, 1)
+        for one in former:
+            if one != copy:
+                remove_with_side_files(one)
         return copy
 
     def _note_backup(self) -> None:

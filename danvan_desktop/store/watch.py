@@ -7,7 +7,7 @@ that: to close it again would let go of SQLite's locks (https://www.sqlite.org/h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.localization import _
@@ -31,15 +31,16 @@ class FileWatch:
         self._path = path
         self._last = self._look()
 
-    def check(self) -> None:
+    def check(self, shortest: int | None = None) -> None:
         """Raise StoreReplaced when the file was deleted, replaced, or overwritten by a shorter one.
 
-        SQLite never makes a store shorter: it is never vacuumed.
+        SQLite makes a store shorter only when it is written anew (``store/sweeping.py``): then ``shortest`` tells how
+        many bytes it comes to, maybe later, when what was written ahead is taken into the file.
         """
         now, last = self._look(), self._last
-        if (now.device, now.inode) != (last.device, last.inode) or now.size < last.size:
+        if (now.device, now.inode) != (last.device, last.inode) or (shortest is None and now.size < last.size):
             raise self._fault()
-        self._last = now
+        self._last = now if shortest is None else replace(now, size=min(now.size, shortest))
 
     def _look(self) -> _Look:
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from danvan_desktop.domain.entry import EntryId
@@ -12,10 +13,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
-from danvan_desktop.store.errors import (
-    StoreError,
-    UnknownRecord,
-)
+from danvan_desktop.store.errors import StoreBusy, StoreError, StoreFull, UnknownRecord
 from danvan_desktop.store.held import HeldEntry
 from danvan_desktop.store.history import Conflict
 from danvan_desktop.store.judging import Found
@@ -25,6 +23,7 @@ from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
 from danvan_desktop.store.referrers import HomeOfDevices
 from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.sweeping import is_unswept, sweep_erased
 from danvan_desktop.store.writing import SaveResult
 
 _LONGEST_REASON = 300
@@ -170,6 +169,34 @@ class WritableStore(ReadableStore):
             value = self._history.value_taken(uid, field, take)
         return self._after(self._writer.set_heads(uid, field, value))
 
+    def redact(self, uid: str, names: Collection[str], reason: str, *, with_files: bool = False) -> SaveResult:
+        """Erase all values that fields of a record ever had, here and wherever they went; this cannot be undone.
+
+        ``with_files`` erases what is attached to it, too. Raises StoreError for what may not be erased, InvalidRecord
+        without a reason. What the file may still hold of it is swept out, now or when the store is opened next.
+        """
+        attached = self._reader.find_all("attachment", owner=uid) if with_files else []
+        wanted = [(uid, names), *((one.uid, self.erasable_of_a_person(one.uid)) for one in attached)]
+        drafts = [
+            self._redacting.draft(about, fields, reason, self.device_key, self.settings.get(UNIT), self.authority)
+            for about, fields in wanted
+            if fields
+        ]
+        result = self._after(self._writer.save(drafts))
+        self.sweep_erased()
+        return result
+
+    @property
+    def is_unswept(self) -> bool:
+        """Whether the file may still hold what was erased, until it can be swept."""
+        return is_unswept(self._connection)
+
+    def sweep_erased(self) -> None:
+        """Leave nothing in the file of what was erased; what cannot be done now is at the next opening."""
+        if not self.is_read_only and is_unswept(self._connection):
+            with suppress(StoreFull, StoreBusy):
+                sweep_erased(self.path, self._key)
+
     def write_found(self, found: Sequence[Found]) -> int:
         """Set cells to what was found in the remains of a damaged store; returns how many differed.
 
@@ -186,6 +213,7 @@ class WritableStore(ReadableStore):
         one = self.held.find(self.device_key, entry)
         self._writer.write_found(self.held.adoption(one, self.device_key))
         self._decided()
+        self.sweep_erased()
         return one
 
     def dismiss(self, entry: str) -> HeldEntry:

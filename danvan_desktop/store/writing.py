@@ -286,7 +286,8 @@ class Writer:
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
-        return RuleContext(kind.by_name, reader, self._reader, self._terms(), self._clock.today(), values)
+        erased = frozenset() if before is None else self._cells.erased_of(before.uid)
+        return RuleContext(kind.by_name, reader, self._reader, self._terms(), self._clock.today(), values, erased)
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()

@@ -23,6 +23,8 @@ from danvan_desktop.sync.levels import KINDS_OF_RIGHTS, OwnRecords
 
 _ALWAYS = (*KINDS_OF_RIGHTS, "officer")
 """Kinds without which no other record can be read: where, by whom and by what right."""
+_REASON = ("reason",)
+"""Why something was erased stays with the unit; what is to be erased goes wherever the value may have gone."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Selection:
         is_others = self._own is not None and not self._own.have(entry)
         is_unwanted = self._kinds is not None and entry.kind not in self._kinds
         if is_others or is_unwanted or entry.uid in self._outside:
-            return entry.fields
+            return entry.fields if entry.kind != "redaction" else _REASON
         return () if self._with_secrets else self.secret_fields(entry)
 
     def secret_fields(self, entry: Entry) -> Sequence[str]:

@@ -25,6 +25,8 @@ COMMANDS = {
     "extract": "UID --out --reveal",
     "history": "UID",
     "undo": "UID --yes",
+    "redact": "UID FIELDS --reason --files --renew-backups --yes",
+    "redactions": "",
     "conflicts": "UID --reveal",
     "held": "",
     "adopt": "CHANGE",
@@ -52,7 +54,7 @@ COMMANDS = {
     "logs": "",
     "check": "--repair",
     "digest": "--kind",
-    "backup": "--out",
+    "backup": "--out --renew",
     "restore": "FILE",
     "rescue": "--out",
     "load": "FILE --kind --map --set --encoding --sheet --header-row --hidden --accept --refuse --update --skip-bad"

@@ -72,7 +72,7 @@ def test_what_is_expected_is_asked_for_once_and_again_when_it_is_emptied():
 
 
 def test_what_is_only_added_is_neither_changed_nor_deleted():
-    words = "Sổ ghi các lần mở hồ sơ bí mật chỉ được ghi thêm, không sửa, không xóa."
+    words = "Sổ ghi “Các lần mở hồ sơ bí mật” chỉ được ghi thêm, không sửa, không xóa."
     opened = {"record": "p", "noted_at": "2026-08-12T09:00", "purpose": "read"}
     petition = Record("petition", "p", {})
     noted = Record("disclosure", "d", opened)

@@ -11,6 +11,7 @@ from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
+from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.kinds.rights import GRANT, SAME_AS, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
 from danvan_desktop.domain.kinds.situation import SITUATION_ENTRY
@@ -44,6 +45,7 @@ ALL_KINDS = Kinds(
         GRANT,
         WITHDRAWAL,
         SAME_AS,
+        REDACTION,
     )
 )
 """The kinds of this version, in the order in which they are shown."""

@@ -28,6 +28,8 @@ class RuleContext:
     today: dt.date
     before: Values | None = None
     """The record's values before this save; ``None`` for a new record."""
+    erased: frozenset[str] = frozenset()
+    """The fields whose value was erased at somebody's request."""
 
     @property
     def law(self) -> LegalRules:

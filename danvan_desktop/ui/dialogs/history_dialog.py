@@ -48,6 +48,9 @@ class HistoryDialog(QDialog):
         self.tree = self._made_tree()
         self.restore_button = Button(self._say(_("Khôi phục giá trị này")), picture=icon("undo"))
         self.restore_button.clicked.connect(self.restore_current)
+        self.erase_button = Button(self._say(_("Xóa theo yêu cầu…")))
+        self.erase_button.setToolTip(self._say(_("Xóa hẳn dữ liệu cá nhân khi công dân yêu cầu, ở mọi máy đã nhận")))
+        self.erase_button.clicked.connect(lambda _checked=False: self.ask_what_to_erase())
         self._arrange(readable(shortened(context.store.title(uid), _LONGEST), context.translator))
         self.tree.currentItemChanged.connect(lambda _now, _before: self._refresh_button())
         context.operations.changed.connect(self._changed)
@@ -64,7 +67,7 @@ class HistoryDialog(QDialog):
     def restore_current(self) -> None:
         """Give the chosen field the value that the chosen save gave it."""
         step = self._step()
-        if step is None or step.is_current:
+        if step is None or not step.can_be_restored:
             return
         draft = Draft(self._kind, {step.field.name: step.value}, self._uid)
 
@@ -73,6 +76,12 @@ class HistoryDialog(QDialog):
 
         title = _("Khôi phục “{field}”", field=step.field.label)
         self._context.operations.run(Operation(title, work, undoable=True))
+
+    def ask_what_to_erase(self) -> None:
+        """Ask which values are to go for good, and why."""
+        from danvan_desktop.ui.dialogs.redaction_dialog import RedactionDialog
+
+        RedactionDialog(self._context, self._uid, self).open()
 
     # Private
 
@@ -97,6 +106,7 @@ class HistoryDialog(QDialog):
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(self.restore_button)
+        buttons.addWidget(self.erase_button)
         buttons.addStretch(1)
         buttons.addWidget(close)
         heading = page_title(title)
@@ -143,7 +153,7 @@ class HistoryDialog(QDialog):
 
     def _refresh_button(self) -> None:
         step = self._step()
-        self.restore_button.setEnabled(step is not None and not step.is_current)
+        self.restore_button.setEnabled(step is not None and step.can_be_restored)
 
     def _changed(self, summary: ChangeSummary) -> None:
         if not summary.uids or self._uid in summary.uids:

@@ -29,6 +29,12 @@ class FieldStep:
     after: str
     value: Value
     is_current: bool
+    is_erased: bool = False
+
+    @property
+    def can_be_restored(self) -> bool:
+        """Whether it is a value of before that is still known."""
+        return not self.is_current and not self.is_erased
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,9 @@ def history_of(store: Store, uid: str, translator: Translator) -> Sequence[SaveS
     if record is None:
         return ()
     kind = store.kinds[record.kind]
-    values = {entry.change.place: entry.value for entry in entries}
+    by_place = {entry.change.place: entry for entry in entries}
     names = store.titles(_references(kind, entries))
-    told = _Teller(kind, translator, names, values)
+    told = _Teller(kind, translator, names, by_place)
     saves = groupby(entries, key=lambda entry: (entry.change.timestamp, entry.change.id.replica))
     grouped = [list(members) for _save, members in saves]
     titles = told.titles(list(reversed(grouped)))
@@ -61,12 +67,12 @@ class _Teller:
     """Turns changes into words."""
 
     def __init__(
-        self, kind: Kind, translator: Translator, names: Mapping[str, str], values: Mapping[Place, Value]
+        self, kind: Kind, translator: Translator, names: Mapping[str, str], entries: Mapping[Place, HistoryEntry]
     ) -> None:
         self._kind = kind
         self._translator = translator
         self._names = names
-        self._values = values
+        self._entries = entries
         self._order = {field.name: place for place, field in enumerate(kind.fields)}
 
     def save(self, entries: Sequence[HistoryEntry], title: Message) -> SaveStep:
@@ -120,9 +126,14 @@ class _Teller:
 
     def _field(self, entry: HistoryEntry) -> FieldStep:
         field = self._kind.field(entry.change.field)
-        parents = [self._values[place] for place in entry.change.replaced_places if place in self._values]
-        before = self._text(field, parents[0]) if parents else ""
-        return FieldStep(field, before, self._text(field, entry.value), entry.value, entry.is_head)
+        parents = [self._entries[place] for place in entry.change.replaced_places if place in self._entries]
+        before = self._said(field, parents[0]) if parents else ""
+        return FieldStep(
+            field, before, self._said(field, entry), entry.value, entry.is_head, is_erased=entry.erasure is not None
+        )
+
+    def _said(self, field: Field, entry: HistoryEntry) -> str:
+        return self._text(field, entry.value) if entry.erasure is None else self._translator(entry.erasure.told)
 
     def _text(self, field: Field, value: Value) -> str:
         return shown(field, value, self._translator, lambda uid: self._names.get(uid, uid))

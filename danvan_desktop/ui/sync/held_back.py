@@ -1,4 +1,4 @@
-"""Tells what the sender of a record kept to itself, so that it is not taken for empty or lost."""
+"""Tells what the sender of a record kept to itself and what was erased, so that it is not taken for lost."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ def held_back_of(store: Store, kind: Kind, record: Record, translator: Translato
     if _withholds_personal_data(store, record.uid):
         names |= {field.name for field in kind.fields if field.personal and record.get(field.name) is None}
     labels = [translator(field.label) for field in kind.fields if field.name in names]
-    if not labels:
-        return None
-    return _("Nơi gửi giữ lại, không phải để trống hay bị mất: {fields}.", fields=translator.listing(labels))
+    erased = store.note_of_erased(record.uid)
+    gone = [translator(field.label) for field in kind.fields if field.name in erased]
+    held = _("Nơi gửi giữ lại, không phải để trống hay bị mất: {fields}.", fields=translator.listing(labels))
+    told = _("Đã xóa theo yêu cầu (xem Lịch sử): {fields}.", fields=translator.listing(gone))
+    if labels and gone:
+        return _("{first} {second}", first=translator(held), second=translator(told))
+    return held if labels else told if gone else None
 
 
 def _withholds_personal_data(store: Store, uid: str) -> bool:

@@ -1,0 +1,116 @@
+"""Xóa theo yêu cầu: which values of a record are to go for good, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+_ERASE = _("Xóa hẳn")
+_LONGEST_REASON = 300
+
+
+class RedactionDialog(AskingDialog):
+    """Offers the fields that may be erased; those that hold words or are of a person are ticked."""
+
+    def __init__(self, context: UiContext, uid: str, parent: QWidget | None = None) -> None:
+        """Read what the record has."""
+        super().__init__(context.translator, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._uid = context, uid
+        self.setWindowTitle(self._say(_("Xóa dữ liệu theo yêu cầu")))
+        self.fields = self._boxes()
+        self.files = QCheckBox(self._say(_("Cả các tệp đính kèm của bản ghi")))
+        self.files.setVisible(bool(context.store.find_all("attachment", owner=uid)))
+        copies = len(context.store.copies())
+        self.copies = QCheckBox(self._say(_("Thay {n} bản sao lưu cạnh tệp dữ liệu bằng một bản mới", n=copies)))
+        self.copies.setChecked(True)
+        self.copies.setVisible(copies > 0)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(_LONGEST_REASON)
+        self.reason.setAccessibleName(self._say(_("Lý do xóa")))
+        self.erase_button = plain_button(self._say(_ERASE), self.save_unsaved)
+        self.erase_button.setProperty("danger", True)
+        for box in self.fields.values():
+            box.toggled.connect(lambda _on: self._refresh())
+        self.reason.textChanged.connect(lambda _text: self._refresh())
+        self._arrange(page_title(context.store.title(uid)))
+        self._refresh()
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of a reason that was typed for nothing."""
+        return Unsaved(_("Chưa xóa gì."), _ERASE) if self.erase_button.isEnabled() else None
+
+    def save_unsaved(self) -> None:
+        """Erase what is ticked."""
+        uid, reason, names = self._uid, self.reason.text(), self._ticked()
+        with_files = self.files.isChecked() and not self.files.isHidden()
+        renews = self.copies.isChecked() and not self.copies.isHidden()
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            result = store.redact(uid, names, reason, with_files=with_files)
+            if renews:
+                store.renew_copies()
+            return result
+
+        self._context.operations.run(Operation(_("Xóa dữ liệu theo yêu cầu"), work))
+        self.accept()
+
+    def _boxes(self) -> dict[str, QCheckBox]:
+        store = self._context.store
+        record = store.get(self._uid, include_deleted=True)
+        if record is None:
+            return {}
+        ticked, kind = set(store.erasable_of_a_person(self._uid)), store.kinds[record.kind]
+        names = [name for name in store.erasable(self._uid) if kind.has(name)]
+        boxes = {name: QCheckBox(self._say(kind.field(name).label)) for name in names}
+        for name, box in boxes.items():
+            box.setChecked(name in ticked)
+        return boxes
+
+    def _ticked(self) -> list[str]:
+        return [name for name, box in self.fields.items() if box.isChecked()]
+
+    def _refresh(self) -> None:
+        self.erase_button.setEnabled(bool(self._ticked() and self.reason.text().strip()))
+
+    def _arrange(self, heading: QLabel) -> None:
+        heading.setWordWrap(True)
+        hint = _(
+            "Nội dung được chọn bị xóa khỏi máy này và mọi máy đã nhận, kể cả các giá trị cũ trong lịch sử; không hoàn"
+            " tác được. Gói đã gửi, bản sao lưu trên USB và giấy đã in phải tự tìm và hủy."
+        )
+        listed = QWidget()
+        rows = QVBoxLayout(listed)
+        for box in (*self.fields.values(), self.files):
+            rows.addWidget(box)
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(listed)
+        area.setWidgetResizable(True)
+        label = QLabel(self._say(_("Lý do xóa (ai yêu cầu, văn bản nào; không ghi lại nội dung):")))
+        label.setWordWrap(True)
+        label.setBuddy(self.reason)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.erase_button)
+        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        for widget in (heading, quiet_text(self._say(hint)), area, label, self.reason, self.copies):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        open_with_size(self, 620, 560)
+        self.reason.setFocus()
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)

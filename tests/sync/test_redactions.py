@@ -1,0 +1,119 @@
+"""What was erased goes by bundles wherever the value went; bundles of before bring nothing back."""
+
+import pytest
+
+from danvan_desktop.domain.entry import EntryId
+from danvan_desktop.domain.kinds.redaction import write_cells
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.sync import export_bundle
+from tests.sync.exchange import enrol, import_bundle, send
+from tests.sync.independent_reader import read
+
+NAME = "Nguyễn Văn Quýt"
+REASON = "Đơn của công dân"
+
+
+@pytest.fixture
+def pair(tmp_path):
+    with (
+        Store.create(tmp_path / "tinh.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as province,
+        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+    ):
+        enrol(province, commune)
+        send(province, commune)
+        send(commune, province)
+        yield commune, province
+
+
+def petition(store, number="001/2026"):
+    made = {"number": number, "received_on": "2026-08-13", "unit": store.unit.uid, "content": f"{NAME} phản ánh"}
+    return store.save(Draft("petition", {**made, "citizen_name": NAME})).uids[0]
+
+
+def holds(store):
+    files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
+    return any(NAME.encode() in file.read_bytes() for file in files if file.exists())
+
+
+def test_a_redaction_goes_where_the_value_went(pair, tmp_path):
+    commune, province = pair
+    uid = petition(commune)
+    old = tmp_path / "old.danvan"
+    export_bundle(commune, old)
+    send(commune, province)
+    commune.redact(uid, ["citizen_name", "content"], REASON)
+    send(commune, province)
+    assert province.get(uid).get("citizen_name") is None
+    assert not holds(province)
+    assert [note.erased for note in province.redactions()] == [2]
+    assert province.check().ok
+    import_bundle(province, old)
+    assert province.get(uid).get("citizen_name") is None
+    assert not holds(province)
+    send(province, commune)
+    assert province.digest() == commune.digest()
+
+
+@pytest.mark.parametrize("limits", [{"without_personal": True}, {"kinds": ("meeting",)}])
+def test_a_bundle_of_a_part_carries_it_too(pair, limits):
+    commune, province = pair
+    uid = petition(commune)
+    send(commune, province)
+    commune.redact(uid, ["content"], REASON)
+    send(commune, province, **limits)
+    assert province.get(uid).get("content") is None
+
+
+def test_later_bundles_carry_the_digest_alone(pair, tmp_path):
+    commune, _province = pair
+    uid = petition(commune)
+    commune.redact(uid, ["citizen_name", "content"], REASON)
+    out = tmp_path / "out.danvan"
+    export_bundle(commune, out, plain=True)
+    found = read(out.read_bytes())
+    erased = {name for entry in found.entries for name in entry.erased}
+    assert erased == {"citizen_name", "content"}
+    assert NAME not in str(found)
+
+
+def test_attached_content_is_not_sent_any_more_and_goes_there_too(pair):
+    commune, province = pair
+    uid = petition(commune)
+    (file,) = commune.attach_data(uid, "don.txt", NAME.encode()).uids
+    digest = commune.get(file).text("sha256")
+    send(commune, province)
+    assert province.blobs.has(digest)
+    commune.redact(uid, ["content"], REASON, with_files=True)
+    send(commune, province)
+    assert not province.blobs.has(digest)
+
+
+def test_naming_anothers_cells_or_none_that_is_there_does_nothing(pair):
+    """A hostile laptop above names what the commune wrote, an entry that nobody made, and all of them again."""
+    commune, province = pair
+    uid = petition(commune)
+    send(commune, province)
+    cells = [(one.id, name) for one in province.log.of_record(uid) for name in one.fields]
+    absent = [(EntryId("0123456789abcdef", "upward", seq), "content") for seq in range(1, 9_000)]
+    for named in (cells, absent, [(EntryId(*one[:2], 10**14), "content") for one, _name in cells]):
+        made = {"record": uid, "cells": write_cells(named), "reason": "x", "unit": province.unit.uid}
+        province.save(Draft("redaction", made))
+    send(province, commune)
+    assert commune.get(uid).text("citizen_name") == NAME
+    assert province.get(uid).text("citizen_name") == NAME
+    assert commune.check().ok
+    assert [note.erased for note in commune.redactions()] == [0, 0, 0]
+    assert {note.erasure.reason for note in commune.redactions()} == {""}
+
+
+def test_the_level_above_may_erase_its_own_answer(pair):
+    commune, province = pair
+    uid = petition(commune)
+    send(commune, province)
+    province.save(Draft("petition", {"reply": "Trả lời ông Quýt"}, uid))
+    send(province, commune)
+    province.redact(uid, ["reply"], "Đơn")
+    send(province, commune)
+    assert commune.get(uid).get("reply") is None
+    assert commune.get(uid).text("citizen_name") == NAME

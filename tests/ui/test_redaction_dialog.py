@@ -1,0 +1,64 @@
+"""Erasing at somebody's request in the window: chosen, with a reason, told in the history."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+from danvan_desktop.ui.dialogs.redaction_dialog import RedactionDialog
+from danvan_desktop.ui.models.record_history import history_of
+from danvan_desktop.ui.sync.held_back import held_back_of
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+
+
+@pytest.fixture
+def petition(ui: UiContext, village: str) -> str:
+    values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    return ui.store.save(Draft("petition", values | {"citizen_name": "Nguyễn Văn Quýt"})).uids[0]
+
+
+def test_what_is_ticked_goes_and_the_history_says_why(ui: UiContext, petition: str, qtbot: QtBot) -> None:
+    history = HistoryDialog(ui, "petition", petition)
+    qtbot.addWidget(history)
+    history.show()
+    settle(qtbot, ui)
+    dialog = RedactionDialog(ui, petition, history)
+    qtbot.addWidget(dialog)
+    assert "unit" not in dialog.fields
+    assert dialog.fields["citizen_name"].isChecked()
+    assert not dialog.erase_button.isEnabled()
+    dialog.fields["content"].setChecked(False)
+    dialog.reason.setText("Đơn của công dân")
+    assert dialog.erase_button.isEnabled()
+    with qtbot.waitSignal(ui.operations.changed):
+        dialog.erase_button.click()
+    settle(qtbot, ui)
+    record = ui.store.get(petition)
+    assert record is not None
+    assert record.text("content") == "Mương tắc"
+    assert record.get("citizen_name") is None
+    assert ui.operations.undo_title is None
+    (save,) = history_of(ui.store, petition, Translator("vi"))
+    (step,) = [one for one in save.fields if one.field.name == "citizen_name"]
+    assert step.after.startswith("(đã xóa theo yêu cầu ngày ")
+    assert step.after.endswith("lý do: Đơn của công dân)")
+    assert not step.can_be_restored
+    told = held_back_of(ui.store, ui.store.kinds["petition"], record, Translator("vi"))
+    assert told is not None
+    assert "Đã xóa theo yêu cầu" in Translator("vi")(told)
+
+
+def test_without_a_reason_nothing_can_be_erased(ui: UiContext, petition: str, qtbot: QtBot) -> None:
+    dialog = RedactionDialog(ui, petition)
+    qtbot.addWidget(dialog)
+    dialog.reason.setText("   ")
+    assert not dialog.erase_button.isEnabled()
+    for box in dialog.fields.values():
+        box.setChecked(False)
+    dialog.reason.setText("Đơn")
+    assert not dialog.erase_button.isEnabled()
