@@ -2,6 +2,7 @@
 
 python3 script/torture.py imports [TIMES] [SEED]    imports killed; 200 unless told
 python3 script/torture.py starts [TIMES] [SEED]     starts after changed declarations, half killed, half without room
+python3 script/torture.py archives [TIMES] [SEED]   erasing, archiving, taking back killed
 python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
 python3 script/torture.py pages [TIMES] [SEED]      every command and the window on 40 damaged files
 
@@ -24,6 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import torture_archives as archives
 import torture_pages as pages
 import torture_starts as starts
 from environment import speak_utf8
@@ -150,6 +152,15 @@ def torture_starts(times: int, seed: int, folder: Path) -> int:
     return sum(found[state] for found in (killed, starved) for state in (starts.LOST, starts.TRACEBACK))
 
 
+def torture_archives(times: int, seed: int, folder: Path) -> int:
+    """Run and print the count; returns how many stores were found between."""
+    scene = archives.prepare(folder, PETITIONS)
+    found = archives.kill_archives(scene, times, seed, folder)
+    print(f"{times} runs of archiving, taking back and erasing of {scene.seconds * 1000:.0f} ms killed (seed {seed})")
+    print(f"as before {found[archives.BEFORE]}, erased {found[archives.ERASED]}, between {found[archives.BETWEEN]}")
+    return found[archives.BETWEEN]
+
+
 def _tell_starts(words: str, found: Counter[str]) -> None:
     states = (starts.BEFORE, starts.AFTER, starts.LOST, starts.TRACEBACK)
     print(f"{sum(found.values())} starts {words}: {', '.join(f'{state} {found[state]}' for state in states)}")
@@ -209,6 +220,8 @@ def main() -> int:
                 wrong = torture_disk(folder)
             case "pages":
                 wrong = torture_pages(times, seed, folder)
+            case "archives":
+                wrong = torture_archives(times, seed, folder)
             case "starts":
                 wrong = torture_starts(times, seed, folder)
             case _other:

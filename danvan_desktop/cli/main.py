@@ -23,6 +23,7 @@ _MODULE_OF_COMMAND = {
     "digest": "stores",
     "backup": "stores",
     "restore": "stores",
+    "archive": "archives",
     "rescue": "stores",
     "kinds": "kinds",
     "add": "records",

@@ -35,7 +35,9 @@ class Kind:
     made and written by the level above the unit that they are about; ``states`` says how ``state`` follows from what is
     filled in and decided, ``following`` which fields of a new record follow from others,
     ``deadlines`` the terms that its records have to keep; ``secret_when`` tells whose
-    content is hidden; records of an ``append_only`` kind are made and never changed.
+    content is hidden; records in one of the
+    ``settled_states``, where no work is left on them, may be put into the archive of their year (an empty set: in any
+    state, ``None``: never); records of an ``append_only`` kind are made and never changed.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Kind:
     append_only: bool = False
     following: tuple[Following, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    settled_states: frozenset[str] | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

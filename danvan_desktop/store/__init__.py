@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from danvan_desktop.store.archive_plan import ArchivePlan
+    from danvan_desktop.store.archives import ArchiveNote
     from danvan_desktop.store.backup import LAST_BACKUP
     from danvan_desktop.store.bin import BinEntry
     from danvan_desktop.store.blobs import read_attachable
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LAST_BACKUP",
+    "ArchiveNote",
+    "ArchivePlan",
     "BinEntry",
     "BundleNote",
     "Change",
@@ -78,6 +82,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "ArchiveNote": "archives",
+    "ArchivePlan": "archive_plan",
     "LAST_BACKUP": "backup",
     "BinEntry": "bin",
     "BundleNote": "bundles",

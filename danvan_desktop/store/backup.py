@@ -112,10 +112,21 @@ def _size_of(connection: Connection) -> int:
     return pages * size
 
 
+def copy_unchecked(connection: Connection, path: Path, key: bytes | None, tell: Tell = tell_nobody) -> None:
+    """Copy a store to a file that is not there, for a caller who checks what becomes of it; raises StoreError."""
+    require_room(path, _size_of(connection))
+    with closing(connect(path, key, create=True)) as copy, told_in_words(path):
+        _fill(copy, connection, tell)
+
+
+def _fill(copy: Connection, connection: Connection, tell: Tell) -> None:
+    connection.backup(copy, pages=_PAGES, progress=lambda _state, left, total: tell(total - left, total), sleep=0)
+    copy.execute(FORGET_REPLICA)
+
+
 def _copy(connection: Connection, path: Path, key: bytes | None, kinds: Kinds, tell: Tell) -> None:
     with closing(connect(path, key, create=True)) as copy, told_in_words(path):
-        connection.backup(copy, pages=_PAGES, progress=lambda _state, left, total: tell(total - left, total), sleep=0)
-        copy.execute(FORGET_REPLICA)
+        _fill(copy, connection, tell)
         copy.execute("PRAGMA journal_mode = DELETE")
         refuse_damaged(examine(copy, kinds), _("Không sao lưu được vì dữ liệu đã hỏng:"))
 

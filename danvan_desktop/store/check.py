@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from hashlib import sha256
-from itertools import groupby
 
 from sqlcipher3 import dbapi2
 
-from danvan_desktop.domain.entry import SEEN, Entry, LogKey, is_intact
+from danvan_desktop.domain.entry import Entry, LogKey, is_intact
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.portable import Portability
@@ -196,10 +193,13 @@ class Checker:
             held.setdefault(record, set()).add((entry, name))
         kept = self._connection.execute(
             "SELECT r.no, r.kind, coalesce(u.uid, '') FROM record r LEFT JOIN unit u ON u.no = r.place"
+            " WHERE r.no NOT IN (SELECT record FROM archived_record)"
         )
         known = {record: (kind, place) for record, kind, place in kept}
         count = 0
         for one in RightsCheck(self._connection, self._kinds).judged():
+            if one.record not in known:
+                continue
             kind, place = known[one.record]
             is_as_judged = (one.kind or kind, one.place) == (kind, place)
             count += not (is_as_judged and held.get(one.record, set()) == one.held)
@@ -303,31 +303,3 @@ def _unportable(entry: Entry, fault: Message) -> Message:
         uid=shown,
         fault=fault,
     )
-
-
-def digest_of(connection: Connection, kind: str | None = None) -> str:
-    """Return one SHA-256 over the derived state: equal digests mean equal content.
-
-    It goes over all kinds, records and fields in order, each with the distinct values of its heads, the shown one
-    first, then over what is held; empty fields do not count, so that content entered twice by different ways is equal,
-    nor does what the author of a deletion had seen.
-    """
-    total = sha256()
-    rows = connection.execute(
-        "SELECT kind, uid, field, CASE WHEN gone IS NULL THEN value END FROM head"
-        " WHERE (? IS NULL OR kind = ?) AND field != ? ORDER BY kind, uid, field,"
-        " clock DESC, replica DESC, stream DESC, seq DESC",
-        [kind, kind, SEEN],
-    )
-    for cell, members in groupby(rows, key=lambda row: row[:3]):
-        values = list(dict.fromkeys(row[3] for row in members))
-        if values != ["null"]:
-            total.update(json.dumps([*cell, values], ensure_ascii=False).encode() + b"\n")
-    for row in connection.execute(
-        "SELECT kind, uid, field, CASE WHEN gone IS NULL THEN value END AS said FROM cell"
-        f" WHERE entry IN (SELECT entry FROM shadow WHERE state = {HELD}) AND state = {HELD}"
-        " AND (? IS NULL OR kind = ?) AND field != ? ORDER BY kind, uid, field, said, replica, stream, seq",
-        [kind, kind, SEEN],
-    ):
-        total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
-    return total.hexdigest()

@@ -44,6 +44,8 @@ class ErasureCheck:
             return
         for entry_id, name in read_cells(value):
             entry = self._log.find(entry_id)
+            if self._log.is_archived(entry_id):
+                continue
             if entry is not None and name in entry.fields and self._may_erase(said.id, entry, name):
                 yield entry_id, name
 

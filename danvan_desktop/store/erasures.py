@@ -20,7 +20,7 @@ from danvan_desktop.domain.kinds.redaction import REDACTION, fields_that_stay, r
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.erased_copies import ErasedCopies
-from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.log import ARCHIVED, EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
 
@@ -154,7 +154,7 @@ _DUE = f"""
     CROSS JOIN log author ON author.no = x.by >> {SEQ_BITS}
     CROSS JOIN standing s ON s.place = r.place AND s.log = author.no AND x.by & {SEQ_MASK} > s.after
         AND (s.until IS NULL OR x.by & {SEQ_MASK} <= s.until)
-    WHERE json_type(e.body, '$."' || x.field || '"') IS NOT NULL
+    WHERE json_type(e.body, '$."' || x.field || '"') IS NOT NULL AND e.gone IS NOT '{ARCHIVED}'
     AND x.field NOT IN ({{always}}) AND (r.kind, x.field) NOT IN (VALUES {{staying}})
     AND told.kind = '{REDACTION.name}' AND NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = x.by)
     AND NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = x.by AND h.state = {HELD})
@@ -163,7 +163,7 @@ _DUE = f"""
 """
 _TOLD_ERASED = f"""
     SELECT l.replica, l.stream, e.id & {SEQ_MASK}, g.key FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}
-    JOIN json_each(e.gone) g WHERE e.gone IS NOT NULL AND g.value ->> 0 = 'x' {{among}}
+    JOIN json_each(e.gone) g WHERE json_type(e.gone) = 'object' AND g.value ->> 0 = 'x' {{among}}
 """
 _ASIDE = f"""
     SELECT '{{table}}', p.replica, p.stream, p.seq, p.hash, x.field FROM {{table}} p

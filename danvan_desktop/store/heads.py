@@ -32,6 +32,7 @@ from danvan_desktop.store.temporary import clear
 _BATCH = 2_000
 """Records derived at a time."""
 
+_ARCHIVED_RECORDS = "(SELECT record FROM archived_record)"
 _LOG = f"e.id >> {SEQ_BITS}"
 _SEQ = f"e.id & {SEQ_MASK}"
 _MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
@@ -78,7 +79,7 @@ class Heads:
         execute = self._connection.execute
         for table in ("shadow", "conflict"):
             execute(f"DELETE FROM {table}")
-        execute("UPDATE entry SET spent = NULL WHERE spent IS NOT NULL")
+        execute(f"UPDATE entry SET spent = NULL WHERE spent IS NOT NULL AND record NOT IN {_ARCHIVED_RECORDS}")
         execute("UPDATE record SET deleted = NULL, changed = NULL")
         for kind in self._kinds:
             execute(f"DELETE FROM {table_of(kind.name)}")
@@ -86,7 +87,7 @@ class Heads:
         self._standings.forget()
         self._erasures.forget()
         clear(self._connection, "arrived")
-        execute("INSERT INTO temp.arrived SELECT id FROM entry")
+        execute(f"INSERT INTO temp.arrived SELECT id FROM entry WHERE record NOT IN {_ARCHIVED_RECORDS}")
         self.absorb(tell=tell)
 
     def clear_aside(self) -> None:
@@ -123,6 +124,21 @@ class Heads:
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.touched SELECT uid, no FROM record WHERE uid = ?", [(uid,) for uid in filled]
+        )
+        self._leave_archived()
+
+    def _leave_archived(self) -> None:
+        """Let what came for archived records wait in the log until these are taken back."""
+        execute = self._connection.execute
+        if execute("SELECT 1 FROM archived_record LIMIT 1").fetchone() is None:
+            return
+        execute(f"DELETE FROM temp.touched WHERE record IN {_ARCHIVED_RECORDS}")
+        execute(
+            f"UPDATE entry SET spent = 1 WHERE id IN (SELECT entry FROM temp.arrived) AND record IN {_ARCHIVED_RECORDS}"
+        )
+        execute(
+            "DELETE FROM temp.arrived WHERE entry IN (SELECT e.id FROM temp.arrived a JOIN entry e ON e.id = a.entry"
+            f" WHERE e.record IN {_ARCHIVED_RECORDS})"
         )
 
     # Superseding

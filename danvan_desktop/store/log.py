@@ -24,6 +24,8 @@ _COLUMNS = (
 )
 
 _HELD, _ERASED = "h", "x"
+ARCHIVED = '"a"'
+"""What ``entry.gone`` says of an entry whose content is in an archive file; its digests stand in place of the salts."""
 _LATEST = (1 << 63) - 1
 
 
@@ -202,6 +204,18 @@ class EntryLog:
         row = self._connection.execute(f"SELECT {_COLUMNS} WHERE e.id = ?", [self.row_of(entry_id)]).fetchone()
         return None if row is None else entry_of(row, self._names(), self.hash_at(entry_id.log, entry_id.seq - 1))
 
+    def at(self, row: int) -> Entry | None:
+        """Return the entry of a row number."""
+        found = self._connection.execute(f"SELECT {_COLUMNS} WHERE e.id = ?", [row]).fetchone()
+        if found is None:
+            return None
+        return entry_of(found, self._names(), self.hash_at((found[0], found[1]), (row & SEQ_MASK) - 1))
+
+    def is_archived(self, entry_id: EntryId) -> bool:
+        """Tell whether the content of an entry is in an archive file."""
+        row = self._connection.execute("SELECT gone FROM entry WHERE id = ?", [self.row_of(entry_id)]).fetchone()
+        return row is not None and row[0] == ARCHIVED
+
     def of_save(self, timestamp: str, replica: str) -> list[Entry]:
         """Return the entries of one save."""
         rows = self._connection.execute(
@@ -295,7 +309,7 @@ def entry_of(row: Sequence[Any], names: Mapping[int, LogKey], previous: str) -> 
     """Read an entry from its columns; raises ValueError, TypeError or KeyError for what nobody wrote."""
     replica, stream, number, clock, kind, uid, place, officer, seen, gone_text, salt, digest, body = row
     values = raw_values(body)
-    gone = _gone(gone_text)
+    gone = _gone(gone_text) if gone_text != ARCHIVED else _archived(list(values), bytes(salt))
     for name in gone:
         values.pop(name, None)
     salts = bytes(salt).hex()
@@ -315,6 +329,13 @@ def entry_of(row: Sequence[Any], names: Mapping[int, LogKey], previous: str) -> 
         gone,
         {} if gone_text is None else {name: salts[at * width : (at + 1) * width] for at, name in enumerate(values)},
     )
+
+
+def _archived(names: Sequence[str], digests: bytes) -> dict[str, Gone]:
+    width = len(digests) // max(len(names), 1)
+    return {
+        name: Gone(digests[at * width : (at + 1) * width].hex(), is_held_back=True) for at, name in enumerate(names)
+    }
 
 
 def _gone(text: str | None) -> dict[str, Gone]:

@@ -279,7 +279,10 @@ class Merger:
 
     def _fill(self, entry: Entry, tally: _Tally) -> None:
         """Give a known entry what was held back of it until now."""
-        if entry.id.log not in tally.gapped or (known := self._log.find(entry.id)) is None:
+        if entry.id.log not in tally.gapped or self._log.is_archived(entry.id):
+            return
+        known = self._log.find(entry.id)
+        if known is None:
             return
         whole = filled(known, entry)
         if whole is not None:

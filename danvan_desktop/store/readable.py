@@ -10,7 +10,6 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.bin import BinEntry
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.check import digest_of
 from danvan_desktop.store.coverage import Coverages
 from danvan_desktop.store.errors import (
     StoreError,
@@ -18,6 +17,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.history import Conflict, HistoryEntry
 from danvan_desktop.store.overtaking import ShownHeads, is_hidden
 from danvan_desktop.store.reading import Selection
+from danvan_desktop.store.record_digests import digest_of
 from danvan_desktop.store.redacting import RedactionNote
 from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.services import StoreServices

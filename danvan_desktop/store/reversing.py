@@ -137,6 +137,13 @@ class Reversing:
         return list(values) or [None]
 
 
+def archived(year: int) -> UnknownRecord:
+    """Make the error for a record that is in an archive file."""
+    return UnknownRecord(
+        _("Hồ sơ này nằm trong tệp lưu trữ năm {year}. Hãy mở tệp đó để xem, hoặc lấy lại để sửa.", year=str(year))
+    )
+
+
 def unknown(uid: str) -> UnknownRecord:
     """Make the error for a record that is not here."""
     return UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))

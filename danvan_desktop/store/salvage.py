@@ -45,6 +45,8 @@ _KEPT_TABLES = (
     "officer",
     "record",
     "entry",
+    "archive",
+    "archived_record",
     "parked",
     "quarantine",
     "setting",

@@ -125,6 +125,17 @@ def _add_entries(migrations: Migrations) -> None:
             " PRIMARY KEY (replica, stream, seq, field, by)) WITHOUT ROWID"
         )
 
+    @migrations()
+    def m011_archives(db: Database) -> None:
+        db.execute(
+            "CREATE TABLE archive (no INTEGER PRIMARY KEY, year INTEGER NOT NULL, path TEXT NOT NULL,"
+            " moment TEXT NOT NULL, mark TEXT NOT NULL UNIQUE)"
+        )
+        db.execute(
+            "CREATE TABLE archived_record (record INTEGER PRIMARY KEY, archive INTEGER NOT NULL, digest TEXT NOT NULL)"
+        )
+        db.execute("CREATE INDEX archived_record_by_archive ON archived_record (archive)")
+
 
 def _create_log(db: Database) -> None:
     db.table("change").create(
@@ -265,7 +276,8 @@ def _create_derived_of_entries(db: Database) -> None:
         )
     db.execute(
         "CREATE VIEW cell AS SELECT e.id AS entry, e.record, r.uid, r.kind, f.key AS field,"
-        " e.body -> f.fullkey AS value, e.gone -> f.fullkey AS gone, e.clock,"
+        " e.body -> f.fullkey AS value,"
+        f" CASE WHEN e.gone = '\"a\"' THEN '[\"a\"]' ELSE e.gone -> f.fullkey END AS gone, e.clock,"
         " printf('%013d-%04x', e.clock >> 16, e.clock & 65535) AS timestamp, l.replica, l.stream,"
         f" e.id & {(1 << SEQ_BITS) - 1} AS seq, l.device, o.uid AS officer, s.state, e.spent"
         f" FROM entry e JOIN record r ON r.no = e.record JOIN log l ON l.no = e.id >> {SEQ_BITS}"

@@ -17,6 +17,7 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.archives import ARCHIVE_YEAR, Archives
 from danvan_desktop.store.assembling import Assembler
 from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.bin import Bin
@@ -91,6 +92,7 @@ class StoreServices:
         self.naming = Naming(kinds, self._reader, self._search)
         self._overtaking = Overtaking(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
+        self.archives = Archives(connection, kinds, key, clock)
         self._redacting = Redacting(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
@@ -249,6 +251,11 @@ class StoreServices:
     def sign(self, data: bytes) -> bytes:
         """Sign with the device's Ed25519 key."""
         return self.identity.sign(data)
+
+    @property
+    def archive_year(self) -> str:
+        """The year that this file is the archive of, empty for a store."""
+        return self.settings.get(ARCHIVE_YEAR)
 
     @property
     def is_read_only(self) -> bool:

@@ -92,7 +92,9 @@ class Standings:
         """Forget all of it: it is about to be derived anew."""
         for table in ("standing", "moved", "claimed", "parent_in_force"):
             self._connection.execute(f"DELETE FROM {table}")
-        self._connection.execute("UPDATE record SET place = NULL WHERE place IS NOT NULL")
+        self._connection.execute(
+            "UPDATE record SET place = NULL WHERE place IS NOT NULL AND no NOT IN (SELECT record FROM archived_record)"
+        )
         self._connection.execute("UPDATE log SET judged = NULL WHERE judged IS NOT NULL")
 
     # Of which kind records are
@@ -257,6 +259,7 @@ class Standings:
     def _rejudge(self) -> bool:
         """Let the records whose standing changed be judged as if all their entries had just arrived."""
         execute = self._connection.execute
+        execute("DELETE FROM temp.rejudged WHERE record IN (SELECT record FROM archived_record)")
         if execute("SELECT 1 FROM temp.rejudged LIMIT 1").fetchone() is None:
             return False
         entries = "SELECT e.id AS entry FROM temp.rejudged j CROSS JOIN entry e ON e.record = j.record"

@@ -13,6 +13,8 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
+from danvan_desktop.store.archive_plan import ArchivePlan
+from danvan_desktop.store.archives import ArchiveNote
 from danvan_desktop.store.backup import LAST_BACKUP, back_up, copies_of, keep_copy
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport, Finding, Harm
@@ -137,6 +139,9 @@ class Store(WritableStore):
                 raise StoreOutdated(_("Kho dữ liệu cần được dựng lại theo phiên bản này của phần mềm."))
             bring_up(self._connection, self._key, self.kinds, self.clock, self._checker.rebuild, tell)
         guard_writes(self._connection)
+        if year := self.archive_year:
+            told = _("Đây là tệp lưu trữ năm {year}: chỉ để xem và in. Muốn sửa thì lấy lại vào kho chính.", year=year)
+            self._connection.read_only = self._connection.read_only or StoreReadOnly(told)
         if self.is_read_only:
             self.notices = (*self._connection.notices, self._connection.read_only.message)
             return
@@ -214,6 +219,24 @@ class Store(WritableStore):
     ) -> MergeResult:
         """Tell what ``merge`` would do."""
         return self._merger.merge(entries, heads, blobs, dry_run=True, review=review)
+
+    def archive(self, year: int, out: Path) -> ArchivePlan:
+        """Put the settled records of a closed year into a file of their own; raises StoreError, all or nothing.
+
+        What the store's file still holds of them is swept out, now or when the store is opened next.
+        """
+        if self.archive_year:
+            raise self._connection.read_only
+        plan = self.archives.write(year, out)
+        self.sweep_erased()
+        return plan
+
+    def take_back(self, file: Path) -> ArchiveNote:
+        """Bring what an archive file holds back; raises StoreError, all or nothing."""
+        note = self.archives.take_back(file)
+        self._law.forget()
+        self.sweep_erased()
+        return note
 
     def signed_logs(self) -> Sequence[LogHead]:
         """Return the newest hash of each log, those of this device signed by it."""

@@ -20,7 +20,7 @@ from danvan_desktop.store.temporary import clear
 _ENTRIES = f"""
     SELECT e.record, e.id, e.hash, e.seen, e.body,
     (SELECT json_group_array(s.field) FROM shadow s WHERE s.entry = e.id AND s.state = {HELD})
-    FROM entry e ORDER BY e.record, e.id
+    FROM entry e WHERE e.record NOT IN (SELECT record FROM archived_record) ORDER BY e.record, e.id
 """
 _HASH = "SELECT hash FROM entry WHERE id = ?"
 _NAMED = 8

@@ -22,6 +22,7 @@ from danvan_desktop.store.overtaking import Clash
 from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
 from danvan_desktop.store.referrers import HomeOfDevices
+from danvan_desktop.store.reversing import archived
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.sweeping import is_unswept, sweep_erased
 from danvan_desktop.store.writing import SaveResult
@@ -175,6 +176,8 @@ class WritableStore(ReadableStore):
         ``with_files`` erases what is attached to it, too. Raises StoreError for what may not be erased, InvalidRecord
         without a reason. What the file may still hold of it is swept out, now or when the store is opened next.
         """
+        if (year := self.archives.year_of(uid)) is not None:
+            raise archived(year)
         attached = self._reader.find_all("attachment", owner=uid) if with_files else []
         wanted = [(uid, names), *((one.uid, self.erasable_of_a_person(one.uid)) for one in attached)]
         drafts = [

@@ -33,7 +33,7 @@ from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
-from danvan_desktop.store.reversing import Cells, Reversing, unknown
+from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
 
@@ -278,11 +278,22 @@ class Writer:
         if draft.kind not in self._kinds:
             raise StoreError(_("Không có loại bản ghi “{kind}”.", kind=draft.kind))
         stored = None if draft.uid is None else self._reader.get(draft.uid, include_deleted=True)
+        if stored is None and draft.uid is not None:
+            self._refuse_archived(draft.uid)
         if stored is not None and stored.kind != draft.kind:
             raise StoreError(_("Bản ghi {uid} không thuộc loại “{kind}”.", uid=stored.uid, kind=draft.kind))
         if stored is not None and stored.deleted:
             raise StoreError(_("Bản ghi {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
         return stored
+
+    def _refuse_archived(self, uid: str) -> None:
+        row = self._connection.execute(
+            "SELECT y.year FROM record r JOIN archived_record a ON a.record = r.no JOIN archive y ON y.no = a.archive"
+            " WHERE r.uid = ?",
+            [uid],
+        ).fetchone()
+        if row is not None:
+            raise archived(row[0])
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
@@ -305,6 +316,7 @@ class Writer:
     def _existing(self, uid: str, include_deleted: bool = False) -> Record:
         record = self._reader.get(uid, include_deleted)
         if record is None:
+            self._refuse_archived(uid)
             raise unknown(uid)
         return record
 

@@ -253,9 +253,9 @@ def test_a_second_laptop_of_the_office_may_erase(commune, petition, second, carr
 @pytest.mark.parametrize(
     "text",
     [
-        "", "[]", "{", '{"x":["content"]}', '{"0123456789abcdef:upward:1":"content"}', "[" * 100_000,
-        '{"0123456789abcdef:upward:1":["C;DROP"]}', '{"0123456789abcdef:upward:0":["content"]}',
-        json.dumps({"0123456789abcdef:upward:1": ["content"] * (MOST_CELLS + 1)}),
+        "", "[]", "{", '{"x":["content"]}', '{"0123456789abcdef01234567:upward:1":"content"}', "[" * 100_000,
+        '{"0123456789abcdef01234567:upward:1":["C;DROP"]}', '{"0123456789abcdef01234567:upward:0":["content"]}',
+        json.dumps({"0123456789abcdef01234567:upward:1": ["content"] * (MOST_CELLS + 1)}),
     ],
 )  # fmt: skip
 def test_lists_that_nobody_wrote_name_nothing(text):
@@ -263,7 +263,7 @@ def test_lists_that_nobody_wrote_name_nothing(text):
 
 
 def test_an_entry_that_is_not_there_is_named_in_vain(commune, petition):
-    cells = [(EntryId("0123456789abcdef", "upward", 7), "content")]
+    cells = [(EntryId("0123456789abcdef01234567", "upward", 7), "content")]
     made = {"record": petition, "cells": write_cells(cells), "reason": REASON, "unit": commune.village}
     commune.store.save(Draft("redaction", made))
     assert commune.store.get(petition).text("content") == "Mương tắc"

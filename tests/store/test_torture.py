@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import torture_archives as archives
 import torture_disk
 import torture_pages
 import torture_starts as starts
@@ -32,6 +33,13 @@ def test_start_after_a_changed_declaration_that_is_cut_off_loses_nothing(commune
     for found, times in ((killed, 6), (starved, 4)):
         assert found[starts.LOST] + found[starts.TRACEBACK] == 0
         assert found[starts.BEFORE] + found[starts.AFTER] == times
+
+
+def test_erasing_and_archiving_that_is_cut_off_loses_nothing(tmp_path):
+    scene = archives.prepare(tmp_path, petitions=40)
+    found = archives.kill_archives(scene, 5, 3, tmp_path)
+    assert found[archives.BETWEEN] == 0
+    assert found[archives.BEFORE] + found[archives.ERASED] == 5
 
 
 @pytest.mark.parametrize("mounts", [True, False])

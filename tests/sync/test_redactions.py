@@ -95,7 +95,7 @@ def test_naming_anothers_cells_or_none_that_is_there_does_nothing(pair):
     uid = petition(commune)
     send(commune, province)
     cells = [(one.id, name) for one in province.log.of_record(uid) for name in one.fields]
-    absent = [(EntryId("0123456789abcdef", "upward", seq), "content") for seq in range(1, 9_000)]
+    absent = [(EntryId("0123456789abcdef01234567", "upward", seq), "content") for seq in range(1, 9_000)]
     for named in (cells, absent, [(EntryId(*one[:2], 10**14), "content") for one, _name in cells]):
         made = {"record": uid, "cells": write_cells(named), "reason": "x", "unit": province.unit.uid}
         province.save(Draft("redaction", made))

@@ -28,6 +28,7 @@ DIALOGUE = Kind(
     date="held_on",
     unit="unit",
     locked_states=SIGNED_STATES,
+    settled_states=SIGNED_STATES,
     states=STATES,
     rules=(
         stages_are_whole(STATES),

@@ -60,6 +60,7 @@ MEETING = Kind(
     date="starts_at",
     unit="unit",
     locked_states=SIGNED_STATES,
+    settled_states=SIGNED_STATES,
     states=STATES,
     following=(Following(field="households_total", needs=("unit",), value=_households_of_unit),),
     rules=(

@@ -78,6 +78,7 @@ PETITION = Kind(
     unit="unit",
     states=STATES,
     deadlines=DEADLINES,
+    settled_states=frozenset({"people_told", "closed"}),
     secret_when=SecretWhen("nature", frozenset({"denunciation"})),
     following=(
         Following(field="source", needs=("source_record",), value=source_of_gathering),

@@ -38,6 +38,7 @@ SITUATION_ENTRY = Kind(
     listed=("noted_on", "unit", "category", "content", "severity", "urgent"),
     order="-noted_on",
     date="noted_on",
+    settled_states=frozenset(),
     unit="unit",
     rules=(not_in_future("noted_on"), _complicated_cases_are_urgent, _urgent_cases_propose),
     fields=(

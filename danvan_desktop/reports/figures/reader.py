@@ -85,6 +85,10 @@ class FigureReader(Source):
 
     def dated(self, kind: str, field: str, span: Span) -> Iterable[Record]:
         """Return the records of the units whose day lies in the span."""
+        self._store.archives.refuse_within(span.first, span.last)
+        return self._dated_in(kind, field, span)
+
+    def _dated_in(self, kind: str, field: str, span: Span) -> Iterable[Record]:
         key = (kind, field, span)
         if key not in self._dated:
             records = self._store.list(kind, between=(field, span.first, span.last), order=field)
@@ -93,7 +97,7 @@ class FigureReader(Source):
 
     def up_to(self, kind: str, field: str, day: dt.date) -> Iterable[Record]:
         """Return the records of the units whose day is not after ``day``."""
-        return self.dated(kind, field, Span(_EARLIEST, day))
+        return self._dated_in(kind, field, Span(_EARLIEST, day))
 
     def parts(self, kind: str, of: Iterable[Record]) -> Iterable[Record]:
         """Return the records that belong to these parents."""

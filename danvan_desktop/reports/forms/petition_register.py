@@ -50,6 +50,7 @@ def build(context: ReportContext) -> Document:
     period = context.chosen_period()
     unit = context.store.unit
     between = ("received_on", period.first, period.last)
+    context.store.archives.refuse_within(period.first, period.last)
     received = context.store.list("petition", between=between)
     petitions = sorted(received, key=lambda one: (one.text("received_on"), dictionary_key(one.text("number"))))
     proof = seal_of_period(context.store, REGISTER, period, context.today)

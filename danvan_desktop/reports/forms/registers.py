@@ -67,6 +67,7 @@ def build_models(context: ReportContext) -> Document:
 def _build(context: ReportContext, register: Register) -> Document:
     period, unit = context.chosen_period(), context.store.unit
     between = (register.date, period.first, period.last)
+    context.store.archives.refuse_within(period.first, period.last)
     records = [
         record
         for record in context.store.list(register.kind, between=between, order=register.date)

@@ -116,6 +116,8 @@ class GeneralPanel(QWidget):
             form.addRow(self._say(words), label)
         self.backup = BackupRow(self._context)
         form.addRow(self._say(_("Sao lưu gần nhất")), self.backup)
+        self.archive_button = self._button(_("Lưu trữ năm cũ…"), self._open_archives)
+        form.addRow("", _with_button(QWidget(), self.archive_button))
         return card
 
     def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
@@ -134,6 +136,11 @@ class GeneralPanel(QWidget):
 
     def _edit_unit(self) -> None:
         self.record_wanted.emit(self._context.store.unit.uid)
+
+    def _open_archives(self) -> None:
+        from danvan_desktop.ui.dialogs.archive_dialog import ArchiveDialog
+
+        ArchiveDialog(self._context, self).open()
 
     def _keep_language(self) -> None:
         self._context.operations.remember(LANGUAGE, str(self.language.currentData()))

@@ -1,0 +1,79 @@
+"""What each record comes to, as one digest: those of all records give that of the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+from danvan_desktop.domain.entry import SEEN
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.schema import HELD
+
+_SAID = "CASE WHEN gone IS NULL THEN value END"
+_RANKED = "clock DESC, replica DESC, stream DESC, seq DESC"
+
+
+def digest_of(connection: Connection, kind: str | None = None) -> str:
+    """Return one SHA-256 over the derived state: equal digests mean equal content.
+
+    It goes over the records in the order of kinds and uids, each with its digest, archived ones with the one that they
+    had when they left, then over what is held.
+    """
+    total = sha256()
+    for name, uid, digest in sorted([*_of_records(connection, kind), *_of_archived(connection, kind)]):
+        total.update(f"{name}\n{uid}\n{digest}\n".encode())
+    for row in connection.execute(
+        f"SELECT kind, uid, field, {_SAID} AS said FROM cell"
+        f" WHERE entry IN (SELECT entry FROM shadow WHERE state = {HELD}) AND state = {HELD}"
+        " AND entry NOT IN (SELECT e.id FROM archived_record a JOIN entry e ON e.record = a.record)"
+        " AND (? IS NULL OR kind = ?) AND field != ? ORDER BY kind, uid, field, said, replica, stream, seq",
+        [kind, kind, SEEN],
+    ):
+        total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
+    return total.hexdigest()
+
+
+def digest_of_record(connection: Connection, record: int) -> str:
+    """Return the digest of one record, empty when nothing of it is shown.
+
+    It goes over its fields in order, each with the distinct values of its heads, the shown one first; empty fields do
+    not count, so that content entered twice by different ways is equal, nor what the author of a deletion had seen.
+    """
+    rows = connection.execute(
+        f"SELECT field, {_SAID} FROM head WHERE record = ? AND field != ? ORDER BY field, {_RANKED}", [record, SEEN]
+    )
+    return _digest(rows)
+
+
+def _of_records(connection: Connection, kind: str | None) -> Iterator[tuple[str, str, str]]:
+    rows = connection.execute(
+        f"SELECT kind, uid, field, {_SAID} FROM head WHERE (? IS NULL OR kind = ?) AND field != ?"
+        f" ORDER BY kind, uid, field, {_RANKED}",
+        [kind, kind, SEEN],
+    )
+    for (name, uid), members in groupby(rows, key=lambda row: row[:2]):
+        digest = _digest(row[2:] for row in members)
+        if digest:
+            yield name, uid, digest
+
+
+def _of_archived(connection: Connection, kind: str | None) -> list[tuple[str, str, str]]:
+    rows = connection.execute(
+        "SELECT r.kind, r.uid, a.digest FROM archived_record a JOIN record r ON r.no = a.record"
+        " WHERE a.digest != '' AND (? IS NULL OR r.kind = ?)",
+        [kind, kind],
+    )
+    return [(str(name), str(uid), str(digest)) for name, uid, digest in rows]
+
+
+def _digest(cells: Iterable[tuple[Any, ...]]) -> str:
+    total, is_empty = sha256(), True
+    for field, members in groupby(cells, key=lambda row: row[0]):
+        values = list(dict.fromkeys(row[1] for row in members))
+        if values != ["null"]:
+            total.update(json.dumps([field, values], ensure_ascii=False).encode() + b"\n")
+            is_empty = False
+    return "" if is_empty else total.hexdigest()

@@ -1,0 +1,164 @@
+"""Lưu trữ năm cũ: which years can leave the store for a file of their own, which did, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import ArchiveNote, ArchivePlan, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import export_folder
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+_COLUMNS = (_("Năm"), _("Hồ sơ"), _("Ở đâu"), _("Thay đổi đến sau"))
+_YEAR = Qt.ItemDataRole.UserRole
+_FILES = _("Tệp dữ liệu (*.db)")
+
+
+class ArchiveDialog(QDialog):
+    """One row a year: in the store, or in which file."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Read what there is."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self.setWindowTitle(self._say(_("Lưu trữ năm cũ")))
+        self.years = QTreeWidget()
+        self.years.setRootIsDecorated(False)
+        self.years.setAccessibleName(self._say(_("Các năm trong kho và đã lưu trữ")))
+        self.years.setHeaderLabels([self._say(column) for column in _COLUMNS])
+        self.years.currentItemChanged.connect(lambda _now, _before: self._refresh_buttons())
+        self.archive_button = plain_button(self._say(_("Lưu trữ ra tệp…")), self._choose_out)
+        self.back_button = plain_button(self._say(_("Lấy lại…")), self._choose_file)
+        self.told = quiet_text("")
+        self.told.setWordWrap(True)
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the years anew."""
+        self._context.operations.read(
+            lambda store: (store.archives.years(), store.archives.notes()),
+            lambda found: self._show(*found),
+            key=("archives", id(self)),
+            owner=self,
+        )
+
+    def archive(self, year: int, out: Path) -> None:
+        """Put a year into a file."""
+
+        def work(store: Store, _progress: Progress) -> ArchivePlan:
+            return store.archive(year, out)
+
+        self._run(Operation(_("Lưu trữ năm {year}", year=str(year)), work, self._archived, self._refused, changes=_all))
+
+    def take_back(self, file: Path) -> None:
+        """Bring a file's year back."""
+
+        def work(store: Store, _progress: Progress) -> ArchiveNote:
+            return store.take_back(file)
+
+        self._run(Operation(_("Lấy lại năm đã lưu trữ"), work, self._taken_back, self._refused, changes=_all))
+
+    def _run(self, operation: Operation[ArchivePlan] | Operation[ArchiveNote]) -> None:
+        self.archive_button.setEnabled(False)
+        self.back_button.setEnabled(False)
+        self._context.operations.run(operation)
+
+    def _archived(self, plan: ArchivePlan) -> None:
+        told = _(
+            "Đã lưu trữ {n} bản ghi năm {year}; {stay} hồ sơ còn việc hoặc còn được dẫn tới thì ở lại. Hãy giữ tệp lưu"
+            " trữ như bản sao lưu.",
+            n=len(plan.records),
+            year=str(plan.year),
+            stay=plan.staying,
+        )
+        self.told.setText(self._say(told))
+        self.refresh()
+
+    def _taken_back(self, note: ArchiveNote) -> None:
+        self.told.setText(self._say(_("Đã lấy lại {n} bản ghi năm {year}.", n=note.records, year=str(note.year))))
+        self.refresh()
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.told.setText(self._say(error.message))
+        self.refresh()
+        return True
+
+    def _choose_out(self) -> None:
+        item = self.years.currentItem()
+        year = None if item is None else item.data(0, _YEAR)
+        if not isinstance(year, int):
+            return
+        suggested = export_folder() / f"luu-tru-{year}.db"
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self._say(_("Lưu trữ ra tệp…")), str(suggested), self._say(_FILES)
+        )
+        if name:
+            self.archive(year, Path(name))
+
+    def _choose_file(self) -> None:
+        item = self.years.currentItem()
+        start = "" if item is None else item.text(2)
+        name, _kind = QFileDialog.getOpenFileName(self, self._say(_("Lấy lại…")), start, self._say(_FILES))
+        if name:
+            self.take_back(Path(name))
+
+    def _show(self, years: Mapping[int, int], notes: Sequence[ArchiveNote]) -> None:
+        self.years.clear()
+        for year, count in years.items():
+            item = QTreeWidgetItem([str(year), str(count), self._say(_("trong kho")), ""])
+            item.setData(0, _YEAR, year)
+            self.years.addTopLevelItem(item)
+        for note in notes:
+            late = str(note.late) if note.late else ""
+            self.years.addTopLevelItem(QTreeWidgetItem([str(note.year), str(note.records), note.path, late]))
+        first = self.years.topLevelItem(0)
+        if first is not None:
+            self.years.setCurrentItem(first)
+        self._refresh_buttons()
+
+    def _refresh_buttons(self) -> None:
+        item = self.years.currentItem()
+        is_free = not self._context.store.is_read_only
+        self.archive_button.setEnabled(is_free and item is not None and item.data(0, _YEAR) is not None)
+        self.back_button.setEnabled(is_free)
+
+    def _arrange(self) -> None:
+        hint = _(
+            "Hồ sơ đã xong của một năm cũ được chuyển ra một tệp riêng để sổ nhẹ và nhanh. Tệp đó mở xem, in được"
+            " (danvan --store TỆP), và lấy lại được. Hồ sơ còn việc, còn được dẫn tới thì ở lại."
+        )
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.archive_button)
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(plain_button(self._say(_("Đóng")), self.accept))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        hint_label = quiet_text(self._say(hint))
+        hint_label.setWordWrap(True)
+        column.addWidget(hint_label)
+        column.addWidget(self.years, 1)
+        column.addWidget(self.told)
+        column.addLayout(buttons)
+        open_with_size(self, 640, 420)
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def _all(_result: object) -> ChangeSummary:
+    """Records of all kinds came or went."""
+    return ChangeSummary(frozenset(kind.name for kind in ALL_KINDS))
