@@ -51,9 +51,9 @@ class Good:
         """The full bundle taken apart, to be signed by the hostile hand."""
         return replace(Parts.of(self.full), key=SENDER)
 
-    def with_manifest_text(self, change: Callable[[bytes], bytes]) -> bytes:
-        """Change the manifest's bytes and sign them."""
-        parts = self.parts
+    def with_manifest_text(self, change: Callable[[bytes], bytes], *, of_full: bool = False) -> bytes:
+        """Change the manifest's bytes, of the small bundle or the full one, and sign them."""
+        parts = self.full_parts if of_full else self.parts
         listed = Parts.of(parts.build()).manifest
         text = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
         changed = change(text)

@@ -20,6 +20,7 @@ _UNFIT = "giá trị không hợp với trường"
 _BROKEN = "không khớp chữ ký của máy đã ghi"
 _ORDER = "thay đổi sai thứ tự"
 _COUNTS = "số thay đổi không khớp"
+_SET = "tập không đúng bộ của nó"
 _GAPS = "nhật ký không liền mạch"
 _SLOT = b'"app":"'
 
@@ -28,6 +29,8 @@ def cases() -> Iterator[Case]:
     """Give all of them."""
     yield from _manifest_texts()
     yield from _manifest_values()
+    yield from _volumes()
+    yield from _receipts()
     yield from _log_tables()
     yield from _signatures()
     yield from _lines()
@@ -77,6 +80,55 @@ def _manifest_texts() -> Iterator[Case]:
     yield Case("manifest-older", "a major version before this one", "phiên bản phần mềm cũ", older)
     stranger = _swap(_SLOT, b'"stranger":1,' + _SLOT)
     yield Case("manifest-stranger", "an entry that this version does not have", "bản kê có mục lạ", stranger)
+
+
+def _volumes() -> Iterator[Case]:
+    """Give bundles that lie about the set that they are of."""
+    none, low, high = "", "0" * 64, "f" * 64
+    sets: dict[str, tuple[str, str, tuple[object, ...]]] = {
+        "beyond": ("part 3 of 2", _SET, (3, 2, none, none)),
+        "billion": ("one of a billion parts", NO_MANIFEST, (1, 10**9, none, none)),
+        "nought": ("part 0", NO_MANIFEST, (0, 2, none, none)),
+        "negative": ("part -1", NO_MANIFEST, (-1, 2, none, none)),
+        "alone": ("a set of one", NO_MANIFEST, (1, 1, none, none)),
+        "before-first": ("a part whose set began before number 1", _SET, (900, 900, none, none)),
+        "turned": ("attached files from the last to the first", _SET, (1, 2, high, low)),
+        "half": ("attached files without an end", _SET, (1, 2, low, none)),
+        "other-files": ("attached files of another part", _SET, (1, 2, low, low)),
+        "no-files": ("attached files in a part without any", _SET, (1, 2, none, none)),
+        "no-digest": ("a path for a digest", NO_MANIFEST, (1, 2, "../../etc", "../../etc")),
+        "words": ("words for a part", NO_MANIFEST, ("one", 2, none, none)),
+    }
+    for name, (about, says, (part, of, first, last)) in sets.items():
+        volume = json.dumps({"part": part, "of": of, "first": first, "last": last}).encode()
+        yield Case(f"volume-{name}", about, says, _of_set(b'"volume":' + volume + b","))
+    lacking = _swap(_SLOT, b'"volume":{"part":1,"of":2},' + _SLOT)
+    yield Case("volume-lacking", "a part that does not say what it holds", NO_MANIFEST, lacking)
+    twice = b'"volume":{"part":1,"of":2,"first":"","last":""},'
+    yield Case("volume-twice", "two parts at once", NO_MANIFEST, _swap(_SLOT, twice + twice + _SLOT))
+
+
+def _of_set(volume: bytes) -> Callable[[Good], bytes]:
+    """Let the bundle with an attached file say of which set it is."""
+    return lambda good: good.with_manifest_text(lambda text: text.replace(_SLOT, volume + _SLOT, 1), of_full=True)
+
+
+def _receipts() -> Iterator[Case]:
+    log = {"replica": "0" * 16, "stream": "upward", "seq": 1, "hash": "0" * 64, "whole": 1}
+    lost = {"number": 1, "made_at": "?", "sender": "0" * 64}
+    receipts: dict[str, tuple[str, object]] = {
+        "list": ("a list for a receipt", []),
+        "no-logs": ("a receipt without logs", {}),
+        "hash": ("a receipt with a word for a hash", {"logs": [log | {"hash": "x"}]}),
+        "seq": ("a receipt with a negative number", {"logs": [log | {"seq": -1}]}),
+        "huge": ("a receipt of more than can be", {"logs": [log | {"seq": 10**15}]}),
+        "stream": ("a receipt of a path", {"logs": [log | {"stream": "../.."}]}),
+        "state": ("a bundle in no state", {"logs": [], "bundles": [{"sha256": "0" * 64, "state": "eaten"}]}),
+        "moment": ("missing since no day", {"logs": [], "missing": [lost]}),
+    }  # fmt: skip
+    for name, (about, receipt) in receipts.items():
+        text = json.dumps(receipt).encode()
+        yield Case(f"receipt-{name}", about, NO_MANIFEST, _swap(_SLOT, b'"receipt":' + text + b"," + _SLOT))
 
 
 def _manifest_values() -> Iterator[Case]:

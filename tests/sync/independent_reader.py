@@ -36,7 +36,7 @@ LINE = re.compile(
 )
 GONE = re.compile(rf'\{{"{NAME}":"{DIGEST}"(,"{NAME}":"{DIGEST}")*\}}')
 REQUIRED = ["format", "version", "app", "number", "made_at", "sender", "unit", "logs", "changes", "kinds", "members"]
-OPTIONAL = ["recipients", "held_back", "withheld", "earlier"]
+OPTIONAL = ["recipients", "held_back", "withheld", "earlier", "volume", "receipt"]
 LOG = {"replica", "stream", "device", "after", "after_hash", "seq", "hash", "signature"}
 MEMBER = {"name", "size", "sha256", "packed", "packed_sha256"}
 
@@ -242,6 +242,8 @@ def checked_manifest(text: bytes) -> dict[str, Any]:
         must(all(manifest.get(name, True) for name in OPTIONAL), "an optional entry that is empty")
     check_words(manifest)
     check_optional(manifest)
+    check_volume(manifest)
+    check_receipt(manifest.get("receipt"))
     logs = manifest["logs"]
     must(isinstance(logs, list) and len(logs) <= 20_000, "logs")
     for log in logs:
@@ -272,6 +274,43 @@ def check_owner(owned: dict[str, Any]) -> None:
     """Section 1: the name of a replica tells whose it is."""
     proof = sha256(f"danvan-replica\n{owned['device']}".encode()).hexdigest()[:16]
     must(owned["replica"].startswith(proof), "a replica of another device")
+
+
+def check_volume(manifest: dict[str, Any]) -> None:
+    """Section 11."""
+    volume = manifest.get("volume")
+    if volume is None:
+        return
+    must(isinstance(volume, dict) and set(volume) == {"part", "of", "first", "last"}, "entries of a volume")
+    part, of, first, last = (volume[name] for name in ("part", "of", "first", "last"))
+    must(type(part) is int and type(of) is int and 2 <= of <= 1_000, "size of a set")
+    must(1 <= part <= of and part <= manifest["number"], "place in a set")
+    must(all(isinstance(one, str) and re.fullmatch(f"({DIGEST})?", one) for one in (first, last)), "a digest")
+    must((first == "") == (last == "") and first <= last, "attached files of a volume")
+    members = manifest["members"]
+    must(isinstance(members, list) and all(isinstance(one, dict) for one in members), "members")
+    must(all(first <= str(one.get("sha256")) <= last for one in members[1:]), "an attached file of another volume")
+
+
+def check_receipt(receipt: Any) -> None:
+    """Sections 5 and 8."""
+    if receipt is None:
+        return
+    must(isinstance(receipt, dict) and {"logs"} <= set(receipt) <= {"logs", "bundles", "missing"}, "a receipt")
+    must(all(isinstance(part, list) for part in receipt.values()), "lists of a receipt")
+    must(all(receipt[name] for name in ("bundles", "missing") if name in receipt), "an empty list of a receipt")
+    for log in receipt["logs"]:
+        must(isinstance(log, dict) and set(log) == {"replica", "stream", "seq", "hash", "whole"}, "a log of a receipt")
+        words = (("replica", REPLICA), ("stream", STREAM), ("hash", DIGEST))
+        must(all(isinstance(log[one], str) and re.fullmatch(form, log[one]) for one, form in words), "a log's words")
+        counts = (log["seq"], log["whole"])
+        must(all(type(count) is int and 0 <= count < 10**15 for count in counts), "a log's counts")
+    for bundle in receipt.get("bundles", ()):
+        must(isinstance(bundle, dict) and set(bundle) == {"sha256", "state"}, "a bundle of a receipt")
+        must(bundle["state"] in ("accepted", "quarantined", "refused"), "the state of a bundle")
+    for missing in receipt.get("missing", ()):
+        must(isinstance(missing, dict) and set(missing) == {"number", "made_at", "sender"}, "a missing bundle")
+        check_moment(missing["made_at"])
 
 
 def check_moment(text: Any) -> None:

@@ -2,13 +2,14 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from danvan_desktop.sync import export_bundle
+from danvan_desktop.sync import ExportWish, export_bundle
 from tests.sync import independent_reader
 from tests.sync.exchange import enrol
 from tests.sync.independent_reader import BadBundleError, read
@@ -33,7 +34,7 @@ def test_real_bundle_is_read_with_the_same_changes_hashes_and_files(commune, tmp
     commune.edit(uid, citizen_name=None)
     commune.store.attach_data(uid, "bien-ban.txt", "Biên bản tại chỗ. ".encode() * 30)
     out = tmp_path / "a.danvan"
-    export_bundle(commune.store, out, plain=True)
+    export_bundle(commune.store, out, ExportWish(plain=True))
     bundle = read(out.read_bytes())
     known = {tuple(entry.id): entry for entry in commune.store.log.entries_after({})}
     assert {entry.id: entry.hash for entry in bundle.entries} == {key: known[key].hash for key in known}
@@ -46,8 +47,8 @@ def test_increments_and_bundles_without_personal_data_are_read(commune, tmp_path
     vector = commune.store.log.vector()
     commune.petition(citizen_name="Trần Thị Bình")
     later, held = tmp_path / "later.danvan", tmp_path / "held.danvan"
-    export_bundle(commune.store, later, since=vector, plain=True)
-    export_bundle(commune.store, held, without_personal=True, plain=True)
+    export_bundle(commune.store, later, ExportWish(since=vector, plain=True))
+    export_bundle(commune.store, held, ExportWish(without_personal=True, plain=True))
     assert all(log["after"] for log in read(later.read_bytes()).manifest["logs"])
     assert "Trần Thị Bình" not in json.dumps(read(held.read_bytes()).manifest, ensure_ascii=False)
     assert all("Bình" not in str(entry.values) for entry in read(held.read_bytes()).entries)
@@ -56,7 +57,7 @@ def test_increments_and_bundles_without_personal_data_are_read(commune, tmp_path
 def test_encrypted_bundle_is_read_with_the_receivers_key_alone(commune, province, tmp_path):
     enrol(commune.store, province.store)
     out = tmp_path / "a.danvan"
-    export_bundle(commune.store, out, to=(province.store.device_key,))
+    export_bundle(commune.store, out, ExportWish(to=(province.store.device_key,)))
     bundle = read(out.read_bytes(), province.store.identity.age_key)
     assert bundle.manifest["recipients"]
     assert {entry.id for entry in bundle.entries} == {entry.id for entry in commune.store.log.entries_after({})}
@@ -67,7 +68,7 @@ def test_encrypted_bundle_is_read_with_the_receivers_key_alone(commune, province
 
 def test_bundle_under_a_passphrase_is_read(commune, tmp_path):
     out = tmp_path / "a.danvan"
-    export_bundle(commune.store, out, passphrase="đường làng ngõ xóm")
+    export_bundle(commune.store, out, ExportWish(passphrase="đường làng ngõ xóm"))
     assert read(out.read_bytes(), passphrase="đường làng ngõ xóm").entries
 
 
@@ -92,3 +93,19 @@ def test_reader_runs_as_a_program(small_bundle, tmp_path):
     child = subprocess.run([sys.executable, READER, path], capture_output=True, text=True, encoding="utf-8", check=True)
     assert "Xã Đông Sơn" in child.stdout
     assert len(child.stdout.splitlines()) == 1 + len(read(small_bundle).entries)
+
+
+def test_reads_volumes_and_receipts_as_the_document_says(commune, province, tmp_path):
+    enrol(commune.store, province.store)
+    uid = commune.petition()
+    for number in range(2):
+        commune.store.attach_data(uid, f"{number}.bin", os.urandom(1_200_000))
+    wish = ExportWish(plain=True, volume_size=2 * 1024 * 1024)
+    files = export_bundle(commune.store, tmp_path / "a.danvan", wish).files
+    bundles = [read(file.path.read_bytes()) for file in files]
+    assert [bundle.manifest["volume"]["part"] for bundle in bundles] == [1, 2, 3]
+    assert [len(bundle.attachments) for bundle in bundles] == [0, 1, 1]
+    assert [bool(bundle.entries) for bundle in bundles] == [True, False, False]
+    sealed = export_bundle(commune.store, tmp_path / "b.danvan").path.read_bytes()
+    receipt = read(sealed, province.store.identity.age_key, device=province.store.device_key).manifest["receipt"]
+    assert {log["seq"] for log in receipt["logs"]} == set(commune.store.log.vector().values())
