@@ -1,32 +1,32 @@
-"""Đồng bộ: changes leave and come in by file; what was sent and received, and what stands in the way."""
+"""Đồng bộ: the round of files by stick, with one press each way; behind it single files, devices and what was sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import WaitingBundle, write_ack
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.drives import bundle_name, export_folder
+from danvan_desktop.ui.dialogs.drives import bundle_name, export_folder, removable_drives
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.pages.page import Page
-from danvan_desktop.ui.sync.bundle_table import BundleTable, BundleView
 from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
+from danvan_desktop.ui.sync.exchange_log import ExchangeLog
 from danvan_desktop.ui.sync.exchange_state import ExchangeState, read_state
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from danvan_desktop.ui.sync.place_picker import Drives
+from danvan_desktop.ui.sync.round_panel import RoundPanel
 from danvan_desktop.ui.sync.sources import WaitingSource
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.cards import Card
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.labels import page_title
 
 _ACK = _("Ghi giấy báo nhận")
 _ACK_ENDING = "_bao-nhan.danvan"
@@ -38,29 +38,28 @@ class SyncPage(Page):
     title = _("Đồng bộ")
     icon = "sync"
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None, *, drives: Drives = removable_drives) -> None:
         """Make the page; nothing is read before it is turned to."""
         super().__init__(context, parent)
         self.setObjectName("page")
         self.banner = Banner(closable=True)
         self.clocks, self.missing, self.waiting, self.silent = Banner(), Banner(), Banner(), Banner()
         self.waiting.action_wanted.connect(self.show_waiting)
-        self.export_button = self._button(_("Xuất ra tệp…"), "up", self.export, primary=True)
-        self.import_button = self._button(_("Nhập từ tệp…"), "down", self.begin_import, primary=True)
-        self.ack_button = self._button(_("Ghi giấy báo nhận…"), "done", self.begin_ack)
+        self.round = RoundPanel(context, drives=drives)
+        self.round.file_wanted.connect(self.import_file)
         self.devices_button = self._button(_("Thiết bị…"), "lock", self.show_devices)
-        self.bundles = BundleTable(context.translator)
-        self.view = BundleView(self.bundles, self._say(_("Các gói đã gửi và đã nhận")))
+        self.more_button = self._more()
         self._arrange()
         context.operations.finished.connect(self._something_ended)
 
     def activate(self) -> None:
         """Read how the exchange stands; the first thing to do has the focus."""
         self.refresh()
-        self.export_button.setFocus()
+        self.round.next_button.setFocus()
 
     def refresh(self) -> None:
         """Read how the exchange stands, in the background."""
+        self.round.look(anew=True)
         self.context.operations.read(read_state, self._show, key=(self, "exchange"))
 
     def export(self) -> ExportWizard:
@@ -88,6 +87,25 @@ class SyncPage(Page):
         wizard = self.begin_import()
         wizard.open_file(path)
         return wizard
+
+    def open_file(self) -> None:
+        """Ask for one file and look into it."""
+        kinds = self._say(_("Tệp đồng bộ (*.danvan);;Mọi tệp (*)"))
+        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Mở tệp")), str(export_folder()), kinds)
+        if chosen:
+            self.import_file(Path(chosen))
+
+    def open_folder(self) -> None:
+        """Ask for a folder and take it for a stick."""
+        chosen = QFileDialog.getExistingDirectory(self, self._say(_("Mở thư mục")), str(export_folder()))
+        if chosen:
+            self.round.use_folder(Path(chosen))
+
+    def show_log(self) -> ExchangeLog:
+        """Show what was sent and received."""
+        log = ExchangeLog(self.context, self)
+        log.open()
+        return log
 
     def show_devices(self) -> DevicesDialog:
         """Show the devices that are known."""
@@ -150,9 +168,6 @@ class SyncPage(Page):
         return True
 
     def _show(self, state: ExchangeState) -> None:
-        self.bundles.show_rows(state.bundles)
-        self._none.setVisible(not state.bundles)
-        self.view.setVisible(bool(state.bundles))
         self.clocks.say("\n".join(self._say(message) for message in state.clocks), "warning")
         self.missing.say("\n".join(self._say(message) for message in state.told_of_missing), "warning")
         self.silent.say("\n".join(self._say(message) for message in state.told_of_silent))
@@ -161,9 +176,10 @@ class SyncPage(Page):
     # Building
 
     def _arrange(self) -> None:
-        self._none = quiet_text(self._say(_("Chưa gửi và chưa nhận gói nào.")))
         head = QHBoxLayout()
+        head.setSpacing(8)
         head.addWidget(page_title(self._say(self.title)), 1)
+        head.addWidget(self.more_button)
         head.addWidget(self.devices_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
@@ -171,36 +187,25 @@ class SyncPage(Page):
         column.addLayout(head)
         for banner in (self.banner, self.clocks, self.waiting, self.missing, self.silent):
             column.addWidget(banner)
-        column.addLayout(self._ways())
-        column.addWidget(section_title(self._say(_("Đã gửi và đã nhận"))))
-        column.addWidget(self._none)
-        column.addWidget(self.view, 1)
-        column.addStretch(0)
+        column.addWidget(self.round, 1)
 
-    def _ways(self) -> QHBoxLayout:
-        out = _("Ghi những gì máy này có ra một tệp, chép vào USB để mang đi.")
-        into = _("Xem trước tệp từ máy khác rồi mới nhập. Cũng có thể kéo tệp .danvan thả vào cửa sổ này.")
-        back = _("Báo cho nơi gửi biết máy này đã có gì; lần sau họ chỉ cần gửi phần mới.")
-        ways = QHBoxLayout()
-        ways.setSpacing(14)
-        ways.addWidget(self._card(_("Gửi đi"), out, self.export_button), 1)
-        ways.addWidget(self._card(_("Nhận về"), into, self.import_button), 1)
-        ways.addWidget(self._card(_("Báo nhận"), back, self.ack_button), 1)
-        return ways
+    def _more(self) -> QPushButton:
+        button = Button(self._say(_("Mở tệp hoặc thư mục, việc khác")))
+        menu = QMenu(button)
+        for words, then in (
+            (_("Mở một tệp…"), self.open_file),
+            (_("Mở thư mục…"), self.open_folder),
+            (_("Gửi riêng một nơi, chọn nội dung…"), self.export),
+            (_("Nhập từ tệp, từng bước…"), self.begin_import),
+            (_("Ghi giấy báo nhận…"), self.begin_ack),
+            (_("Nhật ký gửi, nhận…"), self.show_log),
+        ):
+            menu.addAction(self._say(words), then)
+        button.setMenu(menu)
+        return button
 
-    def _card(self, title: Message, words: Message, button: QPushButton) -> Card:
-        card = Card(self._say(title))
-        column = card.column()
-        column.addWidget(quiet_text(self._say(words)))
-        column.addStretch(1)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
-
-    def _button(
-        self, label: Message, picture: str, then: Callable[[], object], *, primary: bool = False
-    ) -> QPushButton:
-        button = Button(self._say(label), picture=icon(picture, "onAccent" if primary else "text"))
-        button.setProperty("primary", primary)
+    def _button(self, label: Message, picture: str, then: Callable[[], object]) -> QPushButton:
+        button = Button(self._say(label), picture=icon(picture, "text"))
         button.clicked.connect(lambda _checked=False: then())
         return button
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Peer
+from danvan_desktop.sync import ExportWish
 from danvan_desktop.sync.sealing import WeakPassphrase, refuse_weak
-from danvan_desktop.ui.sync.export_options import Addressing
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -78,16 +79,20 @@ class AddresseePicker(Card):
             (self.to_peers if peers else self.by_passphrase).setChecked(True)
         self._show_way()
 
-    @property
-    def addressing(self) -> Addressing:
-        """What is chosen."""
+    def wished(self, wish: ExportWish) -> ExportWish:
+        """Return a wish with the addressees that are chosen."""
         way = self._ways.checkedId()
         if way == _TO_PEERS:
-            return Addressing(to=tuple(str(box.property("device")) for box in self.peers if box.isChecked()))
+            return replace(wish, to=tuple(str(box.property("device")) for box in self.peers if box.isChecked()))
         own_unit = self.own_unit.isChecked()
         if way == _BY_PASSPHRASE:
-            return Addressing(passphrase=self.passphrase.text(), own_unit=own_unit)
-        return Addressing(plain=True, own_unit=own_unit)
+            return replace(wish, passphrase=self.passphrase.text(), own_unit=own_unit)
+        return replace(wish, plain=True, own_unit=own_unit)
+
+    @property
+    def names_devices(self) -> bool:
+        """Whether it goes to devices by name."""
+        return bool(self.wished(ExportWish()).to)
 
     def problem(self) -> tuple[Message, QWidget] | None:
         """Tell what is missing, and where."""

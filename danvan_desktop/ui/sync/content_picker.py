@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.sync import ExportSize
+from danvan_desktop.sync import ExportSize, ExportWish, TextOfRecord, stays_told
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
-from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, Content, secrets_kept
+from danvan_desktop.ui.sync.export_words import secrets_kept, volumes_told
 from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 
@@ -24,12 +28,16 @@ class ContentPicker(Card):
     """Everything is sent unless something is left out."""
 
     changed = Signal()
+    texts_wanted = Signal()
+    """The officer wants to see which texts go and which stay."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Begin with all that was not acknowledged."""
         super().__init__(context.translator(_("Gửi những gì?")), parent)
         self._translator = context.translator
         self._is_touched = False
+        self.texts: Sequence[TextOfRecord] = ()
+        self.texts_chosen: frozenset[tuple[str, str]] = frozenset()
         self._column = self.column()
         self._column.setSpacing(6)
         self.since_ack = self._box(_("Chỉ phần nơi nhận chưa báo đã nhận"))
@@ -42,7 +50,8 @@ class ContentPicker(Card):
         self.periods.hide()
         self._column.addWidget(self.periods)
         self.without_personal = self._box(_("Không kèm dữ liệu cá nhân của người dân"))
-        self.without_personal.setToolTip(self._say(WITHOUT_PERSONAL))
+        self._column.addLayout(self._personal_choices())
+        self.without_personal.toggled.connect(self._personal_toggled)
         self.with_secrets = self._box(_("Gửi cấp trên cả nội dung bí mật của đơn tố cáo"))
         self.with_secrets.setToolTip(
             self._say(
@@ -65,15 +74,18 @@ class ContentPicker(Card):
         """Whether the officer chose something."""
         return self._is_touched
 
-    @property
-    def content(self) -> Content:
-        """What is chosen."""
+    def wished(self, wish: ExportWish) -> ExportWish:
+        """Return a wish with the content that is chosen."""
         chosen = tuple(name for name, box in zip(_KINDS, self.kinds, strict=True) if box.isChecked())
-        return Content(
+        return replace(
+            wish,
             since_ack=self.since_ack.isChecked() and not self.since_ack.isHidden(),
             kinds=() if len(chosen) == len(_KINDS) else chosen,
             period=self.periods.period if self.in_period.isChecked() else None,
             without_personal=self.without_personal.isChecked(),
+            with_texts=self.with_texts.isChecked() and self.without_personal.isChecked(),
+            with_files=self.with_files.isChecked() and self.without_personal.isChecked(),
+            texts=self.texts_chosen if self.without_personal.isChecked() else frozenset(),
             with_secrets=self.with_secrets.isChecked() and not self.with_secrets.isHidden(),
             all_units=self.all_units.isChecked() and not self.all_units.isHidden(),
         )
@@ -107,8 +119,10 @@ class ContentPicker(Card):
         ]
         if size.unit_name:
             told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=size.unit_name))
-        if self.without_personal.isChecked():
-            told.append(WITHOUT_PERSONAL)
+        if size.files > 1:
+            told.append(volumes_told(size.files))
+        told += stays_told(self.wished(ExportWish()))
+        self._show_texts(size.texts)
         if size.secret_kept:
             told.append(secrets_kept(size.secret_kept))
         if size.held_back:
@@ -123,6 +137,38 @@ class ContentPicker(Card):
 
     def _touch(self) -> None:
         self._is_touched = True
+
+    def _personal_choices(self) -> QVBoxLayout:
+        """What goes although personal data stays: nothing that is not chosen here."""
+        column = QVBoxLayout()
+        column.setContentsMargins(26, 0, 0, 0)
+        self.with_texts = QCheckBox(self._say(_("Gửi các ô viết bằng lời không thấy tên, số điện thoại ai")))
+        self.with_files = QCheckBox(self._say(_("Gửi tệp đính kèm")))
+        self.texts_button = Button("")
+        self.texts_button.clicked.connect(self.texts_wanted)
+        for widget in (self.with_texts, self.with_files, self.texts_button):
+            widget.hide()
+            column.addWidget(widget)
+        for box in (self.with_texts, self.with_files):
+            box.toggled.connect(lambda _on: self.changed.emit())
+        return column
+
+    def _personal_toggled(self, on: bool) -> None:
+        for widget in (self.with_texts, self.with_files):
+            widget.setVisible(on)
+        self.texts_button.setVisible(on and bool(self.texts))
+
+    def _show_texts(self, texts: Sequence[TextOfRecord]) -> None:
+        self.texts = texts
+        going = sum(text.goes for text in texts)
+        words = _("Xem từng ô: {going} ô sẽ gửi, {staying} ô ở lại…", going=going, staying=len(texts) - going)
+        self.texts_button.setText(self._say(words))
+        self.texts_button.setVisible(bool(texts) and self.without_personal.isChecked())
+
+    def choose_texts(self, chosen: frozenset[tuple[str, str]]) -> None:
+        """Let texts go that the officer looked at."""
+        self.texts_chosen = chosen
+        self.changed.emit()
 
     def _kind_grid(self) -> QGridLayout:
         grid = QGridLayout()

@@ -11,7 +11,6 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import MissingBundle, clock_warnings, missing_bundles, waiting_bundles
-from danvan_desktop.ui.sync.bundle_table import SentOrReceived, list_bundles
 
 _MOST_NAMED = 4
 
@@ -20,7 +19,6 @@ _MOST_NAMED = 4
 class ExchangeState:
     """All that the page of exchange shows."""
 
-    bundles: Sequence[SentOrReceived]
     waiting: int
     missing: Sequence[MissingBundle]
     clocks: Sequence[Message]
@@ -57,9 +55,7 @@ class ExchangeState:
 def read_state(store: Store) -> ExchangeState:
     """Read it."""
     decidable = sum(bundle.can_be_accepted for bundle in waiting_bundles(store))
-    return ExchangeState(
-        list_bundles(store), decidable, missing_bundles(store), clock_warnings(store), tuple(_silent(store))
-    )
+    return ExchangeState(decidable, missing_bundles(store), clock_warnings(store), tuple(_silent(store)))
 
 
 def _silent(store: Store) -> Iterator[Message]:

@@ -10,17 +10,27 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import ExportResult, Sealing, addressees, usual_addressees
+from danvan_desktop.sync import (
+    ExportResult,
+    ExportWish,
+    Sealing,
+    addressees,
+    export_bundle,
+    measure_export,
+    stays_told,
+    usual_addressees,
+)
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import bundle_name, documents_folder, removable_drives
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.addressee_picker import AddresseePicker
 from danvan_desktop.ui.sync.content_picker import ContentPicker
-from danvan_desktop.ui.sync.export_options import WITHOUT_PERSONAL, measure_bundle, secrets_kept, write_bundle
+from danvan_desktop.ui.sync.export_words import secrets_kept, volumes_told
 from danvan_desktop.ui.sync.lines_view import LinesView
 from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.step_dialog import StepDialog
+from danvan_desktop.ui.sync.texts_dialog import TextsDialog
 from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
@@ -105,6 +115,7 @@ class ExportWizard(StepDialog):
         self.addressees.changed.connect(self._choices_changed)
         self.addressees.devices_wanted.connect(self.devices_wanted)
         self.content.changed.connect(self._choices_changed)
+        self.content.texts_wanted.connect(self._show_texts)
         return step
 
     def _place_step(self) -> QWidget:
@@ -143,15 +154,24 @@ class ExportWizard(StepDialog):
     def _chosen(self) -> object:
         return self.name.text(), self.places.folder.text(), self.addressees.is_touched, self.content.is_touched
 
+    @property
+    def _wish(self) -> ExportWish:
+        return self.content.wished(self.addressees.wished(ExportWish()))
+
+    def _show_texts(self) -> None:
+        dialog = TextsDialog(self.context, self.content.texts, self.content.texts_chosen, self)
+        dialog.accepted.connect(lambda: self.content.choose_texts(dialog.chosen))
+        dialog.open()
+
     def _choices_changed(self) -> None:
-        self.content.offer_increment(bool(self.addressees.addressing.to))
+        self.content.offer_increment(self.addressees.names_devices)
         self._pause.start()
 
     def _measure(self) -> None:
-        addressing, content = self.addressees.addressing, self.content.content
+        wish = self._wish
         if self._choice_problem() is None:
             self.context.operations.read(
-                lambda store: measure_bundle(store, addressing, content),
+                lambda store: measure_export(store, wish),
                 self.content.show_size,
                 key=(self, "size"),
                 on_error=self.content.show_fault,
@@ -181,10 +201,10 @@ class ExportWizard(StepDialog):
             self._export(self.places.chosen / (name if name.lower().endswith(".danvan") else f"{name}.danvan"))
 
     def _export(self, out: Path) -> None:
-        addressing, content = self.addressees.addressing, self.content.content
+        wish = self._wish
 
         def work(store: Store, progress: Progress) -> ExportResult:
-            return write_bundle(store, out, addressing, content, teller(progress))
+            return export_bundle(store, out, wish, progress=teller(progress))
 
         self.run(Operation(_TITLE, work, on_success=self._show_result))
 
@@ -208,8 +228,9 @@ class ExportWizard(StepDialog):
             self._sealing(result),
             _("Tệp đã được đọc lại từ ổ đĩa và đúng với nội dung đã ghi."),
         ]
-        if not result.carries_personal_data:
-            told.append(WITHOUT_PERSONAL)
+        if len(result.files) > 1:
+            told.append(volumes_told(len(result.files)))
+        told += stays_told(result.wish)
         if result.unit_name:
             told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name))
         if result.secret_kept:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.sync import FileKind, ImportResult, NeedsPassphrase, SyncError, WrongPassphrase, what_is
+from danvan_desktop.sync.found_files import FoundFile, files_on
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
 from danvan_desktop.ui.operations import Operation
@@ -29,7 +30,7 @@ from danvan_desktop.ui.sync.place_picker import Drives
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.sources import FileSource, Source, Taken
 from danvan_desktop.ui.sync.step_dialog import StepDialog
-from danvan_desktop.ui.sync.work import FoundFile, Preview, brought, files_on, look_into, take_in, tell_taken
+from danvan_desktop.ui.sync.work import Preview, brought, look_into, take_in, tell_taken
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card

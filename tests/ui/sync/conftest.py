@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import enrol_card, export_bundle, own_card, write_card
+from danvan_desktop.sync import ExportWish, enrol_card, export_bundle, own_card, write_card
 from danvan_desktop.ui.context import UiContext
 from tests.clocks import StandingClock
 
@@ -30,8 +30,8 @@ class OtherOffice:
 
     def send(self, name: str = "thon.danvan", **options: object) -> Path:
         """Write everything into a bundle, plainly unless told otherwise."""
-        how = {"full": True, "plain": not {"to", "passphrase"} & options.keys(), **options}
-        return export_bundle(self.store, self._folder / name, **how).path
+        how = {"plain": not {"to", "passphrase"} & options.keys(), **options}
+        return export_bundle(self.store, self._folder / name, ExportWish(**how)).path
 
     def card(self, name: str = "thon_the.danvan") -> Path:
         """Write the card of this office's device."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import export_bundle
+from danvan_desktop.sync import ExportWish, export_bundle
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from tests.clocks import StandingClock
@@ -242,7 +242,7 @@ def test_a_decision_that_is_not_this_office_s_to_take_is_refused_in_words(
     ui: UiContext, page: ConflictsPage, clash: Callable[..., str], other: OtherOffice, qtbot: QtBot, tmp_path: Path
 ) -> None:
     clash({"content": HERE}, {"content": THERE})
-    import_bundle(other.store, export_bundle(ui.store, tmp_path / "here.danvan", full=True, plain=True).path)
+    import_bundle(other.store, export_bundle(ui.store, tmp_path / "here.danvan", ExportWish(plain=True)).path)
     withdraw(other.store, ui.store.device_key)
     import_bundle(ui.store, other.send("withdrawal.danvan"))
     turn_to(page, qtbot)

@@ -13,10 +13,9 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.store import Store
-from danvan_desktop.sync import FileKind, add_peer, own_card, what_is
+from danvan_desktop.sync import ExportWish, FileKind, add_peer, measure_export, own_card, what_is
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.record_history import history_of
-from danvan_desktop.ui.sync.export_options import measure_bundle
 from danvan_desktop.ui.sync.export_wizard import FOLDER, ExportWizard
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.denunciations import fill_with_secrets
@@ -118,12 +117,15 @@ def test_personal_data_stay_here_when_the_officer_says_so(
     wizard = open_wizard()
     wizard.content.all_units.setChecked(True)
     wizard.content.without_personal.setChecked(True)
-    qtbot.waitUntil(lambda: "Không gửi: các ô riêng" in wizard.content.size_told.text())
+    qtbot.waitUntil(lambda: "mọi ô viết bằng lời" in wizard.content.size_told.text())
+    wizard.content.with_texts.setChecked(True)
+    qtbot.waitUntil(lambda: "ô viết bằng lời có tên" in wizard.content.size_told.text())
+    assert "1 ô sẽ gửi" in wizard.content.texts_button.text()
     press(wizard)
     press(wizard)
     qtbot.waitUntil(lambda: wizard.step == RESULT)
     assert wizard.result_shown is not None
-    assert "Không gửi: các ô riêng" in wizard.outcome.text()
+    assert "ô viết bằng lời có tên" in wizard.outcome.text()
     import_bundle(enrolled.store, wizard.result_shown.path)
     there = enrolled.store.get(uid)
     assert there is not None
@@ -306,12 +308,12 @@ def test_what_stays_inside_the_unit_goes_only_into_a_file_that_is_said_to_stay_i
     sizes = []
     for own_unit in (False, True):
         wizard.addressees.own_unit.setChecked(own_unit)
-        chosen = wizard.addressees.addressing
+        chosen = wizard.addressees.wished(ExportWish())
         assert chosen.own_unit is own_unit
-        sizes.append(measure_bundle(ui.store, chosen, wizard.content.content).changes)
+        sizes.append(measure_export(ui.store, wizard.content.wished(chosen)).changes)
     assert sizes[0] < sizes[1]
     wizard.addressees.by_passphrase.click()
-    assert wizard.addressees.addressing.own_unit
+    assert wizard.addressees.wished(ExportWish()).own_unit
 
 
 def test_a_file_for_known_devices_needs_no_word_about_the_unit(

@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     Choice,
+    ExportWish,
     Relation,
     add_peer,
     enrol_card,
@@ -238,7 +239,7 @@ def test_what_a_sender_has_no_right_to_write_is_held_and_told(
 ) -> None:
     values = {"number": "001/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Cầu hỏng"}
     uid = ui.store.save(Draft("petition", values)).uids[0]
-    import_bundle(other.store, export_bundle(ui.store, stick / "ours.danvan", plain=True).path)
+    import_bundle(other.store, export_bundle(ui.store, stick / "ours.danvan", ExportWish(plain=True)).path)
     add_peer(ui.store, own_card(other.store), confirmed=True)
     with unguarded():
         other.store.save(Draft("petition", {"content": "Cầu không hỏng"}, uid))

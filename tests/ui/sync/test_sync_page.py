@@ -9,7 +9,6 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.sync import export_bundle, read_ack, take_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
-from danvan_desktop.ui.sync.bundle_table import BundleView
 from danvan_desktop.ui.sync.exchange_state import read_state
 from tests.clocks import StandingClock
 from tests.sync.exchange import import_bundle
@@ -18,7 +17,7 @@ from tests.ui.sync.conftest import OtherOffice
 
 @pytest.fixture
 def page(ui: UiContext, qtbot: QtBot) -> SyncPage:
-    page = SyncPage(ui)
+    page = SyncPage(ui, drives=list)
     qtbot.addWidget(page)
     page.resize(1160, 720)
     page.show()
@@ -31,12 +30,13 @@ def test_what_was_sent_and_received_is_listed_newest_first_with_its_size(
 ) -> None:
     export_bundle(ui.store, stick / "out.danvan")
     import_bundle(ui.store, other.send())
-    page.activate()
-    qtbot.waitUntil(lambda: page.bundles.rowCount() == 2)
-    assert [page.bundles.index(row, 0).data() for row in range(2)] == ["Nhận về", "Gửi đi"]
-    assert page.bundles.index(0, 3).data() == "Thôn Đông"
-    assert page.bundles.index(1, 6).data().endswith("KB")
-    assert page.bundles.index(1, 7).data() == "Chưa có giấy báo nhận"
+    log = page.show_log()
+    qtbot.waitUntil(lambda: log.bundles.rowCount() == 2)
+    assert [log.bundles.index(row, 0).data() for row in range(2)] == ["Nhận về", "Gửi đi"]
+    assert log.bundles.index(0, 3).data() == "Thôn Đông"
+    assert log.bundles.index(1, 6).data().endswith("KB")
+    assert log.bundles.index(1, 7).data() == "Chưa có giấy báo nhận"
+    log.close()
 
 
 def test_a_dropped_file_is_looked_into_at_once(page: SyncPage, other: OtherOffice, qtbot: QtBot) -> None:
@@ -54,10 +54,10 @@ def test_a_bundle_that_never_came_is_named_until_it_comes(
     first = enrolled.send("first.danvan")
     known = enrolled.store.log.vector()
     enrolled.petition()
-    lost = enrolled.send("lost.danvan", full=False, since=known)
+    lost = enrolled.send("lost.danvan", since=known)
     known = enrolled.store.log.vector()
     enrolled.petition()
-    later = enrolled.send("later.danvan", full=False, since=known)
+    later = enrolled.send("later.danvan", since=known)
     import_bundle(ui.store, first)
     import_bundle(ui.store, later)
     page.activate()
@@ -86,7 +86,7 @@ def test_a_village_that_sent_nothing_this_quarter_is_named_until_it_does(
 def test_a_clock_that_runs_ahead_is_told(page: SyncPage, clock: StandingClock, qtbot: QtBot) -> None:
     clock.pass_days(-3)
     page.activate()
-    qtbot.waitUntil(lambda: "muộn hơn đồng hồ máy này" in page.clocks.text())
+    qtbot.waitUntil(lambda: "muộn hơn đồng hồ bây giờ" in page.clocks.text())
 
 
 def test_an_acknowledgement_is_written_for_those_who_sent(
@@ -106,10 +106,13 @@ def test_an_acknowledgement_that_cannot_be_written_is_told(page: SyncPage, stick
 
 
 def test_the_state_of_a_bundle_stays_in_sight_in_a_narrow_window(page: SyncPage, qtbot: QtBot) -> None:
-    view = page.findChild(BundleView)
-    columns = range(page.bundles.columnCount())
+    log = page.show_log()
+    log.resize(1160, 480)
+    view = log.view
+    columns = range(log.bundles.columnCount())
     assert not any(view.isColumnHidden(column) for column in columns)
-    page.resize(960 - 196, 480)
+    log.resize(960 - 196, 480)
     qtbot.waitUntil(lambda: any(view.isColumnHidden(column) for column in columns), timeout=20_000)
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0, timeout=20_000)
     assert not view.isColumnHidden(columns[-1])
+    log.close()

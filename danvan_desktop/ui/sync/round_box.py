@@ -1,0 +1,70 @@
+"""A box of the page of exchange: what there is to do, in words, and the one press that does it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+
+_PICTURE = 24
+
+
+class RoundBox(QFrame):
+    """``pressed`` does it, ``details_wanted`` shows it one by one."""
+
+    pressed = Signal()
+    details_wanted = Signal()
+
+    def __init__(self, picture: str, press: str, details: str, parent: QWidget | None = None) -> None:
+        """Make a box with nothing to do; ``press`` and ``details`` name its buttons."""
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.title = section_title("")
+        self.title.setWordWrap(True)
+        self.detail = quiet_text("")
+        self.button = Button(press)
+        self.button.clicked.connect(self.pressed)
+        self.details = Button(details)
+        self.details.setProperty("flat", True)
+        self.details.setFlat(True)
+        self.details.clicked.connect(self.details_wanted)
+        self._extra = QVBoxLayout()
+        self._arrange(picture)
+
+    def add_choice(self, widget: QWidget) -> None:
+        """Put a choice below the words."""
+        self._extra.addWidget(widget)
+
+    def tell(self, title: str, detail: str, *, can_press: bool, has_details: bool) -> None:
+        """Show what there is to do."""
+        self.title.setText(title)
+        self.detail.setText(detail)
+        self.button.setEnabled(can_press)
+        self.details.setVisible(has_details)
+
+    def set_next(self, is_next: bool) -> None:
+        """Fill the button of the box that is to be pressed next."""
+        if self.button.property("primary") != is_next:
+            self.button.setProperty("primary", is_next)
+            self.button.style().unpolish(self.button)
+            self.button.style().polish(self.button)
+
+    def _arrange(self, picture: str) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(12)
+        mark = QLabel()
+        mark.setPixmap(icon(picture, "text").pixmap(_PICTURE, _PICTURE))
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self.title)
+        column.addWidget(self.detail)
+        column.addLayout(self._extra)
+        column.addWidget(self.details, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,96 @@
+"""The files of a round one by one: what waits, what goes out, or what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.sync import Outgoing, Peeked, Received
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+
+class RoundDialog(QDialog):
+    """``opened`` is sent with the key of an item that was entered: a file's path."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        translator: Translator,
+        title: Message,
+        words: Message,
+        items: Sequence[Item],
+        parent: QWidget | None = None,
+    ) -> None:
+        """List the items."""
+        super().__init__(parent)
+        self.setWindowTitle(translator(title))
+        self.list = TwoLineList()
+        self.list.setAccessibleName(translator(title))
+        self.list.set_items(items)
+        self.list.opened.connect(self._open)
+        close = plain_button(translator(_("Đóng")), self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(section_title(translator(title)))
+        column.addWidget(quiet_text(translator(words)))
+        column.addWidget(self.list, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        column.addLayout(row)
+        if items:
+            self.list.choose(items[0].key)
+        self.list.setFocus()
+        open_with_size(self, 700, 520)
+
+    def _open(self, key: str) -> None:
+        if key:
+            self.accept()
+            self.opened.emit(key)
+
+
+def items_waiting(files: Sequence[Peeked], say: Translator) -> list[Item]:
+    """List files that lie on a stick, those that bring something first."""
+    ordered = sorted(files, key=lambda file: not file.is_waiting)
+    return [Item(str(one.path), one.unit or one.path.name, f"{say(one.told)} · {one.path.name}") for one in ordered]
+
+
+def items_received(files: Sequence[Received], say: Translator) -> list[Item]:
+    """List what became of files."""
+    return [Item(str(one.path), one.path.name, say(one.told)) for one in files]
+
+
+def items_going(round_: Sequence[Outgoing], say: Translator) -> list[Item]:
+    """List what goes, or went, to whom."""
+    return [
+        Item(
+            one.peer.device, say(_("{unit} (máy {name})", unit=one.peer.unit_name, name=one.peer.name)), say(_told(one))
+        )
+        for one in round_
+    ]
+
+
+def _told(one: Outgoing) -> Message:
+    if one.fault is not None:
+        return one.fault
+    if one.result is not None:
+        return _("đã ghi: {names}", names=", ".join(file.path.name for file in one.result.files))
+    if one.size is None or not one.is_new:
+        return _("không có gì mới")
+    if not one.size.carried:
+        return _("chỉ giấy báo nhận")
+    told = ngettext(
+        "{n} thay đổi, {files} tệp đính kèm, kèm giấy báo nhận",
+        "{n} thay đổi, {files} tệp đính kèm, kèm giấy báo nhận",
+        one.size.carried,
+        files=one.size.attachments,
+    )
+    return _("{what}; không có dữ liệu cá nhân", what=told) if one.wish.without_personal else told

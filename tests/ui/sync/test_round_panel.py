@@ -1,0 +1,117 @@
+"""The round in the window: a stick is seen, all of it taken with one press, all addressees written with another."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.sync import Fate, receive_round, waiting_files, write_round
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.sync_page import SyncPage
+from danvan_desktop.ui.sync.round_dialog import RoundDialog
+from danvan_desktop.ui.sync.round_panel import RoundPanel
+from danvan_desktop.ui.sync.round_reading import Week
+from tests.ui.sync.conftest import OtherOffice
+
+
+@pytest.fixture
+def sticks() -> list[Path]:
+    """The sticks that are plugged in; a test may plug one in or pull it out."""
+    return []
+
+
+@pytest.fixture
+def panel(ui: UiContext, enrolled: OtherOffice, sticks: list[Path], qtbot: QtBot) -> RoundPanel:
+    page = SyncPage(ui, drives=lambda: list(sticks))
+    qtbot.addWidget(page)
+    page.resize(1150, 690)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activate()
+    qtbot.waitUntil(lambda: page.round.state is not None, timeout=20_000)
+    return page.round
+
+
+def plug(panel: RoundPanel, sticks: list[Path], stick: Path, qtbot: QtBot, files: int) -> None:
+    """Put the stick in and wait until its files are seen."""
+    sticks.append(stick)
+    panel.look()
+    qtbot.waitUntil(lambda: panel.state is not None and len(panel.state.waiting) == files, timeout=20_000)
+
+
+def test_without_a_stick_it_says_what_to_do(panel: RoundPanel) -> None:
+    assert panel.receive.title.text() == "Không có tệp nào chờ nhận"
+    assert "Cắm USB" in panel.receive.detail.text()
+    assert not panel.receive.button.isEnabled()
+    assert [panel.table.index(0, column).data() for column in (0, 1, 3)] == ["Thôn Đông", "chưa lần nào", "không"]
+
+
+def test_a_stick_is_seen_and_all_of_it_taken_with_one_press(
+    ui: UiContext, panel: RoundPanel, enrolled: OtherOffice, stick: Path, sticks: list[Path], qtbot: QtBot
+) -> None:
+    uid = enrolled.petition()
+    write_round(enrolled.store, stick)
+    (stick / "hong.danvan").write_bytes(b"no bundle")
+    plug(panel, sticks, stick, qtbot, 1)
+    assert panel.receive.title.text() == "Chờ nhận 1 tệp"
+    assert "1 nơi gửi" in panel.receive.detail.text()
+    assert "1 tệp không mở được" in panel.receive.detail.text()
+    assert panel.receive.button.property("primary")
+    assert panel.table.index(0, 4).data().endswith("thay đổi")
+    qtbot.mouseClick(panel.receive.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Đã nhận 1 tệp." in panel.banner.text(), timeout=20_000)
+    assert ui.store.get(uid) is not None
+    qtbot.waitUntil(lambda: not panel.state.waiting, timeout=20_000)
+    assert not panel.receive.button.isEnabled()
+    qtbot.waitUntil(lambda: panel.table.rows[0].weeks[-1] is Week.CAME, timeout=20_000)
+
+
+def test_files_of_all_addressees_are_written_with_one_press(
+    ui: UiContext, panel: RoundPanel, enrolled: OtherOffice, stick: Path, sticks: list[Path], qtbot: QtBot
+) -> None:
+    write_round(enrolled.store, stick)
+    plug(panel, sticks, stick, qtbot, 1)
+    panel.take_all()
+    qtbot.waitUntil(lambda: bool(panel.state.going) and not panel.state.waiting, timeout=20_000)
+    unit = ui.store.holdings.unit_below(enrolled.store.device_key)
+    values = {"number": "009/2026", "received_on": "2026-08-13", "unit": unit, "content": "Mương tắc"}
+    uid = ui.store.save(Draft("petition", values)).uids[0]
+    panel.refresh()
+    qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi", timeout=20_000)
+    qtbot.mouseClick(panel.write.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Đã ghi và kiểm tra lại tệp cho 1 nơi" in panel.banner.text(), timeout=20_000)
+    taken = receive_round(enrolled.store, waiting_files([stick]))
+    assert Fate.TAKEN in [one.fate for one in taken]
+    assert enrolled.store.get(uid) is not None
+
+
+def test_what_waits_and_what_goes_is_shown_one_by_one(
+    panel: RoundPanel, enrolled: OtherOffice, stick: Path, sticks: list[Path], qtbot: QtBot
+) -> None:
+    enrolled.petition()
+    write_round(enrolled.store, stick)
+    plug(panel, sticks, stick, qtbot, 1)
+    wanted = []
+    panel.file_wanted.disconnect()
+    panel.file_wanted.connect(wanted.append)
+    panel.receive.details.click()
+    dialog = panel.findChildren(RoundDialog)[-1]
+    assert dialog.list.items[0].title == "Thôn Đông"
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert [path.parent for path in wanted] == [stick]
+
+
+def test_a_folder_is_taken_for_a_stick(panel: RoundPanel, enrolled: OtherOffice, stick: Path, qtbot: QtBot) -> None:
+    enrolled.petition()
+    write_round(enrolled.store, stick)
+    panel.use_folder(stick)
+    qtbot.waitUntil(lambda: panel.receive.title.text() == "Chờ nhận 1 tệp", timeout=20_000)
+
+
+def test_the_boxes_stand_below_each_other_where_they_would_be_narrow(panel: RoundPanel, qtbot: QtBot) -> None:
+    page = panel.window()
+    page.resize(560, 690)
+    qtbot.waitUntil(lambda: panel.write.y() > panel.receive.y(), timeout=20_000)
+    assert panel.view.horizontalScrollBar().maximum() == 0
