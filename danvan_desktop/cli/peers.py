@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from danvan_desktop.cli.bundles import import_json, tell_import
 from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
+from danvan_desktop.cli.import_json import import_json
+from danvan_desktop.cli.imports import tell_import
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number

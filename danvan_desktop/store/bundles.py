@@ -11,7 +11,8 @@ from danvan_desktop.store.connection import Connection, joined_transaction
 class BundleNote:
     """One bundle: ``direction`` is ``out`` or ``in``, ``moment`` ISO 8601 local time, ``manifest`` its JSON text.
 
-    ``size`` is bytes, 0 for those noted before sizes were.
+    ``size`` is bytes, 0 for those noted before sizes were. ``before`` tells of a small one that came in where the logs
+    stood that it brought on, empty when a copy of the store was made instead.
     """
 
     direction: str
@@ -19,6 +20,7 @@ class BundleNote:
     moment: str
     manifest: str
     size: int = 0
+    before: str = ""
 
 
 class Bundles:
@@ -32,11 +34,17 @@ class Bundles:
         """Add a bundle to the list."""
         with joined_transaction(self._connection):
             self._connection.execute(
-                "INSERT INTO bundle (direction, sha256, moment, manifest, size) VALUES (?, ?, ?, ?, ?)",
-                [note.direction, note.sha256, note.moment, note.manifest, note.size],
+                "INSERT INTO bundle (direction, sha256, moment, manifest, size, before) VALUES (?, ?, ?, ?, ?, ?)",
+                [note.direction, note.sha256, note.moment, note.manifest, note.size, note.before],
             )
+
+    def forget_import(self, sha256: str) -> None:
+        """Take a bundle that came in out of the list."""
+        self._connection.execute("DELETE FROM bundle WHERE direction = 'in' AND sha256 = ?", [sha256])
 
     def all(self) -> list[BundleNote]:
         """Return all bundles, newest first."""
-        rows = self._connection.execute("SELECT direction, sha256, moment, manifest, size FROM bundle ORDER BY id DESC")
+        rows = self._connection.execute(
+            "SELECT direction, sha256, moment, manifest, size, coalesce(before, '') FROM bundle ORDER BY id DESC"
+        )
         return [BundleNote(*row) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -94,7 +95,9 @@ class Peers:
         values = [getattr(peer, name) for name in _COLUMNS.split(", ")]
         with joined_transaction(self._connection):
             self._connection.execute(
-                f"INSERT OR REPLACE INTO peer ({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values
+                f"INSERT INTO peer ({_COLUMNS}) VALUES ({', '.join('?' * len(values))}) ON CONFLICT (device)"
+                f" DO UPDATE SET ({_COLUMNS}) = ({', '.join('?' * len(values))})",
+                [*values, *values],
             )
         return peer
 
@@ -103,12 +106,27 @@ class Peers:
         rows = self._connection.execute("SELECT replica, stream, seq, whole FROM peer_mark WHERE device = ?", [device])
         return {(replica, stream): Mark(seq, whole) for replica, stream, seq, whole in rows}
 
+    def numbers_told(self, device: str) -> Sequence[tuple[str, int]]:
+        """Return under which replicas a device told what it has, in order, each with the number of the last time."""
+        row = self._connection.execute("SELECT told FROM peer WHERE device = ?", [device]).fetchone()
+        told = json.loads(row[0]) if row is not None and row[0] else []
+        return [(str(replica), int(number)) for replica, number in told]
+
     def acknowledge(
-        self, peer: Peer, moment: str, marks: Mapping[LogKey, Mark], receipts: Iterable[ReceiptNote]
+        self,
+        peer: Peer,
+        moment: str,
+        marks: Mapping[LogKey, Mark],
+        receipts: Iterable[ReceiptNote],
+        told: tuple[str, int],
     ) -> None:
-        """Keep what a device told at ``moment`` in place of what it told before."""
+        """Keep what a device told at ``moment`` in place of what it told before; ``told`` names replica and number."""
+        before = [one for one in self.numbers_told(peer.device) if one[0] != told[0]]
         with joined_transaction(self._connection):
             self.keep(replace(peer, acked_at=moment))
+            self._connection.execute(
+                "UPDATE peer SET told = ? WHERE device = ?", [json.dumps([*before, told]), peer.device]
+            )
             self._connection.execute("DELETE FROM peer_mark WHERE device = ?", [peer.device])
             self._connection.executemany(
                 "INSERT INTO peer_mark VALUES (?, ?, ?, ?, ?)",

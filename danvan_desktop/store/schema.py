@@ -100,6 +100,7 @@ def _migrations() -> Migrations:
         _create_words(db)
 
     _add_entries(migrations)
+    _add_receipts(migrations)
     return migrations
 
 
@@ -135,6 +136,13 @@ def _add_entries(migrations: Migrations) -> None:
             "CREATE TABLE archived_record (record INTEGER PRIMARY KEY, archive INTEGER NOT NULL, digest TEXT NOT NULL)"
         )
         db.execute("CREATE INDEX archived_record_by_archive ON archived_record (archive)")
+
+
+def _add_receipts(migrations: Migrations) -> None:
+    @migrations()
+    def m012_order_of_receipts(db: Database) -> None:
+        db.execute("ALTER TABLE peer ADD COLUMN told TEXT")
+        db.execute("ALTER TABLE bundle ADD COLUMN before TEXT")
 
 
 def _create_log(db: Database) -> None:

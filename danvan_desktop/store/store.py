@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
-from danvan_desktop.domain.entry import Entry
+from danvan_desktop.domain.entry import Entry, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, _
@@ -247,9 +247,24 @@ class Store(WritableStore):
             return head
         return replace(head, signature=self.sign(head.signed_text))
 
-    def remember_bundle(self, direction: str, sha256: str, manifest: str, moment: str, size: int = 0) -> None:
-        """Note a bundle that left (``out``) or came in (``in``); ``size`` is bytes."""
-        self.bundles_noted.remember(BundleNote(direction, sha256, moment, manifest, size))
+    def remember_bundle(
+        self, direction: str, sha256: str, manifest: str, moment: str, size: int = 0, before: str = ""
+    ) -> None:
+        """Note a bundle that left (``out``) or came in (``in``); ``size`` is bytes, ``before`` as in BundleNote."""
+        self.bundles_noted.remember(BundleNote(direction, sha256, moment, manifest, size, before))
+
+    def take_back(self, ends: Mapping[LogKey, LogHead | None], bundles: Iterable[str]) -> None:
+        """Take the entries of logs of others beyond these ends out, all of a log for ``None``, and derive all anew.
+
+        ``bundles`` are the digests of those that brought them: they count as never seen. Attached files stay.
+        """
+        with transaction(self._connection):
+            for key, head in ends.items():
+                self.log.forget(key, head.seq + 1 if head is not None else 1)
+            self.log.set_heads(head for head in ends.values() if head is not None)
+            for digest in bundles:
+                self.bundles_noted.forget_import(digest)
+            self._checker.rebuild()
 
     def check(self, repair: bool = False) -> CheckReport:
         """Check the whole store; ``repair`` renames what no bundle can carry and derives the tables anew."""

@@ -6,16 +6,15 @@ nothing.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import Mark, Peer, PeerState, ReceiptNote, Store
+from danvan_desktop.store import Peer, PeerState, ReceiptNote, Store
 from danvan_desktop.sync.documents import (
     check_signature,
     open_document,
@@ -26,58 +25,35 @@ from danvan_desktop.sync.documents import (
 )
 from danvan_desktop.sync.errors import NotABundle, RevokedSender, SyncError
 from danvan_desktop.sync.manifest import (
+    AckBundle,
+    AckLog,
+    AckMissing,
     Count,
     Hash,
-    Key,
     Moment,
-    Replica,
+    Receipt,
     Sender,
-    StreamName,
     Unit,
     local_moment,
 )
-from danvan_desktop.sync.numbering import missing_bundles
+from danvan_desktop.sync.numbering import next_number, note_number
 from danvan_desktop.sync.peers import is_strict
-from danvan_desktop.sync.quarantine import waiting_bundles
+from danvan_desktop.sync.receipt import Told, believe, own_receipt
 from danvan_desktop.sync.trust import is_revoked_on
 
 FORMAT = "danvan-ack"
-MAJOR, VERSION = 1, "1.0"
-
-_MOST_BUNDLES = 500
-"""Bundles named in an acknowledgement, the newest."""
-
-
-class AckLog(msgspec.Struct, frozen=True):
-    """How much of one log a device has: up to ``seq``, whose hash is told, with all content up to ``whole``."""
-
-    replica: Replica
-    stream: StreamName
-    seq: Count
-    hash: Hash
-    whole: Count
-
-
-class AckBundle(msgspec.Struct, frozen=True):
-    """What became of a bundle, by the SHA-256 of its file."""
-
-    sha256: Hash
-    state: Literal["accepted", "quarantined", "refused"]
-
-
-class AckMissing(msgspec.Struct, frozen=True):
-    """A bundle that others build upon and that never came: its number, moment and sending device."""
-
-    number: Count
-    made_at: Annotated[str, msgspec.Meta(max_length=40)]
-    sender: Key
+MAJOR, VERSION = 2, "2.0"
 
 
 class Ack(msgspec.Struct, frozen=True):
-    """All of it; ``state`` is the digest of the whole store: equal digests mean equal content."""
+    """All of it; ``state`` is the digest of the whole store: equal digests mean equal content.
+
+    ``number`` is counted together with those of the sender's bundles: the higher of two was written later.
+    """
 
     format: str
     version: str
+    number: Count
     made_at: Moment
     sender: Sender
     unit: Unit
@@ -105,22 +81,21 @@ class AckResult:
 
 def write_ack(store: Store, out: Path) -> Ack:
     """Write what this store has; raises SyncError in words."""
-    whole, unit = store.log.whole(), store.unit
+    unit, told = store.unit, own_receipt(store)
     ack = Ack(
         FORMAT,
         VERSION,
+        next_number(store),
         store.clock.now().isoformat(timespec="milliseconds"),
         Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
         Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
-        tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.key]) for h in store.log.logs()),
-        _bundles(store),
-        tuple(
-            AckMissing(m.number, m.moment.astimezone().isoformat(timespec="seconds"), m.device)
-            for m in missing_bundles(store)
-        ),
+        told.logs,
+        told.bundles,
+        told.missing,
         store.digest(),
     )
     write_document(out, sign_document(store, ack))
+    note_number(store, ack.number)
     return ack
 
 
@@ -148,19 +123,9 @@ def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
         )
     if peer.state is PeerState.REVOKED and is_revoked_on(peer, local_moment(ack.made_at).date()):
         raise RevokedSender(_("Thiết bị “{name}” đã bị thu hồi nên giấy báo nhận không có giá trị.", name=peer.name))
-    earlier = store.peers.marks(peer.device)
-    if peer.acked_at is not None and dt.datetime.fromisoformat(ack.made_at) <= dt.datetime.fromisoformat(peer.acked_at):
-        return AckResult(peer, ack, 0, _lagging(store, earlier), ack.state == store.digest(), is_old=True)
-    marks = _believed(store, ack)
-    if not dry_run:
-        notes = [ReceiptNote(b.sha256, peer.device, b.state, ack.made_at) for b in ack.bundles]
-        store.peers.acknowledge(peer, ack.made_at, marks, notes)
-    own = store.log.vector()
-    moved = sum(
-        max(0, min(mark.seq, own.get(key, 0)) - (earlier[key].seq if key in earlier else 0))
-        for key, mark in marks.items()
-    )
-    return AckResult(peer, ack, moved, _lagging(store, marks), ack.state == store.digest(), is_old=False)
+    told = Told(ack.sender.replica, ack.number, ack.made_at, Receipt(ack.logs, ack.bundles, ack.missing))
+    believed = believe(store, peer, told, dry_run=dry_run)
+    return AckResult(peer, ack, believed.moved, believed.lagging, ack.state == store.digest(), believed.is_old)
 
 
 def describe_ack(result: AckResult) -> tuple[Message, ...]:
@@ -203,27 +168,3 @@ def receipts(store: Store) -> Mapping[str, tuple[ReceiptNote, ...]]:
     for note in store.peers.receipts():
         told[note.sha256] = (*told.get(note.sha256, ()), note)
     return told
-
-
-def _believed(store: Store, ack: Ack) -> dict[tuple[str, str], Mark]:
-    """Return the marks of logs that go the same way there as here."""
-    own = store.log.vector()
-    marks: dict[tuple[str, str], Mark] = {}
-    for log in ack.logs:
-        is_ahead = log.seq > own.get((log.replica, log.stream), 0)
-        if is_ahead or store.log.hash_at((log.replica, log.stream), log.seq) == log.hash:
-            marks[log.replica, log.stream] = Mark(log.seq, min(log.whole, log.seq))
-    return marks
-
-
-def _lagging(store: Store, marks: Mapping[tuple[str, str], Mark]) -> int:
-    return sum(max(0, seq - (marks[key].seq if key in marks else 0)) for key, seq in store.log.vector().items())
-
-
-def _bundles(store: Store) -> tuple[AckBundle, ...]:
-    waiting = [
-        AckBundle(bundle.sha256, "quarantined" if bundle.can_be_accepted else "refused")
-        for bundle in waiting_bundles(store)
-    ]
-    accepted = [AckBundle(note.sha256, "accepted") for note in store.bundles() if note.direction == "in"]
-    return tuple([*waiting, *accepted][:_MOST_BUNDLES])

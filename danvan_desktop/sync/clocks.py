@@ -8,13 +8,16 @@ from danvan_desktop.store import Store
 
 
 def clock_warnings(store: Store) -> tuple[Message, ...]:
-    """Tell at start-up when the log holds changes from more than a day ahead."""
-    newest = store.log.newest_timestamp()
+    """Tell at start-up when this laptop wrote changes from more than a day ahead: its own clock is, or was, wrong.
+
+    Those of others say nothing of this clock; whose they are is told when they come in.
+    """
+    newest = store.log.newest_timestamp(replica=store.replica)
     if newest is None or newest <= latest_allowed(store.clock):
         return ()
     return (
         _(
-            "Kho dữ liệu có thay đổi ghi lúc {moment}, muộn hơn đồng hồ máy này hơn một ngày."
+            "Máy này đã ghi thay đổi lúc {moment}, muộn hơn đồng hồ bây giờ hơn một ngày."
             " Hãy kiểm tra ngày giờ của máy này.",
             moment=timestamp_moment(newest),
         ),

@@ -17,12 +17,14 @@ from danvan_desktop.sync.enrolment import settle
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
 from danvan_desktop.sync.manifest import HeldLog, Manifest, without_members
-from danvan_desktop.sync.numbering import MissingBundle, missing_before
+from danvan_desktop.sync.numbering import MissingBundle, missing_before, missing_of_set
 from danvan_desktop.sync.opening import Opened, opened_bundle
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
-from danvan_desktop.sync.safety import back_up_before_import
+from danvan_desktop.sync.receipt import Believed, Told, believe
+from danvan_desktop.sync.safety import SMALL, WayBack
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
+from danvan_desktop.sync.taking_back import note_ends
 from danvan_desktop.sync.trust import Trust, Verdict, judge
 
 _TELL_EVERY = 500
@@ -42,10 +44,11 @@ class ImportStatus(Enum):
 class ImportResult:
     """What a bundle brought, or would bring when ``dry_run``.
 
-    ``backup`` is the copy of the store made beforehand, ``None`` when none was needed; ``warnings`` are to be read by
-    the officer. ``waiting`` is the bundle as it was set aside, when it was. ``missing`` are the bundles without which
-    changes of this one wait; ``held`` counts fields that are newly held, since their author has no right to write them.
-    ``settled`` tells what the unit's place became by what others wrote of it.
+    ``backup`` is the copy of the store made beforehand, ``None`` for a small one, which can be taken back without;
+    ``warnings`` are to be read by the officer. ``waiting`` is the bundle as it was set aside, when it was. ``missing``
+    are the bundles without which changes of this one wait; ``held`` counts fields that are newly held, since their
+    author has no right to write them. ``settled`` tells what the unit's place became by what others wrote of it.
+    ``receipt`` is what the sender told to have of what is here.
     ``loses_own_unit`` tells that the unit whose store this is would be, or was, deleted.
     """
 
@@ -64,6 +67,7 @@ class ImportResult:
     settled: tuple[Message, ...] = ()
     first_use: bool = False
     loses_own_unit: bool = False
+    receipt: Believed | None = None
     sealing: Sealing = Sealing.PLAIN
 
     @property
@@ -86,21 +90,24 @@ def import_bundle(
     progress: Tell | None = None,
     deletions: int | None = None,
     accept_sender: bool = False,
+    way_back: WayBack | None = None,
 ) -> ImportResult:
     """Verify a bundle and merge it, or tell what that would do.
 
     A bundle whose sender is not enrolled is set aside (see ``status``), unless ``accept_sender`` says that a person
     who saw the sender's card (``sender_card``) said yes, while no device is enrolled here. ``progress`` is told
     (done, total), first bytes, then changes, and may raise to stop. With ``deletions``, one that deletes more records
-    than that, and much (see Deletions), is refused by DeletesMuch. Raises SyncError or StoreError in words; then, as
-    when it is stopped or killed, the store is as before, but for a note of a bundle that was refused.
+    than that, and much (see Deletions), is refused by DeletesMuch. Files of one round share their ``way_back``.
+    Raises SyncError or StoreError in words; then, as when it is stopped or killed, the store is as before, but for a
+    note of a bundle that was refused.
     """
     tell = progress or _tell_nobody
     with private_file(store.path.parent) as file:
         size, digest = copy_in(path, file, tell)
         with opened_bundle(store, file, size, passphrase) as opened:
+            accepted = accept_sender or dry_run
             return _Import(
-                store, opened, digest, tell, dry_run, deletions=deletions, accepted=accept_sender or dry_run
+                store, opened, digest, tell, dry_run, deletions=deletions, accepted=accepted, way_back=way_back
             ).run()
 
 
@@ -144,8 +151,10 @@ class _Import:
         waiting_id: int | None = None,
         deletions: int | None = None,
         accepted: bool = False,
+        way_back: WayBack | None = None,
     ) -> None:
         self._accepted = accepted
+        self._way_back = way_back or WayBack()
         self._store = store
         self._opened = opened
         self._digest = digest
@@ -158,6 +167,9 @@ class _Import:
         self._was_deleted = store.unit.deleted
         self._loses_unit = False
         self._held = self._held_before = 0
+        self._believed: Believed | None = None
+        self._stood: Sequence[LogHead] = ()
+        self._is_small = True
 
     def run(self) -> ImportResult:
         self._refuse_misdirected()
@@ -215,6 +227,8 @@ class _Import:
         store, manifest = self._store, self._manifest
         known = store.log.vector()
         heads = self._bundle.heads
+        self._stood = store.log.logs()
+        self._is_small = _news(heads, known) <= SMALL
         watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell)
         entries = watch.seen(self._bundle.changes())
 
@@ -227,7 +241,7 @@ class _Import:
         if self._dry_run:
             merge = store.dry_merge(entries, heads, review=review)
         else:
-            backup = back_up_before_import(store) if _brings_news(heads, known) else None
+            backup = self._way_back.prepare(store) if _news(heads, known) > SMALL else None
             merge = store.merge(entries, heads, self._bundle.attachments(), review, are_read=True)
         return ImportResult(
             self._dry_run,
@@ -236,12 +250,13 @@ class _Import:
             self._digest,
             backup,
             tuple(watch.warnings()),
-            missing=missing_before(manifest, known),
+            missing=(*missing_before(manifest, known), *missing_of_set(store, manifest)),
             held_back=manifest.held_back,
             held=self._held,
             settled=() if self._dry_run else settle(store),
             first_use=is_met,
             loses_own_unit=self._loses_unit,
+            receipt=self._believed,
             sealing=self._opened.sealing,
         )
 
@@ -257,10 +272,20 @@ class _Import:
         store.peers.note_held({(log.replica, log.stream): log.seq for log in manifest.held_back})
         if not any(note.direction == "in" and note.sha256 == self._digest for note in store.bundles()):
             moment = store.clock.local_text()
-            store.remember_bundle("in", self._digest, without_members(manifest), moment, self._opened.size)
+            before = note_ends(store, self._stood) if self._is_small else ""
+            store.remember_bundle("in", self._digest, without_members(manifest), moment, self._opened.size, before)
         for note in store.waiting.all():
             if note.sha256 == self._digest:
                 store.waiting.drop(note.id)
+        self._believe_receipt(verdict)
+
+    def _believe_receipt(self, verdict: Verdict) -> None:
+        """Keep what an enrolled sender told to have, once its entries are here."""
+        manifest, peer = self._manifest, self._store.peers.find(self._manifest.sender.device)
+        if manifest.receipt is None or peer is None or verdict.trust is not Trust.ENROLLED:
+            return
+        told = Told(manifest.sender.replica, manifest.number, manifest.made_at, manifest.receipt)
+        self._believed = believe(self._store, peer, told, dry_run=self._dry_run)
 
     def _refuse_deletions(self, merge: MergeResult) -> None:
         if self._deletions is not None:
@@ -299,11 +324,12 @@ class _Watch:
     def warnings(self) -> Iterator[Message]:
         if self._latest > latest_allowed(self._clock):
             yield _(
-                "Gói có thay đổi ghi lúc {moment}, muộn hơn đồng hồ máy này hơn một ngày."
-                " Hãy kiểm tra ngày giờ của máy này và máy gửi.",
+                "Giờ máy gửi sai: gói có thay đổi ghi lúc {moment}. Dữ liệu vẫn được nhập, đồng hồ máy này không bị ảnh"
+                " hưởng. Hãy báo nơi gửi chỉnh lại ngày giờ.",
                 moment=timestamp_moment(self._latest),
             )
 
 
-def _brings_news(heads: Sequence[LogHead], known: Mapping[tuple[str, str], int]) -> bool:
-    return any(head.seq > known.get((head.replica, head.stream), 0) for head in heads)
+def _news(heads: Sequence[LogHead], known: Mapping[tuple[str, str], int]) -> int:
+    """Return how many entries of these logs are not here."""
+    return sum(max(0, head.seq - known.get((head.replica, head.stream), 0)) for head in heads)

@@ -11,6 +11,7 @@ from danvan_desktop.sync.acks import AckResult, take_ack
 from danvan_desktop.sync.errors import NotABundle
 from danvan_desktop.sync.import_ import ImportResult, import_bundle
 from danvan_desktop.sync.opening import FileKind, what_is
+from danvan_desktop.sync.safety import WayBack
 
 
 def import_file(
@@ -22,10 +23,11 @@ def import_file(
     progress: Callable[[int, int], None] | None = None,
     deletions: int | None = None,
     accept_sender: bool = False,
+    way_back: WayBack | None = None,
 ) -> ImportResult | AckResult:
     """Take in a bundle or an acknowledgement; raises SyncError in words, for a device card with a hint.
 
-    ``deletions`` and ``accept_sender`` are as in ``import_bundle``.
+    ``deletions``, ``accept_sender`` and ``way_back`` are as in ``import_bundle``.
     """
     kind = what_is(path)
     if kind is FileKind.CARD:
@@ -42,4 +44,5 @@ def import_file(
         progress=progress,
         deletions=deletions,
         accept_sender=accept_sender,
+        way_back=way_back,
     )

@@ -8,11 +8,22 @@ from danvan_desktop.store import Store
 
 _KEPT = 5
 _MARK = "truoc-khi-nhap"
+SMALL = 2_000
+"""Entries of an import that are cut off again one by one (``taking_back.py``): a copy of the whole store costs more."""
 
 
-def back_up_before_import(store: Store) -> Path:
-    """Back the store up into the folder beside it and return the copy; the oldest beyond five such copies go.
+class WayBack:
+    """Backs the store up before the first file of a round that brings news, into the folder beside it.
 
-    Raises StoreError when there is no room: then nothing should be taken in either.
+    The oldest beyond five such copies go.
     """
-    return store.keep_copy(_MARK, _KEPT)
+
+    def __init__(self) -> None:
+        """Make no copy yet."""
+        self._copy: Path | None = None
+
+    def prepare(self, store: Store) -> Path:
+        """Return the copy of the round; raises StoreError when there is no room: then nothing is to be taken in."""
+        if self._copy is None:
+            self._copy = store.keep_copy(_MARK, _KEPT)
+        return self._copy

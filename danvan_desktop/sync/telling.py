@@ -28,6 +28,8 @@ def _origin(result: ImportResult) -> Iterator[Message]:
         device=manifest.sender.name,
         moment=manifest.moment,
     )
+    if manifest.volume is not None:
+        yield _("Đây là tệp {part} trong bộ {of} tệp.", part=manifest.volume.part, of=manifest.volume.of)
     if result.dry_run:
         yield _("Đây là bản xem trước: chưa ghi gì vào kho dữ liệu.")
     if result.first_use:
@@ -130,6 +132,17 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
             result.held,
         )
     yield from result.settled
+    yield from _receipt(result)
+
+
+def _receipt(result: ImportResult) -> Iterator[Message]:
+    if result.receipt is None or result.receipt.is_old:
+        return
+    if result.receipt.lagging:
+        n = result.receipt.lagging
+        yield ngettext("Còn {n} thay đổi bên đó chưa có.", "Còn {n} thay đổi bên đó chưa có.", n)
+    else:
+        yield _("Bên đó đã có mọi thay đổi của máy này.")
 
 
 def _parts(result: ImportResult) -> Message:

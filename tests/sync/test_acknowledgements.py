@@ -8,6 +8,7 @@ from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.sync import (
     AckResult,
     Choice,
+    ExportWish,
     NotABundle,
     Relation,
     SyncError,
@@ -34,7 +35,7 @@ def offices(commune, province):
 
 
 def changes_since_ack(source, target) -> int:
-    return export_bundle(source.store, source.store.path.parent / "cu.danvan", since_ack=True).changes
+    return export_bundle(source.store, source.store.path.parent / "cu.danvan", ExportWish(since_ack=True)).changes
 
 
 def test_increment_begins_where_the_other_side_told_to_be(offices):
@@ -127,6 +128,42 @@ def test_older_acknowledgement_changes_nothing(offices, tmp_path):
     assert any("mới hơn" in str(message) for message in describe_ack(old))
 
 
+def test_an_acknowledgement_of_a_wrong_clock_silences_no_later_one(offices, tmp_path, monkeypatch):
+    commune, province = offices
+    now = province.store.clock.now()
+    monkeypatch.setattr(province.store.clock, "now", lambda: now + dt.timedelta(days=3650), raising=False)
+    write_ack(province.store, tmp_path / "2036.ack")
+    monkeypatch.undo()
+    take_ack(commune.store, tmp_path / "2036.ack")
+    told = dt.datetime.fromisoformat(peer_in(commune.store, province.store).acked_at)
+    assert told <= commune.store.clock.now()
+    send(commune.store, province.store)
+    later = acknowledge(province.store, commune.store)
+    assert not later.is_old
+    assert later.lagging == 0
+
+
+def test_a_receipt_rides_along_in_the_bundle_that_goes_back(offices):
+    commune, province = offices
+    send(commune.store, province.store)
+    result = send(province.store, commune.store)
+    assert (result.receipt.is_old, result.receipt.lagging) == (False, 0)
+    assert changes_since_ack(commune, province) <= result.merge.added
+    assert any("Bên đó đã có mọi thay đổi" in str(message) for message in describe_import(result))
+    assert [note.state for notes in receipts(commune.store).values() for note in notes] == ["accepted"]
+
+
+def test_receipts_go_by_number_whatever_way_they_came(offices, tmp_path):
+    commune, province = offices
+    early = write(province.store, commune.store)
+    send(commune.store, province.store)
+    acknowledge(province.store, commune.store)
+    marks = commune.store.peers.marks(province.store.device_key)
+    result = import_bundle(commune.store, early)
+    assert result.receipt.is_old
+    assert commune.store.peers.marks(province.store.device_key) == marks
+
+
 def test_bundle_for_two_begins_where_the_one_who_has_less_is(offices, tmp_path):
     commune, province = offices
     with Store.create(tmp_path / "so.db", unit_name="Huyện ủy", unit_code="HU", level="district") as agency:
@@ -134,7 +171,7 @@ def test_bundle_for_two_begins_where_the_one_who_has_less_is(offices, tmp_path):
         send(commune.store, province.store)
         acknowledge(province.store, commune.store)
         names = (province.store.device_key, agency.device_key)
-        made = export_bundle(commune.store, tmp_path / "hai.danvan", to=names, since_ack=True)
+        made = export_bundle(commune.store, tmp_path / "hai.danvan", ExportWish(to=names, since_ack=True))
         assert made.changes == sum(commune.store.log.vector().values())
 
 
@@ -145,8 +182,9 @@ def test_acknowledgement_is_taken_in_like_any_file_and_says_when_both_are_equal(
         send(province.store, commune.store)
     send(commune.store, province.store)
     write_ack(province.store, tmp_path / "a.ack")
+    marks = commune.store.peers.marks(province.store.device_key)
     tried = import_file(commune.store, tmp_path / "a.ack", dry_run=True)
-    assert peer_in(commune.store, province.store).acked_at is None
+    assert commune.store.peers.marks(province.store.device_key) == marks
     result = import_file(commune.store, tmp_path / "a.ack")
     assert isinstance(result, AckResult)
     assert result.is_equal

@@ -1,0 +1,119 @@
+"""Looks what lies on a stick without taking anything in: who sent it, when, how much of it is new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.sync.acks import read_ack
+from danvan_desktop.sync.files import copy_in, private_file
+from danvan_desktop.sync.manifest import Manifest, local_moment, recall_manifest
+from danvan_desktop.sync.opening import FileKind, opened_bundle, what_is
+from danvan_desktop.sync.reader import BundleReader
+from danvan_desktop.sync.receiving_round import FOR_OTHERS, LOCKED, Fate, known_before
+from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
+
+
+@dataclass(frozen=True)
+class Peeked:
+    """A file as it lies there: what would become of it, told in one line, and of whom it is.
+
+    ``changes`` counts the entries that are not here yet.
+    """
+
+    path: Path
+    fate: Fate
+    told: Message
+    device: str = ""
+    unit: str = ""
+    moment: dt.datetime | None = None
+    changes: int = 0
+    manifest: Manifest | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is anything to take in."""
+        return self.fate in (Fate.TAKEN, Fate.WAITS)
+
+
+def peek(store: Store, path: Path) -> Peeked:
+    """Look into one file; what cannot be read is told as such."""
+    try:
+        known = known_before(store, path)
+        if known is not None:
+            return Peeked(path, known.fate, known.told)
+        return _of_ack(path) if what_is(path) is FileKind.ACK else _of_bundle(store, path)
+    except WrongRecipient:
+        return Peeked(path, Fate.FOR_OTHERS, FOR_OTHERS)
+    except NeedsPassphrase:
+        return Peeked(path, Fate.LOCKED, LOCKED)
+    except (DanvanError, OSError) as error:
+        told = error.message if isinstance(error, DanvanError) else _("không đọc được")
+        return Peeked(path, Fate.FAILED, told)
+
+
+def peek_again(store: Store, before: Peeked) -> Peeked:
+    """Tell of a file that was looked into how it stands now, without reading it again."""
+    if before.manifest is None or not before.is_waiting:
+        return before
+    came = any(note.direction == "in" and _is_of(before.manifest, note.manifest) for note in store.bundles())
+    if came:
+        return replace(before, fate=Fate.KNOWN, told=_("đã nhập trước đây"), changes=0)
+    return _waiting(store, before.path, before.manifest)
+
+
+def _is_of(manifest: Manifest, noted: str) -> bool:
+    """Tell whether a note is of the bundle with this manifest."""
+    other = recall_manifest(noted)
+    return (other.number, other.sender, other.made_at) == (manifest.number, manifest.sender, manifest.made_at)
+
+
+def _of_ack(path: Path) -> Peeked:
+    ack = read_ack(path)
+    told = _("giấy báo nhận của {unit}", unit=ack.unit.name)
+    return Peeked(path, Fate.TAKEN, told, ack.sender.device, ack.unit.name, local_moment(ack.made_at))
+
+
+def _of_bundle(store: Store, path: Path) -> Peeked:
+    with private_file(store.path.parent) as file:
+        size, _digest = copy_in(path, file, lambda _done, _total: None)
+        with opened_bundle(store, file, size, None) as opened:
+            manifest = BundleReader(opened.file, opened.size).manifest
+    if manifest.recipients and store.device_key not in {*manifest.recipients, manifest.sender.device}:
+        return Peeked(path, Fate.FOR_OTHERS, FOR_OTHERS)
+    return _waiting(store, path, manifest)
+
+
+def _waiting(store: Store, path: Path, manifest: Manifest) -> Peeked:
+    known = store.log.vector()
+    changes = sum(max(0, log.seq - max(log.after, known.get((log.replica, log.stream), 0))) for log in manifest.logs)
+    is_related = store.holdings.is_related(manifest.sender.device)
+    peer = store.peers.find(manifest.sender.device)
+    is_known = is_related or (peer is not None and peer.confirmed_at is not None)
+    told = ngettext("{n} thay đổi mới, ghi lúc {moment}", "{n} thay đổi mới, ghi lúc {moment}", changes,
+                    moment=manifest.moment)  # fmt: skip
+    if not is_known:
+        told = _("máy gửi chưa được ghép nối; {what}", what=told)
+    return Peeked(
+        path,
+        Fate.TAKEN if is_known else Fate.WAITS,
+        told,
+        manifest.sender.device,
+        manifest.unit.name,
+        manifest.moment,
+        changes,
+        manifest,
+    )
+
+
+def key_of(path: Path) -> tuple[str, int, int] | None:
+    """Return what tells whether a file was changed, ``None`` when it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return str(path), status.st_size, status.st_mtime_ns

@@ -1,0 +1,115 @@
+"""What a device has, told to those who sent it: in an acknowledgement of its own, or inside a bundle that goes back.
+
+Which of two was written later goes by their numbers, never by the clock of whoever wrote them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.store import Mark, Peer, ReceiptNote, Store
+from danvan_desktop.sync.manifest import AckBundle, AckLog, AckMissing, Receipt
+from danvan_desktop.sync.numbering import missing_bundles
+from danvan_desktop.sync.quarantine import waiting_bundles
+
+_MOST_BUNDLES = 500
+"""Bundles named in a receipt, the newest."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A receipt with who wrote it: under which replica, numbered how, when by the writer's clock."""
+
+    replica: str
+    number: int
+    made_at: str
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class Believed:
+    """For how many entries a receipt told newly that they arrived, and how many are still on the way.
+
+    ``is_old`` says that a later one was here before, so that nothing was changed.
+    """
+
+    moved: int
+    lagging: int
+    is_old: bool
+
+
+def own_receipt(store: Store) -> Receipt:
+    """Return what this store has."""
+    whole = store.log.whole()
+    return Receipt(
+        tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.key]) for h in store.log.logs()),
+        _bundles(store),
+        tuple(
+            AckMissing(m.number, m.moment.astimezone().isoformat(timespec="seconds"), m.device)
+            for m in missing_bundles(store)
+        ),
+    )
+
+
+def believe(store: Store, peer: Peer, told: Told, *, dry_run: bool = False) -> Believed:
+    """Keep what a known device told to have, unless it told something later before."""
+    earlier = store.peers.marks(peer.device)
+    numbers = store.peers.numbers_told(peer.device)
+    if _is_old(numbers, told):
+        return Believed(0, _lagging(store, earlier), is_old=True)
+    marks = _marks(store, told.receipt)
+    if not dry_run:
+        moment = _not_after_now(store, told.made_at)
+        notes = [ReceiptNote(one.sha256, peer.device, one.state, moment) for one in told.receipt.bundles]
+        store.peers.acknowledge(peer, moment, marks, notes, (told.replica, told.number))
+    own = store.log.vector()
+    moved = sum(
+        max(0, min(mark.seq, own.get(key, 0)) - (earlier[key].seq if key in earlier else 0))
+        for key, mark in marks.items()
+    )
+    return Believed(moved, _lagging(store, marks), is_old=False)
+
+
+def _is_old(numbers: Sequence[tuple[str, int]], told: Told) -> bool:
+    """Tell whether a later receipt was here: a higher number of the replica, or one of the replica that came after it.
+
+    A device whose store was restored goes on under a new replica and counts from 1.
+    """
+    if not numbers:
+        return False
+    *_left, (replica, number) = numbers
+    if told.replica == replica:
+        return told.number <= number
+    return any(told.replica == left for left, _number in numbers)
+
+
+def _not_after_now(store: Store, made_at: str) -> str:
+    """Return when a receipt was written, at most now: a clock that is ahead there tells nothing here."""
+    now = store.clock.now()
+    return min(dt.datetime.fromisoformat(made_at), now).isoformat(timespec="milliseconds")
+
+
+def _marks(store: Store, receipt: Receipt) -> dict[tuple[str, str], Mark]:
+    """Return the marks of logs that go the same way there as here."""
+    own = store.log.vector()
+    marks: dict[tuple[str, str], Mark] = {}
+    for log in receipt.logs:
+        is_ahead = log.seq > own.get((log.replica, log.stream), 0)
+        if is_ahead or store.log.hash_at((log.replica, log.stream), log.seq) == log.hash:
+            marks[log.replica, log.stream] = Mark(log.seq, min(log.whole, log.seq))
+    return marks
+
+
+def _lagging(store: Store, marks: Mapping[tuple[str, str], Mark]) -> int:
+    return sum(max(0, seq - (marks[key].seq if key in marks else 0)) for key, seq in store.log.vector().items())
+
+
+def _bundles(store: Store) -> tuple[AckBundle, ...]:
+    waiting = [
+        AckBundle(bundle.sha256, "quarantined" if bundle.can_be_accepted else "refused")
+        for bundle in waiting_bundles(store)
+    ]
+    accepted = [AckBundle(note.sha256, "accepted") for note in store.bundles() if note.direction == "in"]
+    return tuple([*waiting, *accepted][:_MOST_BUNDLES])

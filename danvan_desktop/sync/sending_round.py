@@ -1,0 +1,126 @@
+"""One round out: the files of all addressees that have something new, written with one press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Peer, Store
+from danvan_desktop.store.errors import StoreFull, require_room
+from danvan_desktop.sync.enrolment import settle
+from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
+from danvan_desktop.sync.levels import Levels
+from danvan_desktop.sync.manifest import recall_manifest
+from danvan_desktop.sync.names import name_for
+from danvan_desktop.sync.peers import addressees
+from danvan_desktop.sync.wish import ExportWish
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What goes, or went, to one device: its wish, what that holds, the files once they are written.
+
+    ``fault`` says why nothing goes to it. ``is_new`` tells whether it lacks anything, a receipt included.
+    """
+
+    peer: Peer
+    wish: ExportWish
+    size: ExportSize | None = None
+    result: ExportResult | None = None
+    owes_receipt: bool = False
+    fault: Message | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is something to write for it."""
+        return self.size is not None and (self.size.carried > 0 or self.owes_receipt)
+
+
+def plan_round(store: Store, wish: ExportWish | None = None, *, progress: Tell | None = None) -> Sequence[Outgoing]:
+    """Look what each enrolled device of this office, below and above it lacks, by its last receipt.
+
+    Of ``wish`` counts what concerns content; personal data stays, where that is wished, from units above alone.
+    """
+    settle(store)
+    wanted, levels = wish or ExportWish(), Levels(store)
+    known = [peer for peer in addressees(store) if levels.is_related(peer)]
+    owing = _owed_receipts(store)
+    tell = progress or (lambda _done, _total: None)
+    planned = []
+    for done, peer in enumerate(known, 1):
+        planned.append(_planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing))
+        tell(done, len(known))
+    return planned
+
+
+def write_round(
+    store: Store,
+    folder: Path,
+    wish: ExportWish | None = None,
+    *,
+    planned: Sequence[Outgoing] | None = None,
+    progress: Tell | None = None,
+) -> Sequence[Outgoing]:
+    """Write the files of all who lack something into a folder; what cannot be written for one stops no other.
+
+    Raises SyncError when the folder is not there, StoreFull when it has no room for all of them: then none is written.
+    """
+    if not folder.is_dir():
+        raise SyncError(_("Không thấy thư mục “{path}”. Hãy cắm USB hoặc chọn thư mục khác.", path=str(folder)))
+    round_ = planned if planned is not None else plan_round(store, wish)
+    going = [one for one in round_ if one.is_new]
+    require_room(folder / "gui.danvan", sum(one.size.room for one in going if one.size is not None))
+    known = [one.peer for one in round_]
+    tell = progress or (lambda _done, _total: None)
+    written = []
+    for done, one in enumerate(round_):
+        tell(done, len(round_))
+        written.append(_written(store, folder, one, known) if one.is_new else one)
+    tell(len(round_), len(round_))
+    return written
+
+
+def _wish_for(levels: Levels, peer: Peer, wish: ExportWish) -> ExportWish:
+    stays = wish.without_personal and levels.is_above(peer)
+    personal = wish if stays else replace(wish, without_personal=False, with_texts=False, with_files=False)
+    return replace(personal, to=(peer.device,), since_ack=True, plain=False, passphrase=None)
+
+
+def _planned(store: Store, wish: ExportWish, peer: Peer, *, owing: bool) -> Outgoing:
+    try:
+        return Outgoing(peer, wish, measure_export(store, wish), owes_receipt=owing)
+    except SyncError as error:
+        return Outgoing(peer, wish, fault=error.message)
+
+
+def _written(store: Store, folder: Path, one: Outgoing, known: Sequence[Peer]) -> Outgoing:
+    name = name_for(store.unit.text("name"), one.peer, known, store.clock.local_time())
+    try:
+        return replace(one, result=export_bundle(store, folder / name, one.wish))
+    except StoreFull:
+        raise
+    except SyncError as error:
+        return replace(one, fault=error.message)
+
+
+def _owed_receipts(store: Store) -> frozenset[str]:
+    """Return the devices that sent entries since the last file was written for them."""
+    answered: set[str] = set()
+    owing: set[str] = set()
+    for note in store.bundles():
+        manifest = recall_manifest(note.manifest)
+        if note.direction == "out":
+            answered.update(manifest.recipients)
+        elif manifest.changes > manifest.withheld and manifest.sender.device not in answered:
+            owing.add(manifest.sender.device)
+    return frozenset(owing)
+
+
+def faults_of(round_: Iterable[Outgoing]) -> Sequence[Outgoing]:
+    """Return those for whom nothing could be written."""
+    return [one for one in round_ if one.fault is not None]

@@ -1,0 +1,115 @@
+"""The way back from a small import: what it brought is cut off the logs again, which costs nothing beforehand.
+
+What an import brought is the ends of some logs of others. Saves of this office made since stay. What came back out is
+asked for anew by the next receipt.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from danvan_desktop.domain.entry import LogKey
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import BundleNote, LogHead, Store
+from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.manifest import Manifest, recall_manifest
+
+_MARK = "truoc-khi-bo-goi"
+_KEPT = 3
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """An import that was, or would be, taken back: the bundle, when it came, how many entries go with it."""
+
+    manifest: Manifest
+    moment: dt.datetime
+    entries: int
+
+
+def note_ends(store: Store, known: Sequence[LogHead]) -> str:
+    """Write where the logs stood that grew since ``known``, those of this device aside."""
+    before = {head.key: head for head in known}
+    grown = [
+        (*head.key, before.get(head.key))
+        for head in store.log.logs()
+        if head.device != store.device_key and head.seq > (before[head.key].seq if head.key in before else 0)
+    ]
+    return msgspec.json.encode([[replica, stream, _end(head)] for replica, stream, head in grown]).decode()
+
+
+def look_back(store: Store) -> TakenBack:
+    """Tell what ``take_back_last`` would do; raises SyncError when there is nothing to take back."""
+    note = _last(store)
+    manifest = recall_manifest(note.manifest)
+    return TakenBack(manifest, dt.datetime.fromisoformat(note.moment), _count(store, _ends(note)))
+
+
+def what_goes_back(told: TakenBack) -> Message:
+    """Say which import is taken back."""
+    return _(
+        "Gói số {number} của {unit}, nhập lúc {moment}: {n} thay đổi sẽ được bỏ ra. Trước đó kho dữ liệu được sao lưu;"
+        " những gì máy này tự ghi vẫn còn.",
+        number=told.manifest.number,
+        unit=told.manifest.unit.name,
+        moment=told.moment,
+        n=told.entries,
+    )
+
+
+def take_back_last(store: Store) -> TakenBack:
+    """Take out what the last import brought, and what came later on top of it, after a copy of the store.
+
+    Raises SyncError when there is nothing to take back or the last import was too large: then its copy is the way back.
+    """
+    note = _last(store)
+    told, ends = look_back(store), _ends(note)
+    store.keep_copy(_MARK, _KEPT)
+    store.take_back(ends, _bringers(store, ends))
+    return told
+
+
+def _end(head: LogHead | None) -> list[object] | None:
+    if head is None:
+        return None
+    return [head.seq, head.hash, head.device, (head.signature or b"").hex()]
+
+
+def _ends(note: BundleNote) -> Mapping[LogKey, LogHead | None]:
+    ends: dict[LogKey, LogHead | None] = {}
+    for replica, stream, end in msgspec.json.decode(note.before):
+        if end is None:
+            ends[replica, stream] = None
+        else:
+            seq, digest, device, signature = end
+            ends[replica, stream] = LogHead(replica, stream, seq, digest, device, bytes.fromhex(signature) or None)
+    return ends
+
+
+def _last(store: Store) -> BundleNote:
+    note = next((note for note in store.bundles() if note.direction == "in"), None)
+    if note is None or not note.before or note.before == "[]":
+        raise SyncError(
+            _("Không có lần nhập nào bỏ ra được ở đây. Hãy khôi phục từ bản sao lưu trước khi nhập (mục Khôi phục).")
+        )
+    return note
+
+
+def _count(store: Store, ends: Mapping[LogKey, LogHead | None]) -> int:
+    here = store.log.vector()
+    return sum(here.get(key, 0) - (head.seq if head is not None else 0) for key, head in ends.items())
+
+
+def _bringers(store: Store, ends: Mapping[LogKey, LogHead | None]) -> Sequence[str]:
+    """Return the bundles that brought anything beyond these ends."""
+    stood = {key: head.seq if head is not None else 0 for key, head in ends.items()}
+    return [
+        note.sha256
+        for note in store.bundles()
+        if note.direction == "in"
+        and any(log.seq > stood.get((log.replica, log.stream), log.seq) for log in recall_manifest(note.manifest).logs)
+    ]
