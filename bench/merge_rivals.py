@@ -16,7 +16,7 @@ import loro
 from measuring import commune_with
 
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.sync import ExportWish, export_bundle, import_bundle
 
 FIELDS = 200_000
 PER_PETITION = 12
@@ -28,7 +28,7 @@ def main() -> None:
     with commune_with(FIELDS // PER_PETITION) as store:
         folder = store.path.parent
         rows = [{"uid": record.uid, **record.values} for record in store.list("petition")]
-        bundle = export_bundle(store, folder / "out.danvan", plain=True).path
+        bundle = export_bundle(store, folder / "out.danvan", ExportWish(plain=True)).path
         with Store.create(folder / "second.db", unit_name="Tỉnh", unit_code="T", level="province") as second:
             ours = seconds(lambda: import_bundle(second, bundle, accept_sender=True))
         sizes = {"bundle": bundle.stat().st_size}

@@ -87,10 +87,10 @@ def conflict_over(store: Store, folder: Path) -> str:
         enrol_card(second, own_card(store))
         values = {"number": "077/2026", "received_on": "2026-08-13", "unit": second.unit.uid, "nature": "denunciation"}
         uid = second.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
-        import_bundle(store, export_bundle(second, folder / "before.danvan", full=True).path)
+        import_bundle(store, export_bundle(second, folder / "before.danvan").path)
         save_opened(store, Draft("petition", {"content": f"{MARK} ở xã"}, uid))
         save_opened(second, Draft("petition", {"content": f"{MARK} ở máy kia"}, uid))
-        import_bundle(store, export_bundle(second, folder / "after.danvan", full=True).path)
+        import_bundle(store, export_bundle(second, folder / "after.danvan").path)
     assert store.conflict_count() == 1
     return uid
 

@@ -136,7 +136,8 @@ class Field:
     A new record starts with the ``default`` or, filled in when it is made, the ``preset``.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
     ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
-    person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words.
+    person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words. An
+    ``official`` text, such as a number, an officer's name or the title of a list, is the office's own, not a citizen's.
     """
 
     name: str
@@ -163,6 +164,7 @@ class Field:
     person: bool = False
     answered_from_above: bool = False
     told_of_secrets: bool = False
+    official: bool = False
     preset: Preset | None = None
     expected: bool = False
     code_of: Code | None = None
@@ -176,6 +178,11 @@ class Field:
     def textual(self) -> bool:
         """Whether it holds words that search should find."""
         return self.type in (FieldType.TEXT, FieldType.LONG_TEXT)
+
+    @property
+    def may_name_people(self) -> bool:
+        """Whether it may say something of a citizen: every text, unless its declaration says otherwise."""
+        return self.personal or (self.textual and not (self.official or self.told_of_secrets or self.code_of))
 
     @property
     def numeric(self) -> bool:

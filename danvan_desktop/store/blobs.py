@@ -75,6 +75,19 @@ class Blobs:
         row = self._connection.execute("SELECT size FROM blob WHERE sha256 = ?", [digest]).fetchone()
         return 0 if row is None else int(row[0])
 
+    def total(self) -> tuple[int, int]:
+        """Return how many contents there are, and their bytes."""
+        count, size = self._connection.execute("SELECT count(*), coalesce(sum(size), 0) FROM blob").fetchone()
+        return int(count), int(size)
+
+    def lacks(self) -> bool:
+        """Tell whether content is not here that an attachment names which is not deleted."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM record_attachment a WHERE a.deleted IS NOT 1 AND a.sha256 IS NOT NULL"
+            " AND a.sha256 NOT IN (SELECT sha256 FROM blob))"
+        ).fetchone()
+        return bool(row[0])
+
     def read(self, digest: str) -> bytes:
         """Return content; raises KeyError when it is not here."""
         row = self._connection.execute("SELECT data FROM blob WHERE sha256 = ?", [digest]).fetchone()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from danvan_desktop.domain.clock import clock_number, clock_text
@@ -26,6 +27,8 @@ _COLUMNS = (
 _HELD, _ERASED = "h", "x"
 ARCHIVED = '"a"'
 """What ``entry.gone`` says of an entry whose content is in an archive file; its digests stand in place of the salts."""
+_LINE_OVERHEAD = 260
+"""Bytes of a line of a bundle besides the values: ids, moment, salt."""
 _LATEST = (1 << 63) - 1
 
 
@@ -198,6 +201,22 @@ class EntryLog:
         for head in self.logs():
             if wanted is None or head.stream in wanted:
                 yield from self._of_log(head.key, vector.get(head.key, 0), names)
+
+    def entries_of(self, ranges: Iterable[tuple[LogKey, int, int]]) -> Iterator[Entry]:
+        """Yield the entries of logs, each beyond the first and up to the second number that is told with it."""
+        names = self._names()
+        for key, after, last in ranges:
+            yield from islice(self._of_log(key, after, names), last - after)
+
+    def weight_of(self, key: LogKey, after: int, last: int) -> int:
+        """Return about how many bytes the entries of a log beyond ``after`` up to ``last`` take as lines."""
+        row = self._connection.execute(
+            f"SELECT coalesce(sum(octet_length(body) + coalesce(length(seen), 0) + {_LINE_OVERHEAD}), 0) FROM entry"
+            f" WHERE id > (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?3"
+            f" AND id <= (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?4",
+            [*key, after, last],
+        ).fetchone()
+        return int(row[0])
 
     def find(self, entry_id: EntryId) -> Entry | None:
         """Return one entry."""

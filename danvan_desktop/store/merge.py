@@ -126,18 +126,22 @@ class Merger:
         dry_run: bool = False,
         review: Review | None = None,
         are_read: bool = False,
+        keeps_unnamed: bool = False,
     ) -> MergeResult:
         """Apply entries in any order of logs, ascending within each; ``heads`` say who owns which log.
 
         Of entries that ``are_read`` from a file the reader has computed the hashes from what they say, so that it is
         enough to see that each follows the one before it. Raises MergeError when digests or chains do not fit, or
         somebody claims another's log; then nothing is applied. With ``dry_run`` the result is told and nothing is
-        kept. ``review`` may refuse by raising; then nothing is applied either.
+        kept. ``review`` may refuse by raising; then nothing is applied either. Attached files that no entry names are
+        left out, unless ``keeps_unnamed`` says that the entries may come later.
         """
         result = MergeResult()
         try:
             with transaction(self._connection):
-                result = self._apply(entries, heads, blobs, review, are_read, is_kept=not dry_run)
+                result = self._apply(
+                    entries, heads, blobs, review, are_read, is_kept=not dry_run, keeps_unnamed=keeps_unnamed
+                )
                 if dry_run:
                     raise _DryRun
         except _DryRun:
@@ -153,6 +157,7 @@ class Merger:
         are_read: bool,
         *,
         is_kept: bool,
+        keeps_unnamed: bool,
     ) -> MergeResult:
         owners = {head.key: head for head in heads}
         if not all(is_replica_of(head.replica, head.device) for head in heads):
@@ -180,7 +185,8 @@ class Merger:
             self._heads.absorb(tally.filled)
         if tally.parked or tally.quarantined:
             self._heads.clear_aside()
-        self._blobs.drop_unnamed(new_blobs)
+        if not keeps_unnamed:
+            self._blobs.drop_unnamed(new_blobs)
         self._search.refresh(self._heads.touched())
         result = self._result(tally, conflicts_before)
         if review is not None:

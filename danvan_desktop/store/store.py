@@ -199,13 +199,15 @@ class Store(WritableStore):
         review: Review | None = None,
         *,
         are_read: bool = False,
+        keeps_unnamed: bool = False,
     ) -> MergeResult:
         """Bring in changes from elsewhere, all or nothing; raises MergeError, or what ``review`` raises.
 
-        ``are_read`` says that who read the entries has computed their hashes.
+        ``are_read`` says that who read the entries has computed their hashes; ``keeps_unnamed`` that the entries which
+        name attached files may come later.
         """
         self._law.forget()
-        result = self._merger.merge(entries, heads, blobs, review=review, are_read=are_read)
+        result = self._merger.merge(entries, heads, blobs, review=review, are_read=are_read, keeps_unnamed=keeps_unnamed)
         self.identity.confirm()
         self.sweep_erased()
         return result
@@ -253,7 +255,7 @@ class Store(WritableStore):
         """Note a bundle that left (``out``) or came in (``in``); ``size`` is bytes, ``before`` as in BundleNote."""
         self.bundles_noted.remember(BundleNote(direction, sha256, moment, manifest, size, before))
 
-    def take_back(self, ends: Mapping[LogKey, LogHead | None], bundles: Iterable[str]) -> None:
+    def cut_back(self, ends: Mapping[LogKey, LogHead | None], bundles: Iterable[str]) -> None:
         """Take the entries of logs of others beyond these ends out, all of a log for ``None``, and derive all anew.
 
         ``bundles`` are the digests of those that brought them: they count as never seen. Attached files stay.

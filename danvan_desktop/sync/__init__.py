@@ -30,7 +30,14 @@ from danvan_desktop.sync.errors import (
     RevokedSender,
     SyncError,
 )
-from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
+from danvan_desktop.sync.export import (
+    ExportResult,
+    ExportSize,
+    WrittenFile,
+    export_again,
+    export_bundle,
+    measure_export,
+)
 from danvan_desktop.sync.fingerprint import Fingerprint
 from danvan_desktop.sync.held_changes import HeldWords, held_in_words
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus, StillUnknown, accept_waiting, import_bundle
@@ -38,6 +45,7 @@ from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
 from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.numbering import MissingBundle, missing_bundles
 from danvan_desktop.sync.opening import FileKind, what_is
+from danvan_desktop.sync.peeking import Peeked, peek, peek_again
 from danvan_desktop.sync.peers import (
     UnknownPeer,
     add_peer,
@@ -49,11 +57,16 @@ from danvan_desktop.sync.peers import (
     peers,
     rename_peer,
 )
+from danvan_desktop.sync.personal import TextOfRecord, stays_told
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, refuse_waiting, waiting_bundles
 from danvan_desktop.sync.receiving import import_file
+from danvan_desktop.sync.receiving_round import Fate, Received, oddities, receive_round, waiting_files
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
+from danvan_desktop.sync.sending_round import Outgoing, plan_round, write_round
+from danvan_desktop.sync.taking_back import TakenBack, look_back, take_back_last, what_goes_back
 from danvan_desktop.sync.telling import describe_import, level_name, sender_card
 from danvan_desktop.sync.trust import is_for_a_person
+from danvan_desktop.sync.wish import ExportWish
 
 __all__ = [
     "Ack",
@@ -69,6 +82,8 @@ __all__ = [
     "Deletions",
     "ExportResult",
     "ExportSize",
+    "ExportWish",
+    "Fate",
     "FileKind",
     "Fingerprint",
     "ForgedBundle",
@@ -81,16 +96,22 @@ __all__ = [
     "MissingBundle",
     "NeedsPassphrase",
     "NotABundle",
+    "Outgoing",
+    "Peeked",
     "Placement",
+    "Received",
     "Relation",
     "RevokedSender",
     "RightInForce",
     "Sealing",
     "StillUnknown",
     "SyncError",
+    "TakenBack",
+    "TextOfRecord",
     "UnknownPeer",
     "WaitingBundle",
     "WaitingReason",
+    "WrittenFile",
     "WrongPassphrase",
     "WrongRecipient",
     "accept_waiting",
@@ -104,6 +125,7 @@ __all__ = [
     "enrol_card",
     "enrol_known",
     "enrol_peer",
+    "export_again",
     "export_bundle",
     "find_peer",
     "find_waiting",
@@ -113,29 +135,40 @@ __all__ = [
     "is_for_a_person",
     "level_name",
     "log_states",
+    "look_back",
     "measure_export",
     "missing_bundles",
     "name_device",
+    "oddities",
     "own_card",
     "parse_card",
     "path_of",
+    "peek",
+    "peek_again",
     "peer_fingerprint",
     "peer_of_card",
     "peers",
     "place_in_words",
     "placement",
+    "plan_round",
     "read_ack",
     "read_card",
     "receipts",
+    "receive_round",
     "refuse_waiting",
     "rename_peer",
     "revoke_peer",
     "rights_in_force",
     "sender_card",
+    "stays_told",
     "take_ack",
+    "take_back_last",
     "usual_addressees",
     "waiting_bundles",
+    "waiting_files",
+    "what_goes_back",
     "what_is",
     "write_ack",
     "write_card",
+    "write_round",
 ]

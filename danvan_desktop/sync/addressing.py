@@ -11,7 +11,8 @@ from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.levels import Levels
 from danvan_desktop.sync.peers import addressees, find_peer, peers
-from danvan_desktop.sync.sealing import Sealing, seal_by_passphrase, seal_to, unseal, unseal_by_passphrase
+from danvan_desktop.sync.sealing import Sealing, refuse_weak, seal_by_passphrase, seal_to, unseal, unseal_by_passphrase
+from danvan_desktop.sync.wish import ExportWish
 
 Vector = dict[tuple[str, str], int]
 
@@ -26,9 +27,9 @@ class Address:
     unit: str = ""
     """The unit below whose records alone are carried, empty for all."""
     units: Collection[str] = ()
+    """The same with the units below it, under every uid that stands for one of them."""
     own_unit: bool = False
     """It is said to go to another laptop of this unit alone."""
-    """The same with the units below it, under every uid that stands for one of them."""
 
     def leaves_unit(self, store: Store) -> bool:
         """Tell whether anybody of another unit may read it: whoever it is not sealed to, or has the passphrase."""
@@ -52,36 +53,28 @@ class Address:
             unseal(store.identity.age_key, source, target)
 
 
-def address(
-    store: Store,
-    to: Sequence[str],
-    passphrase: str | None,
-    plain: bool,
-    *,
-    all_units: bool = False,
-    own_unit: bool = False,
-) -> Address:
+def address(store: Store, wish: ExportWish) -> Address:
     """Decide how a bundle is sealed and whose records it carries.
 
     With nobody named it goes to all enrolled devices, to those of units below only when there are no others. Raises
     SyncError for a device that is not enrolled, for two ways at once, and for devices of a unit below together with
-    others unless ``all_units``: they would get each other's records. ``own_unit`` says of a bundle to nobody by name
-    that another laptop of this unit gets it.
+    others unless ``all_units``: they would get each other's records.
     """
-    if sum((bool(to), passphrase is not None, plain)) > 1:
+    if sum((bool(wish.to), wish.passphrase is not None, wish.plain)) > 1:
         raise SyncError(_("Chỉ chọn một cách: mã hóa cho thiết bị, khóa bằng mật khẩu, hoặc không mã hóa."))
-    if passphrase is not None:
-        if not passphrase:
+    if wish.passphrase is not None:
+        if not wish.passphrase:
             raise SyncError(_("Mật khẩu của gói để trống. Hãy đặt mật khẩu."))
-        return Address(Sealing.PASSPHRASE, passphrase=passphrase, own_unit=own_unit)
+        refuse_weak(wish.passphrase)
+        return Address(Sealing.PASSPHRASE, passphrase=wish.passphrase, own_unit=wish.own_unit)
     known = addressees(store)
-    if plain or not (known or to):
-        return Address(Sealing.PLAIN, own_unit=own_unit)
+    if wish.plain or not (known or wish.to):
+        return Address(Sealing.PLAIN, own_unit=wish.own_unit)
     levels = Levels(store)
-    chosen = tuple(_entitled(store, levels, name) for name in to) if to else _related(levels, known)
-    if all_units:
+    chosen = tuple(_entitled(store, levels, name) for name in wish.to) if wish.to else _related(levels, known)
+    if wish.all_units:
         return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen)))
-    return _address_by_level(levels, tuple(dict.fromkeys(chosen)), named=bool(to))
+    return _address_by_level(levels, tuple(dict.fromkeys(chosen)), named=bool(wish.to))
 
 
 def usual_addressees(store: Store) -> Sequence[Peer]:

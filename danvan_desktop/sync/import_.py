@@ -25,6 +25,7 @@ from danvan_desktop.sync.receipt import Believed, Told, believe
 from danvan_desktop.sync.safety import SMALL, WayBack
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
 from danvan_desktop.sync.taking_back import note_ends
+from danvan_desktop.sync.unnamed_files import settle_files
 from danvan_desktop.sync.trust import Trust, Verdict, judge
 
 _TELL_EVERY = 500
@@ -242,7 +243,14 @@ class _Import:
             merge = store.dry_merge(entries, heads, review=review)
         else:
             backup = self._way_back.prepare(store) if _news(heads, known) > SMALL else None
-            merge = store.merge(entries, heads, self._bundle.attachments(), review, are_read=True)
+            merge = store.merge(
+                entries,
+                heads,
+                self._bundle.attachments(),
+                review,
+                are_read=True,
+                keeps_unnamed=manifest.volume is not None,
+            )
         return ImportResult(
             self._dry_run,
             manifest,
@@ -278,6 +286,8 @@ class _Import:
             if note.sha256 == self._digest:
                 store.waiting.drop(note.id)
         self._believe_receipt(verdict)
+        if manifest.volume is not None:
+            settle_files(store, manifest)
 
     def _believe_receipt(self, verdict: Verdict) -> None:
         """Keep what an enrolled sender told to have, once its entries are here."""

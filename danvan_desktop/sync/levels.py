@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.store import Peer, Store
 
 KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
@@ -19,10 +20,18 @@ class Levels:
         """Read the rights in force."""
         self._holdings = store.holdings
         self._units = tuple(unit.uid for unit in store.units_ever())
+        home = store.holdings.home_units
+        granted = {one.text("device") for one in store.find_all("grant") if one.text("unit") in home}
+        self._ever_same = granted | {store.device_key}
 
     def is_same(self, peer: Peer) -> bool:
         """Tell whether a device works for the unit whose store this is."""
         return self._holdings.is_same(peer.device)
+
+    def was_same(self, device: str) -> bool:
+        """Tell whether a device works or ever worked for the unit whose store this is."""
+        founded = any(is_maker(unit, device) for unit in self._holdings.home_units)
+        return founded or device in self._ever_same or self._holdings.is_same(device)
 
     def unit_below(self, peer: Peer) -> str | None:
         """Return the unit that a device works for when it lies below this office, else ``None``."""

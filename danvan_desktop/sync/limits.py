@@ -9,6 +9,10 @@ LARGEST_TOTAL = 512 * MIB
 """Bytes of all members once inflated."""
 LARGEST_ATTACHMENT = 64 * MIB
 LARGEST_MANIFEST = 8 * MIB
+LARGEST_VOLUME = LARGEST_TOTAL - LARGEST_MANIFEST - 4 * MIB
+"""Bytes of content of one file, well below the 4 GB of FAT32: what is more becomes several files, called volumes."""
+SMALLEST_VOLUME = MIB
+MOST_VOLUMES = 1_000
 LARGEST_WAITING = 1024 * MIB
 """Bytes of all bundles that wait in a store for a person: strangers must not fill the disk."""
 MOST_MEMBERS = 10_000

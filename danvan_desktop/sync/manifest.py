@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,7 +13,7 @@ from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import BundleTooNew, BundleTooOld, ill_formed
-from danvan_desktop.sync.limits import MOST_MEMBERS
+from danvan_desktop.sync.limits import MOST_MEMBERS, MOST_VOLUMES
 
 FORMAT = "danvan-bundle"
 MAJOR, MINOR = 2, 0
@@ -112,11 +112,57 @@ class Earlier(msgspec.Struct, frozen=True):
     logs: Annotated[tuple[Range, ...], msgspec.Meta(max_length=20_000)]
 
 
+class Volume(msgspec.Struct, frozen=True):
+    """Which part of a set a bundle is: number ``part`` of ``of``; the bundles of a set are numbered one after another.
+
+    Of the attached files of the set it holds those with digests from ``first`` to ``last``, both empty for none.
+    """
+
+    part: Annotated[int, msgspec.Meta(ge=1, le=MOST_VOLUMES)]
+    of: Annotated[int, msgspec.Meta(ge=2, le=MOST_VOLUMES)]
+    first: HashOrNone
+    last: HashOrNone
+
+
+class AckLog(msgspec.Struct, frozen=True):
+    """How much of one log a device has: up to ``seq``, whose hash is told, with all content up to ``whole``."""
+
+    replica: Replica
+    stream: StreamName
+    seq: Count
+    hash: Hash
+    whole: Count
+
+
+class AckBundle(msgspec.Struct, frozen=True):
+    """What became of a bundle, by the SHA-256 of its file."""
+
+    sha256: Hash
+    state: Literal["accepted", "quarantined", "refused"]
+
+
+class AckMissing(msgspec.Struct, frozen=True):
+    """A bundle that others build upon and that never came: its number, moment and sending device."""
+
+    number: Count
+    made_at: Annotated[str, msgspec.Meta(max_length=40)]
+    sender: Key
+
+
+class Receipt(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a device has of each log, and what became of the bundles that it got."""
+
+    logs: Annotated[tuple[AckLog, ...], msgspec.Meta(max_length=20_000)]
+    bundles: Annotated[tuple[AckBundle, ...], msgspec.Meta(max_length=1_000)] = ()
+    missing: Annotated[tuple[AckMissing, ...], msgspec.Meta(max_length=1_000)] = ()
+
+
 class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """All of it; ``kinds`` counts changes by the kind of their records, ``made_at`` is ISO 8601 with its offset.
 
-    Since version 1.1: ``recipients`` are the devices that the bundle is encrypted to; ``held_back`` are logs left out,
-    ``withheld`` counts the changes without their content; ``earlier`` names the bundles that came before.
+    ``recipients`` are the devices that the bundle is encrypted to; ``held_back`` are logs left out,
+    ``withheld`` counts the changes without their content; ``earlier`` names the bundles that came before;
+    ``volume`` is told by one of several files that were written as one; ``receipt`` is what the sender has itself.
     """
 
     format: str
@@ -134,6 +180,8 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     held_back: Annotated[tuple[HeldLog, ...], msgspec.Meta(max_length=20_000)] = ()
     withheld: Count = 0
     earlier: Annotated[tuple[Earlier, ...], msgspec.Meta(max_length=1_000)] = ()
+    volume: Volume | None = None
+    receipt: Receipt | None = None
 
     @property
     def moment(self) -> dt.datetime:
@@ -157,8 +205,9 @@ def encode_manifest(manifest: Manifest) -> bytes:
 
 
 def without_members(manifest: Manifest) -> str:
-    """Write what is worth keeping of a manifest once the bundle itself is gone."""
-    return msgspec.json.encode(msgspec.structs.replace(manifest, members=())).decode()
+    """Write what is worth keeping of a manifest once the bundle itself is gone: of logs those that it brought on."""
+    logs = tuple(log for log in manifest.logs if log.after < log.seq)
+    return msgspec.json.encode(msgspec.structs.replace(manifest, members=(), logs=logs, receipt=None)).decode()
 
 
 def recall_manifest(text: str) -> Manifest:
@@ -188,7 +237,9 @@ def decode_manifest(data: bytes) -> Manifest:
     try:
         raw = read_json(data.decode())
         manifest = msgspec.convert(raw, Manifest)
-        moments = (manifest.made_at, *(earlier.made_at for earlier in manifest.earlier))
+        lacking = manifest.receipt.missing if manifest.receipt is not None else ()
+        earlier = [one.made_at for one in manifest.earlier]
+        moments = (manifest.made_at, *earlier, *(one.made_at for one in lacking))
         has_zone = all(dt.datetime.fromisoformat(moment).tzinfo for moment in moments)
         has_zone = has_zone and all(local_moment(moment).year > 1 for moment in moments)
     except (StrictJsonError, UnicodeDecodeError, msgspec.ValidationError, ValueError, OverflowError) as error:
@@ -199,6 +250,7 @@ def decode_manifest(data: bytes) -> Manifest:
         raise ill_formed(_("bản kê có mục lạ"))
     _check_owners(manifest)
     _check_logs(manifest)
+    _check_volume(manifest)
     return manifest
 
 
@@ -229,3 +281,15 @@ def _check_logs(manifest: Manifest) -> None:
         raise ill_formed(_("số thay đổi không khớp"))
     if sum(manifest.kinds.values()) != manifest.changes:
         raise ill_formed(_("số thay đổi không khớp"))
+
+
+def _check_volume(manifest: Manifest) -> None:
+    """A part lies within its set, and holds no attached files but those of its stretch."""
+    volume = manifest.volume
+    if volume is None:
+        return
+    digests = [member.sha256 for member in manifest.members[1:]]
+    is_within = all(volume.first <= digest <= volume.last for digest in digests)
+    is_stretch = volume.first <= volume.last and (volume.first == "") == (volume.last == "")
+    if volume.part > volume.of or volume.part > manifest.number or not (is_stretch and is_within):
+        raise ill_formed(_("tập không đúng bộ của nó"))

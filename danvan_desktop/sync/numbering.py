@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.store import Store
 from danvan_desktop.sync.manifest import Earlier, Log, Manifest, Range, local_moment, recall_manifest
 
+_LAST = "acknowledgement.last"
+"""The setting that keeps replica and number of the acknowledgement written last."""
 _LONGEST_CHAIN = 50
 """Bundles named at most; who lacks more asks for everything."""
 
@@ -23,10 +25,23 @@ class MissingBundle:
     device_name: str
 
 
-def next_number(store: Store) -> int:
-    """Number the bundles of each replica from 1."""
-    sent = (manifest for manifest in _sent(store) if manifest.sender.replica == store.replica)
-    return 1 + max((manifest.number for manifest in sent), default=0)
+def next_number(store: Store, reserved: int = 0) -> int:
+    """Number the bundles and acknowledgements of each replica from 1.
+
+    Those up to ``reserved`` belong to volumes that are still to be written.
+    """
+    sent = [manifest.number for manifest in _sent(store) if manifest.sender.replica == store.replica]
+    return 1 + max([reserved, _last_noted(store), *sent])
+
+
+def note_number(store: Store, number: int) -> None:
+    """Remember the number of an acknowledgement, which no list of bundles keeps."""
+    store.settings.set(_LAST, f"{store.replica} {number}")
+
+
+def _last_noted(store: Store) -> int:
+    replica, _blank, number = store.settings.get(_LAST).partition(" ")
+    return int(number) if replica == store.replica and number else 0
 
 
 def earlier_bundles(store: Store, logs: Sequence[Log]) -> tuple[Earlier, ...]:
@@ -47,7 +62,52 @@ def missing_bundles(store: Store) -> tuple[MissingBundle, ...]:
     known = store.log.vector()
     came = [recall_manifest(note.manifest) for note in store.bundles() if note.direction == "in"]
     missing = {found for manifest in came for found in missing_before(manifest, known)}
+    missing |= _missing_volumes(came, lacks_files=store.blobs.lacks())
     return tuple(sorted(missing, key=lambda bundle: (bundle.moment, bundle.device, bundle.number)))
+
+
+def _missing_volumes(came: Sequence[Manifest], *, lacks_files: bool) -> set[MissingBundle]:
+    """Return the volumes that never came of sets of which some did.
+
+    Once a later bundle of their sender came, only attached files that are still not here make them missed.
+    """
+    numbers: dict[str, set[int]] = {}
+    for manifest in came:
+        numbers.setdefault(manifest.sender.replica, set()).add(manifest.number)
+    missing: dict[tuple[str, int], MissingBundle] = {}
+    for manifest in came:
+        replica = manifest.sender.replica
+        for number in missing_volumes(manifest, numbers[replica]):
+            if lacks_files or max(numbers[replica]) <= _last_of_set(manifest):
+                missing.setdefault((replica, number), _missing(manifest, number))
+    return set(missing.values())
+
+
+def _last_of_set(manifest: Manifest) -> int:
+    volume = manifest.volume
+    return manifest.number if volume is None else manifest.number + volume.of - volume.part
+
+
+def missing_of_set(store: Store, manifest: Manifest) -> tuple[MissingBundle, ...]:
+    """Return the other volumes of a bundle's set that did not come yet."""
+    if manifest.volume is None:
+        return ()
+    came = (recall_manifest(note.manifest) for note in store.bundles() if note.direction == "in")
+    known = {one.number for one in came if one.sender.replica == manifest.sender.replica}
+    return tuple(_missing(manifest, number) for number in missing_volumes(manifest, known))
+
+
+def missing_volumes(manifest: Manifest, known: Collection[int]) -> Sequence[int]:
+    """Return the numbers of the other volumes of a bundle's set that are not among those ``known`` of its sender."""
+    volume = manifest.volume
+    if volume is None:
+        return ()
+    first = manifest.number - volume.part + 1
+    return [number for number in range(first, first + volume.of) if number not in {*known, manifest.number}]
+
+
+def _missing(manifest: Manifest, number: int) -> MissingBundle:
+    return MissingBundle(number, local_moment(manifest.made_at), manifest.sender.device, manifest.sender.name)
 
 
 def missing_before(manifest: Manifest, known: Mapping[tuple[str, str], int]) -> tuple[MissingBundle, ...]:

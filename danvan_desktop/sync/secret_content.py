@@ -14,6 +14,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync.addressing import Address
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.levels import Levels
+from danvan_desktop.sync.wish import ExportWish
 
 
 def stays_inside(store: Store, sealed: Address) -> bool:
@@ -22,11 +23,11 @@ def stays_inside(store: Store, sealed: Address) -> bool:
     return bool(sealed.peers) and all(levels.is_same(peer) for peer in sealed.peers)
 
 
-def carries_secrets(store: Store, sealed: Address, *, chosen: bool, without_personal: bool) -> bool:
-    """Tell whether hidden content goes; raises SyncError when it was ``chosen`` and may not."""
-    if chosen:
-        _check_entitled(store, sealed, without_personal=without_personal)
-    return not without_personal and (chosen or stays_inside(store, sealed))
+def carries_secrets(store: Store, sealed: Address, wish: ExportWish) -> bool:
+    """Tell whether hidden content goes; raises SyncError when it was wished and may not."""
+    if wish.with_secrets:
+        _check_entitled(store, sealed, without_personal=wish.without_personal)
+    return not wish.without_personal and (wish.with_secrets or stays_inside(store, sealed))
 
 
 def note_sending(store: Store, sealed: Address, uids: Collection[str]) -> None:

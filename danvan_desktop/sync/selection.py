@@ -9,7 +9,6 @@ to a level below (docs/decisions/0011-a-level-below-gets-its-own-records.md).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.kind import Kinds
@@ -17,9 +16,13 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
-from danvan_desktop.store import Store
+from danvan_desktop.store import LogHead, Store
+from danvan_desktop.sync.addressing import Address
 from danvan_desktop.sync.errors import SyncError
-from danvan_desktop.sync.levels import KINDS_OF_RIGHTS, OwnRecords
+from danvan_desktop.sync.levels import KINDS_OF_RIGHTS, Levels, OwnRecords
+from danvan_desktop.sync.personal import TextOfRecord, WithoutPersonal
+from danvan_desktop.sync.secret_content import carries_secrets
+from danvan_desktop.sync.wish import ExportWish
 
 _ALWAYS = (*KINDS_OF_RIGHTS, "officer")
 """Kinds without which no other record can be read: where, by whom and by what right."""
@@ -27,53 +30,34 @@ _REASON = ("reason",)
 """Why something was erased stays with the unit; what is to be erased goes wherever the value may have gone."""
 
 
-@dataclass(frozen=True)
-class ExportLimits:
-    """How an export is limited: to ``kinds`` (empty: all) with their parts, to records dated in a ``period``.
-
-    ``with_secrets`` asks for what is hidden of secret records, too.
-    """
-
-    kinds: tuple[str, ...] = ()
-    period: Period | None = None
-    without_personal: bool = False
-    with_secrets: bool = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether no change loses its content."""
-        return not self.kinds and self.period is None and not self.without_personal
-
-
 class Selection:
     """Decides over each log and each change."""
 
-    def __init__(
-        self,
-        store: Store,
-        limits: ExportLimits,
-        *,
-        leaves_unit: bool,
-        with_secrets: bool,
-        units: Collection[str] = (),
-    ) -> None:
-        """Read what must be known of the records; raises SyncError for an unknown kind.
-
-        ``units`` are those whose records alone may be carried, none for all.
-        """
-        left_out = {Stream.RESTRICTED} if limits.without_personal else set()
-        left_out |= {Stream.COMMUNE} if leaves_unit else set()
-        self._left_out = frozenset(stream.value for stream in left_out)
-        self._kinds = _with_parts(store.kinds, limits.kinds) if limits.kinds else None
-        self._outside = _outside(store, limits.period) if limits.period is not None else frozenset()
-        self._own = OwnRecords(store, units) if units else None
+    def __init__(self, store: Store, wish: ExportWish, sealed: Address) -> None:
+        """Read what must be known of the records; raises SyncError for an unknown kind, or secrets that may not go."""
+        self._stays_inside = not sealed.leaves_unit(store)
+        self._levels = Levels(store)
+        self._kinds = _with_parts(store.kinds, wish.kinds) if wish.kinds else None
+        self._outside = _outside(store, wish.period) if wish.period is not None else frozenset()
+        self._own = OwnRecords(store, sealed.units) if sealed.units else None
+        self._personal = WithoutPersonal(store, wish) if wish.without_personal else None
         self._store_kinds = store.kinds
         self._secret = store.secret_uids()
-        self._with_secrets = with_secrets
+        self._with_secrets = carries_secrets(store, sealed, wish)
 
-    def leaves_out(self, stream: str) -> bool:
-        """Tell whether the logs of a stream are left out."""
-        return stream in self._left_out
+    @property
+    def texts(self) -> Sequence[TextOfRecord]:
+        """The texts that may name a citizen, met so far where personal data is to stay."""
+        return self._personal.texts if self._personal is not None else ()
+
+    def leaves_out(self, head: LogHead) -> bool:
+        """Tell whether a log is left out: personal data where that stays, and what stays inside the unit of its author.
+
+        What came here of another unit's inner affairs, from an earlier version, goes no further either.
+        """
+        if head.stream == Stream.COMMUNE.value:
+            return not (self._stays_inside and self._levels.was_same(head.device))
+        return self._personal is not None and head.stream == Stream.RESTRICTED.value
 
     def withheld(self, entry: Entry) -> Collection[str]:
         """Return the fields of an entry whose content stays here."""
@@ -81,7 +65,8 @@ class Selection:
         is_unwanted = self._kinds is not None and entry.kind not in self._kinds
         if is_others or is_unwanted or entry.uid in self._outside:
             return entry.fields if entry.kind != "redaction" else _REASON
-        return () if self._with_secrets else self.secret_fields(entry)
+        secret = () if self._with_secrets else self.secret_fields(entry)
+        return secret if self._personal is None else {*secret, *self._personal.withheld(entry)}
 
     def secret_fields(self, entry: Entry) -> Sequence[str]:
         """Return the fields of which an entry has content that is hidden of a secret record."""

@@ -69,7 +69,7 @@ def take_back_last(store: Store) -> TakenBack:
     note = _last(store)
     told, ends = look_back(store), _ends(note)
     store.keep_copy(_MARK, _KEPT)
-    store.take_back(ends, _bringers(store, ends))
+    store.cut_back(ends, _bringers(store, ends))
     return told
 
 

@@ -21,12 +21,10 @@ from danvan_desktop.sync.archive import (
     local_header,
 )
 from danvan_desktop.sync.errors import BundleTooLarge
-from danvan_desktop.sync.limits import CHUNK, LARGEST_MANIFEST, LARGEST_TOTAL, MIB, MOST_MEMBERS, inflates_too_much
+from danvan_desktop.sync.limits import CHUNK, LARGEST_MANIFEST, LARGEST_VOLUME, MOST_MEMBERS, inflates_too_much
 from danvan_desktop.sync.manifest import Member
 
 _RAW_DEFLATE = -15
-_ROOM = LARGEST_MANIFEST + 4 * MIB
-"""Bytes of the limits kept free for the manifest and the headers."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +169,7 @@ def _copy(source: BinaryIO, target: BinaryIO, size: int) -> None:
 
 
 def _refuse_beyond(size: int) -> None:
-    if size > LARGEST_TOTAL - _ROOM:
+    if size > LARGEST_VOLUME:
         raise _too_large()
 
 

@@ -125,7 +125,9 @@ def test_without_enrolment_export_is_plain_and_warns(danvan, commune, province, 
 def test_personal_data_can_stay(danvan, commune, province, tmp_path):
     uid = add(danvan, commune)
     out = str(tmp_path / "a.danvan")
-    made = danvan("export", "--out", out, "--without-personal", "--period", "2026-Q3", "--kind", "petition")
+    made = danvan(
+        "export", "--out", out, "--without-personal", "--with-texts", "--period", "2026-Q3", "--kind", "petition"
+    )
     assert (made.exit_code, made.stderr) == (0, "")
     assert danvan("import", "--yes", out, "--store", province).exit_code == 0
     record = told(danvan("get", uid, "--store", province, "--json"))
@@ -136,7 +138,7 @@ def test_personal_data_can_stay(danvan, commune, province, tmp_path):
 def test_what_was_held_back_is_told_from_what_is_missing(danvan, commune, province, tmp_path):
     add(danvan, commune)
     out = str(tmp_path / "a.danvan")
-    danvan("export", "--out", out, "--without-personal")
+    danvan("export", "--out", out, "--without-personal", "--with-texts", "--with-attachments")
     danvan("import", "--yes", out, "--store", province)
     found = told(danvan("logs", "--store", province, "--json"))
     conditions = {log["stream"]: log["condition"] for log in found["logs"] if log["device"] != "" or log["held_to"]}

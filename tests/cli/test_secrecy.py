@@ -21,7 +21,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.sync import SyncError, enrol_card, export_bundle, own_card
+from danvan_desktop.sync import ExportWish, SyncError, enrol_card, export_bundle, own_card
 from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
 from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, tells
@@ -208,13 +208,13 @@ def test_a_bundle_without_personal_data_carries_nothing_hidden(
     out = tmp_path / "out.danvan"
     with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
         _enrol(store, province)
-        export_bundle(store, out, without_personal=True)
+        export_bundle(store, out, ExportWish(without_personal=True))
         import_bundle(province, out)
         rows = province._connection.execute("SELECT body FROM entry").fetchall()
         assert province.get(secrets["petition"]) is not None
         assert not [row for row in rows if tells(row) or sha256(FILE).hexdigest() in str(row)]
         assert province._connection.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
-        export_bundle(store, out, with_secrets=True)
+        export_bundle(store, out, ExportWish(with_secrets=True))
         import_bundle(province, out)
         assert not province.search(FOLDED)
         assert tells(province.reveal(secrets["petition"], Purpose.READ))
@@ -230,13 +230,13 @@ def test_no_bundle_carries_what_is_hidden_unless_that_is_chosen(
     out = tmp_path / "out.danvan"
     with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
         _enrol(store, province)
-        result = export_bundle(store, out, **sealed)
+        result = export_bundle(store, out, ExportWish(**sealed))
         assert result.secret_kept == len(secrets)
         import_bundle(province, out, passphrase=sealed.get("passphrase"))
         uid = secrets["petition"]
         assert province.get(uid).text("number") == "012/2026"
         store.save(Draft("petition", {"nature": "petition"}, uid))
-        export_bundle(store, out, **sealed)
+        export_bundle(store, out, ExportWish(**sealed))
         import_bundle(province, out, passphrase=sealed.get("passphrase"))
         assert province.get(uid).text("nature") == "petition"
         rows = province._connection.execute("SELECT body FROM entry").fetchall()
@@ -253,7 +253,7 @@ def test_what_is_chosen_for_the_level_above_is_noted_in_the_history(
     with Store.create(tmp_path / "province.db", unit_name="Tỉnh Gia Lai", unit_code="24", level="province") as province:
         _enrol(store, province)
         import_bundle(province, export_bundle(store, out).path)
-        result = export_bundle(store, out, with_secrets=True, since_ack=True)
+        result = export_bundle(store, out, ExportWish(with_secrets=True, since_ack=True))
         assert result.secret_kept == 0
         import_bundle(province, out)
         assert tells(province.reveal(uid, Purpose.READ))
@@ -271,7 +271,7 @@ def test_nobody_without_a_name_is_sent_a_secret(
     with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="24", level="province") as province:
         _enrol(store, province)
         with pytest.raises(SyncError, match="ội dung bí mật"):
-            export_bundle(store, out, with_secrets=True, **sealed)
+            export_bundle(store, out, ExportWish(with_secrets=True, **sealed))
     assert not out.exists()
     assert not store.find("disclosure", purpose="sent")
 
@@ -286,7 +286,7 @@ def test_neither_a_village_nor_another_commune_is_sent_a_secret(
         with Store.create(tmp_path / f"{code}.db", unit_name="Nơi khác", unit_code=code, level=level) as elsewhere:
             _enrol(store, elsewhere)
             with pytest.raises(SyncError, match=why):
-                export_bundle(store, tmp_path / "out.danvan", to=(elsewhere.device_key,), with_secrets=True)
+                export_bundle(store, tmp_path / "out.danvan", ExportWish(to=(elsewhere.device_key,), with_secrets=True))
 
 
 def test_another_laptop_of_the_unit_gets_all_of_it(store: Store, secrets: dict[str, str], tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.proof import verify
 from danvan_desktop.store import Store
 from danvan_desktop.store.judging import Found
-from danvan_desktop.sync import export_bundle, import_bundle
+from danvan_desktop.sync import ExportWish, export_bundle, import_bundle
 from tests.rights import grant, unguarded
 
 _DATA = Path(__file__).parents[1] / "data" / "models"
@@ -64,7 +64,9 @@ def sent(store: Store, tmp_path: Path) -> Path:
     """What another laptop of the office goes on recording in the words of the version before."""
     with Store.create(tmp_path / "second.db", unit_name="Xã Đông Sơn", unit_code="DS", level="commune") as second:
         grant(store, second.device_key)
-        import_bundle(second, export_bundle(store, tmp_path / "first.danvan", plain=True).path, accept_sender=True)
+        import_bundle(
+            second, export_bundle(store, tmp_path / "first.danvan", ExportWish(plain=True)).path, accept_sender=True
+        )
         new = {
             "name": "Mô hình 8",
             "form": "collective",
@@ -78,7 +80,7 @@ def sent(store: Store, tmp_path: Path) -> Path:
         with unguarded():
             second.write_found([Found("model", _uid(1), "field", "food_safety")])
             second.write_found([Found("model", _uid(8), name, value) for name, value in new.items()])
-        return export_bundle(second, tmp_path / "second.danvan", plain=True).path
+        return export_bundle(second, tmp_path / "second.danvan", ExportWish(plain=True)).path
 
 
 def test_what_laptops_of_before_go_on_recording_is_read_alike(store: Store, sent: Path) -> None:

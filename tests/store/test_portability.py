@@ -10,7 +10,7 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.store import StoreError
-from danvan_desktop.sync import SyncError, export_bundle, import_bundle
+from danvan_desktop.sync import ExportWish, SyncError, export_bundle, import_bundle
 from danvan_desktop.sync.lines import encode_line
 from tests.examples import examples
 from tests.uids import new_uid
@@ -72,7 +72,7 @@ def test_a_store_that_holds_such_a_record_is_told_and_mended_with_nothing_lost(c
     assert store.drafts.all()[0].uid == new
     assert store.get(uid) is None
     store.save(Draft("petition", {"content": "Sửa"}, new))
-    export_bundle(store, tmp_path / "a.danvan", plain=True)
+    export_bundle(store, tmp_path / "a.danvan", ExportWish(plain=True))
     import_bundle(province, tmp_path / "a.danvan", accept_sender=True)
     assert province.digest("petition") == store.digest("petition")
     assert province.check().ok
@@ -89,7 +89,7 @@ def test_an_officer_under_such_a_uid_is_renamed_in_the_history_too(commune, tmp_
     assert not commune.store.check().ok
     assert commune.store.check(repair=True).ok
     assert is_uid(commune.store.officer)
-    export_bundle(commune.store, tmp_path / "a.danvan", plain=True)
+    export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(plain=True))
 
 
 def test_two_copies_of_a_store_are_mended_alike(commune, tmp_path):

@@ -8,7 +8,7 @@ from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.errors import NotAStore, StoreDamaged, StoreMissing
 from danvan_desktop.store.rescue import rescue
 from danvan_desktop.store.salvage import harm_of
-from danvan_desktop.sync import add_peer, export_bundle, own_card
+from danvan_desktop.sync import ExportWish, add_peer, export_bundle, own_card
 from tests.damaging import pages_with, replace_bytes, zero, zero_page
 
 LONG = " của mương" * 40
@@ -254,7 +254,7 @@ def test_key_that_cannot_be_read_is_told_and_a_rescued_store_has_another(commune
     report = store.check()
     assert ["Khóa" in str(problem) for problem in report.problems] == [True]
     with pytest.raises(StoreDamaged, match="Khóa của máy này"):
-        export_bundle(store, tmp_path / "a.danvan", plain=True)
+        export_bundle(store, tmp_path / "a.danvan", ExportWish(plain=True))
     assert not (tmp_path / "a.danvan").exists()
     store.save(Draft("petition", {"content": "Mương thông"}, uid))
     path = store.path
@@ -266,7 +266,7 @@ def test_key_that_cannot_be_read_is_told_and_a_rescued_store_has_another(commune
         kept = replacement_uid(uid)
         assert rescued.get(kept).text("content") == "Mương thông"
         rescued.save(Draft("petition", {"content": "Mương lại tắc"}, kept))
-        export_bundle(rescued, tmp_path / "a.danvan", plain=True)
+        export_bundle(rescued, tmp_path / "a.danvan", ExportWish(plain=True))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import (
     AckResult,
+    ExportWish,
     ImportResult,
     enrol_card,
     export_bundle,
@@ -49,7 +50,7 @@ def write(source: Store, target: Store | None = None, **options: object) -> Path
     if target is not None and not options.keys() & {"plain", "passphrase"}:
         options["to"] = (target.device_key,)
     out = source.path.parent / f"{source.path.stem}-{next(_numbers)}.danvan"
-    return export_bundle(source, out, **options).path
+    return export_bundle(source, out, ExportWish(**options)).path
 
 
 def send(source: Store, target: Store, **options: object) -> ImportResult:

@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from danvan_desktop.store import Store
-from danvan_desktop.sync import SyncError, describe_import, export_bundle
+from danvan_desktop.sync import ExportWish, SyncError, describe_import, export_bundle
 from danvan_desktop.sync.files import write_whole
 from tests.clocks import StandingClock
 from tests.rights import join
@@ -87,7 +87,7 @@ def test_dry_run_keeps_nothing_and_tells_the_same(province, bundle):
 def test_increments_carry_only_what_is_new(commune, province, bundle, tmp_path):
     import_bundle(province.store, bundle)
     commune.petition()
-    made = export_bundle(commune.store, tmp_path / "more.danvan", since=province.store.log.vector())
+    made = export_bundle(commune.store, tmp_path / "more.danvan", ExportWish(since=province.store.log.vector()))
     result = import_bundle(province.store, made.path)
     assert (result.merge.added, result.merge.known) == (made.changes, 0)
     assert result.merge.new_records == 1
@@ -96,13 +96,13 @@ def test_increments_carry_only_what_is_new(commune, province, bundle, tmp_path):
 
 def test_full_bundle_carries_everything_whatever_is_known(commune, tmp_path):
     vector = commune.store.log.vector()
-    assert export_bundle(commune.store, tmp_path / "a.danvan", since=vector).changes == 0
-    assert export_bundle(commune.store, tmp_path / "b.danvan", since=vector, full=True).changes == sum(vector.values())
+    assert export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(since=vector)).changes == 0
+    assert export_bundle(commune.store, tmp_path / "b.danvan").changes == sum(vector.values())
 
 
 def test_empty_increment_is_taken_in(commune, province, carry, tmp_path):
     carry(commune.store, province.store)
-    made = export_bundle(commune.store, tmp_path / "empty.danvan", since=province.store.log.vector())
+    made = export_bundle(commune.store, tmp_path / "empty.danvan", ExportWish(since=province.store.log.vector()))
     assert import_bundle(province.store, made.path).changed_nothing
 
 
@@ -110,7 +110,7 @@ def test_increments_out_of_order_wait_and_then_apply(commune, province, tmp_path
     first = export_bundle(commune.store, tmp_path / "1.danvan")
     vector = commune.store.log.vector()
     commune.petition()
-    later = export_bundle(commune.store, tmp_path / "2.danvan", since=vector)
+    later = export_bundle(commune.store, tmp_path / "2.danvan", ExportWish(since=vector))
     waiting = import_bundle(province.store, later.path)
     assert waiting.merge.parked == later.changes
     assert "chờ gói trước" in words(waiting)
@@ -122,7 +122,7 @@ def test_relayed_logs_keep_their_owners_signatures_even_after_waiting(commune, p
     first = export_bundle(commune.store, tmp_path / "1.danvan")
     vector = commune.store.log.vector()
     commune.petition()
-    later = export_bundle(commune.store, tmp_path / "2.danvan", since=vector)
+    later = export_bundle(commune.store, tmp_path / "2.danvan", ExportWish(since=vector))
     import_bundle(province.store, later.path)
     import_bundle(province.store, first.path)
     with Store.create(tmp_path / "third.db", unit_name="Trung ương", unit_code="TW") as third:
@@ -245,7 +245,8 @@ def test_import_stopped_at_any_report_keeps_nothing(commune, province, tmp_path)
     assert province.store.digest() != digest
 
 
-def test_store_is_backed_up_before_news_and_old_copies_go(commune, province, tmp_path):
+def test_store_is_backed_up_before_much_news_and_old_copies_go(commune, province, tmp_path, monkeypatch):
+    monkeypatch.setattr("danvan_desktop.sync.import_.SMALL", 0)
     before = province.store.digest()
     first = None
     for turn in range(7):

@@ -12,7 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle
+from danvan_desktop.sync import ExportWish, export_bundle
 from tests.examples import examples
 from tests.sync.exchange import import_bundle
 
@@ -126,7 +126,7 @@ class Offices(RuleBasedStateMachine):
 
     def write(self, store: Store, **options: object) -> Path:
         out = self.folder / f"{len(self.all_sticks)}.danvan"
-        export_bundle(store, out, **options)
+        export_bundle(store, out, ExportWish(**options))
         self.all_sticks.append(out)
         return out
 

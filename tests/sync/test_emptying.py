@@ -4,7 +4,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import ReferredTo, Store
-from danvan_desktop.sync import DeletesMuch, Deletions, SyncError, export_bundle, revoke_peer
+from danvan_desktop.sync import DeletesMuch, Deletions, ExportWish, SyncError, export_bundle, revoke_peer
 from tests.sync.exchange import enrol, import_bundle, send, write
 
 FILLED = {"received_on": "2026-08-13", "content": "Mương tắc"}
@@ -135,5 +135,5 @@ def test_what_officers_empty_day_by_day_is_not_asked_for(commune, province):
 @pytest.mark.parametrize("phrase", ["1", "123456789", "aaaaaaaaaaaaaaaa", "1212121212121212", "          1"])
 def test_a_passphrase_that_is_guessed_at_once_is_refused_and_no_file_made(commune, tmp_path, phrase):
     with pytest.raises(SyncError, match="yếu"):
-        export_bundle(commune.store, tmp_path / "a.danvan", passphrase=phrase)
+        export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(passphrase=phrase))
     assert not (tmp_path / "a.danvan").exists()

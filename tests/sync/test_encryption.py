@@ -10,6 +10,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     BundleTooLarge,
+    ExportWish,
     FileKind,
     ImportStatus,
     NeedsPassphrase,
@@ -57,7 +58,7 @@ def test_bundle_for_nobody_enrolled_is_plain(commune, tmp_path):
 
 def test_plain_bundle_is_possible_when_chosen(enrolled, tmp_path):
     commune, province = enrolled
-    assert export_bundle(commune.store, tmp_path / "a.danvan", plain=True).sealing is Sealing.PLAIN
+    assert export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(plain=True)).sealing is Sealing.PLAIN
     assert import_bundle(province.store, tmp_path / "a.danvan").status is ImportStatus.APPLIED
 
 
@@ -123,7 +124,7 @@ def test_ways_of_sealing_exclude_each_other(enrolled, tmp_path):
     name = province.store.device_name
     for chosen in ({"to": (name,), "plain": True}, {"passphrase": "a", "plain": True}, {"passphrase": ""}):
         with pytest.raises(SyncError, match=r"Chỉ chọn một cách|để trống"):
-            export_bundle(commune.store, tmp_path / "a.danvan", **chosen)
+            export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(**chosen))
     assert not (tmp_path / "a.danvan").exists()
 
 
@@ -173,8 +174,8 @@ def test_what_an_export_is_said_to_hold_is_what_it_holds(commune, province, tmp_
         send(commune.store, province.store)
         acknowledge(province.store, commune.store)
         commune.petition()
-    told = measure_export(commune.store, **limits)
-    made = export_bundle(commune.store, tmp_path / "a.danvan", **limits)
+    told = measure_export(commune.store, ExportWish(**limits))
+    made = export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(**limits))
     assert (told.changes, told.held_back, told.attachments) == (made.changes, made.held_back, made.attachments)
     assert told.secret_kept == made.secret_kept
 

@@ -17,7 +17,7 @@ from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.store.homes import HomeFile
-from danvan_desktop.sync import LogCondition, export_bundle, log_states
+from danvan_desktop.sync import ExportWish, LogCondition, export_bundle, log_states
 from tests.examples import examples
 from tests.sync.exchange import acknowledge, enrol, import_bundle
 
@@ -100,7 +100,7 @@ class FiveStores(RuleBasedStateMachine):
         options = {"personal": {"without_personal": True}, "kinds": {"kinds": ("model",)}}.get(limits, {})
         self.carried += 1
         path = self.folder / f"{self.carried}.danvan"
-        export_bundle(self.stores[at], path, since_ack=since_ack, plain=True, **options)
+        export_bundle(self.stores[at], path, ExportWish(since_ack=since_ack, plain=True, **options))
         self.note(self.stores[at])
         return path
 
@@ -114,7 +114,7 @@ class FiveStores(RuleBasedStateMachine):
         """What goes to a level below carries that unit's records alone."""
         self.carried += 1
         path, above = self.folder / f"{self.carried}.danvan", self.stores[ABOVE[at]]
-        export_bundle(above, path, to=(self.stores[at].device_key,), since_ack=since_ack)
+        export_bundle(above, path, ExportWish(to=(self.stores[at].device_key,), since_ack=since_ack))
         self.note(above)
         self.take_in(at, path)
 
@@ -171,7 +171,7 @@ def meet(stores: list[Store], folder: Path) -> None:
     for turn in range(2):
         for number, source in enumerate(stores):
             path = folder / f"tat-ca-{turn}-{number}.danvan"
-            export_bundle(source, path, plain=True)
+            export_bundle(source, path, ExportWish(plain=True))
             for target in stores:
                 if target is not source:
                     import_bundle(target, path)
@@ -203,7 +203,7 @@ def test_same_change_with_another_hash_is_set_aside(founded, tmp_path):
             made = {"number": text, "received_on": "2026-08-13", "unit": store.unit.uid, "content": text}
             store.save(Draft("petition", made))
         for number, store in enumerate((one, two)):
-            export_bundle(store, tmp_path / f"{number}.danvan", plain=True)
+            export_bundle(store, tmp_path / f"{number}.danvan", ExportWish(plain=True))
         import_bundle(up, tmp_path / "0.danvan")
         digest = up.digest()
         assert import_bundle(up, tmp_path / "1.danvan").merge.quarantined

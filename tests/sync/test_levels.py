@@ -5,6 +5,7 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
+    ExportWish,
     LogCondition,
     SyncError,
     describe_import,
@@ -99,7 +100,7 @@ def test_nothing_of_a_neighbour_is_in_the_file(commune, village, villages, read_
     monkeypatch.setattr(
         "danvan_desktop.sync.addressing.Address.unseal", lambda _s, _st, _f, inner: inner.write(written[0])
     )
-    made = export_bundle(commune.store, tmp_path / "a.danvan", to=(village.device_key,))
+    made = export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(to=(village.device_key,)))
     assert made.unit_name == "Thôn Đông"
     assert made.attachments == 0
     entries = read_bundle(written[0])
@@ -117,7 +118,7 @@ def test_increments_go_on_from_what_was_acknowledged(commune, village, villages)
     commune.edit(uid, content="Mương đã thông")
     commune.petition(unit=west)
     made = export_bundle(
-        commune.store, commune.store.path.with_name("b.danvan"), to=(village.device_key,), since_ack=True
+        commune.store, commune.store.path.with_name("b.danvan"), ExportWish(to=(village.device_key,), since_ack=True)
     )
     assert made.changes < sum(commune.store.log.vector().values())
     result = import_bundle(village, made.path)
@@ -143,7 +144,7 @@ def test_villages_do_not_share_a_bundle(commune, village, neighbour, province, v
     out = commune.store.path.with_name("c.danvan")
     both = (village.device_key, neighbour.device_key)
     with pytest.raises(SyncError, match="xuất riêng"):
-        export_bundle(commune.store, out, to=both)
+        export_bundle(commune.store, out, ExportWish(to=both))
     with pytest.raises(SyncError, match="xuất riêng"):
         export_bundle(commune.store, out)
     assert usual_addressees(commune.store) == ()
@@ -152,8 +153,13 @@ def test_villages_do_not_share_a_bundle(commune, village, neighbour, province, v
     made = export_bundle(commune.store, out)
     assert [peer.device for peer in made.recipients] == [province.store.device_key]
     with pytest.raises(SyncError, match="xuất riêng"):
-        export_bundle(commune.store, out.with_name("d.danvan"), to=(village.device_key, province.store.device_key))
-    assert len(export_bundle(commune.store, out.with_name("e.danvan"), to=both, all_units=True).recipients) == 2
+        export_bundle(
+            commune.store, out.with_name("d.danvan"), ExportWish(to=(village.device_key, province.store.device_key))
+        )
+    assert (
+        len(export_bundle(commune.store, out.with_name("e.danvan"), ExportWish(to=both, all_units=True)).recipients)
+        == 2
+    )
 
 
 def test_a_village_that_nobody_linked_is_below_too(commune, village):
@@ -171,7 +177,7 @@ def test_a_plain_bundle_is_for_nobody_and_carries_everything(commune, village, v
 
 def test_two_villages_get_each_others_records_only_when_somebody_says_so(commune, villages, village, neighbour):
     both = [village.device_key, neighbour.device_key]
-    for make in (measure_export, lambda store, **to: export_bundle(store, store.path.with_name("g.danvan"), **to)):
+    for make in (measure_export, lambda store, wish: export_bundle(store, store.path.with_name("g.danvan"), wish)):
         with pytest.raises(SyncError, match="all-units"):
-            make(commune.store, to=both)
-        assert make(commune.store, to=both, all_units=True).changes
+            make(commune.store, ExportWish(to=both))
+        assert make(commune.store, ExportWish(to=both, all_units=True)).changes

@@ -5,7 +5,7 @@ import pytest
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle
+from danvan_desktop.sync import ExportWish, export_bundle
 from tests.sync.conftest import Office
 from tests.sync.exchange import import_bundle
 
@@ -31,7 +31,7 @@ def parts_of_parts(commune: Office) -> list[str]:
 
 
 def arrived(commune: Store, province: Store, period: str, uids: list[str]) -> list[bool]:
-    made = export_bundle(commune, province.path.with_suffix(".danvan"), period=Period.parse(period))
+    made = export_bundle(commune, province.path.with_suffix(".danvan"), ExportWish(period=Period.parse(period)))
     import_bundle(province, made.path)
     return [province.get(uid) is not None for uid in uids]
 

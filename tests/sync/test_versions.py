@@ -11,7 +11,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
-from danvan_desktop.sync import BundleTooNew, BundleTooOld, DamagedBundle, export_bundle
+from danvan_desktop.sync import BundleTooNew, BundleTooOld, DamagedBundle, ExportWish, export_bundle
 from tests.sync.exchange import enrol, import_bundle, send, write
 from tests.sync.forging import Parts
 
@@ -113,6 +113,6 @@ def test_unknown_content_can_be_held_back_too(future, province, tmp_path):
     with Store.create(tmp_path / "tw.db", unit_name="TW", unit_code="TW", kinds=newer(ALL_KINDS)) as third:
         import_bundle(third, path)
         assert third.get(survey) is None
-        export_bundle(province.store, path, plain=True)
+        export_bundle(province.store, path, ExportWish(plain=True))
         import_bundle(third, path)
         assert third.get(survey) is not None

@@ -55,7 +55,7 @@ COMMUNE_VOTE = Kind(
             preset=Preset.TODAY,
         ),
         Field(name="closes_on", label=_("Các thôn bàn đến ngày"), type=FieldType.DATE),
-        Field(name="plan_number", label=_("Số kế hoạch của UBND xã"), max_length=60),
+        Field(name="plan_number", official=True, label=_("Số kế hoạch của UBND xã"), max_length=60),
         Field(name="front_agreed_on", label=_("Ngày Mặt trận xã thống nhất"), type=FieldType.DATE),
         Field(name="reported_council_on", label=_("Ngày báo cáo HĐND xã"), type=FieldType.DATE),
         Field(name="effective_on", label=_("Ngày có hiệu lực"), type=FieldType.DATE),

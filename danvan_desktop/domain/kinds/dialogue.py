@@ -80,6 +80,7 @@ DIALOGUE = Kind(
         ),
         Field(
             name="led_by_position",
+            official=True,
             label=_("Chức vụ người chủ trì"),
             max_length=160,
             completed_from=("officer.position", "dialogue.led_by_position"),
@@ -127,7 +128,7 @@ DIALOGUE = Kind(
             type=FieldType.LONG_TEXT,
             max_length=100_000,
         ),
-        Field(name="conclusion_notice_number", label=_("Số thông báo kết luận"), max_length=60),
+        Field(name="conclusion_notice_number", official=True, label=_("Số thông báo kết luận"), max_length=60),
         Field(name="conclusion_notice_date", label=_("Ngày thông báo kết luận"), type=FieldType.DATE),
         Field(
             name="state",

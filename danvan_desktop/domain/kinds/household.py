@@ -79,6 +79,7 @@ ATTENDANCE = Kind(
             label=_("Người đại diện"),
             max_length=120,
             stream=Stream.RESTRICTED,
+            person=True,
         ),
     ),
 )

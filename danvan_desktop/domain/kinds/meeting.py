@@ -239,6 +239,7 @@ MEETING = Kind(
         ),
         Field(
             name="recognition_number",
+            official=True,
             label=_("Số quyết định công nhận"),
             answered_from_above=True,
             max_length=60,

@@ -130,6 +130,7 @@ MODEL = Kind(
         ),
         Field(
             name="period",
+            official=True,
             label=_("Thời gian thực hiện"),
             required=True,
             max_length=100,

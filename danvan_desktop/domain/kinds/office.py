@@ -92,6 +92,7 @@ RULE_OVERRIDE = Kind(
         Field(name="rule", label=_("Quy định"), required=True, max_length=80, code_of=Code.RULE),
         Field(
             name="value",
+            official=True,
             label=_("Giá trị áp dụng"),
             required=True,
             max_length=20,

@@ -16,9 +16,10 @@ OFFICER = Kind(
     order="full_name",
     unit="unit",
     fields=(
-        Field(name="full_name", label=_("Họ và tên"), required=True, max_length=120, person=True),
+        Field(name="full_name", official=True, label=_("Họ và tên"), required=True, max_length=120, person=True),
         Field(
             name="position",
+            official=True,
             label=_("Chức vụ"),
             required=True,
             max_length=200,
@@ -27,6 +28,7 @@ OFFICER = Kind(
         Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
         Field(
             name="organisation",
+            official=True,
             label=_("Cơ quan, đoàn thể"),
             max_length=200,
             completed_from=("officer.organisation",),

@@ -83,6 +83,7 @@ CRITERION = Kind(
     fields=(
         Field(
             name="set",
+            official=True,
             label=_("Bộ tiêu chí"),
             required=True,
             looked_up=True,
@@ -91,6 +92,7 @@ CRITERION = Kind(
         ),
         Field(
             name="version",
+            official=True,
             label=_("Ban hành"),
             required=True,
             max_length=60,
@@ -98,7 +100,7 @@ CRITERION = Kind(
             help=_("Năm hoặc số văn bản ban hành bộ tiêu chí, ví dụ 2026."),
         ),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
-        Field(name="name", label=_("Tiêu chí"), required=True, max_length=500),
+        Field(name="name", official=True, label=_("Tiêu chí"), required=True, max_length=500),
         Field(
             name="maximum",
             label=_("Điểm tối đa"),
@@ -168,7 +170,7 @@ RECOGNITION = Kind(
                 Choice("central", _("Trung ương")),
             ),
         ),
-        Field(name="decision_number", label=_("Số quyết định"), required=True, max_length=60),
+        Field(name="decision_number", official=True, label=_("Số quyết định"), required=True, max_length=60),
         Field(name="decision_date", label=_("Ngày quyết định"), type=FieldType.DATE, required=True),
         Field(
             name="title",

@@ -60,7 +60,9 @@ UNIT = Kind(
         _parent_chain_ends,
     ),
     fields=(
-        Field(name="name", label=_("Tên đơn vị"), answered_from_above=True, required=True, max_length=200),
+        Field(
+            name="name", official=True, label=_("Tên đơn vị"), answered_from_above=True, required=True, max_length=200
+        ),
         Field(
             name="kind",
             label=_("Loại đơn vị"),
@@ -77,7 +79,7 @@ UNIT = Kind(
                 Choice("organisation", _("Đoàn thể, tổ chức")),
             ),
         ),
-        Field(name="code", label=_("Mã đơn vị"), answered_from_above=True, required=True, max_length=40),
+        Field(name="code", official=True, label=_("Mã đơn vị"), answered_from_above=True, required=True, max_length=40),
         Field(
             name="parent",
             label=_("Đơn vị cấp trên"),

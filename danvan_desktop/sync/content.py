@@ -1,0 +1,133 @@
+"""What of a store an export carries: of which logs which entries, with which content, counted while it passes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from danvan_desktop.domain.entry import Entry
+from danvan_desktop.localization import _
+from danvan_desktop.store import LogHead, Store
+from danvan_desktop.sync.addressing import Address, acknowledged
+from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.lines import encode_line
+from danvan_desktop.sync.manifest import HeldLog, Log, recall_manifest
+from danvan_desktop.sync.personal import TextOfRecord
+from danvan_desktop.sync.selection import Selection
+from danvan_desktop.sync.signing import is_signed
+from danvan_desktop.sync.wish import ExportWish, Vector
+
+
+class Content:
+    """The logs of an export, and what of their entries stays here."""
+
+    def __init__(self, store: Store, wish: ExportWish, sealed: Address) -> None:
+        """Read where the logs stand; raises SyncError for what was wished and may not be."""
+        self._store = store
+        self.selection = Selection(store, wish, sealed)
+        since = _start(store, wish, sealed)
+        heads, unsigned = store.signed_logs(), store.log.migrated()
+        kept = [head for head in heads if not self.selection.leaves_out(head)]
+        self.logs = [
+            _log(store, _signed(store, head), min(since.get(head.key, 0), head.seq))
+            for head in kept
+            if head.key not in unsigned
+        ]
+        self.held_logs = tuple(
+            HeldLog(head.replica, head.stream, head.seq)
+            for head in heads
+            if self.selection.leaves_out(head) and since.get(head.key, 0) < head.seq
+        )
+
+    @property
+    def texts(self) -> Sequence[TextOfRecord]:
+        """The texts that may name a citizen, met so far where personal data is to stay."""
+        return self.selection.texts
+
+    def passing(self, logs: Sequence[Log]) -> Passing:
+        """Return the entries of some logs, to be read once."""
+        return Passing(self._store, self.selection, logs)
+
+
+class Passing:
+    """Entries on their way out, counted: by kind, with content held back, secret ones, the attached files they name.
+
+    ``carried`` counts those that bring any content.
+    """
+
+    def __init__(self, store: Store, selection: Selection, logs: Sequence[Log]) -> None:
+        """Read nothing yet."""
+        self._store = store
+        self._selection = selection
+        self._logs = logs
+        self.total = sum(log.seq - log.after for log in logs)
+        self.kinds: Counter[str] = Counter()
+        self.attached: set[str] = set()
+        self.withheld = self.carried = 0
+        self.secret_kept: set[str] = set()
+        self.secret_sent: set[str] = set()
+
+    def lines(self, tell: Callable[[], None]) -> Iterator[str]:
+        """Yield the entries as lines of a bundle; ``tell`` is called after each."""
+        for number, entry, withheld in self._entries():
+            yield encode_line(entry, number, withheld=withheld)
+            tell()
+
+    def count(self) -> Passing:
+        """Count without writing."""
+        for _one in self._entries():
+            pass
+        return self
+
+    def _entries(self) -> Iterator[tuple[int, Entry, Collection[str]]]:
+        for number, log in enumerate(self._logs):
+            for entry in self._store.log.entries_of([((log.replica, log.stream), log.after, log.seq)]):
+                withheld = self._selection.withheld(entry)
+                self._count(entry, withheld)
+                yield number, entry, withheld
+
+    def _count(self, entry: Entry, withheld: Collection[str]) -> None:
+        self.kinds[entry.kind] += 1
+        self.carried += not entry.values.keys() <= set(withheld)
+        for name in self._selection.secret_fields(entry):
+            (self.secret_kept if name in withheld else self.secret_sent).add(entry.uid)
+        if any(one.is_held_back for one in entry.gone.values()) or not entry.values.keys().isdisjoint(withheld):
+            self.withheld += 1
+        if entry.kind == "attachment" and "sha256" in entry.values.keys() - set(withheld):
+            digest = json.loads(entry.values["sha256"])
+            if digest is not None and self._store.blobs.has(digest):
+                self.attached.add(digest)
+
+
+def _start(store: Store, wish: ExportWish, sealed: Address) -> Vector:
+    """Return after which entries the export begins."""
+    if wish.since_ack:
+        return acknowledged(store, sealed.peers, content=wish.is_whole and not sealed.unit)
+    return wish.since or {}
+
+
+def _log(store: Store, head: LogHead, after: int) -> Log:
+    after_hash = store.log.hash_at(head.key, after)
+    signature = (head.signature or b"").hex()
+    return Log(head.replica, head.stream, head.device, after, after_hash, head.seq, head.hash, signature)
+
+
+def _signed(store: Store, head: LogHead) -> LogHead:
+    """Find the signature of a log of another device, where it is not at hand.
+
+    A log whose earlier changes came later than its newest stands where an earlier bundle told, with its signature.
+    """
+    if head.signature is not None:
+        return head
+    for note in store.bundles():
+        for log in recall_manifest(note.manifest).logs:
+            signature = bytes.fromhex(log.signature)
+            told = (log.replica, log.stream, log.seq, log.hash, log.device)
+            same = told == (head.replica, head.stream, head.seq, head.hash, head.device)
+            if same and is_signed(bytes.fromhex(head.device), signature, head.signed_text):
+                return dataclasses.replace(head, signature=signature)
+    raise SyncError(
+        _("Thiếu chữ ký của một máy khác trên thay đổi mới nhất của máy đó. Hãy nhập lại gói mới nhất từ máy đó.")
+    )
