@@ -173,11 +173,7 @@ class Merger:
         self._set_heads(owners, tally)
         if tally.lost and is_kept:
             self._write_again(tally.lost)
-        new_blobs: set[str] = set()
-        for digest, data in blobs:
-            if sha256(data).hexdigest() != digest:
-                raise MergeError(_("Tệp đính kèm trong gói không khớp mã kiểm tra. Không có gì được nhập."))
-            new_blobs.add(self._blobs.add(data))
+        new_blobs = self._add_files(blobs)
         conflicts_before = self._count_conflicts()
         if tally.replaced:
             self._heads.rebuild()
@@ -192,6 +188,15 @@ class Merger:
         if review is not None:
             review(self._touches.arrived, result)
         return result
+
+    def _add_files(self, blobs: Iterable[tuple[str, bytes]]) -> set[str]:
+        """Keep attached files and return their digests; raises MergeError for one that is not what its digest says."""
+        added: set[str] = set()
+        for digest, data in blobs:
+            if sha256(data).hexdigest() != digest:
+                raise MergeError(_("Tệp đính kèm trong gói không khớp mã kiểm tra. Không có gì được nhập."))
+            added.add(self._blobs.add(data))
+        return added
 
     def _take_in(self, entries: Iterable[Entry], owners: dict[LogKey, LogHead], tally: _Tally) -> None:
         batch: list[Entry] = []

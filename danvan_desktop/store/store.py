@@ -207,7 +207,9 @@ class Store(WritableStore):
         name attached files may come later.
         """
         self._law.forget()
-        result = self._merger.merge(entries, heads, blobs, review=review, are_read=are_read, keeps_unnamed=keeps_unnamed)
+        result = self._merger.merge(
+            entries, heads, blobs, review=review, are_read=are_read, keeps_unnamed=keeps_unnamed
+        )
         self.identity.confirm()
         self.sweep_erased()
         return result

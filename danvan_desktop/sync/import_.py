@@ -25,8 +25,8 @@ from danvan_desktop.sync.receipt import Believed, Told, believe
 from danvan_desktop.sync.safety import SMALL, WayBack
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
 from danvan_desktop.sync.taking_back import note_ends
-from danvan_desktop.sync.unnamed_files import settle_files
 from danvan_desktop.sync.trust import Trust, Verdict, judge
+from danvan_desktop.sync.unnamed_files import settle_files
 
 _TELL_EVERY = 500
 

@@ -1,7 +1,7 @@
 """Large exports in several files: readable alone, in any order, made again when lost, gone on with when stopped."""
 
+import json
 import os
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -141,10 +141,27 @@ def test_the_same_volume_twice_is_taken_once(commune, second, uid, tmp_path):
     assert import_bundle(second, file.path).changed_nothing
 
 
-def test_volumes_by_passphrase_stay_below_what_can_be_sealed(commune, uid, tmp_path):
-    made = export_bundle(commune.store, tmp_path / "a.danvan", replace(WISH, passphrase="đường làng ngõ xóm"))
+def test_a_volume_by_passphrase_is_made_again_with_the_passphrase_alone(commune, tmp_path):
+    commune.store.attach_data(commune.petition(), "a.bin", os.urandom(SIZE))
+    wish = ExportWish(volume_size=MIB, passphrase="đường làng ngõ xóm")
+    made = export_bundle(commune.store, tmp_path / "a.danvan", wish)
+    assert len(made.files) == 2
     number = made.files[1].manifest.number
     with pytest.raises(SyncError, match="mật khẩu"):
         export_again(commune.store, number, tmp_path / "b.danvan")
-    again = export_again(commune.store, number, tmp_path / "b.danvan", passphrase="đường làng ngõ xóm")
+    again = export_again(commune.store, number, tmp_path / "b.danvan", passphrase=wish.passphrase)
     assert again.manifest.volume == made.files[1].manifest.volume
+
+
+def test_a_file_that_no_entry_names_goes_once_the_set_is_whole(commune, second, uid, tmp_path):
+    """What was erased here does not come back by a volume written before."""
+    files = export_bundle(commune.store, tmp_path / "a.danvan", WISH).files
+    import_bundle(second, files[1].path)
+    digest = files[1].manifest.members[1].sha256
+    assert second.blobs.has(digest)
+    stray = second.blobs.add(b"nobody names this")
+    second.settings.set("volumes.files", json.dumps([digest, stray]))
+    for file in (files[0], *files[2:]):
+        import_bundle(second, file.path)
+    assert second.blobs.has(digest)
+    assert not second.blobs.has(stray)
