@@ -6,9 +6,9 @@ grant of that it grants, once, when the log was brought into entries. Who was re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from danvan_desktop.domain.authority import Authority, Standing
+from danvan_desktop.domain.authority import Authority, Facts, Standing
 from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.units import is_outranked
@@ -29,21 +29,33 @@ _HELD_OF_OTHERS = (
 )
 
 
-def former_rights(connection: Connection, log: EntryLog, peers: Peers, device: str, level: str) -> Iterator[Draft]:
+def former_rights(
+    connection: Connection, log: EntryLog, peers: Peers, device: str, level: str, *, below: bool = False
+) -> Iterator[Draft]:
     """Yield the grants for what others wrote for units that ``device`` holds; ``level`` is the kind of its unit.
 
-    Those of a higher authority get none: they only answer, once the unit is said to lie below theirs.
+    With ``below``, for units of other authorities below it as well, once they are known as such. Those of a higher
+    authority get none: they only answer, once the unit is said to lie below theirs.
     """
     known = {peer.device: peer for peer in peers.all()}
-    authority = Authority(read_facts(connection))
+    facts = read_facts(connection)
+    authority, levels = Authority(facts), _levels(connection, facts)
     for unit, author in connection.execute(_HELD_OF_OTHERS).fetchall():
         peer = known.get(author)
-        is_above = peer is not None and is_outranked(level, peer.unit_kind)
-        if author == device or is_above or authority.standing_now(device, unit) is not Standing.OWN:
+        is_above = is_outranked(level, levels.get(author, "") if peer is None else peer.unit_kind)
+        least = Standing.ABOVE if below else Standing.OWN
+        if author == device or is_above or authority.standing_now(device, unit) < least:
             continue
         yield _grant(unit, author, peer)
         if peer is not None and peer.state is PeerState.REVOKED:
             yield _withdrawal(unit, author, log)
+
+
+def _levels(connection: Connection, facts: Facts) -> Mapping[str, str]:
+    """Return of each device the kind of the first unit that it founded."""
+    kinds = dict(connection.execute("SELECT uid, kind FROM record_unit").fetchall())
+    founded = sorted(facts.foundings, key=lambda one: one.unit, reverse=True)
+    return {one.by.device: str(kinds.get(one.unit) or "") for one in founded}
 
 
 def _grant(unit: str, author: str, peer: Peer | None) -> Draft:

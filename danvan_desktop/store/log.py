@@ -83,7 +83,8 @@ class EntryLog:
             "INSERT INTO log (replica, stream, seq, hash, device, signature) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (replica, stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
             " device = excluded.device, signature = excluded.signature,"
-            " migrated = CASE WHEN excluded.signature IS NULL THEN migrated END",
+            " migrated = CASE WHEN excluded.signature IS NULL THEN migrated END,"
+            " judged = CASE WHEN excluded.signature IS NULL OR migrated IS NULL THEN judged END",
             (
                 (one.replica, one.stream, one.seq, bytes.fromhex(one.hash), bytes.fromhex(one.device), one.signature)
                 for one in heads

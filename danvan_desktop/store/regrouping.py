@@ -29,6 +29,7 @@ from danvan_desktop.domain.replica import renamed_replica
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import damaged_beyond_the_log
 from danvan_desktop.store.former_log import FormerChange, FormerLog, former_changes, former_logs
+from danvan_desktop.store.former_places import Whereabouts
 from danvan_desktop.store.log import EntryLog, LogHead
 
 _BATCH = 2_000
@@ -75,16 +76,20 @@ def own_unit(connection: Connection) -> str:
 def regroup(log: EntryLog, logs: Sequence[FormerLog], changes: Changes, own: str, home: str) -> None:
     """Append the entries of these logs.
 
-    ``own`` is the key of this device, whose logs nobody else need confirm, ``home`` the uid of its unit, or empty: then
-    it is the first that is told of.
+    ``own`` is the key of this device, whose logs nobody else need confirm, ``home`` the uid of its unit, or empty.
     """
-    whereabouts = _Whereabouts(home)
+    whereabouts = Whereabouts(home)
     names = renamed(logs)
     places: Places = {}
     for one in logs:
-        places[one.key] = _places(whereabouts.noting(changes(one.key)))
+        places[one.key] = _places(whereabouts.noting(changes(one.key), one.device))
     log.begin()
-    made = _Made({one.key: _groups(changes(one.key)) for one in logs}, places, whereabouts.of, names)
+    devices = {one.key: one.device for one in logs}
+
+    def place_of(key: LogKey, change: FormerChange) -> str:
+        return whereabouts.of(change.uid, devices[key], change.timestamp)
+
+    made = _Made({one.key: _groups(changes(one.key)) for one in logs}, places, place_of, names)
     last: dict[LogKey, Entry] = {}
     entries = made.all()
     while batch := list(itertools.islice(entries, _BATCH)):
@@ -102,53 +107,6 @@ def renamed(logs: Iterable[FormerLog]) -> dict[LogKey, LogKey]:
     return {one.key: (renamed_replica(one.key[0], one.device), one.key[1]) for one in logs}
 
 
-_PLACE_FIELDS = {
-    **dict.fromkeys(
-        (
-            "household", "meeting", "commune_vote", "dialogue", "petition", "model", "officer", "situation_entry",
-            "document_number", "report_text",
-        ),
-        "unit",
-    ),
-    **dict.fromkeys(("agenda_item", "decision", "attendance"), "meeting"),
-    "opinion": "gathering",
-    **dict.fromkeys(("model_progress", "score", "recognition"), "model"),
-    "attachment": "owner",
-}  # fmt: skip
-"""The fields that told, in stores of before, of which unit or of which whole a record was."""
-
-
-class _Whereabouts:
-    """Of which unit each record was, by the last word on it."""
-
-    def __init__(self, home: str) -> None:
-        self._home = home
-        self._first = ("", "")
-        self._kinds: dict[str, str] = {}
-        self._named: dict[str, tuple[str, str]] = {}
-
-    def noting(self, changes: Iterable[FormerChange]) -> Iterator[FormerChange]:
-        """Pass changes on and note what they say."""
-        for change in changes:
-            self._kinds[change.uid] = change.kind
-            if change.kind == "unit" and (not self._first[1] or (change.timestamp, change.uid) < self._first):
-                self._first = (change.timestamp, change.uid)
-            if change.field == _PLACE_FIELDS.get(change.kind) and change.value is not None:
-                self._named[change.uid] = max(self._named.get(change.uid, ("", "")), (change.timestamp, change.value))
-            yield change
-
-    def of(self, uid: str) -> str:
-        """Return the unit that a record was of."""
-        for _round in range(len(_PLACE_FIELDS)):
-            if self._kinds.get(uid) == "unit" or uid not in self._named:
-                break
-            target = json.loads(self._named[uid][1])
-            if not isinstance(target, str) or not target:
-                break
-            uid = target
-        return uid if self._kinds.get(uid) == "unit" else self._home or self._first[1] or uid
-
-
 class _Made:
     """Makes the entries of all logs; each after those that it knew of, whose hashes it names."""
 
@@ -156,7 +114,7 @@ class _Made:
         self,
         groups: Mapping[LogKey, Iterator[Sequence[FormerChange]]],
         places: Places,
-        place_of: Callable[[str], str],
+        place_of: Callable[[LogKey, FormerChange], str],
         names: Mapping[LogKey, LogKey],
     ) -> None:
         self._names = names
@@ -209,7 +167,7 @@ class _Made:
             seen.append(self._seen(key, number - 1 - beside))
         entry_id = EntryId(*self._names[key], number)
         values = {change.field: self._value(change) for change in group if change.value is not None}
-        entry = _entry(entry_id, group, values, hashes[-1], tuple(sorted(seen)), self._place_of(group[0].uid))
+        entry = _entry(entry_id, group, values, hashes[-1], tuple(sorted(seen)), self._place_of(key, group[0]))
         hashes.append(entry.hash)
         return entry
 

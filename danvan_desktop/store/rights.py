@@ -17,6 +17,7 @@ from danvan_desktop.domain.kinds.rights import readable_marks
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.domain.units import AUTHORITIES
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.former_units import assumed_links
 from danvan_desktop.store.numbering import SEQ_BITS
 
 KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
@@ -53,12 +54,21 @@ def read_facts(connection: Connection) -> Facts:
         said[kind].append(_Said(uid, Mark(device, EntryId(replica, stream, seq)), clock, json.loads(body)))
     units = said["unit"]
     known = {one.uid for one in units}
+    foundings = tuple(_foundings(units))
+    assumed = assumed_links(connection, foundings, _labels(units))
     return Facts(
-        tuple(_foundings(units)),
+        foundings,
         tuple(_grants(said["grant"])),
-        (*_links(units), *_joins(said["same_as"], known)),
+        (*_links(units), *_joins(said["same_as"], known), *assumed),
         tuple(_withdrawals(said["withdrawal"])),
     )
+
+
+def _labels(units: Iterable[_Said]) -> dict[str, tuple[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for one in sorted(units, key=_moment):
+        found.setdefault(one.uid, {}).update({name: one.text(name) for name in ("kind", "code") if one.text(name)})
+    return {uid: (said.get("kind", ""), said.get("code", "")) for uid, said in found.items()}
 
 
 def _foundings(units: Iterable[_Said]) -> Iterator[Founding]:

@@ -169,11 +169,19 @@ class Store(WritableStore):
         """Let those who wrote here before there were rights keep what they wrote; once."""
         if self.settings.get(_FORMER_RIGHTS) or not self.log.migrated():
             return
+        self._grant_former(below=False)
+        self.settings.set(_FORMER_RIGHTS, "1")
+
+    def grant_former_rights_below(self) -> None:
+        """Do the same at units of authorities below, once they are known as such: nobody may hold them here."""
+        if self.log.migrated():
+            self._grant_former(below=True)
+
+    def _grant_former(self, *, below: bool) -> None:
         level = self.unit.text("kind")
-        drafts = list(former_rights(self._connection, self.log, self.peers, self.device_key, level))
+        drafts = list(former_rights(self._connection, self.log, self.peers, self.device_key, level, below=below))
         if drafts:
             self.save(*drafts)
-        self.settings.set(_FORMER_RIGHTS, "1")
 
     def freeze(self, fault: StoreError) -> None:
         """Write nothing any more: whoever tries is told the fault."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from danvan_desktop.domain.entry import LogKey
-from danvan_desktop.domain.kinds.rights import write_marks
+from danvan_desktop.domain.kinds.rights import readable_marks, write_marks
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.domain.units import rank_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, PeerState, Store
@@ -107,6 +108,7 @@ def enrol_known(store: Store) -> None:
             withdraw(store, peer)
     store.settings.set(_ENROLLED, "1")
     settle(store)
+    store.grant_former_rights_below()
 
 
 def revoke_peer(store: Store, name: str, from_day: dt.date | None = None) -> Peer:
@@ -122,12 +124,19 @@ def withdraw(store: Store, peer: Peer) -> None:
 
 
 def _end_what_came_later(store: Store) -> None:
-    """End what devices were granted that had been put out before anything of it was known here: none of it counts."""
+    """End what devices were granted that had been put out before that was known here.
+
+    Of theirs counts what an earlier withdrawal accepted, and nothing else.
+    """
     for peer in store.peers.all():
         if peer.state is PeerState.REVOKED:
             granted = {grant.text("unit") for grant in store.find("grant", device=peer.device)}
-            others = {head.key: head.seq for head in store.log.logs() if head.device != peer.device}
-            _end(store, peer, [unit for unit in store.holdings.units_of(peer.device) if unit in granted], others)
+            counts = {head.key: head.seq for head in store.log.logs() if head.device != peer.device}
+            for earlier in store.find("withdrawal", of=peer.device):
+                for log, seq in (readable_marks(earlier.text("accepted")) or {}).items():
+                    if is_replica_of(log[0], peer.device):
+                        counts[log] = max(seq, counts.get(log, 0))
+            _end(store, peer, [unit for unit in store.holdings.units_of(peer.device) if unit in granted], counts)
 
 
 def _end(store: Store, peer: Peer, units: Iterable[str], known: Mapping[LogKey, int]) -> None:
