@@ -24,6 +24,7 @@ _MODULE_OF_COMMAND = {
     "backup": "stores",
     "restore": "stores",
     "archive": "archives",
+    "thin": "thinning",
     "rescue": "stores",
     "kinds": "kinds",
     "add": "records",

@@ -21,6 +21,7 @@ from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.log import EntryLog, LogHead, filled
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
+from danvan_desktop.store.thinning import drop_freed
 from danvan_desktop.store.touches import Touch, Touches
 
 _BATCH = 2_000
@@ -183,6 +184,7 @@ class Merger:
             self._heads.clear_aside()
         if not keeps_unnamed:
             self._blobs.drop_unnamed(new_blobs)
+        drop_freed(self._connection, new_blobs)
         self._search.refresh(self._heads.touched())
         result = self._result(tally, conflicts_before)
         if review is not None:

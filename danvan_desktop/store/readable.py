@@ -160,6 +160,10 @@ class ReadableStore(StoreServices):
             name = attachment.text("name")
             if "sha256" in self.note_of_erased(attachment.uid):
                 raise StoreError(_("Tệp này đã bị xóa theo yêu cầu.")) from error
+            if (day := self.thinning.freed_on(attachment.text("sha256"))) is not None:
+                raise StoreError(
+                    _("Nội dung của tệp “{name}” đã được giải phóng ngày {day}.", name=name, day=f"{day:%d/%m/%Y}")
+                ) from error
             raise StoreError(_("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=name)) from error
 
     def history(self, uid: str) -> Sequence[HistoryEntry]:

@@ -47,6 +47,7 @@ _KEPT_TABLES = (
     "entry",
     "archive",
     "archived_record",
+    "freed",
     "parked",
     "quarantine",
     "setting",

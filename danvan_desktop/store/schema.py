@@ -144,6 +144,10 @@ def _add_receipts(migrations: Migrations) -> None:
         db.execute("ALTER TABLE peer ADD COLUMN told TEXT")
         db.execute("ALTER TABLE bundle ADD COLUMN before TEXT")
 
+    @migrations()
+    def m013_freed_files(db: Database) -> None:
+        db.execute("CREATE TABLE freed (sha256 TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID")
+
 
 def _create_log(db: Database) -> None:
     db.table("change").create(

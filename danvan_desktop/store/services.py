@@ -50,6 +50,7 @@ from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.settings import Settings
 from danvan_desktop.store.spare_drafts import SpareDrafts
+from danvan_desktop.store.thinning import Thinning
 from danvan_desktop.store.touches import Touches
 from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import Writer
@@ -93,6 +94,7 @@ class StoreServices:
         self._overtaking = Overtaking(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
         self.archives = Archives(connection, kinds, key, clock)
+        self.thinning = Thinning(connection, clock)
         self._redacting = Redacting(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)

@@ -25,6 +25,7 @@ from danvan_desktop.store.referrers import HomeOfDevices
 from danvan_desktop.store.reversing import archived
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.sweeping import is_unswept, sweep_erased
+from danvan_desktop.store.thinning import USUAL_YEARS, Freeable
 from danvan_desktop.store.writing import SaveResult
 
 _LONGEST_REASON = 300
@@ -188,6 +189,12 @@ class WritableStore(ReadableStore):
         result = self._after(self._writer.save(drafts))
         self.sweep_erased()
         return result
+
+    def thin(self, years: int = USUAL_YEARS) -> Freeable:
+        """Free the content of files deleted more than so many years ago; returns what that was."""
+        found = self.thinning.free(years)
+        self.sweep_erased()
+        return found
 
     @property
     def is_unswept(self) -> bool:

@@ -56,6 +56,7 @@ COMMANDS = {
     "digest": "--kind",
     "backup": "--out --renew",
     "restore": "FILE",
+    "thin": "--older-than --dry-run",
     "archive": "--year --out --take-back --dry-run",
     "rescue": "--out",
     "load": "FILE --kind --map --set --encoding --sheet --header-row --hidden --accept --refuse --update --skip-bad"

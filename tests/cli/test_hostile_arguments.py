@@ -41,6 +41,8 @@ CALLS = {
     "extract": "{attachment} --out out.txt",
     "history": "{petition}",
     "undo": "{petition}",
+    "redact": "{petition} content --reason Đơn --yes",
+    "redactions": "",
     "conflicts": "{petition}",
     "resolve": "{petition} content --value Mới",
     "report": "petition-slip --uid {petition} --out out.pdf",
@@ -70,6 +72,8 @@ CALLS = {
     "backup": "--out out.db",
     "restore": "{office}/backup.db",
     "rescue": "--out out.db",
+    "archive": "",
+    "thin": "",
     "load": "{office}/list.csv --kind unit",
     "dump": "--kind petition --out out.xlsx",
 }

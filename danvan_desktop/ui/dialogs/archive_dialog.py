@@ -14,6 +14,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ArchiveNote, ArchivePlan, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
+from danvan_desktop.ui.dialogs.thin_row import ThinRow
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -42,6 +43,7 @@ class ArchiveDialog(QDialog):
         self.back_button = plain_button(self._say(_("Lấy lại…")), self._choose_file)
         self.told = quiet_text("")
         self.told.setWordWrap(True)
+        self.thin = ThinRow(context)
         self._arrange()
         self.refresh()
 
@@ -152,6 +154,7 @@ class ArchiveDialog(QDialog):
         column.addWidget(hint_label)
         column.addWidget(self.years, 1)
         column.addWidget(self.told)
+        column.addWidget(self.thin)
         column.addLayout(buttons)
         open_with_size(self, 640, 420)
 

@@ -106,18 +106,12 @@ class GeneralPanel(QWidget):
 
     def _store_card(self) -> Card:
         card, form = _form_card(self._say(_("Dữ liệu trên máy này")))
-        for words, text in (
-            (_("Tệp dữ liệu"), str(self._context.store_path)),
-            (_("Tên thiết bị"), self._context.store.device_name),
-        ):
-            label = QLabel(text)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(self._say(words), label)
+        form.addRow(self._say(_("Tệp dữ liệu")), _copied(str(self._context.store_path)))
+        self.archive_button = self._button(_("Lưu trữ năm cũ…"), self._open_archives)
+        device = _with_button(_copied(self._context.store.device_name), self.archive_button)
+        form.addRow(self._say(_("Tên thiết bị")), device)
         self.backup = BackupRow(self._context)
         form.addRow(self._say(_("Sao lưu gần nhất")), self.backup)
-        self.archive_button = self._button(_("Lưu trữ năm cũ…"), self._open_archives)
-        form.addRow("", _with_button(QWidget(), self.archive_button))
         return card
 
     def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
@@ -173,6 +167,14 @@ def _form_card(title: str) -> tuple[Card, QFormLayout]:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     card.body.addLayout(form)
     return card, form
+
+
+def _copied(text: str) -> QLabel:
+    """Show a text that can be marked and copied."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
 
 
 def _with_button(widget: QWidget, button: QPushButton) -> QHBoxLayout:

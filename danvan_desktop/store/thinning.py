@@ -1,0 +1,91 @@
+"""Frees the content of attached files that were deleted long ago; their records and history stay.
+
+Which files may go follows from what is shown: none that a record has, none that an entry set aside names. Freed content
+is noted, so that no bundle of others brings it back; a file whose record was taken back since may come again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.entry import DELETED
+from danvan_desktop.store.connection import Connection, transaction
+from danvan_desktop.store.erasures import UNSWEPT
+
+LEAST_YEARS = 1
+"""A deletion may be taken back with its files for at least so long."""
+USUAL_YEARS = 2
+_NOT_SHOWN = """
+    NOT EXISTS (SELECT 1 FROM record_attachment a WHERE a.sha256 = b.sha256 AND a.deleted IS NOT 1)
+    AND NOT EXISTS (SELECT 1 FROM parked p WHERE instr(p.entry, b.sha256))
+    AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE instr(q.entry, b.sha256))
+"""
+_FREEABLE = f"""
+    SELECT b.sha256, b.size FROM blob b WHERE {_NOT_SHOWN} AND coalesce((
+        SELECT max(h.clock) FROM record_attachment a CROSS JOIN record r ON r.no = a.no
+        CROSS JOIN head h ON h.record = r.no AND h.field = '{DELETED}' WHERE a.sha256 = b.sha256), 0) < ?
+"""
+
+
+@dataclass(frozen=True)
+class Freeable:
+    """How many files may be freed, and how many bytes those are."""
+
+    files: int
+    bytes: int
+
+
+class Thinning:
+    """Looks at an open store, and frees."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._clock = clock
+
+    def plan(self, years: int = USUAL_YEARS) -> Freeable:
+        """Tell what may be freed of files deleted more than so many years ago."""
+        sizes = [size for _digest, size in self._found(years)]
+        return Freeable(len(sizes), sum(sizes))
+
+    def free(self, years: int = USUAL_YEARS) -> Freeable:
+        """Free it; the file is to be swept afterwards."""
+        with transaction(self._connection):
+            found = self._found(years)
+            moment = self._clock.local_time().isoformat("T", "seconds")
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO freed VALUES (?, ?)", [(digest, moment) for digest, _size in found]
+            )
+            self._connection.executemany("DELETE FROM blob WHERE sha256 = ?", [(digest,) for digest, _size in found])
+            if found:
+                self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", [UNSWEPT])
+        return Freeable(len(found), sum(size for _digest, size in found))
+
+    def freed_on(self, digest: str) -> dt.date | None:
+        """Return the day on which content was freed, ``None`` when it was not."""
+        row = self._connection.execute("SELECT moment FROM freed WHERE sha256 = ?", [digest]).fetchone()
+        return None if row is None else dt.datetime.fromisoformat(row[0]).date()
+
+    def _found(self, years: int) -> list[tuple[str, int]]:
+        before = self._clock.local_time() - dt.timedelta(days=365.25 * max(years, LEAST_YEARS))
+        clock = int(before.timestamp() * 1000) << 16
+        rows = self._connection.execute(_FREEABLE, [clock]).fetchall()
+        return [(str(digest), int(size)) for digest, size in rows]
+
+
+def drop_freed(connection: Connection, digests: Iterable[str]) -> None:
+    """Let those of these contents go that were freed and that no record shows; of others it is noted no more."""
+    came = json.dumps(sorted(digests))
+    connection.execute(
+        "DELETE FROM blob AS b WHERE sha256 IN (SELECT value FROM json_each(?))"
+        f" AND sha256 IN (SELECT sha256 FROM freed) AND {_NOT_SHOWN}",
+        [came],
+    )
+    connection.execute(
+        "DELETE FROM freed WHERE sha256 IN (SELECT value FROM json_each(?)) AND sha256 IN (SELECT sha256 FROM blob)",
+        [came],
+    )

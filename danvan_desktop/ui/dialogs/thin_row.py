@@ -1,0 +1,61 @@
+"""How much the content of files deleted long ago takes, and the button that frees it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import _
+from danvan_desktop.store import Store
+from danvan_desktop.store.thinning import USUAL_YEARS, Freeable
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.widgets.buttons import plain_button
+
+
+class ThinRow(QWidget):
+    """Records, history and what can still be taken back stay."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Count in the background."""
+        super().__init__(parent)
+        self._context = context
+        self.words = QLabel("…")
+        self.words.setWordWrap(True)
+        self.button = plain_button(context.translator(_("Giải phóng")), self.free)
+        self.button.setEnabled(False)
+        self.button.setToolTip(
+            context.translator(
+                _("Bỏ hẳn nội dung các tệp này khỏi máy; bản ghi vẫn còn, nhưng khôi phục sau đó thì không có tệp.")
+            )
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+        context.operations.read(lambda store: store.thinning.plan(), self._show, key=("thin", id(self)), owner=self)
+
+    def free(self) -> None:
+        """Free what may go."""
+
+        def work(store: Store, _progress: Progress) -> Freeable:
+            return store.thin()
+
+        self.button.setEnabled(False)
+        self._context.operations.run(Operation(_("Giải phóng tệp đã xóa"), work, self._freed, self._refused))
+
+    def _freed(self, _found: Freeable) -> None:
+        self._show(Freeable(0, 0))
+
+    def _refused(self, _error: DanvanError) -> bool:
+        self.button.setEnabled(True)
+        return False
+
+    def _show(self, found: Freeable) -> None:
+        say = self._context.translator
+        size = size_text(found.bytes, say)
+        told = _("Tệp đính kèm đã xóa hơn {years} năm: {n} tệp, {size}", n=found.files, years=USUAL_YEARS, size=size)
+        nothing = _("Không có tệp đính kèm đã xóa nào cần giải phóng")
+        self.words.setText(say(told) if found.files else say(nothing))
+        self.button.setEnabled(found.files > 0 and not self._context.store.is_read_only)
