@@ -152,8 +152,9 @@ def _tell_ack(result: AckResult, as_json: bool) -> None:
 @click.command("unimport", help=Translator()(_("Bỏ ra những gì lần nhập gần nhất mang tới; phần máy này ghi vẫn còn.")))
 @click.option("--yes", is_flag=True, help=Translator()(_("Không hỏi lại.")))
 @store_options
-def unimport_command(yes: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Take the last import back after a copy of the store; asks first."""
+@json_option
+def unimport_command(yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Take the last import back after a copy of the store; asks first. As JSON ``{number, unit, entries}``."""
     say = Translator()
     with opened(store, passphrase_file) as open_store:
         told = look_back(open_store)
@@ -161,4 +162,7 @@ def unimport_command(yes: bool, store: Path | None, passphrase_file: Path | None
         if not yes and not click.confirm(say(_("Bỏ ra?")), err=True):
             raise SyncError(_("Chưa bỏ gì ra."))
         take_back_last(open_store)
-    click.echo(say(_("Đã bỏ ra {n} thay đổi.", n=told.entries)))
+    if as_json:
+        print_json({"number": told.manifest.number, "unit": told.manifest.unit.name, "entries": told.entries})
+    else:
+        click.echo(say(_("Đã bỏ ra {n} thay đổi.", n=told.entries)))

@@ -15,10 +15,12 @@ recorded by the next unit above that has one, or by this office.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.coverage import Coverage, CoverageState, Told, coverage_of
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.holdings import Holdings
@@ -37,7 +39,9 @@ _NEWEST_ENTRIES = f"""
 _HELD_BACK = f"""
     SELECT lower(hex(l.device)), r.kind, printf('%013d-%04x', max(e.clock) >> 16, max(e.clock) & 65535)
     FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} JOIN record r ON r.no = e.record
-    WHERE {HOLDS_BACK} AND l.stream = ? GROUP BY l.device, r.kind
+    WHERE {HOLDS_BACK} AND l.stream = ? AND EXISTS (
+        SELECT 1 FROM json_each(e.gone) g WHERE r.kind || '.' || g.key NOT IN (SELECT value FROM json_each(?)))
+    GROUP BY l.device, r.kind
 """
 _LACKING = """
     SELECT lower(hex(l.device)) FROM parked p JOIN log l ON l.replica = p.replica AND l.stream = p.stream
@@ -49,9 +53,12 @@ _LACKING = """
 class Coverages:
     """What is known of each unit, read once."""
 
-    def __init__(self, connection: Connection, log: EntryLog, peers: Peers, home: str, holdings: Holdings) -> None:
+    def __init__(
+        self, connection: Connection, log: EntryLog, peers: Peers, home: str, holdings: Holdings, kinds: Kinds
+    ) -> None:
         """Read for the office of unit ``home``, to which devices stand as ``holdings`` says."""
         self._connection, self._log, self._peers = connection, log, peers
+        self._kinds = kinds
         self._tree = holdings.tree
         self._home = self._tree.standing_for(home)
         self._told = self._read(holdings)
@@ -119,8 +126,10 @@ class Coverages:
         )
 
     def _days_held(self) -> Mapping[str, Mapping[str, dt.date]]:
+        """Return since when content lacks that figures count: texts that stay with personal data are none."""
         found: dict[str, dict[str, dt.date]] = {}
-        for device, kind, timestamp in self._connection.execute(_HELD_BACK, [Stream.UPWARD.value]):
+        texts = [f"{kind.name}.{one.name}" for kind in self._kinds for one in kind.fields if one.may_name_people]
+        for device, kind, timestamp in self._connection.execute(_HELD_BACK, [Stream.UPWARD.value, json.dumps(texts)]):
             found.setdefault(device, {})[kind] = timestamp_moment(timestamp).date()
         return found
 

@@ -108,7 +108,7 @@ class ReadableStore(StoreServices):
 
     def coverages(self) -> Coverages:
         """Read how far what each other unit recorded is here."""
-        return Coverages(self._connection, self.log, self.peers, self.unit.uid, self.holdings)
+        return Coverages(self._connection, self.log, self.peers, self.unit.uid, self.holdings, self.kinds)
 
     def count(
         self,

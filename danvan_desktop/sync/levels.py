@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.stream import Stream
@@ -18,11 +19,18 @@ class Levels:
 
     def __init__(self, store: Store) -> None:
         """Read the rights in force."""
+        self._store = store
         self._holdings = store.holdings
-        self._units = tuple(unit.uid for unit in store.units_ever())
-        home = store.holdings.home_units
-        granted = {one.text("device") for one in store.find_all("grant") if one.text("unit") in home}
-        self._ever_same = granted | {store.device_key}
+
+    @cached_property
+    def _units(self) -> Sequence[str]:
+        return tuple(unit.uid for unit in self._store.units_ever())
+
+    @cached_property
+    def _ever_same(self) -> Collection[str]:
+        home = self._holdings.home_units
+        granted = {one.text("device") for one in self._store.find_all("grant") if one.text("unit") in home}
+        return granted | {self._store.device_key}
 
     def is_same(self, peer: Peer) -> bool:
         """Tell whether a device works for the unit whose store this is."""

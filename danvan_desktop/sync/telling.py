@@ -132,17 +132,6 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
             result.held,
         )
     yield from result.settled
-    yield from _receipt(result)
-
-
-def _receipt(result: ImportResult) -> Iterator[Message]:
-    if result.receipt is None or result.receipt.is_old:
-        return
-    if result.receipt.lagging:
-        n = result.receipt.lagging
-        yield ngettext("Còn {n} thay đổi bên đó chưa có.", "Còn {n} thay đổi bên đó chưa có.", n)
-    else:
-        yield _("Bên đó đã có mọi thay đổi của máy này.")
 
 
 def _parts(result: ImportResult) -> Message:

@@ -38,8 +38,10 @@ COMMANDS = {
     "number": "FORM --uid --period --number --date --dry-run",
     "verify": "CODE_OR_PDF",
     "export": "--out --to --bundle-passphrase-file --plain --since-ack --full --kind --period --without-personal"
-    " --all-units --own-unit --with-secrets",
-    "import": "FILE --dry-run --bundle-passphrase-file --allow-deletions --yes",
+    " --with-texts --send-text --with-attachments --all-units --own-unit --with-secrets --all-peers --volume-size"
+    " --again --dry-run",
+    "unimport": "--yes",
+    "import": "FILES --dry-run --bundle-passphrase-file --allow-deletions --yes",
     "ack": "--out",
     "card": "--out --name",
     "peers add": "CARD --unit --as --yes",

@@ -112,14 +112,14 @@ def test_an_acknowledgement_reports_when_all_that_it_names_is_here(commune, list
     later = TODAY + 40 * DAY
     peer, moment = peer_in(commune.store, village), dt.datetime.combine(later, dt.time(8)).astimezone().isoformat()
 
-    def tell() -> None:
+    def tell(number: int) -> None:
         marks = {key: Mark(seq, seq) for key, seq in village.log.vector().items()}
-        commune.store.peers.acknowledge(peer, moment, marks, ())
+        commune.store.peers.acknowledge(peer, moment, marks, (), (village.replica, number))
 
-    tell()
+    tell(91)
     assert covered(commune, listed, later, later).state is CoverageState.REPORTED
     petition(village)
-    tell()
+    tell(92)
     assert covered(commune, listed, later, later).state is CoverageState.NOT_REPORTED
 
 

@@ -83,7 +83,7 @@ def test_a_preview_says_that_nothing_was_written_and_held_changes_are_counted(ta
 def test_what_the_sender_kept_back_is_told_by_its_sort(offices):
     commune, province = offices
     commune.petition(citizen_name="Lê Thị An")
-    told = lines(describe_import(send(commune.store, province.store, without_personal=True)))
+    told = lines(describe_import(send(commune.store, province.store, without_personal=True, with_texts=True)))
     assert told[-1] == "Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): dữ liệu cá nhân."
 
 

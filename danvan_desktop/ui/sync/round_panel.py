@@ -56,7 +56,7 @@ from danvan_desktop.ui.widgets.labels import quiet_text
 
 _LOOK_EVERY = 2000
 """Milliseconds between two looks for sticks."""
-_SIDE_BY_SIDE = 760
+_SIDE_BY_SIDE = 960
 _PERSONAL = "sync.round.personal"
 _RECEIVE, _WRITE = _("Nhận tệp trên USB"), _("Ghi tệp gửi đi")
 
@@ -81,7 +81,7 @@ class RoundPanel(QWidget):
         self.banner = Banner(closable=True)
         self.receive = RoundBox("down", self._say(_("&Nhận tất cả")), self._say(_("Xem trước từng tệp")))
         self.write = RoundBox("up", self._say(_("&Ghi ra USB")), self._say(_("Xem sẽ gửi gì")))
-        self.personal = QCheckBox(self._say(_("Tệp lên cấp trên không kèm dữ liệu cá nhân")))
+        self.personal = QCheckBox(self._say(_("Lên cấp trên: không kèm dữ liệu cá nhân")))
         self.personal.setChecked(context.store.settings.get(_PERSONAL) != "with")
         self.write.add_choice(self.personal)
         self.table = LaptopTable(self._say)

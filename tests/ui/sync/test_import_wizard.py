@@ -254,8 +254,13 @@ def test_what_a_sender_has_no_right_to_write_is_held_and_told(
 
 
 def test_an_import_that_is_stopped_changes_nothing(
-    ui: UiContext, other: OtherOffice, wizard: Callable[[], ImportWizard], qtbot: QtBot
+    ui: UiContext,
+    other: OtherOffice,
+    wizard: Callable[[], ImportWizard],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("danvan_desktop.sync.import_.SMALL", 0)
     other.petition()
     before = ui.store.digest()
     dialog = wizard()
