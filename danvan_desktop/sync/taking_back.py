@@ -43,8 +43,9 @@ def note_ends(store: Store, known: Sequence[LogHead]) -> str:
 
 
 def look_back(store: Store) -> TakenBack:
-    """Tell what ``take_back_last`` would do; raises SyncError when there is nothing to take back."""
+    """Tell what ``take_back_last`` would do; raises SyncError when there is nothing to take back, or it cannot be."""
     note = _last(store)
+    _refuse_erasures(store, _ends(note))
     manifest = recall_manifest(note.manifest)
     return TakenBack(manifest, dt.datetime.fromisoformat(note.moment), _count(store, _ends(note)))
 
@@ -97,6 +98,15 @@ def _last(store: Store) -> BundleNote:
             _("Không có lần nhập nào bỏ ra được ở đây. Hãy khôi phục từ bản sao lưu trước khi nhập (mục Khôi phục).")
         )
     return note
+
+
+def _refuse_erasures(store: Store, ends: Mapping[LogKey, LogHead | None]) -> None:
+    """Raise SyncError when what would go asked for values to be erased: these do not come back with it."""
+    reached = {key: 0 if head is None else head.seq for key, head in ends.items()}
+    if any(one.kind == "redaction" for one in store.log.entries_after({**store.log.vector(), **reached})):
+        raise SyncError(
+            _("Lần nhập gần nhất có yêu cầu xóa dữ liệu của công dân và đã được thực hiện, nên không bỏ ra được.")
+        )
 
 
 def _count(store: Store, ends: Mapping[LogKey, LogHead | None]) -> int:

@@ -6,8 +6,9 @@ from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.kinds.redaction import write_cells
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle
-from tests.sync.exchange import enrol, import_bundle, send
+from danvan_desktop.sync import SyncError, export_bundle
+from danvan_desktop.sync.taking_back import take_back_last
+from tests.sync.exchange import enrol, import_bundle, send, write
 from tests.sync.independent_reader import read
 
 NAME = "Nguyễn Văn Quýt"
@@ -65,12 +66,11 @@ def test_a_bundle_of_a_part_carries_it_too(pair, limits):
     assert province.get(uid).get("content") is None
 
 
-def test_later_bundles_carry_the_digest_alone(pair, tmp_path):
+def test_later_bundles_carry_the_digest_alone(pair):
     commune, _province = pair
     uid = petition(commune)
     commune.redact(uid, ["citizen_name", "content"], REASON)
-    out = tmp_path / "out.danvan"
-    export_bundle(commune, out, plain=True)
+    out = write(commune, plain=True)
     found = read(out.read_bytes())
     erased = {name for entry in found.entries for name in entry.erased}
     assert erased == {"citizen_name", "content"}
@@ -117,3 +117,14 @@ def test_the_level_above_may_erase_its_own_answer(pair):
     send(province, commune)
     assert commune.get(uid).get("reply") is None
     assert commune.get(uid).text("citizen_name") == NAME
+
+
+def test_an_import_that_erased_is_not_taken_back(pair):
+    commune, province = pair
+    uid = petition(commune)
+    send(commune, province)
+    commune.redact(uid, ["content"], REASON)
+    send(commune, province)
+    with pytest.raises(SyncError, match="không bỏ ra được"):
+        take_back_last(province)
+    assert [note.erased for note in province.redactions()] == [1]
