@@ -121,7 +121,7 @@ def fuzz(count: int, seed: int, keep: Path) -> Tally:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         target = Target(folder)
-        good = make_good(target.store.identity.recipient)
+        good = make_good(target.store.identity.keys.recipient)
         path = folder / "mutated.danvan"
 
         def import_one(mutation: Mutation, rng: random.Random) -> None:

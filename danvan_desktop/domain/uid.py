@@ -44,14 +44,14 @@ class UidMaker:
 
     def __init__(self, device: str, nanoseconds: Callable[[], int] = time.time_ns) -> None:
         """Make them for a device, its Ed25519 key in hexadecimal; ``nanoseconds`` gives Unix time."""
-        self._device = device
+        self.device = device
         self._nanoseconds = nanoseconds
         self._last = 0
 
     def __call__(self) -> str:
         """Return a uid that sorts behind all that were made before."""
         self._last = max(self._nanoseconds() * _TICKS // 1_000_000, self._last + 1)
-        return _made(self._device, self._last, os.urandom(1)[0])
+        return _made(self.device, self._last, os.urandom(1)[0])
 
 
 def tells_maker(uid: str) -> bool:

@@ -22,6 +22,13 @@ class Authors:
         rows = self._connection.execute("SELECT device FROM head WHERE uid = ? AND field = ?", [uid, field])
         return frozenset(bytes(device).hex() for (device,) in rows)
 
+    def place(self, uid: str) -> str:
+        """Return the unit that a record is of, empty while that is not known."""
+        row = self._connection.execute(
+            "SELECT u.uid FROM record r JOIN unit u ON u.no = r.place WHERE r.uid = ?", [uid]
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
     def known(self, devices: Collection[str]) -> Sequence[Peer]:
         """Return those of some devices that are known here."""
         return [peer for peer in self._peers.all() if peer.device in devices]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import HELD
@@ -16,8 +17,11 @@ from danvan_desktop.store.schema import HELD
 class Guard:
     """Judges a save from inside its transaction."""
 
-    def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
-        """Work on an open store."""
+    def __init__(
+        self, connection: Connection, kinds: Kinds, reader: Reader, standing: Callable[[str], Standing]
+    ) -> None:
+        """Work on an open store; ``standing`` tells what this device may write at a unit."""
+        self._standing = standing
         self._connection = connection
         self._kinds = kinds
         self._reader = reader
@@ -38,7 +42,9 @@ class Guard:
             if name != SEEN:
                 unit = self._reader.titles([place]).get(place, place)
                 is_known = kind in self._kinds and self._kinds[kind].has(name)
-                yield Problem(
-                    name if is_known else None,
-                    _("Bản ghi của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit),
-                )
+                yield Problem(name if is_known else None, self._told(place, unit))
+
+    def _told(self, place: str, unit: str) -> Message:
+        if self._standing(place) is Standing.NONE:
+            return _("Máy này không được ghi sổ cho {unit}. Hãy nhờ nơi giữ sổ của đơn vị ấy ghép nối máy.", unit=unit)
+        return _("Bản ghi của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)

@@ -328,6 +328,7 @@ class Heads:
             [first, last],
         )
         execute("DELETE FROM temp.live WHERE body = '{}'")
+        self._leave_out_decided()
         execute(
             "INSERT INTO temp.live SELECT g.record, g.uid, g.kind, g.clock, json_object(g.field, json(g.value)), 1"
             " FROM (SELECT c.record, c.uid, c.kind, h.clock, c.field, c.value,"
@@ -341,7 +342,15 @@ class Heads:
             [first, last],
         )
 
+    def _leave_out_decided(self) -> None:
+        """Leave out the records of which all that counts is that somebody decided on what is held."""
+        self._connection.execute(
+            f"DELETE FROM temp.live WHERE record IN (SELECT record FROM temp.live WHERE {_TELLS_A_DECISION})"
+            f" AND record NOT IN (SELECT record FROM temp.live WHERE NOT ({_TELLS_A_DECISION}))"
+        )
 
+
+_TELLS_A_DECISION = f"""body GLOB '{{"{SEEN}":*' AND json_remove(body, '$.{SEEN}') = '{{}}'"""
 _COUNTS = f"NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = e.id AND h.field = f.key AND h.state = {HELD})"
 _ALL_OF_SEVERAL = "temp.several a CROSS JOIN entry e ON e.record = a.record"
 
@@ -365,7 +374,9 @@ def derived_rows(kind: Kind) -> str:
 
     It goes its own way to what ``Heads`` keeps, so that comparing the two means something (``find_true_heads`` first).
     """
-    return f"{_columns(kind)} FROM ({_CHECKED_CELLS} WHERE r.kind = '{kind.name}') GROUP BY uid HAVING max(given)"
+    says_something = f"max(given) AND max(body NOT GLOB '{{\"{SEEN}\":*')"
+    cells = f"{_CHECKED_CELLS} WHERE r.kind = '{kind.name}'"
+    return f"{_columns(kind)} FROM ({cells}) GROUP BY uid HAVING {says_something}"
 
 
 _CHECKED_CELLS = f"""

@@ -65,6 +65,11 @@ class Holdings:
         self.home_units = frozenset(unit for unit in units if tree.standing_for(unit) == self._home) | {home}
         """The unit whose store this is, under every uid that stands for it."""
 
+    @property
+    def units_above(self) -> Collection[str]:
+        """The units that the one whose store this is lies below."""
+        return set(self.tree.up_from(self._home)) - {self._home}
+
     def units_of(self, device: str) -> Collection[str]:
         """Return the units that a device holds itself."""
         return self._held.get(device, ())
@@ -84,9 +89,8 @@ class Holdings:
 
     def is_above(self, device: str) -> bool:
         """Tell whether a device works for a unit above this one."""
-        above = set(self.tree.up_from(self._home)) - {self._home}
         held = {self.tree.standing_for(unit) for unit in self.units_of(device)}
-        return not self.is_same(device) and (device in self._chosen or not above.isdisjoint(held))
+        return not self.is_same(device) and (device in self._chosen or not held.isdisjoint(self.units_above))
 
     def is_related(self, device: str) -> bool:
         """Tell whether a device works for this unit, one below or one above."""

@@ -6,26 +6,17 @@ goes on only where this machine knows that nobody else went on with it (``homes`
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
-from danvan_desktop.domain.replica import is_replica, new_replica
+from danvan_desktop.domain.replica import is_replica, is_replica_of, new_replica
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.errors import StoreDamaged, StoreError, damaged_beyond_the_log, fault_of_system
+from danvan_desktop.store.device_keys import DeviceKeys, NewKeys
+from danvan_desktop.store.errors import StoreDamaged, StoreError, fault_of_system
 from danvan_desktop.store.homes import Home, HomeFile
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.settings import Settings
 
-if TYPE_CHECKING:
-    # Loaded when something is signed: the window opens before.
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from pyrage.x25519 import Identity as AgeIdentity
-
-_DEVICE_KEY = "device.private_key"
-_AGE_KEY = "device.age_key"
-_DEVICE_NAME = "device.name"
 _REPLICA = "replica.id"
 
 FORGET_REPLICA = f"UPDATE setting SET value = '' WHERE name = '{_REPLICA}'"
@@ -33,10 +24,11 @@ FORGET_REPLICA = f"UPDATE setting SET value = '' WHERE name = '{_REPLICA}'"
 
 
 class Identity:
-    """The device's signing key, its name and the current replica."""
+    """The device with its keys, and the current replica."""
 
     def __init__(self, settings: Settings, log: EntryLog, home: HomeFile) -> None:
         """Work on an open store whose home is kept in ``home``."""
+        self.keys = DeviceKeys(settings)
         self._settings = settings
         self._log = log
         self._home_file = home
@@ -46,22 +38,18 @@ class Identity:
 
     def establish(self) -> None:
         """Make the keys of a new store."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        self._settings.set(_DEVICE_KEY, Ed25519PrivateKey.generate().private_bytes_raw().hex())
-        self._settings.set(_AGE_KEY, _new_age_key())
-        self._settings.set(_DEVICE_NAME, platform.node() or "may-tinh")
+        self.keys.make()
         self._take_home(self._new_home())
         self._settings.set(_REPLICA, self.replica)
+
+    def be(self, new: NewKeys) -> None:
+        """Go on as the device of other keys, in a replica of its own; the caller holds the transaction."""
+        self.keys.change(new)
+        self.begin_anew()
 
     def forget_replica(self) -> None:
         """Let the next save begin logs of its own."""
         self._settings.set(_REPLICA, "")
-
-    def complete(self) -> None:
-        """Give a store made before bundles were encrypted its key for that."""
-        if not self._settings.get(_AGE_KEY):
-            self._settings.set(_AGE_KEY, _new_age_key())
 
     # The replica
 
@@ -77,7 +65,7 @@ class Identity:
         log was numbered anew.
         """
         home = self._home_file.read()  # before the log, which another process may be writing
-        if home is not None and not is_replica(home.replica):
+        if home is not None and not self._is_own(home):
             self._take_home(self._new_home())
             return ()
         written = self._written(home)
@@ -163,14 +151,21 @@ class Identity:
 
     def _goes_on(self, home: Home) -> bool:
         """Tell whether the log is not behind its home, and its replica not one of before (``domain.replica``)."""
-        return is_replica(home.replica) and not _behind(self._written(home), home.reserved)
+        return self._is_own(home) and not _behind(self._written(home), home.reserved)
+
+    def _is_own(self, home: Home) -> bool:
+        """Tell whether the replica is this device's, and not of keys that it was to have and has not."""
+        try:
+            return is_replica_of(home.replica, self.keys.device)
+        except StoreDamaged:
+            return is_replica(home.replica)
 
     def _is_copy(self, home: Home) -> bool:
         """Tell a backup that was put in the place of the store that lived here."""
         return bool(home.reserved) and not self._settings.get(_REPLICA)
 
     def _new_home(self) -> Home:
-        return Home(new_replica(self.device_key))
+        return Home(new_replica(self.keys.device))
 
     def _take_home(self, home: Home) -> None:
         self._home, self._is_kept = home, self._home_file.can_be_written()
@@ -185,71 +180,6 @@ class Identity:
             return {}
         return {stream: seq for (replica, stream), seq in self._log.vector().items() if replica == home.replica}
 
-    # The device
-
-    @property
-    def device_name(self) -> str:
-        """What people call this device."""
-        return self._settings.get(_DEVICE_NAME)
-
-    @property
-    def device_key(self) -> str:
-        """The public Ed25519 key in hexadecimal; raises StoreDamaged when the device's key cannot be read."""
-        return self._private_key().public_key().public_bytes_raw().hex()
-
-    @property
-    def age_key(self) -> str:
-        """The secret key that opens what is encrypted to this device, as age writes it; raises StoreDamaged."""
-        return str(self._age_identity())
-
-    @property
-    def recipient(self) -> str:
-        """The public key that others encrypt to, as age writes it; raises StoreDamaged."""
-        return str(self._age_identity().to_public())
-
-    def fault(self) -> StoreDamaged | None:
-        """Return why the device's keys cannot be used, ``None`` when they can."""
-        try:
-            self._private_key()
-            self._age_identity()
-        except StoreDamaged as error:
-            return error
-        return None
-
-    def rename(self, name: str) -> None:
-        """Call this device by another name from now on."""
-        self._settings.set(_DEVICE_NAME, name)
-
-    def sign(self, data: bytes) -> bytes:
-        """Sign with the device's key."""
-        return self._private_key().sign(data)
-
-    def _private_key(self) -> Ed25519PrivateKey:
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        try:
-            return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self._settings.get(_DEVICE_KEY)))
-        except ValueError as error:
-            raise damaged_beyond_the_log(_KEY_UNREADABLE) from error
-
-    def _age_identity(self) -> AgeIdentity:
-        from pyrage import IdentityError
-        from pyrage.x25519 import Identity as AgeIdentity
-
-        try:
-            return AgeIdentity.from_str(self._settings.get(_AGE_KEY))
-        except IdentityError as error:
-            raise damaged_beyond_the_log(_KEY_UNREADABLE) from error
-
-
-_KEY_UNREADABLE = _("Khóa của máy này trong kho dữ liệu bị hỏng nên không xuất, không mở được gói.")
-
 
 def _behind(written: Mapping[str, int], reserved: Mapping[str, int]) -> bool:
     return any(written.get(stream, 0) < number for stream, number in reserved.items())
-
-
-def _new_age_key() -> str:
-    from pyrage.x25519 import Identity as AgeIdentity
-
-    return str(AgeIdentity.generate())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -75,8 +75,8 @@ class OwnValue:
 class OfficeLaw:
     """The legal rules with the values in place that the office, or one above it for those below, set itself.
 
-    A value belongs to the unit whose device wrote it, so nobody can write one in another's name. What others wrote for
-    themselves, and what cannot be read, changes no rule here.
+    A value belongs to the unit that its record is of, and counts only when its author had a right there, so nobody can
+    write one in another's name. What others wrote for themselves, and what cannot be read, changes no rule here.
     """
 
     def __init__(
@@ -118,16 +118,18 @@ class OfficeLaw:
     def _judged(self, record: Record) -> OwnValue:
         device, holdings = self._home()
         devices = self._authors.devices(record.uid, "value")
-        is_own = device in devices or any(map(holdings.is_same, devices))
+        place = holdings.tree.standing_for(self._authors.place(record.uid))
+        is_own = device in devices or any(map(holdings.is_same, devices)) or place in holdings.home_units
+        is_above = any(map(holdings.is_above, devices)) or place in holdings.units_above
         told = named(is_own, self._authors.known(devices))
-        return OwnValue(record, told, is_own, self._standing(record, is_own, devices, holdings))
+        return OwnValue(record, told, is_own, self._standing(record, is_own, is_above))
 
-    def _standing(self, record: Record, is_own: bool, devices: Collection[str], holdings: Holdings) -> Standing:
+    def _standing(self, record: Record, is_own: bool, is_above: bool) -> Standing:
         if record.text("rule") not in self._law_itself.codes():
             return Standing.UNKNOWN_RULE
         if self._value(record) is None:
             return Standing.UNREADABLE
-        from_above = record.get("holds_below") is True and any(map(holdings.is_above, devices))
+        from_above = record.get("holds_below") is True and is_above
         return Standing.HOLDS if is_own or from_above else Standing.OF_ANOTHER
 
     def _value(self, record: Record) -> Fraction | None:

@@ -250,7 +250,7 @@ class Merger:
         """
         key, before = entry.id.log, entry.id.seq - 1
         head = tally.owners[key]
-        is_own = head.signature is not None and head.device == self._identity.device_key
+        is_own = head.signature is not None and head.device == self._identity.keys.device
         if not is_own or entry.previous != self._log.hash_at(key, before) or self._is_set_aside(entry):
             return False
         tail = list(self._log.entries_after({**self._log.vector(), key: before}))
@@ -272,7 +272,7 @@ class Merger:
         entries = written_again(lost, replica, self._log.hash_at)
         self._log.append(entries)
         ends = {entry.id.log: entry for entry in entries}
-        device = self._identity.device_key
+        device = self._identity.keys.device
         self._log.set_heads([LogHead(*end.id, end.hash, device, None) for end in ends.values()])
         self._identity.reserve({end.id.stream: end.id.seq for end in ends.values()})
 

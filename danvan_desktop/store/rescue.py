@@ -147,7 +147,7 @@ class _Rescuer:
     def _is_another_device(self) -> bool:
         """Let the store be of the same device, with a replica of its own; without a key it is another device."""
         self._store.identity.forget_replica()
-        if self._store.identity.fault() is None:
+        if self._store.identity.keys.fault() is None:
             return False
         self._store.identity.establish()
         self._losses.append(

@@ -82,7 +82,7 @@ class Sealer:
         replica, officer = self._settle(timestamp), self._officer()
         own = [head for head in self._log.logs() if head.replica == replica]
         # Deriving the key takes as long as writing ten entries: the logs tell it, too.
-        device = own[0].device if own else self._identity.device_key
+        device = own[0].device if own else self._identity.keys.device
         tips = {head.stream: (head.seq, head.hash) for head in own}
         places = self._placing.of(assignments)
         entries: list[Entry] = []

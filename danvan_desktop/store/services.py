@@ -79,6 +79,7 @@ class StoreServices:
         self.notices: tuple[Message, ...] = ()
         self.blobs = Blobs(connection)
         self.bundles_noted = Bundles(connection)
+        self._uids = UidMaker("")
         self.peers = Peers(connection)
         self.waiting = Waiting(connection)
         self.drafts = Drafts(connection, SpareDrafts(path))
@@ -98,7 +99,9 @@ class StoreServices:
         self._redacting = Redacting(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
         self.touches = Touches(connection, kinds, self._whole)
-        self._guard = Guard(connection, kinds, self._whole)
+        self._guard = Guard(
+            connection, kinds, self._whole, lambda unit: self.authority.standing_now(self.device_key, unit)
+        )
         self._merger = Merger(
             connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs, self.identity
         )
@@ -184,15 +187,22 @@ class StoreServices:
     @property
     def device_name(self) -> str:
         """What people call this device."""
-        return self.identity.device_name
+        return self.identity.keys.name
 
     @property
     def device_key(self) -> str:
         """The device's public Ed25519 key in hexadecimal."""
-        return self.identity.device_key
+        return self.identity.keys.device
+
+    @property
+    def own_devices(self) -> Sequence[str]:
+        """The keys that this installation signs and signed with, the newest first."""
+        return self.identity.keys.devices
 
     def new_uid(self) -> str:
         """Return a uid for a new record, which tells that this device made it."""
+        if self._uids.device != self.device_key:
+            self._uids = UidMaker(self.device_key)
         return self._uids()
 
     def uid_here(self, uid: str) -> str:
@@ -203,10 +213,6 @@ class StoreServices:
         """
         is_anybodys = not tells_maker(uid) or is_maker(uid, self.device_key)
         return uid if is_anybodys or self._reader.kind_of(uid) is not None else own_uid(uid, self.device_key)
-
-    @cached_property
-    def _uids(self) -> UidMaker:
-        return UidMaker(self.device_key)
 
     @property
     def officer(self) -> str:
@@ -240,7 +246,7 @@ class StoreServices:
         """Say which unit wrote the value that stands in a field."""
         authors = Authors(self._connection, self.peers)
         devices = authors.devices(uid, field)
-        return named(self.device_key in devices, authors.known(devices))
+        return named(not devices.isdisjoint(self.own_devices), authors.known(devices))
 
     def forget_law(self) -> None:
         """Read the office's own values again at the next use: another connection may have changed them."""
@@ -252,7 +258,7 @@ class StoreServices:
 
     def sign(self, data: bytes) -> bytes:
         """Sign with the device's Ed25519 key."""
-        return self.identity.sign(data)
+        return self.identity.keys.sign(data)
 
     @property
     def archive_year(self) -> str:

@@ -11,6 +11,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.entry import Entry, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.archive_plan import ArchivePlan
@@ -19,6 +20,7 @@ from danvan_desktop.store.backup import LAST_BACKUP, back_up, copies_of, keep_co
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport, Finding, Harm
 from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
+from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreError,
@@ -147,7 +149,7 @@ class Store(WritableStore):
             return
         sweep(self.path)
         mended = self._mend_unit()
-        self.identity.complete()
+        self.identity.keys.complete()
         self._grant_former_rights()
         self.drafts.take_spare()
         self.sweep_erased()
@@ -259,6 +261,18 @@ class Store(WritableStore):
             return head
         return replace(head, signature=self.sign(head.signed_text))
 
+    def change_keys(self, new: NewKeys, *drafts: Draft) -> None:
+        """Be the device of other keys from now on, after ``drafts`` were saved as the one before; all of it or nothing.
+
+        The keys before sign their logs once more, for good; the next save begins others. Raises InvalidRecord.
+        """
+        with transaction(self._connection):
+            result = self._writer.save(drafts)
+            own = [head for head in self.log.logs() if head.device == self.device_key]
+            self.log.set_heads([self._signed(head) for head in own])
+            self.identity.be(new)
+        self._after(result)
+
     def remember_bundle(
         self, direction: str, sha256: str, manifest: str, moment: str, size: int = 0, before: str = ""
     ) -> None:
@@ -288,7 +302,7 @@ class Store(WritableStore):
         return self._with_keys(CheckReport(self._checker.check().findings, repaired=True))
 
     def _with_keys(self, report: CheckReport) -> CheckReport:
-        fault = self.identity.fault()
+        fault = self.identity.keys.fault()
         return (
             report if fault is None else replace(report, findings=(*report.findings, Finding(Harm.LOG, fault.message)))
         )

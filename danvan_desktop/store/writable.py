@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -102,9 +102,14 @@ class WritableStore(ReadableStore):
         """Tell for each draft what saving them together would fill in that nobody gave."""
         return self._writer.filled_in(drafts)
 
-    def save(self, *drafts: Draft, delete: Sequence[str] = ()) -> SaveResult:
-        """Save drafts and delete records together; raises InvalidRecord with the problems of the first that has any."""
-        return self._after(self._writer.save(drafts, delete))
+    def save(
+        self, *drafts: Draft, delete: Sequence[str] = (), together_with: Callable[[], None] | None = None
+    ) -> SaveResult:
+        """Save drafts and delete records together; raises InvalidRecord with the problems of the first that has any.
+
+        ``together_with`` writes what is kept only if the save is.
+        """
+        return self._after(self._writer.save(drafts, delete, together_with=together_with))
 
     def delete(self, *uids: str, knowing_referrers: bool = False) -> SaveResult:
         """Delete records with what belongs to them; ``restore`` or ``undo`` bring them back.

@@ -21,7 +21,7 @@ from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import _
 from danvan_desktop.store.assembling import Assembled, Assembler
 from danvan_desktop.store.bin import Bin
-from danvan_desktop.store.connection import Connection, transaction
+from danvan_desktop.store.connection import Connection, joined_transaction, transaction
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
@@ -140,7 +140,7 @@ class Writer:
         ``together_with`` writes what is kept only if the save is, such as content.
         """
         drafts = _united(drafts)
-        with transaction(self._connection):
+        with joined_transaction(self._connection):
             if together_with is not None:
                 together_with()
             befores = [self._before(draft) for draft in drafts]

@@ -5,21 +5,8 @@ from danvan_desktop.sync.addressing import usual_addressees
 from danvan_desktop.sync.cards import Card, CardUnit, name_device, own_card, parse_card, read_card, write_card
 from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
-from danvan_desktop.sync.enrolment import (
-    Choice,
-    Placement,
-    Relation,
-    RightInForce,
-    choice_of_unit,
-    enrol_card,
-    enrol_known,
-    enrol_peer,
-    path_of,
-    place_in_words,
-    placement,
-    revoke_peer,
-    rights_in_force,
-)
+from danvan_desktop.sync.device_changes import hand_over, replace_peer, rotate_keys
+from danvan_desktop.sync.enrolment import enrol_card, enrol_known, enrol_peer
 from danvan_desktop.sync.errors import (
     BundleTooLarge,
     BundleTooNew,
@@ -39,12 +26,14 @@ from danvan_desktop.sync.export import (
     measure_export,
 )
 from danvan_desktop.sync.fingerprint import Fingerprint
+from danvan_desktop.sync.granting import RightInForce, rights_in_force
 from danvan_desktop.sync.held_changes import HeldWords, held_in_words
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus, StillUnknown, accept_waiting, import_bundle
 from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
 from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.numbering import MissingBundle, missing_bundles
 from danvan_desktop.sync.opening import FileKind, what_is
+from danvan_desktop.sync.pairings import Pairing, cards_in, offered, pairings
 from danvan_desktop.sync.peeking import Peeked, peek, peek_again
 from danvan_desktop.sync.peers import (
     UnknownPeer,
@@ -58,9 +47,19 @@ from danvan_desktop.sync.peers import (
     rename_peer,
 )
 from danvan_desktop.sync.personal import TextOfRecord, stays_told
+from danvan_desktop.sync.placement import (
+    Choice,
+    Placement,
+    Relation,
+    choice_of_unit,
+    path_of,
+    place_in_words,
+    placement,
+)
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, refuse_waiting, waiting_bundles
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.receiving_round import Fate, Received, oddities, receive_round, waiting_files
+from danvan_desktop.sync.revocation import revoke_peer
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
 from danvan_desktop.sync.sending_round import Outgoing, plan_round, write_round
 from danvan_desktop.sync.taking_back import TakenBack, look_back, take_back_last, what_goes_back
@@ -97,6 +96,7 @@ __all__ = [
     "NeedsPassphrase",
     "NotABundle",
     "Outgoing",
+    "Pairing",
     "Peeked",
     "Placement",
     "Received",
@@ -117,6 +117,7 @@ __all__ = [
     "accept_waiting",
     "add_peer",
     "addressees",
+    "cards_in",
     "choice_of_unit",
     "clock_warnings",
     "confirm_peer",
@@ -129,6 +130,7 @@ __all__ = [
     "export_bundle",
     "find_peer",
     "find_waiting",
+    "hand_over",
     "held_in_words",
     "import_bundle",
     "import_file",
@@ -140,7 +142,9 @@ __all__ = [
     "missing_bundles",
     "name_device",
     "oddities",
+    "offered",
     "own_card",
+    "pairings",
     "parse_card",
     "path_of",
     "peek",
@@ -157,8 +161,10 @@ __all__ = [
     "receive_round",
     "refuse_waiting",
     "rename_peer",
+    "replace_peer",
     "revoke_peer",
     "rights_in_force",
+    "rotate_keys",
     "sender_card",
     "stays_told",
     "take_ack",

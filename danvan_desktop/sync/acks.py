@@ -37,7 +37,7 @@ from danvan_desktop.sync.manifest import (
     local_moment,
 )
 from danvan_desktop.sync.numbering import next_number, note_number
-from danvan_desktop.sync.peers import is_strict
+from danvan_desktop.sync.peers import find_device, is_strict
 from danvan_desktop.sync.receipt import Told, believe, own_receipt
 from danvan_desktop.sync.trust import is_revoked_on
 
@@ -87,7 +87,7 @@ def write_ack(store: Store, out: Path) -> Ack:
         VERSION,
         next_number(store),
         store.clock.now().isoformat(timespec="milliseconds"),
-        Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
+        Sender(store.device_key, store.device_name, store.replica, store.identity.keys.recipient),
         Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
         told.logs,
         told.bundles,
@@ -116,7 +116,7 @@ def read_ack(path: Path) -> Ack:
 def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
     """Believe an acknowledgement of a known device; raises SyncError in words for any other."""
     ack = read_ack(path)
-    peer = store.peers.find(ack.sender.device)
+    peer = find_device(store, ack.sender.device)
     if peer is None or (peer.state is PeerState.UNCONFIRMED and is_strict(store)):
         raise SyncError(
             _("Giấy báo nhận của thiết bị “{name}” chưa được ghép nối. Hãy ghép nối trước.", name=ack.sender.name)

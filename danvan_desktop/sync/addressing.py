@@ -43,14 +43,14 @@ class Address:
         if self.passphrase is not None:
             seal_by_passphrase(self.passphrase, source, target)
         else:
-            seal_to([store.identity.recipient, *(peer.recipient for peer in self.peers)], source, target)
+            seal_to([store.identity.keys.recipient, *(peer.recipient for peer in self.peers)], source, target)
 
     def unseal(self, store: Store, source: BinaryIO, target: BinaryIO) -> None:
         """Decrypt what this device encrypted."""
         if self.passphrase is not None:
             unseal_by_passphrase(self.passphrase, source, target)
         else:
-            unseal(store.identity.age_key, source, target)
+            unseal(store.identity.keys.age_keys, source, target)
 
 
 def address(store: Store, wish: ExportWish) -> Address:

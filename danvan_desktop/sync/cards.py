@@ -77,7 +77,7 @@ def own_card(store: Store) -> Card:
         FORMAT,
         VERSION,
         store.device_key,
-        store.identity.recipient,
+        store.identity.keys.recipient,
         store.device_name,
         CardUnit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
         store.clock.now().isoformat(timespec="seconds"),
@@ -90,7 +90,7 @@ def name_device(store: Store, name: str) -> None:
     wanted = " ".join(name.split())
     if not wanted or len(wanted) > LONGEST_NAME or not wanted.isprintable():
         raise SyncError(_("Tên máy phải có từ 1 đến {limit} ký tự.", limit=LONGEST_NAME))
-    store.identity.rename(wanted)
+    store.identity.keys.rename(wanted)
 
 
 def write_card(store: Store, out: Path) -> Card:

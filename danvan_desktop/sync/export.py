@@ -12,7 +12,6 @@ from danvan_desktop.store.errors import require_room
 from danvan_desktop.sync.addressing import Address, address
 from danvan_desktop.sync.bundle_file import measure, write_file
 from danvan_desktop.sync.content import Content, Passing
-from danvan_desktop.sync.enrolment import settle
 from danvan_desktop.sync.files import check_place, private_file
 from danvan_desktop.sync.manifest import (
     FORMAT,
@@ -30,6 +29,7 @@ from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.sync.receipt import own_receipt
 from danvan_desktop.sync.sealing import Sealing
 from danvan_desktop.sync.secret_content import note_sending, stays_inside
+from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.volumes import (
     Part,
     VolumeSet,
@@ -300,7 +300,7 @@ class _Export:
             app=__version__,
             number=number,
             made_at=store.clock.now().isoformat(timespec="seconds"),
-            sender=Sender(store.device_key, store.device_name, store.replica, store.identity.recipient),
+            sender=Sender(store.device_key, store.device_name, store.replica, store.identity.keys.recipient),
             unit=Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
             logs=tuple(logs),
             changes=sum(passing.kinds.values()),

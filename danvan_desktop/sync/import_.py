@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LogHead, MergeResult, Store, Touch
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
-from danvan_desktop.sync.enrolment import settle
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
 from danvan_desktop.sync.manifest import HeldLog, Manifest, without_members
@@ -24,6 +23,7 @@ from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.receipt import Believed, Told, believe
 from danvan_desktop.sync.safety import SMALL, WayBack
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
+from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.taking_back import note_ends
 from danvan_desktop.sync.trust import Trust, Verdict, judge
 from danvan_desktop.sync.unnamed_files import settle_files
@@ -175,6 +175,8 @@ class _Import:
     def run(self) -> ImportResult:
         self._refuse_misdirected()
         verdict = self._judged()
+        if verdict.reason in (WaitingReason.UNKNOWN_SENDER, WaitingReason.UNCONFIRMED) and self._is_introduced():
+            verdict = replace(verdict, trust=Trust.ENROLLED, reason=None)
         if verdict.reason is not None:
             return self._set_aside(verdict.reason)
         return self._taken_in(verdict)
@@ -182,7 +184,7 @@ class _Import:
     def _refuse_misdirected(self) -> None:
         """A bundle for certain devices is for no other, even if somebody handed on what it holds."""
         addressed = {*self._manifest.recipients, self._manifest.sender.device}
-        if self._manifest.recipients and self._store.device_key not in addressed:
+        if self._manifest.recipients and addressed.isdisjoint(self._store.own_devices):
             raise WrongRecipient(_("Gói được gửi cho máy khác nên chưa nhập gì. Hãy xin nơi gửi gói cho máy này."))
 
     def _judged(self) -> Verdict:
@@ -202,6 +204,22 @@ class _Import:
                 )
             )
         return verdict
+
+    def _is_introduced(self) -> bool:
+        """Tell whether what the bundle itself carries says that its sender took the place of one who is known here.
+
+        A laptop with new keys, or that of a successor, brings the word of the one before with its first bundle.
+        """
+        store, device, is_related = self._store, self._manifest.sender.device, False
+        if not any(store.holdings.is_related(log.device) for log in self._bundle.heads):
+            return False
+
+        def review(_touches: Callable[[], Sequence[Touch]], _merge: MergeResult) -> None:
+            nonlocal is_related
+            is_related = store.holdings.is_related(device)
+
+        store.dry_merge(self._bundle.changes(), self._bundle.heads, review=review)
+        return is_related
 
     def _note_refused(self, reason: WaitingReason) -> None:
         if not self._dry_run:

@@ -82,6 +82,6 @@ def opened_bundle(store: Store, file: BinaryIO, size: int, passphrase: str | Non
         if sealing is Sealing.PASSPHRASE:
             unseal_by_passphrase(passphrase, file, inner)
         else:
-            unseal(store.identity.age_key, file, inner)
+            unseal(store.identity.keys.age_keys, file, inner)
         inner.flush()
         yield Opened(inner, inner.tell(), sealing)

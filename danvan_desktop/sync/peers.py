@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync.cards import Card
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.fingerprint import Fingerprint, fingerprint_of
+from danvan_desktop.sync.vouching import vouched
 
 
 class UnknownPeer(SyncError):
@@ -18,12 +20,17 @@ class UnknownPeer(SyncError):
 
 def peers(store: Store, *, revoked: bool = True) -> Sequence[Peer]:
     """Return the known devices by name."""
-    return tuple(peer for peer in store.peers.all() if revoked or peer.state is not PeerState.REVOKED)
+    return tuple(peer for peer in _all(store) if revoked or peer.state is not PeerState.REVOKED)
 
 
 def addressees(store: Store) -> Sequence[Peer]:
     """Return the devices that a bundle may be encrypted to: those whose fingerprint a person compared."""
-    return tuple(peer for peer in store.peers.all() if peer.state is PeerState.CONFIRMED and peer.recipient)
+    return tuple(peer for peer in _all(store) if peer.state is PeerState.CONFIRMED and peer.recipient)
+
+
+def find_device(store: Store, device: str) -> Peer | None:
+    """Return the device of a key, where it is known."""
+    return store.peers.find(device) or next((peer for peer in vouched(store) if peer.device == device), None)
 
 
 def is_strict(store: Store) -> bool:
@@ -38,10 +45,12 @@ def peer_fingerprint(peer: Peer) -> Fingerprint:
 
 def find_peer(store: Store, name: str) -> Peer:
     """Return a known device by its name, its key or the beginning of its key; raises UnknownPeer or SyncError."""
-    known = store.peers.all()
+    known = _all(store)
     wanted = name.casefold()
     named = [peer for peer in known if wanted in (peer.name.casefold(), peer.device)]
     found = named or [peer for peer in known if len(wanted) >= 8 and peer.device.startswith(wanted)]
+    if len(found) > 1:  # a laptop that was replaced, and the one that took its place
+        found = [peer for peer in found if store.holdings.is_related(peer.device)] or found
     if len(found) > 1:
         raise SyncError(
             _("Có {count} thiết bị cùng tên “{name}”. Hãy ghi mã của thiết bị.", count=len(found), name=name)
@@ -63,9 +72,9 @@ def add_peer(store: Store, card: Card, *, confirmed: bool) -> Peer:
 
 def peer_of_card(store: Store, card: Card) -> Peer:
     """Return what a card says of a device, with what is known of it; raises SyncError as ``add_peer``."""
-    if card.device == store.device_key:
+    if card.device in store.own_devices:
         raise SyncError(_("Đây là thẻ của chính máy này. Hãy lấy thẻ của máy kia."))
-    known = store.peers.find(card.device)
+    known = find_device(store, card.device)
     if known is not None:
         refuse_revoked(known)
     same_keys = known is not None and known.recipient == card.recipient
@@ -107,6 +116,10 @@ def rename_peer(store: Store, name: str, new_name: str) -> Peer:
     if not wanted or taken:
         raise SyncError(_("Tên “{name}” để trống hoặc đã có thiết bị khác dùng.", name=wanted))
     return store.peers.keep(replace(peer, name=wanted))
+
+
+def _all(store: Store) -> Sequence[Peer]:
+    return sorted((*store.peers.all(), *vouched(store)), key=lambda peer: (dictionary_key(peer.name), peer.device))
 
 
 def _free_name(store: Store, card: Card) -> str:

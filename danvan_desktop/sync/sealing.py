@@ -97,10 +97,10 @@ def seal_by_passphrase(passphrase: str, source: BinaryIO, target: BinaryIO) -> N
     target.write(pyrage.passphrase.encrypt(data, passphrase))
 
 
-def unseal(key: str, source: BinaryIO, target: BinaryIO) -> None:
-    """Decrypt with a device's age secret key; raises WrongRecipient, or DamagedBundle when any byte was changed."""
+def unseal(keys: Sequence[str], source: BinaryIO, target: BinaryIO) -> None:
+    """Decrypt with one of a device's age secret keys; raises WrongRecipient, or DamagedBundle for any changed byte."""
     try:
-        pyrage.decrypt_io(source, target, [pyrage.x25519.Identity.from_str(key)])
+        pyrage.decrypt_io(source, target, [pyrage.x25519.Identity.from_str(key) for key in keys])
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
             raise WrongRecipient(

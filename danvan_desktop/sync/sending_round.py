@@ -9,13 +9,13 @@ from pathlib import Path
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.store.errors import StoreFull, require_room
-from danvan_desktop.sync.enrolment import settle
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.levels import Levels
 from danvan_desktop.sync.manifest import recall_manifest
 from danvan_desktop.sync.names import name_for
 from danvan_desktop.sync.peers import addressees
+from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish
 
 Tell = Callable[[int, int], None]

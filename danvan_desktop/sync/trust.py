@@ -16,7 +16,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync.errors import RevokedSender
 from danvan_desktop.sync.manifest import Manifest
-from danvan_desktop.sync.peers import is_strict
+from danvan_desktop.sync.peers import find_device, is_strict
 from danvan_desktop.sync.quarantine import WaitingReason
 from danvan_desktop.sync.sealing import Sealing
 
@@ -53,9 +53,9 @@ def judge(
 
     Raises RevokedSender when the sender is refused since a day before the bundle was made.
     """
-    known = store.peers.find(manifest.sender.device)
+    known = find_device(store, manifest.sender.device)
     peer = known or _met(manifest, store.clock)
-    if manifest.sender.device == store.device_key:
+    if manifest.sender.device in store.own_devices:
         return Verdict(Trust.OWN, None, peer)
     if peer.state is PeerState.REVOKED:
         if is_revoked_on(peer, manifest.moment.date()):

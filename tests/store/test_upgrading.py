@@ -46,9 +46,9 @@ def test_older_store_can_enrol_and_exchange(old_store, province):
 
 def test_older_store_is_upgraded_once(old_store):
     with Store.open(old_store) as store:
-        device, recipient = store.device_key, store.identity.recipient
+        device, recipient = store.device_key, store.identity.keys.recipient
     with Store.open(old_store) as again:
-        assert (again.device_key, again.identity.recipient) == (device, recipient)
+        assert (again.device_key, again.identity.keys.recipient) == (device, recipient)
 
 
 def test_damaged_tables_of_an_older_store_are_derived_anew_by_this_version(old_store):

@@ -37,12 +37,12 @@ def test_card_carries_the_public_keys_and_the_unit(commune, tmp_path):
     written = write_card(commune.store, tmp_path / "xa.card")
     read = read_card(tmp_path / "xa.card")
     assert (read.device, read.unit.name, read.unit.kind) == (commune.store.device_key, "Xã Đông Sơn", "commune")
-    assert read.recipient == commune.store.identity.recipient
+    assert read.recipient == commune.store.identity.keys.recipient
     assert read.fingerprint == written.fingerprint
     assert parse_card(read.text.encode()).device == read.device
     assert read.made_at == written.made_at
     assert commune.store.clock.now() - dt.datetime.fromisoformat(read.made_at) < dt.timedelta(minutes=10)
-    assert commune.store.identity.age_key not in read.text
+    assert commune.store.identity.keys.age_keys[0] not in read.text
 
 
 def test_card_fits_a_qr_code(commune):
@@ -101,7 +101,7 @@ def test_unconfirmed_device_is_no_addressee(commune, province):
 def test_card_with_another_recipient_key_must_be_confirmed_again(commune, province):
     add_peer(commune.store, own_card(province.store), confirmed=True)
     province.store.settings.set("device.age_key", "")
-    province.store.identity.complete()
+    province.store.identity.keys.complete()
     assert add_peer(commune.store, own_card(province.store), confirmed=False).state is PeerState.UNCONFIRMED
 
 
@@ -143,7 +143,7 @@ def test_revoked_device_is_neither_addressed_nor_enrolled_again(commune, provinc
 def test_store_made_before_encryption_gets_a_recipient_key_when_opened(commune):
     commune.store.settings.set("device.age_key", "")
     with Store.open(commune.store.path) as again:
-        assert again.identity.recipient.startswith("age1")
+        assert again.identity.keys.recipient.startswith("age1")
 
 
 def words(refusal: SyncError) -> str:

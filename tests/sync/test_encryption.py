@@ -74,7 +74,7 @@ def test_other_devices_cannot_open_it(enrolled, tmp_path):
 def test_content_handed_on_to_another_device_is_refused(enrolled, tmp_path):
     commune, province = enrolled
     inner = io.BytesIO()
-    key = pyrage.x25519.Identity.from_str(province.store.identity.age_key)
+    key = pyrage.x25519.Identity.from_str(province.store.identity.keys.age_keys[0])
     with write(commune.store, province.store).open("rb") as file:
         pyrage.decrypt_io(file, inner, [key])
     path = tmp_path / "chuyen.danvan"

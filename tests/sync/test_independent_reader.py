@@ -58,7 +58,7 @@ def test_encrypted_bundle_is_read_with_the_receivers_key_alone(commune, province
     enrol(commune.store, province.store)
     out = tmp_path / "a.danvan"
     export_bundle(commune.store, out, ExportWish(to=(province.store.device_key,)))
-    bundle = read(out.read_bytes(), province.store.identity.age_key)
+    bundle = read(out.read_bytes(), province.store.identity.keys.age_keys[0])
     assert bundle.manifest["recipients"]
     assert {entry.id for entry in bundle.entries} == {entry.id for entry in commune.store.log.entries_after({})}
     for key in (None, "AGE-SECRET-KEY-1QQQ"):
@@ -107,5 +107,7 @@ def test_reads_volumes_and_receipts_as_the_document_says(commune, province, tmp_
     assert [len(bundle.attachments) for bundle in bundles] == [0, 1, 1]
     assert [bool(bundle.entries) for bundle in bundles] == [True, False, False]
     sealed = export_bundle(commune.store, tmp_path / "b.danvan").path.read_bytes()
-    receipt = read(sealed, province.store.identity.age_key, device=province.store.device_key).manifest["receipt"]
+    receipt = read(sealed, province.store.identity.keys.age_keys[0], device=province.store.device_key).manifest[
+        "receipt"
+    ]
     assert {log["seq"] for log in receipt["logs"]} == set(commune.store.log.vector().values())

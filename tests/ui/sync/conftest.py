@@ -51,7 +51,7 @@ def stick(tmp_path: Path) -> Path:
 def other(tmp_path: Path, stick: Path, clock: StandingClock) -> Iterator[OtherOffice]:
     path = tmp_path / "other.db"
     with Store.create(path, unit_name="Thôn Đông", unit_code="DS-01", level="village", clock=clock) as store:
-        store.identity.rename("máy thôn Đông")
+        store.identity.keys.rename("máy thôn Đông")
         yield OtherOffice(store, stick)
 
 

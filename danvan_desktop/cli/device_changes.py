@@ -1,0 +1,108 @@
+"""``danvan peers rotate, replace, hand-over``: other keys, another laptop, another officer for the same office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.pairing import ask, card_json, fingerprint_lines, peer_json, show_device, tell_peer
+from danvan_desktop.cli.usage import FilePath
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Peer, Store
+from danvan_desktop.sync import (
+    ExportWish,
+    SyncError,
+    export_bundle,
+    find_peer,
+    hand_over,
+    peer_of_card,
+    read_card,
+    replace_peer,
+    rotate_keys,
+)
+
+_SURE = _(
+    "Sau khi bàn giao, máy này chỉ còn xem, không ghi sổ được nữa. Vân tay của máy nhận đã đúng và bàn giao thật chứ?"
+)
+
+
+@click.command("rotate", help=Translator()(_("Đổi khóa của máy này, khi ngờ có người đã sao chép dữ liệu của máy.")))
+@click.option("--yes", is_flag=True, help=Translator()(_("Không hỏi lại.")))
+@store_options
+@json_option
+def rotate_command(yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Give this device new keys; prints its new fingerprint, as JSON its card."""
+    question = _("Đổi khóa của máy này? Các máy khác nhận ra khóa mới khi nhập tệp gửi tới, không phải ghép nối lại.")
+    with opened(store, passphrase_file) as open_store:
+        if not yes:
+            ask(question, refused=_("Chưa đổi khóa. Trong kịch bản thì ghi --yes."))
+        card = rotate_keys(open_store)
+    if as_json:
+        print_json(card_json(card))
+        return
+    click.echo(Translator()(_("Đã đổi khóa. Hãy xuất tệp gửi các nơi, và sao lưu lại. Vân tay mới của máy này:")))
+    click.echo(fingerprint_lines(card.fingerprint))
+
+
+@click.command("replace", help=Translator()(_("Cho máy mới thay một máy hỏng hoặc mất.")))
+@click.argument("old")
+@click.argument("card", type=FilePath())
+@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
+@store_options
+@json_option
+def replace_command(
+    old: str, card: Path, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Let the laptop of a card take the place of a known one; prints its name, as JSON the device."""
+    with opened(store, passphrase_file) as open_store:
+        read, former = read_card(card), find_peer(open_store, old)
+        show_device(peer_of_card(open_store, read), read.fingerprint)
+        say = Translator()
+        click.echo(say(_("Máy này thay máy “{name}” ({unit}).", name=former.name, unit=former.unit_name)), err=True)
+        if not yes:
+            ask(_("Vân tay trên có đúng với vân tay hiện trên máy mới không?"))
+        peer = replace_peer(open_store, former.device, read)
+    tell_peer(peer, as_json)
+
+
+@click.command("hand-over", help=Translator()(_("Bàn giao việc ghi sổ của máy này cho máy của người kế nhiệm.")))
+@click.argument("card", type=FilePath())
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp mang toàn bộ sổ cho máy nhận.")))
+@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
+@store_options
+@json_option
+def hand_over_command(
+    card: Path, out: Path, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Give this device's office to the laptop of a card, with all records; prints its name, as JSON the device."""
+    with opened(store, passphrase_file) as open_store:
+        if out.exists():
+            raise SyncError(_("“{path}” đã có. Hãy ghi vào tệp khác.", path=str(out)))
+        read = read_card(card)
+        show_device(peer_of_card(open_store, read), read.fingerprint)
+        if not yes:
+            ask(_SURE, refused=_("Chưa bàn giao. Trong kịch bản, đối chiếu vân tay trước rồi ghi --yes."))
+        peer = hand_over(open_store, read)
+        _send_all(open_store, peer, out)
+    if as_json:
+        print_json({**peer_json(peer), "out": str(out)})
+        return
+    click.echo(peer.name)
+    told = _("Đã bàn giao cho máy “{name}”; cả sổ ở “{path}”. Máy này từ nay chỉ xem.", name=peer.name, path=str(out))
+    click.echo(Translator()(told), err=True)
+
+
+def _send_all(store: Store, peer: Peer, out: Path) -> None:
+    try:
+        export_bundle(store, out, ExportWish(to=(peer.device,)))
+    except DanvanError as error:
+        raise SyncError(
+            _(
+                "Đã bàn giao cho máy “{name}” nhưng chưa ghi được tệp: {reason} Hãy xuất lại: danvan export --to.",
+                name=peer.name,
+                reason=error.message,
+            )
+        ) from error

@@ -1,0 +1,139 @@
+"""The place of our unit among others, taken as what others wrote of it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import is_maker
+from danvan_desktop.domain.units import rank_of
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import PeerState, Store
+from danvan_desktop.store.holdings import authorities_below, units_above
+from danvan_desktop.store.services import UNIT
+from danvan_desktop.sync.granting import grant_draft
+from danvan_desktop.sync.placement import path_of
+from danvan_desktop.sync.revocation import end, end_what_came_later
+
+
+def settle(store: Store) -> tuple[Message, ...]:
+    """Take the place that the unit got by what others wrote of it; returns what the officer should know.
+
+    The unit says that it lies below the one that the officer named as soon as that one is known here. It is joined to
+    the unit by which that one, or another laptop of this office, lists it: both are one from then on. What a device
+    holds that was put out before anything of that was known here ends, too, and nothing of it counts.
+    """
+    if store.is_read_only or not store.authority.standing_now(store.device_key, store.unit.uid):
+        return ()
+    told = (*_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store))
+    end_what_came_later(store)
+    return told
+
+
+def _link_above(store: Store) -> Sequence[Message]:
+    unit = store.unit
+    above = next((one for one in units_above(store.settings) if store.get(one) is not None), None)
+    if above is None or unit.get("parent") or store.tree.top_of(unit.uid) != store.tree.standing_for(unit.uid):
+        return ()
+    store.save(Draft("unit", {"parent": above}, unit.uid))
+    return (_("Từ nay {unit} thuộc {above}.", unit=unit.text("name"), above=store.title(above)),)
+
+
+def _accept_below(store: Store) -> Sequence[Message]:
+    """Accept the authorities that said that they lie below this unit, where the officer said so, too."""
+    units = [unit for unit in authorities_below(store.settings) if _waits_for_acceptance(store, unit)]
+    for peer in store.peers.all():
+        if peer.unit_uid in units and peer.state is PeerState.CONFIRMED:
+            store.save(grant_draft(store, peer, peer.unit_uid))
+    return [_("Từ nay {unit} thuộc {above}.", unit=store.title(one), above=store.unit.text("name")) for one in units]
+
+
+def _waits_for_acceptance(store: Store, unit: str) -> bool:
+    is_linked = store.get(unit) is not None and bool(store.authority.standing_now(store.device_key, unit))
+    return is_linked and store.tree.top_of(unit) == store.tree.standing_for(unit)
+
+
+def _join(store: Store) -> Sequence[Message]:
+    home = store.unit
+    unit = _meant([unit for unit in _granted(store) if _lists(store, unit, home)], home)
+    if unit is None:
+        return ()
+    has_units = bool(store.find_all("unit", parent=home.uid))
+    store.save(Draft("same_as", {"record": home.uid, "into": unit.uid, "reason": str(_("Cùng một đơn vị"))}))
+    _let_go(store, unit, home)
+    if not has_units:
+        store.settings.set(UNIT, unit.uid)
+    path = path_of(store, unit.uid)
+    return (_("Máy này ghi cho “{unit}” trong danh sách chung ({place}).", unit=unit.text("name"), place=path),)
+
+
+def _meant(listed: Sequence[Record], home: Record) -> Record | None:
+    """Return which of several units of the list this one is: the only one, or the eldest with its labels."""
+    alike = [unit for unit in listed if _labels(unit)[1:] == _labels(home)[1:]] or listed
+    is_one = len({_labels(unit) for unit in alike}) == 1
+    return min(alike, key=lambda unit: unit.uid) if is_one else None
+
+
+def _labels(unit: Record) -> tuple[str, str, str]:
+    return unit.text("name"), unit.text("kind"), unit.text("code")
+
+
+def _join_listed_twice(store: Store) -> Sequence[Message]:
+    """Join what this office listed twice: units of one place, name, level and code, with the same laptop or none.
+
+    One comes with the card of its laptop, another is typed into the list, or comes by the card on the other laptop of
+    the office. Whoever has a right at one of them then has it at both.
+    """
+    alike: dict[tuple[str, ...], list[Record]] = {}
+    for unit in store.get_many(sorted(store.holdings.units_below())).values():
+        place = store.tree.standing_for(unit.text("parent"))
+        if place == store.tree.standing_for(store.unit.uid):
+            alike.setdefault((place, *_labels(unit)), []).append(unit)
+    return [told for units in alike.values() if len(units) > 1 for told in _join_alike(store, units)]
+
+
+def _join_alike(store: Store, units: Sequence[Record]) -> Iterator[Message]:
+    own = store.device_key
+    holders = {unit.uid: frozenset(store.authority.holders_now(unit.uid)) - {own} for unit in units}
+    held = [unit for unit in units if holders[unit.uid]]
+    if not held or len({holders[unit.uid] for unit in held}) > 1:
+        return  # whose laptops differ may be two units: a person decides
+    stays = min(held, key=lambda unit: unit.uid)
+    reason = str(_("Ghi hai lần trong danh sách"))
+    others = [unit.uid for unit in units if unit is not stays]
+    store.save(*(Draft("same_as", {"record": uid, "into": stays.uid, "reason": reason}) for uid in others))
+    yield _("“{unit}” được ghi hai lần trong danh sách, nay gộp làm một.", unit=stays.text("name"))
+
+
+def _granted(store: Store) -> Sequence[Record]:
+    """Return the units that others granted to this device, besides its own."""
+    held = set(store.holdings.units_of(store.device_key)) - store.holdings.home_units
+    granted = {grant.text("unit") for grant in store.find("grant", device=store.device_key)}
+    return list(store.get_many(sorted(held & granted)).values())
+
+
+def _lists(store: Store, unit: Record, home: Record) -> bool:
+    """Tell whether a unit is this one, in the list of the unit above or as another laptop of this office founded it."""
+    if rank_of(unit.text("kind")) != rank_of(home.text("kind")):
+        return False
+    path = list(store.tree.up_from(unit.uid))[1:]
+    if any(store.tree.standing_for(one) in path for one in units_above(store.settings)):
+        return store.tree.top_of(home.uid) == store.tree.standing_for(home.uid)
+    others = {*store.authority.holders_now(unit.uid), *_givers(store, unit)} - {store.device_key}
+    return unit.uid < home.uid and any(map(store.holdings.is_same, others))
+
+
+def _let_go(store: Store, unit: Record, home: Record) -> None:
+    """End what whoever handed the unit over to us holds of ours: it gave its office up."""
+    for device in set(_givers(store, unit)) - set(store.authority.holders_now(unit.uid)):
+        peer = store.peers.find(device)
+        if peer is not None:
+            end(store, peer, {home.uid} & set(store.holdings.units_of(device)), store.log.vector())
+
+
+def _givers(store: Store, unit: Record) -> Iterator[str]:
+    """Yield the devices that gave a unit to this one, also those that hold it no more."""
+    grants = store.find("grant", device=store.device_key, unit=unit.uid)
+    for peer in store.peers.all():
+        if any(is_maker(grant.uid, peer.device) for grant in grants):
+            yield peer.device

@@ -1,0 +1,283 @@
+"""Other keys, another laptop, another officer: nobody pairs again, nothing is lost, the old keys write no more."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import PeerState, Store
+from danvan_desktop.store.device_keys import NewKeys
+from danvan_desktop.store.identity import Identity
+from danvan_desktop.sync import (
+    ImportStatus,
+    SyncError,
+    find_peer,
+    hand_over,
+    own_card,
+    peers,
+    replace_peer,
+    revoke_peer,
+    rights_in_force,
+    rotate_keys,
+)
+from tests.rights import withdraw
+from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Make a store in a file of its own."""
+    with ExitStack() as stack:
+
+        def make(name: str, unit: str, code: str, level: str) -> Store:
+            return stack.enter_context(
+                Store.create(tmp_path / f"{name}.db", unit_name=unit, unit_code=code, level=level)
+            )
+
+        yield make
+
+
+@pytest.fixture
+def commune(made):
+    return made("xa", "Xã Đông Sơn", "14680", "commune")
+
+
+@pytest.fixture
+def village(made, commune):
+    """The laptop of a village that the commune lists; both know each other."""
+    store = made("thon", "Thôn 1", "01", "village")
+    values = {"name": "Thôn 1", "kind": "village", "code": "01", "parent": commune.unit.uid}
+    commune.save(Draft("unit", values))
+    enrol(commune, store)
+    send(commune, store)
+    send(store, commune)
+    return store
+
+
+def petition(store: Store, number: str, unit: str = "") -> str:
+    made = {"number": number, "received_on": "2026-11-01", "unit": unit or store.unit.uid, "content": "Mương bị tắc"}
+    return store.save(Draft("petition", made)).uids[0]
+
+
+def take(store: Store, path) -> ImportStatus:
+    """Take a bundle in as a person does who knows nothing of its sender."""
+    return import_bundle(store, path, accept_sender=False).status
+
+
+def test_new_keys_are_known_by_the_next_bundle_and_the_old_ones_end(commune, village):
+    before, first = village.device_key, petition(village, "01")
+    card = rotate_keys(village)
+    assert card.device == village.device_key != before
+    second = petition(village, "02")
+    assert take(commune, write(village, commune)) is ImportStatus.APPLIED
+    assert commune.get(first) is not None
+    assert commune.get(second) is not None
+    assert not commune.undecided()
+    holders = {one.device for one in rights_in_force(commune) if one.unit == village.unit.uid}
+    assert holders == {village.device_key}
+    assert commune.holdings.unit_below(village.device_key) == village.unit.uid
+    assert commune.check().ok
+    assert village.check().ok
+
+
+def test_what_is_sent_to_new_and_to_old_keys_is_opened(commune, village):
+    old = write(commune, village, to=(village.device_key,))
+    rotate_keys(village)
+    send(village, commune)
+    assert take(village, old) is ImportStatus.APPLIED
+    uid = petition(commune, "09", village.unit.uid)
+    new = write(commune, village, to=(village.device_key,))
+    assert take(village, new) is ImportStatus.APPLIED
+    assert village.get(uid) is not None
+    assert [peer.device for peer in peers(commune) if commune.holdings.is_related(peer.device)] == [village.device_key]
+    assert find_peer(commune, own_card(village).name).device == village.device_key
+
+
+def test_who_copied_the_old_keys_writes_nothing_that_counts(commune, village, tmp_path):
+    village.backup(tmp_path / "copy.db")
+    rotate_keys(village)
+    send(village, commune)
+    with Store.open(tmp_path / "copy.db") as stolen:
+        uid = petition(stolen, "66")
+        withdraw(stolen, village.device_key)
+        import_bundle(commune, write(stolen, commune))
+        send(commune, village)
+    assert commune.get(uid) is None
+    assert uid in {one.uid for one in commune.undecided()}
+    assert commune.check().ok
+
+
+def test_a_commune_that_changed_its_keys_still_stands_at_its_villages(made, commune, village):
+    second = made("hai", "Xã Đông Sơn", "14680", "commune")
+    enrol(commune, second)
+    send(commune, second)
+    send(second, commune)
+    rotate_keys(commune)
+    commune.save(Draft("unit", {"households": 120}, village.unit.uid))
+    for target in (village, second):
+        assert take(target, write(commune, target)) is ImportStatus.APPLIED
+        assert not target.undecided()
+        assert target.get(village.unit.uid).number("households") == 120
+    enrolled = {peer.device for peer in peers(village) if village.holdings.is_above(peer.device)}
+    assert commune.device_key in enrolled
+    uid = petition(village, "07")
+    send(village, second)
+    assert take(commune, write(village, commune)) is ImportStatus.APPLIED
+    assert commune.get(uid) is not None
+
+
+def test_rules_that_the_office_set_before_still_hold(commune, village):
+    own = {"rule": "petition.tell_people_days", "value": "5", "reason": "họp", "holds_below": True}
+    commune.save(Draft("rule_override", own))
+    send(commune, village)
+    rotate_keys(commune)
+    send(commune, village)
+    for store in (commune, village):
+        store.forget_law()
+        assert store.law["petition.tell_people_days"].value == 5
+
+
+def test_keys_can_change_again_and_again(commune, village):
+    uids = []
+    for number in range(1, 5):
+        uids.append(petition(village, f"{number:02}"))
+        rotate_keys(village)
+    assert take(commune, write(village, commune)) is ImportStatus.APPLIED
+    assert all(commune.get(uid) is not None for uid in uids)
+    assert acknowledge(commune, village).is_equal or village.digest() == commune.digest()
+
+
+def test_a_bundle_of_new_keys_that_comes_before_that_with_their_rights_waits_for_nothing(commune, village):
+    petition(village, "01")
+    rotate_keys(village)
+    petition(village, "02")
+    later = write(village, commune)
+    petition(village, "03")
+    last = write(village, commune)
+    assert take(commune, last) is ImportStatus.APPLIED
+    assert take(commune, later) is ImportStatus.APPLIED
+    assert commune.count("petition") == 3
+
+
+@pytest.mark.parametrize("step", ["device_keys.DeviceKeys.change", "identity.Identity.be"])
+def test_a_rotation_that_is_cut_off_changes_nothing(commune, village, monkeypatch, step):
+    before, digest = village.device_key, village.digest()
+    done = Identity.be
+
+    def killed(identity: Identity, new: NewKeys) -> None:
+        if step == "identity.Identity.be":
+            done(identity, new)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"danvan_desktop.store.{step}", killed)
+    with pytest.raises(KeyboardInterrupt):
+        rotate_keys(village)
+    monkeypatch.undo()
+    assert (village.device_key, village.digest()) == (before, digest)
+    uid = petition(village, "01")
+    assert send(village, commune).held == 0
+    assert commune.get(uid) is not None
+
+
+def test_another_window_on_the_same_store_goes_on_with_the_new_keys(commune, village):
+    with Store.open(village.path) as window:
+        petition(window, "01")
+        rotate_keys(village)
+        uid = petition(window, "02")
+        assert (window.device_key, window.undecided()) == (village.device_key, [])
+    send(village, commune)
+    assert commune.get(uid) is not None
+    assert commune.check().ok
+
+
+def test_a_new_laptop_takes_the_place_of_a_lost_one(made, commune, village):
+    known = petition(village, "01")
+    send(village, commune)
+    lost = petition(village, "02")
+    new = made("moi", "Thôn 1", "01", "village")
+    enrol(new, commune)
+    replaced = replace_peer(commune, peer_in(commune, village).device, own_card(new))
+    assert replaced.state is PeerState.CONFIRMED
+    send(commune, new)
+    assert new.get(known) is not None
+    uid = petition(new, "03")
+    assert take(commune, write(new, commune)) is ImportStatus.APPLIED
+    assert commune.get(uid) is not None
+    assert take(commune, write(village, commune)) is ImportStatus.APPLIED
+    assert commune.get(lost) is None
+    (one,) = [held for held in commune.undecided() if held.uid == lost]
+    commune.adopt(str(one.id))
+    send(commune, new)
+    assert new.get(lost) is not None
+    assert not new.undecided()
+
+
+def test_a_laptop_is_not_replaced_by_itself_nor_by_whom_nobody_may_replace(made, commune, village):
+    stranger = made("la", "Xã Khác", "99", "commune")
+    enrol(commune, stranger)
+    for name, card, why in (
+        (peer_in(commune, village).device, own_card(village), "chính máy"),
+        (stranger.device_key, own_card(village), "không ghi sổ"),
+        (peer_in(commune, village).device, own_card(commune), "chính máy này"),
+    ):
+        before = commune.digest()
+        with pytest.raises(SyncError, match=why):
+            replace_peer(commune, name, card)
+        assert commune.digest() == before
+    with pytest.raises(SyncError, match="không ghi sổ"):
+        replace_peer(village, commune.device_key, own_card(stranger))
+
+
+def test_a_successor_goes_on_with_all_that_was_written(made, commune, village):
+    unsent = petition(village, "01")
+    heir = made("ke", "Thôn 1", "01", "village")
+    enrol(heir, village)
+    enrol(heir, commune)
+    hand_over(village, own_card(heir))
+    with pytest.raises(InvalidRecord):
+        petition(village, "02")
+    send(village, heir)
+    assert heir.get(unsent) is not None
+    uid = petition(heir, "02")
+    assert take(commune, write(heir, commune)) is ImportStatus.APPLIED
+    assert commune.get(unsent) is not None
+    assert commune.get(uid) is not None
+    assert not commune.undecided()
+    with pytest.raises(SyncError, match="không còn ghi sổ"):
+        hand_over(village, own_card(heir))
+
+
+def test_the_office_of_a_commune_is_handed_over(made, commune, village):
+    heir = made("ke", "Xã Đông Sơn", "14680", "commune")
+    enrol(heir, commune)
+    hand_over(commune, own_card(heir))
+    send(commune, heir)
+    assert heir.tree.standing_for(heir.unit.uid) == heir.tree.standing_for(commune.unit.uid)
+    heir.save(Draft("unit", {"households": 99}, village.unit.uid))
+    assert take(village, write(heir, plain=True)) is ImportStatus.APPLIED
+    assert village.get(village.unit.uid).number("households") == 99
+    assert take(heir, write(village, plain=True)) is ImportStatus.APPLIED
+
+
+def test_a_laptop_that_gave_its_office_up_takes_in_and_hands_on_without_writing(made, commune, village):
+    heir = made("ke", "Thôn 1", "01", "village")
+    hand_over(village, own_card(heir))
+    commune.save(Draft("unit", {"households": 12}, village.unit.uid))
+    send(commune, village)
+    send(village, commune)
+    assert village.get(village.unit.uid).number("households") == 12
+
+
+def test_a_withdrawal_travels_through_a_relay(made, commune, village):
+    second = made("hai", "Xã Đông Sơn", "14680", "commune")
+    enrol(commune, second)
+    enrol(second, village)
+    send(commune, second)
+    send(second, commune)
+    revoke_peer(commune, peer_in(commune, village).device)
+    uid = petition(village, "08")
+    send(commune, second)
+    import_bundle(second, write(village, plain=True))
+    assert second.get(uid) is None
+    assert uid in {one.uid for one in second.undecided()}
