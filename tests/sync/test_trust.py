@@ -224,7 +224,7 @@ def test_what_was_here_before_a_device_was_revoked_is_not_counted_as_held(strict
         revoke_peer(strict.store, strict.store.peers.find(village.device_key).name, strict.store.today())
         village.save(_named(village, "Thôn giả"))
         send(village, commune.store)
-    assert (send(commune.store, strict.store, full=True).held == 1) is is_known
+    assert (send(commune.store, strict.store).held == 1) is is_known
     names = [unit.text("name") for unit in strict.store.list("unit")]
     assert "Thôn giả" not in names
     assert ("Thôn Đông Thượng" in names) is is_known
