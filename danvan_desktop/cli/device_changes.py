@@ -9,15 +9,10 @@ import click
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.pairing import ask, card_json, fingerprint_lines, peer_json, show_device, tell_peer
 from danvan_desktop.cli.usage import FilePath
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import (
-    ExportWish,
-    SyncError,
-    export_bundle,
     find_peer,
-    hand_over,
+    hand_over_all,
     peer_of_card,
     read_card,
     replace_peer,
@@ -79,30 +74,14 @@ def hand_over_command(
 ) -> None:
     """Give this device's office to the laptop of a card, with all records; prints its name, as JSON the device."""
     with opened(store, passphrase_file) as open_store:
-        if out.exists():
-            raise SyncError(_("“{path}” đã có. Hãy ghi vào tệp khác.", path=str(out)))
         read = read_card(card)
         show_device(peer_of_card(open_store, read), read.fingerprint)
         if not yes:
             ask(_SURE, refused=_("Chưa bàn giao. Trong kịch bản, đối chiếu vân tay trước rồi ghi --yes."))
-        peer = hand_over(open_store, read)
-        _send_all(open_store, peer, out)
+        peer = hand_over_all(open_store, read, out)
     if as_json:
         print_json({**peer_json(peer), "out": str(out)})
         return
     click.echo(peer.name)
     told = _("Đã bàn giao cho máy “{name}”; cả sổ ở “{path}”. Máy này từ nay chỉ xem.", name=peer.name, path=str(out))
     click.echo(Translator()(told), err=True)
-
-
-def _send_all(store: Store, peer: Peer, out: Path) -> None:
-    try:
-        export_bundle(store, out, ExportWish(to=(peer.device,)))
-    except DanvanError as error:
-        raise SyncError(
-            _(
-                "Đã bàn giao cho máy “{name}” nhưng chưa ghi được tệp: {reason} Hãy xuất lại: danvan export --to.",
-                name=peer.name,
-                reason=error.message,
-            )
-        ) from error

@@ -27,6 +27,7 @@ from danvan_desktop.sync.export import (
 )
 from danvan_desktop.sync.fingerprint import Fingerprint
 from danvan_desktop.sync.granting import RightInForce, rights_in_force
+from danvan_desktop.sync.handing_over import hand_over_all
 from danvan_desktop.sync.held_changes import HeldWords, held_in_words
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus, StillUnknown, accept_waiting, import_bundle
 from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
@@ -131,6 +132,7 @@ __all__ = [
     "find_peer",
     "find_waiting",
     "hand_over",
+    "hand_over_all",
     "held_in_words",
     "import_bundle",
     "import_file",

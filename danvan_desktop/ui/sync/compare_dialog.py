@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,12 +16,15 @@ from danvan_desktop.sync import Card as DeviceCard
 from danvan_desktop.sync import (
     Choice,
     Fingerprint,
+    Relation,
     SyncError,
     add_peer,
     enrol_card,
     enrol_peer,
+    hand_over_all,
     level_name,
     peer_of_card,
+    replace_peer,
 )
 from danvan_desktop.sync.peers import peer_fingerprint
 from danvan_desktop.ui.context import UiContext
@@ -34,6 +38,7 @@ from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
+_PAIR = _("Ghép nối")
 Enrol = Callable[[Store, Choice], Peer]
 Keep = Callable[[Store], Peer]
 
@@ -42,7 +47,8 @@ Keep = Callable[[Store], Peer]
 class Candidate:
     """A device that may be trusted: ``confirm`` trusts it, ``add`` keeps it for later, where it is not kept yet.
 
-    ``known`` tells what it says of itself.
+    ``known`` tells what it says of itself, ``becomes`` what it is to be where nobody need choose that, ``action`` what
+    the button does.
     """
 
     device: str
@@ -50,6 +56,8 @@ class Candidate:
     known: Keep
     confirm: Enrol
     add: Keep | None = None
+    becomes: Message | None = None
+    action: Message = _PAIR
 
 
 def candidate_of_card(card: DeviceCard) -> Candidate:
@@ -73,6 +81,39 @@ def candidate_of_peer(peer: Peer) -> Candidate:
     )
 
 
+def candidate_of_replacement(card: DeviceCard, former: Peer) -> Candidate:
+    """Return a card whose laptop is to take the place of a known one."""
+    becomes = _(
+        "Máy này thay máy “{name}” ({unit}). Máy cũ không ghi sổ được nữa; những gì đã nhận của máy cũ giữ nguyên.",
+        name=former.name,
+        unit=former.unit_name,
+    )
+    return Candidate(
+        card.name,
+        card.fingerprint,
+        lambda store: peer_of_card(store, card),
+        lambda store, _choice: replace_peer(store, former.device, card),
+        becomes=becomes,
+        action=_("Thay máy"),
+    )
+
+
+def candidate_of_successor(card: DeviceCard, out: Path) -> Candidate:
+    """Return a card whose laptop is to get the office of this one, with all its records in ``out``."""
+    becomes = _(
+        "Máy này nhận bàn giao: từ nay máy ấy ghi sổ, máy đang dùng chỉ còn xem. Cả sổ được ghi vào “{path}”.",
+        path=str(out),
+    )
+    return Candidate(
+        card.name,
+        card.fingerprint,
+        lambda store: peer_of_card(store, card),
+        lambda store, _choice: hand_over_all(store, card, out),
+        becomes=becomes,
+        action=_("Bàn giao"),
+    )
+
+
 class CompareDialog(AskingDialog):
     """Accepted when the device was added or confirmed; ``enrolled`` tells the peer."""
 
@@ -93,9 +134,10 @@ class CompareDialog(AskingDialog):
             self.banner.say(self._say(error.message), "error")
         self.choices = EnrolmentChoice(context.store, self._peer, context.translator)
         self.choices.changed.connect(self._refresh)
+        self.choices.setVisible(candidate.becomes is None)
         self.compared = QCheckBox(self._say(_("Tôi đã đối chiếu với người giữ máy đó, mười từ đều trùng")))
         self.compared.toggled.connect(self._refresh)
-        self.confirm_button = plain_button(self._say(_("Ghép nối")), self._confirm)
+        self.confirm_button = plain_button(self._say(candidate.action), self._confirm)
         self.confirm_button.setProperty("primary", True)
         self.later_button = plain_button(self._say(_("Để đối chiếu sau")), self._add)
         self.later_button.setVisible(candidate.add is not None)
@@ -107,7 +149,7 @@ class CompareDialog(AskingDialog):
     def unsaved(self) -> Unsaved | None:
         """Tell of words that were compared for nothing."""
         return (
-            Unsaved(_("Máy này chưa được ghép nối."), _("Ghép nối"), title=_("Chưa ghép nối"))
+            Unsaved(_("Máy này chưa được ghép nối."), self._candidate.action, title=_("Chưa ghép nối"))
             if self.compared.isChecked()
             else None
         )
@@ -122,6 +164,8 @@ class CompareDialog(AskingDialog):
         inner.addWidget(quiet_text(self._of_itself()))
         inner.addWidget(FingerprintView(self._candidate.fingerprint, self._context.translator))
         inner.addWidget(self.choices)
+        if self._candidate.becomes is not None:
+            inner.addWidget(quiet_text(self._say(self._candidate.becomes)))
         inner.addWidget(self.compared)
         advice = _(
             "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Đồng bộ, nút “Thiết bị…”"
@@ -142,9 +186,14 @@ class CompareDialog(AskingDialog):
         open_with_size(self, 700, 400)
 
     def _refresh(self) -> None:
-        is_ready = self.compared.isChecked() and self.choices.choice is not None
+        is_ready = self.compared.isChecked() and self._choice() is not None
         self.confirm_button.setEnabled(is_ready)
         self.confirm_button.setDefault(is_ready)
+
+    def _choice(self) -> Choice | None:
+        if self._candidate.becomes is not None:
+            return None if self._peer is None else Choice(Relation.NONE)
+        return self.choices.choice
 
     def _of_itself(self) -> str:
         """Say what the device says of its unit."""
@@ -155,7 +204,7 @@ class CompareDialog(AskingDialog):
         return self._say(told)
 
     def _confirm(self) -> None:
-        choice = self.choices.choice
+        choice = self._choice()
         if choice is not None:
             self._enrol(lambda store: self._candidate.confirm(store, choice))
 

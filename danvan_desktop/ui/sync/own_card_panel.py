@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
-from danvan_desktop.sync import own_card, write_card
+from danvan_desktop.sync import Card as DeviceCard
+from danvan_desktop.sync import own_card, read_card, rotate_keys, write_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.sync.card_files import card_chosen
 from danvan_desktop.ui.sync.card_preview import CardPreview
+from danvan_desktop.ui.sync.compare_dialog import CompareDialog, candidate_of_successor
 from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -35,15 +38,19 @@ class OwnCardPanel(QWidget):
         self.banner = Banner()
         self.save_button = plain_button(self._say(_("Lưu thẻ ra tệp…")))
         self.print_button = plain_button(self._say(_("In thẻ…")))
+        self.rotate_button = plain_button(self._say(_("Đổi khóa…")), self._ask_to_rotate)
+        self.hand_over_button = plain_button(self._say(_("Bàn giao…")), self._choose_successor)
         self.save_button.clicked.connect(self._choose_file)
+        self.banner.action_wanted.connect(self._rotate)
         self.print_button.clicked.connect(self.preview)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._explanation())
-        column.addWidget(self.banner)
-        column.addWidget(self._card())
-        column.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._explanation())
+        self._column.addWidget(self.banner)
+        self._shown = self._card()
+        self._column.addWidget(self._shown)
+        self._column.addStretch(1)
 
     def save_to(self, path: Path) -> None:
         """Write the card's file."""
@@ -57,6 +64,18 @@ class OwnCardPanel(QWidget):
     def preview(self) -> CardPreview:
         """Show the page to be printed."""
         dialog = CardPreview(self._context, self.card, self)
+        dialog.open()
+        return dialog
+
+    def open_successor(self, path: Path, out: Path) -> CompareDialog | None:
+        """Show the card of the laptop that is to get this office; all records are written to ``out``."""
+        try:
+            card = read_card(path)
+        except DanvanError as error:
+            self.banner.say(self._say(error.message), "error")
+            return None
+        dialog = CompareDialog(self._context, candidate_of_successor(card, out), self)
+        dialog.enrolled.connect(lambda _peer: self._handed_over(out))
         dialog.open()
         return dialog
 
@@ -78,6 +97,8 @@ class OwnCardPanel(QWidget):
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.print_button)
         buttons.addStretch(1)
+        buttons.addWidget(self.rotate_button)
+        buttons.addWidget(self.hand_over_button)
         inner = card.column()
         inner.addWidget(quiet_text(self.card.unit.name))
         inner.addWidget(FingerprintView(self.card.fingerprint, self._context.translator))
@@ -90,6 +111,41 @@ class OwnCardPanel(QWidget):
         chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_SAVE), str(export_folder() / name), kinds)
         if chosen:
             self.save_to(Path(chosen))
+
+    def _ask_to_rotate(self) -> None:
+        words = _(
+            "Đổi khóa khi ngờ có người đã sao chép dữ liệu của máy. Các máy khác nhận ra khóa mới khi nhập tệp gửi tới,"
+            " không phải ghép nối lại. Sau đó hãy sao lưu lại."
+        )
+        self.banner.say(self._say(words), "warning", self._say(_("Đổi khóa ngay")))
+        self.banner.action_button.setFocus()
+
+    def _rotate(self) -> None:
+        def work(store: Store, _progress: Progress) -> DeviceCard:
+            return rotate_keys(store)
+
+        title = _("Đổi khóa của máy này")
+        self._context.operations.run(Operation(title, work, on_success=self._rotated, on_error=self._refused))
+
+    def _rotated(self, card: DeviceCard) -> None:
+        self.card = card
+        former, self._shown = self._shown, self._card()
+        self._column.replaceWidget(former, self._shown)
+        former.deleteLater()
+        self.banner.say(self._say(_("Đã đổi khóa. Hãy gửi tệp mới cho các nơi và sao lưu lại.")), "done")
+
+    def _choose_successor(self) -> None:
+        path = card_chosen(self, self._context.translator, _("Thẻ của máy nhận bàn giao"))
+        if path is None:
+            return
+        title, kinds = self._say(_("Ghi cả sổ cho máy nhận")), self._say(_("Tệp đồng bộ (*.danvan)"))
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(export_folder() / "ban-giao.danvan"), kinds)
+        if chosen:
+            self.open_successor(path, Path(chosen))
+
+    def _handed_over(self, out: Path) -> None:
+        told = _("Đã bàn giao; cả sổ ở “{path}”. Máy này từ nay chỉ xem.", path=str(out))
+        self.banner.say(self._say(told), "done")
 
     def _saved(self, path: Path) -> None:
         self.banner.say(self._say(_("Đã lưu thẻ: “{path}”.", path=str(path))), "done")

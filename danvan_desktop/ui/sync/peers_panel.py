@@ -11,13 +11,21 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, PeerState, Store
-from danvan_desktop.sync import read_card, rename_peer
+from danvan_desktop.sync import Card, cards_in, offered, read_card, rename_peer
 from danvan_desktop.sync.manifest import local_moment
 from danvan_desktop.sync.peers import peers
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.sync.compare_dialog import Candidate, CompareDialog, candidate_of_card, candidate_of_peer
+from danvan_desktop.ui.sync.card_files import card_chosen, told_of
+from danvan_desktop.ui.sync.cards_dialog import CardsDialog
+from danvan_desktop.ui.sync.compare_dialog import (
+    Candidate,
+    CompareDialog,
+    candidate_of_card,
+    candidate_of_peer,
+    candidate_of_replacement,
+)
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -49,6 +57,8 @@ class PeersPanel(QWidget):
         self.list.setAccessibleName(self._say(_("Các máy đã ghép nối")))
         self.list.chosen.connect(lambda _key: self._refresh_buttons())
         self.add_button = plain_button(self._say(_("Ghép nối máy…")), self._choose_card)
+        self.round_button = plain_button(self._say(_("Cả thư mục thẻ…")), self._choose_folder)
+        self.replace_button = plain_button(self._say(_("Thay máy…")), self._choose_replacement)
         self.confirm_button = plain_button(self._say(_("Đối chiếu vân tay…")), self._confirm)
         self.rename_button = plain_button(self._say(_("Đổi tên…")), self._rename)
         self.revoke_button = plain_button(self._say(_("Thu hồi…")), self._revoke)
@@ -62,12 +72,25 @@ class PeersPanel(QWidget):
 
     def open_card(self, path: Path) -> CompareDialog | None:
         """Show a card to be compared; a file that is no card is told in words."""
+        card = self._read(path)
+        return None if card is None else self._compare(candidate_of_card(card))
+
+    def open_replacement(self, path: Path) -> CompareDialog | None:
+        """Show the card of a laptop that is to take the place of the one that is chosen."""
+        card, former = self._read(path), self._chosen()
+        return None if card is None or former is None else self._compare(candidate_of_replacement(card, former))
+
+    def open_folder(self, folder: Path) -> CardsDialog | None:
+        """Show the cards of a folder to be compared together; a folder without any is told in words."""
         try:
-            card = read_card(path)
-        except DanvanError as error:
-            self.banner.say(self._say(error.message), "error")
+            found = offered(self._context.store, cards_in(folder))
+        except (DanvanError, OSError) as error:
+            self.banner.say(self._say(told_of(error)), "error")
             return None
-        return self._compare(candidate_of_card(card))
+        dialog = CardsDialog(self._context, found, self)
+        dialog.enrolled.connect(self._changed)
+        dialog.open()
+        return dialog
 
     def rename_to(self, device: str, name: str) -> None:
         """Call a device by another name here."""
@@ -81,12 +104,20 @@ class PeersPanel(QWidget):
 
     # Private
 
+    def _read(self, path: Path) -> Card | None:
+        try:
+            return read_card(path)
+        except DanvanError as error:
+            self.banner.say(self._say(error.message), "error")
+            return None
+
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.add_button)
+        buttons.addWidget(self.round_button)
         buttons.addStretch(1)
-        for button in (self.confirm_button, self.rename_button, self.revoke_button):
+        for button in (self.confirm_button, self.rename_button, self.replace_button, self.revoke_button):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,17 +148,27 @@ class PeersPanel(QWidget):
         peer = self._chosen()
         self.confirm_button.setEnabled(peer is not None and peer.state is PeerState.UNCONFIRMED)
         self.rename_button.setEnabled(peer is not None)
+        self.replace_button.setEnabled(peer is not None and peer.state is PeerState.CONFIRMED)
         self.revoke_button.setEnabled(peer is not None and peer.state is not PeerState.REVOKED)
 
     def _chosen(self) -> Peer | None:
         return self._peers.get(self.list.current)
 
     def _choose_card(self) -> None:
-        kinds = self._say(_("Thẻ thiết bị (*.danvan);;Mọi tệp (*)"))
-        title = self._say(_("Ghép nối máy bằng thẻ thiết bị"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, title, str(export_folder()), kinds)
+        path = card_chosen(self, self._context.translator, _("Ghép nối máy bằng thẻ thiết bị"))
+        if path is not None:
+            self.open_card(path)
+
+    def _choose_replacement(self) -> None:
+        path = card_chosen(self, self._context.translator, _("Thẻ của máy mới"))
+        if path is not None:
+            self.open_replacement(path)
+
+    def _choose_folder(self) -> None:
+        title = self._say(_("Thư mục có thẻ của các máy"))
+        chosen = QFileDialog.getExistingDirectory(self, title, str(export_folder()))
         if chosen:
-            self.open_card(Path(chosen))
+            self.open_folder(Path(chosen))
 
     def _confirm(self) -> None:
         peer = self._chosen()
