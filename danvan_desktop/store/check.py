@@ -201,7 +201,8 @@ class Checker:
             if one.record not in known:
                 continue
             kind, place = known[one.record]
-            is_as_judged = (one.kind or kind, one.place) == (kind, place)
+            # Of what kind and where a record is that nothing of its maker tells of is no matter: all of it is held.
+            is_as_judged = not one.kind or (one.kind, one.place) == (kind, place)
             count += not (is_as_judged and held.get(one.record, set()) == one.held)
         if count:
             yield _("Bảng quyền ghi sổ lệch với nhật ký ở {count} bản ghi.", count=count)

@@ -1,7 +1,13 @@
-"""Whatever offices grant, withdraw, move and write, and a hostile laptop adds: who has the same sees the same."""
+"""Whatever offices grant, withdraw, move and write, and hostile hands add: who has the same sees the same.
+
+Offices abolish units, join them, lose their laptops and go on from backups, and their clocks go wrong by years. One
+laptop is hostile and its program keeps it from nothing; beside it a forger signs with a key of its own what no program
+would write. Whoever receives gets all of it in pieces, in any order, some twice, some only later.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -15,16 +21,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.authority import Authority, Standing
-from danvan_desktop.domain.entry import Entry, LogKey
+from danvan_desktop.domain.clock import Clock, format_timestamp
+from danvan_desktop.domain.entry import Entry, EntryId, LogKey, Seen, encode_value, seal
 from danvan_desktop.domain.kinds.redaction import write_cells
 from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import LogHead, Store, StoreError
+from danvan_desktop.domain.replica import new_replica
+from danvan_desktop.store import LogHead, Store, StoreError, restore_backup
 from danvan_desktop.store.rights import read_facts
 from tests.examples import examples
 from tests.rights import unguarded
 from tests.store.conftest import carry
+from tests.uids import new_uid
 
 OFFICES = (
     ("Xã Đông Sơn", "DS", "commune"),
@@ -37,8 +46,10 @@ HOSTILE = 4
 """The last of them has a program of its own, which keeps it from nothing."""
 DEEDS = (
     *("unit", "petition", "petition", "edit", "edit", "move", "delete"),
-    *("grant", "grant", "withdraw", "link", "same", "redact"),
+    *("grant", "grant", "withdraw", "link", "same", "redact", "abolish"),
 )
+OF_LAPTOPS = ("carry", "carry", "carry", "clock", "back_up", "put_back", "clone", "forge", "forge", "hear")
+YEARS = (-10, -1, 0, 0, 1, 10)
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +61,98 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+class WrongClock(Clock):
+    """Goes on from another year."""
+
+    years = 0
+
+    def now(self) -> dt.datetime:
+        return super().now() + dt.timedelta(days=365 * self.years)
+
+
+class Forger:
+    """Signs whatever it likes, about whatever there is, with a key of its own."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.device = f"{random.getrandbits(256):064x}"
+        self.replica = new_replica(self.device)
+        self.entries: list[Entry] = []
+
+    def write(self, world: World) -> None:
+        known = list(world.stores[self.random.randrange(len(OFFICES))].log.entries_after({}))
+        about, seen = self.random.choice(known), self.random.choice(known)
+        named = seen.hash if self.random.random() < 0.5 else f"{self.random.getrandbits(256):064x}"
+        unit, device = self.random.choice(world.units), self.random.choice([self.device, *world.devices])
+        kind, values = self.random.choice(
+            [
+                (about.kind, {"content": "Giả", "deleted": self.random.random() < 0.3}),
+                (about.kind, {"unit": unit, "reply": "Trả lời giả"}),
+                ("unit", {"name": "Đơn vị giả", "kind": "village", "code": "G", "parent": unit}),
+                ("grant", {"unit": unit, "device": device, "name": "Máy giả"}),
+                ("withdrawal", {"unit": unit, "of": device, "accepted": "{}", "reason": "Giả"}),
+                ("same_as", {"record": unit, "into": self.random.choice(world.units)}),
+            ]
+        )
+        moment = Clock().milliseconds() + self.random.choice(YEARS) * 365 * 86_400_000 + len(self.entries)
+        previous = self.entries[-1].hash if self.entries else ""
+        entry = seal(
+            EntryId(self.replica, "upward", len(self.entries) + 1),
+            timestamp=format_timestamp(moment, 0),
+            kind=kind,
+            uid=about.uid if self.random.random() < 0.6 else new_uid(),
+            place=unit,
+            officer="",
+            seen=[Seen.of(seen.id, named)],
+            values={name: encode_value(value) for name, value in values.items()},
+            salt=f"{self.random.getrandbits(128):032x}",
+            previous=previous,
+        )
+        self.entries.append(entry)
+
+
 class World:
     """The stores of one history."""
 
-    def __init__(self, stores: Sequence[Store], random: Random) -> None:
-        self.stores, self.random = stores, random
+    def __init__(self, stores: list[Store], clocks: Sequence[WrongClock], random: Random) -> None:
+        self.stores, self.clocks, self.random = stores, clocks, random
         self.units = [store.unit.uid for store in stores[: len(OFFICES)]]
         self.devices = [store.device_key for store in stores]
+        self.forger = Forger(random)
+        self.copies = 0
+
+    def happen(self, at: int, deed: str) -> None:
+        """Let something happen to a laptop."""
+        store = self.stores[at]
+        backup = store.path.with_suffix(".backup")
+        if deed == "carry":
+            carry(store, self.stores[self.random.randrange(len(OFFICES))])
+        elif deed == "clock":
+            self.clocks[at].years = self.random.choice(YEARS)
+        elif deed == "back_up":
+            store.backup(backup)
+        elif deed == "put_back" and backup.exists():
+            store.close()
+            restore_backup(backup, store.path)
+            self._open(at, store.path)
+        elif deed == "clone":
+            self.copies += 1
+            path = store.path.with_name(f"{store.path.stem}-{self.copies}.db")
+            store.close()
+            shutil.copyfile(store.path, path)
+            self._open(at, path)
+        elif deed == "forge":
+            self.forger.write(self)
+        elif deed == "hear" and self.forger.entries:
+            receive(store, self.forger.device, self.forger.entries)
+
+    def _open(self, at: int, path: Path) -> None:
+        self.stores[at] = Store.open(path, state=path.parent, clock=self.clocks[at])
+
+    def close(self) -> None:
+        """Close all stores."""
+        for store in self.stores:
+            store.close()
 
     def act(self, at: int, deed: str) -> None:
         """Let an office do something; what its program refuses is not done."""
@@ -87,6 +183,7 @@ class World:
             "withdraw": lambda: self._withdrawal(store, unit),
             "link": lambda: Draft("unit", {"parent": self.random.choice(self.units)}, unit),
             "redact": lambda: self._redaction(store, unit),
+            "abolish": lambda: Draft("unit", {"valid_to": "2026-06-30"}, unit),
             "same": lambda: Draft("same_as", {"record": unit, "into": self.random.choice(self.units)}),
         }
         return drafts[deed]()
@@ -123,11 +220,14 @@ class World:
 def world_of(made: Path) -> object:
     def opened(seed: int, stack: ExitStack) -> World:
         folder = Path(stack.enter_context(TemporaryDirectory()))
-        stores = []
+        stores, clocks = [], []
         for path in sorted(made.glob("*.db")):
             shutil.copyfile(path, folder / path.name)
-            stores.append(stack.enter_context(Store.open(folder / path.name, state=folder)))
-        return World(stores, Random(seed))
+            clocks.append(WrongClock())
+            stores.append(Store.open(folder / path.name, state=folder, clock=clocks[-1]))
+        world = World(stores, clocks, Random(seed))
+        stack.callback(world.close)
+        return world
 
     return opened
 
@@ -161,10 +261,11 @@ def pieces(logs: dict[LogKey, tuple[str, list[Entry]]], random: Random) -> Itera
 
 def receive(store: Store, device: str, entries: list[Entry]) -> None:
     last = entries[-1]
-    store.merge(entries, [LogHead(*last.id.log, last.id.seq, last.hash, device, None)])
+    result = store.merge(entries, [LogHead(*last.id.log, last.id.seq, last.hash, device, None)])
+    assert result.quarantined == 0
 
 
-STEPS = st.lists(st.tuples(st.integers(0, 4), st.sampled_from((*DEEDS, "carry", "carry", "carry"))), max_size=30)
+STEPS = st.lists(st.tuples(st.integers(0, 4), st.sampled_from((*DEEDS, *OF_LAPTOPS))), max_size=40)
 
 
 @settings(max_examples=examples(12), deadline=None)
@@ -176,15 +277,9 @@ def test_equal_logs_show_the_same_in_whatever_order_they_come(world_of, steps, s
         carry(stores[0], stores[1])
         world.stores[0].save(Draft("grant", {"unit": world.units[0], "device": world.devices[1], "name": "Máy hai"}))
         for at, deed in steps:
-            if deed == "carry":
-                carry(stores[at], stores[random.randrange(len(OFFICES))])
-            else:
-                world.act(at, deed)
-        logs = logs_of(stores)
-        receivers = stores[len(OFFICES) :]
-        for receiver in receivers:
-            for device, entries in pieces(logs, random):
-                receive(receiver, device, entries)
+            (world.happen if deed in OF_LAPTOPS else world.act)(at, deed)
+        receivers, logs = stores[len(OFFICES) :], all_logs(world)
+        _bring(receivers, logs, random)
         # Of a redaction that counted only for a while, whoever still has the value brings it again.
         for one, other in permutations(receivers, 2):
             carry(one, other)
@@ -200,14 +295,35 @@ def test_equal_logs_show_the_same_in_whatever_order_they_come(world_of, steps, s
         _goes_on_writing(world, receivers[0])
 
 
+def all_logs(world: World) -> dict[LogKey, tuple[str, list[Entry]]]:
+    logs, forger = logs_of(world.stores), world.forger
+    if forger.entries:
+        logs[forger.replica, "upward"] = forger.device, forger.entries
+    return logs
+
+
+def _bring(receivers: Sequence[Store], logs: dict[LogKey, tuple[str, list[Entry]]], random: Random) -> None:
+    """Bring all logs to all, to the last of them half at first; nothing is refused and nothing lost."""
+    for device, entries in pieces(logs, random):
+        if random.random() < 0.5:
+            receive(receivers[-1], device, entries)
+    assert receivers[-1].check().problems == ()
+    for receiver in receivers:
+        for device, entries in pieces(logs, random):
+            receive(receiver, device, entries)
+        known = receiver.log.vector()
+        assert all(known[key] == len(entries) for key, (_device, entries) in logs.items())
+
+
 def _goes_on_writing(world: World, known: Store) -> None:
-    """Whoever holds a unit can write what is of that unit, whatever others wrote."""
-    store = world.stores[0]
+    """Whoever holds a unit can write what is of that unit, whatever others wrote, once his clock is right again."""
+    store, world.clocks[0].years = world.stores[0], 0
     carry(known, store)
     authority = Authority(read_facts(store._connection))
     if authority.standing_now(store.device_key, world.units[0]) is not Standing.OWN:
         return
-    made = {"number": "999/2026", "received_on": "2026-08-13", "unit": world.units[0], "content": "Cầu hỏng"}
+    # Before the day on which a unit may have been abolished.
+    made = {"number": "999/2026", "received_on": "2026-06-01", "unit": world.units[0], "content": "Cầu hỏng"}
     (uid,) = store.save(Draft("petition", made)).uids
     for petition in store.list("petition"):
         if authority.standing_now(store.device_key, petition.text("unit")) is Standing.OWN:
