@@ -15,6 +15,7 @@ from danvan_desktop.sync import (
     hand_over_all,
     peer_of_card,
     read_card,
+    refuse_place,
     replace_peer,
     rotate_keys,
 )
@@ -54,10 +55,10 @@ def replace_command(
     """Let the laptop of a card take the place of a known one; prints its name, as JSON the device."""
     with opened(store, passphrase_file) as open_store:
         read, former = read_card(card), find_peer(open_store, old)
-        show_device(peer_of_card(open_store, read), read.fingerprint)
-        say = Translator()
-        click.echo(say(_("Máy này thay máy “{name}” ({unit}).", name=former.name, unit=former.unit_name)), err=True)
         if not yes:
+            show_device(peer_of_card(open_store, read), read.fingerprint)
+            told = _("Máy này thay máy “{name}” ({unit}).", name=former.name, unit=former.unit_name)
+            click.echo(Translator()(told), err=True)
             ask(_("Vân tay trên có đúng với vân tay hiện trên máy mới không?"))
         peer = replace_peer(open_store, former.device, read)
     tell_peer(peer, as_json)
@@ -75,8 +76,9 @@ def hand_over_command(
     """Give this device's office to the laptop of a card, with all records; prints its name, as JSON the device."""
     with opened(store, passphrase_file) as open_store:
         read = read_card(card)
-        show_device(peer_of_card(open_store, read), read.fingerprint)
+        refuse_place(out)
         if not yes:
+            show_device(peer_of_card(open_store, read), read.fingerprint)
             ask(_SURE, refused=_("Chưa bàn giao. Trong kịch bản, đối chiếu vân tay trước rồi ghi --yes."))
         peer = hand_over_all(open_store, read, out)
     if as_json:

@@ -27,7 +27,7 @@ from danvan_desktop.sync.export import (
 )
 from danvan_desktop.sync.fingerprint import Fingerprint
 from danvan_desktop.sync.granting import RightInForce, rights_in_force
-from danvan_desktop.sync.handing_over import hand_over_all
+from danvan_desktop.sync.handing_over import hand_over_all, refuse_place
 from danvan_desktop.sync.held_changes import HeldWords, held_in_words
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus, StillUnknown, accept_waiting, import_bundle
 from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
@@ -161,6 +161,7 @@ __all__ = [
     "read_card",
     "receipts",
     "receive_round",
+    "refuse_place",
     "refuse_waiting",
     "rename_peer",
     "replace_peer",

@@ -20,9 +20,7 @@ def hand_over_all(store: Store, card: Card, out: Path) -> Peer:
 
     Raises SyncError; where the file could not be written after all, its words say that the office was handed over.
     """
-    if out.exists():
-        raise SyncError(_("“{path}” đã có. Hãy ghi vào tệp khác.", path=str(out)))
-    check_place(out)
+    refuse_place(out)
     peer = hand_over(store, card)
     try:
         export_bundle(store, out, ExportWish(to=(peer.device,)))
@@ -35,3 +33,10 @@ def hand_over_all(store: Store, card: Card, out: Path) -> Peer:
             )
         ) from error
     return peer
+
+
+def refuse_place(out: Path) -> None:
+    """Raise SyncError for a file that is there already or cannot be made."""
+    check_place(out)
+    if out.exists():
+        raise SyncError(_("“{path}” đã có. Hãy ghi vào tệp khác.", path=str(out)))

@@ -1,5 +1,6 @@
 """What is held is listed under “Cần đối chiếu” and decided there."""
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -28,3 +29,21 @@ def test_a_held_change_is_listed_with_its_reason_and_adopted(ui: UiContext, othe
     qtbot.waitUntil(lambda: not panel.list.items)
     assert ui.store.unit.text("name") == "Xã Khác"
     assert panel.isHidden()
+
+
+def test_a_held_change_is_dismissed_by_the_keyboard(ui: UiContext, other: OtherOffice, qtbot: QtBot) -> None:
+    enrol_card(ui.store, own_card(other.store), Choice(Relation.NONE))
+    name = ui.store.unit.text("name")
+    with unguarded():
+        other.store.save(Draft("unit", {"name": "Xã Khác", "kind": "commune", "code": "K"}, ui.store.unit.uid))
+    import_bundle(ui.store, other.send())
+    panel = HeldPanel(ui)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.refresh()
+    qtbot.waitUntil(lambda: len(panel.list.items) == 1)
+    panel.list.choose(panel.list.items[0].key)
+    qtbot.keyClick(panel.dismiss_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(panel.isHidden)
+    assert ui.store.unit.text("name") == name
+    assert ui.store.undecided() == []
