@@ -17,6 +17,7 @@ from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.stages import contradicted
+from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import _
 from danvan_desktop.store.assembling import Assembled, Assembler
@@ -278,7 +279,7 @@ class Writer:
         if draft.kind not in self._kinds:
             raise StoreError(_("Không có loại bản ghi “{kind}”.", kind=draft.kind))
         stored = None if draft.uid is None else self._reader.get(draft.uid, include_deleted=True)
-        if stored is None and draft.uid is not None:
+        if stored is None and draft.uid is not None and is_uid(draft.uid):
             self._refuse_archived(draft.uid)
         if stored is not None and stored.kind != draft.kind:
             raise StoreError(_("Bản ghi {uid} không thuộc loại “{kind}”.", uid=stored.uid, kind=draft.kind))

@@ -21,7 +21,6 @@ from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.store import Store
 from tests.reports.reading import INFO, Rendered
-from tests.uids import new_uid
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +75,7 @@ class Office:
     today: dt.date = dt.date(2026, 10, 1)
 
     def save(self, kind: str, /, **values: object) -> str:
-        uid = new_uid()
-        self.store.save(Draft(kind, values, uid))
-        return uid
+        return self.store.save(Draft(kind, values)).uids[0]
 
     def receive(self, kind: str, /, **values: object) -> str:
         """Keep a record as a laptop with an earlier release wrote it, held against none of today's rules."""
