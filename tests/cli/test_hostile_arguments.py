@@ -43,6 +43,7 @@ CALLS = {
     "undo": "{petition}",
     "redact": "{petition} content --reason Đơn --yes",
     "redactions": "",
+    "unimport": "--yes",
     "conflicts": "{petition}",
     "resolve": "{petition} content --value Mới",
     "report": "petition-slip --uid {petition} --out out.pdf",

@@ -100,6 +100,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rescue": ("--out {out}/rescued.db",),
     "restore": ("{out}/backup.db",),
     "load": ("{out}/list.csv --kind petition --dry-run", "{out}/list.csv --kind petition --update"),
+    "redactions": ("",),
+    "redact": ("{petition} content --reason Đơn --yes",),
+    "archive": ("", "--year 2024 --out {out}/2024.db --dry-run"),
+    "thin": ("--dry-run", ""),
+    "unimport": ("--yes",),
     "delete": ("{attachment} --yes", "{petition} --yes"),
     "dump": ("--kind {kind} --out {out}/{kind}{ending}",),
 }
