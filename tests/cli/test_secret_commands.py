@@ -34,6 +34,7 @@ NOTHING_TO_DO = {
     "extract",
     "lift",
     "restore",
+    "unimport",
     "peers add",
     "peers confirm",
     "peers hand-over",
