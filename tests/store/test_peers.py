@@ -57,12 +57,12 @@ def test_what_a_device_told_to_have_takes_the_place_of_what_it_told_before(peers
     known, other = peers.keep(peer()), peers.keep(peer("cd", "Khác"))
     first = {("r1", "upward"): Mark(5, 4), ("r2", "upward"): Mark(7, 7)}
     receipts = [ReceiptNote("aa" * 32, known.device, "accepted", "2026-08-12T10:00:00")]
-    peers.acknowledge(known, "2026-08-12T10:00:00", first, receipts)
+    peers.acknowledge(known, "2026-08-12T10:00:00", first, receipts, ("r9", 1))
     assert peers.marks(known.device) == first
     assert peers.marks(other.device) == {}
     again = {("r1", "upward"): Mark(9, 9)}
     changed = [dataclasses.replace(receipts[0], state="refused", moment="2026-08-13T10:00:00")]
-    peers.acknowledge(known, "2026-08-13T10:00:00", again, changed)
+    peers.acknowledge(known, "2026-08-13T10:00:00", again, changed, ("r9", 2))
     assert peers.marks(known.device) == again
     assert peers.receipts() == changed
     assert peers.find(known.device).acked_at == "2026-08-13T10:00:00"
@@ -74,7 +74,7 @@ def test_receipts_are_told_in_the_order_of_their_moments(peers):
         ReceiptNote(digest * 32, known.device, "accepted", moment)
         for digest, moment in (("cc", "2026-08-14"), ("bb", "2026-08-12"), ("aa", "2026-08-12"))
     ]
-    peers.acknowledge(known, ADDED, {}, notes)
+    peers.acknowledge(known, ADDED, {}, notes, ("r9", 1))
     assert [note.sha256[:2] for note in peers.receipts()] == ["aa", "bb", "cc"]
 
 

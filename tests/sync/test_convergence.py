@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import ExportWish, export_bundle
 from tests.examples import examples
+from tests.rights import grant
 from tests.sync.exchange import import_bundle
 
 OFFICES = ("xa-dong-son", "xa-tay-son", "tinh-bac-ninh")
@@ -30,11 +32,19 @@ edits = st.one_of(
 
 @pytest.fixture(scope="module")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """One new store of each office, to be copied: founding one takes longer than all that is done with it."""
+    """One store of each office, to be copied: founding one takes longer than all that is done with it.
+
+    Each lets the others write for it, so that any of them may do anything to a record, and all know that.
+    """
     folder = tmp_path_factory.mktemp("founded")
-    for name in OFFICES:
-        Store.create(folder / f"{name}.db", unit_name=name, unit_code=name).close()
-    return [folder / f"{name}.db" for name in OFFICES]
+    stores = [Store.create(folder / f"{name}.db", unit_name=name, unit_code=name) for name in OFFICES]
+    for here, there in permutations(stores, 2):
+        grant(here, there.device_key)
+    for number, (here, there) in enumerate((*permutations(stores, 2), *permutations(stores, 2))):
+        import_bundle(there, export_bundle(here, folder / f"{number}.danvan", ExportWish(plain=True)).path)
+    for store in stores:
+        store.close()
+    return [store.path for store in stores]
 
 
 class Offices(RuleBasedStateMachine):
@@ -123,10 +133,12 @@ class Offices(RuleBasedStateMachine):
     @rule(at=offices, stick=sticks)
     def take_in(self, at: int, stick: Path) -> None:
         import_bundle(self.stores[at], stick)
+        self.note(self.stores[at])
 
     def write(self, store: Store, **options: object) -> Path:
         out = self.folder / f"{len(self.all_sticks)}.danvan"
         export_bundle(store, out, ExportWish(**options))
+        self.note(store)
         self.all_sticks.append(out)
         return out
 

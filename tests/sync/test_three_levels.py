@@ -138,7 +138,7 @@ def test_personal_data_may_stay_in_the_commune_while_the_petition_goes_up(levels
     village, commune, province = levels
     uid = raise_petition(village)
     send(village, commune)
-    path = write(commune, province, without_personal=True)
+    path = write(commune, province, without_personal=True, with_texts=True)
     result = import_bundle(province, path)
     record = province.get(uid)
     assert record.text("content").startswith("Mương")

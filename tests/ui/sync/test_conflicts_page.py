@@ -248,6 +248,6 @@ def test_a_decision_that_is_not_this_office_s_to_take_is_refused_in_words(
     turn_to(page, qtbot)
     assert page.panel is not None
     page.panel.sides[1].button.click()
-    qtbot.waitUntil(lambda: page.panel is not None and "chỉ được ghi phần trả lời" in page.panel.banner.text())
+    qtbot.waitUntil(lambda: page.panel is not None and "không được ghi sổ cho" in page.panel.banner.text())
     assert page.panel.isEnabled()
     assert ui.store.conflict_count() == 1
