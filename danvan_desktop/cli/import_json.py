@@ -25,6 +25,7 @@ def import_json(result: ImportResult) -> dict[str, Any]:
         "parked": merge.parked,
         "quarantined": merge.quarantined,
         "held": result.held,
+        "duplicates": result.duplicates,
         "new_records": merge.new_records,
         "changed_records": merge.changed_records,
         "deleted_records": merge.deleted_records,

@@ -113,14 +113,23 @@ def get_command(uid: str, reveal: bool, as_json: bool, store: Path | None, passp
             whose = open_store.whose(record.uid, str(fault.field))
             click.echo(say(_("Lưu ý: {fault} Nơi ghi: {whose}.", fault=fault.message, whose=whose)), err=True)
         if as_json:
-            print_json(write_record(record))
+            print_json({**write_record(record), **_joined(open_store, record)})
             return
         titles = open_store.titles([record.text(field.name) for field in kind.references])
+        for shown_uid in _joined(open_store, record).values():
+            title = open_store.title(shown_uid)
+            click.echo(say(_("Lưu ý: đã gộp vào “{title}” ({uid}).", title=title, uid=shown_uid)), err=True)
     click.echo(f"{say(kind.label)} {record.uid}")
     for field in kind.fields:
         value = record.get(field.name)
         if value is not None:
             click.echo(f"  {field.name:<20} {titles.get(str(value)) or shown(field, value, say)}")
+
+
+def _joined(store: Store, record: Record) -> dict[str, str]:
+    """Say which record is shown for one that was joined with it."""
+    uid = store.shown_as(record.uid)
+    return {} if uid == record.uid else {"shown_as": uid}
 
 
 @click.command("set", help=Translator()(_("Sửa các trường của một bản ghi: TRƯỜNG=GIÁ_TRỊ, để trống là xóa giá trị.")))

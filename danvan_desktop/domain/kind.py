@@ -9,6 +9,7 @@ from functools import cached_property
 from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.fields import Field, FieldType, Preset, Values
 from danvan_desktop.domain.filling import Following
+from danvan_desktop.domain.likeness import Alike, Numbered
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
@@ -35,9 +36,11 @@ class Kind:
     made and written by the level above the unit that they are about; ``states`` says how ``state`` follows from what is
     filled in and decided, ``following`` which fields of a new record follow from others,
     ``deadlines`` the terms that its records have to keep; ``secret_when`` tells whose
-    content is hidden; records in one of the
-    ``settled_states``, where no work is left on them, may be put into the archive of their year (an empty set: in any
-    state, ``None``: never); records of an ``append_only`` kind are made and never changed.
+    content is hidden; records in one of the ``settled_states``, where no work is left on them, may be put into the
+    archive of their year (an empty set: in any state, ``None``: never); records of an ``append_only`` kind are made and
+    never changed. Records ``about`` another are of the unit of that one, which the field names by its uid. By ``alike``
+    two records are found that may be one; only such can be joined. A ``numbered`` kind has a number that an office
+    gives once.
     """
 
     name: str
@@ -60,6 +63,9 @@ class Kind:
     following: tuple[Following, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     settled_states: frozenset[str] | None = None
+    about: str | None = None
+    alike: tuple[Alike, ...] = ()
+    numbered: Numbered | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -73,6 +79,11 @@ class Kind:
     def has(self, name: str) -> bool:
         """Tell whether a field of that name is declared."""
         return name in self.by_name
+
+    @property
+    def can_be_joined(self) -> bool:
+        """Whether two of its records may turn out to be one."""
+        return bool(self.alike)
 
     @property
     def references(self) -> tuple[Field, ...]:

@@ -46,6 +46,11 @@ class UnitTree:
         """Return the highest unit known above a unit: itself when it is linked to none."""
         return list(self.up_from(unit))[-1]
 
+    def office_of(self, unit: str) -> str:
+        """Return the authority that a unit is or belongs to; the highest unit known above it when there is none."""
+        path = list(self.up_from(unit))
+        return next((place for place in path if self._kinds.get(place) in _RANKS), path[-1] if path else unit)
+
     def is_below(self, unit: str, above: str) -> bool:
         """Tell whether a unit is ``above`` or lies below it."""
         return above in self.up_from(unit)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.bundles import BundleNote
     from danvan_desktop.store.check import CheckReport
     from danvan_desktop.store.drafts import KeptDraft
+    from danvan_desktop.store.duplicates import LikelyPair
     from danvan_desktop.store.errors import (
         MergeError,
         NotAStore,
@@ -54,6 +55,7 @@ __all__ = [
     "HeldEntry",
     "HistoryEntry",
     "KeptDraft",
+    "LikelyPair",
     "LogHead",
     "Mark",
     "MergeError",
@@ -93,6 +95,7 @@ _HOMES = {
     "ConflictReason": "history",
     "Change": "history",
     "HeldEntry": "held",
+    "LikelyPair": "duplicates",
     "HistoryEntry": "history",
     "KeptDraft": "drafts",
     "LogHead": "log",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.deadlines import Terms
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.filling import FillContext, fill_in, keep_up
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import Problem
@@ -82,8 +82,14 @@ class Assembler:
             problems.insert(0, _ill_named(draft.uid))
         problems += _without_masks(kind, values, before)
         base = {field.name: field.default for field in kind.fields} if before is None else before.values
+        values = {**values, **self._leading_to_shown(kind, values)}
         record = Record(kind.name, draft.uid or self._new_uid(), {**base, **values})
         return Assembled(kind, record, problems)
+
+    def _leading_to_shown(self, kind: Kind, values: Values) -> dict[str, Value]:
+        """Let references to a joined record be ones to that which is shown; what is only added to keeps its word."""
+        given = [] if kind.append_only else [field.name for field in kind.references if values.get(field.name)]
+        return {name: self._reader.shown_as(str(values[name])) for name in given}
 
     def _filled(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:
         kind, record = made.kind, made.record

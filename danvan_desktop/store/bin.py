@@ -45,7 +45,7 @@ class Bin:
         names: dict[str, str] = {}
         for uid, timestamp, officer in rows:
             record = self._reader.get(uid, include_deleted=True)
-            if uid in found or record is None or self._went_with_parent(record, timestamp):
+            if uid in found or record is None or self._is_beside_the_point(record, timestamp):
                 continue
             if officer not in names:
                 names[officer] = self._reader.titles([officer]).get(officer, officer)
@@ -64,12 +64,25 @@ class Bin:
             for part in self._reader.deleted_children(record.uid, kind.name)
             if self._deleted_at(part.uid) == timestamp
         ]
-        return [record, *(member for part in parts for member in self.family(part))]
+        return [
+            record,
+            *self._joined_to(record, timestamp),
+            *(member for part in parts for member in self.family(part)),
+        ]
 
-    def _went_with_parent(self, record: Record, timestamp: str) -> bool:
+    def _joined_to(self, record: Record, timestamp: str) -> Sequence[Record]:
+        joined = (self._reader.get(uid, True) for uid in self._reader.joined_to([record.uid]).get(record.uid, ()))
+        return [one for one in joined if one is not None and self._deleted_at(one.uid) == timestamp]
+
+    def _is_beside_the_point(self, record: Record, timestamp: str) -> bool:
+        """Tell whether nobody looks for a record here: what went with another one, or is a word on others."""
+        return self._kinds[record.kind].about is not None or self._went_with_another(record, timestamp)
+
+    def _went_with_another(self, record: Record, timestamp: str) -> bool:
         name = self._kinds[record.kind].parent
         parent = record.text(name) if name is not None else ""
-        return bool(parent) and self._deleted_at(parent) == timestamp
+        shown = self._reader.shown_as(record.uid)
+        return any(other and self._deleted_at(other) == timestamp for other in {parent, shown} - {record.uid})
 
     def _deleted_at(self, uid: str) -> str:
         """Return the timestamp of a record's deletion, empty when it is there."""

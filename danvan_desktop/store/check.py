@@ -8,6 +8,7 @@ from enum import Enum
 
 from sqlcipher3 import dbapi2
 
+from danvan_desktop.domain.authority import Authority
 from danvan_desktop.domain.entry import Entry, LogKey, is_intact
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.office import readable_value
@@ -19,8 +20,11 @@ from danvan_desktop.store.erasure_check import ErasureCheck
 from danvan_desktop.store.errors import StoreDamaged, fault_of
 from danvan_desktop.store.heads import Heads, derived_rows
 from danvan_desktop.store.indexed_words import misindexed
+from danvan_desktop.store.joins import NOT_SHOWN
+from danvan_desktop.store.joins_check import JoinsCheck
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.rights_check import RightsCheck
 from danvan_desktop.store.schema import DECIDED, HELD, is_prepared, table_of
 from danvan_desktop.store.search import Search
@@ -117,6 +121,7 @@ class Checker:
             (Harm.TABLES, self._head_problems),
             (Harm.TABLES, self._right_problems),
             (Harm.TABLES, self._erasure_problems),
+            (Harm.TABLES, self._join_problems),
             (Harm.TABLES, self._table_problems),
             (Harm.TABLES, self._secret_problems),
             (Harm.TABLES, self._conflict_problems),
@@ -212,6 +217,19 @@ class Checker:
         if count:
             yield _("Nội dung xóa theo yêu cầu lệch với nhật ký ở {count} chỗ.", count=count)
 
+    def _join_problems(self) -> Iterator[Message]:
+        """Compare which records are shown for which with what the log alone says of it."""
+        judge = JoinsCheck(self._connection, self._kinds, Authority(read_facts(self._connection)))
+        joined = judge.joined()
+        shown = judge.shown(joined)
+        judge.put(shown)
+        kept = self._connection.execute("SELECT uid, other, ended FROM joined").fetchall()
+        known = dict(self._connection.execute("SELECT uid, shown FROM shown_as").fetchall())
+        count = len(joined ^ {(uid, other, bool(ended)) for uid, other, ended in kept})
+        count += len(set(shown.items()) ^ set(known.items()))
+        if count:
+            yield _("Danh sách bản ghi đã gộp lệch với nhật ký ở {count} chỗ.", count=count)
+
     def _table_problems(self) -> Iterator[Message]:
         for kind in self._kinds:
             names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
@@ -236,7 +254,8 @@ class Checker:
         names = [kind.name for kind in self._kinds]
         marks = ", ".join("?" * len(names))
         rows = self._difference(
-            f"SELECT no FROM record WHERE deleted IS NOT 1 AND changed IS NOT NULL AND kind IN ({marks})",
+            f"SELECT no FROM record WHERE deleted IS NOT 1 AND changed IS NOT NULL AND kind IN ({marks})"
+            f" AND NOT {NOT_SHOWN}",
             "SELECT rowid FROM word",
             names,
         )

@@ -28,9 +28,20 @@ class Guard:
 
     def check(self) -> None:
         """Raise InvalidRecord when some of the entries that arrived are not this device's to make."""
-        problems = tuple(self._problems())
+        problems = (*self._problems(), *self._unrightful_joins())
         if problems:
             raise InvalidRecord(problems)
+
+    def _unrightful_joins(self) -> Iterator[Problem]:
+        """Look at joins of records that this device may not both write; of units rights decide, not this."""
+        row = self._connection.execute(
+            "SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            " CROSS JOIN record_same_as s ON s.no = e.record CROSS JOIN record r ON r.uid = s.record"
+            " WHERE r.kind != 'unit' AND s.deleted IS NOT 1"
+            " AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.no = s.no)"
+        ).fetchone()
+        if row is not None:
+            yield Problem("into", _("Máy này không có quyền ghi cả hai bản ghi nên không gộp được."))
 
     def _problems(self) -> Iterator[Problem]:
         rows = self._connection.execute(

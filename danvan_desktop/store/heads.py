@@ -14,12 +14,13 @@ import itertools
 from collections.abc import Iterable
 
 from danvan_desktop.domain.entry import DELETED, SEEN
-from danvan_desktop.domain.fields import Field
-from danvan_desktop.domain.former import formers_beside
+from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
-from danvan_desktop.domain.states import State, States
+from danvan_desktop.domain.states import States
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.derived_columns import MOMENT, columns_of, value_of
 from danvan_desktop.store.erasures import Erasures
+from danvan_desktop.store.joins import Joins
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.log import HOLDS_BACK
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
@@ -35,7 +36,6 @@ _BATCH = 2_000
 _ARCHIVED_RECORDS = "(SELECT record FROM archived_record)"
 _LOG = f"e.id >> {SEQ_BITS}"
 _SEQ = f"e.id & {SEQ_MASK}"
-_MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
 _RANK = "p.clock DESC, l.replica DESC, l.stream DESC, p.seq DESC"
 
 
@@ -48,10 +48,11 @@ class Heads:
         self._kinds = kinds
         self._knowledge = Knowledge(connection, kinds)
         self._said = _said(kinds)
-        self._columns = {kind.name: _columns(kind) for kind in kinds}
+        self._columns = {kind.name: columns_of(kind) for kind in kinds}
         self._secrets = Secrets(connection, kinds)
         self._standings = Standings(connection, kinds)
         self._erasures = Erasures(connection, kinds)
+        self._joins = Joins(connection, kinds)
 
     def absorb(self, filled: Iterable[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False) -> None:
         """Take in the entries that arrived (``EntryLog.begin``), then refresh every record that they touch.
@@ -68,6 +69,9 @@ class Heads:
         if is_grown or not is_all_new:
             self._refresh_conflicts("touched")
         self._refresh_records(tell)
+        if self._joins.refresh(self._standings.same):
+            self._derive_records("pointing", tell_nobody)
+        self._joins.point()
         self._secrets.refresh(is_all_new)
         self._knowledge.note_conflicts("touched")
         if self._gathered("whole"):
@@ -86,6 +90,7 @@ class Heads:
         self._secrets.forget()
         self._standings.forget()
         self._erasures.forget()
+        self._joins.forget()
         clear(self._connection, "arrived")
         execute(f"INSERT INTO temp.arrived SELECT id FROM entry WHERE record NOT IN {_ARCHIVED_RECORDS}")
         self.absorb(tell=tell)
@@ -109,8 +114,10 @@ class Heads:
         return frozenset(rows.fetchall()) | frozenset(self._knowledge.contested())
 
     def touched(self) -> Iterable[str]:
-        """Return the uids of the records that the last ``absorb`` refreshed, hid or showed."""
-        rows = self._connection.execute("SELECT uid FROM temp.touched UNION SELECT uid FROM temp.flipped")
+        """Return the uids of the records that the last ``absorb`` refreshed, hid, showed or joined."""
+        rows = self._connection.execute(
+            "SELECT uid FROM temp.touched UNION SELECT uid FROM temp.flipped UNION SELECT uid FROM temp.regrouped"
+        )
         return [uid for (uid,) in rows]
 
     def _gathered(self, table: str) -> bool:
@@ -137,7 +144,8 @@ class Heads:
             f"UPDATE entry SET spent = 1 WHERE id IN (SELECT entry FROM temp.arrived) AND record IN {_ARCHIVED_RECORDS}"
         )
         execute(
-            "DELETE FROM temp.arrived WHERE entry IN (SELECT e.id FROM temp.arrived a JOIN entry e ON e.id = a.entry"
+            "DELETE FROM temp.arrived WHERE entry IN (SELECT e.id FROM temp.arrived a"
+            " CROSS JOIN entry e ON e.id = a.entry"
             f" WHERE e.record IN {_ARCHIVED_RECORDS})"
         )
 
@@ -246,29 +254,33 @@ class Heads:
 
     def _refresh_records(self, tell: Tell) -> None:
         clear(self._connection, "whole")
-        total = int(self._connection.execute("SELECT count(*) FROM temp.touched").fetchone()[0])
-        last, done = "", 0
-        while (bounds := self._next_touched(last)) is not None:
-            self._refresh_between(*bounds)
-            last, done = bounds[1], min(done + _BATCH, total)
-            tell(done, total)
+        self._derive_records("touched", tell)
         self._connection.execute("DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)")
 
-    def _next_touched(self, after: str) -> tuple[str, str] | None:
-        """Return the first and the last of the next touched records: memory stays flat however many there are."""
+    def _derive_records(self, among: str, tell: Tell) -> None:
+        """Derive the records of a temporary table from the log."""
+        total = int(self._connection.execute(f"SELECT count(*) FROM temp.{among}").fetchone()[0])
+        last, done = "", 0
+        while (bounds := self._next(among, last)) is not None:
+            self._refresh_between(among, *bounds)
+            last, done = bounds[1], min(done + _BATCH, total)
+            tell(done, total)
+
+    def _next(self, among: str, after: str) -> tuple[str, str] | None:
+        """Return the first and the last of the next records: memory stays flat however many there are."""
         first, last = self._connection.execute(
-            f"SELECT min(uid), max(uid) FROM (SELECT uid FROM temp.touched WHERE uid > ? ORDER BY uid LIMIT {_BATCH})",
+            f"SELECT min(uid), max(uid) FROM (SELECT uid FROM temp.{among} WHERE uid > ? ORDER BY uid LIMIT {_BATCH})",
             [after],
         ).fetchone()
         return None if first is None else (first, last)
 
-    def _refresh_between(self, first: str, last: str) -> None:
+    def _refresh_between(self, among: str, first: str, last: str) -> None:
         execute = self._connection.execute
-        self._find_live(first, last)
-        self._clear_what_is_gone(first, last)
+        self._find_live(among, first, last)
+        self._clear_what_is_gone(among, first, last)
         execute(
             "UPDATE record SET deleted = l.deleted, changed = l.changed FROM (SELECT record,"
-            f" {_value_of(DELETED)} AS deleted, {_MOMENT} AS changed FROM temp.live GROUP BY record"
+            f" {value_of(DELETED)} AS deleted, {MOMENT} AS changed FROM temp.live GROUP BY record"
             " HAVING max(given)) l WHERE record.no = l.record"
         )
         for (name,) in execute("SELECT DISTINCT kind FROM temp.live").fetchall():
@@ -280,11 +292,11 @@ class Heads:
                 )
         self._gather_wholes()
 
-    def _clear_what_is_gone(self, first: str, last: str) -> None:
+    def _clear_what_is_gone(self, among: str, first: str, last: str) -> None:
         """Take out the records of which nothing may be shown any more."""
         execute = self._connection.execute
         rows = execute(
-            "SELECT t.record, r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
+            f"SELECT t.record, r.kind FROM temp.{among} t CROSS JOIN record r ON r.no = t.record"
             " WHERE t.uid BETWEEN ? AND ? AND r.changed IS NOT NULL AND t.record NOT IN (SELECT record FROM temp.live)",
             [first, last],
         ).fetchall()
@@ -307,7 +319,7 @@ class Heads:
             [*itertools.chain.from_iterable(cells), SEEN],
         )
 
-    def _find_live(self, first: str, last: str) -> None:
+    def _find_live(self, among: str, first: str, last: str) -> None:
         """Put what is shown of these touched records into a table that all of them are derived from.
 
         A row an entry, with the fields of it that are shown; where the newest content was held back, a row with the
@@ -323,7 +335,7 @@ class Heads:
             f" NOT ({HOLDS_BACK}) OR EXISTS (SELECT 1 FROM json_each(e.body) f"
             " WHERE e.gone ->> (f.fullkey || '[0]') IS NOT 'h'"
             " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key))"
-            " FROM temp.touched t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
+            f" FROM temp.{among} t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
             " CROSS JOIN record r ON r.no = e.record WHERE t.uid BETWEEN ? AND ?",
             [first, last],
         )
@@ -334,7 +346,7 @@ class Heads:
             " FROM (SELECT c.record, c.uid, c.kind, h.clock, c.field, c.value,"
             " row_number() OVER (PARTITION BY c.record, c.field"
             " ORDER BY c.clock DESC, c.replica DESC, c.stream DESC, c.seq DESC) AS place"
-            " FROM temp.touched t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
+            f" FROM temp.{among} t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
             f" AND {HOLDS_BACK} CROSS JOIN head h ON h.entry = e.id AND h.state IS NULL AND h.gone ->> 0 = 'h'"
             " CROSS JOIN cell c ON c.record = h.record AND c.field = h.field"
             " AND (c.gone IS NULL OR c.gone ->> 0 != 'h')"
@@ -372,11 +384,21 @@ def _json_codes(states: States) -> str:
 def derived_rows(kind: Kind) -> str:
     """Return the query that derives a kind's rows from the log, in the columns of its table.
 
-    It goes its own way to what ``Heads`` keeps, so that comparing the two means something (``find_true_heads`` first).
+    It goes its own way to what ``Heads`` keeps, so that comparing the two means something (``find_true_heads`` and
+    ``JoinsCheck.put`` first).
     """
     says_something = f"max(given) AND max(body NOT GLOB '{{\"{SEEN}\":*')"
     cells = f"{_CHECKED_CELLS} WHERE r.kind = '{kind.name}'"
-    return f"{_columns(kind)} FROM ({cells}) GROUP BY uid HAVING {says_something}"
+    rows = f"{columns_of(kind)} FROM ({cells}) GROUP BY uid HAVING {says_something}"
+    decided = [f'd."{DECIDED}"'] if kind.follows_facts else []
+    columns = [_leading_to_shown(kind, field) for field in kind.fields]
+    return f"SELECT d.no, d.uid, {', '.join([*columns, *decided])}, d.deleted, d.changed FROM ({rows}) d"
+
+
+def _leading_to_shown(kind: Kind, field: Field) -> str:
+    if field.type is not FieldType.REFERENCE or kind.append_only:
+        return f'd."{field.name}"'
+    return f'coalesce((SELECT t.shown FROM temp.true_shown t WHERE t.uid = d."{field.name}"), d."{field.name}")'
 
 
 _CHECKED_CELLS = f"""
@@ -394,62 +416,3 @@ _CHECKED_CELLS = f"""
         FROM temp.true_head t JOIN entry e ON e.id = t.entry JOIN log l ON l.no = {_LOG}
     ) h JOIN record r ON r.no = h.record AND h.place = 1
 """
-
-
-def _columns(kind: Kind) -> str:
-    columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in kind.fields]
-    if kind.follows_facts:
-        columns.append(f"{_decision(kind.states)} AS {DECIDED}")
-    return f"SELECT record AS no, uid, {', '.join(columns)}, {_value_of(DELETED)} AS deleted, {_MOMENT} AS changed"
-
-
-def _derived(kind: Kind, field: Field) -> str:
-    if field.name == STATE and kind.follows_facts:
-        return _state_of(kind.states)
-    own = [(field.name, former.code, former.now) for former in field.former_choices]
-    beside = [(name, former.code, former.beside[1]) for name, former in formers_beside(kind.fields, field.name)]
-    value = _restated([*own, *beside], _value_of(field.name))
-    return value if field.year_of is None else f"coalesce({value}, {_year_of(field.year_of)})"
-
-
-def _restated(former: Iterable[tuple[str, str, str]], otherwise: str) -> str:
-    """Return the expression that reads former choices (their field, their code, what they mean here) as of today.
-
-    A former choice goes before what the field itself holds: whoever writes that field now writes both anew, so that the
-    former choice is what was said last.
-    """
-    cases = " ".join(f"WHEN {_value_of(name)} = '{code}' THEN '{now}'" for name, code, now in former)
-    return f"CASE {cases} ELSE {otherwise} END" if cases else otherwise
-
-
-def _year_of(day: str) -> str:
-    return f"CAST(substr({_value_of(day)}, 1, 4) AS INTEGER)"
-
-
-def _decision(states: States | None) -> str:
-    """Return the expression for what a person decided; other codes, which older logs hold, do not count."""
-    codes = ", ".join(f"'{code}'" for code in sorted(states.decided)) if states is not None else ""
-    return f"CASE WHEN {_value_of(STATE)} IN ({codes}) THEN {_value_of(STATE)} END"
-
-
-def _state_of(states: States | None) -> str:
-    """Return the expression for the state of a record, as ``States.of`` reads it: the last one that holds."""
-    members = states.members if states is not None else ()
-    cases = " ".join(f"WHEN {_holds(state)} THEN '{state.code}'" for state in reversed(members) if _is_bound(state))
-    return f"CASE {cases} ELSE '{members[0].code}' END"
-
-
-def _is_bound(state: State) -> bool:
-    return state.decided or bool(state.facts)
-
-
-def _holds(state: State) -> str:
-    """Return when a state holds; a count of 0 tells of nothing that happened, and NULL is not unequal to it."""
-    by_facts = " AND ".join(f"{_value_of(name)} <> 0" for name in state.facts)
-    decided = f"{_value_of(STATE)} = '{state.code}'" if state.decided else ""
-    return " OR ".join(f"({condition})" for condition in (decided, by_facts) if condition)
-
-
-def _value_of(field: str) -> str:
-    """Return the expression for the one value of a field among the rows of a record."""
-    return f"max(body ->> '$.{field}')"

@@ -171,7 +171,8 @@ class History:
     def conflicts(self) -> list[Conflict]:
         """Return every cell whose heads disagree, in the order of kinds and records."""
         rows = self._connection.execute(
-            "SELECT r.kind, f.uid, f.field FROM conflict f JOIN record r ON r.uid = f.uid ORDER BY 1, 2, 3"
+            "SELECT r.kind, f.uid, f.field FROM conflict f JOIN record r ON r.uid = f.uid"
+            " WHERE f.uid NOT IN (SELECT uid FROM shown_as) ORDER BY 1, 2, 3"
         ).fetchall()
         found = [self._conflict(kind, uid, field) for kind, uid, field in rows]
         return [replace(conflict, heads=tuple(self._masked(conflict.heads))) for conflict in found]

@@ -131,6 +131,13 @@ class Judge:
             return _("{n} bản ghi “{kind}”", n=count, kind=self._kinds[kind].label)
         return _("“{title}”", title=self._reader.titles([first]).get(first, ""))
 
+    def all_that_go_with(self, record: Record) -> Iterable[Record]:
+        """Yield a record, all that belongs to it, and what any of these is shown for: it would come back otherwise."""
+        family = list(self.family_of(record))
+        joined = self._reader.joined_to(member.uid for member in family)
+        yield from family
+        yield from self._reader.get_many(uid for uids in joined.values() for uid in uids).values()
+
     def family_of(self, record: Record) -> Iterable[Record]:
         """Yield a record and all that belongs to it."""
         yield record

@@ -111,6 +111,7 @@ class Merger:
         self._required = json.dumps(
             [[kind.name, field.name] for kind in kinds for field in kind.fields if field.required]
         )
+        self._every_kind = frozenset(kind.name for kind in kinds)
         self._connection = connection
         self._touches = touches
         self._log = log
@@ -383,6 +384,10 @@ class Merger:
     def _count_conflicts(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
 
+    def _concerned(self, kinds: set[str]) -> frozenset[str]:
+        """Return the kinds whose lists may show something else: with joins those of all that refer to them."""
+        return self._every_kind | kinds if "same_as" in kinds else frozenset(kinds)
+
     def _result(self, tally: _Tally, conflicts_before: int) -> MergeResult:
         new, deleted, touched = self._connection.execute(
             "SELECT count(*) FILTER (WHERE p.uid IS NULL),"
@@ -402,7 +407,7 @@ class Merger:
             deleted_records=deleted,
             emptied_records=self._count_emptied(),
             conflicts=self._count_conflicts() - conflicts_before,
-            kinds=frozenset(kind for (kind,) in kinds),
+            kinds=self._concerned({kind for (kind,) in kinds}),
             uids=tuple(self._heads.touched()),
             filled=tally.fillings,
             rewritten=len(tally.lost),

@@ -1,7 +1,7 @@
 """Tells of which unit records are, for the entries that a save makes of them.
 
-A part is of the unit of its whole, a note that lifts the secrecy of a record of the unit of that; a record without unit
-or whole is of the unit whose store this is.
+A part is of the unit of its whole, a note that lifts the secrecy of a record, or a word on what it is the same as, of
+the unit of that; a record without unit or whole is of the unit whose store this is.
 """
 
 from __future__ import annotations
@@ -78,5 +78,7 @@ class Placing:
 
 
 def naming_field(kinds: Kinds, kind: str) -> str | None:
-    """Return the field that says of which unit or of which whole a record of a kind is, ``None`` when none does."""
-    return kinds[kind].unit or kinds[kind].parent if kind in kinds else None
+    """Return the field that tells of which unit, or with which other record, a record of a kind is; ``None``: none."""
+    if kind not in kinds:
+        return None
+    return kinds[kind].unit or kinds[kind].parent or kinds[kind].about

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
@@ -11,6 +11,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.bin import BinEntry
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.coverage import Coverages
+from danvan_desktop.store.duplicates import Duplicates, LikelyPair
 from danvan_desktop.store.errors import (
     StoreError,
 )
@@ -29,6 +30,14 @@ class ReadableStore(StoreServices):
     def get(self, uid: str, include_deleted: bool = False) -> Record | None:
         """Return a record of any kind, ``None`` when there is none."""
         return self._reader.get(uid, include_deleted)
+
+    def shown_as(self, uid: str) -> str:
+        """Return the record that is shown for one that it was joined with, or that one itself."""
+        return self._reader.shown_as(uid)
+
+    def joined_to(self, uid: str) -> Sequence[str]:
+        """Return the records that this one is shown for."""
+        return self._reader.joined_to([uid]).get(uid, ())
 
     def secret_uids(self) -> frozenset[str]:
         """Return the records whose content is hidden."""
@@ -59,7 +68,7 @@ class ReadableStore(StoreServices):
         return self._reader.find(kind, **equals)
 
     def find_all(self, kind: str, **equals: Value) -> list[Record]:
-        """Return the records whose fields have exactly these values, deleted ones included."""
+        """Return the records whose fields have exactly these values, deleted and joined ones included."""
         return self._reader.find_all(kind, **equals)
 
     def list(
@@ -103,8 +112,8 @@ class ReadableStore(StoreServices):
         return self._reader.valued(kind, field, selection=Selection(filters or {}, None, among), order=order)
 
     def units_ever(self) -> Sequence[Record]:
-        """Return all units, deleted ones too: what was recorded of them stays counted."""
-        return self._reader.select("unit", selection=Selection(deleted=True))
+        """Return all units, deleted and joined ones too: what was recorded of them stays counted."""
+        return self._reader.select("unit", selection=Selection(deleted=True, joined=True))
 
     def coverages(self) -> Coverages:
         """Read how far what each other unit recorded is here."""
@@ -189,6 +198,14 @@ class ReadableStore(StoreServices):
     def conflicts(self) -> Sequence[Conflict]:
         """Return every field on which two changes disagree."""
         return self._history.conflicts()
+
+    def duplicates(self, kind: str | None = None, *, involving: Collection[str] | None = None) -> Sequence[LikelyPair]:
+        """Return the records of a kind, or of all, that may be one; ``involving`` asks for pairs with one of these."""
+        return Duplicates(self._connection, self.kinds, self._reader, self.tree).likely(kind, involving)
+
+    def are_told_apart(self, uid: str, other: str) -> bool:
+        """Tell whether a person said that two records that look alike are two."""
+        return self._joining.are_distinct(uid, other)
 
     def conflict_count(self) -> int:
         """Count the fields on which two changes disagree."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.joins import NOT_SHOWN
 from danvan_desktop.store.schema import DECIDED, table_of
 from danvan_desktop.store.secrecy import HERE, shown_column
 
@@ -26,23 +27,29 @@ _CHUNK = 500
 class Selection:
     """Which records of a kind: fields that have exactly these values, a field whose day lies between two days, uids.
 
-    Deleted ones are among them only where ``deleted`` says so.
+    Deleted ones are among them only where ``deleted`` says so, those that another is shown for where ``joined`` does. A
+    reference to such a one is one to that other.
     """
 
     filters: Mapping[str, Value] = field(default_factory=dict)
     between: tuple[str, dt.date, dt.date] | None = None
     among: Sequence[str] | None = None
     deleted: bool = False
+    joined: bool = False
 
     def where(self, kind: Kind, column_of: Callable[[Kind, str], str]) -> tuple[str, list[Value]]:
         """Return the condition and its parameters; ``column_of`` gives the expression of a field.
 
         Raises KeyError for an unknown field.
         """
-        parts, values = ["1" if self.deleted else "deleted IS NOT 1"], []
+        parts: list[str] = []
+        values: list[Value] = []
+        parts += [] if self.deleted else ["deleted IS NOT 1"]
+        parts += [] if self.joined else [f"NOT {NOT_SHOWN}"]
         for name, value in self.filters.items():
-            parts.append(f"{column_of(kind, name)} IS ?")
-            values.append(value)
+            is_reference = kind.field(name).type is FieldType.REFERENCE
+            parts.append(f"{column_of(kind, name)} IS {_SHOWN if is_reference else '?'}")
+            values += [value, value] if is_reference else [value]
         if self.between is not None:
             name, start, end = self.between
             column = column_of(kind, name)
@@ -104,15 +111,15 @@ class Reader:
     def deleted_children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the deleted records of ``kind`` that belong to a parent."""
         declared = self._kinds[kind]
-        return self._rows(declared, f'"{declared.parent}" = ? AND deleted = 1', [parent_uid])
+        return self._rows(declared, f'"{declared.parent}" IS {_SHOWN} AND deleted = 1', [parent_uid, parent_uid])
 
     def find(self, kind: str, **equals: Value) -> list[Record]:
         """Return the records whose fields have exactly these values."""
         return self.select(kind, selection=Selection(equals))
 
     def find_all(self, kind: str, **equals: Value) -> list[Record]:
-        """Return the records whose fields have exactly these values, deleted ones included."""
-        return self.select(kind, selection=Selection(equals, deleted=True))
+        """Return the records whose fields have exactly these values, deleted and joined ones included."""
+        return self.select(kind, selection=Selection(equals, deleted=True, joined=True))
 
     def select(
         self,
@@ -157,6 +164,29 @@ class Reader:
         )
         return [(uid, value) for uid, value in rows]
 
+    def columns(
+        self,
+        kind: str,
+        names: Sequence[str],
+        sharing: tuple[str, Collection[Value]] | None,
+        *,
+        with_secrets: bool,
+    ) -> Iterator[tuple[str, Mapping[str, Value]]]:
+        """Yield uid and some fields of the records that are there, the eldest first; ``sharing`` one of some values."""
+        declared = self._kinds[kind]
+        columns = ", ".join(self._column(declared, name) for name in names)
+        where = f"deleted IS NOT 1 AND NOT {NOT_SHOWN}"
+        if not with_secrets and self._kinds.may_be_secret(kind):
+            where += f" AND NOT {HERE}"
+        values: list[Value] = []
+        if sharing is not None:
+            where += f' AND "{sharing[0]}" IN (SELECT value FROM json_each(?))'
+            values.append(json.dumps(list(sharing[1])))
+        rows = self._connection.execute(
+            f"SELECT uid, {columns} FROM {table_of(kind)} WHERE {where} ORDER BY uid", values
+        )
+        return ((row[0], dict(zip(names, row[1:], strict=True))) for row in rows)
+
     def count(self, kind: str, selection: Selection | None = None) -> int:
         """Count the records that ``select`` would return."""
         where, values = (selection or Selection()).where(self._kinds[kind], self._column)
@@ -167,9 +197,25 @@ class Reader:
         """Count the records by the value of one field."""
         column = self._column(self._kinds[kind], field_name)
         rows = self._connection.execute(
-            f"SELECT {column}, count(*) FROM {table_of(kind)} WHERE deleted IS NOT 1 GROUP BY 1"
+            f"SELECT {column}, count(*) FROM {table_of(kind)} WHERE deleted IS NOT 1 AND NOT {NOT_SHOWN} GROUP BY 1"
         )
         return {value: int(count) for value, count in rows}
+
+    def shown_as(self, uid: str) -> str:
+        """Return the record that is shown for another that it was joined with, or that one itself."""
+        row = self._connection.execute("SELECT shown FROM shown_as WHERE uid = ?", [uid]).fetchone()
+        return uid if row is None else str(row[0])
+
+    def joined_to(self, uids: Iterable[str]) -> dict[str, list[str]]:
+        """Return, of each of these records that is shown for others, those others."""
+        found: dict[str, list[str]] = {}
+        rows = self._connection.execute(
+            "SELECT s.shown, s.uid FROM json_each(?) u CROSS JOIN shown_as s ON s.shown = u.value ORDER BY s.uid",
+            [json.dumps(list(uids))],
+        )
+        for shown, uid in rows:
+            found.setdefault(shown, []).append(uid)
+        return found
 
     def titles(self, uids: Iterable[str]) -> dict[str, str]:
         """Return what people call these records, deleted ones included."""
@@ -222,6 +268,7 @@ class Reader:
         open_ones = f" AND NOT {HERE}" if self._kinds.may_be_secret(kind) else ""
         rows = self._connection.execute(
             f"SELECT {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL AND deleted IS NOT 1{open_ones}"
+            f" AND NOT {NOT_SHOWN}"
             f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?",
             [limit],
         )
@@ -262,6 +309,9 @@ class Reader:
         return ", ".join(
             [decided, "uid, deleted, changed", secret, *(self._column(kind, field.name) for field in kind.fields)]
         )
+
+
+_SHOWN = "coalesce((SELECT shown FROM shown_as WHERE uid = ?), ?)"
 
 
 def _record(kind: Kind, row: tuple[Any, ...]) -> Record:

@@ -31,6 +31,7 @@ _SAID = f"""
     FROM record r CROSS JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}
     WHERE r.{OF_RIGHTS}
     AND NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)
+    AND (r.kind != 'same_as' OR EXISTS (SELECT 1 FROM record u WHERE u.uid = e.body ->> '$.record' AND u.kind = 'unit'))
 """
 
 

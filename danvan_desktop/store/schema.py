@@ -374,6 +374,20 @@ def create_record_tables(connection: Connection, kinds: Kinds) -> None:
         _create_record_table(db, kind)
     db.execute("DROP TABLE IF EXISTS secret")
     db.execute("CREATE TABLE secret (uid TEXT PRIMARY KEY) WITHOUT ROWID")
+    _create_joins(db)
+
+
+def _create_joins(db: Database) -> None:
+    for name in ("joined", "shown_as"):
+        db.execute(f"DROP TABLE IF EXISTS {name}")
+    db.execute(
+        "CREATE TABLE joined (no INTEGER, uid TEXT, other TEXT NOT NULL, ended INTEGER NOT NULL, PRIMARY KEY (no, uid))"
+        " WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX joined_by_uid ON joined (uid)")
+    db.execute("CREATE INDEX joined_by_other ON joined (other)")
+    db.execute("CREATE TABLE shown_as (uid TEXT PRIMARY KEY, shown TEXT NOT NULL) WITHOUT ROWID")
+    db.execute("CREATE INDEX shown_as_by_shown ON shown_as (shown)")
 
 
 def _create_record_table(db: Database, kind: Kind) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.kind import Kinds
@@ -71,12 +71,12 @@ class Search:
     def refresh(self, uids: Iterable[str]) -> None:
         """Index the words of these records anew; deleted ones lose theirs."""
         left = iter(uids)
-        while wanted := list(itertools.islice(left, _BATCH)):
+        while wanted := self._with_those_shown(itertools.islice(left, _BATCH)):
             numbers = self._numbers(wanted)
-            found = self._reader.get_many(wanted)
+            found = self._shown(wanted)
             gone = [(number,) for uid, number in numbers.items() if uid not in found]
             self._connection.executemany("DELETE FROM word WHERE rowid = ?", gone)
-            self._write([(numbers[uid], self._words(record)) for uid, record in found.items()])
+            self._write([(numbers[uid], words) for uid, words in self._indexed(found)])
 
     def _numbers(self, uids: Sequence[str]) -> dict[str, int]:
         rows = self._connection.execute(
@@ -107,8 +107,7 @@ class Search:
             left = iter(self._reader.uids(kind.name))
             while wanted := list(itertools.islice(left, _BATCH)):
                 numbers = self._numbers(wanted)
-                for uid, record in self._reader.get_many(wanted).items():
-                    yield numbers[uid], self._words(record)
+                yield from ((numbers[uid], words) for uid, words in self._indexed(self._reader.get_many(wanted)))
 
     def find(self, text: str, kind: str | None = None, limit: int = 50) -> list[SearchHit]:
         """Return the newest records that have all words of ``text``; the last word may be unfinished."""
@@ -129,8 +128,33 @@ class Search:
             for uid, record in self._reader.get_many(uids).items()
         ]
 
-    def _words(self, record: Record) -> str:
-        text = self._text(record)
+    def _with_those_shown(self, uids: Iterable[str]) -> list[str]:
+        """Return records with those that are shown for them: the words of the one are to find the other."""
+        wanted = list(uids)
+        rows = self._connection.execute(
+            "SELECT s.shown FROM json_each(?) u CROSS JOIN shown_as s ON s.uid = u.value", [json.dumps(wanted)]
+        )
+        return list(dict.fromkeys([*wanted, *(shown for (shown,) in rows)]))
+
+    def _shown(self, uids: Sequence[str]) -> dict[str, Record]:
+        found = self._reader.get_many(uids)
+        hidden = self._connection.execute(
+            "SELECT s.uid FROM json_each(?) u CROSS JOIN shown_as s ON s.uid = u.value", [json.dumps(list(uids))]
+        )
+        for (uid,) in hidden.fetchall():
+            found.pop(uid, None)
+        return found
+
+    def _indexed(self, records: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
+        """Yield the words by which each of these is found, with those of the records that it is shown for."""
+        joined = self._reader.joined_to(records)
+        others = self._reader.get_many(uid for uids in joined.values() for uid in uids)
+        for uid, record in records.items():
+            several = [record, *(others[other] for other in joined.get(uid, ()) if other in others)]
+            yield uid, self._words(several)
+
+    def _words(self, records: Iterable[Record]) -> str:
+        text = "\n".join(map(self._text, records))
         plain, marked = _WORD.findall(fold(text)), _WORD.findall(mark_form(text))
         differing = [word for word, folded in itertools.zip_longest(marked, plain) if word and word != folded]
         return " ".join(dict.fromkeys([*plain, *differing, *telephone_numbers(text)]))

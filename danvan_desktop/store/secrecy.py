@@ -1,9 +1,10 @@
 """Which records are secret, derived from their declarations in the same transaction as the records themselves.
 
 What decides is all that the log ever said, not what stands there now: a record that once was secret, by its choice or
-by what it referred to, stays secret whoever changes that, undoes it or brings it in. Only a note that lifts it, whose
-author knew of every word on that cell, ends it; no clock decides. A record whose deciding choice is contested is secret
-while any side says so; a deleted one stays secret. All stores with the same log agree, in whatever order it came.
+by what it referred to or was joined with, stays secret whoever changes that, undoes it or brings it in. Only a note
+that lifts it, whose author knew of every word on that cell, ends it; no clock decides. A record whose deciding choice
+is contested is secret while any side says so; a deleted one stays secret. All stores with the same log agree, in
+whatever order it came.
 """
 
 from __future__ import annotations
@@ -70,6 +71,34 @@ def _lifted(name: str) -> str:
             AND NOT ({_KNEW})))"""
 
 
+_TIES = """
+    SELECT no, uid, other, ended FROM joined UNION ALL SELECT no, other AS uid, uid AS other, ended FROM joined
+"""
+_HOLDS = f"""(t.ended = 0 OR NOT EXISTS (
+    SELECT 1 FROM record_{DISCLOSURE.name} d JOIN record m ON m.no = d.no JOIN record q ON q.uid = t.other
+    WHERE d.record = t.other AND d.purpose = '{Purpose.LIFTED.value}' AND d.deleted IS NOT 1
+    AND (m.place = q.place OR m.place IN (SELECT v.place FROM moved v WHERE v.record = q.no))
+    AND NOT EXISTS (SELECT 1 FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}
+        WHERE e.record = t.no AND json_type(e.body, '$.into') IS NOT NULL AND NOT ({_KNEW}))))"""
+"""The condition that a tie ``t`` makes ``other`` secret with ``uid``: it lasts, or nobody lifted it since it ended."""
+
+_JUDGE_JOINED = """
+    WITH RECURSIVE tied (uid) AS (
+        SELECT uid FROM temp.judged UNION SELECT uid FROM temp.joint
+        UNION SELECT j.other FROM tied t CROSS JOIN joined j ON j.uid = t.uid
+        UNION SELECT j.uid FROM tied t CROSS JOIN joined j ON j.other = t.uid)
+    INSERT OR IGNORE INTO temp.judged SELECT r.uid FROM tied t CROSS JOIN {table} r ON r.uid = t.uid
+"""
+"""Judges with a record all that it was ever joined with: what was taken over from the one is hidden with the other."""
+
+_HIDE_JOINED = f"""
+    WITH RECURSIVE tie AS ({_TIES}), secret_ones (uid) AS (
+        SELECT uid FROM temp.hidden UNION SELECT t.other FROM secret_ones s CROSS JOIN tie t ON t.uid = s.uid
+        WHERE t.other IN (SELECT uid FROM temp.judged) AND {_HOLDS})
+    INSERT OR IGNORE INTO temp.hidden SELECT uid FROM secret_ones
+"""
+
+
 class Secrets:
     """Keeps the list of secret records."""
 
@@ -90,9 +119,10 @@ class Secrets:
             "SELECT DISTINCT r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
         )
         touched = {kind for (kind,) in rows}
+        is_joined = bool(self._connection.execute("SELECT EXISTS (SELECT 1 FROM temp.joint)").fetchone()[0])
         is_noted, is_flipped = DISCLOSURE.name in touched, False
         for kind in self._order:
-            if is_noted or is_flipped or kind.name in touched:
+            if is_noted or is_flipped or kind.name in touched or (is_joined and kind.can_be_joined):
                 is_flipped |= self._judge(kind, just_made, is_noted, is_flipped)
 
     def forget(self) -> None:
@@ -118,7 +148,8 @@ class Secrets:
         """Write of each log the newest entry about a record: what somebody knows of it who lifts its secrecy now."""
         rows = self._connection.execute(
             f"SELECT l.replica, l.stream, max(e.id & {SEQ_MASK}) FROM record r JOIN entry e ON e.record = r.no"
-            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE r.uid = ? GROUP BY l.no ORDER BY 1, 2",
+            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE r.uid = ?1"
+            " OR r.no IN (SELECT no FROM joined WHERE uid = ?1 OR other = ?1) GROUP BY l.no ORDER BY 1, 2",
             [uid],
         )
         return join_ids(EntryId(*row) for row in rows)
@@ -129,10 +160,23 @@ class Secrets:
 
     def _misjudged(self, kind: Kind) -> int:
         condition, values = self._conditions[kind.name]
-        row = self._connection.execute(
-            f"SELECT count(*) FROM record_{kind.name} r WHERE ifnull(({condition}), 0) != (r.uid IN {_SECRETS})", values
-        ).fetchone()
-        return int(row[0])
+        rows = self._connection.execute(
+            f"SELECT r.uid, ifnull(({condition}), 0), r.uid IN {_SECRETS} FROM record_{kind.name} r", values
+        ).fetchall()
+        hidden = self._with_joined({uid for uid, is_secret, _kept in rows if is_secret})
+        return sum((uid in hidden) != bool(kept) for uid, _is_secret, kept in rows)
+
+    def _with_joined(self, secret: set[str]) -> set[str]:
+        """Return secret records with those that they were joined with, of which nobody lifted that."""
+        beside: dict[str, list[str]] = {}
+        for uid, other in self._connection.execute(f"SELECT t.uid, t.other FROM ({_TIES}) t WHERE {_HOLDS}"):
+            beside.setdefault(uid, []).append(other)
+        found, waiting = set(secret), list(secret)
+        while waiting:
+            new = [uid for uid in beside.get(waiting.pop(), ()) if uid not in found]
+            found.update(new)
+            waiting.extend(new)
+        return found
 
     def _judge(self, kind: Kind, just_made: bool, is_noted: bool, is_flipped: bool) -> bool:
         """Judge what arrived of a kind; notes and flips before bring others in. Returns whether any flips now."""
@@ -147,12 +191,16 @@ class Secrets:
             self._judge_lifted(table)
         if is_flipped:
             self._judge_referring(kind, table)
+        if kind.can_be_joined:
+            execute(_JUDGE_JOINED.format(table=table))
         condition, values = self._conditions[kind.name]
         execute(
             f"INSERT INTO temp.hidden SELECT j.uid FROM temp.judged j CROSS JOIN {table} r ON r.uid = j.uid"
             f" WHERE {condition}",
             values,
         )
+        if kind.can_be_joined:
+            execute(_HIDE_JOINED)
         flipped = execute(
             "INSERT OR IGNORE INTO temp.flipped SELECT uid FROM temp.judged"
             " WHERE (uid IN (SELECT uid FROM secret)) != (uid IN (SELECT uid FROM temp.hidden))"

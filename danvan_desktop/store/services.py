@@ -36,6 +36,7 @@ from danvan_desktop.store.history import History
 from danvan_desktop.store.holdings import Holdings, authorities_below, units_above
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.joining import Joining
 from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.log import EntryLog
@@ -98,6 +99,9 @@ class StoreServices:
         self.thinning = Thinning(connection, clock)
         self._redacting = Redacting(connection, kinds, self._reader)
         self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
+        self._joining = Joining(
+            connection, kinds, self._reader, self.log, self._secrets, lambda: (self.authority, self.device_key)
+        )
         self.touches = Touches(connection, kinds, self._whole)
         self._guard = Guard(
             connection, kinds, self._whole, lambda unit: self.authority.standing_now(self.device_key, unit)
@@ -132,7 +136,7 @@ class StoreServices:
     @property
     def unit(self) -> Record:
         """The unit whose store this is."""
-        record = self._reader.get(self.settings.get(UNIT), include_deleted=True)
+        record = self._reader.get(self._reader.shown_as(self.settings.get(UNIT)), include_deleted=True)
         if record is None:
             raise StoreWithoutUnit(
                 _("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
@@ -164,7 +168,7 @@ class StoreServices:
         return self._in_force[1:]
 
     def _holdings_by(self, authority: Authority) -> Holdings:
-        units = self._reader.select("unit", selection=Selection(deleted=True))
+        units = self._reader.select("unit", selection=Selection(deleted=True, joined=True))
         tree = UnitTree(authority.parents(), {unit.uid: unit.text("kind") for unit in units}, authority.same())
         above = units_above(self.settings)
         below = authorities_below(self.settings)

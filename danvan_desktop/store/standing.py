@@ -13,7 +13,7 @@ All of it follows from the log, as heads do (``domain/authority.py`` says how ri
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority, Standing
@@ -58,6 +58,8 @@ class Standings:
         self._kinds = kinds
         answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
         self._holding = _holding(answers)
+        self.same: Mapping[str, str] | None = None
+        """The units that are another, where the last ``refresh`` derived rights anew."""
         connection.create_function("may_have_made", 2, may_have_made, deterministic=True)
 
     def refresh(self) -> bool:
@@ -65,6 +67,7 @@ class Standings:
 
         Returns whether there are such: then entries of before were judged anew, too.
         """
+        self.same = None
         news = self._news()
         is_rejudged = any(news) and self._take_in(news)
         self._connection.execute(self._holding.format(among="SELECT entry FROM temp.arrived"))
@@ -163,6 +166,7 @@ class Standings:
             )
             self._connection.executemany("INSERT INTO standing VALUES (?, ?, ?, ?, ?)", now - before)
         parents = {units[unit]: units[above] for unit, above in authority.parents().items() if above in units}
+        self.same = authority.same()
         moved = self._refresh_parents(parents)
         self._rejudge_at({right[0] for right in now ^ before} | moved)
 

@@ -21,11 +21,16 @@ _TABLES = (
     " PRIMARY KEY (record, field, entry)) WITHOUT ROWID",
     "live (record INTEGER, uid TEXT, kind TEXT, clock INTEGER, body TEXT, given INTEGER)",
     "whole (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID",
+    "joining (no INTEGER PRIMARY KEY)",
+    "joint (uid TEXT PRIMARY KEY) WITHOUT ROWID",
+    "regrouped (uid TEXT PRIMARY KEY) WITHOUT ROWID",
+    "pointing (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID",
     "judged (uid TEXT PRIMARY KEY) WITHOUT ROWID",
     "flipped (uid TEXT PRIMARY KEY) WITHOUT ROWID",
     "hidden (uid TEXT PRIMARY KEY) WITHOUT ROWID",
     "document (no INTEGER PRIMARY KEY, words TEXT)",
     "present (uid TEXT PRIMARY KEY, kind TEXT, deleted INTEGER)",
+    "true_shown (uid TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID",
     "true_head (entry INTEGER, field TEXT, PRIMARY KEY (entry, field)) WITHOUT ROWID",
 )
 

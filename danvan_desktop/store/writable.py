@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from danvan_desktop.domain.entry import EntryId
@@ -64,6 +65,34 @@ class WritableStore(ReadableStore):
         self._after(self._writer.save(notes))
         return self._history.opened(conflicts)
 
+    def join(self, uid: str, into: str, values: Mapping[str, object] | None = None) -> SaveResult:
+        """Let a record be one with ``into``, which alone is shown from then on, with these ``values``.
+
+        Both stay as they are otherwise, and ``part`` makes them two again. Raises UnknownRecord, StoreError, and as
+        ``save`` for the values.
+        """
+        writing = self._joining.join(uid, into, values or {})
+        return self.save(*writing.drafts, delete=writing.delete)
+
+    def part(self, uid: str) -> SaveResult:
+        """Part a record from those that it is one with, and keep that they are two; raises as ``join``."""
+        writing = self._joining.part(uid)
+        return self.save(*writing.drafts, delete=writing.delete)
+
+    def tell_apart(self, uid: str, other: str) -> SaveResult:
+        """Keep that two records that look alike are two; raises UnknownRecord, StoreError, InvalidRecord."""
+        return self.save(*self._joining.distinct(uid, other).drafts)
+
+    def renumber(self, uid: str) -> SaveResult:
+        """Give a record the next free number in place of the one it has; raises UnknownRecord, as ``save``."""
+        record = self._reader.get(uid)
+        numbered = None if record is None else self.kinds[record.kind].numbered
+        if record is None or numbered is None:
+            raise _no_longer_here()
+        name = numbered.number.field
+        others = {field: value for field, value in record.values.items() if field not in (name, "state", "symbol")}
+        return self.save(Draft(record.kind, {name: self.filled_in(Draft(record.kind, others))[0][name]}, uid))
+
     def lift(self, uid: str, reason: str) -> SaveResult:
         """Let a record be secret no more, with what refers to it; the history says who did it and why.
 
@@ -75,8 +104,11 @@ class WritableStore(ReadableStore):
             raise _no_longer_here()
         if not record.secret:
             raise StoreError(_("Hồ sơ này không được giữ bí mật."))
-        note = self._note(uid, Purpose.LIFTED, reason=reason, knew=self._secrets.known_of(uid))
-        return self._after(self._writer.save([note]))
+        # Records that are one are secret together, whichever of them is the reason.
+        joined = self._whole.get_many(self._reader.joined_to([uid]).get(uid, ()))
+        several = [uid, *(other for other, one in joined.items() if one.secret)]
+        notes = [self._note(u, Purpose.LIFTED, reason=reason, knew=self._secrets.known_of(u)) for u in several]
+        return self._after(self._writer.save(notes))
 
     def note_sending(self, uids: Sequence[str], receivers: str) -> None:
         """Note of secret records that what is hidden of them is sent to ``receivers``."""
@@ -247,9 +279,19 @@ class WritableStore(ReadableStore):
         self._after(self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)]))
         self.settings.set(UNIT, uid)
 
+    def _withdraw_from_units(self) -> None:
+        """End the rights that went with joins of units which were just ended."""
+        drafts = self._joining.withdrawals()
+        if drafts:
+            self._writer.save(drafts)
+
     def _after(self, result: SaveResult) -> SaveResult:
         if result.save_id:
             self.identity.confirm()
+        if "same_as" in result.kinds:
+            self._withdraw_from_units()
+            # Lists of the joined records, and of all that refer to them, show something else now.
+            result = replace(result, kinds=result.kinds | {kind.name for kind in self.kinds})
         if "rule_override" in result.kinds:
             self._law.forget()
         return result

@@ -238,7 +238,7 @@ class Writer:
         if record is None:
             return
         if field == DELETED:
-            family = self._bin.family(record) if record.deleted else list(self._judge.family_of(record))
+            family = self._bin.family(record) if record.deleted else list(self._judge.all_that_go_with(record))
             for part in family[1:]:
                 if part.deleted != bool(value):
                     yield self._cells.assignment(part.kind, part.uid, DELETED, value)
@@ -252,11 +252,12 @@ class Writer:
         doomed: dict[str, Record] = {}
         for uid in uids:
             record = self._existing(uid)
+            self._refuse_joined(record)
             context = self._context(self._kinds[record.kind], self._reader, record)
             problems = validate_deletion(self._kinds, record, context)
             if problems:
                 raise InvalidRecord(problems)
-            doomed |= {member.uid: member for member in self._judge.family_of(record)}
+            doomed |= {member.uid: member for member in self._judge.all_that_go_with(record)}
         return doomed
 
     def _validated(
@@ -285,6 +286,8 @@ class Writer:
             raise StoreError(_("Bản ghi {uid} không thuộc loại “{kind}”.", uid=stored.uid, kind=draft.kind))
         if stored is not None and stored.deleted:
             raise StoreError(_("Bản ghi {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
+        if stored is not None:
+            self._refuse_joined(stored)
         return stored
 
     def _refuse_archived(self, uid: str) -> None:
@@ -295,6 +298,19 @@ class Writer:
         ).fetchone()
         if row is not None:
             raise archived(row[0])
+
+    def _refuse_joined(self, record: Record) -> None:
+        """Raise StoreError for a record that another is shown for: what is written there would be seen by nobody."""
+        shown = self._reader.shown_as(record.uid)
+        if shown != record.uid:
+            title = self._reader.titles([shown]).get(shown, "")
+            raise StoreError(
+                _(
+                    "Bản ghi này đã gộp vào “{title}” ({uid}). Hãy ghi ở bản đó, hoặc tách ra trước.",
+                    title=title,
+                    uid=shown,
+                )
+            )
 
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values

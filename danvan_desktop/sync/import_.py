@@ -48,7 +48,8 @@ class ImportResult:
     ``backup`` is the copy of the store made beforehand, ``None`` for a small one, which can be taken back without;
     ``warnings`` are to be read by the officer. ``waiting`` is the bundle as it was set aside, when it was. ``missing``
     are the bundles without which changes of this one wait; ``held`` counts fields that are newly held, since their
-    author has no right to write them. ``settled`` tells what the unit's place became by what others wrote of it.
+    author has no right to write them. ``duplicates`` counts the pairs, one of which came or changed, that may be one or
+    have one number. ``settled`` tells what the unit's place became by what others wrote of it.
     ``receipt`` is what the sender told to have of what is here.
     ``loses_own_unit`` tells that the unit whose store this is would be, or was, deleted.
     """
@@ -65,6 +66,7 @@ class ImportResult:
     missing: tuple[MissingBundle, ...] = ()
     held_back: tuple[HeldLog, ...] = ()
     held: int = 0
+    duplicates: int = 0
     settled: tuple[Message, ...] = ()
     first_use: bool = False
     loses_own_unit: bool = False
@@ -280,6 +282,7 @@ class _Import:
             held_back=manifest.held_back,
             held=self._held,
             settled=() if self._dry_run else settle(store),
+            duplicates=0 if self._dry_run or not merge.added else len(store.duplicates(involving=merge.uids)),
             first_use=is_met,
             loses_own_unit=self._loses_unit,
             receipt=self._believed,

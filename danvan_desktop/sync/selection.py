@@ -24,8 +24,8 @@ from danvan_desktop.sync.personal import TextOfRecord, WithoutPersonal
 from danvan_desktop.sync.secret_content import carries_secrets
 from danvan_desktop.sync.wish import ExportWish
 
-_ALWAYS = (*KINDS_OF_RIGHTS, "officer")
-"""Kinds without which no other record can be read: where, by whom and by what right."""
+_ALWAYS = (*KINDS_OF_RIGHTS, "distinct", "officer")
+"""Kinds without which no other record can be read: where, by whom, by what right, and which are one."""
 _REASON = ("reason",)
 """Why something was erased stays with the unit; what is to be erased goes wherever the value may have gone."""
 

@@ -55,7 +55,8 @@ def _waits_for_acceptance(store: Store, unit: str) -> bool:
 
 def _join(store: Store) -> Sequence[Message]:
     home = store.unit
-    unit = _meant([unit for unit in _granted(store) if _lists(store, unit, home)], home)
+    listed = [unit for unit in _granted(store) if _lists(store, unit, home)]
+    unit = _meant([unit for unit in listed if not store.are_told_apart(unit.uid, home.uid)], home)
     if unit is None:
         return ()
     has_units = bool(store.find_all("unit", parent=home.uid))
@@ -100,7 +101,9 @@ def _join_alike(store: Store, units: Sequence[Record]) -> Iterator[Message]:
         return  # whose laptops differ may be two units: a person decides
     stays = min(held, key=lambda unit: unit.uid)
     reason = str(_("Ghi hai lần trong danh sách"))
-    others = [unit.uid for unit in units if unit is not stays]
+    others = [unit.uid for unit in units if unit is not stays and not store.are_told_apart(unit.uid, stays.uid)]
+    if not others:
+        return
     store.save(*(Draft("same_as", {"record": uid, "into": stays.uid, "reason": reason}) for uid in others))
     yield _("“{unit}” được ghi hai lần trong danh sách, nay gộp làm một.", unit=stays.text("name"))
 

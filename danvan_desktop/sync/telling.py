@@ -131,6 +131,12 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
             "{n} ô do máy không có quyền ghi nên được giữ riêng, chưa áp dụng. Xem ở mục “Cần đối chiếu”.",
             result.held,
         )
+    if result.duplicates:
+        yield ngettext(
+            "{n} cặp bản ghi có thể ghi trùng hoặc trùng số. Xem ở mục “Cần đối chiếu”.",
+            "{n} cặp bản ghi có thể ghi trùng hoặc trùng số. Xem ở mục “Cần đối chiếu”.",
+            result.duplicates,
+        )
     yield from result.settled
 
 

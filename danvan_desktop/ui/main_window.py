@@ -312,7 +312,7 @@ class MainWindow(WindowFrame):
         """Look for what the officer should know; it waits until the window is painted, since it takes a while."""
         self._tell_notices()
         self.context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
-        self._count_conflicts()
+        self._waiting_count.refresh()
         self.context.operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
 
     def _tell_notices(self) -> None:
@@ -351,7 +351,11 @@ class MainWindow(WindowFrame):
                 shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _connect_services(self) -> None:
+        from danvan_desktop.ui.sync.waiting_count import WaitingCount
+
         operations = self.context.operations
+        self._waiting_count = WaitingCount(self.context, self)
+        self._waiting_count.counted.connect(lambda count: self.navigation.show_count("conflicts", count))
         operations.changed.connect(self._changed)
         operations.failed.connect(self._failed)
         operations.confirmation_wanted.connect(self._confirm)
@@ -376,7 +380,7 @@ class MainWindow(WindowFrame):
             self.context.store.forget_law()
         if summary.touches("unit"):
             self._show_unit()
-        self._count_conflicts()
+        self._waiting_count.refresh(summary)
         for page in self._pages.values():
             page.on_changed(summary)
 
@@ -384,14 +388,6 @@ class MainWindow(WindowFrame):
         """Tell of a wrong clock where nothing else is told; the page of exchange tells it too."""
         if warnings and not self.bar.text():
             self.bar.say("\n".join(self._say(warning) for warning in warnings), "warning")
-
-    def _count_conflicts(self) -> None:
-        self.context.operations.read(
-            lambda store: store.conflict_count(), self._show_conflicts, key=(self, "conflicts")
-        )
-
-    def _show_conflicts(self, count: int) -> None:
-        self.navigation.show_count("conflicts", count)
 
     def _failed(self, error: Exception, title: Message | None) -> None:
         """Tell a fault in words; show a bug with its traceback. Damage is told by its own notice."""

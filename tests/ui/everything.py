@@ -12,7 +12,9 @@ import danvan_desktop.ui
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer
-from danvan_desktop.sync import own_card
+from danvan_desktop.sync import Choice, Relation, own_card
+from danvan_desktop.sync.pairings import Pairing
+from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.recovery import Outcome
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -20,6 +22,8 @@ from danvan_desktop.ui.editors.vote_counter import Count
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.sync.compare_dialog import candidate_of_card
+from danvan_desktop.ui.sync.duplicate_reading import compare
+from danvan_desktop.ui.widgets.two_line_list import Item
 from danvan_desktop.ui.window_frame import DESTINATIONS
 from tests.ui.windows import window_over
 
@@ -51,6 +55,7 @@ class Opener:
         self._ui = ui
         self._petition = ui.store.list("petition")[0]
         card = own_card(ui.store)
+        two = [self._petition.uid, ui.store.list("petition")[-1].uid]
         peer = Peer(card.device, card.recipient, "máy thôn Đông", "u1", "Thôn Đông", "DS-01", "village", "2026-08-01")
         by_type: dict[str, Callable[[], object]] = {
             "UiContext": lambda: ui,
@@ -65,7 +70,14 @@ class Opener:
             "Sequence[Command]": lambda: commands_of(window_over(ui), ui.operations),
             "Count": lambda: Count({}),
             "Verdict": lambda: lambda _counts: None,
+            "Compared": lambda: compare(ui.store, *two, ui.translator),
             "Message": lambda: _("Lý do"),
+            "Sequence[Pairing]": lambda: [Pairing(card, peer, Choice(Relation.ABOVE))],
+            "Sequence[Item]": lambda: [Item("goi.danvan", "gói.danvan", "của máy thôn Đông")],
+            "Sequence[TextOfRecord]": lambda: [
+                TextOfRecord("petition", self._petition.uid, "content", "Mương bị tắc", goes=False)
+            ],
+            "frozenset[tuple[str, str]]": frozenset,
             "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một bản ghi."),)),
         }
         by_name = {

@@ -6,13 +6,14 @@ from danvan_desktop.domain.kinds.dialogue import DIALOGUE
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
 from danvan_desktop.domain.kinds.household import ATTENDANCE, HOUSEHOLD
+from danvan_desktop.domain.kinds.joining import DISTINCT, SAME_AS
 from danvan_desktop.domain.kinds.meeting import AGENDA_ITEM, DECISION, MEETING, OPINION
 from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
 from danvan_desktop.domain.kinds.redaction import REDACTION
-from danvan_desktop.domain.kinds.rights import GRANT, SAME_AS, WITHDRAWAL
+from danvan_desktop.domain.kinds.rights import GRANT, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
 from danvan_desktop.domain.kinds.situation import SITUATION_ENTRY
 from danvan_desktop.domain.kinds.unit import UNIT
@@ -46,6 +47,7 @@ ALL_KINDS = Kinds(
         WITHDRAWAL,
         SAME_AS,
         REDACTION,
+        DISTINCT,
     )
 )
 """The kinds of this version, in the order in which they are shown."""

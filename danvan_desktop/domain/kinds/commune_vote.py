@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.localization import _
@@ -20,6 +21,7 @@ COMMUNE_VOTE = Kind(
     order="-opens_on",
     date="opens_on",
     unit="unit",
+    alike=(Alike(_("Cùng đơn vị, cùng nội dung"), (same("unit"), words("title"), same("opens_on"))),),
     rules=(
         numbers_in_right_form("plan_number"),
         not_in_future("front_agreed_on", "reported_council_on"),

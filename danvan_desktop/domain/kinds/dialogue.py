@@ -6,6 +6,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
+from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     only_planned_may_be_future,
@@ -27,6 +28,7 @@ DIALOGUE = Kind(
     order="-held_on",
     date="held_on",
     unit="unit",
+    alike=(Alike(_("Cùng đơn vị, cùng ngày, cùng chủ đề"), (same("unit"), same("held_on"), words("topic"))),),
     locked_states=SIGNED_STATES,
     settled_states=SIGNED_STATES,
     states=STATES,

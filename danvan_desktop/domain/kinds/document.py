@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.likeness import Alike, Numbered, same, words
 from danvan_desktop.domain.rules.documents import (
     REGISTER,
     next_number_of_register,
@@ -49,6 +50,8 @@ DOCUMENT_NUMBER = Kind(
     order="-date",
     date="date",
     unit="unit",
+    alike=(Alike(_("Cùng ngày, cùng trích yếu"), (same("unit"), same("date"), same("type"), words("subject"))),),
+    numbered=Numbered(same("number"), "unit", (same("issuer"), same("type"), same("year")), is_of_office=False),
     following=(
         Following(field="year", needs=("date",), value=year_of_paper),
         Following(field="number", needs=REGISTER, value=next_number_of_register),
@@ -129,6 +132,10 @@ REPORT_TEXT = Kind(
     listed=("period", "form", "section", "figure", "text", "value", "remark"),
     order="-period",
     unit="unit",
+    alike=(
+        Alike(_("Cùng mục của một báo cáo"), (same("unit"), same("form"), same("period"), same("section"))),
+        Alike(_("Cùng số liệu của một báo cáo"), (same("unit"), same("form"), same("period"), same("figure"))),
+    ),
     rules=(period_is_known, text_has_one_place),
     fields=(
         Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
+from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.order import name_key
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -39,6 +40,7 @@ HOUSEHOLD = Kind(
     order="order",
     parent="unit",
     unit="unit",
+    alike=(Alike(_("Cùng chủ hộ, cùng thôn"), (person("head"), same("unit")), (words("address"),)),),
     fields=(
         Field(
             name="unit",
@@ -70,6 +72,7 @@ ATTENDANCE = Kind(
     listed=("household", "representative"),
     order="household",
     parent="meeting",
+    alike=(Alike(_("Cùng hộ, cùng cuộc họp"), (same("household"), same("meeting"))),),
     rules=(_household_is_of_the_village,),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),

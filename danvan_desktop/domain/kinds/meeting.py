@@ -10,6 +10,7 @@ from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
+from danvan_desktop.domain.likeness import Alike, day, same, words
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.chairs import elections_have_their_chair
 from danvan_desktop.domain.rules.checks import (
@@ -59,6 +60,10 @@ MEETING = Kind(
     order="-starts_at",
     date="starts_at",
     unit="unit",
+    alike=(
+        Alike(_("Cùng nơi, cùng giờ họp"), (same("unit"), same("starts_at"))),
+        Alike(_("Cùng nơi, cùng ngày, cùng nội dung"), (same("unit"), day("starts_at"), words("subject"))),
+    ),
     locked_states=SIGNED_STATES,
     settled_states=SIGNED_STATES,
     states=STATES,
@@ -272,6 +277,7 @@ AGENDA_ITEM = Kind(
     listed=("order", "title", "presenter", "document"),
     order="order",
     parent="meeting",
+    alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("meeting"), words("title"))),),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, required=True, minimum=1, maximum=1_000),
@@ -289,6 +295,7 @@ OPINION = Kind(
     listed=("order", "speaker_name", "content", "answer", "petition"),
     order="order",
     parent="gathering",
+    alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("gathering"), words("content"))),),
     fields=(
         Field(
             name="gathering",
@@ -341,6 +348,7 @@ DECISION = Kind(
     listed=("order", "title", "content_type", "votes_for", "votes_against", "votes_abstain"),
     order="order",
     parent="meeting",
+    alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("meeting"), words("title"))),),
     rules=(votes_fit_base, vote_is_valid, scope_fits_content, decision_fits_matter),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice, Preset
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future
@@ -48,6 +49,7 @@ MODEL = Kind(
     order="-registered_on",
     date="registered_on",
     unit="unit",
+    alike=(Alike(_("Cùng đơn vị, cùng tên mô hình"), (same("unit"), words("name"))),),
     rules=(not_in_future("registered_on"), _year_not_before_registration),
     following=(Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),),
     fields=(
@@ -170,6 +172,7 @@ MODEL_PROGRESS = Kind(
     listed=("reported_on", "done", "figures", "difficulties"),
     order="reported_on",
     parent="model",
+    alike=(Alike(_("Cùng mô hình, cùng ngày báo cáo"), (same("model"), same("reported_on"))),),
     date="reported_on",
     rules=(not_in_future("reported_on"),),
     fields=(

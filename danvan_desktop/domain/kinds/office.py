@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from danvan_desktop.domain.fields import Code, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
@@ -115,6 +116,7 @@ PHRASE = Kind(
     title=("name",),
     listed=("name", "target", "text"),
     order="name",
+    alike=(Alike(_("Cùng tên mẫu"), (words("name"), same("target"))),),
     fields=(
         Field(name="name", label=_("Tên mẫu"), required=True, max_length=120),
         Field(
@@ -146,6 +148,7 @@ ATTACHMENT = Kind(
     listed=("name", "media_type", "size"),
     order="name",
     parent="owner",
+    alike=(Alike(_("Cùng tệp"), (same("owner"), same("sha256"))),),
     locks_with_parent=False,
     fields=(
         Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.likeness import Alike, person, same, telephone
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -15,6 +16,10 @@ OFFICER = Kind(
     listed=("full_name", "position", "unit", "role", "active"),
     order="full_name",
     unit="unit",
+    alike=(
+        Alike(_("Cùng họ tên, cùng đơn vị"), (person("full_name"), same("unit"))),
+        Alike(_("Cùng số điện thoại"), (telephone("phone"),)),
+    ),
     fields=(
         Field(name="full_name", official=True, label=_("Họ và tên"), required=True, max_length=120, person=True),
         Field(

@@ -7,6 +7,7 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
+from danvan_desktop.domain.likeness import Alike, Numbered, beginning, person, same, telephone, words, year
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.petitions import (
@@ -76,6 +77,17 @@ PETITION = Kind(
     order="-received_on",
     date="received_on",
     unit="unit",
+    alike=(
+        Alike(_("Cùng thôn, cùng nội dung"), (same("unit"), words("content"))),
+        Alike(
+            _("Cùng thôn, cùng ngày, cùng người kiến nghị"), (same("unit"), same("received_on"), person("citizen_name"))
+        ),
+        Alike(_("Cùng ngày, cùng số điện thoại"), (same("received_on"), telephone("citizen_phone"))),
+        Alike(
+            _("Cùng thôn, cùng ngày, nội dung giống nhau"), (same("unit"), same("received_on"), beginning("content"))
+        ),
+    ),
+    numbered=Numbered(words("number"), "unit", (year("received_on"),)),
     states=STATES,
     deadlines=DEADLINES,
     settled_states=frozenset({"people_told", "closed"}),

@@ -1,4 +1,4 @@
-"""Quyền ghi sổ: which device writes for which unit, the end of it, and records that mean the same.
+"""Quyền ghi sổ: which device writes for which unit, and the end of it.
 
 What follows from them is derived (``domain/authority.py``): they are made once and never changed, so that a right is
 ended by a withdrawal and not by an edit that somebody could write over.
@@ -109,19 +109,5 @@ WITHDRAWAL = Kind(
         ),
         Field(name="accepted", label=_("Còn tính đến"), required=True, max_length=_LONGEST_MARKS),
         Field(name="reason", label=_("Lý do"), required=True, max_length=1000),
-    ),
-)
-
-SAME_AS = Kind(
-    name="same_as",
-    label=_("Gộp bản ghi trùng"),
-    plural=_("Gộp bản ghi trùng"),
-    title=("reason",),
-    listed=("record", "into", "reason"),
-    order="reason",
-    fields=(
-        Field(name="record", label=_("Bản ghi được gộp"), required=True, looked_up=True, max_length=36),
-        Field(name="into", label=_("Gộp vào bản ghi"), required=True, looked_up=True, max_length=36),
-        Field(name="reason", label=_("Ghi chú"), max_length=1000),
     ),
 )

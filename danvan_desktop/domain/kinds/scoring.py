@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
@@ -79,6 +80,7 @@ CRITERION = Kind(
     title=("name",),
     listed=("set", "version", "order", "name", "maximum", "weight"),
     order="order",
+    alike=(Alike(_("Cùng bộ tiêu chí, cùng tên"), (same("set"), words("version"), words("name"))),),
     rules=(_one_criterion_of_a_name, _maximum_covers_points_given),
     fields=(
         Field(
@@ -123,6 +125,7 @@ SCORE = Kind(
     listed=("criterion", "points", "scorer", "remark"),
     order="criterion",
     parent="model",
+    alike=(Alike(_("Cùng tiêu chí, cùng người chấm"), (same("model"), same("criterion"), person("scorer"))),),
     rules=(_points_fit_the_criterion, _one_score_by_each_scorer),
     made_above=True,
     fields=(
@@ -148,6 +151,7 @@ RECOGNITION = Kind(
     listed=("level", "decision_number", "decision_date", "title", "replicated_to"),
     order="decision_date",
     parent="model",
+    alike=(Alike(_("Cùng mô hình, cùng số quyết định"), (same("model"), words("decision_number"))),),
     date="decision_date",
     rules=(
         not_in_future("decision_date"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
+from danvan_desktop.domain.likeness import Alike, beginning, same
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future
@@ -40,6 +41,9 @@ SITUATION_ENTRY = Kind(
     date="noted_on",
     settled_states=frozenset(),
     unit="unit",
+    alike=(
+        Alike(_("Cùng nơi, cùng ngày, nội dung giống nhau"), (same("unit"), same("noted_on"), beginning("content"))),
+    ),
     rules=(not_in_future("noted_on"), _complicated_cases_are_urgent, _urgent_cases_propose),
     fields=(
         Field(

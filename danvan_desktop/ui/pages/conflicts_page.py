@@ -1,4 +1,4 @@
-"""Cần đối chiếu: where two offices wrote differently, both values side by side, and a person decides."""
+"""Cần đối chiếu: where two offices wrote differently, or one thing twice, side by side, and a person decides."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.sync.conflict_panel import ConflictPanel, Decision
 from danvan_desktop.ui.sync.conflict_reading import Difference, open_difference, read_differences
+from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
+from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
+from danvan_desktop.ui.sync.duplicate_reading import Compared, Duplicates, read_duplicates
 from danvan_desktop.ui.sync.held_panel import HeldPanel
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
@@ -45,9 +48,10 @@ class ConflictsPage(Page):
         """Make the page; nothing is read before it is turned to."""
         super().__init__(context, parent)
         self.setObjectName("page")
-        self._differences: Sequence[Difference] = ()
+        self._waiting: Sequence[Difference | Compared] = ()
         self.panel: ConflictPanel | None = None
-        self._chosen: Difference | None = None
+        self.pair_panel: DuplicatePanel | None = None
+        self._chosen: Difference | Compared | None = None
         self._go_on = False
         self._settled = QElapsedTimer()
         self._count = quiet_text("")
@@ -75,7 +79,10 @@ class ConflictsPage(Page):
         self.held.refresh()
         translator = self.context.translator
         self.context.operations.read(
-            lambda store: read_differences(store, translator), self._show, key=(self, "differences"), owner=self
+            lambda store: (read_differences(store, translator), read_duplicates(store, translator)),
+            self._show,
+            key=(self, "differences"),
+            owner=self,
         )
 
     # Private
@@ -104,21 +111,37 @@ class ConflictsPage(Page):
         column.addWidget(self._stack, 1)
         column.addWidget(self.held)
 
-    def _show(self, differences: Sequence[Difference]) -> None:
+    def _show(self, found: tuple[Sequence[Difference], Duplicates]) -> None:
+        differences, duplicates = found
         place = next((row for row, item in enumerate(self.list.items) if item.key == self.list.current), 0)
         current = self.list.current
-        self._differences = differences
-        self.list.set_items([self._item(difference) for difference in differences], keep=False)
-        count = len(differences)
-        self._count.setText(self._say(ngettext("{n} chỗ", "{n} chỗ", count)) if count else "")
-        self._stack.setCurrentIndex(0 if count else 1)
-        if not differences:
+        self._waiting = (*differences, *duplicates.pairs)
+        self.list.set_items([self._item(one) for one in self._waiting], keep=False)
+        self._tell_counts(len(differences), duplicates.count)
+        self._stack.setCurrentIndex(0 if self._waiting else 1)
+        if not self._waiting:
             self._tell_empty()
             return
         if not self.list.choose(current):
-            self.list.choose(differences[min(place, count - 1)].key)
+            self.list.choose(self._waiting[min(place, len(self._waiting) - 1)].key)
 
-    def _item(self, difference: Difference) -> Item:
+    def _tell_counts(self, differences: int, duplicates: int) -> None:
+        told = []
+        if differences:
+            told.append(ngettext("{n} chỗ hai nơi ghi khác nhau", "{n} chỗ hai nơi ghi khác nhau", differences))
+        if duplicates:
+            told.append(ngettext("{n} cặp có thể ghi trùng", "{n} cặp có thể ghi trùng", duplicates))
+        self._count.setText(" · ".join(map(self._say, told)))
+
+    def _item(self, one: Difference | Compared) -> Item:
+        return self._item_of_pair(one) if isinstance(one, Compared) else self._item_of_difference(one)
+
+    def _item_of_pair(self, compared: Compared) -> Item:
+        title = shortened(self._say(compared.title), _LONGEST_TITLE)
+        detail = _("Có thể trùng · {kind} · {why}", kind=compared.kind_label, why=compared.pair.first_reason)
+        return Item(compared.key, title, self._say(detail))
+
+    def _item_of_difference(self, difference: Difference) -> Item:
         title = shortened(difference.title, _LONGEST_TITLE) or self._say(difference.kind_label)
         return Item(
             difference.key,
@@ -130,7 +153,12 @@ class ConflictsPage(Page):
         self._take_panel()
         self.empty.say(
             self._say(_("Không có chỗ nào cần đối chiếu")),
-            self._say(_("Khi hai nơi sửa cùng một mục mà chưa biết của nhau, cả hai bản hiện ở đây để chọn.")),
+            self._say(
+                _(
+                    "Khi hai nơi sửa cùng một mục mà chưa biết của nhau, hoặc ghi trùng một việc, cả hai bản hiện ở đây"
+                    " để chọn."
+                )
+            ),
             self._say(_("Về trang Đồng bộ")),
         )
         if self._go_on:
@@ -138,11 +166,28 @@ class ConflictsPage(Page):
         self._go_on = False
 
     def _choose(self, key: str) -> None:
-        difference = next(found for found in self._differences if found.key == key)
-        if self.panel is not None and self._chosen == difference:
+        chosen = next(found for found in self._waiting if found.key == key)
+        if (self.panel or self.pair_panel) is not None and self._chosen == chosen:
             return
-        self._chosen = difference
-        self._show_panel(difference)
+        self._chosen = chosen
+        if isinstance(chosen, Compared):
+            self._show_pair(chosen)
+        else:
+            self._show_panel(chosen)
+
+    def _show_pair(self, compared: Compared) -> None:
+        self._take_panel()
+        self.pair_panel = DuplicatePanel(self.context.translator, compared)
+        self.pair_panel.record_wanted.connect(self.record_wanted)
+        DuplicateDeciding(self.context, self.pair_panel, self._decided)
+        self._scroll.setWidget(self.pair_panel)
+        if self._go_on:
+            self.pair_panel.focus_first()
+        self._go_on = False
+
+    def _decided(self) -> None:
+        """Go on to the next when this is settled: the list is read anew as after every change."""
+        self._go_on = True
 
     def _show_panel(self, difference: Difference) -> None:
         """Show a difference, which may be the chosen one with what is hidden of it."""
@@ -157,11 +202,12 @@ class ConflictsPage(Page):
         self._go_on = False
 
     def _enter(self, _key: str) -> None:
-        if self.panel is not None:
-            self.panel.focus_first()
+        panel = self.panel or self.pair_panel
+        if panel is not None:
+            panel.focus_first()
 
     def _take_panel(self) -> None:
-        self.panel = None
+        self.panel = self.pair_panel = None
         old = self._scroll.takeWidget()
         if old is not None:
             old.deleteLater()
@@ -169,7 +215,7 @@ class ConflictsPage(Page):
     def _open(self) -> None:
         """Show what is hidden of the sides until another difference or page is turned to; the opening is noted."""
         difference = self._chosen
-        if difference is None:
+        if not isinstance(difference, Difference):
             return
 
         def work(store: Store, _progress: Progress) -> Difference:
@@ -185,7 +231,7 @@ class ConflictsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Cover what was opened when the officer turns to something else."""
         super().hideEvent(event)
-        if self._chosen is not None and self._chosen.is_hidden:
+        if isinstance(self._chosen, Difference) and self._chosen.is_hidden:
             self._take_panel()
 
     def _decide(self, decision: Decision) -> None:

@@ -22,6 +22,7 @@ from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import MOST_HITS, Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.pages.joining_actions import JoiningActions
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
@@ -81,6 +82,7 @@ class RecordPage(Page):
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
         self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
         self.export_action = self.add_action(_("Xuất ra Excel…"), "export", self.export_list)
+        self.joining = JoiningActions(self, self.add_action, self.chosen_uids) if self.kind.can_be_joined else None
         self.add_actions()
         self._arrange()
         self._connect()
@@ -113,6 +115,10 @@ class RecordPage(Page):
     def chosen_records(self) -> list[Record]:
         """Return the records that are chosen."""
         return [record for row in self.view.chosen_rows() if (record := self.table.record(row)) is not None]
+
+    def chosen_uids(self) -> Sequence[str]:
+        """Return the uids of the records that are chosen."""
+        return [self.table.uid(row) for row in self.view.chosen_rows()]
 
     # What the window asks for
 
@@ -300,6 +306,8 @@ class RecordPage(Page):
         self.open_button.setEnabled(count == 1)
         self.delete_button.setEnabled(count > 0)
         self.history_action.setEnabled(count == 1)
+        if self.joining is not None:
+            self.joining.refresh()
 
     def _offer_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -361,7 +361,9 @@ class ImportWizard(StepDialog):
             if result.backup is not None:
                 told.append(_("Đã sao lưu kho dữ liệu trước khi nhập: “{path}”.", path=str(result.backup)))
         self.ack_button.setVisible(isinstance(result, ImportResult))
-        self.conflicts_button.setVisible(isinstance(result, ImportResult) and result.merge.conflicts > 0)
+        self.conflicts_button.setVisible(
+            isinstance(result, ImportResult) and (result.merge.conflicts > 0 or result.duplicates > 0)
+        )
         self.outcome.show_lines(self.say(message) for message in told)
         self.show_step(_RESULT)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QTextBrowser, QWidget
 from danvan_desktop.domain.differences import Part
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.sync.conflict_reading import Side
-from danvan_desktop.ui.theme import colour_code
+from danvan_desktop.ui.sync.marked_text import marked_html
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 
@@ -52,7 +52,7 @@ class SideCard(Card):
         self.origin.setObjectName("soft")
         self.origin.setWordWrap(True)
         self.value = QTextBrowser()
-        self.value.setHtml(_html(parts) or f"<i>{escape(translator(_('(để trống)')))}</i>")
+        self.value.setHtml(marked_html(parts) or f"<i>{escape(translator(_('(để trống)')))}</i>")
         self.value.setAccessibleName(translator(name))
         self.value.setAccessibleDescription(_described(parts, translator))
         self.value.setTabChangesFocus(True)
@@ -71,21 +71,6 @@ class SideCard(Card):
         """Be as high as the text, within bounds."""
         height = int(self.value.document().size().height()) + _FRAME
         self.value.setFixedHeight(max(_LEAST_HEIGHT, min(_MOST_HEIGHT, height)))
-
-
-def _html(parts: Sequence[Part]) -> str:
-    return "".join(_marked(part.text) if part.differs else _escaped(part.text) for part in parts)
-
-
-def _marked(text: str) -> str:
-    """Mark words, but not the white space before them."""
-    words = text.lstrip()
-    look = f"background-color: {colour_code('warningGround')}; font-weight: 600; text-decoration: underline;"
-    return f'{_escaped(text[: len(text) - len(words)])}<span style="{look}">{_escaped(words)}</span>'
-
-
-def _escaped(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
 
 
 def _described(parts: Sequence[Part], translator: Translator) -> str:

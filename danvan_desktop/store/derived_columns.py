@@ -1,0 +1,75 @@
+"""What the columns of a kind's table follow from: expressions over the rows of a record, one an entry (``body``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from danvan_desktop.domain.entry import DELETED
+from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.former import formers_beside
+from danvan_desktop.domain.kind import STATE, Kind
+from danvan_desktop.domain.states import State, States
+from danvan_desktop.store.schema import DECIDED
+
+MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
+"""The newest moment among the rows of a record."""
+
+
+def columns_of(kind: Kind) -> str:
+    """Return what the columns of a kind's table are derived as from rows of a record, each with some of its fields."""
+    columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in kind.fields]
+    if kind.follows_facts:
+        columns.append(f"{_decision(kind.states)} AS {DECIDED}")
+    return f"SELECT record AS no, uid, {', '.join(columns)}, {value_of(DELETED)} AS deleted, {MOMENT} AS changed"
+
+
+def _derived(kind: Kind, field: Field) -> str:
+    if field.name == STATE and kind.follows_facts:
+        return _state_of(kind.states)
+    own = [(field.name, former.code, former.now) for former in field.former_choices]
+    beside = [(name, former.code, former.beside[1]) for name, former in formers_beside(kind.fields, field.name)]
+    value = _restated([*own, *beside], value_of(field.name))
+    return value if field.year_of is None else f"coalesce({value}, {_year_of(field.year_of)})"
+
+
+def _restated(former: Iterable[tuple[str, str, str]], otherwise: str) -> str:
+    """Return the expression that reads former choices (their field, their code, what they mean here) as of today.
+
+    A former choice goes before what the field itself holds: whoever writes that field now writes both anew, so that the
+    former choice is what was said last.
+    """
+    cases = " ".join(f"WHEN {value_of(name)} = '{code}' THEN '{now}'" for name, code, now in former)
+    return f"CASE {cases} ELSE {otherwise} END" if cases else otherwise
+
+
+def _year_of(day: str) -> str:
+    return f"CAST(substr({value_of(day)}, 1, 4) AS INTEGER)"
+
+
+def _decision(states: States | None) -> str:
+    """Return the expression for what a person decided; other codes, which older logs hold, do not count."""
+    codes = ", ".join(f"'{code}'" for code in sorted(states.decided)) if states is not None else ""
+    return f"CASE WHEN {value_of(STATE)} IN ({codes}) THEN {value_of(STATE)} END"
+
+
+def _state_of(states: States | None) -> str:
+    """Return the expression for the state of a record, as ``States.of`` reads it: the last one that holds."""
+    members = states.members if states is not None else ()
+    cases = " ".join(f"WHEN {_holds(state)} THEN '{state.code}'" for state in reversed(members) if _is_bound(state))
+    return f"CASE {cases} ELSE '{members[0].code}' END"
+
+
+def _is_bound(state: State) -> bool:
+    return state.decided or bool(state.facts)
+
+
+def _holds(state: State) -> str:
+    """Return when a state holds; a count of 0 tells of nothing that happened, and NULL is not unequal to it."""
+    by_facts = " AND ".join(f"{value_of(name)} <> 0" for name in state.facts)
+    decided = f"{value_of(STATE)} = '{state.code}'" if state.decided else ""
+    return " OR ".join(f"({condition})" for condition in (decided, by_facts) if condition)
+
+
+def value_of(field: str) -> str:
+    """Return the expression for the one value of a field among the rows of a record."""
+    return f"max(body ->> '$.{field}')"

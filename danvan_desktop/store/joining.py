@@ -1,0 +1,185 @@
+"""What is written so that two records become one, are parted again, or are never asked about again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.authority import Authority, Standing
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.rights import write_marks
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.localization import _
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.errors import StoreError, UnknownRecord
+from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.secrecy import Secrets
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Drafts to save and records to delete in one save."""
+
+    drafts: Sequence[Draft]
+    delete: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One join as it is recorded: its own uid, and the records that it names."""
+
+    uid: str
+    record: str
+    into: str
+
+
+class Joining:
+    """Looks at what is recorded of two records; writes nothing itself."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        reader: Reader,
+        log: EntryLog,
+        secrets: Secrets,
+        rights: Callable[[], tuple[Authority, str]],
+    ) -> None:
+        """Work on an open store; ``rights`` gives those in force and the key of this device."""
+        self._connection = connection
+        self._kinds = kinds
+        self._reader = reader
+        self._log = log
+        self._secrets = secrets
+        self._rights = rights
+
+    def join(self, uid: str, into: str, values: Mapping[str, object]) -> Writing:
+        """Return what makes ``uid`` one with ``into``, which is shown with these ``values`` from then on.
+
+        One that was joined before is joined anew by who has seen what came since. Raises UnknownRecord, StoreError for
+        records that cannot be one and for what is not this office's to join.
+        """
+        joined, kept = self._found(uid), self._found(into)
+        kept = self._found(self._reader.shown_as(kept.uid))
+        if self._reader.shown_as(joined.uid) != kept.uid:
+            joined = self._found(self._reader.shown_as(joined.uid))
+        self._refuse(joined, kept)
+        knew = self._secrets.known_of(joined.uid)
+        drafts = [Draft("same_as", {"record": joined.uid, "into": kept.uid, "knew": knew})]
+        if values:
+            drafts.append(Draft(kept.kind, values, kept.uid))
+        former = [one.uid for one in self._said() if one.record == joined.uid]
+        return Writing(drafts, [*former, *self._told_distinct(joined.uid, kept.uid)])
+
+    def part(self, uid: str) -> Writing:
+        """Return what parts a record from those that it is one with; raises UnknownRecord, StoreError for none."""
+        self._found(uid)
+        shown = self._reader.shown_as(uid)
+        group = {shown, *self._reader.joined_to([shown]).get(shown, ())}
+        said = [one for one in self._said() if one.record in group and one.into in group]
+        ended = _that_tie(said, uid, shown)
+        if not ended:
+            raise StoreError(_("Bản ghi này không gộp với bản ghi nào."))
+        pairs = {tuple(sorted((one.record, one.into))): one for one in ended}
+        drafts = [draft for one in pairs.values() for draft in self.distinct(one.record, one.into).drafts]
+        return Writing(drafts, [one.uid for one in ended])
+
+    def distinct(self, uid: str, other: str) -> Writing:
+        """Return what keeps two records from being asked about again; raises UnknownRecord or StoreError."""
+        first, second = self._found(uid), self._found(other)
+        if first.kind != second.kind or first.uid == second.uid:
+            raise StoreError(_("Hãy chọn hai bản ghi khác nhau, cùng loại."))
+        if self._told_distinct(uid, other):
+            return Writing(())
+        own = uid if self._may_write(uid) else other
+        return Writing([Draft("distinct", {"record": own, "other": other if own == uid else uid})])
+
+    def are_distinct(self, uid: str, other: str) -> bool:
+        """Tell whether somebody said that these are two."""
+        return bool(self._told_distinct(uid, other))
+
+    def withdrawals(self) -> Sequence[Draft]:
+        """Return what ends the joins of units, by which rights go, that are deleted and still in force."""
+        said = {(one.record, one.into) for one in self._said()}
+        rows = self._connection.execute(
+            'SELECT DISTINCT s.record, s."into" FROM record_same_as s JOIN joined j ON j.uid = s.record'
+            " JOIN record r ON r.uid = s.record AND r.kind = 'unit' WHERE s.deleted = 1"
+        ).fetchall()
+        accepted = write_marks(self._log.vector())
+        reason = str(_("Tách hai đơn vị đã gộp."))
+        return [
+            Draft("withdrawal", {"unit": unit, "of": into, "accepted": accepted, "reason": reason})
+            for unit, into in rows
+            if (unit, into) not in said and self._rights()[0].standing_now(self._rights()[1], into)
+        ]
+
+    def _found(self, uid: str) -> Record:
+        record = self._reader.get(uid)
+        if record is None:
+            raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+        return record
+
+    def _refuse(self, joined: Record, kept: Record) -> None:
+        if joined.kind != kept.kind:
+            raise StoreError(_("Hai bản ghi không cùng loại nên không gộp được."))
+        if not self._kinds[kept.kind].can_be_joined:
+            raise StoreError(_("Loại bản ghi “{kind}” không gộp được.", kind=self._kinds[kept.kind].label))
+        if joined.uid == kept.uid:
+            raise StoreError(_("Hai bản ghi này đã là một."))
+        for record in (joined, kept):
+            if not self._may_write(record.uid):
+                raise StoreError(
+                    _(
+                        "“{title}” là bản ghi của {unit}: máy này không có quyền gộp. Hãy đề nghị nơi đó gộp.",
+                        title=self._kinds[record.kind].title_of(record)[:60],
+                        unit=self._reader.titles([self._place(record.uid)]).get(self._place(record.uid), "–"),
+                    )
+                )
+
+    def _may_write(self, uid: str) -> bool:
+        authority, device = self._rights()
+        return authority.standing_now(device, self._place(uid)) is Standing.OWN
+
+    def _place(self, uid: str) -> str:
+        row = self._connection.execute(
+            "SELECT u.uid FROM record r JOIN unit u ON u.no = r.place WHERE r.uid = ?", [uid]
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def _said(self) -> Sequence[_Said]:
+        rows = self._connection.execute(
+            'SELECT uid, record, "into" FROM record_same_as WHERE deleted IS NOT 1 ORDER BY uid'
+        )
+        return [_Said(*row) for row in rows]
+
+    def _told_distinct(self, uid: str, other: str) -> Sequence[str]:
+        rows = self._connection.execute(
+            "SELECT uid FROM record_distinct WHERE deleted IS NOT 1"
+            " AND ((record = ?1 AND other = ?2) OR (record = ?2 AND other = ?1)) ORDER BY uid",
+            [uid, other],
+        )
+        return [found for (found,) in rows]
+
+
+def _that_tie(said: Sequence[_Said], uid: str, shown: str) -> Sequence[_Said]:
+    """Return the joins to end so that a record stands alone: those onward from it, and in a ring those to it, too.
+
+    What others were joined to it stays joined to it; the shown one is left by those that were joined to it.
+    """
+    onward = [one for one in said if one.record == uid]
+    towards = [one for one in said if one.into == uid]
+    if uid == shown:
+        return towards or onward
+    rest = [one for one in said if one not in onward]
+    return [*onward, *towards] if shown in _reached(rest, uid) else onward
+
+
+def _reached(said: Iterable[_Said], start: str) -> set[str]:
+    pairs = [(one.record, one.into) for one in said]
+    found, grown = {start}, True
+    while grown:
+        more = {uid for pair in pairs if not found.isdisjoint(pair) for uid in pair}
+        grown = not more <= found
+        found |= more
+    return found

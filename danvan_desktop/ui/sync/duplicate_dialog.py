@@ -1,0 +1,34 @@
+"""Two records that the officer chose in a list, to be made one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
+from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
+from danvan_desktop.ui.sync.duplicate_reading import Compared
+
+_SIZE = (900, 560)
+
+
+class DuplicateDialog(QDialog):
+    """Closes when it is decided; Escape decides nothing."""
+
+    def __init__(self, context: UiContext, compared: Compared, parent: QWidget | None = None) -> None:
+        """Show the pair."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(context.translator(_("Đối chiếu hai bản ghi")))
+        self.panel = DuplicatePanel(context.translator, compared)
+        DuplicateDeciding(context, self.panel, self.accept)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.addWidget(scroll)
+        self.resize(*_SIZE)
+        self.panel.focus_first()

@@ -1,0 +1,40 @@
+"""How much waits for a person: the number beside “Cần đối chiếu”."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import ChangeSummary
+
+_SAID = ("same_as", "distinct")
+
+
+class WaitingCount(QObject):
+    """Counts in the background: conflicts after each change, what may be one only when many records came.
+
+    To look through all records for such takes longer than an officer's save should keep a small laptop busy.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QObject) -> None:
+        """Count nothing yet."""
+        super().__init__(parent)
+        self._context = context
+        self._pairs = 0
+
+    def refresh(self, summary: ChangeSummary | None = None) -> None:
+        """Count anew; without a summary everything."""
+        is_whole = summary is None or not summary.uids or summary.touches(*_SAID)
+
+        def count(store: Store) -> tuple[int, int | None]:
+            return store.conflict_count(), len(store.duplicates()) if is_whole else None
+
+        self._context.operations.read(count, self._tell, key=(self, is_whole), owner=self)
+
+    def _tell(self, counts: tuple[int, int | None]) -> None:
+        conflicts, pairs = counts
+        self._pairs = self._pairs if pairs is None else pairs
+        self.counted.emit(conflicts + self._pairs)

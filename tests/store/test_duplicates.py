@@ -1,0 +1,131 @@
+"""Records that may be one and numbers given twice are found, told why, and not asked about again."""
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from tests.store.test_joining import both_ways, household, second  # noqa: F401
+
+
+def pairs(store, kind=None, **options):
+    return [(pair.first, pair.second) for pair in store.duplicates(kind, **options)]
+
+
+def test_one_household_typed_in_two_ways_is_found_with_the_reason(commune):
+    a = household(commune.store, commune.village)
+    b = household(commune.store, commune.village, "ông lê văn tám", members=4)
+    (pair,) = commune.store.duplicates()
+    assert (pair.kind, {pair.first, pair.second}) == ("household", {a, b})
+    assert pair.first == b, "the fuller one is kept"
+    assert [why.msgid for why in pair.why] == ["Cùng chủ hộ, cùng thôn"]
+
+
+def test_two_households_of_one_name_at_two_addresses_are_two(commune):
+    household(commune.store, commune.village, address="Xóm Đình")
+    household(commune.store, commune.village, address="Xóm Mới")
+    assert not pairs(commune.store)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (
+            "officer",
+            {"full_name": "Trần Thị C", "position": "Chủ tịch"},
+            {"full_name": "Trần Thị C.", "position": "CT"},
+        ),
+        ("model", {"name": "Đường hoa", "registrant": "Hội"}, {"name": "đường  hoa", "registrant": "Hội phụ nữ"}),
+        ("situation_entry", {"content": "Dân lo bão"}, {"content": "Dân lo bão", "severity": "notable"}),
+    ],
+)
+def test_every_kind_is_compared_by_what_it_declares(commune, kind, one, other):
+    base = {"unit": commune.village}
+    base |= {
+        "model": {"registered_on": "2026-01-02", "aim": "Sạch", "content": "Trồng hoa", "period": "2026"},
+        "situation_entry": {"noted_on": "2026-01-02"},
+    }.get(kind, {})
+    uids = {commune.store.save(Draft(kind, {**base, **values})).uids[0] for values in (one, other)}
+    assert [set(pair) for pair in pairs(commune.store, kind)] == [uids]
+
+
+def test_a_meeting_recorded_on_two_laptops_is_found(commune):
+    uids = {commune.meeting(), commune.meeting(subject="Họp thôn tháng 8")}
+    assert [set(pair) for pair in pairs(commune.store)] == [uids]
+
+
+def test_the_same_number_on_two_laptops_is_told_and_settled_by_a_new_one(commune, second, carry):  # noqa: F811
+    first = commune.petition("002/2026", content="Đường hỏng")
+    made = {"number": "02/2026", "received_on": "2026-08-14", "unit": commune.village, "content": "Thiếu nước"}
+    other = second.save(Draft("petition", made)).uids[0]
+    both_ways(commune.store, second, carry)
+    (pair,) = commune.store.duplicates("petition")
+    assert (pair.first, pair.second, pair.number, pair.why) == (first, other, "002/2026", ())
+    commune.store.renumber(pair.second)
+    renumbered = commune.store.get(other)
+    assert renumbered is not None
+    assert renumbered.text("number") == "003/2026"
+    assert not commune.store.duplicates("petition")
+
+
+def test_a_commune_beside_numbers_for_itself(commune, tmp_path, carry):
+    commune.petition("002/2026", content="Đường hỏng")
+    with Store.create(tmp_path / "beside.db", unit_name="Xã Bên", unit_code="XB") as beside:
+        made = {"number": "002/2026", "received_on": "2026-08-14", "unit": beside.unit.uid, "content": "Thiếu nước"}
+        beside.save(Draft("petition", made))
+        carry(beside, commune.store)
+    assert commune.store.count("petition") == 2
+    assert not commune.store.duplicates()
+
+
+def test_two_that_are_told_apart_are_not_asked_about_again_on_any_laptop(commune, second, carry):  # noqa: F811
+    a, b = household(commune.store, commune.village), household(commune.store, commune.village)
+    commune.store.tell_apart(a, b)
+    assert not pairs(commune.store, "household")
+    both_ways(commune.store, second, carry)
+    assert not pairs(second, "household")
+    c = household(commune.store, commune.village)
+    (pair,) = pairs(commune.store, "household")
+    assert c in pair
+
+
+def test_telling_apart_can_be_undone(commune):
+    a, b = household(commune.store, commune.village), household(commune.store, commune.village)
+    done = commune.store.tell_apart(a, b)
+    commune.store.undo(done.save_id)
+    assert len(pairs(commune.store)) == 1
+
+
+def test_parted_records_are_not_found_again(commune):
+    a, b = household(commune.store, commune.village), household(commune.store, commune.village)
+    commune.store.join(b, a)
+    assert not pairs(commune.store)
+    commune.store.part(b)
+    assert not pairs(commune.store)
+
+
+def test_only_pairs_with_the_records_asked_for_are_told(commune):
+    household(commune.store, commune.village), household(commune.store, commune.village)
+    c, d = household(commune.store, commune.village, "Hộ c"), household(commune.store, commune.village, "Hộ c")
+    assert [set(pair) for pair in pairs(commune.store, involving=[d])] == [{c, d}]
+    assert not pairs(commune.store, involving=[commune.village])
+
+
+def test_nothing_tells_what_a_secret_petition_is_like(commune):
+    commune.petition("060/2026", content="Tố ông X nhận tiền", nature="denunciation", citizen_phone="0912345678")
+    commune.petition("061/2026", content="Tố ông X nhận tiền", citizen_phone="0912345678")
+    assert not commune.store.duplicates()
+
+
+def test_a_household_a_hundred_times_makes_no_pair_twice_and_no_more_pairs_than_records(commune):
+    commune.store.save(*(Draft("household", {"unit": commune.village, "head": "Nguyễn Văn A"}) for _n in range(100)))
+    found = pairs(commune.store)
+    assert len(found) == len({frozenset(pair) for pair in found}) == 99
+
+
+def test_villages_joined_make_their_households_comparable(commune):
+    unit = {"name": "Thôn 9", "kind": "village", "code": "09", "parent": commune.store.unit.uid}
+    v, w = (commune.store.save(Draft("unit", unit)).uids[0] for _n in range(2))
+    household(commune.store, v), household(commune.store, w)
+    assert [pair.kind for pair in commune.store.duplicates()] == ["unit"]
+    commune.store.join(w, v)
+    assert [pair.kind for pair in commune.store.duplicates()] == ["household"]
