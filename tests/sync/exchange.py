@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count, permutations
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from danvan_desktop import sync
 from danvan_desktop.domain.record import Draft
@@ -63,14 +59,6 @@ def acknowledge(receiver: Store, sender: Store) -> AckResult:
     out = receiver.path.parent / f"{receiver.path.stem}-{next(_numbers)}.ack"
     write_ack(receiver, out)
     return take_ack(sender, out)
-
-
-@contextmanager
-def unguarded() -> Iterator[None]:
-    """Let a store save what the program keeps its officers from saving, as a sender with a program of its own can."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("danvan_desktop.store.guard.Guard._problems", lambda *_arguments: ())
-        yield
 
 
 def link_unit(store: Store, unit: str, parent: str) -> None:

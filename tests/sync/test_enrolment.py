@@ -19,7 +19,8 @@ from danvan_desktop.sync import (
     revoke_peer,
     rights_in_force,
 )
-from tests.sync.exchange import enrol, import_bundle, peer_in, send, unguarded, write
+from tests.rights import unguarded
+from tests.sync.exchange import enrol, import_bundle, peer_in, send, write
 
 
 @pytest.fixture

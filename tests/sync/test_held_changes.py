@@ -7,7 +7,8 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.sync import describe_import, held_in_words
-from tests.sync.exchange import enrol, send, unguarded
+from tests.rights import unguarded
+from tests.sync.exchange import enrol, send
 
 
 @dataclass

@@ -5,7 +5,8 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import describe_import
-from tests.sync.exchange import acknowledge, enrol, import_bundle, send, unguarded, write
+from tests.rights import unguarded
+from tests.sync.exchange import acknowledge, enrol, import_bundle, send, write
 from tests.uids import new_uid
 
 

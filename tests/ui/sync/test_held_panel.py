@@ -7,7 +7,8 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import Choice, Relation, enrol_card, own_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.sync.held_panel import HeldPanel
-from tests.sync.exchange import import_bundle, unguarded
+from tests.rights import unguarded
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 

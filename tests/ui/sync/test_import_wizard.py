@@ -27,7 +27,8 @@ from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
 from danvan_desktop.ui.theme import Look, style_sheet
 from danvan_desktop.ui.widgets.questions import Answer
-from tests.sync.exchange import import_bundle, unguarded
+from tests.rights import unguarded
+from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 Press = Callable[..., None]
