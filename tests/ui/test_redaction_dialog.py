@@ -1,6 +1,7 @@
 """Erasing at somebody's request in the window: chosen, with a reason, told in the history."""
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -62,3 +63,23 @@ def test_without_a_reason_nothing_can_be_erased(ui: UiContext, petition: str, qt
         box.setChecked(False)
     dialog.reason.setText("Đơn")
     assert not dialog.erase_button.isEnabled()
+
+
+def test_what_will_go_is_named_beside_the_button_and_the_fields_stay_in_sight(
+    ui: UiContext, village: str, qtbot: QtBot
+) -> None:
+    made = {"number": "002/2026", "received_on": "2026-08-01", "unit": village, "citizen_name": "Nguyễn Văn Quýt"}
+    (uid,) = ui.store.save(Draft("petition", {**made, "content": "Mương tắc " * 60})).uids
+    dialog = RedactionDialog(ui, uid)
+    qtbot.addWidget(dialog)
+    font = dialog.font()
+    font.setPointSize(font.pointSize() * 2)
+    dialog.setFont(font)
+    dialog.show()
+    for name, box in dialog.fields.items():
+        box.setChecked(name == "citizen_name")
+    assert dialog.told.text() == f"Sẽ xóa 1 mục: {dialog.fields['citizen_name'].text()}."
+    dialog.fields["citizen_name"].setChecked(False)
+    assert dialog.told.text() == "Chưa chọn mục nào."
+    (area,) = dialog.findChildren(QScrollArea)
+    assert area.viewport().height() >= 3 * dialog.fields["citizen_name"].height()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +18,9 @@ from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _ERASE = _("Xóa hẳn")
 _LONGEST_REASON = 300
+_LONGEST_TITLE = 90
+_ROWS_IN_SIGHT = 5
+"""How many fields are seen at least, whatever the size of letters: nobody erases what he does not see."""
 
 
 class RedactionDialog(AskingDialog):
@@ -37,12 +42,14 @@ class RedactionDialog(AskingDialog):
         self.reason = QLineEdit()
         self.reason.setMaxLength(_LONGEST_REASON)
         self.reason.setAccessibleName(self._say(_("Lý do xóa")))
+        self.told = quiet_text("")
         self.erase_button = plain_button(self._say(_ERASE), self.save_unsaved)
         self.erase_button.setProperty("danger", True)
         for box in self.fields.values():
             box.toggled.connect(lambda _on: self._refresh())
         self.reason.textChanged.connect(lambda _text: self._refresh())
-        self._arrange(page_title(context.store.title(uid)))
+        title = context.store.title(uid)
+        self._arrange(page_title(textwrap.shorten(title, _LONGEST_TITLE, placeholder="…")), title)
         self._refresh()
 
     def unsaved(self) -> Unsaved | None:
@@ -80,10 +87,16 @@ class RedactionDialog(AskingDialog):
         return [name for name, box in self.fields.items() if box.isChecked()]
 
     def _refresh(self) -> None:
+        ticked = [self.fields[name].text() for name in self._ticked()]
+        told = (
+            _("Sẽ xóa {n} mục: {names}.", n=len(ticked), names=", ".join(ticked)) if ticked else _("Chưa chọn mục nào.")
+        )
+        self.told.setText(self._say(told))
         self.erase_button.setEnabled(bool(self._ticked() and self.reason.text().strip()))
 
-    def _arrange(self, heading: QLabel) -> None:
+    def _arrange(self, heading: QLabel, title: str) -> None:
         heading.setWordWrap(True)
+        heading.setToolTip(title)
         hint = _(
             "Nội dung được chọn bị xóa khỏi máy này và mọi máy đã nhận, kể cả các giá trị cũ trong lịch sử; không hoàn"
             " tác được. Gói đã gửi, bản sao lưu trên USB và giấy đã in phải tự tìm và hủy."
@@ -96,6 +109,7 @@ class RedactionDialog(AskingDialog):
         area = QScrollArea()
         area.setWidget(listed)
         area.setWidgetResizable(True)
+        area.setMinimumHeight(_ROWS_IN_SIGHT * (self.files.sizeHint().height() + rows.spacing()))
         label = QLabel(self._say(_("Lý do xóa (ai yêu cầu, văn bản nào; không ghi lại nội dung):")))
         label.setWordWrap(True)
         label.setBuddy(self.reason)
@@ -106,7 +120,7 @@ class RedactionDialog(AskingDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        for widget in (heading, quiet_text(self._say(hint)), area, label, self.reason, self.copies):
+        for widget in (heading, quiet_text(self._say(hint)), area, label, self.reason, self.copies, self.told):
             column.addWidget(widget)
         column.addLayout(buttons)
         open_with_size(self, 620, 560)
