@@ -184,7 +184,9 @@ def main(seed: int = 1, sizes: tuple[int, int] = (10, 6), events: Sequence[int] 
     with tempfile.TemporaryDirectory() as folder, World(Path(folder), seed) as world:
         story = Story(world, sizes, events)
         story.run()
-        faults = world.faults([story.first, story.second], [*story.village.values(), *story.communes], story.gone)
+        faults = world.faults(
+            [story.first, story.second], [*story.village.values(), *story.communes], story.gone, story.province
+        )
         print(world.summary(time.perf_counter() - start, story.first))
         for fault in faults:
             print("LOST:", fault)

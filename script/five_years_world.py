@@ -13,6 +13,7 @@ from random import Random
 from typing import TypeVar
 
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
@@ -160,17 +161,16 @@ class World:
         self.steps["reforms written"] += 1
 
     def leave(self, laptop: Laptop, above: Laptop, instead: Laptop) -> None:
-        """Say that a unit lies below another from now on."""
+        """Bring a unit below another: who stood above gives it up, it says where it goes, and is taken."""
         unit = laptop.store.unit.uid
-        accepted = "{}"
-        laptop.store.save(
-            Draft(
-                "withdrawal", {"unit": unit, "of": above.store.unit.uid, "accepted": accepted, "reason": "Bỏ cấp huyện"}
-            )
-        )
+        given_up = {"unit": unit, "of": above.store.unit.uid, "accepted": write_marks(above.store.log.vector())}
+        above.store.save(Draft("withdrawal", {**given_up, "reason": "Bỏ cấp huyện"}))
+        self.carry(above, [laptop], sure=True)
+        laptop.store.save(Draft("unit", {"parent": instead.store.unit.uid}, unit))
         self.pair(instead, laptop)
-        self.carry(instead, [laptop], sure=True)
         self.carry(laptop, [instead], sure=True)
+        instead.store.save(Draft("grant", {"unit": unit, "device": laptop.store.device_key, "name": laptop.name}))
+        self.carry(instead, [laptop], sure=True)
         self.steps["reforms written"] += 1
 
     def edit(self, laptop: Laptop, uid: str, values: dict[str, str]) -> None:
@@ -255,16 +255,24 @@ class World:
         files = f"{self.bytes / 1e6:.1f} MB carried, largest file {self.largest / 1e6:.2f} MB"
         return "\n".join([*told, files, f"{seconds:.0f} s"])
 
-    def faults(self, judges: Sequence[Laptop], living: Sequence[Laptop], gone: Sequence[Laptop]) -> list[str]:
-        """Return what was said and is neither shown at the judges' nor before a person there, and what is not whole."""
+    def faults(
+        self, judges: Sequence[Laptop], living: Sequence[Laptop], gone: Sequence[Laptop], above: Laptop
+    ) -> list[str]:
+        """Return what was said and is neither shown at the judges' nor before a person there, and what is not whole.
+
+        The judges must lie right below ``above``.
+        """
         said: dict[Said, set[str]] = {}
         for laptop in (*living, *gone):
             for cell, value in (laptop.carried if laptop in gone else laptop.said).items():
                 said.setdefault(cell, set()).add(value)
-        return [fault for judge in judges for fault in self._faults_at(judge, said)]
+        return [fault for judge in judges for fault in self._faults_at(judge, said, above)]
 
-    def _faults_at(self, judge: Laptop, said: dict[Said, set[str]]) -> Iterator[str]:
+    def _faults_at(self, judge: Laptop, said: dict[Said, set[str]], above: Laptop) -> Iterator[str]:
         store = judge.store
+        path = list(store.tree.up_from(store.unit.uid))
+        if path != [store.tree.standing_for(store.unit.uid), above.store.unit.uid]:
+            yield f"{judge.name}: lies below {[store.title(uid) for uid in path[1:]]}"
         contested = {(one.uid, one.field): {head.value for head in one.heads} for one in store.conflicts()}
         records = {record.uid: record for record in store.list("petition")}
         for (uid, name), values in said.items():
