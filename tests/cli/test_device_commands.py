@@ -125,7 +125,7 @@ def test_a_relation_is_chosen_and_what_does_not_fit_is_refused(office: Office) -
     office.done("xa", "peers", "add", card, "--as", "none", "--yes")
     assert holders(office, "xa") == {"máy xa": "Xã Đông Sơn"}
     office.done("xa", "peers", "add", card, "--as", "new", "--yes")
-    assert len(office.told("xa", "list", "unit")) == 3
+    assert len(office.told("xa", "list", "unit")) == 2
 
 
 def test_a_round_of_villages_is_paired_from_one_folder(office: Office) -> None:

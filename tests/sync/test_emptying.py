@@ -104,7 +104,7 @@ def test_a_bundle_that_deletes_the_unit_whose_store_it_is_is_always_asked_for(co
     tried = import_bundle(village, path, dry_run=True)
     assert tried.loses_own_unit
     assert Deletions.of(village, tried.merge, own_unit=tried.loses_own_unit).is_much
-    import_bundle(village, path, deletions=1)
+    import_bundle(village, path, deletions=3)
     assert village.unit.deleted
 
 
