@@ -61,6 +61,7 @@ class Offices(RuleBasedStateMachine):
         self.stores = [Store.open(Path(shutil.copy(path, self.folder))) for path in self.founded]
         self.all_sticks: list[Path] = []
         self.written: dict[EntryId, str] = {}
+        self.petitions = 0
         for store in self.stores:
             self.note(store)
 
@@ -76,8 +77,13 @@ class Offices(RuleBasedStateMachine):
     @rule(target=records, at=offices, content=texts)
     def record(self, at: int, content: str) -> str:
         store = self.stores[at]
-        number = store.next_number("petition", "number", 2026)
-        made = {"number": number, "received_on": "2026-08-13", "unit": store.unit.uid, "content": content}
+        self.petitions += 1  # the offices are one, and give no number twice
+        made = {
+            "number": f"{self.petitions:03d}/2026",
+            "received_on": "2026-08-13",
+            "unit": store.unit.uid,
+            "content": content,
+        }
         (uid,) = store.save(Draft("petition", made)).uids
         self.note(store)
         return uid
