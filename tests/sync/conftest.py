@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,3 +78,16 @@ def carry(tmp_path: Path) -> Callable[[Store, Store], object]:
         return import_bundle(target, made.path)
 
     return carried
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Make a store in a file of its own."""
+    with ExitStack() as stack:
+
+        def make(name: str, unit: str, code: str, level: str) -> Store:
+            return stack.enter_context(
+                Store.create(tmp_path / f"{name}.db", unit_name=unit, unit_code=code, level=level)
+            )
+
+        yield make

@@ -1,7 +1,5 @@
 """Other keys, another laptop, another officer: nobody pairs again, nothing is lost, the old keys write no more."""
 
-from contextlib import ExitStack
-
 import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
@@ -23,19 +21,6 @@ from danvan_desktop.sync import (
 )
 from tests.rights import withdraw
 from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
-
-
-@pytest.fixture
-def made(tmp_path):
-    """Make a store in a file of its own."""
-    with ExitStack() as stack:
-
-        def make(name: str, unit: str, code: str, level: str) -> Store:
-            return stack.enter_context(
-                Store.create(tmp_path / f"{name}.db", unit_name=unit, unit_code=code, level=level)
-            )
-
-        yield make
 
 
 @pytest.fixture

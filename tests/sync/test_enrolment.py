@@ -1,7 +1,5 @@
 """How a device comes to write for a unit: by a person's choice, which labels only suggest."""
 
-from contextlib import ExitStack
-
 import pytest
 
 from danvan_desktop.domain.record import Draft
@@ -21,19 +19,6 @@ from danvan_desktop.sync import (
 )
 from tests.rights import unguarded
 from tests.sync.exchange import enrol, import_bundle, peer_in, send, write
-
-
-@pytest.fixture
-def made(tmp_path):
-    """Make a store in a file of its own."""
-    with ExitStack() as stack:
-
-        def make(name: str, unit: str, code: str, level: str) -> Store:
-            return stack.enter_context(
-                Store.create(tmp_path / f"{name}.db", unit_name=unit, unit_code=code, level=level)
-            )
-
-        yield make
 
 
 @pytest.fixture
