@@ -22,8 +22,8 @@ DELETED = "deleted"
 SEEN = "seen"
 """The field that tells which entries of a record its author had seen when deleting or finishing it.
 
-Its value is text: of each log that the record's heads are of, the highest entry, as ids joined by spaces. An edit
-beyond it was made without knowing of the deletion, and is shown to a person.
+Its value is text (``domain.endings``): of each log that the record's heads are of, the newest entry with the beginning
+of its hash. An edit beyond it was made without knowing of the deletion, and is shown to a person.
 """
 
 SYSTEM_FIELDS = frozenset({DELETED, SEEN})
@@ -36,6 +36,9 @@ NO_ENTRY = "0" * 16
 """What stands for the beginning of the hash of an entry before the first."""
 
 SALT_BYTES = 16
+
+LAST_SEQ = 10**12 - 1
+"""The greatest place in a log: no number that somebody invents reaches into the rows of another log (``numbering``)."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -64,7 +67,8 @@ class EntryId(NamedTuple):
     def parse(cls, text: str) -> EntryId:
         """Read the form that ``str`` writes; raises ValueError for any other."""
         replica, stream, seq = text.split(":")
-        if not replica or not stream or not seq.isdecimal() or not seq.isascii():
+        is_number = seq.isdecimal() and seq.isascii() and len(seq) <= len(str(LAST_SEQ))
+        if not replica or not stream or not is_number:
             raise ValueError(f"not an entry's id: {text!r}")
         return cls(replica, stream, int(seq))
 

@@ -26,7 +26,9 @@ UID = "[0-9A-Za-z_.-]{1,64}"
 """How records and officers are named in bundles; those made here have a stricter form (``domain.uid``)."""
 TIMESTAMP = "(?:[0-3][0-9]|40)[0-9]{11}-[0-9a-f]{4}"
 """Up to December 2099: no clock that says more is believed."""
-ENTRY_ID = r"[0-9a-f]{24}:[a-z]{1,32}:[1-9][0-9]{0,14}"
+ENTRY_ID = r"[0-9a-f]{24}:[a-z]{1,32}:[1-9][0-9]{0,11}"
+SEEN_ENTRY = rf"{ENTRY_ID}:[0-9a-f]{{16}}"
+"""How an entry is named with the beginning of its hash."""
 
 _ROOM_FOR_VALUES = LONGEST_LINE - 16 * 1024
 """Bytes of the values of an entry; the rest is kept for what stands beside them."""
@@ -34,7 +36,7 @@ _NAME = re.compile(NAME)
 _UID = re.compile(UID)
 _TIMESTAMP = re.compile(TIMESTAMP)
 _CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
-_SEEN = re.compile(rf"{ENTRY_ID}(?: {ENTRY_ID})*")
+_SEEN = re.compile(rf"{SEEN_ENTRY}(?: {SEEN_ENTRY})*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, which no page can print, and those that turn the direction of text, which show another text than
 is there: forms let none of them in."""

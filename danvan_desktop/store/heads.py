@@ -198,7 +198,7 @@ class Heads:
             f" FROM {source} CROSS JOIN json_each(e.body) f CROSS JOIN json_each(e.seen) s"
             f" CROSS JOIN entry n ON n.id = CAST(s.key AS INTEGER) << {SEQ_BITS} | (s.value ->> 0)"
             " AND lower(hex(substr(n.hash, 1, 8))) = s.value ->> 1"
-            f" WHERE e.seen IS NOT NULL AND CAST(s.key AS INTEGER) != {_LOG}"
+            f" WHERE e.seen IS NOT NULL AND (s.value ->> 0) <= {SEQ_MASK} AND CAST(s.key AS INTEGER) != {_LOG}"
             f" AND e.record IN (SELECT record FROM temp.several) AND {_COUNTS} {merged}"
         )
 

@@ -8,22 +8,11 @@ author knew then. So nothing is lost, and what both say differently is a conflic
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.entry import (
-    NO_HASH,
-    SEEN,
-    Entry,
-    EntryId,
-    LogKey,
-    Seen,
-    encode_value,
-    hash_of,
-    join_ids,
-    split_ids,
-)
+from danvan_desktop.domain.endings import seen_anew
+from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, Seen, hash_of
 
 HashAt = Callable[[LogKey, int], str]
 
@@ -52,45 +41,24 @@ class _Again:
         for entry in self._lost:
             stream, before = entry.id.stream, last.get(entry.id.stream)
             moved = replace(
-                entry,
+                seen_anew(self._naming_its_log(entry), self._now),
                 id=EntryId(self._replica, stream, before.id.seq + 1 if before else 1),
-                seen=self._known(entry),
-                values=self._values(entry),
                 previous=before.hash if before else NO_HASH,
             )
             last[stream] = self._moved[entry.id] = replace(moved, hash=hash_of(moved))
         return list(self._moved.values())
 
-    def _known(self, entry: Entry) -> tuple[Seen, ...]:
-        """Return what its author knew: of the log that it stood in, all that stays."""
-        known = {one.log: one for one in entry.seen}
-        own = known.get(entry.id.log)
-        ids = [EntryId(*one[:3]) for one in known.values()]
-        if own is None:
-            ids.append(entry.id)
-        hashes = {EntryId(*one[:3]): one for one in entry.seen}
-        told = {one.log: hashes.get(one) or self._seen(one) for one in self._now(ids)}
-        return tuple(sorted(told.values()))
+    def _naming_its_log(self, entry: Entry) -> Entry:
+        """Let an entry name the log that it stood in, of which it knew all before itself: it is another's now."""
+        if any(one.log == entry.id.log for one in entry.seen):
+            return entry
+        return replace(entry, seen=(*entry.seen, Seen.of(entry.id, entry.hash)))
 
-    def _seen(self, entry_id: EntryId) -> Seen:
-        moved = next((one for one in self._moved.values() if one.id == entry_id), None)
-        return Seen.of(entry_id, moved.hash if moved is not None else self._hash_at(entry_id.log, entry_id.seq))
-
-    def _now(self, ids: Iterable[EntryId]) -> list[EntryId]:
-        """Return which entries these are now: those that moved, and the last before them that stays."""
-        found: list[EntryId] = []
-        for one in ids:
-            stays = self._stay.get(one.log)
-            if stays is None or one.seq <= stays:
-                found.append(one)
-                continue
-            found += [EntryId(*one.log, stays)] if stays else []
-            found += [self._moved[one].id] if one in self._moved else []
-        return found
-
-    def _values(self, entry: Entry) -> dict[str, str]:
-        """Return its values; what the author of an ending had seen names entries, too."""
-        told = json.loads(entry.values.get(SEEN, "null"))
-        if not isinstance(told, str):
-            return dict(entry.values)
-        return {**entry.values, SEEN: encode_value(join_ids(self._now(split_ids(told))) or None)}
+    def _now(self, one: Seen) -> list[Seen]:
+        """Return what an entry is now: where it moved to, and the last before it that stays."""
+        stays = self._stay.get(one.log)
+        if stays is None or one.seq <= stays:
+            return [one]
+        found = [Seen.of(EntryId(*one.log, stays), self._hash_at(one.log, stays))] if stays else []
+        moved = self._moved.get(EntryId(*one[:3]))
+        return found if moved is None else [*found, Seen.of(moved.id, moved.hash)]

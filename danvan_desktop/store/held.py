@@ -10,14 +10,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.entry import SEEN, EntryId, split_ids
+from danvan_desktop.domain.endings import read_seen, seen_text
+from danvan_desktop.domain.entry import SEEN, EntryId, Seen
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.judging import Found
-from danvan_desktop.store.knowledge import seen_text
+from danvan_desktop.store.knowledge import those_here
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import HELD
 
@@ -103,24 +105,16 @@ class Held:
 
     def _decision(self, one: HeldEntry) -> Found:
         rows = self._connection.execute("SELECT value FROM head WHERE uid = ? AND field = ?", [one.uid, SEEN])
-        known = [entry_id for (value,) in rows.fetchall() for entry_id in _ids(value)]
-        return Found(one.kind, one.uid, SEEN, seen_text([*known, one.id]))
+        known = [seen for (value,) in rows.fetchall() for seen in read_seen(value)]
+        decided = Seen.of(one.id, EntryLog(self._connection).hash_at(one.id.log, one.id.seq))
+        return Found(one.kind, one.uid, SEEN, seen_text([*known, decided]))
 
     def _decided(self, device: str) -> Mapping[tuple[str, str], Mapping[str, int]]:
         """Return of each log, by record, up to which entry somebody decided."""
         rows = self._connection.execute(_DECIDED, [device]).fetchall()
         found: dict[tuple[str, str], dict[str, int]] = {}
         for uid, value in rows:
-            for entry_id in _ids(value):
-                log = found.setdefault(entry_id.log, {})
-                log[uid] = max(entry_id.seq, log.get(uid, 0))
+            for key, seq in those_here(self._connection, read_seen(value)).items():
+                log = found.setdefault(key, {})
+                log[uid] = max(seq, log.get(uid, 0))
         return found
-
-
-def _ids(value: str | None) -> Sequence[EntryId]:
-    """Read which entries somebody saw; what comes from elsewhere may be anything."""
-    try:
-        text = json.loads(value or '""')
-        return split_ids(text) if isinstance(text, str) else ()
-    except ValueError:
-        return ()

@@ -11,18 +11,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.domain.entry import (
-    DELETED,
-    SEEN,
-    SYSTEM_FIELDS,
-    EntryId,
-    LogKey,
-    join_ids,
-    newest_by_log,
-    split_ids,
-)
+from danvan_desktop.domain.endings import read_seen
+from danvan_desktop.domain.entry import DELETED, SEEN, SYSTEM_FIELDS, EntryId, LogKey, Seen
 from danvan_desktop.domain.kind import STATE, Kinds
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import table_of
 
 
@@ -33,22 +26,6 @@ class _Head:
     field: str
     value: str | None
     timestamp: str
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What one author had seen when ending a record, and when that was."""
-
-    upto: Mapping[LogKey, int]
-    timestamp: str
-
-    @classmethod
-    def of(cls, head: _Head) -> _Seen:
-        return cls(newest_by_log(split_ids(str(json.loads(head.value or "null") or ""))), head.timestamp)
-
-    def covers(self, edit: _Head) -> bool:
-        """Nobody has seen what is later than his own entry."""
-        return edit.id.seq <= self.upto.get(edit.id.log, 0) and edit.timestamp < self.timestamp
 
 
 @dataclass(frozen=True)
@@ -92,14 +69,14 @@ class Knowledge:
     def unseen(self, uid: str) -> Unseen | None:
         """Return the ending of a record and the edits that it did not know, ``None`` when there are none."""
         heads = self._heads(uid)
-        endings_seen = [_Seen.of(head) for head in heads if head.field == SEEN and head.value is not None]
+        told = [those_here(self._connection, read_seen(head.value)) for head in heads if head.field == SEEN]
         for field, endings in self._endings(heads):
             parts = self._heads_of_parts(uid, endings[0].kind) if field == STATE else []
             edits = [
                 head
                 for head in (*heads, *parts)
                 if (self._is_content(head, field) or (head in parts and head.field == DELETED))
-                and not any(seen.covers(head) for seen in endings_seen)
+                and not any(head.id.seq <= upto.get(head.id.log, 0) for upto in told)
                 and not any(_knew(ending, head) for ending in endings)
             ]
             if edits:
@@ -146,8 +123,24 @@ class Knowledge:
 
 
 def _knew(ending: _Head, edit: _Head) -> bool:
-    """Tell whether an edit was saved with an ending or before it on the same laptop, whose clock never goes back."""
-    return edit.id.replica == ending.id.replica and edit.timestamp <= ending.timestamp
+    """Tell whether an edit was saved with an ending, in whatever stream, or stands before it in the same log."""
+    is_of_the_save = (edit.id.replica, edit.timestamp) == (ending.id.replica, ending.timestamp)
+    return is_of_the_save or (edit.id.log == ending.id.log and edit.id.seq <= ending.id.seq)
+
+
+def those_here(connection: Connection, told: Iterable[Seen]) -> Mapping[LogKey, int]:
+    """Return of each log up to where it was seen, by those named entries that are here and have the hash that is told.
+
+    Nobody knows the hash of an entry that is still to be made: whoever names such a place has seen nothing.
+    """
+    rows = connection.execute(
+        "SELECT l.replica, l.stream, max(j.value ->> 2) FROM json_each(?) j"
+        " CROSS JOIN log l ON l.replica = j.value ->> 0 AND l.stream = j.value ->> 1"
+        f" CROSS JOIN entry e ON e.id = l.no << {SEQ_BITS} | (j.value ->> 2)"
+        " AND lower(hex(substr(e.hash, 1, 8))) = j.value ->> 3 GROUP BY l.no",
+        [json.dumps([one for one in told if one.seq <= SEQ_MASK])],
+    )
+    return {(replica, stream): seq for replica, stream, seq in rows}
 
 
 def cells_of_wholes(kinds: Kinds) -> tuple[tuple[str, str], ...]:
@@ -165,9 +158,3 @@ def parts_signed_with(connection: Connection, kinds: Kinds, kind: str, uid: str)
         if name in names
         for (part,) in connection.execute(f'SELECT uid FROM {table_of(name)} WHERE "{whole}" = ?', [uid]).fetchall()
     ]
-
-
-def seen_text(entry_ids: Iterable[EntryId]) -> str:
-    """Write what somebody saw who ends a record with these heads."""
-    newest = newest_by_log(entry_ids)
-    return join_ids(EntryId(*log, seq) for log, seq in newest.items())

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from danvan_desktop.domain.endings import seen_value
 from danvan_desktop.domain.entry import (
     NO_HASH,
     SEEN,
@@ -19,9 +20,7 @@ from danvan_desktop.domain.entry import (
     Gone,
     LogKey,
     Seen,
-    encode_value,
     hash_of,
-    join_ids,
     newest_by_log,
     split_ids,
 )
@@ -134,7 +133,8 @@ class _Made:
         while waiting:
             key, group = waiting[-1]
             known = self._known(key, group)
-            lacking = next((log for log, seq in known.items() if self._is_lacking(log, seq, waiting)), None)
+            named = [*known.items(), *self._seen_by_ending(group).items()]
+            lacking = next((log for log, seq in named if self._is_lacking(log, seq, waiting)), None)
             following = next(self._groups[lacking], None) if lacking is not None else None
             if lacking is not None and following is not None:
                 waiting.append((lacking, following))
@@ -172,22 +172,29 @@ class _Made:
         return entry
 
     def _value(self, change: FormerChange) -> str:
-        """Return a value; what its author had seen names entries now."""
-        value = str(change.value)
-        told = json.loads(value) if change.field == SEEN else None
-        if not isinstance(told, str):
-            return value
-        try:
-            named = split_ids(told)
-        except ValueError:
-            return value
+        """Return a value; what its author had seen names entries now, with their hashes."""
+        named = self._seen_by_ending([change])
+        if not named and change.field != SEEN:
+            return str(change.value)
+        return seen_value(self._seen(log, seq) for log, seq in named.items())
+
+    def _seen_by_ending(self, group: Sequence[FormerChange]) -> dict[LogKey, int]:
+        """Return what the author of an ending among these changes had seen, by log."""
+        named = itertools.chain.from_iterable(_named_by_ending(change) for change in group)
         places = [(one.log, self._places.get(one.log, {}).get(one.seq)) for one in named]
-        newest = newest_by_log(EntryId(*self._names[log], seq) for log, seq in places if seq is not None)
-        return encode_value(join_ids(EntryId(*log, seq) for log, seq in newest.items()) or None)
+        return newest_by_log(EntryId(*log, seq) for log, seq in places if seq is not None)
 
     def _seen(self, log: LogKey, seq: int) -> Seen:
         hashes = self._hashes[log]
         return Seen.of(EntryId(*self._names[log], seq), hashes[seq] if seq < len(hashes) else NO_HASH)
+
+
+def _named_by_ending(change: FormerChange) -> Sequence[EntryId]:
+    try:
+        told = json.loads(change.value or "null") if change.field == SEEN else None
+        return split_ids(told) if isinstance(told, str) else ()
+    except ValueError:
+        return ()
 
 
 def _proven(changes: Iterable[FormerChange], log: FormerLog) -> Iterator[FormerChange]:

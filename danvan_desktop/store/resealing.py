@@ -11,17 +11,8 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.entry import (
-    SEEN,
-    Entry,
-    EntryId,
-    LogKey,
-    Seen,
-    encode_value,
-    hash_of,
-    join_ids,
-    split_ids,
-)
+from danvan_desktop.domain.endings import all_seen, seen_anew
+from danvan_desktop.domain.entry import Entry, EntryId, LogKey, Seen, encode_value, hash_of
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability, can_name
@@ -94,15 +85,18 @@ class Renaming:
         renamed = logs or {}
         sealed: dict[LogKey, list[Entry]] = {}
         hashes: dict[EntryId, str] = {}
+
+        def now(one: Seen) -> list[Seen]:
+            entry_id = EntryId(*one[:3])
+            return [Seen.of(_moved(entry_id, renamed), hashes.get(entry_id, one.hash))]
+
         # Who names an entry of another log of this device was written later.
         for entry in sorted(entries, key=lambda one: (one.timestamp, one.id)):
-            is_told = any(EntryId(*one[:3]) in hashes for one in entry.seen)
+            is_told = any(EntryId(*one[:3]) in hashes for one in all_seen(entry))
             if not (entry.id.log in sealed or is_told or begins(entry)):
                 continue
             tail = sealed.setdefault(entry.id.log, [])
-            told = ((EntryId(*one[:3]), one.hash) for one in entry.seen)
-            seen = tuple(sorted(Seen.of(_moved(id_, renamed), hashes.get(id_, digest)) for id_, digest in told))
-            moved = replace(entry, id=_moved(entry.id, renamed), seen=seen, values=_values_moved(entry, renamed))
+            moved = replace(seen_anew(entry, now), id=_moved(entry.id, renamed))
             tail.append(self._renamed(moved, names, tail[-1].hash if tail else entry.previous))
             hashes[entry.id] = tail[-1].hash
         return sealed
@@ -132,14 +126,6 @@ class Renaming:
 
 def _moved(entry_id: EntryId, logs: Mapping[LogKey, LogKey]) -> EntryId:
     return EntryId(*logs.get(entry_id.log, entry_id.log), entry_id.seq)
-
-
-def _values_moved(entry: Entry, logs: Mapping[LogKey, LogKey]) -> Mapping[str, str]:
-    """Return an entry's values; what its author had seen when ending the record names logs, too."""
-    told = json.loads(entry.values.get(SEEN, "null")) if logs else None
-    if not isinstance(told, str):
-        return entry.values
-    return {**entry.values, SEEN: encode_value(join_ids(_moved(one, logs) for one in split_ids(told)))}
 
 
 def _renamed_value(value: str, names: Mapping[str, str]) -> str:

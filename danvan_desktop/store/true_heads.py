@@ -85,6 +85,8 @@ def _superseded(connection: Connection, entries: Iterable[_Known]) -> dict[tuple
 def _is_so(connection: Connection, known: dict[int, bytes], log: int, seq: int, start: str) -> bool:
     """Tell whether the entry of that place is known and its hash begins so: nobody knows that of one to come."""
     row = log << SEQ_BITS | seq
+    if row >> SEQ_BITS != log:
+        return False
     if row not in known:
         found = connection.execute(_HASH, [row]).fetchone()
         known[row] = b"" if found is None else found[0]

@@ -9,7 +9,8 @@ from dataclasses import field as data_field
 
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, latest_allowed
 from danvan_desktop.domain.deadlines import Terms
-from danvan_desktop.domain.entry import DELETED, SEEN, EntryId, encode_value
+from danvan_desktop.domain.endings import seen_text
+from danvan_desktop.domain.entry import DELETED, SEEN, EntryId, Seen, encode_value
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
@@ -28,7 +29,7 @@ from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment, Found, Judge
-from danvan_desktop.store.knowledge import parts_signed_with, seen_text
+from danvan_desktop.store.knowledge import parts_signed_with
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
@@ -372,8 +373,9 @@ class Writer:
                 " WHERE h.field != ? GROUP BY h.replica, h.stream",
                 [json.dumps([item.uid, *parts]), SEEN],
             ).fetchall()
-            if rows:
-                yield self._cells.assignment(item.kind, item.uid, SEEN, seen_text(EntryId(*row) for row in rows))
+            seen = [Seen.of(one, self._log.hash_at(one.log, one.seq)) for one in (EntryId(*row) for row in rows)]
+            if seen:
+                yield self._cells.assignment(item.kind, item.uid, SEEN, seen_text(seen))
 
     def _that_move(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
         """Let the parts of a record that comes to another unit say so, too: they are of the unit of their whole."""

@@ -13,8 +13,8 @@ from typing import Annotated
 
 import msgspec
 
-from danvan_desktop.domain.entry import Entry, EntryId, Gone, hash_of, join_seen, split_seen, without
-from danvan_desktop.domain.portable import ENTRY_ID, LONGEST_LINE, NAME, TIMESTAMP, UID
+from danvan_desktop.domain.entry import LAST_SEQ, Entry, EntryId, Gone, hash_of, join_seen, split_seen, without
+from danvan_desktop.domain.portable import LONGEST_LINE, NAME, SEEN_ENTRY, TIMESTAMP, UID
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import ForgedBundle, SyncError, ill_formed
 from danvan_desktop.sync.manifest import Log
@@ -22,7 +22,6 @@ from danvan_desktop.sync.manifest import Log
 _Salt = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 _Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 _Name = Annotated[str, msgspec.Meta(pattern=rf"\A{NAME}\Z")]
-_SEEN = rf"{ENTRY_ID}:[0-9a-f]{{16}}"
 _Uid = Annotated[str, msgspec.Meta(pattern=rf"\A{UID}\Z")]
 
 
@@ -30,7 +29,7 @@ class _Line(msgspec.Struct, frozen=True):
     """What a line holds, by the keys of docs/bundle-format.md."""
 
     l: Annotated[int, msgspec.Meta(ge=0, lt=100_000)]  # noqa: E741
-    n: Annotated[int, msgspec.Meta(ge=1, lt=10**15)]
+    n: Annotated[int, msgspec.Meta(ge=1, le=LAST_SEQ)]
     t: Annotated[str, msgspec.Meta(pattern=rf"\A{TIMESTAMP}\Z")]
     k: _Name
     u: _Uid
@@ -38,7 +37,7 @@ class _Line(msgspec.Struct, frozen=True):
     s: _Salt | dict[_Name, _Salt]
     v: dict[_Name, msgspec.Raw]
     o: _Uid = ""
-    b: Annotated[str, msgspec.Meta(pattern=rf"\A{_SEEN}(?: {_SEEN})*\Z")] = ""
+    b: Annotated[str, msgspec.Meta(pattern=rf"\A{SEEN_ENTRY}(?: {SEEN_ENTRY})*\Z")] = ""
     x: dict[_Name, _Digest] = {}
     h: dict[_Name, _Digest] = {}
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from danvan_desktop.domain.entry import LAST_SEQ
 from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
@@ -37,6 +38,8 @@ Uid = Annotated[str, msgspec.Meta(pattern=r"\A[0-9A-Za-z_.-]{1,64}\Z")]
 Moment = Annotated[str, msgspec.Meta(max_length=40)]
 """ISO 8601 with its offset."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**15 - 1)]
+Seq = Annotated[int, msgspec.Meta(ge=0, le=LAST_SEQ)]
+"""A place in a log, 0 before the first."""
 
 
 class Sender(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -70,9 +73,9 @@ class Log(msgspec.Struct, frozen=True):
     replica: Replica
     stream: StreamName
     device: Key
-    after: Count
+    after: Seq
     after_hash: HashOrNone
-    seq: Annotated[int, msgspec.Meta(ge=1, le=10**15 - 1)]
+    seq: Annotated[int, msgspec.Meta(ge=1, le=LAST_SEQ)]
     hash: Hash
     signature: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{128}\Z")]
 
@@ -92,7 +95,7 @@ class HeldLog(msgspec.Struct, frozen=True):
 
     replica: Replica
     stream: StreamName
-    seq: Count
+    seq: Seq
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -100,8 +103,8 @@ class Range(msgspec.Struct, frozen=True):
 
     replica: Replica
     stream: StreamName
-    after: Count
-    seq: Count
+    after: Seq
+    seq: Seq
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -129,9 +132,9 @@ class AckLog(msgspec.Struct, frozen=True):
 
     replica: Replica
     stream: StreamName
-    seq: Count
+    seq: Seq
     hash: Hash
-    whole: Count
+    whole: Seq
 
 
 class AckBundle(msgspec.Struct, frozen=True):

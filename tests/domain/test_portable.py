@@ -10,6 +10,8 @@ from danvan_desktop.domain.portable import LONGEST_LINE, Portability, can_name
 from danvan_desktop.localization import Translator
 
 ID = "abcdefabcdefabcdabcdefab:upward:1"
+HASH = "0123456789abcdef"
+FAR = "abcdefabcdefabcdabcdefab:upward:1000000000000"
 
 
 def change(field: str = "content", value: str | None = '"Đường"', **parts: object) -> Entry:
@@ -46,8 +48,8 @@ def fault(one: Entry) -> str | None:
         ("nature", '"denunciation"'),
         ("unit", '"u-1"'),
         ("deleted", "false"),
-        ("seen", f'"{ID}"'),
-        ("seen", f'"{ID} {ID}"'),
+        ("seen", f'"{ID}:{HASH}"'),
+        ("seen", f'"{ID}:{HASH} {ID}:{HASH}"'),
         ("field_of_a_later_version", '["x",{"y":1}]'),
     ],
 )
@@ -73,7 +75,9 @@ def test_a_redacted_value_can_be_carried():
         ("nature", '"tố cáo"'),
         ("unit", '"a b"'),
         ("deleted", '"x"'),
-        ("seen", f'"{ID},{ID}"'),
+        ("seen", f'"{ID}:{HASH},{ID}:{HASH}"'),
+        ("seen", f'"{ID}"'),
+        ("seen", f'"{FAR}:{HASH}"'),
         ("seen", "1"),
     ],
 )

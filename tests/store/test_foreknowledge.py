@@ -20,7 +20,7 @@ from danvan_desktop.store.log import LogHead
 from tests.examples import examples
 from tests.rights import grant
 
-FAR = 10**12
+FAR = 10**11
 """A place in a log that nobody will ever reach."""
 DEVICE = "ba" * 32
 REPLICA = new_replica(DEVICE)
@@ -109,7 +109,7 @@ def test_an_edit_that_a_deletion_claims_to_have_seen_before_it_was_made_is_shown
     uid = commune.petition()
     moment = clock_text(newest(store) + 1)
     forger.write(uid, "deleted", True, moment, [upward(store, FAR)])
-    forger.write(uid, "seen", str(EntryId(store.replica, "upward", FAR)), moment, [])
+    forger.write(uid, "seen", str(upward(store, FAR)), moment, [])
     store.save(Draft("petition", {"content": "Sửa cùng lúc"}, uid))
     store.merge(forger.entries, forger.heads)
     assert [conflict.field for conflict in store.conflicts()] == ["deleted"]

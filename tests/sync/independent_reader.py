@@ -26,10 +26,10 @@ OPENING = b'{"format":"danvan-bundle","version":"'
 AGE = b"age-encryption.org/v1\n"
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 REPLICA, STREAM, DIGEST, SALT = "[0-9a-f]{24}", "[a-z]{1,32}", "[0-9a-f]{64}", "[0-9a-f]{32}"
-ENTRY = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,14}}:[0-9a-f]{{16}}"
+ENTRY = f"{REPLICA}:{STREAM}:[1-9][0-9]{{0,11}}:[0-9a-f]{{16}}"
 NAME, UID = "[a-z][a-z0-9_]{0,63}", "[0-9A-Za-z_.-]{1,64}"
 LINE = re.compile(
-    r'\{"l":(?P<l>0|[1-9][0-9]*),"n":(?P<n>[1-9][0-9]{0,14}),"t":"(?P<t>(?:[0-3][0-9]|40)[0-9]{11}-[0-9a-f]{4})",'
+    r'\{"l":(?P<l>0|[1-9][0-9]*),"n":(?P<n>[1-9][0-9]{0,11}),"t":"(?P<t>(?:[0-3][0-9]|40)[0-9]{11}-[0-9a-f]{4})",'
     rf'"k":"(?P<k>{NAME})","u":"(?P<u>{UID})","p":"(?P<p>{UID})"(,"o":"(?P<o>{UID})")?'
     rf'(,"b":"(?P<b>{ENTRY}( {ENTRY})*)")?,"s":(?P<s>"{SALT}"|\{{("{NAME}":"{SALT}"(,"{NAME}":"{SALT}")*)?\}})'
     rf',"v":(?P<rest>\{{[^\x00-\x1f]*\}})\}}'
