@@ -19,7 +19,7 @@ _FEWEST_OF_A_NAME = 2
 _FEWEST_DIGITS = 9
 _BEGINNING = 8
 """Words by which the beginnings of long texts are compared."""
-_ZEROS = re.compile("^0+(?=[0-9])")
+_ZEROS = re.compile("(?:^|(?<= ))0+(?=[0-9])")
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,12 @@ def same(field: str) -> Trait:
 
 def words(field: str) -> Trait:
     """Compare the words of a text, without their marks, numbers by their value."""
-    return Trait(field, lambda text: " ".join(_words(text)))
+    return Trait(field, _words)
 
 
 def beginning(field: str) -> Trait:
     """Compare the first words of a text."""
-    return Trait(field, lambda text: " ".join(_words(text)[:_BEGINNING]))
+    return Trait(field, lambda text: " ".join(_words(text).split()[:_BEGINNING]))
 
 
 def person(field: str) -> Trait:
@@ -93,12 +93,13 @@ def day(field: str) -> Trait:
     return Trait(field, lambda text: text[:10])
 
 
-def _words(text: str) -> list[str]:
-    return [_ZEROS.sub("", word) for word in search_terms(text)]
+def _words(text: str) -> str:
+    folded = " ".join(search_terms(text))
+    return _ZEROS.sub("", folded) if "0" in folded else folded
 
 
 def _name(text: str) -> str:
-    found = _words(text)
+    found = _words(text).split()
     bare = [word for word in found if word not in _FORMS_OF_ADDRESS]
     return " ".join(bare if len(bare) >= _FEWEST_OF_A_NAME else found)
 

@@ -136,7 +136,26 @@ def has_marks(word: str) -> bool:
 
 def search_terms(query: str) -> tuple[str, ...]:
     """Split what was typed into its words (runs of letters and digits), folded, in their order."""
-    return tuple(_WORD.findall(fold(normalise(query))))
+    parted = _parted(query, _FOLDED_WORDS_SET)
+    return tuple(_WORD.findall(fold(normalise(query))) if parted is None else parted.split())
+
+
+def marked_words(text: str) -> tuple[str, ...] | None:
+    """Split ordinary Vietnamese text into its words in small letters with their marks, as they were typed.
+
+    ``None`` for text with any other character, which takes more care.
+    """
+    parted = _parted(text, _MARKED_WORDS_SET)
+    return None if parted is None else tuple(parted.split())
+
+
+def _parted(text: str, words: str) -> str | None:
+    """Put blanks between the words of ordinary Vietnamese text, by one of the sets of characters below."""
+    try:
+        coded, _ = codecs.charmap_encode(text, "strict", _CHARACTER_SET)
+    except UnicodeEncodeError:
+        return None
+    return codecs.charmap_decode(coded, "strict", words)[0]
 
 
 def _fold_any(text: str) -> str:
@@ -168,4 +187,6 @@ def _character_set() -> str:
 _LETTERS = _character_set()
 _CHARACTER_SET = codecs.charmap_build(_LETTERS)
 _FOLDED_SET = "".join(map(_fold_any, _LETTERS))
+_FOLDED_WORDS_SET = "".join(_fold_any(one) if one.isalnum() else " " for one in _LETTERS)
+_MARKED_WORDS_SET = "".join(one.lower() if one.isalnum() else " " for one in _LETTERS)
 _TONE_PLACES = _tone_places()

@@ -6,14 +6,16 @@ grows with their number and not with its square.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from danvan_desktop.domain.entry import newest_by_log, split_ids
 from danvan_desktop.domain.fields import FieldType, Value
 from danvan_desktop.domain.kind import Kind, Kinds
-from danvan_desktop.domain.likeness import Trait
+from danvan_desktop.domain.likeness import Alike, Numbered, Trait
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _, enumerated
@@ -21,6 +23,8 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.reading import Reader, Selection
 
+_TWICE = "twice"
+"""Stands for a number until it is read how it was written."""
 _MOST_COMPARED = 20
 """Of many that are alike each is held against so many earlier ones at most."""
 
@@ -63,7 +67,13 @@ class _Found:
 
 
 _Pairs = dict[tuple[str, str], _Found]
-_Row = tuple[str, Mapping[str, Value]]
+_Row = tuple[Any, ...]
+"""The uid of a record, then the fields that were asked for."""
+_Key = tuple[str, ...]
+_Involved = frozenset[str] | None
+_Narrowing = tuple[str, Collection[Value]]
+_Member = tuple[str, _Key]
+"""A record of a group, with what may speak against its being one with another."""
 
 
 class Duplicates:
@@ -82,57 +92,64 @@ class Duplicates:
 
         With ``involving`` only those in which one of these records is.
         """
-        involved = None if involving is None else self._by_kind(involving)
-        return [
-            pair
-            for one in self._kinds
-            if one.can_be_joined and kind in (None, one.name) and (involved is None or one.name in involved)
-            for pair in self._pairs(one, None if involved is None else frozenset(involved[one.name]))
-        ]
+        return [pair for one, involved in self._compared_kinds(kind, involving) for pair in self._pairs(one, involved)]
 
-    def _pairs(self, kind: Kind, involved: Collection[str] | None) -> Iterator[LikelyPair]:
+    def count(self, involving: Collection[str] | None = None) -> int:
+        """Count them, which reads none of them whole."""
+        return sum(
+            len(self._found(one, involved)) + len(list(self._late(one, involved)))
+            for one, involved in self._compared_kinds(None, involving)
+        )
+
+    def _compared_kinds(
+        self, kind: str | None, involving: Collection[str] | None
+    ) -> Iterator[tuple[Kind, frozenset[str] | None]]:
+        involved = None if involving is None else self._by_kind(involving)
+        for one in self._kinds:
+            if one.can_be_joined and kind in (None, one.name) and (involved is None or one.name in involved):
+                yield one, None if involved is None else frozenset(involved[one.name])
+
+    def _found(self, kind: Kind, involved: _Involved) -> _Pairs:
         pairs: _Pairs = {}
         for alike in kind.alike:
-            groups = self._groups(kind, alike.traits, alike.against, involved)
-            for first, second in self._compared(groups, alike.against):
+            for first, second in self._compared(self._groups(kind, alike, involved)):
                 pairs.setdefault((first, second), _Found([])).why.append(alike.why)
         if kind.numbered is not None:
-            self._find_numbers(kind, involved, pairs)
+            self._find_numbers(kind, kind.numbered, involved, pairs)
+        return {pair: found for pair, found in pairs.items() if involved is None or not involved.isdisjoint(pair)}
+
+    def _pairs(self, kind: Kind, involved: _Involved) -> Iterator[LikelyPair]:
+        pairs = self._found(kind, involved)
+        self._name_numbers(kind, pairs)
         records = self._reader.get_many((uid for pair in pairs for uid in pair), kind.name)
         for (elder, other), found in pairs.items():
-            is_asked = involved is None or elder in involved or other in involved
-            if is_asked and elder in records and other in records:
-                filled = [sum(value is not None for value in records[uid].values.values()) for uid in (elder, other)]
-                first, second = (other, elder) if found.why and filled[1] > filled[0] else (elder, other)
-                yield LikelyPair(kind.name, first, second, tuple(found.why), found.number)
+            filled = [sum(value is not None for value in records[uid].values.values()) for uid in (elder, other)]
+            first, second = (other, elder) if found.why and filled[1] > filled[0] else (elder, other)
+            yield LikelyPair(kind.name, first, second, tuple(found.why), found.number)
         yield from self._late(kind, involved)
 
     # Alike
 
-    def _groups(
-        self, kind: Kind, traits: Sequence[Trait], against: Sequence[Trait], involved: Collection[str] | None
-    ) -> Iterable[Sequence[_Row]]:
-        """Return the rows that are the same in all traits, group by group, the eldest first."""
-        groups: dict[tuple[str, ...], list[_Row]] = {}
-        for row in self._rows(kind, traits, against, involved):
-            key = tuple(trait.of(row[1][trait.field]) for trait in traits)
-            if all(key):
-                groups.setdefault(key, []).append(row)
-        return [group for group in groups.values() if len(group) > 1]
+    def _groups(self, kind: Kind, alike: Alike, involved: _Involved) -> Iterable[Sequence[_Member]]:
+        """Return the records that are the same in all traits, group by group, the eldest first.
+
+        What is hidden of secret records tells nobody whom they are like.
+        """
+        names = list(dict.fromkeys(trait.field for trait in (*alike.traits, *alike.against)))
+        is_open = not any(hides(kind.field(name)) for name in names)
+        rows = self._rows(kind, names, self._narrowing(kind, alike.traits, involved), with_secrets=is_open)
+        against = _read_as(alike.against, names, rows) if alike.against else itertools.repeat(())
+        return _grouped(rows, _read_as(alike.traits, names, rows), against, involved)
 
     def _rows(
-        self, kind: Kind, traits: Sequence[Trait], against: Sequence[Trait], involved: Collection[str] | None
-    ) -> Iterable[_Row]:
-        """Read what is compared; what is hidden of secret records tells nobody whom they are like."""
-        names = list(dict.fromkeys(trait.field for trait in (*traits, *against)))
-        is_open = not any(hides(kind.field(name)) for name in names)
-        narrowing = None if involved is None else self._narrowing(kind, traits, involved)
-        return self._reader.columns(kind.name, names, narrowing, with_secrets=is_open)
+        self, kind: Kind, names: Sequence[str], narrowing: _Narrowing | None, *, with_secrets: bool
+    ) -> Sequence[_Row]:
+        return list(self._reader.columns(kind.name, names, narrowing, with_secrets=with_secrets))
 
-    def _narrowing(
-        self, kind: Kind, traits: Sequence[Trait], involved: Collection[str]
-    ) -> tuple[str, Collection[Value]] | None:
+    def _narrowing(self, kind: Kind, traits: Sequence[Trait], involved: _Involved) -> _Narrowing | None:
         """Return an indexed field, and its values in the records in question, that all others in a pair share."""
+        if involved is None:
+            return None
         for trait in traits:
             field = kind.field(trait.field)
             is_indexed = field.type is FieldType.REFERENCE or field.looked_up or kind.order.lstrip("-") == field.name
@@ -141,45 +158,41 @@ class Duplicates:
                 return trait.field, {value for _uid, value in values}
         return None
 
-    def _compared(self, groups: Iterable[Sequence[_Row]], against: Sequence[Trait]) -> Iterator[tuple[str, str]]:
-        """Yield each row with the first before it that nothing speaks against being one with."""
+    def _compared(self, groups: Iterable[Sequence[_Member]]) -> Iterator[tuple[str, str]]:
+        """Yield each record with the first before it that nothing speaks against being one with."""
         for group in groups:
-            for place, (uid, values) in enumerate(group):
+            for place, (uid, against) in enumerate(group):
                 for earlier, others in group[max(0, place - _MOST_COMPARED) : place]:
-                    if not _speak_against(against, values, others) and not self._are_distinct(earlier, uid):
+                    if not _speak_against(against, others) and not self._are_distinct(earlier, uid):
                         yield earlier, uid
                         break
 
     # Numbers
 
-    def _find_numbers(self, kind: Kind, involved: Collection[str] | None, pairs: _Pairs) -> None:
-        numbered = kind.numbered
-        if numbered is None:
-            return
-        groups: dict[tuple[str, ...], list[_Row]] = {}
+    def _find_numbers(self, kind: Kind, numbered: Numbered, involved: _Involved, pairs: _Pairs) -> None:
         traits = (numbered.number, *numbered.within)
         names = list(dict.fromkeys([*(trait.field for trait in traits), numbered.unit]))
-        for row in self._reader.columns(kind.name, names, None, with_secrets=True):
-            key = tuple(trait.of(row[1][trait.field]) for trait in traits)
-            if all(key):
-                unit = str(row[1][numbered.unit] or "")
-                place = self._tree.office_of(unit) if numbered.is_of_office else unit
-                groups.setdefault((place, *key), []).append(row)
-        for first, second in self._compared((group for group in groups.values() if len(group) > 1), ()):
-            found = pairs.setdefault((first, second), _Found([]))
-            found.number = "twice"
-        self._name_numbers(kind, numbered.number.field, pairs)
+        rows = self._rows(kind, names, self._narrowing(kind, numbered.within, involved), with_secrets=True)
+        giver = Trait(numbered.unit, self._tree.office_of if numbered.is_of_office else str)
+        # Within one group are those of one office; a record of no unit is of none, as others are.
+        keys = _read_as(traits, names, rows)
+        for group in _grouped(rows, keys, _read_as([giver], names, rows), involved):
+            for pair in self._compared(_by_giver(group)):
+                pairs.setdefault(pair, _Found([])).number = _TWICE
 
-    def _name_numbers(self, kind: Kind, name: str, pairs: _Pairs) -> None:
+    def _name_numbers(self, kind: Kind, pairs: _Pairs) -> None:
         given = {pair: found for pair, found in pairs.items() if found.number}
-        values = self._reader.valued(kind.name, name, selection=Selection(among=[first for first, _second in given]))
+        if kind.numbered is None or not given:
+            return
+        among = Selection(among=[first for first, _second in given])
+        values = self._reader.valued(kind.name, kind.numbered.number.field, selection=among)
         numbers = {uid: str(value) for uid, value in values}
         for (first, _second), found in given.items():
             found.number = numbers.get(first, "")
 
     # Written on after they were joined
 
-    def _late(self, kind: Kind, involved: Collection[str] | None) -> Iterator[LikelyPair]:
+    def _late(self, kind: Kind, involved: _Involved) -> Iterator[LikelyPair]:
         rows = self._connection.execute(
             "SELECT s.record, g.shown, s.knew FROM record_same_as s JOIN shown_as g ON g.uid = s.record"
             " JOIN record r ON r.uid = s.record AND r.kind = ? WHERE s.deleted IS NOT 1 AND s.knew IS NOT NULL"
@@ -229,6 +242,36 @@ class Duplicates:
         return found
 
 
-def _speak_against(against: Sequence[Trait], values: Mapping[str, Value], others: Mapping[str, Value]) -> bool:
-    pairs = ((trait.of(values[trait.field]), trait.of(others[trait.field])) for trait in against)
-    return any(one and other and one != other for one, other in pairs)
+def _read_as(traits: Sequence[Trait], names: Sequence[str], rows: Sequence[_Row]) -> Iterator[_Key]:
+    """Yield what is compared of each row; each value is read once, since units, days and names recur in most."""
+    columns = ([row[1 + names.index(trait.field)] for row in rows] for trait in traits)
+    return zip(*(_read_once(trait, column) for trait, column in zip(traits, columns, strict=True)), strict=True)
+
+
+def _read_once(trait: Trait, column: Sequence[Value]) -> Iterable[str]:
+    read = {value: trait.of(value) for value in set(column)}
+    return map(read.__getitem__, column)
+
+
+def _grouped(
+    rows: Sequence[_Row], keys: Iterable[_Key], against: Iterable[_Key], involved: _Involved
+) -> Sequence[Sequence[_Member]]:
+    """Put rows that are the same in all of a key, none of it empty, together; leave groups out that nobody asks for."""
+    groups: dict[_Key, list[_Member]] = {}
+    for row, key, other in zip(rows, keys, against):  # noqa: B905 - what speaks against may be endless
+        if all(key):
+            groups.setdefault(key, []).append((row[0], other))
+    several = [group for group in groups.values() if len(group) > 1]
+    return several if involved is None else [g for g in several if any(uid in involved for uid, _other in g)]
+
+
+def _by_giver(group: Sequence[_Member]) -> Iterable[Sequence[_Member]]:
+    """Part records of one number by the office that gave it."""
+    parted: dict[_Key, list[_Member]] = {}
+    for uid, giver in group:
+        parted.setdefault(giver, []).append((uid, ()))
+    return parted.values()
+
+
+def _speak_against(one: _Key, other: _Key) -> bool:
+    return one != other and any(a and b and a != b for a, b in zip(one, other, strict=True))

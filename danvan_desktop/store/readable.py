@@ -203,6 +203,10 @@ class ReadableStore(StoreServices):
         """Return the records of a kind, or of all, that may be one; ``involving`` asks for pairs with one of these."""
         return Duplicates(self._connection, self.kinds, self._reader, self.tree).likely(kind, involving)
 
+    def duplicate_count(self, *, involving: Collection[str] | None = None) -> int:
+        """Count the pairs that ``duplicates`` would return."""
+        return Duplicates(self._connection, self.kinds, self._reader, self.tree).count(involving)
+
     def are_told_apart(self, uid: str, other: str) -> bool:
         """Tell whether a person said that two records that look alike are two."""
         return self._joining.are_distinct(uid, other)

@@ -171,7 +171,7 @@ class Reader:
         sharing: tuple[str, Collection[Value]] | None,
         *,
         with_secrets: bool,
-    ) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    ) -> Iterator[tuple[Any, ...]]:
         """Yield uid and some fields of the records that are there, the eldest first; ``sharing`` one of some values."""
         declared = self._kinds[kind]
         columns = ", ".join(self._column(declared, name) for name in names)
@@ -185,7 +185,18 @@ class Reader:
         rows = self._connection.execute(
             f"SELECT uid, {columns} FROM {table_of(kind)} WHERE {where} ORDER BY uid", values
         )
-        return ((row[0], dict(zip(names, row[1:], strict=True))) for row in rows)
+        return iter(rows)
+
+    def texts(self, uids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+        """Yield number, uid and all texts, a line each, of the records among ``uids`` that are there."""
+        for name, members in self._by_kind(list(uids)).items():
+            kind = self._kinds[name]
+            columns = [self._column(kind, field.name) for field in kind.fields if field.textual]
+            yield from self._connection.execute(
+                f"SELECT no, uid, concat_ws(char(10), {', '.join(columns) or 'NULL'}) FROM {table_of(name)}"
+                " WHERE uid IN (SELECT value FROM json_each(?)) AND deleted IS NOT 1",
+                [json.dumps(members)],
+            )
 
     def count(self, kind: str, selection: Selection | None = None) -> int:
         """Count the records that ``select`` would return."""

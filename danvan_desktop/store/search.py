@@ -11,8 +11,9 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
@@ -21,6 +22,7 @@ from danvan_desktop.domain.text import (
     fold,
     has_marks,
     mark_form,
+    marked_words,
     normalise,
     search_terms,
     telephone_digits,
@@ -45,6 +47,9 @@ _SNIPPET_LENGTH = 160
 _BATCH = 1_000
 """Records indexed at a time: memory stays flat however many a bundle touches."""
 
+_MOST_WORDS = 8_192
+"""Words whose forms are remembered: Vietnamese has fewer syllables."""
+
 _PUT = "INSERT OR REPLACE INTO word (rowid, words) SELECT no, words FROM temp.document"
 
 
@@ -66,23 +71,23 @@ class Search:
         self._connection = connection
         self._kinds = kinds
         self._reader = reader
+        self._forms = lru_cache(_MOST_WORDS)(_forms)
         self._textual = {kind.name: tuple(field.name for field in kind.fields if field.textual) for kind in kinds}
 
     def refresh(self, uids: Iterable[str]) -> None:
         """Index the words of these records anew; deleted ones lose theirs."""
         left = iter(uids)
         while wanted := self._with_those_shown(itertools.islice(left, _BATCH)):
-            numbers = self._numbers(wanted)
-            found = self._shown(wanted)
-            gone = [(number,) for uid, number in numbers.items() if uid not in found]
-            self._connection.executemany("DELETE FROM word WHERE rowid = ?", gone)
-            self._write([(numbers[uid], words) for uid, words in self._indexed(found)])
+            documents = list(self._documents(wanted))
+            gone = self._numbers(wanted) - {number for number, _words in documents}
+            self._connection.executemany("DELETE FROM word WHERE rowid = ?", [(number,) for number in gone])
+            self._write(documents)
 
-    def _numbers(self, uids: Sequence[str]) -> dict[str, int]:
+    def _numbers(self, uids: Sequence[str]) -> set[int]:
         rows = self._connection.execute(
-            "SELECT r.uid, r.no FROM json_each(?) u CROSS JOIN record r ON r.uid = u.value", [json.dumps(uids)]
+            "SELECT r.no FROM json_each(?) u CROSS JOIN record r ON r.uid = u.value", [json.dumps(uids)]
         )
-        return dict(rows.fetchall())
+        return {number for (number,) in rows}
 
     def _write(self, words: Sequence[tuple[int, str]]) -> None:
         """Write by one statement: FTS5 sorts the words of each statement into its index by themselves."""
@@ -106,8 +111,7 @@ class Search:
         for kind in self._kinds:
             left = iter(self._reader.uids(kind.name))
             while wanted := list(itertools.islice(left, _BATCH)):
-                numbers = self._numbers(wanted)
-                yield from ((numbers[uid], words) for uid, words in self._indexed(self._reader.get_many(wanted)))
+                yield from self._documents(wanted)
 
     def find(self, text: str, kind: str | None = None, limit: int = 50) -> list[SearchHit]:
         """Return the newest records that have all words of ``text``; the last word may be unfinished."""
@@ -136,28 +140,31 @@ class Search:
         )
         return list(dict.fromkeys([*wanted, *(shown for (shown,) in rows)]))
 
-    def _shown(self, uids: Sequence[str]) -> dict[str, Record]:
-        found = self._reader.get_many(uids)
-        hidden = self._connection.execute(
+    def _documents(self, uids: Iterable[str]) -> Iterator[tuple[int, str]]:
+        """Yield of each of these that is shown its number and the words by which it is found.
+
+        With its own go those of the records that it is shown for.
+        """
+        found = {uid: (number, text) for number, uid, text in self._reader.texts(uids)}
+        joined = self._reader.joined_to(found)
+        others = {uid: text for _no, uid, text in self._reader.texts(one for uids in joined.values() for one in uids)}
+        for uid in self._not_shown(found):
+            del found[uid]
+        for uid, (number, text) in found.items():
+            texts = [text, *(others[other] for other in joined.get(uid, ()) if other in others)]
+            yield number, self._words("\n".join(texts))
+
+    def _not_shown(self, uids: Iterable[str]) -> Sequence[str]:
+        """Return those of these records that another is shown for."""
+        rows = self._connection.execute(
             "SELECT s.uid FROM json_each(?) u CROSS JOIN shown_as s ON s.uid = u.value", [json.dumps(list(uids))]
         )
-        for (uid,) in hidden.fetchall():
-            found.pop(uid, None)
-        return found
+        return [uid for (uid,) in rows]
 
-    def _indexed(self, records: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
-        """Yield the words by which each of these is found, with those of the records that it is shown for."""
-        joined = self._reader.joined_to(records)
-        others = self._reader.get_many(uid for uids in joined.values() for uid in uids)
-        for uid, record in records.items():
-            several = [record, *(others[other] for other in joined.get(uid, ()) if other in others)]
-            yield uid, self._words(several)
-
-    def _words(self, records: Iterable[Record]) -> str:
-        text = "\n".join(map(self._text, records))
-        plain, marked = _WORD.findall(fold(text)), _WORD.findall(mark_form(text))
-        differing = [word for word, folded in itertools.zip_longest(marked, plain) if word and word != folded]
-        return " ".join(dict.fromkeys([*plain, *differing, *telephone_numbers(text)]))
+    def _words(self, text: str) -> str:
+        known = marked_words(text)
+        forms = _forms_of_any(text) if known is None else map(self._forms, dict.fromkeys(known))
+        return " ".join([*dict.fromkeys(forms), *telephone_numbers(text)])
 
     def _open_text(self, record: Record) -> str:
         """Return what a piece is cut from: words, no codes; what is hidden does not say why a record was found."""
@@ -165,9 +172,18 @@ class Search:
         told = (values.get(name) for name in self._textual[kind.name] if kind.field(name).code_of is None)
         return "\n".join(str(value) for value in told if value and value != MASK)
 
-    def _text(self, record: Record) -> str:
-        values = record.values
-        return "\n".join([str(values[name]) for name in self._textual[record.kind] if values.get(name)])
+
+def _forms(word: str) -> str:
+    """Return how a word stands in the index: without its marks, and with them where that differs."""
+    folded, marked = fold(word), mark_form(word)
+    return folded if marked == folded else f"{folded} {marked}"
+
+
+def _forms_of_any(text: str) -> Iterator[str]:
+    """Yield the forms of the words of any text, taken apart as FTS5 does."""
+    plain, marked = _WORD.findall(fold(text)), _WORD.findall(mark_form(text))
+    yield from plain
+    yield from (word for word, folded in itertools.zip_longest(marked, plain) if word and word != folded)
 
 
 def match_expression(text: str) -> str:

@@ -282,7 +282,7 @@ class _Import:
             held_back=manifest.held_back,
             held=self._held,
             settled=() if self._dry_run else settle(store),
-            duplicates=0 if self._dry_run or not merge.added else len(store.duplicates(involving=merge.uids)),
+            duplicates=0 if self._dry_run or not merge.added else store.duplicate_count(involving=merge.uids),
             first_use=is_met,
             loses_own_unit=self._loses_unit,
             receipt=self._believed,

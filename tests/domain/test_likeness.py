@@ -11,6 +11,7 @@ from danvan_desktop.domain.secrecy import MASK
     ("trait", "one", "other"),
     [
         (words("name"), "Thôn 09", "thôn 9"),
+        (words("name"), "Tổ 00 đường 007a, số 1002", "to 0 duong 7A so 1002"),
         (words("name"), "Trại Hòa Bình", "trai hoa binh"),
         (person("head"), "Ông Lê Văn Tám", "LÊ VĂN TÁM"),
         (person("head"), "Hà Thị Gái (bà)", "Hà Thị Gái"),

@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -10,6 +11,7 @@ from danvan_desktop.domain.text import (
     has_marks,
     is_text,
     mark_form,
+    marked_words,
     normalise,
     search_terms,
     telephone_digits,
@@ -205,3 +207,12 @@ def test_every_tone_has_two_places_that_mean_the_same(tones: str) -> None:
     first, second = (side.split() for side in tones.split("|"))
     assert [mark_form(one) for one in first] == [mark_form(one) for one in second]
     assert len(set(map(mark_form, first))) == 5
+
+
+@given(VIETNAMESE)
+@example("một² x°y — “đường_đất”\tĐIỆN")
+def test_ordinary_text_is_parted_into_the_same_words_as_any_other(text: str) -> None:
+    with_a_letter_of_another_language = f"{text} ŋ"
+    assert (*search_terms(text), "ŋ") == search_terms(with_a_letter_of_another_language)
+    assert marked_words(text) == tuple(re.findall(r"[^\W_]+", text.lower()))
+    assert marked_words(with_a_letter_of_another_language) is None

@@ -20,6 +20,15 @@ def test_one_household_typed_in_two_ways_is_found_with_the_reason(commune):
     assert [why.msgid for why in pair.why] == ["Cùng chủ hộ, cùng thôn"]
 
 
+def test_pairs_are_counted_as_they_are_listed(commune):
+    uids = [household(commune.store, commune.village) for _time in range(3)]
+    commune.petition("002/2026", content="Đường hỏng")
+    commune.petition("02/2026", content="Thiếu nước")
+    commune.petition("003/2026", content="Thiếu  nước.")
+    assert commune.store.duplicate_count() == len(pairs(commune.store)) == 4
+    assert commune.store.duplicate_count(involving=uids[1:2]) == len(pairs(commune.store, involving=uids[1:2])) == 1
+
+
 def test_two_households_of_one_name_at_two_addresses_are_two(commune):
     household(commune.store, commune.village, address="Xóm Đình")
     household(commune.store, commune.village, address="Xóm Mới")

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlite3
 
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.text import mark_form
-from danvan_desktop.store.search import match_expression, snippet
+from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.search import Search, match_expression, snippet
 
 
 def connect_index():
@@ -125,3 +127,10 @@ def test_telephone_is_found_however_it_was_written_and_typed(commune, written, t
 def test_letters_that_look_like_d_are_found_as_d(commune):
     uid = commune.petition(content="Ðường liên thôn ðọng nước")
     assert found(commune, "đường") == found(commune, "duong") == found(commune, "đọng") == {uid}
+
+
+@given(st.text(alphabet="aàáạoòóuủyýđĐOÀ ²,.1_\n"))
+def test_ordinary_text_has_the_same_words_in_the_index_as_beside_a_letter_of_another_language(text):
+    search = Search(connect_index(), Kinds(()), Reader(connect_index(), Kinds(())))
+    ordinary, other = search._words(text).split(), search._words(f"{text} ŋ").split()
+    assert {*ordinary, "ŋ"} == set(other)

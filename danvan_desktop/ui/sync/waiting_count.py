@@ -30,7 +30,7 @@ class WaitingCount(QObject):
         is_whole = summary is None or not summary.uids or summary.touches(*_SAID)
 
         def count(store: Store) -> tuple[int, int | None]:
-            return store.conflict_count(), len(store.duplicates()) if is_whole else None
+            return store.conflict_count(), store.duplicate_count() if is_whole else None
 
         self._context.operations.read(count, self._tell, key=(self, is_whole), owner=self)
 
