@@ -72,13 +72,13 @@ class Grant:
 class Link:
     """A unit's word that it lies below another, or with ``is_same`` that it is the same unit.
 
-    ``moment``, a hybrid clock's, only says which of several words was the last.
+    ``order`` only says which of several words about a unit is the last: the greater one, which had seen the others.
     """
 
     unit: str
     above: str
     by: Mark
-    moment: str = ""
+    order: int = 0
     is_same: bool = False
 
 
@@ -384,8 +384,8 @@ class Authority:
 
     # The tree
 
-    def _precedence(self, link: Link) -> tuple[bool, str, EntryId]:
-        return self._is_from_above(link), link.moment, link.by.entry
+    def _precedence(self, link: Link) -> tuple[bool, int, EntryId]:
+        return self._is_from_above(link), link.order, link.by.entry
 
     def _is_from_above(self, link: Link) -> bool:
         return self.standing(link.by, link.above) is not Standing.NONE

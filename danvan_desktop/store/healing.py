@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.endings import seen_anew
 from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, Seen, hash_of
 
@@ -27,8 +28,7 @@ def written_again(lost: Sequence[Entry], replica: str, hash_at: HashAt) -> list[
 
 class _Again:
     def __init__(self, lost: Sequence[Entry], replica: str, hash_at: HashAt) -> None:
-        # Who names an entry of another log of this device was written later.
-        self._lost = sorted(lost, key=lambda entry: (entry.timestamp, entry.id))
+        self._lost = entries_in_order(lost)
         self._replica = replica
         self._hash_at = hash_at
         self._stay: dict[LogKey, int] = {}

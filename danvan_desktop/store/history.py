@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import groupby
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.entry import DELETED, SEEN, Entry, EntryId, encode_value
@@ -259,20 +258,21 @@ def _changes_of(entry: Entry) -> Iterator[Change]:
 
 
 def _told(entries: Sequence[Entry]) -> list[Change]:
-    """Tell the entries of a record, the oldest first, field by field: each with what it took the place of.
+    """Tell the entries of a record, each after what it knew, field by field: each with what it took the place of.
 
     A save that brings a conflict back has an entry for each side: both took the place of what settled it.
     """
     standing: dict[str, list[Entry]] = {}
+    before: dict[tuple[str, str], dict[str, list[Entry]]] = {}
     changes: list[Change] = []
-    for _save, members in groupby(entries, key=lambda one: (one.timestamp, one.id.replica)):
-        before = {name: list(known) for name, known in standing.items()}
-        for entry in members:
-            for change in _changes_of(entry):
-                replaced = [one for one in before.get(change.field, []) if entry.knows(one.id)]
-                rest = [one for one in standing.get(change.field, []) if one not in replaced]
-                standing[change.field] = [*rest, entry]
-                changes.append(replace(change, replaced=tuple(one.id for one in replaced)))
+    for entry in entries:
+        save = entry.timestamp, entry.id.replica
+        known = before.setdefault(save, {name: list(said) for name, said in standing.items()})
+        for change in _changes_of(entry):
+            replaced = [one for one in known.get(change.field, []) if entry.knows(one.id)]
+            rest = [one for one in standing.get(change.field, []) if one not in replaced]
+            standing[change.field] = [*rest, entry]
+            changes.append(replace(change, replaced=tuple(one.id for one in replaced)))
     return changes
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.clock import clock_number, clock_text
 from danvan_desktop.domain.entry import NO_HASH, SALT_BYTES, Entry, EntryId, Gone, LogKey, Seen, digest_value, salts_of
 from danvan_desktop.store.connection import Connection
@@ -245,12 +246,12 @@ class EntryLog:
         return [entry_of(row, names, "") for row in rows]
 
     def of_record(self, uid: str) -> list[Entry]:
-        """Return all entries of a record, the oldest first; their previous hashes are left out."""
+        """Return all entries of a record, each after what it knew; their previous hashes are left out."""
         rows = self._connection.execute(
             f"SELECT {_COLUMNS} WHERE r.uid = ? ORDER BY e.clock, l.replica, l.stream, e.id", [uid]
         ).fetchall()
         names = self._names()
-        return [entry_of(row, names, "") for row in rows]
+        return entries_in_order(entry_of(row, names, "") for row in rows)
 
     def hash_at(self, key: tuple[str, str], seq: int) -> str:
         """Return the hash of the entry ``seq`` of a log, which the next one chains to; empty when unknown."""

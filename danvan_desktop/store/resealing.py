@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.endings import all_seen, seen_anew
 from danvan_desktop.domain.entry import Entry, EntryId, LogKey, Seen, encode_value, hash_of
 from danvan_desktop.domain.fields import FieldType
@@ -90,8 +91,7 @@ class Renaming:
             entry_id = EntryId(*one[:3])
             return [Seen.of(_moved(entry_id, renamed), hashes.get(entry_id, one.hash))]
 
-        # Who names an entry of another log of this device was written later.
-        for entry in sorted(entries, key=lambda one: (one.timestamp, one.id)):
+        for entry in entries_in_order(entries):
             is_told = any(EntryId(*one[:3]) in hashes for one in all_seen(entry))
             if not (entry.id.log in sealed or is_told or begins(entry)):
                 continue

@@ -10,11 +10,13 @@ from danvan_desktop.domain.clock import clock_number
 from danvan_desktop.domain.entry import DELETED, Entry, EntryId
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.reading import Reader
 
 
@@ -60,12 +62,15 @@ class Reversing:
         self._log = log
         self._cells = cells
 
-    def last_save_of(self, uid: str) -> str:
-        """Name the newest save that touched a record; raises UnknownRecord."""
+    def last_save_of(self, uid: str, limit: str) -> str:
+        """Name the newest save that touched a record; raises UnknownRecord.
+
+        By clocks that say more than ``limit`` none is the newest, as long as there is another.
+        """
         entries = self._log.of_record(uid)
         if not entries:
             raise unknown(uid)
-        newest = max(entries, key=lambda one: (one.timestamp, one.id.replica))
+        newest = max(enumerate(entries), key=lambda one: (one[1].timestamp <= limit, one[0]))[1]
         return f"{newest.timestamp}@{newest.id.replica}"
 
     def entries_of(self, timestamp: str, replica: str) -> list[Entry]:
@@ -110,27 +115,36 @@ class Reversing:
 
     def _touched_before(self, entries: Sequence[Entry]) -> set[str]:
         """The records of a save that had entries of an earlier save."""
-        first = entries[0]
-        return {
-            uid
-            for uid in dict.fromkeys(entry.uid for entry in entries)
-            if self._connection.execute(
-                "SELECT 1 FROM record r JOIN entry e ON e.record = r.no WHERE r.uid = ? AND e.clock < ? LIMIT 1",
-                [uid, clock_number(first.timestamp)],
-            ).fetchone()
-        }
+        return {uid for uid in {entry.uid for entry in entries} if self._is_touched_before(uid, entries[0])}
+
+    def _is_touched_before(self, uid: str, first: Entry) -> bool:
+        """Tell whether a save found a record here already; of others' clocks none tells.
+
+        A replica's own never goes back. What another replica of the device wrote may have been before, and what others
+        wrote was, unless the uid tells that this device made the record.
+        """
+        rows = self._connection.execute(
+            f"SELECT l.replica, l.device, e.clock FROM record r JOIN entry e ON e.record = r.no"
+            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE r.uid = ?",
+            [uid],
+        ).fetchall()
+        now = clock_number(first.timestamp)
+        device = next(bytes(device) for replica, device, _clock in rows if replica == first.id.replica)
+        is_own = is_maker(uid, device.hex())
+        return any(
+            clock < now if replica == first.id.replica else bytes(other) == device or not is_own
+            for replica, other, clock in rows
+        )
 
     def _former_values(self, entry: Entry, field: str) -> list[Value]:
         """Return the value that an entry replaced, last the shown one: several when it settled a conflict."""
-        earlier = [
-            one for one in self._log.of_record(entry.uid) if field in one.fields and one.timestamp < entry.timestamp
-        ]
+        earlier = [one for one in self._log.of_record(entry.uid) if field in one.fields and one.id != entry.id]
         known = [one for one in earlier if entry.knows(one.id)]
         replaced = [one for one in known if not any(other.knows(one.id) for other in known)]
         values: dict[Value, None] = {}
         if any(field in one.gone and not one.gone[field].is_held_back for one in replaced):
             raise StoreError(_("Không hoàn tác được: giá trị trước đó đã bị xóa theo yêu cầu."))
-        for one in sorted(replaced, key=lambda one: (one.timestamp, one.id)):
+        for one in sorted(replaced, key=lambda one: (one.timestamp, one.id)):  # as heads are ranked
             value: Value = json.loads(one.values.get(field, "null"))
             values.pop(value, None)
             values[value] = None

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from danvan_desktop.domain.authority import Facts, Founding, Grant, Link, Mark, Withdrawal
-from danvan_desktop.domain.clock import clock_text
-from danvan_desktop.domain.entry import EntryId
+from danvan_desktop.domain.causality import in_order
+from danvan_desktop.domain.entry import EntryId, LogKey
 from danvan_desktop.domain.kinds.rights import readable_marks
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.domain.units import AUTHORITIES
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.former_units import assumed_links
-from danvan_desktop.store.numbering import SEQ_BITS
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 
 KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
 """The kinds whose entries rights follow from."""
@@ -26,8 +26,16 @@ KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
 OF_RIGHTS = "kind IN (" + ", ".join(f"'{kind}'" for kind in KINDS_OF_RIGHTS) + ")"
 """The condition for them, as the index ``record_of_rights`` has it."""
 
+SEEN_HERE = f"""
+    CASE WHEN e.seen IS NOT NULL THEN (SELECT json_group_object(o.replica || ':' || o.stream, s.value ->> 0)
+        FROM json_each(e.seen) s CROSS JOIN log o ON o.no = CAST(s.key AS INTEGER)
+        CROSS JOIN entry n ON n.id = o.no << {SEQ_BITS} | (s.value ->> 0)
+        AND lower(hex(substr(n.hash, 1, 8))) = s.value ->> 1 WHERE (s.value ->> 0) <= {SEQ_MASK}) END
+"""
+"""What the author of an entry ``e`` had seen of other logs, as far as it is here: a JSON object, log to number."""
+
 _SAID = f"""
-    SELECT r.kind, r.uid, lower(hex(l.device)), l.replica, l.stream, e.id & {(1 << SEQ_BITS) - 1}, e.clock, e.body
+    SELECT r.kind, r.uid, lower(hex(l.device)), l.replica, l.stream, e.id & {SEQ_MASK}, e.clock, {SEEN_HERE}, e.body
     FROM record r CROSS JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}
     WHERE r.{OF_RIGHTS}
     AND NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)
@@ -41,6 +49,7 @@ class _Said(NamedTuple):
     uid: str
     by: Mark
     clock: int
+    seen: Mapping[LogKey, int]
     values: Mapping[str, Any]
 
     def text(self, name: str) -> str:
@@ -51,9 +60,10 @@ class _Said(NamedTuple):
 def read_facts(connection: Connection) -> Facts:
     """Read all facts that the log holds."""
     said: dict[str, list[_Said]] = {kind: [] for kind in KINDS_OF_RIGHTS}
-    for kind, uid, device, replica, stream, seq, clock, body in connection.execute(_SAID):
-        said[kind].append(_Said(uid, Mark(device, EntryId(replica, stream, seq)), clock, json.loads(body)))
-    units = said["unit"]
+    for kind, uid, device, replica, stream, seq, clock, seen, body in connection.execute(_SAID):
+        mark = Mark(device, EntryId(replica, stream, seq))
+        said[kind].append(_Said(uid, mark, clock, read_reach(seen), json.loads(body)))
+    units = in_order(said["unit"], lambda one: one.by.entry, lambda one: one.seen, _moment)
     known = {one.uid for one in units}
     foundings = tuple(_foundings(units))
     assumed = assumed_links(connection, foundings, _labels(units))
@@ -65,9 +75,18 @@ def read_facts(connection: Connection) -> Facts:
     )
 
 
+def read_reach(seen: str | None) -> Mapping[LogKey, int]:
+    """Read what ``SEEN_HERE`` gives."""
+    found: dict[LogKey, int] = {}
+    for log, seq in json.loads(seen or "{}").items():
+        replica, _colon, stream = log.partition(":")
+        found[replica, stream] = seq
+    return found
+
+
 def _labels(units: Iterable[_Said]) -> dict[str, tuple[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for one in sorted(units, key=_moment):
+    for one in units:
         found.setdefault(one.uid, {}).update({name: one.text(name) for name in ("kind", "code") if one.text(name)})
     return {uid: (said.get("kind", ""), said.get("code", "")) for uid, said in found.items()}
 
@@ -78,9 +97,9 @@ def _foundings(units: Iterable[_Said]) -> Iterator[Founding]:
         if one.text("kind"):
             by_unit.setdefault(one.uid, []).append(one)
     for uid, claims in by_unit.items():
-        made = min((one for one in claims if _may_have_made(one)), key=_moment, default=None)
+        made = next((one for one in claims if _may_have_made(one)), None)
         if made is not None:
-            last = max((one for one in claims if one.by.device == made.by.device), key=_moment)
+            last = [one for one in claims if one.by.device == made.by.device][-1]
             yield Founding(uid, last.text("kind") in AUTHORITIES, made.by, is_below=bool(made.text("parent")))
 
 
@@ -104,15 +123,15 @@ def _grants(said: Iterable[_Said]) -> Iterator[Grant]:
 
 
 def _links(units: Iterable[_Said]) -> Iterator[Link]:
-    for one in units:
+    for order, one in enumerate(units, 1):
         if one.text("parent"):
-            yield Link(one.uid, one.text("parent"), one.by, clock_text(one.clock))
+            yield Link(one.uid, one.text("parent"), one.by, order)
 
 
 def _joins(said: Iterable[_Said], units: set[str]) -> Iterator[Link]:
-    for one in said:
+    for order, one in enumerate(in_order(said, lambda one: one.by.entry, lambda one: one.seen, _moment), 1):
         if one.text("record") in units and one.text("into") in units:
-            yield Link(one.text("record"), one.text("into"), one.by, clock_text(one.clock), is_same=True)
+            yield Link(one.text("record"), one.text("into"), one.by, order, is_same=True)
 
 
 def _withdrawals(said: Iterable[_Said]) -> Iterator[Withdrawal]:

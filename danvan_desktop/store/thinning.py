@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan_desktop.domain.clock import Clock
-from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.erasures import UNSWEPT
 
@@ -26,9 +25,10 @@ _NOT_SHOWN = """
 """
 _FREEABLE = f"""
     SELECT b.sha256, b.size FROM blob b WHERE {_NOT_SHOWN} AND coalesce((
-        SELECT max(h.clock) FROM record_attachment a CROSS JOIN record r ON r.no = a.no
-        CROSS JOIN head h ON h.record = r.no AND h.field = '{DELETED}' WHERE a.sha256 = b.sha256), 0) < ?
+        SELECT max(e.clock) FROM record_attachment a CROSS JOIN entry e ON e.record = a.no
+        WHERE a.sha256 = b.sha256), 0) < ?
 """
+"""By the newest word on a file, whichever: one that was deleted by a clock of ten years ago was kept until today."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.entry import DELETED, NO_HASH, SEEN, Entry, EntryId, LogKey
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
@@ -110,7 +111,7 @@ class TornLogs:
         """Return the newest readable values behind gaps that no readable entry supersedes."""
         standing: dict[CellKey, Entry] = {}
         proven = [entry for entries in self._sorted.proven.values() for entry in entries]
-        for entry in sorted(self._sorted.beyond, key=lambda one: one.timestamp):
+        for entry in entries_in_order(self._sorted.beyond):
             for name in entry.values:
                 if name != SEEN and not any(
                     other.uid == entry.uid and name in other.fields and other.knows(entry.id) for other in proven
@@ -125,7 +126,7 @@ class TornLogs:
 
     def said(self) -> Iterator[Found]:
         """Yield all that readable entries behind gaps ever said, oldest first, superseded or not."""
-        for entry in sorted(self._sorted.beyond, key=lambda one: one.timestamp):
+        for entry in entries_in_order(self._sorted.beyond):
             for name, value in entry.values.items():
                 found = None if name == SEEN else self._found(entry.kind, entry.uid, name, json.loads(value))
                 if found is not None:
@@ -199,7 +200,7 @@ class TornLogs:
     def _newest_values(self) -> Mapping[CellKey, Value]:
         return {
             (entry.uid, name): json.loads(value)
-            for entry in sorted(self._all(), key=lambda one: one.timestamp)
+            for entry in entries_in_order(self._all())
             for name, value in entry.values.items()
         }
 

@@ -201,7 +201,8 @@ class Writer:
 
     def undo_last(self, uid: str, *, knowing_referrers: bool = False) -> SaveResult:
         """Take back the newest save as far as it touched this record; raises as ``undo``, or UnknownRecord."""
-        return self.undo(self._reversing.last_save_of(uid), uid, knowing_referrers=knowing_referrers)
+        last = self._reversing.last_save_of(uid, latest_allowed(self._clock))
+        return self.undo(last, uid, knowing_referrers=knowing_referrers)
 
     def set_heads(self, uid: str, field: str, value: Value) -> SaveResult:
         """Set one field over all its heads, which resolves a conflict; raises InvalidRecord as a save would.

@@ -61,12 +61,15 @@ class WithoutPersonal:
         self._wish = wish
         self._people = known_people(store) if wish.with_texts else KnownPeople(())
         self._chosen = _standing(store, wish.texts)
-        self._met: dict[tuple[str, str], tuple[str, TextOfRecord]] = {}
+        self._store = store
+        self._met: dict[tuple[str, str], dict[str, tuple[str, TextOfRecord]]] = {}
 
     @property
     def texts(self) -> tuple[TextOfRecord, ...]:
-        """The texts met so far, of each field the newest."""
-        return tuple(text for _moment, text in self._met.values())
+        """The texts met so far, of each field the one that stands; where none is shown, the newest by time."""
+        records = self._store.get_many({uid for uid, _name in self._met})
+        stand = {(uid, name): records[uid].get(name) for uid, name in self._met if uid in records}
+        return tuple(_shown(met.values(), stand.get(cell)) for cell, met in self._met.items())
 
     def withheld(self, entry: Entry) -> Iterator[str]:
         """Yield the fields of an entry whose content stays."""
@@ -95,10 +98,9 @@ class WithoutPersonal:
         is_chosen = (entry.uid, name, value) in self._chosen
         telling = self._people.told_in(text) if self._wish.with_texts and not is_chosen else None
         goes = is_chosen or (self._wish.with_texts and telling is None)
-        met = self._met.get((entry.uid, name))
-        if met is None or met[0] <= entry.timestamp:
-            told = TextOfRecord(entry.kind, entry.uid, name, text, goes, telling)
-            self._met[entry.uid, name] = (entry.timestamp, told)
+        met = self._met.setdefault((entry.uid, name), {})
+        if text not in met or met[text][0] <= entry.timestamp:
+            met[text] = entry.timestamp, TextOfRecord(entry.kind, entry.uid, name, text, goes, telling)
         return goes
 
 
@@ -130,3 +132,8 @@ def _standing(store: Store, texts: Iterable[tuple[str, str]]) -> Collection[tupl
         for uid, field in wanted
         if uid in records
     }
+
+
+def _shown(met: Collection[tuple[str, TextOfRecord]], stands: object) -> TextOfRecord:
+    newest = max(met, key=lambda one: one[0])
+    return next((told for _moment, told in met if told.text == stands), newest[1])

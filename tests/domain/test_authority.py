@@ -190,7 +190,7 @@ def test_the_level_below_ends_nothing_above() -> None:
 def test_a_village_that_moves_takes_what_was_accepted_along() -> None:
     facts = more(
         office(),
-        Link(VILLAGE, NEIGHBOUR, at(FIRST, 10), "b"),
+        Link(VILLAGE, NEIGHBOUR, at(FIRST, 10), 2),
         out(VILLAGE, COMMUNE, at(FIRST, 10), A1=10, A2=5),
         Grant(VILLAGE, CLERK, at(OF_NEIGHBOUR, 9)),
     )
@@ -227,7 +227,7 @@ marks = st.builds(at, st.sampled_from(DEVICES), st.integers(1, 20))
 accepted = st.dictionaries(st.sampled_from([log(one) for one in DEVICES]), st.integers(0, 20))
 units = st.sampled_from(UNITS)
 grants = st.builds(Grant, units, st.sampled_from(DEVICES), marks, accepted)
-links = st.builds(Link, units, units, marks, st.sampled_from(["a", "b", "c"]), st.booleans())
+links = st.builds(Link, units, units, marks, st.integers(1, 3), st.booleans())
 withdrawals = st.builds(Withdrawal, units, st.sampled_from([*DEVICES, *UNITS]), accepted, marks)
 histories = st.lists(st.one_of(grants, links, withdrawals), max_size=12)
 

@@ -78,3 +78,21 @@ def test_the_digest_stays(commune):
     with later(commune.store) as store:
         store.thin()
         assert store.digest() == digest
+
+
+class LongAgo(Clock):
+    """A clock some years behind."""
+
+    def now(self) -> dt.datetime:
+        return super().now() - dt.timedelta(days=3650)
+
+
+def test_what_a_clock_of_ten_years_ago_deleted_today_may_still_be_taken_back(commune):
+    owner, gone = attach(commune, "xoa.txt")
+    commune.store.close()
+    with Store.open(commune.store.path, clock=LongAgo()) as store:
+        store.delete(owner)
+    with Store.open(commune.store.path) as store:
+        assert store.thinning.plan().files == 0
+        store.restore(owner)
+        assert store.attached(store.get(gone)) == PICTURE
