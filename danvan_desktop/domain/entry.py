@@ -220,10 +220,22 @@ def split_seen(text: str) -> tuple[Seen, ...]:
 
 def digests_of(entry: Entry) -> dict[str, str]:
     """Return the digests of an entry's values, by field, ascending."""
+    if entry.salt and not entry.gone:
+        return _digests_of_all(entry.values, entry.salt)
     salts = salts_of(entry.salt, entry.fields) if entry.salt else entry.salts
     return {
         name: entry.gone[name].digest if name in entry.gone else digest_value(entry.values[name], salts[name])
         for name in entry.fields
+    }
+
+
+def _digests_of_all(values: Mapping[str, str], salt: str) -> dict[str, str]:
+    """Digest values of which none is gone, each with its part of what is drawn from the entry's salt."""
+    fields = sorted(values)
+    drawn = shake_256(bytes.fromhex(salt)).digest(SALT_BYTES * len(fields))
+    return {
+        name: sha256(drawn[start : start + SALT_BYTES] + values[name].encode()).hexdigest()
+        for name, start in zip(fields, range(0, len(drawn), SALT_BYTES), strict=True)
     }
 
 
@@ -258,8 +270,7 @@ def seal(
     """Make an entry with its hash."""
     ordered = dict(sorted(values.items()))
     known = tuple(sorted(seen))
-    salts = salts_of(salt, ordered)
-    digests = {name: digest_value(value, salts[name]) for name, value in ordered.items()}
+    digests = _digests_of_all(ordered, salt)
     digest = digest_entry(entry_id, timestamp, kind, uid, place, officer, join_seen(known), digests, previous)
     return Entry(entry_id, timestamp, kind, uid, place, officer, known, ordered, salt, previous, digest)
 

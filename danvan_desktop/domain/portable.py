@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from danvan_desktop.domain.entry import DELETED, SEEN, Entry
 from danvan_desktop.domain.fields import FieldType
@@ -32,6 +33,8 @@ SEEN_ENTRY = rf"{ENTRY_ID}:[0-9a-f]{{16}}"
 
 _ROOM_FOR_VALUES = LONGEST_LINE - 16 * 1024
 """Bytes of the values of an entry; the rest is kept for what stands beside them."""
+_SHORT, _MOST_REMEMBERED = 64, 4_096
+"""Characters of the values of which it is remembered what is wrong with them, and how many of these."""
 _NAME = re.compile(NAME)
 _UID = re.compile(UID)
 _TIMESTAMP = re.compile(TIMESTAMP)
@@ -40,6 +43,8 @@ _SEEN = re.compile(rf"{SEEN_ENTRY}(?: {SEEN_ENTRY})*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, which no page can print, and those that turn the direction of text, which show another text than
 is there: forms let none of them in."""
+
+_QUOTES = 2
 
 Shape = Callable[[object], bool]
 
@@ -59,6 +64,8 @@ class Portability:
         }
         self._shapes |= {(kind.name, DELETED): _is_flag for kind in kinds}
         self._shapes |= {(kind.name, SEEN): _matches(_SEEN) for kind in kinds}
+        # Days, choices and units recur in most of a bundle's records.
+        self._remembered = lru_cache(_MOST_REMEMBERED)(_fault_of_value)
 
     def fault(self, entry: Entry) -> Message | None:
         """Return what keeps an entry out of every bundle, ``None`` when nothing does."""
@@ -82,12 +89,19 @@ class Portability:
             return _("trường {field} quá dài", field=longest)
         kind, shapes = entry.kind, self._shapes
         for name, text in entry.values.items():
-            if text == "null":
+            shape = shapes.get((kind, name))
+            if text == "null" or (shape is _is_text and _is_plain_text(text)):
                 continue
-            fault = _fault_of_value(text, shapes.get((kind, name)))
+            judge = self._remembered if len(text) <= _SHORT else _fault_of_value
+            fault = judge(text, shape)
             if fault is not None:
                 return fault(name, entry.uid)
         return None
+
+
+def _is_plain_text(text: str) -> bool:
+    """Tell whether a JSON text is surely one of printable characters, none of them written in another way."""
+    return text.isprintable() and text[:1] == text[-1:] == '"' and text.count('"') == _QUOTES and "\\" not in text
 
 
 def _fault_of_value(text: str, shape: Shape | None) -> Callable[[str, str], Message] | None:

@@ -3,10 +3,19 @@
 import dataclasses
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from danvan_desktop.domain.entry import Entry, EntryId, seal, without
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.portable import LONGEST_LINE, Portability, can_name
+from danvan_desktop.domain.portable import (
+    LONGEST_LINE,
+    Portability,
+    _fault_of_value,
+    _is_plain_text,
+    _is_text,
+    can_name,
+)
 from danvan_desktop.localization import Translator
 
 ID = "abcdefabcdefabcdabcdefab:upward:1"
@@ -127,3 +136,13 @@ def test_a_name_that_no_bundle_can_carry_is_told(part, value, told):
 def test_names_may_be_as_long_as_bundles_take():
     assert can_name("x" * 64)
     assert fault(change(officer="o-1")) is None
+
+
+@given(st.text(alphabet='aá "\\\n\x00\x7f\u202e\xad{1') | st.text().map(lambda text: f'"{text}"'))
+@example('"Mương bị tắc"')
+def test_no_text_is_plain_that_care_finds_fault_with(text: str) -> None:
+    assert not _is_plain_text(text) or _fault_of_value(text, _is_text) is None
+
+
+def test_ordinary_text_is_plain() -> None:
+    assert _is_plain_text('"Mương bị tắc; “cống” 3 × 2 m², 50%…"')
