@@ -149,12 +149,15 @@ def _tell_ack(result: AckResult, as_json: bool) -> None:
         click.echo(say(message))
 
 
-@click.command("unimport", help=Translator()(_("Bỏ ra những gì lần nhập gần nhất mang tới; phần máy này ghi vẫn còn.")))
+@click.command("unimport", help=Translator()(_("Bỏ ra những gì lượt nhập gần nhất mang tới; máy này ghi gì vẫn còn.")))
 @click.option("--yes", is_flag=True, help=Translator()(_("Không hỏi lại.")))
 @store_options
 @json_option
 def unimport_command(yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Take the last import back after a copy of the store; asks first. As JSON ``{number, unit, entries}``."""
+    """Take the last import back after a copy of the store; asks first.
+
+    As JSON ``{number, unit, entries, bundles}``, the newest bundle's number and unit, those of all in ``bundles``.
+    """
     say = Translator()
     with opened(store, passphrase_file) as open_store:
         told = look_back(open_store)
@@ -163,6 +166,7 @@ def unimport_command(yes: bool, as_json: bool, store: Path | None, passphrase_fi
             raise SyncError(_("Chưa bỏ gì ra."))
         take_back_last(open_store)
     if as_json:
-        print_json({"number": told.manifest.number, "unit": told.manifest.unit.name, "entries": told.entries})
+        bundles = [{"number": one.number, "unit": one.unit.name} for one in told.manifests]
+        print_json({**bundles[0], "entries": told.entries, "bundles": bundles})
     else:
         click.echo(say(_("Đã bỏ ra {n} thay đổi.", n=told.entries)))

@@ -11,8 +11,9 @@ from danvan_desktop.store.connection import Connection, joined_transaction
 class BundleNote:
     """One bundle: ``direction`` is ``out`` or ``in``, ``moment`` ISO 8601 local time, ``manifest`` its JSON text.
 
-    ``size`` is bytes, 0 for those noted before sizes were. ``before`` tells of a small one that came in where the logs
-    stood that it brought on, empty when a copy of the store was made instead.
+    ``size`` is bytes, 0 for those noted before sizes were. ``before`` tells of one that came in where the logs
+    stood that it brought on, empty when that cannot be gone back to. What came in by one press has one
+    ``round``.
     """
 
     direction: str
@@ -21,6 +22,7 @@ class BundleNote:
     manifest: str
     size: int = 0
     before: str = ""
+    round: str = ""
 
 
 class Bundles:
@@ -34,8 +36,9 @@ class Bundles:
         """Add a bundle to the list."""
         with joined_transaction(self._connection):
             self._connection.execute(
-                "INSERT INTO bundle (direction, sha256, moment, manifest, size, before) VALUES (?, ?, ?, ?, ?, ?)",
-                [note.direction, note.sha256, note.moment, note.manifest, note.size, note.before],
+                "INSERT INTO bundle (direction, sha256, moment, manifest, size, before, round)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [note.direction, note.sha256, note.moment, note.manifest, note.size, note.before, note.round],
             )
 
     def forget_import(self, sha256: str) -> None:
@@ -45,6 +48,7 @@ class Bundles:
     def all(self) -> list[BundleNote]:
         """Return all bundles, newest first."""
         rows = self._connection.execute(
-            "SELECT direction, sha256, moment, manifest, size, coalesce(before, '') FROM bundle ORDER BY id DESC"
+            "SELECT direction, sha256, moment, manifest, size, coalesce(before, ''), coalesce(round, '')"
+            " FROM bundle ORDER BY id DESC"
         )
         return [BundleNote(*row) for row in rows]

@@ -148,6 +148,10 @@ def _add_receipts(migrations: Migrations) -> None:
     def m013_freed_files(db: Database) -> None:
         db.execute("CREATE TABLE freed (sha256 TEXT PRIMARY KEY, moment TEXT NOT NULL) WITHOUT ROWID")
 
+    @migrations()
+    def m014_rounds(db: Database) -> None:
+        db.execute("ALTER TABLE bundle ADD COLUMN round TEXT")
+
 
 def _create_log(db: Database) -> None:
     db.table("change").create(

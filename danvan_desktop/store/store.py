@@ -273,11 +273,9 @@ class Store(WritableStore):
             self.identity.be(new)
         self._after(result)
 
-    def remember_bundle(
-        self, direction: str, sha256: str, manifest: str, moment: str, size: int = 0, before: str = ""
-    ) -> None:
-        """Note a bundle that left (``out``) or came in (``in``); ``size`` is bytes, ``before`` as in BundleNote."""
-        self.bundles_noted.remember(BundleNote(direction, sha256, moment, manifest, size, before))
+    def remember_bundle(self, note: BundleNote) -> None:
+        """Note a bundle that left or came in."""
+        self.bundles_noted.remember(note)
 
     def cut_back(self, ends: Mapping[LogKey, LogHead | None], bundles: Iterable[str]) -> None:
         """Take the entries of logs of others beyond these ends out, all of a log for ``None``, and derive all anew.

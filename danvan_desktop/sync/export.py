@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop import __version__
-from danvan_desktop.store import Peer, Store
+from danvan_desktop.store import BundleNote, Peer, Store
 from danvan_desktop.store.errors import require_room
 from danvan_desktop.sync.addressing import Address, address
 from danvan_desktop.sync.bundle_file import measure, write_file
@@ -270,7 +270,7 @@ class _Export:
             size, digest = write_file(store, out, manifest, writer, self._sealed)
         self._withheld += passing.withheld
         self._secret_kept |= passing.secret_kept
-        store.remember_bundle("out", digest, without_members(manifest), store.clock.local_text(), size)
+        store.remember_bundle(BundleNote("out", digest, store.clock.local_text(), without_members(manifest), size))
         return WrittenFile(out, size, digest, manifest)
 
     def _files(self, part: Part, passing: Passing) -> Sequence[str]:

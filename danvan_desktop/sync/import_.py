@@ -11,7 +11,7 @@ from danvan_desktop.domain.clock import EPOCH, Clock, latest_allowed, timestamp_
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import LogHead, MergeResult, Store, Touch
+from danvan_desktop.store import BundleNote, LogHead, MergeResult, Store, Touch
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
@@ -249,7 +249,6 @@ class _Import:
         known = store.log.vector()
         heads = self._bundle.heads
         self._stood = store.log.logs()
-        self._is_small = _news(heads, known) <= SMALL
         watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell)
         entries = watch.seen(self._bundle.changes())
 
@@ -301,8 +300,10 @@ class _Import:
         store.peers.note_held({(log.replica, log.stream): log.seq for log in manifest.held_back})
         if not any(note.direction == "in" and note.sha256 == self._digest for note in store.bundles()):
             moment = store.clock.local_text()
-            before = note_ends(store, self._stood) if self._is_small else ""
-            store.remember_bundle("in", self._digest, without_members(manifest), moment, self._opened.size, before)
+            ends, told = note_ends(store, self._stood), without_members(manifest)
+            store.remember_bundle(
+                BundleNote("in", self._digest, moment, told, self._opened.size, ends, self._way_back.round)
+            )
         for note in store.waiting.all():
             if note.sha256 == self._digest:
                 store.waiting.drop(note.id)

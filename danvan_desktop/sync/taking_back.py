@@ -1,6 +1,7 @@
-"""The way back from a small import: what it brought is cut off the logs again, which costs nothing beforehand.
+"""The way back from an import: what it brought is cut off the logs again, which costs nothing beforehand.
 
-What an import brought is the ends of some logs of others. Saves of this office made since stay. What came back out is
+What came in by one press goes by one press, be it one file or a folder full. What an import brought is the ends of some
+logs of others. Saves of this office made since stay. What came back out is
 asked for anew by the next receipt.
 """
 
@@ -24,51 +25,67 @@ _KEPT = 3
 
 @dataclass(frozen=True)
 class TakenBack:
-    """An import that was, or would be, taken back: the bundle, when it came, how many entries go with it."""
+    """A round that was, or would be, taken back: its bundles, newest first, when it came, how many entries go."""
 
-    manifest: Manifest
+    manifests: Sequence[Manifest]
     moment: dt.datetime
     entries: int
 
 
 def note_ends(store: Store, known: Sequence[LogHead]) -> str:
-    """Write where the logs stood that grew since ``known``, those of this device aside."""
+    """Write where the logs stood that grew since ``known``, those of this device aside.
+
+    Empty when one of them is otherwise by now than it was then: nothing leads back to that.
+    """
     before = {head.key: head for head in known}
     grown = [
         (*head.key, before.get(head.key))
         for head in store.log.logs()
         if head.device != store.device_key and head.seq > (before[head.key].seq if head.key in before else 0)
     ]
+    if any(end is not None and store.log.hash_at(end.key, end.seq) != end.hash for _replica, _stream, end in grown):
+        return ""
     return msgspec.json.encode([[replica, stream, _end(head)] for replica, stream, head in grown]).decode()
 
 
 def look_back(store: Store) -> TakenBack:
     """Tell what ``take_back_last`` would do; raises SyncError when there is nothing to take back, or it cannot be."""
-    note = _last(store)
-    _refuse_erasures(store, _ends(note))
-    manifest = recall_manifest(note.manifest)
-    return TakenBack(manifest, dt.datetime.fromisoformat(note.moment), _count(store, _ends(note)))
+    notes = _last_round(store)
+    ends = _ends(notes)
+    _refuse_erasures(store, ends)
+    manifests = [recall_manifest(note.manifest) for note in notes]
+    return TakenBack(manifests, dt.datetime.fromisoformat(notes[0].moment), _count(store, ends))
 
 
 def what_goes_back(told: TakenBack) -> Message:
     """Say which import is taken back."""
+    first, *others = told.manifests
+    units = list(dict.fromkeys(one.unit.name for one in told.manifests))
+    if not others:
+        return _(
+            "Gói số {number} của {unit}, nhập lúc {moment}: {n} thay đổi sẽ được bỏ ra. Trước đó kho dữ liệu được sao"
+            " lưu; những gì máy này tự ghi vẫn còn.",
+            number=first.number,
+            unit=first.unit.name,
+            moment=told.moment,
+            n=told.entries,
+        )
     return _(
-        "Gói số {number} của {unit}, nhập lúc {moment}: {n} thay đổi sẽ được bỏ ra. Trước đó kho dữ liệu được sao lưu;"
-        " những gì máy này tự ghi vẫn còn.",
-        number=told.manifest.number,
-        unit=told.manifest.unit.name,
+        "Lượt nhập lúc {moment} gồm {count} gói (của {units}): {n} thay đổi sẽ được bỏ ra. Trước đó kho dữ liệu được"
+        " sao lưu; những gì máy này tự ghi vẫn còn.",
+        count=len(told.manifests),
+        units=", ".join(units),
         moment=told.moment,
         n=told.entries,
     )
 
 
 def take_back_last(store: Store) -> TakenBack:
-    """Take out what the last import brought, and what came later on top of it, after a copy of the store.
+    """Take out what the last round brought, and what came later on top of it, after a copy of the store.
 
-    Raises SyncError when there is nothing to take back or the last import was too large: then its copy is the way back.
+    All of it or, where anything speaks against one file, nothing. Raises SyncError when there is nothing to take back.
     """
-    note = _last(store)
-    told, ends = look_back(store), _ends(note)
+    told, ends = look_back(store), _ends(_last_round(store))
     store.keep_copy(_MARK, _KEPT)
     store.cut_back(ends, _bringers(store, ends))
     return told
@@ -80,24 +97,27 @@ def _end(head: LogHead | None) -> list[object] | None:
     return [head.seq, head.hash, head.device, (head.signature or b"").hex()]
 
 
-def _ends(note: BundleNote) -> Mapping[LogKey, LogHead | None]:
+def _ends(notes: Sequence[BundleNote]) -> Mapping[LogKey, LogHead | None]:
+    """Return where the logs stood before the first of these, which are told the newest first."""
     ends: dict[LogKey, LogHead | None] = {}
-    for replica, stream, end in msgspec.json.decode(note.before):
-        if end is None:
-            ends[replica, stream] = None
-        else:
-            seq, digest, device, signature = end
-            ends[replica, stream] = LogHead(replica, stream, seq, digest, device, bytes.fromhex(signature) or None)
+    for note in notes:
+        for replica, stream, end in msgspec.json.decode(note.before):
+            if end is None:
+                ends[replica, stream] = None
+            else:
+                seq, digest, device, signature = end
+                ends[replica, stream] = LogHead(replica, stream, seq, digest, device, bytes.fromhex(signature) or None)
     return ends
 
 
-def _last(store: Store) -> BundleNote:
-    note = next((note for note in store.bundles() if note.direction == "in"), None)
-    if note is None or not note.before or note.before == "[]":
+def _last_round(store: Store) -> Sequence[BundleNote]:
+    came = [note for note in store.bundles() if note.direction == "in"]
+    notes = [note for note in came if note is came[0] or (note.round and note.round == came[0].round)]
+    if not all(note.before for note in notes) or not any(note.before != "[]" for note in notes):
         raise SyncError(
             _("Không có lần nhập nào bỏ ra được ở đây. Hãy khôi phục từ bản sao lưu trước khi nhập (mục Khôi phục).")
         )
-    return note
+    return notes
 
 
 def _refuse_erasures(store: Store, ends: Mapping[LogKey, LogHead | None]) -> None:

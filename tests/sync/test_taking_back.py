@@ -1,10 +1,15 @@
-"""The way back from a small import, which makes no copy of the store: what it brought is cut off again."""
+"""The way back from an import: what it brought, be it one file or a folder full, is cut off again."""
+
+import dataclasses
 
 import pytest
 
-from danvan_desktop.sync import SyncError
-from danvan_desktop.sync.taking_back import look_back, take_back_last
-from tests.sync.exchange import acknowledge, enrol, send
+from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
+from danvan_desktop.sync import Fate, SyncError, receive_round, waiting_files
+from danvan_desktop.sync.taking_back import look_back, note_ends, take_back_last, what_goes_back
+from tests.sync.conftest import Office
+from tests.sync.exchange import acknowledge, enrol, send, write
 
 
 @pytest.fixture
@@ -23,7 +28,7 @@ def test_a_small_import_makes_no_copy_and_is_taken_back(offices):
     result = send(commune.store, province.store)
     assert result.backup is None
     told = look_back(province.store)
-    assert (told.entries, told.manifest.number) == (result.merge.added, result.manifest.number)
+    assert (told.entries, told.manifests[0].number) == (result.merge.added, result.manifest.number)
     assert take_back_last(province.store) == told
     assert province.store.digest() == before
     assert province.store.get(uid) is None
@@ -67,10 +72,92 @@ def test_what_was_taken_back_comes_again_by_itself_after_the_next_receipt(office
     assert province.store.check().ok
 
 
-def test_where_there_is_nothing_to_take_back_it_says_what_to_do(offices, monkeypatch):
+def test_a_large_import_has_its_copy_and_is_taken_back_all_the_same(offices, monkeypatch):
     commune, province = offices
     monkeypatch.setattr("danvan_desktop.sync.import_.SMALL", 0)
-    commune.petition()
+    before, uid = province.store.digest(), commune.petition()
     assert send(commune.store, province.store).backup is not None
+    take_back_last(province.store)
+    assert (province.store.get(uid), province.store.digest()) == (None, before)
+
+
+def test_where_there_is_nothing_to_take_back_it_says_what_to_do(province):
     with pytest.raises(SyncError, match="Khôi phục"):
         take_back_last(province.store)
+
+
+def test_an_import_that_brought_nothing_is_none_to_take_back(offices):
+    commune, province = offices
+    commune.petition()
+    send(commune.store, province.store)
+    send(commune.store, province.store)
+    with pytest.raises(SyncError, match="Khôi phục"):
+        take_back_last(province.store)
+
+
+def test_what_stood_otherwise_before_an_import_is_not_gone_back_to(offices):
+    commune, province = offices
+    commune.petition()
+    stood = [
+        dataclasses.replace(head, seq=head.seq - 1, hash="00" * 32)
+        if head.device == commune.store.device_key and head.seq > 1
+        else head
+        for head in province.store.log.logs()
+    ]
+    assert note_ends(province.store, stood) == ""
+
+
+@pytest.fixture
+def village(tmp_path):
+    with Store.create(tmp_path / "v.db", unit_name="Thôn Đông", unit_code="01", level="village") as store:
+        yield Office(store)
+
+
+@pytest.fixture
+def stick(tmp_path):
+    (tmp_path / "usb").mkdir()
+    return tmp_path / "usb"
+
+
+def test_a_round_of_several_files_goes_by_one_step(offices, village, stick):
+    commune, province = offices
+    enrol(village.store, province.store)
+    send(village.store, province.store)
+    stood = province.store.log.vector()
+    uids = [commune.petition()]
+    write(commune.store, province.store).rename(stick / "1.danvan")
+    uids.append(commune.petition())
+    write(commune.store, province.store).rename(stick / "2.danvan")
+    uids.append(village.petition())
+    write(village.store, province.store).rename(stick / "3.danvan")
+    assert [one.fate for one in receive_round(province.store, waiting_files([stick]))] == [Fate.TAKEN] * 3
+    own = province.petition(content="Việc của tỉnh")
+    told = look_back(province.store)
+    assert sorted(one.unit.name for one in told.manifests) == sorted(
+        [commune.store.unit.text("name")] * 2 + [village.store.unit.text("name")]
+    )
+    assert "3 gói" in Translator()(what_goes_back(told))
+    assert take_back_last(province.store) == told
+    assert [province.store.get(uid) for uid in uids] == [None] * 3
+    assert province.store.get(own) is not None
+    now = province.store.log.vector()
+    assert {key: seq for key, seq in now.items() if key[0] != province.store.replica} == {
+        key: seq for key, seq in stood.items() if key[0] != province.store.replica
+    }
+    assert province.store.check().ok
+    assert [one.fate for one in receive_round(province.store, waiting_files([stick]))] == [Fate.TAKEN] * 3
+    assert all(province.store.get(uid) for uid in uids)
+
+
+def test_a_round_with_an_erasure_stays_whole(offices, village, stick):
+    commune, province = offices
+    enrol(village.store, province.store)
+    uid = commune.petition(citizen_name="Nguyễn Văn An")
+    other = village.petition()
+    write(village.store, province.store).rename(stick / "1.danvan")
+    commune.store.redact(uid, ["citizen_name"], "Công dân yêu cầu")
+    write(commune.store, province.store).rename(stick / "2.danvan")
+    receive_round(province.store, waiting_files([stick]))
+    with pytest.raises(SyncError, match="xóa dữ liệu của công dân"):
+        take_back_last(province.store)
+    assert province.store.get(other) is not None

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.places import state_folder
-from danvan_desktop.store import LAST_BACKUP
+from danvan_desktop.store import LAST_BACKUP, BundleNote
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.models.selection import WHEN
@@ -157,7 +157,7 @@ def test_the_next_step_of_each_meeting_is_told_until_it_is_done(ui, village):
 
 def test_changes_since_the_last_bundle_are_counted(ui: UiContext, petition: Callable[..., str]) -> None:
     logs = [{"replica": head.replica, "stream": head.stream, "seq": head.seq} for head in ui.store.log.logs()]
-    ui.store.remember_bundle("out", "0" * 64, json.dumps({"logs": logs}), f"{TODAY}T08:00:00")
+    ui.store.remember_bundle(BundleNote("out", "0" * 64, f"{TODAY}T08:00:00", json.dumps({"logs": logs})))
     assert gather(ui.store).unsent == 0
     uid = petition()
     ui.store.save(Draft("petition", {"content": "Mương tắc"}, uid))

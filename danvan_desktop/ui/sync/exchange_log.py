@@ -18,7 +18,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
-_BACK = _("Bỏ gói nhập gần nhất ra")
+_BACK = _("Bỏ lượt nhập gần nhất ra")
 
 
 def _taken_back(store: Store, _progress: Progress) -> TakenBack:
@@ -43,7 +43,7 @@ class ExchangeLog(QDialog):
         column.addWidget(self.banner)
         column.addWidget(self.none)
         column.addWidget(self.view, 1)
-        self.back_button = plain_button(say(_("Bỏ gói nhập gần nhất ra…")), self._look_back)
+        self.back_button = plain_button(say(_("Bỏ lượt nhập gần nhất ra…")), self._look_back)
         row = QHBoxLayout()
         row.addWidget(self.back_button)
         row.addStretch(1)
