@@ -28,7 +28,7 @@ from danvan_desktop.store.connection import connect
 from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operations
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.search.palette import SearchPalette
 
 KEYSTROKES = 200
@@ -70,7 +70,7 @@ def measure_list(application: QApplication, context: UiContext, records: int) ->
 
 def open_list(application: QApplication, context: UiContext, records: int) -> tuple[float, float, float, float]:
     """Open a new list; return milliseconds to its first rows, those of the processor, to all rows, of the way down."""
-    page = PetitionPage(context)
+    page = RecordPage(context, context.views["petition"])
     page.resize(1160, 720)
     page.show()
     application.processEvents()
@@ -87,7 +87,7 @@ def open_list(application: QApplication, context: UiContext, records: int) -> tu
     return first, processor, whole, end
 
 
-def show_end(page: PetitionPage) -> None:
+def show_end(page: RecordPage) -> None:
     page.view.scrollToBottom()
     page.view.viewport().repaint()
 

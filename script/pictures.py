@@ -31,7 +31,6 @@ from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
-from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
@@ -170,8 +169,8 @@ def _model(at: Set) -> None:
 def _board(at: Set) -> None:
     at.turn_to("petition")
     page = at.session.window.page("petition")
-    if isinstance(page, PetitionPage):
-        page.board_button.click()
+    if isinstance(page, RecordPage) and page.board_switch is not None:
+        page.board_switch.button.click()
         at.camera.wait()
 
 

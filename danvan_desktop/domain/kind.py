@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from danvan_desktop.domain.deadlines import Deadline
+from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Field, FieldType, Preset, Values
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.likeness import Alike, Numbered
@@ -40,7 +41,7 @@ class Kind:
     archive of their year (an empty set: in any state, ``None``: never); records of an ``append_only`` kind are made and
     never changed. Records ``about`` another are of the unit of that one, which the field names by its uid. By ``alike``
     two records are found that may be one; only such can be joined. A ``numbered`` kind has a number that an office
-    gives once.
+    gives once. Its ``events`` stand on the calendar.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Kind:
     about: str | None = None
     alike: tuple[Alike, ...] = ()
     numbered: Numbered | None = None
+    events: tuple[DayEvent, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
+from danvan_desktop.ui.kinds import ALL_VIEWS
+from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.operations import Operations
 
 
@@ -17,13 +19,15 @@ class UiContext:
     """The services of one open store.
 
     ``store`` is the window's own connection, for short reads only; every write and every long read goes through
-    ``operations``. The day is that of the store's clock unless ``calendar_day`` gives another.
+    ``operations``. The day is that of the store's clock unless ``calendar_day`` gives another. The ``views`` tell how
+    each kind is shown.
     """
 
     store: Store
     translator: Translator
     operations: Operations
     store_path: Path
+    views: Views = ALL_VIEWS
     calendar_day: Callable[[], dt.date] | None = None
 
     def today(self) -> dt.date:

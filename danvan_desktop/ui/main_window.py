@@ -41,8 +41,6 @@ _LATER_MILLISECONDS = 300
 """How long after the window is shown it looks for drafts and warnings."""
 _BUNDLE_ENDING = ".danvan"
 _LIST_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
-_LISTED = "petition"
-"""What a list is taken for that is dropped where no records are listed."""
 
 
 class MainWindow(WindowFrame):
@@ -166,7 +164,7 @@ class MainWindow(WindowFrame):
 
         for palette in self.findChildren(SearchPalette):
             palette.close()
-        palette = SearchPalette(self.context, commands_of(self, self.context.operations), self)
+        palette = SearchPalette(self.context, commands_of(self, self.context.operations, self.context.views), self)
         palette.record_chosen.connect(self.open_record)
         show_for_typing(palette)
 
@@ -188,7 +186,7 @@ class MainWindow(WindowFrame):
         """Show the keyboard map and the guide."""
         from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 
-        dialog = HelpDialog(self.context.translator, self)
+        dialog = HelpDialog(self.context.translator, self, views=self.context.views)
         dialog.show_place(self._place)
         dialog.open()
 
@@ -253,7 +251,7 @@ class MainWindow(WindowFrame):
         from danvan_desktop.ui.pages.record_page import RecordPage
 
         page = self.page(self._place)
-        dialog = LoadDialog(self.context, page.kind_name if isinstance(page, RecordPage) else _LISTED, self)
+        dialog = LoadDialog(self.context, page.kind.name if isinstance(page, RecordPage) else "", self)
         dialog.open()
         if path is None:
             dialog.choose_file()

@@ -1,173 +1,23 @@
-"""The places of the window: their names, pictures and pages, which are loaded when they are first turned to."""
+"""The column at the left of the window: its places."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
-
-if TYPE_CHECKING:
-    from danvan_desktop.ui.context import UiContext
-    from danvan_desktop.ui.pages.page import Page
 
 _WIDTH = 196
 _PICTURE = 20
 _LOW = 640
 """Pixels, at the usual size of letters: a window lower than this has its places closer together."""
-
-
-@dataclass(frozen=True)
-class Destination:
-    """A page by its name; ``make`` imports what it needs."""
-
-    name: str
-    title: Message
-    icon: str
-    make: Callable[[UiContext], Page]
-
-
-def _overview(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.overview_page import OverviewPage
-
-    return OverviewPage(context)
-
-
-def _meetings(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import MeetingPage
-
-    return MeetingPage(context)
-
-
-def _commune_votes(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import CommuneVotePage
-
-    return CommuneVotePage(context)
-
-
-def _dialogues(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import DialoguePage
-
-    return DialoguePage(context)
-
-
-def _petitions(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.petition_page import PetitionPage
-
-    return PetitionPage(context)
-
-
-def _models(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import ModelPage
-
-    return ModelPage(context)
-
-
-def _situation(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import SituationPage
-
-    return SituationPage(context)
-
-
-def _reports(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.reports_page import ReportsPage
-
-    return ReportsPage(context)
-
-
-def _sync(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.sync_page import SyncPage
-
-    return SyncPage(context)
-
-
-def _conflicts(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
-
-    return ConflictsPage(context)
-
-
-def _units(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import UnitPage
-
-    return UnitPage(context)
-
-
-def _calendar(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.calendar_page import CalendarPage
-
-    return CalendarPage(context)
-
-
-def _bin(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.bin_page import BinPage
-
-    return BinPage(context)
-
-
-def _officers(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import OfficerPage
-
-    return OfficerPage(context)
-
-
-def _criteria(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import CriterionPage
-
-    return CriterionPage(context)
-
-
-def _document_numbers(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import DocumentNumberPage
-
-    return DocumentNumberPage(context)
-
-
-def _phrases(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import PhrasePage
-
-    return PhrasePage(context)
-
-
-def _report_texts(context: UiContext) -> Page:
-    from danvan_desktop.ui.pages.kind_pages import ReportTextPage
-
-    return ReportTextPage(context)
-
-
-MAIN_DESTINATIONS = (
-    Destination("overview", _("Tổng quan"), "overview", _overview),
-    Destination("meeting", _("Họp thôn"), "meeting", _meetings),
-    Destination("dialogue", _("Đối thoại"), "dialogue", _dialogues),
-    Destination("petition", _("Kiến nghị"), "petition", _petitions),
-    Destination("model", _("Mô hình"), "model", _models),
-    Destination("situation_entry", _("Tình hình"), "situation", _situation),
-    Destination("reports", _("Báo cáo"), "reports", _reports),
-    Destination("sync", _("Đồng bộ"), "sync", _sync),
-    Destination("conflicts", _("Cần đối chiếu"), "conflicts", _conflicts),
-)
-"""What the navigation shows, in the order of Ctrl+1 to Ctrl+9."""
-
-SIDE_DESTINATIONS = (
-    Destination("commune_vote", _("Bàn, quyết định toàn xã"), "meeting", _commune_votes),
-    Destination("unit", _("Thôn, đơn vị"), "unit", _units),
-    Destination("officer", _("Cán bộ"), "officer", _officers),
-    Destination("calendar", _("Lịch tháng"), "calendar", _calendar),
-    Destination("bin", _("Thùng rác"), "delete", _bin),
-    Destination("criterion", _("Tiêu chí chấm điểm"), "score", _criteria),
-    Destination("document_number", _("Sổ số văn bản"), "number", _document_numbers),
-    Destination("report_text", _("Nội dung báo cáo đã soạn"), "reports", _report_texts),
-    Destination("phrase", _("Mẫu câu đã lưu"), "save", _phrases),
-)
-"""Lists that are turned to from the settings, the foot of the navigation or the search."""
 
 
 class _Places(QListWidget):

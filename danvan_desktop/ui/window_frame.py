@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.glance import Glance
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS, Navigation
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.navigation import Navigation
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 GEOMETRY, PLACE = "window.geometry", "window.place"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.dialogs.keyboard_map import KEYBOARD_MAP
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide"

@@ -19,7 +19,7 @@ from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.operations import Operations
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 
 PATIENCE = 30.0
 TYPED = (
@@ -72,7 +72,7 @@ def main() -> None:
         record = store.get(editor.uid)
         told["stored"] = {} if record is None else {name: record.get(name) for name, _keys in TYPED}
         told["refused"] = editor.trouble.text()
-        page = PetitionPage(ui)
+        page = RecordPage(ui, ui.views["petition"])
         page.resize(1000, 600)
         page.show()
         page.activate()

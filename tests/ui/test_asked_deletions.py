@@ -9,7 +9,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages import record_page
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 
@@ -26,8 +26,8 @@ def settle(qtbot: QtBot, ui: UiContext) -> None:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> PetitionPage:
-    page = PetitionPage(ui)
+def page(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> RecordPage:
+    page = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(page)
     page.show()
     page.activate()
@@ -37,7 +37,7 @@ def page(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> PetitionPage:
 
 
 def test_all_that_is_chosen_stays_when_the_question_is_left(
-    qtbot: QtBot, ui: UiContext, page: PetitionPage, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, ui: UiContext, page: RecordPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -88,7 +88,7 @@ def test_number_is_asked_for_above_twenty(monkeypatch: pytest.MonkeyPatch, qtbot
 
 @pytest.mark.parametrize("goes", [True, False])
 def test_what_others_refer_to_is_asked_for_with_their_number(
-    qtbot: QtBot, ui: UiContext, page: PetitionPage, village: str, monkeypatch: pytest.MonkeyPatch, goes: bool
+    qtbot: QtBot, ui: UiContext, page: RecordPage, village: str, monkeypatch: pytest.MonkeyPatch, goes: bool
 ) -> None:
     asked: list[str] = []
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, Navigation
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
+from danvan_desktop.ui.navigation import Navigation
 from danvan_desktop.ui.theme import Look, colour, style_sheet
 
 PLACE = [destination.name for destination in MAIN_DESTINATIONS].index("conflicts")

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.keyboard_map import KEYBOARD_MAP, keyboard_map_html
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.main_window import MainWindow
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from tests.ui.windows import window_over
 
 

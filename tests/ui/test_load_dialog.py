@@ -17,7 +17,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.loading.export import export_to
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.models.selection import ListQuery
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.ui.windows import window_over
 
@@ -209,7 +209,7 @@ def test_every_control_can_be_reached_and_has_a_name(dialog, register, qtbot):
 
 
 def test_list_page_offers_both_ways(ui, village, qtbot, tmp_path, monkeypatch):
-    page = PetitionPage(ui)
+    page = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(page)
     page.activate()
     out = tmp_path / "ra.xlsx"

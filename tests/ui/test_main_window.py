@@ -11,15 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.main_window import MainWindow
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
 from danvan_desktop.ui.operations import Operation
-from danvan_desktop.ui.pages.kind_pages import UnitPage
 from danvan_desktop.ui.pages.overview_page import OverviewPage
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.ui.windows import window_over
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -39,6 +39,11 @@ def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
     qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+
+
+def kind_listed(page: Page) -> str:
+    assert isinstance(page, RecordPage)
+    return page.kind.name
 
 
 def shown(window: MainWindow) -> object:
@@ -62,7 +67,7 @@ def test_arrow_keys_walk_the_places(window: MainWindow, qtbot: QtBot) -> None:
     window.navigation.places.setCurrentRow(2)
     window.navigation.places.setFocus()
     QTest.keyClick(window.navigation.places, Qt.Key.Key_Down)
-    assert isinstance(shown(window), PetitionPage)
+    assert kind_listed(shown(window)) == "petition"
 
 
 def test_an_unknown_place_is_the_overview(window: MainWindow) -> None:
@@ -73,7 +78,7 @@ def test_an_unknown_place_is_the_overview(window: MainWindow) -> None:
 
 def test_side_lists_mark_no_main_place(window: MainWindow) -> None:
     window.show_place("unit")
-    assert isinstance(shown(window), UnitPage)
+    assert kind_listed(shown(window)) == "unit"
     assert window.navigation.places.selectedItems() == []
 
 
@@ -109,7 +114,7 @@ def test_opening_a_deleted_record_is_told_in_words(window: MainWindow, ui: UiCon
 def test_a_list_is_shown_with_the_filters_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     window.show_list("petition", {"state": "replied"})
     page = shown(window)
-    assert isinstance(page, PetitionPage)
+    assert isinstance(page, RecordPage)
     assert page.filters.chosen() == {"state": "replied"}
 
 
@@ -154,7 +159,7 @@ def test_the_place_and_the_size_are_found_again(window: MainWindow, ui: UiContex
     window.close()
     again = window_over(ui)
     qtbot.addWidget(again)
-    assert isinstance(shown(again), PetitionPage)
+    assert kind_listed(shown(again)) == "petition"
     assert (again.width(), again.height()) == (900, 666)
 
 

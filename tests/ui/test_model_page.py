@@ -8,7 +8,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.inputs import ChoiceInput
-from danvan_desktop.ui.pages.kind_pages import ModelPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 
 
 def _model(ui: UiContext, village: str, name: str, **values: object) -> str:
@@ -26,7 +26,7 @@ def _model(ui: UiContext, village: str, name: str, **values: object) -> str:
 def test_models_are_filtered_by_year_registration_and_theme(qtbot: QtBot, ui: UiContext, village: str) -> None:
     _model(ui, village, "Đường hoa", field="environment", registration="new")
     _model(ui, village, "Tổ số", field="political_system", theme="digital", registration="kept", year=2027)
-    page = ModelPage(ui)
+    page = RecordPage(ui, ui.views["model"])
     qtbot.addWidget(page)
     page.show()
     page.activate()
@@ -63,7 +63,7 @@ def test_a_choice_of_before_stands_in_its_words_and_is_saved_as_what_it_means(
 
 def test_names_can_be_read_beside_all_columns_on_a_small_screen(qtbot: QtBot, ui: UiContext, village: str) -> None:
     _model(ui, village, "Tổ công nghệ số cộng đồng đi từng ngõ", field="political_system", theme="digital")
-    page = ModelPage(ui)
+    page = RecordPage(ui, ui.views["model"])
     qtbot.addWidget(page)
     page.resize(1170, 700)
     page.show()

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
-from danvan_desktop.ui.editors.model_editor import ModelEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.inputs import LineInput
 
@@ -85,13 +84,12 @@ def test_a_model_is_scored_and_recognised_in_one_save(ui: UiContext, qtbot: QtBo
     }
     uid = ui.store.save(Draft("model", model)).uids[0]
     editor = open_editor(ui, "model", uid)
-    assert isinstance(editor, ModelEditor)
     qtbot.waitExposed(editor)
-    editor.scores.rows.add({"criterion": criterion_uid, "points": 35, "scorer": "Lê Văn Cường"})
+    editor.turn_to_parts("score").rows.add({"criterion": criterion_uid, "points": 35, "scorer": "Lê Văn Cường"})
     decided = {"level": "commune", "decision_number": "12/QĐ-UBND", "decision_date": "2026-02-20"}
-    editor.recognitions.rows.add(decided)
-    assert editor.scores.rows.index(0, 0).data() == "Hiệu quả"
-    assert editor.recognitions.rows.index(0, 2).data() == "20/02/2026"
+    editor.turn_to_parts("recognition").rows.add(decided)
+    assert editor.turn_to_parts("score").rows.index(0, 0).data() == "Hiệu quả"
+    assert editor.turn_to_parts("recognition").rows.index(0, 2).data() == "20/02/2026"
     with qtbot.waitSignal(ui.operations.finished):
         editor.save()
     assert [score.number("points") for score in ui.store.children(uid, "score")] == [35]

@@ -36,7 +36,7 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import Count, VoteCounter
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved
 from danvan_desktop.ui.widgets.search_box import SearchBox
@@ -331,7 +331,7 @@ def test_question_offers_save_draft_loss_and_stay(qtbot, ui, monkeypatch):
 
 def test_chosen_rows_are_copied_a_line_each_with_headings_for_spreadsheets(qtbot, ui, village, petition):
     ui.store.save(Draft("petition", {**PETITION, "number": "7/2026", "unit": village, "citizen_name": "Lê Văn Thử"}))
-    page = PetitionPage(ui)
+    page = RecordPage(ui, ui.views["petition"])
     page.resize(1200, 600)
     qtbot.addWidget(page)
     page.show()

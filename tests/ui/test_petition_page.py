@@ -13,7 +13,7 @@ from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.models.selection import ListQuery
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
@@ -25,33 +25,33 @@ def petition(ui: UiContext, village: str) -> Callable[..., str]:
 
 
 @pytest.fixture
-def page(ui: UiContext, qtbot: QtBot) -> PetitionPage:
+def page(ui: UiContext, qtbot: QtBot) -> RecordPage:
     return shown(ui, qtbot)
 
 
-def shown(ui: UiContext, qtbot: QtBot) -> PetitionPage:
-    made = PetitionPage(ui)
+def shown(ui: UiContext, qtbot: QtBot) -> RecordPage:
+    made = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(made)
     made.resize(1160, 700)
     made.show()
     return made
 
 
-def settle(qtbot: QtBot, page: PetitionPage) -> None:
+def settle(qtbot: QtBot, page: RecordPage) -> None:
     operations = page.context.operations
     qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
-def activate(qtbot: QtBot, page: PetitionPage) -> None:
+def activate(qtbot: QtBot, page: RecordPage) -> None:
     page.activate()
     settle(qtbot, page)
 
 
-def listed(page: PetitionPage) -> set[str]:
+def listed(page: RecordPage) -> set[str]:
     return {page.table.uid(row) for row in range(page.table.rowCount())} - {""}
 
 
-def pick(qtbot: QtBot, page: PetitionPage, name: str, value: object) -> None:
+def pick(qtbot: QtBot, page: RecordPage, name: str, value: object) -> None:
     combo = page.filters.combo(name)
     for _step in range(combo.findData(value) - combo.currentIndex()):
         QTest.keyClick(combo, Qt.Key.Key_Down)
@@ -179,7 +179,7 @@ def test_many_are_assigned_in_one_step_with_terms_by_rule_and_undone_in_one(qtbo
     dated = petition(received_on=ago(3), due_on=ago(-30))
     activate(qtbot, page)
     page.view.selectAll()
-    page.assign_chosen()
+    page.actions_of_kind.run("assign")
     (dialog,) = page.findChildren(AssignDialog)
     QTest.keyClicks(dialog.agency.line, "Cong an xa")
     QTest.keyClick(dialog.agency.line, Qt.Key.Key_Return)
@@ -201,7 +201,7 @@ def test_when_one_cannot_be_assigned_none_is_and_the_reason_names_it(qtbot, ui, 
     petition(received_on=ago(1))
     activate(qtbot, page)
     page.view.selectAll()
-    page.assign_chosen()
+    page.actions_of_kind.run("assign")
     (dialog,) = page.findChildren(AssignDialog)
     dialog.agency.line.setText("Công an xã")
     dialog.assigned_on.show_value(ago(10))
@@ -217,7 +217,7 @@ def test_an_assignment_without_agency_or_with_an_impossible_day_is_told(qtbot, u
     petition()
     activate(qtbot, page)
     page.view.selectAll()
-    page.assign_chosen()
+    page.actions_of_kind.run("assign")
     (dialog,) = page.findChildren(AssignDialog)
     dialog.assign()
     assert "cơ quan" in dialog.trouble.text()
@@ -233,19 +233,19 @@ def test_the_board_shows_a_column_for_each_state_and_opens_by_enter(qtbot, ui, p
     petition()
     replied = petition(state="replied", replied_on=ago(1), result="solved")
     activate(qtbot, page)
-    QTest.keyClick(page.board_button, Qt.Key.Key_Space)
+    QTest.keyClick(page.board_switch.button, Qt.Key.Key_Space)
     settle(qtbot, page)
-    counts = {state: len(column.items) for state, column in page.board.columns.items()}
+    counts = {state: len(column.items) for state, column in page.board_switch.board.columns.items()}
     assert counts == {"received": 1, "assigned": 0, "transferred": 0, "replied": 1, "people_told": 0, "closed": 0}
-    assert page.board._heads["replied"].text() == "Đã trả lời (1)"
-    column = page.board.columns["replied"]
+    assert page.board_switch.board._heads["replied"].text() == "Đã trả lời (1)"
+    column = page.board_switch.board.columns["replied"]
     column.choose(replied)
     with qtbot.waitSignal(page.record_wanted) as wanted:
         QTest.keyClick(column, Qt.Key.Key_Return)
     assert wanted.args == [replied]
     again = shown(ui, qtbot)
     activate(qtbot, again)
-    assert again.board_button.isChecked()
+    assert again.board_switch.button.isChecked()
 
 
 def test_history_of_the_chosen_petition_opens_by_keyboard(qtbot, ui, page, petition):
@@ -266,7 +266,7 @@ def test_a_complicated_case_is_raised_to_an_urgent_report_without_names(qtbot, u
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     uid = petition(complicated=True, citizen_name="Phạm Văn Dũng", group_size=40, assigned_to="Công an xã")
     activate(qtbot, page)
-    page.escalate_action.trigger()
+    page.actions_of_kind.entries["escalate"].trigger()
     (editor,) = page.findChildren(RecordEditor)
     assert editor.kind.name == "situation_entry"
     assert "Phạm Văn Dũng" not in str(editor.form.raw_values())
@@ -276,7 +276,7 @@ def test_a_complicated_case_is_raised_to_an_urgent_report_without_names(qtbot, u
     assert entry.get("urgent") is True
     assert entry.number("people_count") == 40
     editor.close()
-    page.escalate_action.trigger()
+    page.actions_of_kind.entries["escalate"].trigger()
     assert [found.uid for found in page.findChildren(RecordEditor) if found.isVisible()] == [entry.uid]
     for found in page.findChildren(RecordEditor):
         found.close()
@@ -324,7 +324,7 @@ def test_a_new_petition_starts_today_with_the_next_number_and_a_term(qtbot, ui, 
 
 def test_moving_a_card_asks_for_what_the_state_needs(qtbot, ui, page, petition):
     uid = petition(assigned_to="Công chức địa chính")
-    page.board.move_wanted.emit(uid, "replied")
+    page.board_switch.board.move_wanted.emit(uid, "replied")
     (editor,) = [editor for editor in page.window().findChildren(RecordEditor) if editor.isVisible()]
     assert "ngày trả lời, kết quả" in editor.trouble.text()
     assert not editor.is_touched
@@ -334,7 +334,7 @@ def test_moving_a_card_asks_for_what_the_state_needs(qtbot, ui, page, petition):
 
 def test_a_card_is_moved_by_the_keyboard(qtbot, ui, page, petition):
     uid = petition(assigned_to="Công chức địa chính")
-    board = page.board
+    board = page.board_switch.board
     board.show_fitting(ListQuery("petition"))
     cards = board.columns["assigned"]
     qtbot.waitUntil(lambda: len(cards.items) == 1)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
@@ -24,8 +24,8 @@ def petition(ui: UiContext, village: str) -> Callable[..., str]:
 
 
 @pytest.fixture
-def page(ui: UiContext, qtbot: QtBot) -> PetitionPage:
-    made = PetitionPage(ui)
+def page(ui: UiContext, qtbot: QtBot) -> RecordPage:
+    made = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(made)
     made.resize(1160, 700)
     made.show()
@@ -34,34 +34,34 @@ def page(ui: UiContext, qtbot: QtBot) -> PetitionPage:
     return made
 
 
-def activate(qtbot: QtBot, page: PetitionPage) -> None:
+def activate(qtbot: QtBot, page: RecordPage) -> None:
     page.activate()
     settle(qtbot, page)
 
 
-def settle(qtbot: QtBot, page: PetitionPage) -> None:
+def settle(qtbot: QtBot, page: RecordPage) -> None:
     operations = page.context.operations
     qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
-def numbers(page: PetitionPage) -> list[str]:
+def numbers(page: RecordPage) -> list[str]:
     column = [field.name for field in page.table.columns].index("number")
     return [page.table.index(row, column).data() for row in range(page.table.rowCount())]
 
 
-def texts(page: PetitionPage, name: str) -> list[str]:
+def texts(page: RecordPage, name: str) -> list[str]:
     column = [field.name for field in page.table.columns].index(name)
     return [page.table.index(row, column).data() for row in range(page.table.rowCount())]
 
 
-def test_newest_petitions_come_first(qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]) -> None:
+def test_newest_petitions_come_first(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
     petition(received_on=ago(10))
     petition(received_on=ago(3))
     activate(qtbot, page)
     assert numbers(page) == [f"002/{TODAY.year}", f"001/{TODAY.year}"]
 
 
-def test_an_empty_list_says_what_to_do_and_does_it(qtbot: QtBot, page: PetitionPage) -> None:
+def test_an_empty_list_says_what_to_do_and_does_it(qtbot: QtBot, page: RecordPage) -> None:
     activate(qtbot, page)
     assert page.empty.isVisible()
     assert "Ctrl+N" in page.empty.hint.text()
@@ -71,7 +71,7 @@ def test_an_empty_list_says_what_to_do_and_does_it(qtbot: QtBot, page: PetitionP
 
 
 def test_typing_without_marks_finds_text_with_marks(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:
     petition("Mương tắc, ruộng ngập")
     petition("Đường hỏng")
@@ -86,7 +86,7 @@ def test_typing_without_marks_finds_text_with_marks(
 
 
 def test_a_search_without_hits_offers_to_show_all_again(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:
     petition()
     activate(qtbot, page)
@@ -100,7 +100,7 @@ def test_a_search_without_hits_offers_to_show_all_again(
     assert page.search.text() == ""
 
 
-def test_a_filter_narrows_and_all_widens_again(qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]) -> None:
+def test_a_filter_narrows_and_all_widens_again(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
     petition(field="environment")
     petition(field="education")
     activate(qtbot, page)
@@ -114,15 +114,13 @@ def test_a_filter_narrows_and_all_widens_again(qtbot: QtBot, page: PetitionPage,
     assert len(numbers(page)) == 2
 
 
-def click_heading(qtbot: QtBot, page: PetitionPage, field: str) -> None:
+def click_heading(qtbot: QtBot, page: RecordPage, field: str) -> None:
     column = [shown.name for shown in page.table.columns].index(field)
     page.view.horizontalHeader().sectionClicked.emit(column)
     settle(qtbot, page)
 
 
-def test_texts_sort_in_vietnamese_order_both_ways(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
-) -> None:
+def test_texts_sort_in_vietnamese_order_both_ways(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
     for agency in ("Đội quản lý trật tự", "Đảng ủy xã", "Dân quân xã"):
         petition(assigned_to=agency)
     activate(qtbot, page)
@@ -132,7 +130,7 @@ def test_texts_sort_in_vietnamese_order_both_ways(
     assert texts(page, "assigned_to") == ["Đội quản lý trật tự", "Đảng ủy xã", "Dân quân xã"]
 
 
-def test_people_sort_by_their_given_names(qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]) -> None:
+def test_people_sort_by_their_given_names(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
     for name in ("Đỗ Văn Ân", "Đào Thị Ổn", "Dương Văn Ba"):
         petition(citizen_name=name)
     activate(qtbot, page)
@@ -140,7 +138,7 @@ def test_people_sort_by_their_given_names(qtbot: QtBot, page: PetitionPage, peti
     assert texts(page, "citizen_name") == ["Đỗ Văn Ân", "Dương Văn Ba", "Đào Thị Ổn"]
 
 
-def test_enter_opens_the_chosen_record(qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]) -> None:
+def test_enter_opens_the_chosen_record(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
     petition(received_on=ago(2))
     older = petition(received_on=ago(9))
     activate(qtbot, page)
@@ -152,7 +150,7 @@ def test_enter_opens_the_chosen_record(qtbot: QtBot, page: PetitionPage, petitio
 
 
 def test_delete_takes_all_chosen_records_and_undo_brings_them_back(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DeletionDialog, "exec", lambda _dialog: DeletionDialog.DialogCode.Accepted)
     for _number in range(3):
@@ -169,16 +167,14 @@ def test_delete_takes_all_chosen_records_and_undo_brings_them_back(
     assert len(numbers(page)) == 3
 
 
-def test_lateness_stands_beside_the_term_in_words(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
-) -> None:
+def test_lateness_stands_beside_the_term_in_words(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
     petition(due_on=ago(4))
     activate(qtbot, page)
     assert texts(page, "due_on")[0].endswith("quá 4 ngày")
 
 
 def test_the_chosen_record_stays_chosen_when_another_comes_in(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:
     chosen = petition(received_on=ago(5))
     activate(qtbot, page)
@@ -188,7 +184,7 @@ def test_the_chosen_record_stays_chosen_when_another_comes_in(
     assert page.table.uid(page.view.currentIndex().row()) == chosen
 
 
-def test_only_pages_that_are_looked_at_are_read(qtbot: QtBot, page: PetitionPage, ui: UiContext, village: str) -> None:
+def test_only_pages_that_are_looked_at_are_read(qtbot: QtBot, page: RecordPage, ui: UiContext, village: str) -> None:
     drafts = [
         Draft("petition", {"number": f"{n}", "received_on": ago(1), "unit": village, "content": f"Việc {n}"})
         for n in range(1, 2_001)
@@ -206,7 +202,7 @@ def test_only_pages_that_are_looked_at_are_read(qtbot: QtBot, page: PetitionPage
 class Paints(QObject):
     """Counts how often a widget is painted with rows in the list."""
 
-    def __init__(self, page: PetitionPage) -> None:
+    def __init__(self, page: RecordPage) -> None:
         super().__init__(page)
         self.count = 0
         self._page = page
@@ -219,13 +215,13 @@ class Paints(QObject):
 
 
 def test_first_rows_are_painted_before_all_are_asked_for(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     petition()
     paints, when_asked = Paints(page), []
-    find_all = PetitionPage._find_all
+    find_all = RecordPage._find_all
     monkeypatch.setattr(
-        PetitionPage, "_find_all", lambda self, query: (when_asked.append(paints.count), find_all(self, query))
+        RecordPage, "_find_all", lambda self, query: (when_asked.append(paints.count), find_all(self, query))
     )
     activate(qtbot, page)
     assert when_asked == [1]
@@ -233,7 +229,7 @@ def test_first_rows_are_painted_before_all_are_asked_for(
 
 
 def test_newer_search_is_not_overtaken_by_the_first_rows_of_an_older_one(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:
     petition(content="Mương tắc")
     petition(content="Đường hỏng")
@@ -245,7 +241,7 @@ def test_newer_search_is_not_overtaken_by_the_first_rows_of_an_older_one(
 
 
 def test_columns_shrink_so_that_the_state_stays_in_sight(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:
     """A laptop of 1366 pixels: nothing is scrolled sideways, and the column that names the record is not squeezed."""
     petition(number="001/2026")
@@ -262,7 +258,7 @@ def test_columns_shrink_so_that_the_state_stays_in_sight(
 
 
 def test_a_narrow_window_leaves_columns_out_and_says_which(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:
     """1920 pixels at 200 %: the state stays in sight, and the menu of columns names what is missing."""
     petition(number="001/2026")
@@ -284,7 +280,7 @@ def test_a_narrow_window_leaves_columns_out_and_says_which(
 
 
 def test_columns_that_the_officer_chose_are_all_shown_in_a_narrow_window(
-    qtbot: QtBot, page: PetitionPage, petition: Callable[..., str]
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
 ) -> None:
     petition(number="001/2026")
     activate(qtbot, page)

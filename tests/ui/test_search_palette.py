@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.main_window import MainWindow
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.preview.batch_dialog import BatchDialog
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog

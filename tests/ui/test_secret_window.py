@@ -21,6 +21,7 @@ from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import FORMS, Needs
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -29,10 +30,8 @@ from danvan_desktop.ui.editors.escalation import urgent_entry
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.main_window import MainWindow
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.calendar_page import CalendarPage
-from danvan_desktop.ui.pages.petition_page import PetitionPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.preview.batch_dialog import BatchDialog
@@ -126,9 +125,9 @@ def test_no_page_tells(watch: Watch, tmp_path: Path) -> None:
             watch.look(f"{place}, all columns")
             page.search.setText("zo")
             watch.look(f"{place}, searched")
-        if isinstance(page, PetitionPage):
+        if isinstance(page, RecordPage) and page.board_switch is not None:
             for _turn in range(2):
-                page.board_button.click()
+                page.board_switch.button.click()
                 watch.look(f"{place}, board")
         if isinstance(page, CalendarPage):
             page._turn_to(Period.parse("2026-08"))
@@ -364,10 +363,10 @@ def test_a_window_of_another_language_says_in_it_what_is_kept_secret(
         window.show_place(place)
         watch.look(place)
         page = window.page(place)
-        if isinstance(page, PetitionPage):
-            page.board_button.click()
+        if isinstance(page, RecordPage) and page.board_switch is not None:
+            page.board_switch.button.click()
             watch.look("board")
-            page.board_button.click()
+            page.board_switch.button.click()
         if isinstance(page, CalendarPage):
             page._turn_to(Period.parse("2026-08"))
             watch.look("calendar")

@@ -19,11 +19,11 @@ from danvan_desktop.store.errors import StoreFull, StoreOutdated, StoreWithoutUn
 from danvan_desktop.store.salvage import harm_of
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE, full_message
 from danvan_desktop.ui.app import _Opening, make_window
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.main_window import MainWindow
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.session import Session
 from tests.damaging import zero
 
@@ -55,7 +55,7 @@ def test_what_was_asked_of_the_frame_is_done_when_it_is_filled(
     QTest.mouseClick(frame.navigation.help, Qt.MouseButton.LeftButton)
     assert not frame.findChildren(HelpDialog)
     session = Session(store_path, frame)
-    assert isinstance(frame._stack.currentWidget(), PetitionPage)
+    assert isinstance(frame._stack.currentWidget(), RecordPage)
     (dialog,) = frame.findChildren(HelpDialog)
     dialog.close()
     with qtbot.waitSignal(frame.closed, timeout=20_000):

@@ -14,9 +14,9 @@ from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import FigureReader, Span, figure_of
 from danvan_desktop.ui.models.selection import OVERDUE, TERM, THIS_QUARTER, WHEN, ListQuery, find_uids
+from danvan_desktop.ui.pages.board import board_of
 from danvan_desktop.ui.pages.calendar_days import days_of
 from danvan_desktop.ui.pages.overview_figures import Gatherings, gather
-from danvan_desktop.ui.pages.petition_board import board_of
 from tests.examples import examples
 
 FACTS = st.fixed_dictionaries(

@@ -18,7 +18,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.operations import Operation
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 
 NO_KEYS_HELD = Qt.KeyboardModifier.NoModifier
 BACK = "\b"
@@ -159,7 +159,7 @@ def test_words_of_the_office_are_suggested_and_other_words_stay_as_typed(qtbot, 
 
 
 def test_search_above_a_list_waits_for_the_word(qtbot, ui, villages):
-    page = PetitionPage(ui)
+    page = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(page)
     page.show()
     page.activate()

@@ -16,7 +16,7 @@ from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.bin_page import BinPage
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 
 Action = Callable[[], object]
 
@@ -72,7 +72,7 @@ def test_many_are_deleted_and_one_restored(
     qtbot: QtBot, ui: UiContext, petitions: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(record_page, "may_delete", lambda *_asked: True)
-    page = PetitionPage(ui)
+    page = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(page)
     page.show()
     page.activate()

@@ -29,7 +29,7 @@ application.exec()
 print(most)
 known = set(sys.modules)
 from danvan_desktop.ui.editors import opening
-from danvan_desktop.ui.pages import calendar_page, conflicts_page, kind_pages, petition_page, reports_page, sync_page
+from danvan_desktop.ui.pages import calendar_page, conflicts_page, record_page, reports_page, sync_page
 from danvan_desktop.ui.dialogs import settings_dialog
 from danvan_desktop.ui.preview import preview_dialog
 print(sorted(set(sys.modules) - known))

@@ -16,7 +16,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
 from tests.ui.windows import window_over
@@ -94,7 +94,7 @@ def test_columns_and_filters_that_cannot_be_read_leave_the_list_as_usual(
 ) -> None:
     ui.store.settings.set("columns.petition", junk)
     ui.store.settings.set("filters.petition", junk)
-    page = PetitionPage(ui)
+    page = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(page)
     assert page.columns.names == list(page.kind.listed)
 
@@ -110,7 +110,7 @@ def test_a_filter_that_cannot_be_read_is_named_beside_those_that_can(ui: UiConte
 
 def test_only_columns_of_the_kind_count(ui: UiContext, qtbot: QtBot) -> None:
     ui.store.settings.set("columns.petition", '{"names": ["number", "later"], "widths": {"number": 90, "later": 5}}')
-    page = PetitionPage(ui)
+    page = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(page)
     chosen = ColumnChoice(ui, page.kind, page)
     assert (chosen.names, chosen.widths) == (["number"], {"number": 90})

@@ -187,5 +187,5 @@ def test_no_title_search_result_or_refusal_shows_a_key(ui, kind):
 
 def test_no_search_result_shows_a_key(ui):
     for words in ("báo cáo", "work-report", "situation", "2026", "dân vận", "meeting", "kết luận"):
-        for found in find_records(ui.store, words, ui.translator):
+        for found in find_records(ui.store, words, ui.translator, ui.views):
             assert not raw_in(f"{found.title} {found.detail} {found.group}"), found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states
@@ -28,6 +29,7 @@ DIALOGUE = Kind(
     order="-held_on",
     date="held_on",
     unit="unit",
+    events=(DayEvent(date="held_on", words=_("Đối thoại")),),
     alike=(Alike(_("Cùng đơn vị, cùng ngày, cùng chủ đề"), (same("unit"), same("held_on"), words("topic"))),),
     locked_states=SIGNED_STATES,
     settled_states=SIGNED_STATES,

@@ -5,6 +5,7 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; printed form: Nghị 
 
 from __future__ import annotations
 
+from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset, Value
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
@@ -60,6 +61,7 @@ MEETING = Kind(
     order="-starts_at",
     date="starts_at",
     unit="unit",
+    events=(DayEvent(date="starts_at", words=_("Họp thôn")),),
     alike=(
         Alike(_("Cùng nơi, cùng giờ họp"), (same("unit"), same("starts_at"))),
         Alike(_("Cùng nơi, cùng ngày, cùng nội dung"), (same("unit"), day("starts_at"), words("subject"))),

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ArchiveNote, ArchivePlan, Store
 from danvan_desktop.ui.context import UiContext
@@ -62,7 +61,9 @@ class ArchiveDialog(QDialog):
         def work(store: Store, _progress: Progress) -> ArchivePlan:
             return store.archive(year, out)
 
-        self._run(Operation(_("Lưu trữ năm {year}", year=str(year)), work, self._archived, self._refused, changes=_all))
+        self._run(
+            Operation(_("Lưu trữ năm {year}", year=str(year)), work, self._archived, self._refused, changes=self._all)
+        )
 
     def take_back(self, file: Path) -> None:
         """Bring a file's year back."""
@@ -70,7 +71,7 @@ class ArchiveDialog(QDialog):
         def work(store: Store, _progress: Progress) -> ArchiveNote:
             return store.take_back(file)
 
-        self._run(Operation(_("Lấy lại năm đã lưu trữ"), work, self._taken_back, self._refused, changes=_all))
+        self._run(Operation(_("Lấy lại năm đã lưu trữ"), work, self._taken_back, self._refused, changes=self._all))
 
     def _run(self, operation: Operation[ArchivePlan] | Operation[ArchiveNote]) -> None:
         self.archive_button.setEnabled(False)
@@ -158,10 +159,9 @@ class ArchiveDialog(QDialog):
         column.addLayout(buttons)
         open_with_size(self, 640, 420)
 
+    def _all(self, _result: object) -> ChangeSummary:
+        """Records of all kinds came or went."""
+        return ChangeSummary(frozenset(kind.name for kind in self._context.store.kinds))
+
     def _say(self, message: Message) -> str:
         return self._context.translator(message)
-
-
-def _all(_result: object) -> ChangeSummary:
-    """Records of all kinds came or went."""
-    return ChangeSummary(frozenset(kind.name for kind in ALL_KINDS))

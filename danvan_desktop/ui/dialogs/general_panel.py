@@ -92,14 +92,9 @@ class GeneralPanel(QWidget):
         form.addRow(self._say(_("Thể thức văn bản")), self.paper_style)
         lists_holder = QWidget()
         lists = FlowLayout(lists_holder)
-        for words, kind in (
-            (_("Danh sách thôn, đơn vị…"), "unit"),
-            (_("Danh sách cán bộ…"), "officer"),
-            (_("Tiêu chí chấm điểm…"), "criterion"),
-            (_("Sổ số văn bản…"), "document_number"),
-            (_("Mẫu câu đã lưu…"), "phrase"),
-        ):
-            lists.addWidget(self._button(words, partial(self.list_wanted.emit, kind)))
+        for view, listing in self._context.views.listed:
+            if listing.from_settings is not None:
+                lists.addWidget(self._button(listing.from_settings, partial(self.list_wanted.emit, view.kind)))
         lists.addWidget(self._button(_("Thiết lập ban đầu…"), self.setup_wanted.emit))
         form.addRow("", lists_holder)
         return card

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTextBrowser, QVB
 from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
+from danvan_desktop.ui.kinds import ALL_VIEWS
+from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
@@ -20,30 +22,30 @@ from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 _KEYS = "keys"
 _PAGE_OF_PLACE = {
     "overview": "02-tong-quan.md",
-    "meeting": "03-hop-thon.md",
-    "commune_vote": "03-hop-thon.md",
-    "dialogue": "04-doi-thoai.md",
-    "petition": "05-kien-nghi.md",
-    "model": "06-mo-hinh.md",
-    "situation_entry": "07-tinh-hinh.md",
     "reports": "08-bao-cao.md",
     "sync": "09-dong-bo.md",
     "conflicts": "10-doi-chieu.md",
     "bin": "11-tim-va-sua.md",
-    "unit": "01-bat-dau.md",
-    "officer": "01-bat-dau.md",
 }
-"""The page of the guide that tells of a place of the window."""
+"""The page of the guide that tells of a place that is no list of records."""
 
 
 class HelpDialog(QDialog):
     """Topics at the left, the page at the right; stays open beside the work."""
 
-    def __init__(self, translator: Translator, parent: QWidget | None = None, guide: Path | None = None) -> None:
-        """Show the keyboard map; ``guide`` is the folder of the guide's Markdown pages."""
+    def __init__(
+        self,
+        translator: Translator,
+        parent: QWidget | None = None,
+        guide: Path | None = None,
+        *,
+        views: Views = ALL_VIEWS,
+    ) -> None:
+        """Show the keyboard map; ``guide`` is the folder of the guide's pages; ``views`` name those of kinds."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._say = translator
+        self._page_of_place = _PAGE_OF_PLACE | {view.kind: view.guide for view in views if view.guide}
         self._guide = guide if guide is not None else guide_dir()
         self.setWindowTitle(translator(_("Trợ giúp")))
         self.topics = TwoLineList()
@@ -63,7 +65,7 @@ class HelpDialog(QDialog):
 
     def show_place(self, place: str) -> None:
         """Turn to the page about a place of the window; the keyboard map where there is none."""
-        self.topics.choose(_PAGE_OF_PLACE.get(place, _KEYS))
+        self.topics.choose(self._page_of_place.get(place, _KEYS))
 
     def show_topic(self, key: str) -> None:
         """Show the keyboard map or a page of the guide by its file name."""

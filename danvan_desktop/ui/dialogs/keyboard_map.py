@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 
 KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
     (

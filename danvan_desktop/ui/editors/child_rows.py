@@ -55,13 +55,15 @@ class ChildRows(QAbstractTableModel):
         columns: Sequence[tuple[str, Message]],
         translator: Translator,
         new_uid: Callable[[], str],
+        title_of: Callable[[str], str] = str,
     ) -> None:
-        """``columns`` names the fields shown, with their headings; ``new_uid`` names new parts."""
+        """``columns`` names the fields shown, with their headings; ``new_uid`` names new parts, ``title_of`` others."""
         super().__init__()
         self.kind = kind
         self._columns = tuple(columns)
         self._say = translator
         self._new_uid = new_uid
+        self._title_of = title_of
         self._rows: list[ChildRow] = []
         self._removed: list[str] = []
 
@@ -251,8 +253,11 @@ class ChildRows(QAbstractTableModel):
         return None
 
     def _text(self, row: ChildRow, name: str) -> str:
-        if name in self.kind.by_name:
-            return shown_value(self.kind.field(name), row.values.get(name), self._say)
+        field, value = self.kind.by_name.get(name), row.values.get(name)
+        if field is not None and field.type is FieldType.REFERENCE:
+            return self._title_of(str(value)) if value else ""
+        if field is not None:
+            return shown_value(field, value, self._say)
         return self._say(self.derived(row, name))
 
     def derived(self, row: ChildRow, name: str) -> Message | str:

@@ -19,6 +19,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.checking import Checking
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.editor_frame import EditorFrame
 from danvan_desktop.ui.editors.filling import Filling
@@ -82,7 +83,11 @@ class RecordEditor(EditorFrame):
     # For subclasses
 
     def add_parts(self) -> None:
-        """Add tabs for the parts of the record."""
+        """Add tabs for the parts of the record that its view names."""
+        store = self.context.store
+        for part in self.context.views[self.kind.name].parts:
+            rows = ChildRows(store.kinds[part.kind], part.columns, self.say, store.new_uid, store.title)
+            self.add_panel(ChildPanel(rows, self.context, part.hint), part.title)
 
     def refresh_live(self) -> None:
         """Show what follows from what is typed: quorum, results, steps, terms."""

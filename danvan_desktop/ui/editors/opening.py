@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -10,27 +9,12 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.editors.commune_vote_editor import CommuneVoteEditor
-from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
-from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
-from danvan_desktop.ui.editors.model_editor import ModelEditor
-from danvan_desktop.ui.editors.petition_editor import PetitionEditor
-from danvan_desktop.ui.editors.unit_editor import UnitEditor
 from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.reports.kept_texts import Place
-
-_EDITORS: Mapping[str, type[RecordEditor]] = {
-    "meeting": MeetingEditor,
-    "commune_vote": CommuneVoteEditor,
-    "dialogue": DialogueEditor,
-    "petition": PetitionEditor,
-    "model": ModelEditor,
-    "unit": UnitEditor,
-}
 
 
 def open_editor(
@@ -79,6 +63,7 @@ def _made(
     context: UiContext, kind: str, uid: str | None, preset: Values | None, parent: QWidget | None
 ) -> RecordEditor:
     record = context.store.get(uid) if uid else None
-    editor = _EDITORS.get(kind, RecordEditor)(context, kind, record, preset, parent)
+    own = context.views[kind].editor
+    editor = (RecordEditor if own is None else own())(context, kind, record, preset, parent)
     editor.open_requested.connect(lambda other, other_uid: open_editor(context, other, other_uid, parent=parent))
     return editor

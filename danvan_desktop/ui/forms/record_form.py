@@ -25,9 +25,10 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Clash
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, LongInput
-from danvan_desktop.ui.forms.layouts import Row, Section, sections_of
+from danvan_desktop.ui.forms.layouts import sections_of
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.kinds.view import Row, Section
 from danvan_desktop.ui.models.naming import readable
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
@@ -69,7 +70,7 @@ class RecordForm(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
-        for section in sections_of(kind):
+        for section in sections_of(kind, context.views[kind.name]):
             self._layout.addWidget(self._section(section))
         self._layout.addStretch(1)
         application = QApplication.instance()

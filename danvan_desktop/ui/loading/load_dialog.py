@@ -35,7 +35,7 @@ from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.loading.findings_panel import FindingsPanel
 from danvan_desktop.ui.loading.mapping_panel import MappingPanel
 from danvan_desktop.ui.loading.plan_table import PlanTable
-from danvan_desktop.ui.loading.source_bar import LOADED_KINDS, SourceBar
+from danvan_desktop.ui.loading.source_bar import SourceBar
 from danvan_desktop.ui.loading.words import encoding_words, load_words, loaded_words
 from danvan_desktop.ui.loading.work import Judged, Ticket, loading, planning, reading, rejects_wanted
 from danvan_desktop.ui.operations import Operation, Progress
@@ -54,8 +54,8 @@ T = TypeVar("T")
 class LoadDialog(AskingDialog):
     """Reads, shows, loads; what was loaded is taken back by one undo."""
 
-    def __init__(self, context: UiContext, kind: str = LOADED_KINDS[0], parent: QWidget | None = None) -> None:
-        """Wait for ``open_file``; records of ``kind`` are expected."""
+    def __init__(self, context: UiContext, kind: str = "", parent: QWidget | None = None) -> None:
+        """Wait for ``open_file``; records of ``kind`` are expected, without it those that lists are taken for most."""
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
@@ -65,9 +65,10 @@ class LoadDialog(AskingDialog):
         self._ticket = Ticket()
         self._is_touched = False
         self.plan: LoadPlan | None = None
-        names = LOADED_KINDS if kind in LOADED_KINDS else (kind, *LOADED_KINDS)
+        loaded = [view.kind for view in context.views.loaded]
+        names = loaded if kind in ("", *loaded) else [kind, *loaded]
         self.source = SourceBar([(name, context.store.kinds[name].plural) for name in names], context.translator)
-        self.source.kind.setCurrentIndex(names.index(kind))
+        self.source.kind.setCurrentIndex(names.index(kind or loaded[0]))
         self.banner = Banner()
         self.mapping = MappingPanel(context)
         self.findings = FindingsPanel(context.translator)

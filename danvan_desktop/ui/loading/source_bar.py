@@ -17,8 +17,6 @@ from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
-LOADED_KINDS = ("petition", "meeting", "dialogue", "model", "household", "unit", "officer")
-"""What offices keep lists of; other kinds belong to a record and come with it."""
 _ENCODINGS: tuple[tuple[str, Message | str], ...] = (
     ("", _("Tự nhận ra")),
     ("unicode", "Unicode"),

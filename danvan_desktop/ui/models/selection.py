@@ -12,14 +12,15 @@ from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.rules.petitions import overdue
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.ui.kinds.view import Derived
 from danvan_desktop.ui.models.naming import shown
 
 MOST_HITS = 1_000
 """A search lists no more records than this, the newest ones."""
-TERM = "term"
+TERM = Derived.TERM.value
 """The name under which lists filter by how petitions stand to their term."""
 OVERDUE, DUE_TODAY, DUE_SOON = "overdue", "today", "week"
-WHEN = "when"
+WHEN = Derived.PERIOD.value
 """The name under which lists filter by the period that records fall into."""
 THIS_MONTH, THIS_QUARTER, LAST_QUARTER, THIS_YEAR = "month", "quarter", "last-quarter", "year"
 _SOON = dt.timedelta(days=7)

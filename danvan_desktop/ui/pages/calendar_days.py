@@ -1,4 +1,4 @@
-"""What the calendar shows, day by day: meetings, dialogues, terms, holidays, the lunar date. No widgets here."""
+"""What the calendar shows, day by day: events of records, holidays, the lunar date. No widgets here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.events import DayEvent
+from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.lunar import to_lunar
 from danvan_desktop.domain.record import Record
@@ -89,20 +91,17 @@ def lunar_texts(day: dt.date) -> tuple[str, str]:
 
 def _events(store: Store, first: dt.date, last: dt.date, translator: Translator) -> Mapping[dt.date, list[Event]]:
     found: dict[dt.date, list[Event]] = {}
-
-    def add(record: Record, name: str, what: Message) -> None:
-        day = record.date(name)
-        if day is not None:
-            title = readable(store.kinds[record.kind].title_of(record), translator)
-            is_planned = record.text("state") == PLANNED
-            found.setdefault(day, []).append(Event(record.uid, record.kind, what, title, is_planned))
-
-    for meeting in store.list("meeting", between=("starts_at", first, last), order="starts_at"):
-        add(meeting, "starts_at", _("Họp thôn"))
-    for dialogue in store.list("dialogue", between=("held_on", first, last), order="held_on"):
-        add(dialogue, "held_on", _("Đối thoại"))
-    waiting = store.list("petition", filters={"replied_on": None}, between=("due_on", first, last), order="due_on")
-    for petition in waiting:
-        if petition.text("state") != "closed":
-            add(petition, "due_on", _("Hạn trả lời"))
+    for kind in store.kinds:
+        for declared in kind.events:
+            waiting = {declared.done: None} if declared.done is not None else None
+            shown = store.list(kind.name, filters=waiting, between=(declared.date, first, last), order=declared.date)
+            for record in filter(declared.is_shown, shown):
+                day = record.date(declared.date)
+                if day is not None:
+                    found.setdefault(day, []).append(_event(kind, declared, record, translator))
     return found
+
+
+def _event(kind: Kind, declared: DayEvent, record: Record, translator: Translator) -> Event:
+    title = readable(kind.title_of(record), translator)
+    return Event(record.uid, kind.name, declared.words, title, record.text(STATE) == PLANNED)

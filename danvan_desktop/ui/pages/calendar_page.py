@@ -1,4 +1,4 @@
-"""Lịch tháng: meetings, dialogues and terms by day, with lunar dates and public holidays."""
+"""Lịch tháng: what is on each day by the declarations of the kinds, with lunar dates and public holidays."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ class CalendarPage(Page):
         """Make the page; nothing is read before it is turned to."""
         super().__init__(context, parent)
         self.setObjectName("page")
+        self._shown_kinds = [kind.name for kind in context.store.kinds if kind.events]
         today = context.today()
         self.month = Period(PeriodKind.MONTH, today.year, today.month)
         self._wanted = today
@@ -76,7 +77,7 @@ class CalendarPage(Page):
 
     def on_changed(self, summary: ChangeSummary) -> None:
         """Read anew when something on the calendar changed."""
-        if summary.touches("meeting", "dialogue", "petition") and self.isVisible():
+        if summary.touches(*self._shown_kinds) and self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:

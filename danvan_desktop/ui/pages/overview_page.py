@@ -29,12 +29,6 @@ from danvan_desktop.ui.widgets.link_row import SIDE, LinkRow
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _SHOWN_KINDS = ("meeting", "dialogue", "petition", "model", "unit", "rule_override")
-_NEW = (
-    ("meeting", _("Họp thôn mới")),
-    ("dialogue", _("Đối thoại mới")),
-    ("petition", _("Kiến nghị mới")),
-    ("model", _("Mô hình mới")),
-)
 _ONE_ROW = 1000
 """Pixels, at the usual size of letters, that all figures beside each other need."""
 _BACKUP_AGE = dt.timedelta(days=7)
@@ -100,9 +94,9 @@ class OverviewPage(Page):
         beginnings = QWidget()
         flow = FlowLayout(beginnings, to_right=True)
         row.addWidget(beginnings, 5)
-        for kind, label in _NEW:
-            button = Button(self._say(label), picture=icon("add"))
-            button.clicked.connect(lambda _checked=False, kind=kind: self.new_wanted.emit(kind))
+        for view, listing in self.context.views.pinned:
+            button = Button(self._say(listing.begin_from_search), picture=icon("add"))
+            button.clicked.connect(lambda _checked=False, kind=view.kind: self.new_wanted.emit(kind))
             flow.addWidget(button)
         self.calendar_button = Button(self._say(_("Lịch tháng")), picture=icon("calendar"))
         self.calendar_button.clicked.connect(lambda _checked=False: self.page_wanted.emit("calendar"))

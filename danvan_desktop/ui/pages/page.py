@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +16,8 @@ class Page(QWidget):
     A page asks the window to turn elsewhere by its signals.
     """
 
-    title: ClassVar[Message]
-    icon: ClassVar[str]
+    title: Message
+    icon: str
 
     record_wanted = Signal(str)
     """The uid of a record to open in its editor."""

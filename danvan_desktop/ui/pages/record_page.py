@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -18,15 +17,18 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import ReferredTo, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.kinds.view import KindView
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import MOST_HITS, Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.pages.board_switch import BoardSwitch
 from danvan_desktop.ui.pages.joining_actions import JoiningActions
+from danvan_desktop.ui.pages.list_actions import ListActions
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
-from danvan_desktop.ui.widgets.filter_bar import DerivedFilter, FilterBar
+from danvan_desktop.ui.widgets.filter_bar import FilterBar
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
 from danvan_desktop.ui.widgets.questions import may_delete, may_go
@@ -42,36 +44,32 @@ _TEXT, _GROUP, _FIELD = "text", "group", "field."
 
 
 class RecordPage(Page):
-    """Shows the records of ``kind_name``; subclasses say how."""
+    """Shows the records of a kind as its view says."""
 
-    kind_name: ClassVar[str]
-    new_label: ClassVar[Message]
-    empty_hint: ClassVar[Message]
-    filtered_by: ClassVar[tuple[str, ...]] = ()
-    derived_filters: ClassVar[tuple[DerivedFilter, ...]] = ()
-    headings: ClassVar[Mapping[str, Message]] = {}
-
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Make the page; nothing is read before it is turned to."""
+    def __init__(self, context: UiContext, shown_as: KindView, parent: QWidget | None = None) -> None:
+        """Make the page of a view that has a list (LookupError without one); nothing is read before it is turned to."""
         super().__init__(context, parent)
         self.setObjectName("page")
-        self.kind = context.store.kinds[self.kind_name]
-        self._query = ListQuery(self.kind_name)
+        self.shown_as, self.listing = shown_as, shown_as.own_list
+        self.title, self.icon = self.listing.title, shown_as.icon
+        self.kind = context.store.kinds[shown_as.kind]
+        self._query = ListQuery(self.kind.name)
         self._stale = True
         self._wanted_uid = ""
         say = context.translator
-        self.table = RecordTable(context.store, self.kind_name, say, headings=self.headings, remark=self.remark)
+        headings = self.listing.headings
+        self.table = RecordTable(context.store, self.kind.name, say, headings=headings, remark=self.remark)
         context.operations.drafts_changed.connect(self.table.read_anew)
         self.view = RecordView(self.table, say(self.title))
         self.columns = ColumnChoice(context, self.kind, self)
         self.search = SearchBox(say(_("Tìm theo từ, có dấu hoặc không dấu (Ctrl+F)")))
-        fields = [self.kind.field(name) for name in self.filtered_by]
-        self.filters = FilterBar(context, self.kind_name, fields, self.derived_filters, self.headings)
-        self.saved_filters = SavedFilters(context, self.kind_name, self._filter_state)
+        fields = [self.kind.field(name) for name in self.listing.filters]
+        self.filters = FilterBar(context, self.kind.name, fields, self.listing.derived, headings)
+        self.saved_filters = SavedFilters(context, self.kind.name, self._filter_state)
         self.grouping = self._group_box()
         self.empty = EmptyState()
         self._count = quiet_text("")
-        self.new_button = self._button(self.new_label, "add", self._new)
+        self.new_button = self._button(self.listing.begin, "add", self._new)
         self.new_button.setIcon(icon("add", "onAccent"))
         self.new_button.setProperty("primary", True)
         self.open_button = self._button(_("Mở"), "open", self._open_current)
@@ -83,19 +81,17 @@ class RecordPage(Page):
         self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
         self.export_action = self.add_action(_("Xuất ra Excel…"), "export", self.export_list)
         self.joining = JoiningActions(self, self.add_action, self.chosen_uids) if self.kind.can_be_joined else None
-        self.add_actions()
+        self.actions_of_kind = ListActions(self, self.listing.actions)
+        self.board_switch = BoardSwitch(self) if self.listing.board else None
         self._arrange()
         self._connect()
         self._show_columns()
 
-    # For subclasses
+    # What can be done with the records
 
     def remark(self, record: Record, field: str) -> Message | None:
         """Say what deserves attention about a field of a listed record."""
-        return None
-
-    def add_actions(self) -> None:
-        """Add what else can be done with chosen records, by ``add_action``."""
+        return None if self.listing.remark is None else self.listing.remark(self.context.store, record, field)
 
     def add_action(self, label: Message, picture: str, then: Callable[[], object], keys: str = "") -> QAction:
         """Add to the menu of further things to do."""
@@ -107,10 +103,6 @@ class RecordPage(Page):
         self.addAction(action)
         self.more_menu.addAction(action)
         return action
-
-    def tool_buttons(self) -> Sequence[QPushButton]:
-        """Return buttons of this page's own, which stand before the usual ones."""
-        return ()
 
     def chosen_records(self) -> list[Record]:
         """Return the records that are chosen."""
@@ -124,6 +116,8 @@ class RecordPage(Page):
 
     def activate(self) -> None:
         """Read the list when something changed, and let the arrow keys move in it."""
+        if self.board_switch is not None:
+            self.board_switch.remember()
         if self._stale:
             self.refresh()
         self.filters.refresh()
@@ -132,10 +126,10 @@ class RecordPage(Page):
     def on_changed(self, summary: ChangeSummary) -> None:
         """Read the list anew when a record of this kind, or one that it names, changed."""
         named = {target for field in self.kind.references for target in field.targets}
-        if not summary.touches(self.kind_name, *named):
+        if not summary.touches(self.kind.name, *named):
             return
         self._stale = True
-        if len(summary.uids) == 1 and summary.touches(self.kind_name):
+        if len(summary.uids) == 1 and summary.touches(self.kind.name):
             self._wanted_uid = summary.uids[0]
         if self.isVisible():
             self.filters.refresh()
@@ -183,13 +177,13 @@ class RecordPage(Page):
 
         records = self.chosen_records()
         if records:
-            HistoryDialog(self.context, self.kind_name, records[0].uid, self).open()
+            HistoryDialog(self.context, self.kind.name, records[0].uid, self).open()
 
     def load_list(self) -> None:
         """Ask for a list of Excel or CSV and show what its rows come to."""
         from danvan_desktop.ui.loading.load_dialog import LoadDialog
 
-        dialog = LoadDialog(self.context, self.kind_name, self)
+        dialog = LoadDialog(self.context, self.kind.name, self)
         dialog.open()
         dialog.choose_file()
 
@@ -247,7 +241,7 @@ class RecordPage(Page):
         self.refresh()
 
     def _derived_names(self) -> set[str]:
-        return {derived.name for derived in self.derived_filters}
+        return {derived.value for derived in self.listing.derived}
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         field = self.table.columns[column]
@@ -272,6 +266,8 @@ class RecordPage(Page):
         self._wanted_uid = ""
         self._count.setText(self.context.translator(_counted(query, listing.count)))
         self._stack.setCurrentWidget(self.view if listing.uids else self.empty)
+        if listing.uids and self.board_switch is not None and self.board_switch.is_on:
+            self._stack.setCurrentWidget(self.board_switch.shown(self._stack, query))
         self._tell_empty(query)
         self._refresh_buttons()
 
@@ -285,7 +281,7 @@ class RecordPage(Page):
             )
         else:
             title = _("Chưa có gì trong mục “{title}”", title=self.title)
-            self.empty.say(say(title), say(self.empty_hint), say(self.new_label))
+            self.empty.say(say(title), say(self.listing.empty), say(self.listing.begin))
 
     def _act_on_empty(self) -> None:
         if self._query.narrows:
@@ -294,7 +290,7 @@ class RecordPage(Page):
             self._new()
 
     def _new(self) -> None:
-        self.new_wanted.emit(self.kind_name)
+        self.new_wanted.emit(self.kind.name)
 
     def _open_current(self) -> None:
         rows = self.view.chosen_rows()
@@ -306,6 +302,7 @@ class RecordPage(Page):
         self.open_button.setEnabled(count == 1)
         self.delete_button.setEnabled(count > 0)
         self.history_action.setEnabled(count == 1)
+        self.actions_of_kind.refresh(count, beside_list=self.board_switch is not None and self.board_switch.is_on)
         if self.joining is not None:
             self.joining.refresh()
 
@@ -332,8 +329,8 @@ class RecordPage(Page):
         box = ChoiceBox()
         box.setAccessibleName(say(_("Nhóm theo")))
         box.addItem(say(_("Không nhóm")), None)
-        for name in self.filtered_by:
-            label = self.headings.get(name, self.kind.field(name).label)
+        for name in self.listing.filters:
+            label = self.listing.headings.get(name, self.kind.field(name).label)
             box.addItem(say(_("Nhóm theo: {field}", field=label)), name)
         return box
 
@@ -349,9 +346,11 @@ class RecordPage(Page):
         columns = Button(self.context.translator(_("Cột")), picture=icon("columns"))
         columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
         columns.setMenu(self.columns.menu(columns, lambda: self.view.left_out))
-        for button in (*self.tool_buttons(), self.open_button, self.delete_button, self.more_button):
+        board = () if self.board_switch is None else (self.board_switch.button,)
+        own = (*board, *self.actions_of_kind.buttons.values())
+        for button in (*own, self.open_button, self.delete_button, self.more_button):
             tools.addWidget(button)
-        if self.filtered_by:
+        if self.listing.filters:
             # Beside the filters there is room for another line; the search needs what is left in this one.
             for widget in (self.grouping, self.saved_filters, columns):
                 self.filters.add_beside(widget)
@@ -365,7 +364,7 @@ class RecordPage(Page):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(tools)
-        if self.filtered_by:
+        if self.listing.filters:
             column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
 

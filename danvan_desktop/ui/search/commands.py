@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.catalogue import FORMS
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.kinds import ALL_VIEWS
+from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.found import Command
 
@@ -18,19 +20,6 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.pages.page import Page
     from danvan_desktop.ui.pages.reports_page import ReportsPage
     from danvan_desktop.ui.pages.sync_page import SyncPage
-
-_NEW = (
-    ("meeting", _("Họp thôn mới")),
-    ("dialogue", _("Đối thoại mới")),
-    ("petition", _("Kiến nghị mới")),
-    ("model", _("Mô hình mới")),
-    ("situation_entry", _("Tin tình hình mới")),
-    ("commune_vote", _("Nội dung toàn xã mới")),
-    ("unit", _("Thôn, đơn vị mới")),
-    ("officer", _("Cán bộ mới")),
-    ("criterion", _("Tiêu chí chấm điểm mới")),
-    ("document_number", _("Lấy số văn bản mới")),
-)
 
 
 class Window(Protocol):
@@ -67,18 +56,24 @@ class Window(Protocol):
         """Show what was typed and is not saved."""
 
 
-def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
+def commands_of(window: Window, operations: Operations, views: Views = ALL_VIEWS) -> tuple[Command, ...]:
     """Return all commands: what can be undone, then where to go, then what to begin."""
     return (
         *_undo(operations),
         *_places(window.show_place),
-        *(Command(label, partial(window.begin_record, kind), "add", _("thêm tạo lập nhập")) for kind, label in _NEW),
+        *_beginnings(window, views),
         *(Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports") for form in FORMS),
         *_work(window),
         *_exchange(window),
         *_settings(window),
         Command(_("Trợ giúp và phím tắt"), window.open_help, "help", _("hướng dẫn sử dụng bàn phím"), "F1"),
     )
+
+
+def _beginnings(window: Window, views: Views) -> Iterator[Command]:
+    for view, listing in views.listed:
+        begin = partial(window.begin_record, view.kind)
+        yield Command(listing.begin_from_search, begin, "add", _("thêm tạo lập nhập"))
 
 
 def _undo(operations: Operations) -> Iterator[Command]:

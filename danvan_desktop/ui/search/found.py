@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.text import fold, has_marks, mark_form, search_terms
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.store import SearchHit, Store
+from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.models.naming import readable
 
 MOST_RECORDS = 30
@@ -40,7 +41,7 @@ class Found:
         return (self.uid, self.place) == (other.uid, other.place)
 
 
-def find_records(store: Store, text: str, translator: Translator) -> Sequence[Found]:
+def find_records(store: Store, text: str, translator: Translator, views: Views) -> Sequence[Found]:
     """Return the newest records that have all words of ``text``."""
     hits = store.search(text, limit=MOST_RECORDS)
     return [
@@ -48,7 +49,7 @@ def find_records(store: Store, text: str, translator: Translator) -> Sequence[Fo
             readable(hit.title, translator),
             readable(_detail(store, hit), translator),
             translator(store.kinds[hit.kind].label),
-            _icon_of(hit.kind),
+            views[hit.kind].icon,
             uid=hit.uid,
         )
         for hit in hits
@@ -99,16 +100,3 @@ def _matches(command: Command, typed: Sequence[str], translator: Translator) -> 
         for wanted in typed
         for words in [marked if has_marks(wanted) else plain]
     )
-
-
-def _icon_of(kind: str) -> str:
-    return {
-        "meeting": "meeting",
-        "commune_vote": "meeting",
-        "dialogue": "dialogue",
-        "petition": "petition",
-        "model": "model",
-        "unit": "unit",
-        "officer": "officer",
-        "attachment": "attach",
-    }.get(kind, "open")

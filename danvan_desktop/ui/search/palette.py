@@ -106,13 +106,13 @@ class SearchPalette(QDialog):
         self._is_touched = self._is_touched or bool(text)
         self._opens_when_found = False
         self._moved_to = None
-        translator = self._context.translator
+        translator, views = self._context.translator, self._context.views
         self._found_commands = find_commands(self._commands, text, translator, self._say(_("Việc")))
         if not text:
             self._show(text, ())
             return
         self._context.operations.read(
-            lambda store: find_records(store, text, translator),
+            lambda store: find_records(store, text, translator, views),
             partial(self._show, text),
             key=("palette", id(self)),
             owner=self,

@@ -19,8 +19,6 @@ from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 
-_KINDS = ("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry")
-"""What can be left out; what belongs to a record goes with it."""
 _PER_ROW = 2
 
 
@@ -40,9 +38,10 @@ class ContentPicker(Card):
         self.texts_chosen: frozenset[tuple[str, str]] = frozenset()
         self._column = self.column()
         self._column.setSpacing(6)
+        self._names = [view.kind for view in context.views if view.goes_apart]
         self.since_ack = self._box(_("Chỉ phần nơi nhận chưa báo đã nhận"))
         self.since_ack.setChecked(True)
-        self.kinds = [self._kind_box(context, name) for name in _KINDS]
+        self.kinds = [self._kind_box(context, name) for name in self._names]
         self._column.addLayout(self._kind_grid())
         self.in_period = self._box(_("Chỉ trong một kỳ"))
         self.periods = PeriodPicker(context.translator, context.today())
@@ -76,11 +75,11 @@ class ContentPicker(Card):
 
     def wished(self, wish: ExportWish) -> ExportWish:
         """Return a wish with the content that is chosen."""
-        chosen = tuple(name for name, box in zip(_KINDS, self.kinds, strict=True) if box.isChecked())
+        chosen = tuple(name for name, box in zip(self._names, self.kinds, strict=True) if box.isChecked())
         return replace(
             wish,
             since_ack=self.since_ack.isChecked() and not self.since_ack.isHidden(),
-            kinds=() if len(chosen) == len(_KINDS) else chosen,
+            kinds=() if len(chosen) == len(self._names) else chosen,
             period=self.periods.period if self.in_period.isChecked() else None,
             without_personal=self.without_personal.isChecked(),
             with_texts=self.with_texts.isChecked() and self.without_personal.isChecked(),

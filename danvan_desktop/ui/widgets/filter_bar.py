@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.models.selection import LAST_QUARTER, THIS_MONTH, THIS_QUARTER, THIS_YEAR, WHEN
+from danvan_desktop.ui.kinds.view import Derived
+from danvan_desktop.ui.models.selection import (
+    DUE_SOON,
+    DUE_TODAY,
+    LAST_QUARTER,
+    OVERDUE,
+    THIS_MONTH,
+    THIS_QUARTER,
+    THIS_YEAR,
+)
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -26,25 +35,32 @@ _READ = frozenset({FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER})
 
 
 @dataclass(frozen=True)
-class DerivedFilter:
-    """A filter by what no field holds, such as how a petition stands to its term."""
+class _DerivedFilter:
+    """A filter by what no field holds, such as how a record stands to its terms."""
 
-    name: str
     label: Message
-    choices: tuple[Choice, ...]
+    choices: Mapping[Value, Message]
 
 
-BY_PERIOD = DerivedFilter(
-    WHEN,
-    _("Thời gian"),
-    (
-        Choice(THIS_MONTH, _("Tháng này")),
-        Choice(THIS_QUARTER, _("Quý này")),
-        Choice(LAST_QUARTER, _("Quý trước")),
-        Choice(THIS_YEAR, _("Năm nay")),
+_DERIVED: Mapping[Derived, _DerivedFilter] = {
+    Derived.PERIOD: _DerivedFilter(
+        _("Thời gian"),
+        {
+            THIS_MONTH: _("Tháng này"),
+            THIS_QUARTER: _("Quý này"),
+            LAST_QUARTER: _("Quý trước"),
+            THIS_YEAR: _("Năm nay"),
+        },
     ),
-)
-"""For lists of what falls into reporting periods."""
+    Derived.TERM: _DerivedFilter(
+        _("Hạn"),
+        {
+            OVERDUE: _("Quá hạn"),
+            DUE_TODAY: _("Đến hạn hôm nay"),
+            DUE_SOON: _("Đến hạn trong 7 ngày"),
+        },
+    ),
+}
 
 
 class FilterBar(QWidget):
@@ -57,7 +73,7 @@ class FilterBar(QWidget):
         context: UiContext,
         kind: str,
         fields: Sequence[Field],
-        derived: Sequence[DerivedFilter] = (),
+        derived: Sequence[Derived] = (),
         labels: Mapping[str, Message] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -72,8 +88,8 @@ class FilterBar(QWidget):
             label = (labels or {}).get(field.name, field.label)
             self._combos[field.name] = self._combo(label, _choices(field, label))
         for extra in derived:
-            choices: dict[Value, Message] = {choice.code: choice.label for choice in extra.choices}
-            self._combos[extra.name] = self._combo(extra.label, choices)
+            made = _DERIVED[extra]
+            self._combos[extra.value] = self._combo(made.label, made.choices)
         for combo in self._combos.values():
             row.addWidget(combo)
         self._row = row

@@ -11,7 +11,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import describe_import
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
-from danvan_desktop.ui.pages.petition_page import PetitionPage
+from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.sync.duplicate_dialog import DuplicateDialog
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import compare
@@ -183,7 +183,7 @@ def test_two_chosen_rows_are_joined_from_the_list_and_parted_there(ui: UiContext
     made = {"unit": village, "received_on": "2026-08-10"}
     for number, content in (("091/2026", "Mương bị tắc"), ("092/2026", "Cầu hỏng")):
         ui.store.save(Draft("petition", {**made, "number": number, "content": content}))
-    page = PetitionPage(ui)
+    page = RecordPage(ui, ui.views["petition"])
     ui.operations.changed.connect(page.on_changed)
     qtbot.addWidget(page)
     page.resize(1100, 700)

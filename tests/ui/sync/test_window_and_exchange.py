@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.navigation import MAIN_DESTINATIONS
+from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage

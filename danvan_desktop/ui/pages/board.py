@@ -1,8 +1,8 @@
-"""Petitions as a board: a column for each state, from received to closed."""
+"""Records as a board: a column for each state, from the first to the last."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.rules.petitions import Lateness, overdue
-from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.domain.kind import STATE, Kind
+from danvan_desktop.localization import Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.kinds.view import Remark
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.selection import ListQuery, find_uids
 from danvan_desktop.ui.theme import scaled
@@ -69,21 +70,21 @@ class _Cards(TwoLineList):
             event.ignore()
 
 
-class PetitionBoard(QScrollArea):
+class Board(QScrollArea):
     """Tab goes from column to column, arrow keys through the cards; Enter opens, Ctrl+→ and Ctrl+← move on and back."""
 
     opened = Signal(str)
-    """The uid of a petition."""
+    """The uid of a record."""
     move_wanted = Signal(str, str)
-    """The uid of a petition and the state that it is to be in; what that needs is not looked at here."""
+    """The uid of a record and the state that it is to be in; what that needs is not looked at here."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Make empty columns."""
+    def __init__(self, context: UiContext, kind: Kind, remark: Remark | None, parent: QWidget | None = None) -> None:
+        """Make empty columns for the states of ``kind``; a card tells what ``remark`` says of its listed fields."""
         super().__init__(parent)
-        self._context = context
+        self._context, self._kind, self._remark = context, kind, remark
         self._heads: dict[str, QLabel] = {}
         self.columns: dict[str, TwoLineList] = {}
-        self._names = {choice.code: choice.label for choice in context.store.kinds["petition"].field("state").choices}
+        self._names = {choice.code: choice.label for choice in kind.field(STATE).choices}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -96,11 +97,10 @@ class PetitionBoard(QScrollArea):
         self.setWidget(holder)
 
     def show_fitting(self, query: ListQuery) -> None:
-        """Show the petitions that fit a list's search and filters."""
-        states, translator = tuple(self._names), self._context.translator
-        self._context.operations.read(
-            lambda store: board_of(store, query, states, translator), self._show, key=(self, "board"), owner=self
-        )
+        """Show the records that fit a list's search and filters."""
+        states, remark, translator = tuple(self._names), self._remark, self._context.translator
+        read = partial(board_of, query=query, states=states, translator=translator, remark=remark)
+        self._context.operations.read(read, self._show, key=(self, "board"), owner=self)
 
     def _column(self, state: str) -> QVBoxLayout:
         name = self._context.translator(self._names[state])
@@ -133,33 +133,40 @@ class PetitionBoard(QScrollArea):
             self.columns[column.state].set_items(column.items)
             title = _("{state} ({count})", state=self._names[column.state], count=column.count)
             hidden = column.count - len(column.items)
-            more = ngettext("và {n} kiến nghị cũ hơn", "và {n} kiến nghị cũ hơn", hidden)
+            more = ngettext("và {n} hồ sơ cũ hơn", "và {n} hồ sơ cũ hơn", hidden)
             self._heads[column.state].setText(say(title))
             self._heads[column.state].setToolTip(say(more) if hidden > 0 else "")
 
 
-def board_of(store: Store, query: ListQuery, states: Sequence[str], translator: Translator) -> Sequence[BoardColumn]:
-    """Read the newest petitions of each state that fit a query."""
-    wanted = query.filters.get("state")
+def board_of(
+    store: Store, query: ListQuery, states: Sequence[str], translator: Translator, remark: Remark | None = None
+) -> Sequence[BoardColumn]:
+    """Read the newest records of each state that fit a query."""
+    wanted = query.filters.get(STATE)
     return [
-        _column_of(store, replace(query, order=None, filters={**query.filters, "state": state}), state, translator)
+        _column_of(
+            store, replace(query, order=None, filters={**query.filters, STATE: state}), state, translator, remark
+        )
         for state in states
         if wanted in (None, state)
     ] + [BoardColumn(state, (), 0) for state in states if wanted not in (None, state)]
 
 
-def _column_of(store: Store, query: ListQuery, state: str, translator: Translator) -> BoardColumn:
-    uids = find_uids(store, query)
+def _in_state(query: ListQuery, state: str) -> ListQuery:
+    return replace(query, order=None, filters={**query.filters, STATE: state})
+
+
+def _column_of(
+    store: Store, query: ListQuery, state: str, translator: Translator, remark: Remark | None
+) -> BoardColumn:
+    kind, uids = store.kinds[query.kind], find_uids(store, query)
     records = store.get_many(uids[:_MOST_CARDS]).values()
-    units = store.titles({record.text("unit") for record in records})
+    units = store.titles({record.text(kind.unit) for record in records}) if kind.unit else {}
     items = []
     for record in records:
-        late = overdue(record, store.today(), store.terms)
-        told: Mapping[Lateness, Message] = {
-            Lateness.NO_REPLY: ngettext("quá {n} ngày", "quá {n} ngày", late.days if late else 0),
-            Lateness.PEOPLE_NOT_TOLD: _("chưa báo dân"),
-        }
-        parts = (units.get(record.text("unit"), ""), translator(told[late.lateness]) if late else "")
-        title = f"{record.text('number')} {readable(shortened(record.text('content'), _LONGEST), translator)}"
+        remarks = [remark(store, record, name) for name in kind.listed] if remark is not None else []
+        told = [translator(words) for words in remarks if words is not None]
+        parts = (units.get(record.text(kind.unit or ""), ""), *told)
+        title = readable(shortened(kind.title_of(record), _LONGEST), translator)
         items.append(Item(record.uid, title, " · ".join(part for part in parts if part)))
     return BoardColumn(state, items, len(uids))

@@ -1,0 +1,33 @@
+"""How every kind is shown: one module a kind, with what belongs to it."""
+
+from danvan_desktop.ui.kinds.commune_vote import COMMUNE_VOTE_VIEW
+from danvan_desktop.ui.kinds.dialogue import DIALOGUE_VIEW
+from danvan_desktop.ui.kinds.meeting import MEETING_VIEWS
+from danvan_desktop.ui.kinds.model import MODEL_VIEWS
+from danvan_desktop.ui.kinds.office import OFFICE_VIEWS
+from danvan_desktop.ui.kinds.officer import OFFICER_VIEW
+from danvan_desktop.ui.kinds.paper import PAPER_VIEWS
+from danvan_desktop.ui.kinds.petition import PETITION_VIEW
+from danvan_desktop.ui.kinds.scoring import CRITERION_VIEW
+from danvan_desktop.ui.kinds.situation import SITUATION_VIEW
+from danvan_desktop.ui.kinds.unit import UNIT_VIEWS
+from danvan_desktop.ui.kinds.view import Views
+
+ALL_VIEWS = Views(
+    (
+        *MEETING_VIEWS,
+        DIALOGUE_VIEW,
+        PETITION_VIEW,
+        *MODEL_VIEWS,
+        SITUATION_VIEW,
+        COMMUNE_VOTE_VIEW,
+        *UNIT_VIEWS,
+        OFFICER_VIEW,
+        CRITERION_VIEW,
+        *PAPER_VIEWS,
+        *OFFICE_VIEWS,
+    )
+)
+"""The views of this version, in the order in which their places stand."""
+
+__all__ = ["ALL_VIEWS"]

@@ -1,0 +1,58 @@
+"""How dialogues of leaders with the people are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def _editor() -> type[RecordEditor]:
+    from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
+
+    return DialogueEditor
+
+
+DIALOGUE_VIEW = KindView(
+    kind="dialogue",
+    icon="dialogue",
+    guide="04-doi-thoai.md",
+    editor=_editor,
+    loaded=3,
+    goes_apart=True,
+    sections=(
+        Section(
+            None,
+            (
+                ("unit", "level", "state"),
+                ("topic",),
+                ("kind", "side"),
+                ("led_by", "led_by_position"),
+                ("held_on", "starts_at", "ends_at"),
+                ("place", "secretary"),
+                ("participants_count",),
+                ("participants",),
+            ),
+        ),
+        Section(
+            _("Nội dung và kết luận"),
+            (("opening",), ("conclusion",), ("conclusion_notice_number", "conclusion_notice_date")),
+        ),
+    ),
+    listing=ListView(
+        title=_("Đối thoại"),
+        group=Group.GATHERINGS,
+        purpose=_("Buổi tiếp xúc, đối thoại của người đứng đầu với Nhân dân: ý kiến, trả lời, kết luận."),
+        begin=_("Buổi đối thoại mới"),
+        begin_from_search=_("Đối thoại mới"),
+        empty=_("Bấm “Buổi đối thoại mới” (Ctrl+N) để ghi buổi tiếp xúc, đối thoại đầu tiên với ý kiến và trả lời."),
+        filters=("state", "unit"),
+        derived=(Derived.PERIOD,),
+        headings={"held_on": _("Ngày"), "unit": _("Đơn vị"), "participants_count": _("Số người")},
+        pinned=True,
+    ),
+)

@@ -1,0 +1,103 @@
+"""How village meetings are shown, with their agenda, opinions and decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def _editor() -> type[RecordEditor]:
+    from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+
+    return MeetingEditor
+
+
+_SECTIONS = (
+    Section(
+        None,
+        (
+            ("unit", "purpose", "state"),
+            ("subject",),
+            ("starts_at", "ends_at", "place"),
+            ("chair", "convened_by", "secretary"),
+            ("households_total", "households_present", "persons_present"),
+            ("notified_on",),
+        ),
+    ),
+    Section(_("Nội dung và kết luận"), (("content",), ("conclusion",), ("next_steps",))),
+    Section(
+        _("Thành phần khác"),
+        (("guests",), ("absent_reason",), ("front_signer", "household_signer_1", "household_signer_2")),
+    ),
+    Section(
+        _("Chuẩn bị hương ước, bầu cử"),
+        (("draft_posted_on", "election_plan_on"), ("candidates_on", "election_team_on")),
+    ),
+    Section(
+        _("Gửi, công nhận quyết định"),
+        (("sent_on", "received_on"), ("recognised_on", "recognition_number")),
+    ),
+)
+
+MEETING_VIEWS = (
+    KindView(
+        kind="meeting",
+        icon="meeting",
+        guide="03-hop-thon.md",
+        sections=_SECTIONS,
+        editor=_editor,
+        loaded=2,
+        goes_apart=True,
+        listing=ListView(
+            title=_("Họp thôn"),
+            group=Group.GATHERINGS,
+            purpose=_("Cuộc họp của thôn, tổ dân phố: điểm danh, ý kiến, biểu quyết, biên bản."),
+            begin=_("Cuộc họp mới"),
+            begin_from_search=_("Họp thôn mới"),
+            empty=_(
+                "Bấm “Cuộc họp mới” (Ctrl+N) để ghi cuộc họp đầu tiên: thành phần, ý kiến, biểu quyết; "
+                "phần mềm tính sẵn tỷ lệ và in biên bản."
+            ),
+            filters=("state", "unit"),
+            derived=(Derived.PERIOD,),
+            headings={
+                "starts_at": _("Thời gian"),
+                "unit": _("Thôn"),
+                "households_present": _("Hộ dự"),
+                "households_total": _("Tổng hộ"),
+            },
+            pinned=True,
+        ),
+    ),
+    KindView(kind="agenda_item", sections=(Section(None, (("title",), ("presenter", "document"))),)),
+    KindView(
+        kind="opinion",
+        sections=(
+            Section(
+                None,
+                (("speaker_name", "speaker_address", "on_behalf_of"), ("content",), ("answer",), ("answered_by",)),
+            ),
+        ),
+    ),
+    KindView(
+        kind="decision",
+        sections=(
+            Section(
+                None,
+                (
+                    ("title",),
+                    ("content_type", "method"),
+                    ("scope", "commune_vote"),
+                    ("after_failed_meeting",),
+                    ("votes_for", "votes_against", "votes_abstain"),
+                    ("note",),
+                ),
+            ),
+        ),
+    ),
+)

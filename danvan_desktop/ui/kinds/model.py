@@ -1,0 +1,95 @@
+"""How models “Dân vận khéo” are shown, with their progress, points and recognition."""
+
+from __future__ import annotations
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.kinds.view import Group, KindView, ListView, PartsView, Section
+
+_SECTIONS = (
+    Section(
+        None,
+        (
+            ("name",),
+            ("registration", "registered_on", "year"),
+            ("form", "field", "theme"),
+            ("registrant", "organisation"),
+            ("unit", "period", "state"),
+            ("aim",),
+        ),
+    ),
+    Section(
+        _("Nội dung thực hiện"),
+        (("content",), ("targets",), ("participants",), ("beneficiaries",), ("resources",)),
+    ),
+)
+
+_PARTS = (
+    PartsView(
+        kind="model_progress",
+        title=_("Tiến độ"),
+        columns=(
+            ("reported_on", _("Ngày báo cáo")),
+            ("done", _("Việc đã làm")),
+            ("difficulties", _("Khó khăn, vướng mắc")),
+        ),
+        hint=_("Chưa có báo cáo tiến độ. Bấm “Thêm” (Ctrl+T) để ghi việc đã làm."),
+    ),
+    PartsView(
+        kind="score",
+        title=_("Chấm điểm"),
+        columns=(
+            ("criterion", _("Tiêu chí")),
+            ("points", _("Điểm")),
+            ("scorer", _("Người chấm")),
+            ("remark", _("Nhận xét")),
+        ),
+        hint=_("Chưa chấm điểm. Bấm “Thêm” (Ctrl+T), chọn tiêu chí rồi ghi điểm; bộ tiêu chí mở từ Cài đặt."),
+    ),
+    PartsView(
+        kind="recognition",
+        title=_("Công nhận"),
+        columns=(
+            ("level", _("Cấp")),
+            ("decision_number", _("Số quyết định")),
+            ("decision_date", _("Ngày")),
+            ("title", _("Danh hiệu, hình thức")),
+        ),
+        hint=_("Chưa có quyết định công nhận. Bấm “Thêm” (Ctrl+T) để ghi."),
+    ),
+)
+
+MODEL_VIEWS = (
+    KindView(
+        kind="model",
+        icon="model",
+        guide="06-mo-hinh.md",
+        loaded=4,
+        goes_apart=True,
+        sections=_SECTIONS,
+        parts=_PARTS,
+        listing=ListView(
+            title=_("Mô hình"),
+            group=Group.MODELS,
+            purpose=_("Mô hình, điển hình “Dân vận khéo”: đăng ký, tiến độ, chấm điểm, công nhận."),
+            begin=_("Mô hình mới"),
+            begin_from_search=_("Mô hình mới"),
+            empty=_("Bấm “Mô hình mới” (Ctrl+N) để đăng ký mô hình, điển hình “Dân vận khéo” và theo dõi tiến độ."),
+            filters=("year", "registration", "state", "field", "theme", "unit"),
+            headings={
+                "registered_on": _("Ngày"),
+                "registration": _("Đăng ký"),
+                "registrant": _("Người đăng ký"),
+            },
+            pinned=True,
+        ),
+    ),
+    KindView(
+        kind="model_progress",
+        sections=(Section(None, (("reported_on",), ("done",), ("figures",), ("difficulties",))),),
+    ),
+    KindView(kind="score", sections=(Section(None, (("criterion",), ("points", "scorer"), ("remark",))),)),
+    KindView(
+        kind="recognition",
+        sections=(Section(None, (("level", "decision_number", "decision_date"), ("title",), ("replicated_to",))),),
+    ),
+)

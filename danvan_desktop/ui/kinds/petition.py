@@ -1,0 +1,116 @@
+"""How petitions are shown: how late each is, many assigned at once, a complicated case raised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListAction, ListView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.record import Record
+    from danvan_desktop.store import Store
+    from danvan_desktop.ui.editors.editor import RecordEditor
+    from danvan_desktop.ui.pages.record_page import RecordPage
+
+
+def _editor() -> type[RecordEditor]:
+    from danvan_desktop.ui.editors.petition_editor import PetitionEditor
+
+    return PetitionEditor
+
+
+def _remark(store: Store, record: Record, field: str) -> Message | None:
+    """Say beside the term by how many days it is past."""
+    from danvan_desktop.domain.rules.petitions import Lateness, overdue
+
+    if field != "due_on":
+        return None
+    late = overdue(record, store.today(), store.terms)
+    if late is None:
+        return None
+    if late.lateness is Lateness.NO_REPLY:
+        return ngettext("quá {n} ngày", "quá {n} ngày", late.days)
+    return _("chưa báo dân")
+
+
+def _assign(page: RecordPage, records: Sequence[Record]) -> None:
+    """Assign the chosen petitions in one step."""
+    from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+
+    AssignDialog(page.context, records, page).open()
+
+
+def _escalate(page: RecordPage, records: Sequence[Record]) -> None:
+    """Report the chosen petition to the level above at once, as a complicated case."""
+    from danvan_desktop.ui.editors.escalation import escalate
+
+    escalate(page.context, records[0], page.window())
+
+
+_SECTIONS = (
+    Section(
+        _("Tiếp nhận"),
+        (
+            ("number", "received_on", "nature"),
+            ("unit", "field", "group_size"),
+            ("source", "source_record"),
+            ("citizen_name", "citizen_address", "citizen_phone"),
+            ("content",),
+            ("request",),
+        ),
+    ),
+    Section(
+        _("Giải quyết"),
+        (
+            ("competence", "assigned_to"),
+            ("assigned_on", "accepted_on", "due_on"),
+            ("instance", "difficulty"),
+            ("reply",),
+            ("reply_number", "replied_on", "result"),
+        ),
+    ),
+    Section(
+        _("Thông báo cho dân"),
+        (("people_told_on", "told_how", "satisfied"), ("state", "complicated")),
+    ),
+)
+
+PETITION_VIEW = KindView(
+    kind="petition",
+    icon="petition",
+    guide="05-kien-nghi.md",
+    editor=_editor,
+    loaded=1,
+    goes_apart=True,
+    sections=_SECTIONS,
+    listing=ListView(
+        title=_("Kiến nghị"),
+        group=Group.RECEPTION,
+        purpose=_("Kiến nghị, đơn thư của người dân: hạn trả lời, ai giải quyết, đã báo cho dân chưa."),
+        begin=_("Kiến nghị mới"),
+        begin_from_search=_("Kiến nghị mới"),
+        empty=_(
+            "Bấm “Kiến nghị mới” (Ctrl+N), hoặc mở một cuộc họp, chọn ý kiến của người dân rồi bấm “Lập kiến nghị”."
+        ),
+        filters=("state", "field", "unit", "source", "assigned_to", "complicated"),
+        derived=(Derived.TERM,),
+        headings={"received_on": _("Ngày nhận"), "unit": _("Thôn"), "complicated": _("Phức tạp")},
+        actions=(
+            ListAction(
+                name="assign",
+                label=_("Giao việc…"),
+                icon="assign",
+                run=_assign,
+                several=True,
+                stands_out=True,
+                tip=_("Giao các kiến nghị đang chọn cho một cơ quan"),
+            ),
+            ListAction(name="escalate", label=_("Báo cáo đột xuất…"), icon="warning", run=_escalate),
+        ),
+        remark=_remark,
+        board=True,
+        pinned=True,
+    ),
+)

@@ -1,0 +1,21 @@
+"""How the criteria are shown that models are scored by."""
+
+from __future__ import annotations
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.kinds.view import KindView, ListView, Section
+
+CRITERION_VIEW = KindView(
+    kind="criterion",
+    icon="score",
+    guide="06-mo-hinh.md",
+    sections=(Section(None, (("set", "version"), ("name",), ("order", "maximum", "weight"))),),
+    listing=ListView(
+        title=_("Tiêu chí chấm điểm"),
+        purpose=_("Bộ tiêu chí chấm điểm mô hình “Dân vận khéo”."),
+        begin=_("Tiêu chí mới"),
+        begin_from_search=_("Tiêu chí chấm điểm mới"),
+        empty=_("Bấm “Tiêu chí mới” (Ctrl+N) để ghi bộ tiêu chí chấm điểm mô hình “Dân vận khéo”."),
+        from_settings=_("Tiêu chí chấm điểm…"),
+    ),
+)

@@ -1,0 +1,196 @@
+"""How a kind is shown, declared once beside what it is: as light as the frame of the window, which reads it.
+
+Nothing here or in the declarations loads a record kind, the store or a widget: what needs them is a function that
+imports them when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+from danvan_desktop.localization import Message, _
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.record import Record
+    from danvan_desktop.store import Store
+    from danvan_desktop.ui.context import UiContext
+    from danvan_desktop.ui.editors.editor import RecordEditor
+    from danvan_desktop.ui.pages.page import Page
+    from danvan_desktop.ui.pages.record_page import RecordPage
+
+Remark: TypeAlias = "Callable[[Store, Record, str], Message | None]"
+"""Says what deserves attention about a field of a record, in words; asked in any thread, with a store of it."""
+Row = tuple[str, ...]
+"""The names of the fields that stand side by side."""
+
+
+class Group(Enum):
+    """The eight groups of the navigation, in their order."""
+
+    OVERVIEW = "overview"
+    SITUATION = "situation"
+    RECEPTION = "reception"
+    GATHERINGS = "gatherings"
+    DEMOCRACY = "democracy"
+    MODELS = "models"
+    FRONT = "front"
+    REPORTS = "reports"
+
+    @property
+    def title(self) -> Message:
+        """What people call the group."""
+        return _GROUP_TITLES[self]
+
+
+_GROUP_TITLES: Mapping[Group, Message] = {
+    Group.OVERVIEW: _("Tổng quan"),
+    Group.SITUATION: _("Nắm tình hình"),
+    Group.RECEPTION: _("Tiếp dân, đơn thư"),
+    Group.GATHERINGS: _("Họp thôn, đối thoại"),
+    Group.DEMOCRACY: _("Dân chủ ở cơ sở"),
+    Group.MODELS: _("Dân vận khéo"),
+    Group.FRONT: _("Mặt trận, phong trào, lực lượng"),
+    Group.REPORTS: _("Kế hoạch, đánh giá, báo cáo"),
+}
+
+
+class Derived(Enum):
+    """A filter of a list by what no field holds."""
+
+    PERIOD = "when"
+    TERM = "term"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields under one heading."""
+
+    title: Message | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartsView:
+    """A table of parts in the editor of a record: which columns of ``kind``, and what to do while there are none."""
+
+    kind: str
+    title: Message
+    columns: tuple[tuple[str, Message], ...]
+    hint: Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListAction:
+    """Something to do with chosen records of a list, with just one of them unless it is for ``several``.
+
+    A ``stands_out`` one has a button of its own; the others are in the menu “Việc khác”.
+    """
+
+    name: str
+    label: Message
+    icon: str
+    run: Callable[[RecordPage, Sequence[Record]], object]
+    several: bool = False
+    stands_out: bool = False
+    tip: Message | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListView:
+    """The list of a kind: a place of the window.
+
+    ``title`` heads its page; ``name``, where it is shorter, its place. Without a ``group`` it is reached from the
+    settings, which call it by ``from_settings``, and by the search. ``purpose`` says in one line what it is for;
+    ``begin`` is on its button, ``begin_from_search`` what that is called elsewhere, ``empty`` what the page says while
+    there is no record. A ``pinned`` one has keys of its own until the officer chooses others. Records have a ``board``
+    by their states beside the list; ``remark`` says what deserves attention about a field of one. ``page`` makes
+    another page than the usual one.
+    """
+
+    title: Message
+    name: Message | None = None
+    group: Group | None = None
+    purpose: Message
+    begin: Message
+    begin_from_search: Message
+    empty: Message
+    filters: tuple[str, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    headings: Mapping[str, Message] = field(default_factory=dict)
+    actions: tuple[ListAction, ...] = ()
+    remark: Remark | None = None
+    board: bool = False
+    pinned: bool = False
+    from_settings: Message | None = None
+    page: Callable[[UiContext, KindView], Page] | None = None
+
+    @property
+    def place(self) -> Message:
+        """What the place is called."""
+        return self.name or self.title
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindView:
+    """How records of ``kind`` are shown.
+
+    ``sections`` arrange the fields that are refined by hand, the others follow; ``editor`` returns the editor where it
+    has more than form and ``parts``; ``listing`` is the list of a kind that has one; ``guide`` is the page of the guide
+    that tells of it. Lists from elsewhere may be ``loaded`` as its records: the number tells before which others
+    they are offered. It may be left out of what is sent when it ``goes_apart``.
+    """
+
+    kind: str
+    icon: str = "open"
+    listing: ListView | None = None
+    sections: tuple[Section, ...] = ()
+    parts: tuple[PartsView, ...] = ()
+    editor: Callable[[], type[RecordEditor]] | None = None
+    guide: str | None = None
+    loaded: int | None = None
+    goes_apart: bool = False
+
+    @property
+    def own_list(self) -> ListView:
+        """Its list; raises LookupError for a kind that is shown within its parent."""
+        if self.listing is None:
+            raise LookupError(self.kind)
+        return self.listing
+
+
+class Views:
+    """The views of all kinds, in the order in which their places stand."""
+
+    def __init__(self, views: Iterable[KindView]) -> None:
+        """Keep them by their kinds."""
+        self._by_kind = {view.kind: view for view in views}
+
+    def __iter__(self) -> Iterator[KindView]:
+        """Go through the views in their order."""
+        return iter(self._by_kind.values())
+
+    def __getitem__(self, kind: str) -> KindView:
+        """Return the view of a kind; one that nobody arranged is shown as it is declared, within its parent."""
+        return self._by_kind.get(kind) or KindView(kind=kind)
+
+    @property
+    def listed(self) -> Sequence[tuple[KindView, ListView]]:
+        """The views of kinds that have a list, each with it."""
+        return [(view, view.listing) for view in self if view.listing is not None]
+
+    @property
+    def pinned(self) -> Sequence[tuple[KindView, ListView]]:
+        """The views whose lists have keys of their own from the beginning."""
+        return [(view, listing) for view, listing in self.listed if listing.pinned]
+
+    @property
+    def loaded(self) -> Sequence[KindView]:
+        """The views of kinds that lists from elsewhere can be, those first that they are most often."""
+        return sorted((view for view in self if view.loaded is not None), key=lambda view: view.loaded or 0)
+
+    def with_view(self, view: KindView) -> Views:
+        """Return these with one more at the end, or with another one for its kind."""
+        return Views({**self._by_kind, view.kind: view}.values())
