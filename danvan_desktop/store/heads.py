@@ -24,6 +24,7 @@ from danvan_desktop.store.joins import Joins
 from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
 from danvan_desktop.store.log import HOLDS_BACK
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.row_writing import RowWriting
 from danvan_desktop.store.schema import DECIDED, HELD, table_of
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.standing import Standings
@@ -48,7 +49,7 @@ class Heads:
         self._kinds = kinds
         self._knowledge = Knowledge(connection, kinds)
         self._said = _said(kinds)
-        self._columns = {kind.name: columns_of(kind) for kind in kinds}
+        self._writing = {kind.name: RowWriting.of(kind) for kind in kinds}
         self._secrets = Secrets(connection, kinds)
         self._standings = Standings(connection, kinds)
         self._erasures = Erasures(connection, kinds)
@@ -285,12 +286,16 @@ class Heads:
         )
         for (name,) in execute("SELECT DISTINCT kind FROM temp.live").fetchall():
             if name in self._kinds:
-                execute(
-                    f"INSERT OR REPLACE INTO {table_of(name)} {self._columns[name]} FROM temp.live"
-                    " WHERE kind = ? GROUP BY uid HAVING max(given)",
-                    [name],
-                )
+                self._write_rows(name)
         self._gather_wholes()
+
+    def _write_rows(self, kind: str) -> None:
+        """Write the rows of a kind; of those that were there an index is touched only where something in it changed."""
+        writing = self._writing[kind]
+        is_known = self._connection.execute(writing.known, [kind]).fetchone()
+        self._connection.execute(writing.put, [kind])
+        if is_known:
+            self._connection.execute(writing.index, [kind])
 
     def _clear_what_is_gone(self, among: str, first: str, last: str) -> None:
         """Take out the records of which nothing may be shown any more."""

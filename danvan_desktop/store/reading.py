@@ -47,9 +47,9 @@ class Selection:
         parts += [] if self.deleted else ["deleted IS NOT 1"]
         parts += [] if self.joined else [f"NOT {NOT_SHOWN}"]
         for name, value in self.filters.items():
-            is_reference = kind.field(name).type is FieldType.REFERENCE
-            parts.append(f"{column_of(kind, name)} IS {_SHOWN if is_reference else '?'}")
-            values += [value, value] if is_reference else [value]
+            part, asked = _equals(kind.field(name), column_of(kind, name), value)
+            parts.append(part)
+            values += asked
         if self.between is not None:
             name, start, end = self.between
             column = column_of(kind, name)
@@ -111,7 +111,7 @@ class Reader:
     def deleted_children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the deleted records of ``kind`` that belong to a parent."""
         declared = self._kinds[kind]
-        return self._rows(declared, f'"{declared.parent}" IS {_SHOWN} AND deleted = 1', [parent_uid, parent_uid])
+        return self._rows(declared, f'"{declared.parent}" = {_SHOWN} AND deleted = 1', [parent_uid, parent_uid])
 
     def find(self, kind: str, **equals: Value) -> list[Record]:
         """Return the records whose fields have exactly these values."""
@@ -323,6 +323,15 @@ class Reader:
 
 
 _SHOWN = "coalesce((SELECT shown FROM shown_as WHERE uid = ?), ?)"
+
+
+def _equals(field: Field, column: str, value: Value) -> tuple[str, list[Value]]:
+    """Return the condition for a value; by ``IS`` the indexes of what may be empty could not be used."""
+    if value is None:
+        return f"{column} IS NULL", []
+    if field.type is FieldType.REFERENCE:
+        return f"{column} = {_SHOWN}", [value, value]
+    return f"{column} = ?", [value]
 
 
 def _record(kind: Kind, row: tuple[Any, ...]) -> Record:

@@ -22,7 +22,7 @@ from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-_INDEXES = 4
+_INDEXES = 5
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 4
 """Raised whenever everything must be derived anew; 4 because an entry supersedes nothing later than itself."""
@@ -101,6 +101,7 @@ def _migrations() -> Migrations:
 
     _add_entries(migrations)
     _add_receipts(migrations)
+    _add_cheaper_saves(migrations)
     return migrations
 
 
@@ -151,6 +152,15 @@ def _add_receipts(migrations: Migrations) -> None:
     @migrations()
     def m014_rounds(db: Database) -> None:
         db.execute("ALTER TABLE bundle ADD COLUMN round TEXT")
+
+
+def _add_cheaper_saves(migrations: Migrations) -> None:
+    @migrations()
+    def m014_fewer_pages_a_save(db: Database) -> None:
+        db.execute("DROP INDEX record_by_place")
+        for name in ("entry_by_record", "entry_unspent"):
+            db.execute(f"DROP INDEX {name}")
+        db.execute("CREATE INDEX entry_by_record ON entry (record, spent)")
 
 
 def _create_log(db: Database) -> None:
@@ -406,8 +416,21 @@ def _create_record_table(db: Database, kind: Kind) -> None:
     # It holds all that a list asks for, so that ordering a list reads no record.
     table.create_index([order, "uid", "deleted"], index_name=f"{table_of(kind.name)}_by_{order}")
     for field in kind.fields:
-        if field.type is FieldType.REFERENCE or field.looked_up:
-            table.create_index([field.name], index_name=f"{table_of(kind.name)}_by_{field.name}", if_not_exists=True)
+        if _is_sought(field) and field.name != order:
+            # Most records leave what may be empty so, and nobody looks for those.
+            among = "" if field.required else f' WHERE "{field.name}" IS NOT NULL'
+            name = f"{table_of(kind.name)}_by_{field.name}"
+            db.execute(f'CREATE INDEX {name} ON {table_of(kind.name)} ("{field.name}"){among}')
+
+
+def _is_sought(field: Field) -> bool:
+    return field.type is FieldType.REFERENCE or field.looked_up
+
+
+def columns_in_indexes(kind: Kind) -> tuple[str, ...]:
+    """Return the columns of a kind's table that an index holds, besides the uid."""
+    sought = [field.name for field in kind.fields if _is_sought(field)]
+    return tuple(dict.fromkeys([kind.order.lstrip("-"), *sought, "deleted"]))
 
 
 def _sql_type(field: Field) -> type:

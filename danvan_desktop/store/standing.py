@@ -13,6 +13,7 @@ All of it follows from the log, as heads do (``domain/authority.py`` says how ri
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -181,11 +182,15 @@ class Standings:
         return changed
 
     def _rejudge_at(self, places: Iterable[int]) -> None:
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO temp.rejudged SELECT no FROM record WHERE place = ?1"
-            " UNION SELECT record FROM moved WHERE place = ?1 UNION SELECT record FROM claimed WHERE place = ?1",
-            [(place,) for place in places],
-        )
+        named = json.dumps(list(places))
+        if named == "[]":
+            return
+        for column, table in (("no", "record"), ("record", "moved"), ("record", "claimed")):
+            self._connection.execute(
+                f"INSERT OR IGNORE INTO temp.rejudged SELECT {column} FROM {table}"
+                " WHERE place IN (SELECT value FROM json_each(?))",
+                [named],
+            )
 
     # Of which unit records are
 

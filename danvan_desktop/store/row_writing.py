@@ -1,0 +1,47 @@
+"""How the rows of a kind's table are written from ``temp.live``, where what is shown of records was gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.store.derived_columns import columns_of
+from danvan_desktop.store.schema import DECIDED, columns_in_indexes, table_of
+
+_AMONG = "FROM temp.live WHERE kind = ? GROUP BY record HAVING max(given)"
+
+
+@dataclass(frozen=True)
+class RowWriting:
+    """Three statements, each with the name of the kind as its parameter.
+
+    ``known`` finds whether any of the rows is there already, ``put`` writes them but for what indexes hold of rows that
+    were there, ``index`` writes that where it changed: to write an unchanged value anew costs a page for each index.
+    """
+
+    known: str
+    put: str
+    index: str
+
+    @classmethod
+    def of(cls, kind: Kind) -> RowWriting:
+        """Make them for a kind."""
+        table, indexed = table_of(kind.name), columns_in_indexes(kind)
+        names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
+        free = [name for name in (*names, "changed") if name not in indexed]
+        rows = f"{columns_of(kind)} {_AMONG}"
+        return cls(
+            f"SELECT 1 FROM temp.live v CROSS JOIN {table} t ON t.no = v.record WHERE v.kind = ? LIMIT 1",
+            f"INSERT INTO {table} {rows} ON CONFLICT (no) DO UPDATE SET {_taken(free, 'excluded')}",
+            f"UPDATE {table} AS t SET {_taken(indexed, 'n')} FROM ({rows}) n"
+            f" WHERE t.no = n.no AND {_tuple(indexed, 't')} IS NOT {_tuple(indexed, 'n')}",
+        )
+
+
+def _taken(names: list[str] | tuple[str, ...], source: str) -> str:
+    return ", ".join(f'"{name}" = {source}."{name}"' for name in names)
+
+
+def _tuple(names: tuple[str, ...], source: str) -> str:
+    columns = [f'{source}."{name}"' for name in names]
+    return f"({', '.join(columns)})"
