@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def restated(kind: Kind, values: Mapping[str, Value]) -> dict[str, Value]:
     """Return values in which former choices are those of today, with the field beside; what is told there stays."""
     found = dict(values)
-    for field in kind.fields:
+    for field in kind.with_former_choices:
         former = former_of(field, values.get(field.name))
         if former is not None:
             beside, code = former.beside

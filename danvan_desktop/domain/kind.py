@@ -87,7 +87,32 @@ class Kind:
         """Whether two of its records may turn out to be one."""
         return bool(self.alike)
 
-    @property
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each field among the others, by name."""
+        return {field.name: place for place, field in enumerate(self.fields)}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields that must not be empty."""
+        return tuple(field for field in self.fields if field.required)
+
+    @cached_property
+    def expected(self) -> tuple[Field, ...]:
+        """The fields whose absence is told."""
+        return tuple(field for field in self.fields if field.expected)
+
+    @cached_property
+    def flags(self) -> tuple[str, ...]:
+        """The names of the fields that hold yes or no."""
+        return tuple(field.name for field in self.fields if field.type is FieldType.BOOLEAN)
+
+    @cached_property
+    def with_former_choices(self) -> tuple[Field, ...]:
+        """The fields in which earlier versions offered other choices."""
+        return tuple(field for field in self.fields if field.former_choices)
+
+    @cached_property
     def references(self) -> tuple[Field, ...]:
         """The fields that point to other records."""
         return tuple(field for field in self.fields if field.type is FieldType.REFERENCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from danvan_desktop.domain.fields import Field, FieldError, Value, Values
+from danvan_desktop.domain.fields import FieldError, Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.problems import Problem, Severity
@@ -30,18 +30,17 @@ def parse_values(
             continue
         try:
             field = kind.field(name)
-            values[name] = field.parse(entry, today, _day_for(kind, field, {**(before or {}), **raw}, today))
+            day = _day_for(kind, field.day_of, {**(before or {}), **raw}, today) if field.day_of else None
+            values[name] = field.parse(entry, today, day)
         except FieldError as error:
             problems.append(Problem(name, error.message))
     return restated(kind, values), problems
 
 
-def _day_for(kind: Kind, field: Field, around: Mapping[str, object], today: dt.date | None) -> dt.date | None:
-    """Return the day on which a time that is typed alone is."""
-    if field.day_of is None:
-        return None
+def _day_for(kind: Kind, day_of: str, around: Mapping[str, object], today: dt.date | None) -> dt.date | None:
+    """Return the day on which a time that is typed alone is, by the field that tells it."""
     try:
-        start = kind.field(field.day_of).parse(around.get(field.day_of), today)
+        start = kind.field(day_of).parse(around.get(day_of), today)
     except FieldError:
         return None
     return dt.date.fromisoformat(str(start)[:10]) if start else None
@@ -77,7 +76,7 @@ def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Proble
         problems.append(_only_added(kind))
     for rule in kind.rules:
         problems.extend(rule(record, context))
-    places = {field.name: place for place, field in enumerate(kind.fields)}
+    places = kind.places
     return tuple(sorted(problems, key=lambda problem: places.get(problem.field or "", -1)))
 
 
@@ -93,16 +92,16 @@ def validate_deletion(kinds: Kinds, record: Record, context: RuleContext) -> tup
 
 def _missing(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
     """Tell what is asked for; what was erased at a citizen's request is not asked for again."""
-    for field in kind.fields:
-        if field.required and record.get(field.name) is None and field.name not in context.erased:
+    for field in kind.required:
+        if record.get(field.name) is None and field.name not in context.erased:
             yield Problem(field.name, _("Chưa nhập {field}.", field=field.label))
 
 
 def _not_told(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn of what is asked for and was left empty, when the record is made or the field is emptied."""
-    for field in kind.fields:
+    for field in kind.expected:
         is_left = context.before is None or context.before.get(field.name) is not None
-        if field.expected and record.get(field.name) is None and is_left:
+        if record.get(field.name) is None and is_left:
             yield Problem(field.name, _("Chưa nhập {field}.", field=field.label), Severity.WARNING)
 
 

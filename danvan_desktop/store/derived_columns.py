@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.fields import Field
@@ -15,12 +15,17 @@ MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
 """The newest moment among the rows of a record."""
 
 
-def columns_of(kind: Kind) -> str:
-    """Return what the columns of a kind's table are derived as from rows of a record, each with some of its fields."""
-    columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in kind.fields]
-    if kind.follows_facts:
+def columns_of(kind: Kind, among: Container[str] | None = None) -> str:
+    """Return what the columns of a kind's table are derived as from rows of a record, each with some of its fields.
+
+    Of the fields only those ``among`` some names, if told.
+    """
+    fields = [field for field in kind.fields if among is None or field.name in among]
+    columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in fields]
+    if kind.follows_facts and among is None:
         columns.append(f"{_decision(kind.states)} AS {DECIDED}")
-    return f"SELECT record AS no, uid, {', '.join(columns)}, {value_of(DELETED)} AS deleted, {MOMENT} AS changed"
+    told = [*columns, f"{value_of(DELETED)} AS deleted", f"{MOMENT} AS changed"]
+    return f"SELECT record AS no, uid, {', '.join(told)}"
 
 
 def _derived(kind: Kind, field: Field) -> str:

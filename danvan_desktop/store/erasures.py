@@ -17,6 +17,7 @@ from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.entry import EntryId, marked
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.redaction import REDACTION, fields_that_stay, read_cells
+from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.erased_copies import ErasedCopies
@@ -46,12 +47,12 @@ class Erasures:
         self._copies = ErasedCopies(connection)
         self._due = due_cells(kinds)
 
-    def refresh(self, *, is_rejudged: bool) -> bool:
+    def refresh(self, news: Arrival, *, is_rejudged: bool) -> bool:
         """Take in what arrived; the records of which something went, or may come again, join those touched.
 
         Returns whether there are such.
         """
-        if not is_rejudged and not self._connection.execute(_NEWS).fetchone()[0]:
+        if not is_rejudged and not (news.erasures and self._connection.execute(_NEWS).fetchone()[0]):
             return False
         self._take_in()
         due: dict[EntryId, set[str]] = {}

@@ -23,8 +23,8 @@ def said_anew(kind: Kind, record: Record, before: Record | None, heads_of: Heads
     anew: set[str] = set()
     if before is None:
         return frozenset()
-    for field in kind.fields:
-        together = said_together(kind, field.name) if field.former_choices else ()
+    for field in kind.with_former_choices:
+        together = said_together(kind, field.name)
         if any(record.get(name) != before.get(name) for name in together) and _holds_former(field, record, heads_of):
             anew.update(together)
     return frozenset(anew)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.entry import SEEN
@@ -26,9 +26,9 @@ class Guard:
         self._kinds = kinds
         self._reader = reader
 
-    def check(self) -> None:
-        """Raise InvalidRecord when some of the entries that arrived are not this device's to make."""
-        problems = (*self._problems(), *self._unrightful_joins())
+    def check(self, kinds: Collection[str]) -> None:
+        """Raise InvalidRecord when some of the entries that arrived, of these kinds, are not this device's to make."""
+        problems = (*self._problems(), *(self._unrightful_joins() if "same_as" in kinds else ()))
         if problems:
             raise InvalidRecord(problems)
 

@@ -10,29 +10,25 @@ statements as saving one record. What is *not* a shown value is kept, since that
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 
-from danvan_desktop.domain.entry import DELETED, SEEN
+from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.states import States
+from danvan_desktop.store.arrivals import Arrival, look_at_arrived
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.derived_columns import MOMENT, columns_of, value_of
+from danvan_desktop.store.derived_columns import columns_of
 from danvan_desktop.store.erasures import Erasures
 from danvan_desktop.store.joins import Joins
-from danvan_desktop.store.knowledge import Knowledge, cells_of_wholes
-from danvan_desktop.store.log import HOLDS_BACK
+from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.row_writing import RowWriting
+from danvan_desktop.store.rows import Rows
 from danvan_desktop.store.schema import DECIDED, HELD, table_of
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.standing import Standings
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.temporary import clear
-
-_BATCH = 2_000
-"""Records derived at a time."""
 
 _ARCHIVED_RECORDS = "(SELECT record FROM archived_record)"
 _LOG = f"e.id >> {SEQ_BITS}"
@@ -49,7 +45,7 @@ class Heads:
         self._kinds = kinds
         self._knowledge = Knowledge(connection, kinds)
         self._said = _said(kinds)
-        self._writing = {kind.name: RowWriting.of(kind) for kind in kinds}
+        self._rows = Rows(connection, kinds)
         self._secrets = Secrets(connection, kinds)
         self._standings = Standings(connection, kinds)
         self._erasures = Erasures(connection, kinds)
@@ -62,20 +58,22 @@ class Heads:
         are known to no other entry, which spares a look at the long past of a record. ``tell`` is told (done, total) of
         the records.
         """
-        self._touch(filled)
-        is_rejudged = self._standings.refresh()
-        is_erased = self._erasures.refresh(is_rejudged=is_rejudged)
+        news = look_at_arrived(self._connection)
+        self._touch(filled, news)
+        is_rejudged = self._standings.refresh(news)
+        is_erased = self._erasures.refresh(news, is_rejudged=is_rejudged)
         is_all_new = just_made and not is_rejudged and not is_erased
-        is_grown = self._supersede(is_all_new)
+        is_grown = self._supersede(news, is_all_new)
         if is_grown or not is_all_new:
             self._refresh_conflicts("touched")
-        self._refresh_records(tell)
-        if self._joins.refresh(self._standings.same):
-            self._derive_records("pointing", tell_nobody)
+        derived = self._rows.derive("touched", tell)
+        if self._joins.refresh(self._standings.same, may_concern=news.joins or not is_all_new):
+            self._rows.derive("pointing")
         self._joins.point()
-        self._secrets.refresh(is_all_new)
-        self._knowledge.note_conflicts("touched")
-        if self._gathered("whole"):
+        self._secrets.refresh(news, is_all_new)
+        if derived.ended:
+            self._knowledge.note_conflicts("touched")
+        if derived.wholes and self._leave_touched_out_of_wholes():
             self._refresh_conflicts("whole")
             self._knowledge.note_conflicts("whole")
 
@@ -121,10 +119,12 @@ class Heads:
         )
         return [uid for (uid,) in rows]
 
-    def _gathered(self, table: str) -> bool:
-        return bool(self._connection.execute(f"SELECT EXISTS (SELECT 1 FROM temp.{table})").fetchone()[0])
+    def _leave_touched_out_of_wholes(self) -> bool:
+        """Keep the wholes that were not touched themselves; returns whether there are any."""
+        self._connection.execute("DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)")
+        return self._connection.execute("SELECT 1 FROM temp.whole LIMIT 1").fetchone() is not None
 
-    def _touch(self, filled: Iterable[str]) -> None:
+    def _touch(self, filled: Iterable[str], news: Arrival) -> None:
         clear(self._connection, "touched")
         self._connection.execute(
             "INSERT OR IGNORE INTO temp.touched SELECT r.uid, r.no FROM temp.arrived a CROSS JOIN entry e"
@@ -133,13 +133,12 @@ class Heads:
         self._connection.executemany(
             "INSERT OR IGNORE INTO temp.touched SELECT uid, no FROM record WHERE uid = ?", [(uid,) for uid in filled]
         )
-        self._leave_archived()
+        if news.archives:
+            self._leave_archived()
 
     def _leave_archived(self) -> None:
         """Let what came for archived records wait in the log until these are taken back."""
         execute = self._connection.execute
-        if execute("SELECT 1 FROM archived_record LIMIT 1").fetchone() is None:
-            return
         execute(f"DELETE FROM temp.touched WHERE record IN {_ARCHIVED_RECORDS}")
         execute(
             f"UPDATE entry SET spent = 1 WHERE id IN (SELECT entry FROM temp.arrived) AND record IN {_ARCHIVED_RECORDS}"
@@ -152,18 +151,22 @@ class Heads:
 
     # Superseding
 
-    def _supersede(self, just_made: bool) -> bool:
+    def _supersede(self, news: Arrival, just_made: bool) -> bool:
         """Find what is superseded; returns whether any touched record had more than one save."""
         if not self._find_several():
             return False
-        self._find_known("temp.arrived a CROSS JOIN entry e ON e.id = a.entry" if just_made else _ALL_OF_SEVERAL)
+        source = "temp.arrived a CROSS JOIN entry e ON e.id = a.entry" if just_made else _ALL_OF_SEVERAL
+        self._find_known(source)
+        if news.seen or not just_made:
+            self._find_seen(source)
         self._find_places()
         execute = self._connection.execute
         execute(
             "INSERT OR REPLACE INTO shadow SELECT p.entry, p.field, 0 FROM temp.place p CROSS JOIN temp.known k"
             " ON k.record = p.record AND k.field = p.field AND k.log = p.log WHERE p.seq <= k.upto"
         )
-        self._rank()
+        if self._connection.execute(_SEVERAL_HEADS).fetchone() is not None:
+            self._rank()
         self._spend()
         return True
 
@@ -181,26 +184,27 @@ class Heads:
         return bool(found.rowcount)
 
     def _find_known(self, source: str) -> None:
-        """Find up to where each log is superseded in each cell: its own by what follows, others as far as seen.
-
-        Nobody knows the hash of an entry that is still to be made: whoever names such a place supersedes nothing by it.
-        """
+        """Find up to where each log is superseded by what follows in it, in each cell."""
         clear(self._connection, "known")
-        execute = self._connection.execute
-        merged = "ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"
-        execute(
+        self._connection.execute(
             f"INSERT INTO temp.known SELECT e.record, f.key, {_LOG},"
             f" coalesce(min(e.seen ->> ('$.\"' || ({_LOG}) || '\"[0]'), ({_SEQ}) - 1), ({_SEQ}) - 1)"
             f" FROM {source} CROSS JOIN json_each(e.body) f WHERE e.record IN (SELECT record FROM temp.several)"
-            f" AND {_COUNTS} {merged}"
+            f" AND {_COUNTS} {_MERGED}"
         )
-        execute(
+
+    def _find_seen(self, source: str) -> None:
+        """Find up to where other logs are superseded, as far as they were seen.
+
+        Nobody knows the hash of an entry that is still to be made: whoever names such a place supersedes nothing by it.
+        """
+        self._connection.execute(
             "INSERT INTO temp.known SELECT e.record, f.key, CAST(s.key AS INTEGER), s.value ->> 0"
             f" FROM {source} CROSS JOIN json_each(e.body) f CROSS JOIN json_each(e.seen) s"
             f" CROSS JOIN entry n ON n.id = CAST(s.key AS INTEGER) << {SEQ_BITS} | (s.value ->> 0)"
             " AND lower(hex(substr(n.hash, 1, 8))) = s.value ->> 1"
             f" WHERE e.seen IS NOT NULL AND (s.value ->> 0) <= {SEQ_MASK} AND CAST(s.key AS INTEGER) != {_LOG}"
-            f" AND e.record IN (SELECT record FROM temp.several) AND {_COUNTS} {merged}"
+            f" AND e.record IN (SELECT record FROM temp.several) AND {_COUNTS} {_MERGED}"
         )
 
     def _find_places(self) -> None:
@@ -227,11 +231,13 @@ class Heads:
     def _spend(self) -> None:
         """Note the entries of which nothing is left, and forget what was noted of their cells."""
         execute = self._connection.execute
-        execute(
+        spent = execute(
             "UPDATE entry SET spent = 1 WHERE id IN (SELECT DISTINCT entry FROM temp.place) AND spent IS NULL"
             " AND (SELECT count(*) FROM shadow s WHERE s.entry = id AND s.state = 0)"
             " = (SELECT count(*) FROM json_each(body))"
         )
+        if not spent.rowcount:
+            return
         execute(
             "DELETE FROM shadow WHERE entry IN (SELECT DISTINCT p.entry FROM temp.place p"
             " CROSS JOIN entry e ON e.id = p.entry WHERE e.spent = 1)"
@@ -243,7 +249,9 @@ class Heads:
         execute = self._connection.execute
         execute(f"DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.{among})")
         execute(
-            f"INSERT INTO conflict SELECT t.uid, h.field FROM temp.{among} t CROSS JOIN head h ON h.record = t.record"
+            f"INSERT INTO conflict SELECT t.uid, h.field FROM (SELECT DISTINCT t.uid, t.record FROM temp.{among} t"
+            " CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
+            " CROSS JOIN shadow s ON s.entry = e.id AND s.state = 1) t CROSS JOIN head h ON h.record = t.record"
             " WHERE h.field != ? AND EXISTS (SELECT 1 FROM entry e CROSS JOIN shadow s ON s.entry = e.id"
             " WHERE e.record = t.record AND e.spent IS NULL AND s.field = h.field AND s.state = 1)"
             f" GROUP BY t.uid, h.field HAVING count(DISTINCT {self._said}) FILTER (WHERE h.gone IS NULL"
@@ -251,124 +259,14 @@ class Heads:
             [SEEN],
         )
 
-    # Records
 
-    def _refresh_records(self, tell: Tell) -> None:
-        clear(self._connection, "whole")
-        self._derive_records("touched", tell)
-        self._connection.execute("DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)")
-
-    def _derive_records(self, among: str, tell: Tell) -> None:
-        """Derive the records of a temporary table from the log."""
-        total = int(self._connection.execute(f"SELECT count(*) FROM temp.{among}").fetchone()[0])
-        last, done = "", 0
-        while (bounds := self._next(among, last)) is not None:
-            self._refresh_between(among, *bounds)
-            last, done = bounds[1], min(done + _BATCH, total)
-            tell(done, total)
-
-    def _next(self, among: str, after: str) -> tuple[str, str] | None:
-        """Return the first and the last of the next records: memory stays flat however many there are."""
-        first, last = self._connection.execute(
-            f"SELECT min(uid), max(uid) FROM (SELECT uid FROM temp.{among} WHERE uid > ? ORDER BY uid LIMIT {_BATCH})",
-            [after],
-        ).fetchone()
-        return None if first is None else (first, last)
-
-    def _refresh_between(self, among: str, first: str, last: str) -> None:
-        execute = self._connection.execute
-        self._find_live(among, first, last)
-        self._clear_what_is_gone(among, first, last)
-        execute(
-            "UPDATE record SET deleted = l.deleted, changed = l.changed FROM (SELECT record,"
-            f" {value_of(DELETED)} AS deleted, {MOMENT} AS changed FROM temp.live GROUP BY record"
-            " HAVING max(given)) l WHERE record.no = l.record"
-        )
-        for (name,) in execute("SELECT DISTINCT kind FROM temp.live").fetchall():
-            if name in self._kinds:
-                self._write_rows(name)
-        self._gather_wholes()
-
-    def _write_rows(self, kind: str) -> None:
-        """Write the rows of a kind; of those that were there an index is touched only where something in it changed."""
-        writing = self._writing[kind]
-        is_known = self._connection.execute(writing.known, [kind]).fetchone()
-        self._connection.execute(writing.put, [kind])
-        if is_known:
-            self._connection.execute(writing.index, [kind])
-
-    def _clear_what_is_gone(self, among: str, first: str, last: str) -> None:
-        """Take out the records of which nothing may be shown any more."""
-        execute = self._connection.execute
-        rows = execute(
-            f"SELECT t.record, r.kind FROM temp.{among} t CROSS JOIN record r ON r.no = t.record"
-            " WHERE t.uid BETWEEN ? AND ? AND r.changed IS NOT NULL AND t.record NOT IN (SELECT record FROM temp.live)",
-            [first, last],
-        ).fetchall()
-        for record, kind in rows:
-            execute("UPDATE record SET deleted = NULL, changed = NULL WHERE no = ?", [record])
-            if kind in self._kinds:
-                execute(f"DELETE FROM {table_of(kind)} WHERE no = ?", [record])
-
-    def _gather_wholes(self) -> None:
-        """Keep the ended records that touched parts belong to: their ending may not have known."""
-        cells = cells_of_wholes(self._kinds)
-        if not cells:
-            return
-        named = ", ".join("(?, ?)" for _cell in cells)
-        self._connection.execute(
-            f"WITH part (kind, field) AS (VALUES {named})"
-            " INSERT OR IGNORE INTO temp.whole SELECT r.uid, r.no FROM temp.live v"
-            " CROSS JOIN part p ON p.kind = v.kind CROSS JOIN record r ON r.uid = v.body ->> ('$.' || p.field)"
-            " WHERE EXISTS (SELECT 1 FROM head h WHERE h.record = r.no AND h.field = ?)",
-            [*itertools.chain.from_iterable(cells), SEEN],
-        )
-
-    def _find_live(self, among: str, first: str, last: str) -> None:
-        """Put what is shown of these touched records into a table that all of them are derived from.
-
-        A row an entry, with the fields of it that are shown; where the newest content was held back, a row with the
-        last content that was given.
-        """
-        clear(self._connection, "live")
-        execute = self._connection.execute
-        execute(
-            "INSERT INTO temp.live SELECT e.record, t.uid, r.kind, e.clock,"
-            " CASE WHEN NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id) THEN e.body ELSE"
-            " (SELECT json_group_object(f.key, json(e.body -> f.fullkey)) FROM json_each(e.body) f"
-            " WHERE NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key)) END,"
-            f" NOT ({HOLDS_BACK}) OR EXISTS (SELECT 1 FROM json_each(e.body) f"
-            " WHERE e.gone ->> (f.fullkey || '[0]') IS NOT 'h'"
-            " AND NOT EXISTS (SELECT 1 FROM shadow s WHERE s.entry = e.id AND s.field = f.key))"
-            f" FROM temp.{among} t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
-            " CROSS JOIN record r ON r.no = e.record WHERE t.uid BETWEEN ? AND ?",
-            [first, last],
-        )
-        execute("DELETE FROM temp.live WHERE body = '{}'")
-        self._leave_out_decided()
-        execute(
-            "INSERT INTO temp.live SELECT g.record, g.uid, g.kind, g.clock, json_object(g.field, json(g.value)), 1"
-            " FROM (SELECT c.record, c.uid, c.kind, h.clock, c.field, c.value,"
-            " row_number() OVER (PARTITION BY c.record, c.field"
-            " ORDER BY c.clock DESC, c.replica DESC, c.stream DESC, c.seq DESC) AS place"
-            f" FROM temp.{among} t CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"
-            f" AND {HOLDS_BACK} CROSS JOIN head h ON h.entry = e.id AND h.state IS NULL AND h.gone ->> 0 = 'h'"
-            " CROSS JOIN cell c ON c.record = h.record AND c.field = h.field"
-            " AND (c.gone IS NULL OR c.gone ->> 0 != 'h')"
-            " WHERE t.uid BETWEEN ? AND ?) g WHERE g.place = 1",
-            [first, last],
-        )
-
-    def _leave_out_decided(self) -> None:
-        """Leave out the records of which all that counts is that somebody decided on what is held."""
-        self._connection.execute(
-            f"DELETE FROM temp.live WHERE record IN (SELECT record FROM temp.live WHERE {_TELLS_A_DECISION})"
-            f" AND record NOT IN (SELECT record FROM temp.live WHERE NOT ({_TELLS_A_DECISION}))"
-        )
-
-
-_TELLS_A_DECISION = f"""body GLOB '{{"{SEEN}":*' AND json_remove(body, '$.{SEEN}') = '{{}}'"""
+_MERGED = "ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"
 _COUNTS = f"NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = e.id AND h.field = f.key AND h.state = {HELD})"
+_SEVERAL_HEADS = f"""
+    SELECT 1 FROM temp.place p LEFT JOIN shadow s ON s.entry = p.entry AND s.field = p.field
+    WHERE s.state IS NULL OR s.state = 1 GROUP BY p.record, p.field HAVING count(*) > 1 OR count(s.state) LIMIT 1
+"""
+"""Finds a cell of which several heads stand, or stood: these are to be ranked anew."""
 _ALL_OF_SEVERAL = "temp.several a CROSS JOIN entry e ON e.record = a.record"
 
 

@@ -63,6 +63,8 @@ class Joins:
         self._references = [
             (kind.name, field.name) for kind in kinds if not kind.append_only for field in kind.references
         ]
+        self._has_worked = False
+        """Whether the temporary tables may hold anything."""
         self._rightful = _rightful(kind.name for kind in kinds if kind.can_be_joined and kind.name != "unit")
 
     def forget(self) -> None:
@@ -70,14 +72,18 @@ class Joins:
         for table in ("joined", "shown_as"):
             self._connection.execute(f"DELETE FROM {table}")
 
-    def refresh(self, units: Mapping[str, str] | None) -> bool:
+    def refresh(self, units: Mapping[str, str] | None, *, may_concern: bool) -> bool:
         """Take in what arrived; ``units`` are those that are another, where rights were derived anew.
 
-        Returns whether records refer to one whose standing for others changed: they are in ``temp.pointing`` then.
+        Nothing is joined here, before and now, unless it ``may_concern`` joins. Returns whether records refer to one
+        whose standing for others changed: they are in ``temp.pointing`` then.
         """
-        self._prepare()
-        if not self._is_concerned(units):
+        is_concerned = may_concern and self._is_concerned(units)
+        if is_concerned or self._has_worked:
+            self._prepare()
+        if not is_concerned:
             return False
+        self._has_worked = True
         self._connection.execute(_NAMED_BY_TOUCHED)
         self._connection.execute(_JOINED_BEFORE)
         self._connection.execute(_ENDS)
@@ -90,7 +96,7 @@ class Joins:
 
     def point(self) -> None:
         """Let the references of the records that were derived lead to the shown records."""
-        if not self._has_any("shown_as"):
+        if not self._has_worked or not self._has_any("shown_as"):
             return
         rows = self._connection.execute(
             "SELECT DISTINCT r.kind FROM (SELECT record FROM temp.touched UNION SELECT record FROM temp.pointing) d"

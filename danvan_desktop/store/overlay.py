@@ -17,13 +17,15 @@ class Overlay:
         self._kinds = kinds
         self._pending: dict[str, Record] = {}
         self._gone: set[str] = set()
-        self._by_value: dict[tuple[str, str, Value], list[Record]] = {}
+        self._by_value: dict[tuple[str, str], dict[Value, list[Record]]] = {}
+        """Of the fields that were asked for, each with its kind."""
 
     def put(self, record: Record) -> None:
         """Let this record be seen in place of the stored one."""
         self._pending[record.uid] = record
-        for name, value in record.values.items():
-            self._by_value.setdefault((record.kind, name, value), []).append(record)
+        for (kind, name), records in self._by_value.items():
+            if kind == record.kind:
+                records.setdefault(record.get(name), []).append(record)
 
     def hide(self, uid: str) -> None:
         """Let this record be seen no more: it is to be deleted."""
@@ -52,7 +54,7 @@ class Overlay:
 
     def _merged(self, stored: list[Record], kind: str, equals: dict[str, Value]) -> list[Record]:
         kept = [record for record in stored if record.uid not in self._pending and record.uid not in self._gone]
-        candidates = [self._by_value.get((kind, name, value), []) for name, value in equals.items()]
+        candidates = [self._with_value(kind, name, value) for name, value in equals.items()]
         fewest = min(candidates, key=len, default=[])
         pending = [
             record
@@ -60,3 +62,13 @@ class Overlay:
             if self._pending[record.uid] is record and all(record.get(name) == value for name, value in equals.items())
         ]
         return kept + pending
+
+    def _with_value(self, kind: str, name: str, value: Value) -> list[Record]:
+        """Return the records that were put with a value, some of which others have taken the place of."""
+        found = self._by_value.get((kind, name))
+        if found is None:
+            found = self._by_value[kind, name] = {}
+            for record in self._pending.values():
+                if record.kind == kind:
+                    found.setdefault(record.get(name), []).append(record)
+        return found.get(value, [])

@@ -336,10 +336,10 @@ def _equals(field: Field, column: str, value: Value) -> tuple[str, list[Value]]:
 
 def _record(kind: Kind, row: tuple[Any, ...]) -> Record:
     decided, uid, deleted, changed, secret, *stored = row
-    values: dict[str, Value] = {}
-    for declared, value in zip(kind.fields, stored, strict=True):
-        is_flag = declared.type is FieldType.BOOLEAN and value is not None
-        values[declared.name] = bool(value) if is_flag else value
+    values: dict[str, Value] = dict(zip(kind.by_name, stored, strict=True))
+    for name in kind.flags:
+        if values[name] is not None:
+            values[name] = bool(values[name])
     return Record(kind.name, uid, values, bool(deleted), changed or "", decided, bool(secret))
 
 

@@ -33,7 +33,7 @@ class RowWriting:
         return cls(
             f"SELECT 1 FROM temp.live v CROSS JOIN {table} t ON t.no = v.record WHERE v.kind = ? LIMIT 1",
             f"INSERT INTO {table} {rows} ON CONFLICT (no) DO UPDATE SET {_taken(free, 'excluded')}",
-            f"UPDATE {table} AS t SET {_taken(indexed, 'n')} FROM ({rows}) n"
+            f"UPDATE {table} AS t SET {_taken(indexed, 'n')} FROM ({columns_of(kind, indexed)} {_AMONG}) n"
             f" WHERE t.no = n.no AND {_tuple(indexed, 't')} IS NOT {_tuple(indexed, 'n')}",
         )
 

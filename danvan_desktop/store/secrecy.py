@@ -17,6 +17,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.secrecy import MASK, hides
+from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD, table_of
@@ -109,21 +110,28 @@ class Secrets:
         self._order = kinds.by_secrecy()
         self._conditions = {kind.name: self._condition(kind) for kind in self._order}
 
-    def refresh(self, just_made: bool = False) -> None:
+    def refresh(self, news: Arrival, just_made: bool = False) -> None:
         """Judge the touched records anew, then those that refer to records whose judgement changed.
 
-        Entries that were ``just_made`` here bear on the records only whose fields they set that secrecy goes by.
+        Entries that were ``just_made`` here bear on the records only whose fields they set that secrecy goes by: what
+        is no secret becomes one by what makes it so, and what is one stays so unless somebody lifts it.
         """
         clear(self._connection, "flipped")
-        rows = self._connection.execute(
-            "SELECT DISTINCT r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
-        )
-        touched = {kind for (kind,) in rows}
-        is_joined = bool(self._connection.execute("SELECT EXISTS (SELECT 1 FROM temp.joint)").fetchone()[0])
+        touched = news.kinds if just_made else self._kinds_of_touched()
+        is_joined = (news.joins or not just_made) and self._has_any("joint")
         is_noted, is_flipped = DISCLOSURE.name in touched, False
         for kind in self._order:
             if is_noted or is_flipped or kind.name in touched or (is_joined and kind.can_be_joined):
                 is_flipped |= self._judge(kind, just_made, is_noted, is_flipped)
+
+    def _kinds_of_touched(self) -> frozenset[str]:
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
+        )
+        return frozenset(kind for (kind,) in rows)
+
+    def _has_any(self, table: str) -> bool:
+        return self._connection.execute(f"SELECT 1 FROM temp.{table} LIMIT 1").fetchone() is not None
 
     def forget(self) -> None:
         """Empty the list: everything is derived anew."""
@@ -181,7 +189,7 @@ class Secrets:
     def _judge(self, kind: Kind, just_made: bool, is_noted: bool, is_flipped: bool) -> bool:
         """Judge what arrived of a kind; notes and flips before bring others in. Returns whether any flips now."""
         execute, table = self._connection.execute, table_of(kind.name)
-        clear(self._connection, "judged", "hidden")
+        clear(self._connection, "judged")
         execute(
             "INSERT INTO temp.judged SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
             f" WHERE r.kind = ? {self._said_of(kind) if just_made else ''}",
@@ -191,8 +199,11 @@ class Secrets:
             self._judge_lifted(table)
         if is_flipped:
             self._judge_referring(kind, table)
-        if kind.can_be_joined:
+        if kind.can_be_joined and (not just_made or self._has_any("judged") or self._has_any("joint")):
             execute(_JUDGE_JOINED.format(table=table))
+        if not self._has_any("judged"):
+            return False
+        clear(self._connection, "hidden")
         condition, values = self._conditions[kind.name]
         execute(
             f"INSERT INTO temp.hidden SELECT j.uid FROM temp.judged j CROSS JOIN {table} r ON r.uid = j.uid"
@@ -211,14 +222,14 @@ class Secrets:
         return bool(flipped)
 
     def _said_of(self, kind: Kind) -> str:
-        """Return the condition that what arrived of a record sets a field that secrecy goes by."""
-        own = [] if kind.secret_when is None else [kind.secret_when.field]
-        said = " OR ".join(
-            f"json_type(e.body, '$.{name}') IS NOT NULL" for name in (*own, *self._kinds.secret_references(kind.name))
-        )
+        """Return the condition that what arrived of a record sets a field that secrecy goes by, to a secret or of one."""
+        said = [f"e.body ->> '$.{name}' IN {_SECRETS}" for name in self._kinds.secret_references(kind.name)]
+        if kind.secret_when is not None:
+            codes = ", ".join(f"'{code}'" for code in sorted(kind.secret_when.codes))
+            said.append(f"e.body ->> '$.{kind.secret_when.field}' IN ({codes})")
         return (
-            "AND EXISTS (SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
-            f" WHERE e.record = t.record AND ({said}))"
+            f"AND (t.uid IN {_SECRETS} OR EXISTS (SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            f" WHERE e.record = t.record AND ({' OR '.join(said)})))"
         )
 
     def _judge_lifted(self, table: str) -> None:

@@ -15,29 +15,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.uid import is_maker, tells_maker
+from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.placing import naming_field
-from danvan_desktop.store.rights import OF_RIGHTS, read_facts
+from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.schema import HELD, table_of
 from danvan_desktop.store.temporary import clear
 
+_REMEMBERED = 1_024
+"""Answers on who may have made a record: the entries of a save ask alike for each stream."""
 UNPLACED = 0
 """The place of a record of which nothing is here that its maker wrote."""
-
-
-class _News(NamedTuple):
-    """Whether something arrived that says another kind, that rights follow from, that names another unit than known."""
-
-    kinds: bool
-    rights: bool
-    places: bool
 
 
 class _Said(NamedTuple):
@@ -61,36 +57,33 @@ class Standings:
         self._holding = _holding(answers)
         self.same: Mapping[str, str] | None = None
         """The units that are another, where the last ``refresh`` derived rights anew."""
-        connection.create_function("may_have_made", 2, may_have_made, deterministic=True)
+        remembered = lru_cache(_REMEMBERED)(may_have_made)
+        connection.create_function("may_have_made", 2, remembered, deterministic=True)
 
-    def refresh(self) -> bool:
+    def refresh(self, news: Arrival) -> bool:
         """Take in what arrived; records whose standing changed join those that are touched.
 
         Returns whether there are such: then entries of before were judged anew, too.
         """
         self.same = None
-        news = self._news()
-        is_rejudged = any(news) and self._take_in(news)
+        is_rejudged = (news.unplaced or not news.is_of_known_standing) and self._take_in(news)
         self._connection.execute(self._holding.format(among="SELECT entry FROM temp.arrived"))
         return is_rejudged
 
-    def _take_in(self, news: _News) -> bool:
+    def _take_in(self, news: Arrival) -> bool:
         """Take in what bears on rights, kinds and places; returns whether entries of before were judged anew, too."""
         execute = self._connection.execute
+        if news.is_of_known_standing and not self._place_new():
+            return False
         clear(self._connection, "rejudged")
-        is_of_rights = (news.kinds and self._settle_kinds()) or news.rights
+        is_of_rights = (news.other_kinds and self._settle_kinds()) or news.rights
         if is_of_rights:
             self._refresh_rights()
-        self._place()
+        self._place(news)
         is_rejudged = self._rejudge()
         if is_of_rights or is_rejudged:
             execute(_HOLD_PARENTS)
         return is_rejudged
-
-    def _news(self) -> _News:
-        """Look at what arrived, so that a save of what is placed and of no matter for rights costs one look."""
-        row = self._connection.execute(_LOOK).fetchone()
-        return _News(*map(bool, row))
 
     def forget(self) -> None:
         """Forget all of it: it is about to be derived anew."""
@@ -194,13 +187,9 @@ class Standings:
 
     # Of which unit records are
 
-    def _place(self) -> None:
-        """Place the touched records that have no place yet, and look closer at those that name several."""
+    def _place_new(self) -> bool:
+        """Place the touched records that have no place yet; returns whether an entry names another than its record."""
         execute = self._connection.execute
-        execute(
-            "INSERT OR IGNORE INTO temp.rejudged SELECT t.record FROM temp.touched t"
-            f" CROSS JOIN record r ON r.no = t.record WHERE r.place = {UNPLACED}"
-        )
         execute(
             "UPDATE record SET place = CASE WHEN kind = 'unit' THEN (SELECT u.no FROM unit u WHERE u.uid = record.uid)"
             f" ELSE coalesce((SELECT e.place FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}"
@@ -208,6 +197,21 @@ class Standings:
             f" LIMIT 1), {UNPLACED}) END"
             f" WHERE no IN (SELECT record FROM temp.touched) AND ifnull(place, {UNPLACED}) = {UNPLACED}"
         )
+        elsewhere = execute(
+            "SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record"
+            " WHERE e.place IS NOT r.place AND r.kind != 'unit' LIMIT 1"
+        )
+        return elsewhere.fetchone() is not None
+
+    def _place(self, news: Arrival) -> None:
+        """Place the touched records that have no place yet, and look closer at those that name several."""
+        execute = self._connection.execute
+        if not news.is_of_known_standing:
+            execute(
+                "INSERT OR IGNORE INTO temp.rejudged SELECT t.record FROM temp.touched t"
+                f" CROSS JOIN record r ON r.no = t.record WHERE r.place = {UNPLACED}"
+            )
+            self._place_new()
         execute(
             "INSERT OR IGNORE INTO claimed SELECT e.place, e.record FROM temp.arrived a CROSS JOIN entry e"
             " ON e.id = a.entry CROSS JOIN record r ON r.no = e.record WHERE e.place != r.place AND r.kind != 'unit'"
@@ -312,13 +316,6 @@ def _holding(answers: Iterable[tuple[str, str]]) -> str:
     """
 
 
-_LOOK = f"""
-    SELECT coalesce(max(k.entry IS NOT NULL), 0),
-    coalesce(max(r.{OF_RIGHTS}), 0) OR EXISTS (SELECT 1 FROM log WHERE seq > 0 AND judged IS NULL),
-    coalesce(max(e.place IS NOT r.place), 0)
-    FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record
-    LEFT JOIN other_kind k ON k.entry = e.id
-"""
 _HOLD_PARENTS = f"""
     INSERT OR REPLACE INTO shadow
     SELECT e.id, 'parent', {HELD} FROM temp.touched t CROSS JOIN record r ON r.no = t.record

@@ -19,7 +19,7 @@ _TABLES = (
     "known (record INTEGER, field TEXT, log INTEGER, upto INTEGER, PRIMARY KEY (record, field, log)) WITHOUT ROWID",
     "place (entry INTEGER, field TEXT, record INTEGER, log INTEGER, seq INTEGER, clock INTEGER,"
     " PRIMARY KEY (record, field, entry)) WITHOUT ROWID",
-    "live (record INTEGER, uid TEXT, kind TEXT, clock INTEGER, body TEXT, given INTEGER)",
+    "live (record INTEGER, uid TEXT, kind TEXT, clock INTEGER, body TEXT, given INTEGER, held INTEGER)",
     "whole (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID",
     "joining (no INTEGER PRIMARY KEY)",
     "joint (uid TEXT PRIMARY KEY) WITHOUT ROWID",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 
@@ -75,7 +75,7 @@ class Writer:
         clock: Clock,
         officer: Callable[[], str],
         home: Callable[[], str],
-        guard: Callable[[], None],
+        guard: Callable[[Collection[str]], None],
     ) -> None:
         """Work on an open store; the callables give what may change while it is open."""
         self._connection = connection
@@ -351,7 +351,7 @@ class Writer:
         timestamp = HybridClock(newest or EPOCH, self._clock.milliseconds).tick()
         entries = self._sealer.append(written, timestamp)
         self._heads.absorb(just_made=True)
-        self._guard()
+        self._guard({entry.kind for entry in entries})
         self._search.refresh(self._heads.touched())
         self._identity.reserve({entry.id.stream: entry.id.seq for entry in entries})
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{entries[0].id.replica}")
