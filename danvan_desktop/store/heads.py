@@ -262,7 +262,7 @@ class Heads:
 
 _MERGED = "ON CONFLICT DO UPDATE SET upto = max(upto, excluded.upto)"
 _COUNTS = f"NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = e.id AND h.field = f.key AND h.state = {HELD})"
-_SEVERAL_HEADS = f"""
+_SEVERAL_HEADS = """
     SELECT 1 FROM temp.place p LEFT JOIN shadow s ON s.entry = p.entry AND s.field = p.field
     WHERE s.state IS NULL OR s.state = 1 GROUP BY p.record, p.field HAVING count(*) > 1 OR count(s.state) LIMIT 1
 """

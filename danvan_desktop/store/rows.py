@@ -35,7 +35,7 @@ class _Batch(NamedTuple):
 
     first: str
     last: str
-    count: int
+    records: int
 
 
 class _Live(NamedTuple):
@@ -69,7 +69,7 @@ class Rows:
             live = self._refresh_between(among, batch)
             wholes = self._gather_wholes(live, found.wholes)
             found = Derived(found.ended or live.ended, wholes or found.wholes)
-            done += batch.count
+            done += batch.records
             tell(done, total)
         return found
 
@@ -79,7 +79,7 @@ class Rows:
             yield _Batch("", _BEHIND_ALL, total)
             return
         last = ""
-        while (batch := self._batch_after(among, last)).count:
+        while (batch := self._batch_after(among, last)).records:
             yield batch
             last = batch.last
 
@@ -93,7 +93,7 @@ class Rows:
 
     def _refresh_between(self, among: str, batch: _Batch) -> _Live:
         live = self._find_live(among, batch)
-        if batch.count > 1 or not live.kinds:
+        if batch.records > 1 or not live.kinds:
             self._clear_what_is_gone(among, batch)
         self._connection.execute(
             "UPDATE record SET deleted = l.deleted, changed = l.changed FROM (SELECT record,"

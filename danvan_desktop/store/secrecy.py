@@ -222,7 +222,7 @@ class Secrets:
         return bool(flipped)
 
     def _said_of(self, kind: Kind) -> str:
-        """Return the condition that what arrived of a record sets a field that secrecy goes by, to a secret or of one."""
+        """Return the condition that what arrived of a record sets a field that secrecy goes by, and makes one."""
         said = [f"e.body ->> '$.{name}' IN {_SECRETS}" for name in self._kinds.secret_references(kind.name)]
         if kind.secret_when is not None:
             codes = ", ".join(f"'{code}'" for code in sorted(kind.secret_when.codes))
