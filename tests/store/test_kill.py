@@ -19,7 +19,7 @@ STATEMENTS = (
     "INSERT OR IGNORE INTO temp.touched",
     "INSERT OR REPLACE INTO shadow",
     "UPDATE record SET",
-    "INSERT OR REPLACE INTO record_petition",
+    "INSERT INTO record_petition",
     "INSERT OR REPLACE INTO word",
     "COMMIT",
 )
@@ -77,7 +77,7 @@ def test_save_killed_after_its_commit_leaves_all_of_it(saved):
 
 def test_store_goes_on_where_it_stood_after_a_kill(saved):
     path, uid = saved
-    save_and_die(path, uid, "INSERT OR REPLACE INTO record_petition")
+    save_and_die(path, uid, "INSERT INTO record_petition")
     with Store.open(path) as store:
         replica = store.replica
         store.delete(uid)

@@ -17,7 +17,7 @@ ARCHIVING = (
 )
 """In the archive's file, then in the store, then while its file is swept."""
 TAKING_BACK = (
-    *("UPDATE entry SET gone", "DELETE FROM archived_record", "INSERT OR REPLACE INTO record_petition"),
+    *("UPDATE entry SET gone", "DELETE FROM archived_record", "INSERT INTO record_petition"),
     *("INSERT OR REPLACE INTO word", "DELETE FROM archive ", "COMMIT", "after"),
 )
 
