@@ -7,7 +7,15 @@ from pathlib import Path
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
-from danvan_desktop.sync import export_bundle, import_bundle, write_card
+from danvan_desktop.sync import (
+    Choice,
+    Relation,
+    enrol_card,
+    export_bundle,
+    import_bundle,
+    own_card,
+    write_card,
+)
 from danvan_desktop.ui.theme import Look, look_settings
 
 _FRONT = "Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn"
@@ -19,9 +27,11 @@ def make_commune(folder: Path, language: str, look: Look) -> Path:
     with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
         fill_sample(store)
         _name_device(store, "may-dan-van-xa")
-        export_bundle(store, folder / "commune.danvan")
         with Store.create(front_path, unit_name=_FRONT, unit_code="DS-MTTQ", level="organisation") as front:
             _name_device(front, "may-mat-tran-xa")
+            for one, other in ((store, front), (front, store)):
+                enrol_card(one, own_card(other), Choice(Relation.SAME))
+            export_bundle(store, folder / "commune.danvan")
             import_bundle(front, folder / "commune.danvan", accept_sender=True)
             front.set_officer(_officer(front, "Chủ tịch Ủy ban Mặt trận"))
             _write_differently(store, front)

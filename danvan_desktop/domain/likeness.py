@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _FEWEST_OF_A_NAME = 2
 _FEWEST_DIGITS = 9
 _BEGINNING = 8
 """Words by which the beginnings of long texts are compared."""
+_SHARED_WORDS = 0.5
+"""The part of the words of the shorter text that the longer one has when both may tell of one thing."""
 _ZEROS = re.compile("(?:^|(?<= ))0+(?=[0-9])")
 
 
@@ -36,15 +39,32 @@ class Trait:
 
 
 @dataclass(frozen=True)
+class Objection:
+    """What speaks against two records being one: two values that, as they are read, ``parts`` tells to be of two."""
+
+    trait: Trait
+    parts: Callable[[str, str], bool]
+
+    @property
+    def field(self) -> str:
+        """The field that it looks at."""
+        return self.trait.field
+
+    def speaks(self, one: str, other: str) -> bool:
+        """Tell whether it speaks against two records in which this was read; nothing read speaks against nothing."""
+        return bool(one and other) and one != other and self.parts(one, other)
+
+
+@dataclass(frozen=True)
 class Alike:
     """Two records with the same ``traits``, none of them empty, may be one: ``why`` says so to people.
 
-    When both have one of the fields ``against`` and these differ, they are two.
+    They are two when anything speaks ``against`` it: each pair that is told costs a person a look at two records.
     """
 
     why: Message
     traits: tuple[Trait, ...]
-    against: tuple[Trait, ...] = ()
+    against: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,30 @@ def year(field: str) -> Trait:
 def day(field: str) -> Trait:
     """Compare the day of a moment."""
     return Trait(field, lambda text: text[:10])
+
+
+def differing(trait: Trait) -> Objection:
+    """Two that are told to differ in a trait are two."""
+    return Objection(trait, lambda _one, _other: True)
+
+
+def days_apart(field: str, days: int) -> Objection:
+    """Two with more than so many days between them are two: things come again."""
+
+    def parts(one: str, other: str) -> bool:
+        return abs((dt.date.fromisoformat(one) - dt.date.fromisoformat(other)).days) > days
+
+    return Objection(day(field), parts)
+
+
+def other_words(field: str) -> Objection:
+    """Two texts that have less than half of the words of the shorter one in common tell of two things."""
+
+    def parts(one: str, other: str) -> bool:
+        first, second = set(one.split()), set(other.split())
+        return len(first & second) < _SHARED_WORDS * min(len(first), len(second))
+
+    return Objection(words(field), parts)
 
 
 def _words(text: str) -> str:

@@ -51,6 +51,15 @@ class UnitTree:
         path = list(self.up_from(unit))
         return next((place for place in path if self._kinds.get(place) in _RANKS), path[-1] if path else unit)
 
+    def rank_of(self, unit: str) -> int:
+        """Return how high an authority a unit is, 0 for what is none."""
+        return rank_of(self._kinds.get(unit, ""))
+
+    def stands_alone(self, unit: str) -> bool:
+        """Tell whether nothing is known to be above a unit or below it, nor to be the same."""
+        linked = {*self._parents, *self._parents.values(), *self._same, *self._same.values()}
+        return unit not in linked
+
     def is_below(self, unit: str, above: str) -> bool:
         """Tell whether a unit is ``above`` or lies below it."""
         return above in self.up_from(unit)

@@ -14,6 +14,7 @@ from danvan_desktop.sample.scene import DraftBook, Scene, Stage
 from danvan_desktop.sample.situations import add_report_texts, add_situations
 from danvan_desktop.sample.texts import Commune, load
 from danvan_desktop.sample.timeline import Timeline
+from danvan_desktop.sample.twice import write_twice
 from danvan_desktop.store import Store
 
 _ROAD = "đường bê tông"
@@ -46,6 +47,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_models(scene)
     add_situations(scene)
     add_report_texts(scene)
+    write_twice(scene)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

@@ -15,7 +15,7 @@ from typing import Any
 from danvan_desktop.domain.entry import newest_by_log, split_ids
 from danvan_desktop.domain.fields import FieldType, Value
 from danvan_desktop.domain.kind import Kind, Kinds
-from danvan_desktop.domain.likeness import Alike, Numbered, Trait
+from danvan_desktop.domain.likeness import Alike, Numbered, Objection, Trait
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _, enumerated
@@ -79,12 +79,18 @@ _Member = tuple[str, _Key]
 class Duplicates:
     """Looks through an open store."""
 
-    def __init__(self, connection: Connection, kinds: Kinds, reader: Reader, tree: UnitTree) -> None:
-        """Look by the tree of units in force; ``reader`` masks what is secret."""
+    def __init__(
+        self, connection: Connection, kinds: Kinds, reader: Reader, tree: UnitTree, awaited: Collection[str]
+    ) -> None:
+        """Look by the tree of units in force; ``reader`` masks what is secret.
+
+        Nobody is asked about the units that are ``awaited`` to be joined to another.
+        """
         self._connection = connection
         self._kinds = kinds
         self._reader = reader
         self._tree = tree
+        self._awaited = awaited
         self._distinct = self._read_distinct()
 
     def likely(self, kind: str | None = None, involving: Collection[str] | None = None) -> Sequence[LikelyPair]:
@@ -112,7 +118,7 @@ class Duplicates:
     def _found(self, kind: Kind, involved: _Involved) -> _Pairs:
         pairs: _Pairs = {}
         for alike in kind.alike:
-            for first, second in self._compared(self._groups(kind, alike, involved)):
+            for first, second in self._compared(self._groups(kind, alike, involved), alike.against):
                 pairs.setdefault((first, second), _Found([])).why.append(alike.why)
         if kind.numbered is not None:
             self._find_numbers(kind, kind.numbered, involved, pairs)
@@ -135,16 +141,18 @@ class Duplicates:
 
         What is hidden of secret records tells nobody whom they are like.
         """
-        names = list(dict.fromkeys(trait.field for trait in (*alike.traits, *alike.against)))
+        objecting = [one.trait for one in alike.against]
+        names = list(dict.fromkeys(trait.field for trait in (*alike.traits, *objecting)))
         is_open = not any(hides(kind.field(name)) for name in names)
         rows = self._rows(kind, names, self._narrowing(kind, alike.traits, involved), with_secrets=is_open)
-        against = _read_as(alike.against, names, rows) if alike.against else itertools.repeat(())
+        against = _read_as(objecting, names, rows) if objecting else itertools.repeat(())
         return _grouped(rows, _read_as(alike.traits, names, rows), against, involved)
 
     def _rows(
         self, kind: Kind, names: Sequence[str], narrowing: _Narrowing | None, *, with_secrets: bool
     ) -> Sequence[_Row]:
-        return list(self._reader.columns(kind.name, names, narrowing, with_secrets=with_secrets))
+        rows = self._reader.columns(kind.name, names, narrowing, with_secrets=with_secrets)
+        return [row for row in rows if row[0] not in self._awaited] if self._awaited else list(rows)
 
     def _narrowing(self, kind: Kind, traits: Sequence[Trait], involved: _Involved) -> _Narrowing | None:
         """Return an indexed field, and its values in the records in question, that all others in a pair share."""
@@ -158,12 +166,14 @@ class Duplicates:
                 return trait.field, {value for _uid, value in values}
         return None
 
-    def _compared(self, groups: Iterable[Sequence[_Member]]) -> Iterator[tuple[str, str]]:
+    def _compared(
+        self, groups: Iterable[Sequence[_Member]], objections: Sequence[Objection] = ()
+    ) -> Iterator[tuple[str, str]]:
         """Yield each record with the first before it that nothing speaks against being one with."""
         for group in groups:
             for place, (uid, against) in enumerate(group):
                 for earlier, others in group[max(0, place - _MOST_COMPARED) : place]:
-                    if not _speak_against(against, others) and not self._are_distinct(earlier, uid):
+                    if not _speak_against(objections, against, others) and not self._are_distinct(earlier, uid):
                         yield earlier, uid
                         break
 
@@ -273,5 +283,5 @@ def _by_giver(group: Sequence[_Member]) -> Iterable[Sequence[_Member]]:
     return parted.values()
 
 
-def _speak_against(one: _Key, other: _Key) -> bool:
-    return one != other and any(a and b and a != b for a, b in zip(one, other, strict=True))
+def _speak_against(objections: Sequence[Objection], one: _Key, other: _Key) -> bool:
+    return one != other and any(objection.speaks(a, b) for objection, a, b in zip(objections, one, other, strict=True))

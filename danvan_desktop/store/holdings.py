@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.authority import Authority, Standing
+from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.store.settings import Settings
 
@@ -65,6 +66,12 @@ class Holdings:
         self.home_units = frozenset(unit for unit in units if tree.standing_for(unit) == self._home) | {home}
         """The unit whose store this is, under every uid that stands for it."""
 
+        self.awaited = dict(self._awaited())
+        """The units that laptops founded for themselves before somebody paired them as another, each with that one.
+
+        They are joined to it by the next file that comes from there, and are no units of their own until then.
+        """
+
     @property
     def units_above(self) -> Collection[str]:
         """The units that the one whose store this is lies below."""
@@ -106,3 +113,11 @@ class Holdings:
     def units_below(self) -> Collection[str]:
         """Return the units that this device may write at, besides its own, in the tree."""
         return [unit for unit in self._reached if self.tree.top_of(unit) != unit]
+
+    def _awaited(self) -> Iterator[tuple[str, str]]:
+        for device, units in self._held.items():
+            granted = sorted(unit for unit in units if not is_maker(unit, device))
+            for unit in units:
+                if is_maker(unit, device) and unit not in self.home_units and self.tree.stands_alone(unit):
+                    rank = self.tree.rank_of(unit)
+                    yield from ((unit, other) for other in granted if self.tree.rank_of(other) == rank)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.fields import Field, FieldType, TypedName
@@ -10,7 +10,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.names import fits, is_same
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
-from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.reading import Reader, Selection
 from danvan_desktop.store.search import Search
 
 _MOST_HITS = 1_000
@@ -28,11 +28,12 @@ class Offered:
 class Naming:
     """Looks names up for references."""
 
-    def __init__(self, kinds: Kinds, reader: Reader, search: Search) -> None:
-        """Work on an open store."""
+    def __init__(self, kinds: Kinds, reader: Reader, search: Search, awaited: Callable[[], Collection[str]]) -> None:
+        """Work on an open store; the units that are ``awaited`` to be joined to another are offered nowhere."""
         self._kinds = kinds
         self._reader = reader
         self._search = search
+        self._awaited = awaited
 
     def offered(self, field: Field, typed: str = "", limit: int = 50) -> Offered:
         """Return what a reference offers for what was typed, all of it for nothing; of each kind at most ``limit``."""
@@ -40,7 +41,8 @@ class Naming:
             looked_at = list(self._found(field, typed))
             found = [record for record in looked_at if fits(typed, self.name_of(record))]
             return Offered(found[:limit], len(found) <= limit and len(looked_at) < _MOST_HITS)
-        lists = [self._reader.select(kind, limit=limit + 1) for kind in field.targets]
+        selection = Selection(without=self._awaited())
+        lists = [self._reader.select(kind, selection=selection, limit=limit + 1) for kind in field.targets]
         records = [record for members in lists for record in members[:limit] if _is_offered(field, record)]
         return Offered(records, all(len(members) <= limit for members in lists))
 
@@ -72,10 +74,11 @@ class Naming:
         return TypedName(typed, _("không có “{name}” trong danh sách; hãy chọn một mục có sẵn", name=typed))
 
     def _found(self, field: Field, typed: str) -> Iterable[Record]:
+        awaited = self._awaited()
         for kind in field.targets:
             hits = [hit.uid for hit in self._search.find(typed, kind, _MOST_HITS)]
             for record in self._reader.get_many(hits).values():
-                if _is_offered(field, record):
+                if record.uid not in awaited and _is_offered(field, record):
                     yield record
 
 

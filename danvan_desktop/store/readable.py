@@ -82,7 +82,7 @@ class ReadableStore(StoreServices):
         between: tuple[str, dt.date, dt.date] | None = None,
     ) -> list[Record]:
         """Return records in order; ``between`` names a date field and the first and last day."""
-        selection = Selection(filters or {}, between)
+        selection = self._selection(kind, filters, between)
         return self._reader.select(kind, selection=selection, order=order, limit=limit, offset=offset)
 
     def uids(
@@ -96,7 +96,7 @@ class ReadableStore(StoreServices):
         limit: int | None = None,
     ) -> Sequence[str]:
         """Return the uids of the records that ``list`` would return; ``among`` looks at no others."""
-        selection = Selection(filters or {}, between, among)
+        selection = self._selection(kind, filters, between, among)
         return self._reader.uids(kind, selection=selection, order=order, limit=limit)
 
     def valued(
@@ -109,7 +109,17 @@ class ReadableStore(StoreServices):
         among: Sequence[str] | None = None,
     ) -> Sequence[tuple[str, Value]]:
         """Return the uids of records with the value of one field, for grouping."""
-        return self._reader.valued(kind, field, selection=Selection(filters or {}, None, among), order=order)
+        return self._reader.valued(kind, field, selection=self._selection(kind, filters, None, among), order=order)
+
+    def _selection(
+        self,
+        kind: str,
+        filters: Mapping[str, Value] | None,
+        between: tuple[str, dt.date, dt.date] | None,
+        among: Sequence[str] | None = None,
+    ) -> Selection:
+        """Select what is listed: of units not those that are awaited to be joined to another that is."""
+        return Selection(filters or {}, between, among, without=self.awaited_units if kind == "unit" else ())
 
     def units_ever(self) -> Sequence[Record]:
         """Return all units, deleted and joined ones too: what was recorded of them stays counted."""
@@ -126,7 +136,7 @@ class ReadableStore(StoreServices):
         between: tuple[str, dt.date, dt.date] | None = None,
     ) -> int:
         """Count records."""
-        return self._reader.count(kind, Selection(filters or {}, between))
+        return self._reader.count(kind, self._selection(kind, filters, between))
 
     def counts(self, kind: str, field: str) -> Mapping[Value, int]:
         """Count records by the value of one field."""
@@ -142,7 +152,8 @@ class ReadableStore(StoreServices):
 
     def search(self, text: str, *, kind: str | None = None, limit: int = 50) -> Sequence[SearchHit]:
         """Find records by words, with or without tone marks, newest first."""
-        return self._search.find(text, kind, limit)
+        hits = self._search.find(text, kind, limit)
+        return [hit for hit in hits if hit.uid not in self.awaited_units]
 
     def words(self, sources: Iterable[str], limit: int = 500) -> Sequence[str]:
         """Return what was recorded in the fields ``sources`` (``kind.field``), each once, the most frequent first."""
@@ -201,11 +212,14 @@ class ReadableStore(StoreServices):
 
     def duplicates(self, kind: str | None = None, *, involving: Collection[str] | None = None) -> Sequence[LikelyPair]:
         """Return the records of a kind, or of all, that may be one; ``involving`` asks for pairs with one of these."""
-        return Duplicates(self._connection, self.kinds, self._reader, self.tree).likely(kind, involving)
+        return self._likely_pairs().likely(kind, involving)
 
     def duplicate_count(self, *, involving: Collection[str] | None = None) -> int:
         """Count the pairs that ``duplicates`` would return."""
-        return Duplicates(self._connection, self.kinds, self._reader, self.tree).count(involving)
+        return self._likely_pairs().count(involving)
+
+    def _likely_pairs(self) -> Duplicates:
+        return Duplicates(self._connection, self.kinds, self._reader, self.tree, self.awaited_units)
 
     def are_told_apart(self, uid: str, other: str) -> bool:
         """Tell whether a person said that two records that look alike are two."""

@@ -28,7 +28,7 @@ class Selection:
     """Which records of a kind: fields that have exactly these values, a field whose day lies between two days, uids.
 
     Deleted ones are among them only where ``deleted`` says so, those that another is shown for where ``joined`` does. A
-    reference to such a one is one to that other.
+    reference to such a one is one to that other. Those in ``without`` are never among them.
     """
 
     filters: Mapping[str, Value] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Selection:
     among: Sequence[str] | None = None
     deleted: bool = False
     joined: bool = False
+    without: Collection[str] = ()
 
     def where(self, kind: Kind, column_of: Callable[[Kind, str], str]) -> tuple[str, list[Value]]:
         """Return the condition and its parameters; ``column_of`` gives the expression of a field.
@@ -58,6 +59,9 @@ class Selection:
         if self.among is not None:
             parts.append("uid IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(list(self.among)))
+        if self.without:
+            parts.append("uid NOT IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(self.without)))
         return " AND ".join(parts) or "1", values
 
 

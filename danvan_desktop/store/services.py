@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -92,7 +92,7 @@ class StoreServices:
         self.held = Held(connection, kinds, self._whole)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
-        self.naming = Naming(kinds, self._reader, self._search)
+        self.naming = Naming(kinds, self._reader, self._search, lambda: self.awaited_units)
         self._overtaking = Overtaking(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
         self.archives = Archives(connection, kinds, key, clock)
@@ -152,6 +152,12 @@ class StoreServices:
     def holdings(self) -> Holdings:
         """How devices stand to the unit whose store this is."""
         return self._rights_in_force()[1]
+
+    @property
+    def awaited_units(self) -> Collection[str]:
+        """The units that are about to be joined to a listed one: nobody is shown them beside it."""
+        awaited = self.holdings.awaited
+        return [unit for unit, into in awaited.items() if not self._joining.are_distinct(unit, into)]
 
     @property
     def tree(self) -> UnitTree:

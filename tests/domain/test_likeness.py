@@ -3,7 +3,17 @@
 import pytest
 
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.likeness import beginning, day, person, telephone, words, year
+from danvan_desktop.domain.likeness import (
+    beginning,
+    day,
+    days_apart,
+    differing,
+    other_words,
+    person,
+    telephone,
+    words,
+    year,
+)
 from danvan_desktop.domain.secrecy import MASK
 
 
@@ -32,6 +42,28 @@ def test_a_name_of_one_word_beside_a_form_of_address_keeps_both():
 @pytest.mark.parametrize("value", [None, "", MASK, "12", "  "])
 def test_what_is_empty_hidden_or_too_short_is_like_nothing(value):
     assert telephone("phone").of(value) == ""
+
+
+@pytest.mark.parametrize(
+    ("objection", "one", "other", "speaks"),
+    [
+        (differing(words("address")), "Xóm Đình", "Xóm Mới", True),
+        (differing(words("address")), "Xóm 07", "xóm 7", False),
+        (days_apart("received_on", 15), "2026-11-01", "2026-11-16", False),
+        (days_apart("received_on", 15), "2026-11-17", "2026-11-01T08:00", True),
+        (other_words("content"), "Trại lợn không có hầm xử lý, chất thải ra rãnh", "Trại lợn thải ra rãnh", False),
+        (other_words("content"), "Trại lợn thải ra rãnh", "Nhà văn hóa khóa quanh năm", True),
+    ],
+)
+def test_what_speaks_against_two_being_one(objection, one, other, speaks):
+    one, other = objection.trait.of(one), objection.trait.of(other)
+    assert objection.speaks(one, other) is objection.speaks(other, one) is speaks
+
+
+@pytest.mark.parametrize("value", [None, "", MASK])
+def test_what_is_empty_or_hidden_speaks_against_nothing(value):
+    for objection in (differing(words("a")), days_apart("a", 1), other_words("a")):
+        assert not objection.speaks(objection.trait.of(value), "2026-11-01")
 
 
 def test_kinds_that_are_compared_name_fields_that_they_have():

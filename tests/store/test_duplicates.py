@@ -35,6 +35,45 @@ def test_two_households_of_one_name_at_two_addresses_are_two(commune):
     assert not pairs(commune.store)
 
 
+def test_two_lines_of_one_list_are_two_households_however_common_the_name(commune):
+    for order in (49, 50):
+        household(commune.store, commune.village, order=order)
+    assert not pairs(commune.store)
+    household(commune.store, commune.village, "bà Lê Văn Tám")
+    assert len(pairs(commune.store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "is_asked"),
+    [
+        ({"received_on": "2026-08-20"}, True),
+        ({"received_on": "2026-10-20"}, False),
+        ({"received_on": "2026-08-20", "citizen_name": "Trần Văn B"}, False),
+        ({"citizen_name": "ông Lê Văn A", "content": "Mương thoát nước bị tắc ở đầu ngõ"}, True),
+        ({"citizen_name": "Lê Văn A", "content": "Đề nghị lắp thêm đèn đường"}, False),
+    ],
+)
+def test_petitions_are_asked_about_when_one_person_said_one_thing_at_one_time(commune, other, is_asked):
+    first = {"citizen_name": "Lê Văn A", "content": "Mương thoát nước đầu ngõ bị tắc", "received_on": "2026-08-12"}
+    commune.petition("070/2026", **first)
+    commune.petition("071/2026", **{**first, **other})
+    assert bool(pairs(commune.store, "petition")) is is_asked
+
+
+def test_what_is_registered_anew_each_year_is_no_duplicate(commune):
+    made = {"unit": commune.village, "name": "Đường hoa", "registrant": "Hội", "aim": "Sạch", "content": "Trồng hoa"}
+    for year in ("2025", "2026"):
+        commune.store.save(Draft("model", {**made, "registered_on": f"{year}-01-12", "period": year}))
+    assert not pairs(commune.store)
+
+
+def test_officers_who_share_a_telephone_are_two(commune):
+    for name in ("Nguyễn Thị Mai", "Trần Văn Hùng"):
+        values = {"full_name": name, "position": "Công chức", "unit": commune.village, "phone": "0204 3856 117"}
+        commune.store.save(Draft("officer", values))
+    assert not pairs(commune.store)
+
+
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
     [

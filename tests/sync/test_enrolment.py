@@ -113,6 +113,27 @@ def test_village_that_began_alone_is_joined_to_the_unit_of_the_communes_list(com
     assert village.get(own).text("reply") == "Đã giao nạo vét"
 
 
+def test_a_village_that_wrote_before_it_was_joined_is_listed_once_everywhere(made, commune, village):
+    other = made("hai", "Thôn 2", "02", "village")
+    listed = {list_village(commune), list_village(commune, "Thôn 2", "02")}
+    for one in (village, other):
+        enrol(commune, one)
+        send(one, commune)
+    send(commune, other)
+    for store in (commune, other):
+        names = [unit.text("name") for unit in store.list("unit")]
+        assert sorted(names) == ["Thôn 1", "Thôn 2", "Xã Đông Sơn"]
+        assert not store.duplicates()
+        assert {hit.uid for hit in store.search("thôn 1", kind="unit")} <= listed
+        offered = store.naming.offered(store.kinds["petition"].field("unit"), "Thôn 1")
+        assert [unit.uid in listed for unit in offered.records] == [True]
+    for source, target in ((commune, village), (village, commune), (other, commune), (commune, other)):
+        send(source, target)
+    assert not commune.holdings.awaited
+    assert not commune.duplicates()
+    assert len(other.list("unit")) == 3
+
+
 def test_a_stranger_cannot_draw_a_village_to_its_own_list(made, commune, village):
     neighbour = made("ban", "Thôn 2", "02", "village")
     enrol(village, commune)

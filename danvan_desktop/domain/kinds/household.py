@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
-from danvan_desktop.domain.likeness import Alike, person, same, words
+from danvan_desktop.domain.likeness import Alike, differing, person, same, words
 from danvan_desktop.domain.order import name_key
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -40,7 +40,14 @@ HOUSEHOLD = Kind(
     order="order",
     parent="unit",
     unit="unit",
-    alike=(Alike(_("Cùng chủ hộ, cùng thôn"), (person("head"), same("unit")), (words("address"),)),),
+    alike=(
+        Alike(
+            _("Cùng chủ hộ, cùng thôn"),
+            (person("head"), same("unit")),
+            # Two lines of one list are two households, however common the name.
+            (differing(words("address")), differing(same("order"))),
+        ),
+    ),
     fields=(
         Field(
             name="unit",

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice, Preset
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.likeness import Alike, days_apart, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
+_HALF_A_YEAR = 183
 _FORMERLY_FIELDS = (
     Choice("environment", _("Bảo vệ môi trường")),
     Choice("food_safety", _("An toàn thực phẩm")),
@@ -49,7 +50,14 @@ MODEL = Kind(
     order="-registered_on",
     date="registered_on",
     unit="unit",
-    alike=(Alike(_("Cùng đơn vị, cùng tên mô hình"), (same("unit"), words("name"))),),
+    alike=(
+        Alike(
+            _("Cùng đơn vị, cùng tên mô hình"),
+            (same("unit"), words("name")),
+            # Models are registered anew every year.
+            (days_apart("registered_on", _HALF_A_YEAR),),
+        ),
+    ),
     rules=(not_in_future("registered_on"), _year_not_before_registration),
     following=(Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),),
     fields=(

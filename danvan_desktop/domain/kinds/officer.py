@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.likeness import Alike, person, same, telephone
+from danvan_desktop.domain.likeness import Alike, other_words, person, same, telephone
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -18,7 +18,8 @@ OFFICER = Kind(
     unit="unit",
     alike=(
         Alike(_("Cùng họ tên, cùng đơn vị"), (person("full_name"), same("unit"))),
-        Alike(_("Cùng số điện thoại"), (telephone("phone"),)),
+        # Officers of one room share a telephone.
+        Alike(_("Cùng số điện thoại"), (telephone("phone"),), (other_words("full_name"),)),
     ),
     fields=(
         Field(name="full_name", official=True, label=_("Họ và tên"), required=True, max_length=120, person=True),

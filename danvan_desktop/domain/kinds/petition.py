@@ -8,7 +8,19 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
-from danvan_desktop.domain.likeness import Alike, Numbered, beginning, person, same, telephone, words, year
+from danvan_desktop.domain.likeness import (
+    Alike,
+    Numbered,
+    beginning,
+    days_apart,
+    differing,
+    other_words,
+    person,
+    same,
+    telephone,
+    words,
+    year,
+)
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.petitions import (
@@ -69,6 +81,10 @@ STATES = States(
 )
 """A reply makes a petition answered, telling the people makes it told; handing it on and closing it are decisions."""
 
+_RAISED_TOGETHER = 15
+"""Days within which one matter is written down twice: at the village and where citizens are received. What is heard
+again later was not settled, and is a petition of its own."""
+
 PETITION = Kind(
     name="petition",
     label=_("Kiến nghị, phản ánh"),
@@ -80,13 +96,25 @@ PETITION = Kind(
     unit="unit",
     events=(DayEvent(date="due_on", words=_("Hạn trả lời"), done="replied_on", hidden_in=frozenset({"closed"})),),
     alike=(
-        Alike(_("Cùng thôn, cùng nội dung"), (same("unit"), words("content"))),
         Alike(
-            _("Cùng thôn, cùng ngày, cùng người kiến nghị"), (same("unit"), same("received_on"), person("citizen_name"))
+            _("Cùng thôn, cùng nội dung"),
+            (same("unit"), words("content")),
+            (days_apart("received_on", _RAISED_TOGETHER), differing(person("citizen_name"))),
         ),
-        Alike(_("Cùng ngày, cùng số điện thoại"), (same("received_on"), telephone("citizen_phone"))),
         Alike(
-            _("Cùng thôn, cùng ngày, nội dung giống nhau"), (same("unit"), same("received_on"), beginning("content"))
+            _("Cùng thôn, cùng ngày, cùng người kiến nghị"),
+            (same("unit"), same("received_on"), person("citizen_name")),
+            (other_words("content"),),
+        ),
+        Alike(
+            _("Cùng ngày, cùng số điện thoại"),
+            (same("received_on"), telephone("citizen_phone")),
+            (other_words("content"),),
+        ),
+        Alike(
+            _("Cùng thôn, cùng ngày, nội dung giống nhau"),
+            (same("unit"), same("received_on"), beginning("content")),
+            (differing(person("citizen_name")),),
         ),
     ),
     numbered=Numbered(words("number"), "unit", (year("received_on"),)),

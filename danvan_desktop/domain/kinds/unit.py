@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Offer
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.likeness import Alike, differing, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import dates_in_order
@@ -56,7 +56,7 @@ UNIT = Kind(
     order="name",
     alike=(
         Alike(_("Cùng tên, cùng đơn vị cấp trên"), (words("name"), same("kind"), same("parent"))),
-        Alike(_("Cùng tên, cùng mã"), (words("name"), words("code"), same("kind")), (same("parent"),)),
+        Alike(_("Cùng tên, cùng mã"), (words("name"), words("code"), same("kind")), (differing(same("parent")),)),
     ),
     rules=(
         dates_in_order("valid_from", "valid_to"),
