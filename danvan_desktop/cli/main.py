@@ -48,6 +48,7 @@ _MODULE_OF_COMMAND = {
     "held": "held",
     "adopt": "held",
     "dismiss": "held",
+    "due": "due",
     "report": "reports",
     "figures": "figures",
     "narrative": "narrative",

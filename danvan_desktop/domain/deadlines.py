@@ -1,20 +1,60 @@
 """Deadlines, declared once: the day from which a term runs, what sets it, and the day that ends it.
 
-Lists, board, overview, figures, reminders and registers ask the one function here how a record stands; the last day
-of every term of the law is counted in one place, whichever its unit.
+The work list, lists, board, overview, figures, reminders and registers ask the functions here how a record stands; the
+last day of every term of the law is counted in one place, whichever its unit.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
+from danvan_desktop.localization import Message, _
 
 WORKING_DAYS, DAYS_BEFORE = "working_days", "days_before"
+DAY_OFF_RULE = "term.day_off"
+"""By how many working days a term goes on that ends on a day off (Bộ luật Dân sự 2015, Điều 148, khoản 5)."""
+_STATE = "state"
+
+
+class Parts(Protocol):
+    """How a deadline looks at the parts of a record."""
+
+    def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
+        """Return the records of ``kind`` that belong to a parent."""
+
+
+Asked = Callable[[Record, Parts], bool]
+"""Tells whether a record needs what a deadline asks for."""
+
+
+def always(_record: Record, _parts: Parts) -> bool:
+    """Ask it of every record."""
+    return True
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term's ``last`` day as it is counted, and the day ``until`` which it is kept: later where that is a day off."""
+
+    last: dt.date
+    until: dt.date
+
+    @property
+    def words(self) -> Message:
+        """Both days where they differ, else the one."""
+        if self.until == self.last:
+            return _("{day}", day=self.last)
+        return _("{day} (ngày nghỉ, tính đến hết {until})", day=self.last, until=self.until)
+
+    def days_late(self, day: dt.date) -> int:
+        """Return by how many days the term is past on ``day``; it is late from the day after ``until``."""
+        return max(0, (day - self.until).days)
 
 
 @dataclass(frozen=True)
@@ -25,12 +65,12 @@ class Terms:
     calendar: WorkCalendar
 
     def last_day(self, code: str, start: dt.date, day: dt.date | None = None) -> dt.date | None:
-        """Return the last day of a term, ``None`` when the law sets none.
+        """Return the last day of a term as it is counted, ``None`` when the law sets none.
 
         A term begins the day after ``start``. Working days leave out weekends and public holidays; a term in days
         *before* something counts back from it. ``day`` is the day whose law counts, ``start`` without it.
         """
-        rule = self.law.on(code, day or start) if code in self.law.codes() else None
+        rule = self._rule(code, day or start)
         if rule is None or rule.value is None:
             return None
         days = int(rule.value)
@@ -38,43 +78,93 @@ class Terms:
             return self.calendar.add_working_days(start, days)
         return start + dt.timedelta(days=-days if rule.unit == DAYS_BEFORE else days)
 
+    def term(self, code: str, start: dt.date) -> Term | None:
+        """Return the term of a rule that runs from ``start``; one that counts back ends with its last day."""
+        last, rule = self.last_day(code, start), self._rule(code, start)
+        if last is None or rule is None:
+            return None
+        return Term(last, last) if rule.unit == DAYS_BEFORE else self.ending(last)
+
+    def ending(self, last: dt.date) -> Term:
+        """Return the term that ends on a day: where that is a day off, it goes on to the next working day."""
+        rule = self._rule(DAY_OFF_RULE, last)
+        more = 0 if rule is None or rule.value is None else int(rule.value)
+        if self.calendar.is_working_day(last):
+            return Term(last, last)
+        return Term(last, self.calendar.add_working_days(last, more))
+
+    def days_ahead(self, code: str) -> int:
+        """Return how many days before its start the last day of a term lies, 0 where it lies after it."""
+        rule = self.law[code] if code in self.law.codes() else None
+        is_before = rule is not None and rule.unit == DAYS_BEFORE
+        return int(rule.value or 0) if rule is not None and is_before else 0
+
+    def _rule(self, code: str, day: dt.date) -> LegalRule | None:
+        return self.law.on(code, day) if code in self.law.codes() else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
     """A term that runs from the day in ``start`` until the day in ``done`` is filled in.
 
-    Its last day stands in the field ``due`` or, where there is none, follows from the legal rule ``rule``.
+    Its last day stands in the field ``due`` or, where there is none, follows from the legal rule ``rule``. ``work``
+    says what is to be done, ``undone`` how a record stands until it is. Nobody waits for it in the states
+    ``waived_in``, nor where a record is not ``asked`` for it; lists of work name it for ``dropped_after`` days from its
+    start, since what was not noted by then will not be.
     """
 
     name: str
+    work: Message
+    undone: Message
     start: str
     done: str
     due: str | None = None
     rule: str | None = None
+    asked: Asked = always
+    waived_in: frozenset[str] = frozenset()
+    dropped_after: int | None = None
 
-    def last_day(self, record: Record, terms: Terms) -> dt.date | None:
-        """Return the last day of a record's term, ``None`` when none is set or it has not begun."""
+    def term(self, record: Record, terms: Terms) -> Term | None:
+        """Return a record's term, ``None`` when none is set or it has not begun."""
         if self.due is not None:
-            return record.date(self.due)
+            due = record.date(self.due)
+            return None if due is None else terms.ending(due)
         start = record.date(self.start)
-        return None if start is None or self.rule is None else terms.last_day(self.rule, start)
+        return None if start is None or self.rule is None else terms.term(self.rule, start)
+
+    def is_open(self, record: Record, parts: Parts) -> bool:
+        """Tell whether what it asks for is still to be done."""
+        if record.get(self.done) is not None or record.text(_STATE) in self.waived_in:
+            return False
+        return self.asked(record, parts)
+
+    def done_late(self, record: Record, terms: Terms) -> int:
+        """Return by how many days it was done too late, 0 in time or not done yet."""
+        done, term = record.date(self.done), self.term(record, terms)
+        return 0 if done is None or term is None else term.days_late(done)
 
 
 @dataclass(frozen=True)
-class Late:
-    """A term that was not kept: which, its last day, and by how many days it is past."""
+class Due:
+    """Something that a record still waits for, and its term."""
 
     deadline: Deadline
-    term: dt.date
-    days: int
+    term: Term
+
+    def days_late(self, day: dt.date) -> int:
+        """Return by how many days it is past on ``day``, 0 while it is not."""
+        return self.term.days_late(day)
 
 
-def lateness_of(deadlines: Sequence[Deadline], record: Record, today: dt.date, terms: Terms) -> Late | None:
-    """Tell which term of a record is past on ``today``: the first that runs; it is late from the day after its last."""
-    running = next((deadline for deadline in deadlines if record.get(deadline.done) is None), None)
-    if running is None:
-        return None
-    term = running.last_day(record, terms)
-    if term is None or today <= term:
-        return None
-    return Late(running, term, (today - term).days)
+def open_terms(deadlines: Sequence[Deadline], record: Record, terms: Terms, parts: Parts) -> Iterator[Due]:
+    """Go through what a record still waits for, in the order in which it is done."""
+    for deadline in deadlines:
+        if deadline.is_open(record, parts):
+            term = deadline.term(record, terms)
+            if term is not None:
+                yield Due(deadline, term)
+
+
+def late_term(deadlines: Sequence[Deadline], record: Record, today: dt.date, terms: Terms, parts: Parts) -> Due | None:
+    """Return what a record waits for and is late with on ``today``: the first that is, in the order of its way."""
+    return next((due for due in open_terms(deadlines, record, terms, parts) if due.days_late(today)), None)

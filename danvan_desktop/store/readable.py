@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from danvan_desktop.domain.deadlines import Due, late_term
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
@@ -185,6 +186,10 @@ class ReadableStore(StoreServices):
                     _("Nội dung của tệp “{name}” đã được giải phóng ngày {day}.", name=name, day=f"{day:%d/%m/%Y}")
                 ) from error
             raise StoreError(_("Nội dung của tệp “{name}” chưa được chuyển tới máy này.", name=name)) from error
+
+    def late_term(self, record: Record, day: dt.date | None = None) -> Due | None:
+        """Return what a record waits for and is late with on a day, today when none is given."""
+        return late_term(self.kinds[record.kind].deadlines, record, day or self.today(), self.terms, self)
 
     def history(self, uid: str) -> Sequence[HistoryEntry]:
         """Return all changes of a record, newest first."""

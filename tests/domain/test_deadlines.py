@@ -1,44 +1,98 @@
-"""A term is late from the day after its last day, and only the first that runs counts."""
+"""Terms: when they end, what a record waits for, from when it is late, and what a day off does to it."""
 
 import datetime as dt
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from danvan_desktop.domain.deadlines import Terms, lateness_of
+from danvan_desktop.domain.deadlines import DAY_OFF_RULE, Due, Term, Terms, late_term, open_terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Translator
 from danvan_desktop.store.laws import load_calendar, load_law
+from tests.domain.holding import Records
 
 TERMS = Terms(load_law(), load_calendar())
 RECEIVED = {"received_on": "2026-08-03", "due_on": "2026-08-20"}
+SATURDAY, MONDAY = dt.date(2026, 8, 15), dt.date(2026, 8, 17)
+
+
+def late(values: dict[str, Value], day: dt.date, terms: Terms = TERMS) -> tuple[str, int] | None:
+    petition = Record("petition", "p", values)
+    found = late_term(ALL_KINDS["petition"].deadlines, petition, day, terms, Records(petition))
+    return None if found is None else (found.deadline.name, found.days_late(day))
 
 
 @pytest.mark.parametrize(
-    ("values", "day", "late"),
+    ("values", "day", "told"),
     [
         (RECEIVED, dt.date(2026, 8, 20), None),
         (RECEIVED, dt.date(2026, 8, 21), ("reply", 1)),
         ({"received_on": "2026-08-03"}, dt.date(2030, 1, 1), None),
         ({**RECEIVED, "people_told_on": "2026-08-22"}, dt.date(2026, 8, 25), ("reply", 5)),
         ({**RECEIVED, "replied_on": "2026-08-25", "people_told_on": "2026-08-26"}, dt.date(2030, 1, 1), None),
+        ({**RECEIVED, "state": "closed"}, dt.date(2030, 1, 1), None),
     ],
 )
-def test_the_first_term_that_runs_is_late(values: dict[str, Value], day: dt.date, late: tuple[str, int] | None) -> None:
-    found = lateness_of(ALL_KINDS["petition"].deadlines, Record("petition", "p", values), day, TERMS)
-    assert (None if found is None else (found.deadline.name, found.days)) == late
+def test_the_first_term_that_runs_is_late(values: dict[str, Value], day: dt.date, told: tuple[str, int] | None) -> None:
+    assert late(values, day) == told
 
 
 def test_the_people_are_told_within_the_limit_of_the_office() -> None:
-    tell = ALL_KINDS["petition"].deadlines[1]
-    replied = Record("petition", "p", {**RECEIVED, "replied_on": "2026-08-18"})
-    last = tell.last_day(replied, TERMS)
-    assert last == dt.date(2026, 8, 18) + dt.timedelta(days=int(TERMS.law[str(tell.rule)].value or 0))
-    assert lateness_of((tell,), replied, last, TERMS) is None
-    assert lateness_of((tell,), replied, last + dt.timedelta(days=1), TERMS) is not None
+    replied: dict[str, Value] = {**RECEIVED, "replied_on": "2026-08-14"}
+    (due,) = waited_for(replied)
+    days = int(TERMS.law[str(due.deadline.rule)].value or 0)
+    assert due.term.last == dt.date(2026, 8, 14) + dt.timedelta(days=days)
+    assert late(replied, due.term.until) is None
+    assert late(replied, due.term.until + dt.timedelta(days=1)) == ("tell", 1)
 
 
-def test_deadlines_name_fields_of_their_kind() -> None:
+def waited_for(values: dict[str, Value]) -> list[Due]:
+    petition = Record("petition", "p", values)
+    return list(open_terms(ALL_KINDS["petition"].deadlines, petition, TERMS, Records(petition)))
+
+
+def test_a_term_that_ends_on_a_day_off_is_late_from_the_second_day_of_work() -> None:
+    values: dict[str, Value] = {**RECEIVED, "due_on": SATURDAY.isoformat()}
+    (due,) = waited_for(values)
+    assert due.term == Term(SATURDAY, MONDAY)
+    assert Translator("vi")(due.term.words) == "15/08/2026 (ngày nghỉ, tính đến hết 17/08/2026)"
+    assert late(values, MONDAY) is None
+    assert late(values, dt.date(2026, 8, 18)) == ("reply", 1)
+
+
+def test_a_holiday_beside_a_weekend_is_passed_over_whole() -> None:
+    assert TERMS.ending(dt.date(2026, 9, 2)).until > dt.date(2026, 9, 2)
+    assert TERMS.calendar.is_working_day(TERMS.ending(dt.date(2026, 9, 2)).until)
+
+
+def test_an_office_may_count_no_further_than_the_last_day() -> None:
+    strict = replace(TERMS, law=TERMS.law.with_override(DAY_OFF_RULE, Fraction(0), "Quy chế của xã"))
+    assert strict.ending(SATURDAY) == Term(SATURDAY, SATURDAY)
+    assert late({**RECEIVED, "due_on": SATURDAY.isoformat()}, dt.date(2026, 8, 16), strict) == ("reply", 1)
+
+
+def test_a_term_that_counts_back_never_moves_on() -> None:
+    sunday = dt.date(2026, 8, 23)
+    assert TERMS.term("meeting.notice", sunday + dt.timedelta(days=2)) == Term(sunday, sunday)
+    assert (TERMS.days_ahead("meeting.notice"), TERMS.days_ahead("decision.send")) == (2, 0)
+
+
+def test_what_was_done_on_the_next_working_day_was_not_late() -> None:
+    (reply, _tell) = ALL_KINDS["petition"].deadlines
+    days = {
+        day: reply.done_late(Record("petition", "p", {**RECEIVED, "due_on": "2026-08-15", "replied_on": day}), TERMS)
+        for day in ("2026-08-15", "2026-08-17", "2026-08-19")
+    }
+    assert days == {"2026-08-15": 0, "2026-08-17": 0, "2026-08-19": 2}
+
+
+def test_deadlines_name_fields_of_their_kind_and_rules_of_the_law() -> None:
     for kind in ALL_KINDS:
         for deadline in kind.deadlines:
             assert all(kind.has(name) for name in (deadline.start, deadline.done, *filter(None, [deadline.due])))
+            assert (deadline.due is None) is (deadline.rule is not None)
+            assert deadline.rule is None or deadline.rule in TERMS.law.codes()
+        assert len({deadline.name for deadline in kind.deadlines}) == len(kind.deadlines)

@@ -12,7 +12,7 @@ from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, LegalRules
-from danvan_desktop.domain.rules.petitions import Lateness, overdue, suggested_due_date
+from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, most_votes, outcome_of, verdict_text
@@ -199,27 +199,6 @@ def test_base_of_each_vote_rule_is_told_by_the_data(law):
     for legal in law:
         if legal.code.startswith("vote.") and legal.value is not None:
             assert legal.base in set(Base) or legal.unit == "share_of_villages"
-
-
-def test_petition_without_reply_is_overdue_after_its_deadline(law):
-    petition = Record("petition", "p", {"state": "assigned", "due_on": "2026-08-20"})
-    assert overdue(petition, dt.date(2026, 8, 20), terms(law)) is None
-    late = overdue(petition, dt.date(2026, 8, 23), terms(law))
-    assert late is not None
-    assert (late.lateness, late.days) == (Lateness.NO_REPLY, 3)
-
-
-def test_replied_petition_is_overdue_until_the_people_are_told(law):
-    petition = Record("petition", "p", {"state": "replied", "due_on": "2026-08-20", "replied_on": "2026-08-18"})
-    late = overdue(petition, dt.date(2026, 12, 1), terms(law))
-    assert late is not None
-    assert late.lateness is Lateness.PEOPLE_NOT_TOLD
-    told = Record("petition", "p", dict(petition.values) | {"people_told_on": "2026-08-19"})
-    assert overdue(told, dt.date(2026, 12, 1), terms(law)) is None
-
-
-def test_petition_without_a_due_date_is_never_overdue(law):
-    assert overdue(Record("petition", "p", {"state": "received"}), dt.date(2030, 1, 1), terms(law)) is None
 
 
 def due(law: LegalRules, **values: object) -> dt.date | None:

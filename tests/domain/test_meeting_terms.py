@@ -1,15 +1,16 @@
-"""What is to be done next for a meeting, and by which day."""
+"""What is to be done for a meeting, and by which day."""
 
 import datetime as dt
 
 import pytest
 
+from danvan_desktop.domain.deadlines import open_terms
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.meeting_terms import next_step
-from tests.domain.holding import LAW, terms
+from danvan_desktop.domain.rules.meeting_terms import DEADLINES
+from tests.domain.holding import LAW, Records, terms
 
-RULES = Record("decision", "d", {"content_type": "village_rules"})
-ASKED = Record("decision", "d", {"content_type": "consultation"})
+RULES = Record("decision", "d", {"meeting": "m", "content_type": "village_rules"})
+ASKED = Record("decision", "d", {"meeting": "m", "content_type": "consultation"})
 
 
 def meeting(**values: object) -> Record:
@@ -37,6 +38,13 @@ def meeting(**values: object) -> Record:
         ),
     ],
 )
-def test_the_next_step_of_a_meeting_has_its_last_day(values, decisions, done, day):
-    due = next_step(meeting(**values), decisions, terms(LAW))
-    assert (due and (due.step.done, due.day)) == (done and (done, day))
+def test_the_first_step_of_a_meeting_has_its_last_day(values, decisions, done, day):
+    record = meeting(**values)
+    due = next(open_terms(DEADLINES, record, terms(LAW), Records(record, *decisions)), None)
+    assert (due and (due.deadline.done, due.term.last)) == (done and (done, day))
+
+
+def test_all_that_a_planned_meeting_still_needs_is_waited_for():
+    record = meeting(purpose="election")
+    found = [due.deadline.done for due in open_terms(DEADLINES, record, terms(LAW), Records(record))]
+    assert found == ["election_plan_on", "candidates_on", "election_team_on", "notified_on"]

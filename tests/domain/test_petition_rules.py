@@ -6,11 +6,12 @@ from fractions import Fraction
 import pytest
 
 from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.deadlines import DAY_OFF_RULE, late_term
 from danvan_desktop.domain.kinds.petition import STATES
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import TELL_RULE, Lateness, overdue, settling_rule, suggested_due_date
+from danvan_desktop.domain.rules.petitions import DEADLINES, REPLY, TELL, TELL_RULE, settling_rule, suggested_due_date
 from danvan_desktop.domain.rules.stages import contradicted
-from tests.domain.holding import LAW, around, terms, told
+from tests.domain.holding import LAW, Records, around, terms, told
 
 UNIT = Record("unit", "u", {"name": "Thôn Đông", "kind": "village", "code": "01"})
 WHOLE = {
@@ -184,31 +185,32 @@ def test_a_state_behind_the_facts_is_warned_of_when_new_and_refused_when_changed
     assert str(found.message) == ("Theo những gì đã ghi, trạng thái là “Đã trả lời”, không phải “Đã giao giải quyết”.")
 
 
+def lateness(record, day, law=LAW):
+    late = late_term(DEADLINES, record, day, terms(law), Records(record))
+    return late and (late.deadline.name, late.term.last, late.days_late(day))
+
+
 @pytest.mark.parametrize(("day", "days"), [("2026-08-20", None), ("2026-08-21", 1), ("2026-09-20", 31)])
 def test_a_petition_is_late_from_the_day_after_its_due_day(day, days):
-    late = overdue(petition(), dt.date.fromisoformat(day), terms(LAW))
-    assert (late and (late.lateness, late.term, late.days)) == (
-        days and (Lateness.NO_REPLY, dt.date(2026, 8, 20), days)
-    )
+    assert lateness(petition(), dt.date.fromisoformat(day)) == (days and (REPLY, dt.date(2026, 8, 20), days))
 
 
 @pytest.mark.parametrize(("after", "days"), [(0, None), (1, 1), (40, 40)])
 def test_the_people_are_told_within_the_days_of_the_rule_counted_from_the_day_after_the_reply(after, days):
     law = LAW.with_override(TELL_RULE, Fraction(5), "Quy chế của xã")
-    late = overdue(petition(**REPLIED), dt.date(2026, 8, 15) + dt.timedelta(days=after), terms(law))
-    assert (late and (late.lateness, late.term, late.days)) == (
-        days and (Lateness.PEOPLE_NOT_TOLD, dt.date(2026, 8, 15), days)
-    )
+    law = law.with_override(DAY_OFF_RULE, Fraction(0), "Quy chế của xã")
+    late = lateness(petition(**REPLIED), dt.date(2026, 8, 15) + dt.timedelta(days=after), law)
+    assert late == (days and (TELL, dt.date(2026, 8, 15), days))
 
 
 def test_a_reply_in_time_or_late_ends_the_term_of_the_reply():
     late_reply = petition(**REPLIED | {"replied_on": "2026-09-30"})
-    assert overdue(late_reply, dt.date(2026, 9, 30), terms(LAW)) is None
+    assert lateness(late_reply, dt.date(2026, 9, 30)) is None
 
 
 @pytest.mark.parametrize("values", [{"state": "closed"}, TOLD, {"due_on": None}])
 def test_what_is_closed_or_told_or_has_no_term_is_never_late(values):
-    assert overdue(petition(**values), dt.date(2030, 1, 1), terms(LAW)) is None
+    assert lateness(petition(**values), dt.date(2030, 1, 1)) is None
 
 
 @pytest.mark.parametrize("nature", ["complaint", "denunciation"])

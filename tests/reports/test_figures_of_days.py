@@ -175,7 +175,7 @@ def test_a_petition_is_overdue_between_its_due_day_and_its_reply(office: Office,
 
 
 @pytest.mark.parametrize(
-    ("as_of", "late"), [("2026-08-09", 0), ("2026-08-15", 0), ("2026-08-16", 1), ("2026-08-24", 1), ("2026-08-25", 0)]
+    ("as_of", "late"), [("2026-08-09", 0), ("2026-08-17", 0), ("2026-08-18", 1), ("2026-08-24", 1), ("2026-08-25", 0)]
 )
 def test_the_people_are_told_late_from_the_day_after_the_term_until_they_are_told(
     office: Office, as_of: str, late: int

@@ -12,7 +12,6 @@ from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import Lateness, overdue
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
@@ -79,8 +78,8 @@ def test_petitions_show_every_choice(sample: Store, field: str) -> None:
 
 
 def test_some_petitions_are_late_either_way(sample: Store) -> None:
-    found = [overdue(petition, DAY, sample.terms) for petition in sample.list("petition")]
-    assert {late.lateness for late in found if late} == set(Lateness)
+    found = [sample.late_term(petition, DAY) for petition in sample.list("petition")]
+    assert {late.deadline.name for late in found if late} == {"reply", "tell"}
     assert 0 < sum(late is not None for late in found) < 25
 
 

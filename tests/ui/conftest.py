@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.deadlines import DAY_OFF_RULE
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
@@ -159,3 +160,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Answer]]:
     monkeypatch.setattr(questions, "ask_unsaved", answer)
     yield given
     assert not given, f"never asked: {given}"
+
+
+@pytest.fixture
+def no_term_is_moved(ui: UiContext) -> None:
+    """Let terms end on days off too, so that days counted from today come out alike on every day of the week."""
+    ui.store.save(Draft("rule_override", {"rule": DAY_OFF_RULE, "value": "0", "reason": "Quy chế của xã"}))

@@ -262,7 +262,7 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     uid = ui.store.save(Draft("petition", values)).uids[0]
     editor = opened(qtbot, ui, "petition", uid)
     assert isinstance(editor, PetitionEditor)
-    assert editor.lateness.text().startswith("! Quá hạn trả lời")
+    assert editor.lateness.text().startswith("! Chưa trả lời: quá hạn ")
     reached = [step.text() for step in editor.stages.line.buttons.values() if step.text().startswith("●")]
     assert reached == ["● Đã tiếp nhận\nxong 01/08/2026"]
 

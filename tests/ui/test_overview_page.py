@@ -26,6 +26,8 @@ from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
 from tests.ui.windows import window_over
 
+pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> Callable[..., str]:
@@ -75,7 +77,7 @@ def test_the_most_overdue_petitions_come_first_and_open_their_records(
     activate(qtbot, page)
     assert page.figures.late_total == 7
     shown = rows(page)[:5]
-    assert [row.tag for row in shown] == ["quá 40 ngày", "quá 31 ngày", "quá 25 ngày", "quá 12 ngày", "quá 7 ngày"]
+    assert [row.tag for row in shown] == [f"quá hạn {late} ngày" for late in (40, 31, 25, 12, 7)]
     with qtbot.waitSignal(page.record_wanted) as wanted:
         qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
     assert wanted.args == [uids[40]]
@@ -87,16 +89,23 @@ def test_a_reply_that_the_people_were_not_told_is_late_too(
     petition(state="replied", assigned_to="Công chức địa chính", replied_on=ago(50), result="explained")
     activate(qtbot, page)
     assert page.figures.late_total == 1
-    assert "chưa báo cho dân" in rows(page)[0].accessibleName()
+    assert "Thông báo kết quả cho dân" in rows(page)[0].accessibleName()
 
 
 def test_only_open_petitions_of_the_next_seven_days_are_due(ui: UiContext, petition: Callable[..., str]) -> None:
     today = petition(due_on=TODAY.isoformat())
     last = petition(due_on=ago(-7))
     petition(due_on=ago(-8))
-    petition(due_on=ago(-7), state="replied", replied_on=ago(1), result="solved")
+    petition(
+        due_on=ago(-7),
+        state="people_told",
+        replied_on=ago(1),
+        result="solved",
+        people_told_on=ago(1),
+        told_how="letter",
+    )
     figures = gather(ui.store)
-    assert [record.uid for record in figures.due] == [today, last]
+    assert [work.record.uid for work in figures.due] == [today, last]
     assert (figures.due_total, figures.due_today) == (2, 1)
 
 
@@ -143,16 +152,18 @@ def test_a_year_without_dialogue_is_told_with_the_article_that_wants_one(
     assert "Điều" in str(entry.remark)
 
 
-def test_the_next_step_of_each_meeting_is_told_until_it_is_done(ui, village):
+def test_each_step_of_a_meeting_is_told_until_it_is_done(ui, village):
     held = ago(-5)
     values = {"subject": "Bàn hương ước", "purpose": "village_rules", "place": "Nhà văn hóa", "households_total": 120}
     people = {"chair": "Nguyễn Văn An", "secretary": "Trần Thị Bình"}
     draft = Draft("meeting", {"unit": village, "starts_at": f"{held}T19:30", **values, **people})
     uid = ui.store.save(draft).uids[0]
-    steps = [entry for entry in gather(ui.store).coming if entry.uid == uid]
-    assert [str(entry.remark) for entry in steps] == ["Cần có: Ngày niêm yết dự thảo hương ước", "Họp thôn"]
+    figures = gather(ui.store)
+    assert [str(work.due.deadline.work) for work in figures.late] == ["Niêm yết dự thảo hương ước, quy ước"]
+    assert [str(work.due.deadline.work) for work in figures.due] == ["Thông báo cuộc họp"]
     ui.store.save(Draft("meeting", {"draft_posted_on": ago(40), "notified_on": ago(1)}, uid))
-    assert [str(entry.remark) for entry in gather(ui.store).coming if entry.uid == uid] == ["Họp thôn"]
+    figures = gather(ui.store)
+    assert (figures.late, figures.due) == ([], [])
 
 
 def test_changes_since_the_last_bundle_are_counted(ui: UiContext, petition: Callable[..., str]) -> None:
@@ -265,7 +276,7 @@ def test_an_office_without_backup_is_told_so(qtbot: QtBot, page: OverviewPage) -
 
 def test_an_empty_commune_says_that_nothing_is_late(qtbot: QtBot, page: OverviewPage) -> None:
     activate(qtbot, page)
-    assert page.late_rows.itemAt(0).widget().text() == "Không có kiến nghị nào quá hạn."
+    assert page.late_rows.itemAt(0).widget().text() == "Không có việc nào quá hạn."
     assert page.conflicts.remark == "Không có chỗ nào"
 
 

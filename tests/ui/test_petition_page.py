@@ -18,6 +18,8 @@ from danvan_desktop.ui.widgets.questions import Answer
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
 
+pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> Callable[..., str]:
@@ -69,16 +71,18 @@ def test_overdue_petitions_are_those_without_reply_or_not_told(qtbot, page, peti
     assert listed(page) == {unanswered, untold}
 
 
-def test_due_today_and_this_week_leave_answered_ones_out(qtbot, page, petition):
+def test_due_today_and_this_week_name_what_is_still_to_be_done(qtbot, page, petition):
     today = petition(due_on=TODAY.isoformat())
     soon = petition(due_on=(TODAY + dt.timedelta(days=7)).isoformat())
     petition(due_on=(TODAY + dt.timedelta(days=8)).isoformat())
-    petition(due_on=TODAY.isoformat(), state="replied", replied_on=ago(1), result="solved")
+    told = {"people_told_on": ago(1), "told_how": "letter"}
+    petition(due_on=TODAY.isoformat(), state="people_told", replied_on=ago(1), result="solved", **told)
+    untold = petition(due_on=ago(30), state="replied", replied_on=ago(1), result="solved")
     activate(qtbot, page)
     pick(qtbot, page, "term", "today")
     assert listed(page) == {today}
     pick(qtbot, page, "term", "week")
-    assert listed(page) == {today, soon}
+    assert listed(page) == {today, soon, untold}
 
 
 def test_agency_source_and_complicated_narrow_together(qtbot, page, petition):

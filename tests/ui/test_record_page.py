@@ -17,6 +17,8 @@ from tests.ui.petitions import ago, petition_saver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
+pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> Callable[..., str]:
@@ -170,7 +172,7 @@ def test_delete_takes_all_chosen_records_and_undo_brings_them_back(
 def test_lateness_stands_beside_the_term_in_words(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
     petition(due_on=ago(4))
     activate(qtbot, page)
-    assert texts(page, "due_on")[0].endswith("quá 4 ngày")
+    assert texts(page, "due_on")[0].endswith("quá hạn 4 ngày")
 
 
 def test_the_chosen_record_stays_chosen_when_another_comes_in(

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from danvan_desktop.domain.kinds.petition import STATES
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.rules.petitions import overdue
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import FigureReader, Span, figure_of
@@ -63,7 +62,7 @@ def test_every_place_counts_the_same(ui, village, petitions):
     assert {column.state: column.count for column in columns} == {s.code: by_state[s.code] for s in STATES}
     for state in STATES:
         assert len(find_uids(store, ListQuery("petition", filters={"state": state.code}))) == by_state[state.code]
-    late = {record.uid for record in records if overdue(record, today, store.terms) is not None}
+    late = {record.uid for record in records if store.late_term(record) is not None}
     assert gather(store).late_total == len(late)
     assert set(find_uids(store, ListQuery("petition", filters={TERM: OVERDUE}))) == late
     reader, span = FigureReader(store, store.unit.uid), Span(dt.date(2000, 1, 1), today)

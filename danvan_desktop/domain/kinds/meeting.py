@@ -23,7 +23,7 @@ from danvan_desktop.domain.rules.checks import (
 )
 from danvan_desktop.domain.rules.commune_wide import decision_fits_matter
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
-from danvan_desktop.domain.rules.meeting_terms import steps_are_in_time
+from danvan_desktop.domain.rules.meeting_terms import DEADLINES, done_in_time
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.validity import decisions_stay_valid, scope_fits_content, vote_is_valid
@@ -69,6 +69,7 @@ MEETING = Kind(
     locked_states=SIGNED_STATES,
     settled_states=SIGNED_STATES,
     states=STATES,
+    deadlines=DEADLINES,
     following=(Following(field="households_total", needs=("unit",), value=_households_of_unit),),
     rules=(
         stages_are_whole(STATES),
@@ -83,7 +84,7 @@ MEETING = Kind(
         dates_in_order("starts_at", "sent_on"),
         dates_in_order("sent_on", "received_on"),
         dates_in_order("received_on", "recognised_on"),
-        steps_are_in_time,
+        done_in_time(*DEADLINES),
         quorum_is_reached,
         present_covers_votes,
         decisions_stay_valid,

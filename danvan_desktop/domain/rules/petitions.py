@@ -1,13 +1,12 @@
-"""Rules of a petition's way: its number, what each state needs, and when it is overdue."""
+"""Rules of a petition's way: its number, what each state needs, and the terms that it has to keep."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
-from danvan_desktop.domain.deadlines import Deadline, Terms, lateness_of
+from danvan_desktop.domain.deadlines import Deadline, Terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.problems import Problem, Severity
@@ -32,28 +31,29 @@ _ABOVE = frozenset({"province", "central"})
 _OF_A_REPLY = ("reply", "reply_number", "result")
 
 
-class Lateness(Enum):
-    """Why a petition is overdue."""
-
-    NO_REPLY = "no_reply"
-    PEOPLE_NOT_TOLD = "people_not_told"
-
-
+REPLY, TELL = "reply", "tell"
+_CLOSED = frozenset({"closed"})
 DEADLINES = (
-    Deadline(name="reply", start="received_on", due="due_on", done="replied_on"),
-    Deadline(name="tell", start="replied_on", rule=TELL_RULE, done="people_told_on"),
+    Deadline(
+        name=REPLY,
+        work=_("Trả lời kiến nghị"),
+        undone=_("Chưa trả lời"),
+        start="received_on",
+        due="due_on",
+        done="replied_on",
+        waived_in=_CLOSED,
+    ),
+    Deadline(
+        name=TELL,
+        work=_("Thông báo kết quả cho dân"),
+        undone=_("Chưa báo cho dân"),
+        start="replied_on",
+        rule=TELL_RULE,
+        done="people_told_on",
+        waived_in=_CLOSED,
+    ),
 )
 """A petition is answered by its due day; then the people are told within the office's limit."""
-_LATENESS = {"reply": Lateness.NO_REPLY, "tell": Lateness.PEOPLE_NOT_TOLD}
-
-
-@dataclass(frozen=True)
-class Overdue:
-    """A petition past its term: why, since which day it counts, and by how many days."""
-
-    lateness: Lateness
-    term: dt.date
-    days: int
 
 
 def secrecy_outlives_the_nature(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -210,14 +210,3 @@ def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
         )
     )
     yield Problem("due_on", words, Severity.WARNING)
-
-
-def overdue(petition: Record, today: dt.date, terms: Terms) -> Overdue | None:
-    """Tell whether a petition is past its term on ``today``.
-
-    Without a reply it is overdue the day after ``due_on``; replied but the people not told, after the office's limit.
-    """
-    if petition.text("state") == "closed":
-        return None
-    late = lateness_of(DEADLINES, petition, today, terms)
-    return None if late is None else Overdue(_LATENESS[late.deadline.name], late.term, late.days)

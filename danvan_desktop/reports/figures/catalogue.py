@@ -10,7 +10,7 @@ from danvan_desktop.domain.former import as_formerly
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.commune_wide import CommuneVerdict, result_of
-from danvan_desktop.domain.rules.petitions import Lateness
+from danvan_desktop.domain.rules.petitions import REPLY, TELL
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import Message, _
@@ -129,7 +129,7 @@ _OVERDUE = replace(
         "Số đơn, kiến nghị tiếp nhận kỳ này hoặc kỳ trước, đến ngày tính số liệu đã qua hạn (khiếu nại, tố cáo: hạn thụ"
         " lý hoặc giải quyết) mà chưa có ngày trả lời."
     ),
-    find=late_at_the_end(Lateness.NO_REPLY),
+    find=late_at_the_end("petition", REPLY),
 )
 _REGISTERED = Figure(
     code="models.registered",
@@ -238,7 +238,7 @@ def _petitions() -> tuple[Figure, ...]:
             "petitions.untold",
             _("Đơn, kiến nghị chậm thông báo cho dân"),
             _("Số đơn, kiến nghị đã trả lời, đến ngày tính số liệu quá thời hạn của đơn vị mà chưa thông báo cho dân."),
-            late_at_the_end(Lateness.PEOPLE_NOT_TOLD),
+            late_at_the_end("petition", TELL),
         ),
         _petition(
             "petitions.complicated",

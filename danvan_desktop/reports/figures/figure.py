@@ -82,6 +82,9 @@ class Source(Protocol):
     def up_to(self, kind: str, field: str, day: dt.date) -> Iterable[Record]:
         """Return the records whose day is not after ``day``."""
 
+    def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
+        """Return the records of ``kind`` that belong to a parent."""
+
     def parts(self, kind: str, of: Iterable[Record]) -> Iterable[Record]:
         """Return the records that belong to these parents."""
 

@@ -6,17 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from danvan_desktop.domain.kind import STATE
+from danvan_desktop.domain.deadlines import late_term
+from danvan_desktop.domain.kind import STATE, Kind
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.choices import PLANNED
-from danvan_desktop.domain.kinds.petition import STATES
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import Lateness, overdue
 from danvan_desktop.reports.figures.figure import Find, Source, Span
 
 Keep = Callable[[Record], bool]
 
 PETITION_DAY = "received_on"
-_LATER_THAN_ITS_DAY = ("replied_on", "people_told_on")
 
 
 def everything(_record: Record) -> bool:
@@ -64,14 +63,16 @@ def still_open(source: Source, span: Span) -> Iterable[Record]:
     return (petition for petition in source.up_to("petition", PETITION_DAY, span.last) if is_open(petition, span.last))
 
 
-def late_at_the_end(lateness: Lateness) -> Find:
-    """Find the petitions that were past their term when the span ended."""
+def late_at_the_end(name: str, deadline: str) -> Find:
+    """Find the records of a kind that were late with a deadline when the span ended."""
+    kind = ALL_KINDS[name]
+    day = kind.date or ""
 
     def find(source: Source, span: Span) -> Iterable[Record]:
-        for petition in source.up_to("petition", PETITION_DAY, span.last):
-            how = overdue(as_of(petition, span.last), span.last, source.terms)
-            if how is not None and how.lateness is lateness:
-                yield petition
+        for record in source.up_to(name, day, span.last):
+            late = late_term(kind.deadlines, as_of(kind, record, span.last), span.last, source.terms, source)
+            if late is not None and late.deadline.name == deadline:
+                yield record
 
     return find
 
@@ -84,10 +85,12 @@ def is_open(petition: Record, day: dt.date) -> bool:
     return petition.text("state") != "closed"
 
 
-def as_of(petition: Record, day: dt.date) -> Record:
-    """Give a petition as it stood at the end of ``day``: what came later, and what was decided then, was not yet."""
-    later = [name for name in _LATER_THAN_ITS_DAY if (happened := petition.date(name)) is not None and happened > day]
+def as_of(kind: Kind, record: Record, day: dt.date) -> Record:
+    """Give a record as it stood at the end of ``day``: what was done later, and decided then, was not yet."""
+    done = {deadline.done for deadline in kind.deadlines}
+    later = [name for name in done if (happened := record.date(name)) is not None and happened > day]
     if not later:
-        return petition
-    values = {**petition.values, **dict.fromkeys(later)}
-    return replace(petition, values={**values, STATE: STATES.of(values)}, decided=None)
+        return record
+    values = {**record.values, **dict.fromkeys(later)}
+    state = {} if kind.states is None else {STATE: kind.states.of(values)}
+    return replace(record, values={**values, **state}, decided=None)

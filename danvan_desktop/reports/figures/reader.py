@@ -99,6 +99,10 @@ class FigureReader(Source):
         """Return the records of the units whose day is not after ``day``."""
         return self._dated_in(kind, field, Span(_EARLIEST, day))
 
+    def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
+        """Return the records of ``kind`` that belong to a parent."""
+        return self._store.children(parent_uid, kind)
+
     def parts(self, kind: str, of: Iterable[Record]) -> Iterable[Record]:
         """Return the records that belong to these parents."""
         for parent in of:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import overdue
+from danvan_desktop.domain.rules.petitions import DEADLINES, REPLY
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -41,6 +41,7 @@ _COLUMNS = (
 
 _GROUPS = (ColumnGroup("Kết quả giải quyết", 4, 3),)
 REGISTER = "petition-register"
+_REPLY = next(deadline for deadline in DEADLINES if deadline.name == REPLY)
 _TOLD = ("received", "replied", "told", "overdue", "untold")
 _TITLE = "Sổ theo dõi kiến nghị, phản ánh của Nhân dân"
 
@@ -124,8 +125,9 @@ def _content(context: ReportContext, petition: Record) -> tuple[Run, ...]:
 
 
 def _assigned(context: ReportContext, petition: Record) -> str:
-    due = _day(context, petition.date("due_on"))
-    return _lines(context.choice(petition, "competence"), petition.text("assigned_to"), f"Hạn: {due}" if due else "")
+    term = _REPLY.term(petition, context.store.terms)
+    due = f"Hạn: {context.say(term.words)}" if term else ""
+    return _lines(context.choice(petition, "competence"), petition.text("assigned_to"), due)
 
 
 def _reply(context: ReportContext, petition: Record) -> str:
@@ -140,13 +142,11 @@ def _reply(context: ReportContext, petition: Record) -> str:
 
 def _days_over(context: ReportContext, petition: Record) -> str:
     """Days past the term today, or by which the reply came late."""
-    late = overdue(petition, context.today, context.store.terms)
+    late = context.store.late_term(petition, context.today)
     if late is not None:
-        return context.translator.number(late.days)
-    due, replied = petition.date("due_on"), petition.date("replied_on")
-    if due is not None and replied is not None and replied > due:
-        return f"Chậm {context.translator.number((replied - due).days)}"
-    return ""
+        return context.translator.number(late.days_late(context.today))
+    days = _REPLY.done_late(petition, context.store.terms)
+    return f"Chậm {context.translator.number(days)}" if days else ""
 
 
 def _day(context: ReportContext, day: dt.date | None) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.deadlines import Due
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import BY_PROCEDURE, Lateness, Overdue, overdue
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE, REPLY, TELL
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -34,9 +35,9 @@ _COLUMNS = (
     Column("Quá hạn (ngày)", 22, Align.CENTER),
     Column("Việc chậm", 33),
 )
-_WORK = {Lateness.NO_REPLY: "Chưa trả lời", Lateness.PEOPLE_NOT_TOLD: "Chưa thông báo cho dân"}
+_WORK = {REPLY: "Chưa trả lời", TELL: "Chưa thông báo cho dân"}
 
-Late = tuple[Record, Overdue]
+Late = tuple[Record, Due]
 
 
 def build(context: ReportContext) -> Document:
@@ -72,14 +73,14 @@ def late_petitions(context: ReportContext) -> list[Late]:
         if petition.secret or petition.text("nature") in BY_PROCEDURE:
             continue
         received = petition.date("received_on")
-        how = overdue(petition, context.today, context.store.terms)
+        how = context.store.late_term(petition, context.today)
         if how is not None and received is not None and received <= last:
             found.append((petition, how))
     return sorted(
         found,
         key=lambda entry: (
             dictionary_key(entry[0].text("assigned_to")),
-            -entry[1].days,
+            -entry[1].days_late(context.today),
             dictionary_key(entry[0].text("number")),
         ),
     )
@@ -92,7 +93,7 @@ def _addressees(late: list[Late]) -> str:
 
 def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Block]:
     today, number = date_words(context.today), context.translator.number
-    waiting = sum(how.lateness is Lateness.NO_REPLY for _petition, how in late)
+    waiting = sum(how.deadline.name == REPLY for _petition, how in late)
     untold = len(late) - waiting
     parts = [f"{number(waiting)} kiến nghị, phản ánh quá hạn chưa được trả lời"] if waiting else []
     parts += [f"{number(untold)} kiến nghị, phản ánh đã trả lời nhưng chưa thông báo cho Nhân dân"] if untold else []
@@ -114,13 +115,13 @@ def _annex(context: ReportContext, late: list[Late], issuer: str) -> tuple[Appen
     return (Appendix("Phụ lục", "Danh sách kiến nghị, phản ánh quá hạn", (table,), note, landscape=True),)
 
 
-def _row(context: ReportContext, place: int, petition: Record, how: Overdue) -> Row:
+def _row(context: ReportContext, place: int, petition: Record, how: Due) -> Row:
     return (
         str(place),
         petition.text("number"),
         petition.text("content"),
         petition.text("assigned_to"),
-        context.translator.date(how.term),
-        context.translator.number(how.days),
-        _WORK[how.lateness],
+        context.say(how.term.words),
+        context.translator.number(how.days_late(context.today)),
+        _WORK[how.deadline.name],
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.rules.petitions import Lateness, Overdue, overdue
+import datetime as dt
+
+from danvan_desktop.domain.deadlines import Due
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.escalation import escalate
@@ -25,11 +27,12 @@ class PetitionEditor(RecordEditor):
         """Show in words how late the petition is."""
         record = self.live_record()
         self.escalate_button.setVisible(record.get("complicated") is True and self.record is not None)
-        late = overdue(record, self.context.today(), self.context.store.terms)
+        today = self.context.today()
+        late = self.context.store.late_term(record, today)
         if late is None:
             self.lateness.hide()
         else:
-            self.lateness.tell(self.say(lateness_text(late)), good=False)
+            self.lateness.tell(self.say(lateness_text(late, today)), good=False)
 
     def escalate(self) -> None:
         """Report this complicated case to the level above at once; what was typed is saved first."""
@@ -43,8 +46,11 @@ class PetitionEditor(RecordEditor):
             escalate(self.context, self.record, self.parentWidget())
 
 
-def lateness_text(late: Overdue) -> Message:
-    """Say in words why and since when a petition is overdue."""
-    if late.lateness is Lateness.NO_REPLY:
-        return _("Quá hạn trả lời {days} ngày (hạn {term}).", days=late.days, term=late.term)
-    return _("Đã trả lời nhưng chưa thông báo cho dân: quá {days} ngày (hạn {term}).", days=late.days, term=late.term)
+def lateness_text(late: Due, today: dt.date) -> Message:
+    """Say in words what a record is late with, by how many days and since when."""
+    return _(
+        "{undone}: quá hạn {days} ngày (hạn {term}).",
+        undone=late.deadline.undone,
+        days=late.days_late(today),
+        term=late.term.words,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListAction, ListView, Section
 
 if TYPE_CHECKING:
@@ -23,16 +23,10 @@ def _editor() -> type[RecordEditor]:
 
 def _remark(store: Store, record: Record, field: str) -> Message | None:
     """Say beside the term by how many days it is past."""
-    from danvan_desktop.domain.rules.petitions import Lateness, overdue
+    from danvan_desktop.ui.models.due_words import beside_the_due_day
 
-    if field != "due_on":
-        return None
-    late = overdue(record, store.today(), store.terms)
-    if late is None:
-        return None
-    if late.lateness is Lateness.NO_REPLY:
-        return ngettext("quá {n} ngày", "quá {n} ngày", late.days)
-    return _("chưa báo dân")
+    late = store.late_term(record) if field == "due_on" else None
+    return None if late is None else beside_the_due_day(late, store.today())
 
 
 def _assign(page: RecordPage, records: Sequence[Record]) -> None:

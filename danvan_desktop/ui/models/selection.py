@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period, PeriodKind
-from danvan_desktop.domain.rules.petitions import overdue
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.store.work_list import work_list
 from danvan_desktop.ui.kinds.view import Derived
 from danvan_desktop.ui.models.naming import shown
 
@@ -23,8 +23,8 @@ OVERDUE, DUE_TODAY, DUE_SOON = "overdue", "today", "week"
 WHEN = Derived.PERIOD.value
 """The name under which lists filter by the period that records fall into."""
 THIS_MONTH, THIS_QUARTER, LAST_QUARTER, THIS_YEAR = "month", "quarter", "last-quarter", "year"
-_SOON = dt.timedelta(days=7)
-_EARLIEST = dt.date(1900, 1, 1)
+DUE_WITHIN = dt.timedelta(days=7)
+"""Until when something is due soon."""
 _DAY = dt.timedelta(days=1)
 
 
@@ -76,13 +76,6 @@ def find_uids(store: Store, query: ListQuery, limit: int | None = None) -> Seque
     return store.uids(query.kind, order=query.order, filters=filters, among=among, limit=limit)
 
 
-def late_petitions(store: Store, today: dt.date) -> list[str]:
-    """Return the petitions past their term; reads only what can be late, never all petitions."""
-    unanswered = store.list("petition", filters={"replied_on": None}, between=("due_on", _EARLIEST, today - _DAY))
-    untold = store.list("petition", filters={"people_told_on": None}, between=("replied_on", _EARLIEST, today))
-    return [record.uid for record in (*unanswered, *untold) if overdue(record, today, store.terms) is not None]
-
-
 def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Value], Sequence[str] | None]:
     """Return the filters by fields, and the uids that search, term and period leave, ``None`` when these leave all."""
     filters = {name: value for name, value in query.filters.items() if name not in (TERM, WHEN)}
@@ -112,14 +105,13 @@ def _period(today: dt.date, wanted: str) -> Period:
     }.get(wanted, quarter)
 
 
-def _by_term(store: Store, _kind: str, term: str) -> Sequence[str]:
+def _by_term(store: Store, kind: str, term: str) -> Sequence[str]:
+    store.forget_law()
     today = store.today()
-    if term == OVERDUE:
-        store.forget_law()
-        return late_petitions(store, today)
-    last = today if term == DUE_TODAY else today + _SOON
-    waiting = store.list("petition", filters={"replied_on": None}, between=("due_on", today, last))
-    return [petition.uid for petition in waiting if petition.text("state") != "closed"]
+    last = {OVERDUE: today - _DAY, DUE_TODAY: today}.get(term, today + DUE_WITHIN)
+    works = work_list(store, last, [store.kinds[kind]])
+    fitting = [work.record.uid for work in works if term == OVERDUE or work.due.term.until >= today]
+    return list(dict.fromkeys(fitting))
 
 
 def _grouped(store: Store, declared: Field, valued: Sequence[tuple[str, Value]], translator: Translator) -> Listing:

@@ -9,36 +9,22 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.choices import PLANNED
-from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.meeting_terms import next_step
-from danvan_desktop.domain.rules.petitions import Overdue, overdue
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.store.settings import moment_of
-from danvan_desktop.ui.models.selection import late_petitions
+from danvan_desktop.store.work_list import Work, work_list
+from danvan_desktop.ui.models.selection import DUE_WITHIN
 
 MOST_LISTED = 5
 MOST_UNITS = 10
 CHARTED = ("state", "field", "unit")
 """The fields by which petitions are charted."""
-DUE_WITHIN = dt.timedelta(days=7)
 _COMING_WITHIN = dt.timedelta(days=30)
-_MOST_BEFORE = dt.timedelta(days=45)
-"""How far ahead meetings lie for which something may have to be done already: a draft is posted for 30 days."""
 _REPORT_AFTER = dt.timedelta(days=15)
 """How long after its end a quarter's report is still shown as to be done."""
 _DIALOGUE_RULE = "dialogue.yearly_minimum"
 _HALF_YEAR = 6
-
-
-@dataclass(frozen=True)
-class LatePetition:
-    """An overdue petition with how it is late."""
-
-    record: Record
-    overdue: Overdue
 
 
 @dataclass(frozen=True)
@@ -78,10 +64,12 @@ class Figures:
 
     today: dt.date
     quarter: Period
-    late: Sequence[LatePetition]
+    late: Sequence[Work]
     late_total: int
-    due: Sequence[Record]
+    late_petitions: int
+    due: Sequence[Work]
     due_total: int
+    due_petitions: int
     due_today: int
     coming: Sequence[Coming]
     meetings: Gatherings
@@ -101,12 +89,13 @@ class Figures:
 
 
 def gather(store: Store) -> Figures:
-    """Count and list everything; reads only what can be late, never all petitions."""
+    """Count and list everything; reads only what can be due, never all records."""
     store.forget_law()
     today = store.today()
     quarter = Period.quarter_of(today)
-    late = _late(store, today)
-    due = _due_soon(store, today)
+    works = work_list(store, today + DUE_WITHIN)
+    late = [work for work in works if work.due.days_late(today)]
+    due = [work for work in works if not work.due.days_late(today)]
     in_quarter = (quarter.first, quarter.last)
     last_export, unsent = _sending(store)
     return Figures(
@@ -114,9 +103,11 @@ def gather(store: Store) -> Figures:
         quarter=quarter,
         late=late[:MOST_LISTED],
         late_total=len(late),
+        late_petitions=_petitions(late),
         due=due[:MOST_LISTED],
         due_total=len(due),
-        due_today=sum(petition.date("due_on") == today for petition in due),
+        due_petitions=_petitions(due),
+        due_today=sum(work.due.term.until == today for work in due),
         coming=_coming(store, today, quarter)[:MOST_LISTED],
         meetings=_gatherings(store, "meeting", "starts_at", *in_quarter),
         dialogues=_gatherings(store, "dialogue", "held_on", *in_quarter),
@@ -130,24 +121,14 @@ def gather(store: Store) -> Figures:
     )
 
 
+def _petitions(works: Sequence[Work]) -> int:
+    return len({work.record.uid for work in works if work.record.kind == "petition"})
+
+
 def _gatherings(store: Store, kind: str, day: str, first: dt.date, last: dt.date) -> Gatherings:
     """Count gatherings by their day: what is only planned is no result, as in the figures of reports."""
     planned = store.count(kind, {"state": PLANNED}, between=(day, first, last))
     return Gatherings(store.count(kind, between=(day, first, last)) - planned, planned)
-
-
-def _late(store: Store, today: dt.date) -> list[LatePetition]:
-    petitions = store.get_many(late_petitions(store, today)).values()
-    found = ((petition, overdue(petition, today, store.terms)) for petition in petitions)
-    late = [LatePetition(petition, how) for petition, how in found if how is not None]
-    return sorted(late, key=lambda entry: (-entry.overdue.days, dictionary_key(entry.record.text("number"))))
-
-
-def _due_soon(store: Store, today: dt.date) -> list[Record]:
-    """Petitions without a reply whose term ends today or within a week."""
-    last = today + DUE_WITHIN
-    waiting = store.list("petition", filters={"replied_on": None}, between=("due_on", today, last), order="due_on")
-    return [petition for petition in waiting if petition.text("state") != "closed"]
 
 
 def _coming(store: Store, today: dt.date, quarter: Period) -> list[Coming]:
@@ -164,20 +145,7 @@ def _coming(store: Store, today: dt.date, quarter: Period) -> list[Coming]:
         for period in (quarter.previous(), quarter)
         if today - _REPORT_AFTER <= period.last <= until
     ]
-    steps = _steps_of_meetings(store, today)
-    return sorted([*planned, *steps, *reports, *_lacking_dialogue(store, today)], key=lambda entry: entry.day)
-
-
-def _steps_of_meetings(store: Store, today: dt.date) -> list[Coming]:
-    """What is to be done next for the meetings that are planned, and for those that were held of late."""
-    first, last = today - _COMING_WITHIN, today + _MOST_BEFORE
-    kind, found = store.kinds["meeting"], list[Coming]()
-    for meeting in store.list("meeting", between=("starts_at", first, last)):
-        due = next_step(meeting, store.children(meeting.uid, "decision"), store.terms)
-        if due is not None and due.day <= today + DUE_WITHIN:
-            what = kind.field(due.step.done).label
-            found.append(Coming(kind.title_of(meeting), _("Cần có: {what}", what=what), due.day, uid=meeting.uid))
-    return found
+    return sorted([*planned, *reports, *_lacking_dialogue(store, today)], key=lambda entry: entry.day)
 
 
 def _lacking_dialogue(store: Store, today: dt.date) -> list[Coming]:

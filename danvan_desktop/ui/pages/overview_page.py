@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import Lateness
 from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store.work_list import Work
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.due_words import days_over
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.selection import DUE_SOON, OVERDUE, TERM, THIS_QUARTER, WHEN
 from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, LatePetition, gather
+from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, gather
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.bar_chart import Bar, BarChart
@@ -222,18 +222,18 @@ class OverviewPage(Page):
 
     def _show_late(self, figures: Figures) -> None:
         count = figures.late_total
-        self._late.set_title(self._say(_("Kiến nghị quá hạn ({count})", count=count)))
-        rows = [self._late_row(entry) for entry in figures.late]
-        nothing = _("Không có kiến nghị nào quá hạn.")
-        self._fill(self.late_rows, rows, nothing, count, {TERM: OVERDUE})
+        self._late.set_title(self._say(_("Việc quá hạn ({count})", count=count)))
+        rows = [self._late_row(work, figures.today) for work in figures.late]
+        nothing = _("Không có việc nào quá hạn.")
+        self._fill(self.late_rows, rows, nothing, figures.late_petitions, {TERM: OVERDUE})
 
     def _show_due(self, figures: Figures) -> None:
         count = figures.due_total
         title = _("Đến hạn trong 7 ngày ({count}), hôm nay: {today}", count=count, today=figures.due_today)
         self._due.set_title(self._say(title))
-        rows = [self._due_row(petition, figures.today) for petition in figures.due]
-        nothing = _("Không có kiến nghị nào đến hạn trong 7 ngày tới.")
-        self._fill(self.due_rows, rows, nothing, count, {TERM: DUE_SOON})
+        rows = [self._due_row(work, figures.today) for work in figures.due]
+        nothing = _("Không có việc nào đến hạn trong 7 ngày tới.")
+        self._fill(self.due_rows, rows, nothing, figures.due_petitions, {TERM: DUE_SOON})
 
     def _show_coming(self, figures: Figures) -> None:
         rows = [self._coming_row(entry, figures.today) for entry in figures.coming]
@@ -254,27 +254,23 @@ class OverviewPage(Page):
             row.clicked.connect(lambda: self.page_wanted.emit(entry.place))
         return row
 
-    def _late_row(self, entry: LatePetition) -> LinkRow:
-        lateness = {
-            Lateness.NO_REPLY: _("Chưa trả lời"),
-            Lateness.PEOPLE_NOT_TOLD: _("Đã trả lời, chưa báo cho dân"),
-        }[entry.overdue.lateness]
-        tag = ngettext("quá {n} ngày", "quá {n} ngày", entry.overdue.days)
-        return self._row(entry.record, lateness, self._say(tag), alarming=True)
+    def _late_row(self, work: Work, today: dt.date) -> LinkRow:
+        return self._row(work, days_over(work.due, today), alarming=True)
 
-    def _due_row(self, petition: Record, today: dt.date) -> LinkRow:
-        due = petition.date("due_on") or today
-        tag = _("hôm nay") if due == today else _("hạn {day}", day=due)
-        waiting = self.context.store.kinds["petition"].field("state").choice(petition.text("state")).label
-        return self._row(petition, waiting, self._say(tag))
+    def _due_row(self, work: Work, today: dt.date) -> LinkRow:
+        is_today = work.due.term.until == today
+        return self._row(work, _("hôm nay") if is_today else _("hạn {day}", day=work.due.term.words))
 
-    def _row(self, petition: Record, status: Message, tag: str, alarming: bool = False) -> LinkRow:
-        detail = self._say(status)
-        if petition.text("assigned_to"):
-            detail = f"{detail} · {petition.text('assigned_to')}"
-        content = readable(petition.text("content"), self.context.translator)
-        row = LinkRow(f"{petition.text('number')}  {content}", detail, tag, alarming)
-        row.clicked.connect(lambda: self.record_wanted.emit(petition.uid))
+    def _row(self, work: Work, tag: Message, alarming: bool = False) -> LinkRow:
+        uid, deadline, kind = work.record.uid, work.due.deadline, self.context.store.kinds[work.record.kind]
+        detail = self._say(deadline.work)
+        if work.record.text("assigned_to"):
+            detail = f"{detail} · {work.record.text('assigned_to')}"
+        title = readable(kind.title_of(work.record), self.context.translator)
+        row = LinkRow(title, detail, self._say(tag), alarming)
+        if deadline.rule is not None:
+            row.setToolTip(self.context.store.law[deadline.rule].citation)
+        row.clicked.connect(lambda: self.record_wanted.emit(uid))
         return row
 
     def _fill(

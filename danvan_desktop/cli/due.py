@@ -1,0 +1,76 @@
+"""``danvan due``: what has to be done by when, of all kinds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import whole_number
+from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.store.work_list import Work, work_list
+
+_A_WEEK, _MOST_DAYS = 7, 3_660
+
+
+@click.command("due", help=Translator()(_("Việc quá hạn, việc sắp đến hạn của mọi loại bản ghi, việc gấp nhất trước.")))
+@click.option(
+    "--within",
+    type=whole_number(0),
+    default=_A_WEEK,
+    show_default=True,
+    help=Translator()(_("Việc đến hạn trong bao nhiêu ngày tới (việc quá hạn luôn có).")),
+)
+@store_options
+@json_option
+def due_command(within: int, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print the work list, the longest late first.
+
+    As JSON a list of ``{uid, kind, title, work, deadline, last_day, until, days_late, citation}``: ``until`` is the day
+    from whose end lateness counts, later than ``last_day`` where that is a day off.
+    """
+    say = Translator()
+    with opened(store, passphrase_file) as open_store:
+        today = open_store.today()
+        works = work_list(open_store, today + dt.timedelta(days=min(within, _MOST_DAYS)))
+        told = [_told(open_store, work, today, say) for work in works]
+        rows = [_row(open_store, work, today, say) for work in works]
+    if as_json:
+        print_json(told)
+        return
+    if not rows:
+        click.echo(say(_("Không có việc nào quá hạn hoặc đến hạn trong {days} ngày tới.", days=within)))
+        return
+    print_table([say(head) for head in (_("Hạn"), _("Còn lại"), _("Việc"), _("Bản ghi"))], rows, whole_last=True)
+
+
+def _told(store: Store, work: Work, today: dt.date, say: Translator) -> dict[str, Any]:
+    deadline, term = work.due.deadline, work.due.term
+    return {
+        "uid": work.record.uid,
+        "kind": work.record.kind,
+        "title": store.kinds[work.record.kind].title_of(work.record),
+        "work": say(deadline.work),
+        "deadline": deadline.name,
+        "last_day": term.last.isoformat(),
+        "until": term.until.isoformat(),
+        "days_late": work.due.days_late(today),
+        "citation": None if deadline.rule is None else store.law[deadline.rule].citation,
+    }
+
+
+def _row(store: Store, work: Work, today: dt.date, say: Translator) -> list[str]:
+    title = store.kinds[work.record.kind].title_of(work.record)
+    return [say(work.due.term.words), say(_left(work, today)), say(work.due.deadline.work), title]
+
+
+def _left(work: Work, today: dt.date) -> Message:
+    late, left = work.due.days_late(today), (work.due.term.until - today).days
+    if late:
+        return ngettext("quá hạn {n} ngày", "quá hạn {n} ngày", late)
+    return _("hôm nay") if left == 0 else ngettext("còn {n} ngày", "còn {n} ngày", left)
