@@ -96,6 +96,15 @@ def _tell_of_what_stays(store: Store) -> None:
     say = Translator()
     if store.is_unswept:
         click.echo(say(_("Lưu ý: tệp dữ liệu còn dấu vết; sẽ được dọn ở lần mở sau, khi ổ đĩa có chỗ.")), err=True)
+    holding = sorted(store.waiting.holding_erased())
+    if holding:
+        told = _(
+            "Lưu ý: {n} gói chờ quyết định còn giữ nội dung đã xóa (số chờ {numbers}). Hãy nhập bằng “danvan waiting"
+            " accept” (phần ấy bị xóa ngay) hoặc bỏ bằng “danvan waiting refuse”.",
+            n=len(holding),
+            numbers=", ".join(map(str, holding)),
+        )
+        click.echo(say(told), err=True)
     copies = store.copies_before_redactions()
     if copies:
         told = _(

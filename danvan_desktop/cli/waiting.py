@@ -15,6 +15,7 @@ from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, whole_number
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.sync import (
+    HOLDS_ERASED,
     ImportResult,
     ImportStatus,
     WaitingBundle,
@@ -75,6 +76,9 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
     ]
     heads = (_("Số chờ"), _("Gói số"), _("Đơn vị"), _("Máy"), _("Tạo lúc"), _("Lý do"))
     print_table([say(head) for head in heads], rows)
+    for bundle in found:
+        if bundle.holds_erased:
+            click.echo(f"{bundle.id}: {say(HOLDS_ERASED)}", err=True)
 
 
 @waiting_command.command("accept", help=Translator()(_("Nhập một gói đang chờ, khi máy gửi đã được ghép nối.")))
@@ -134,4 +138,5 @@ def _waiting_json(bundle: WaitingBundle) -> dict[str, Any]:
         "device": bundle.manifest.sender.device,
         "device_name": bundle.manifest.sender.name,
         "changes": bundle.manifest.changes,
+        "holds_erased": bundle.holds_erased,
     }

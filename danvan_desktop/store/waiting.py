@@ -6,9 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
+from danvan_desktop.store.erasures import UNSWEPT
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.schema import HELD
 
 PART = 1024 * 1024
 """Bytes of a bundle kept in one row, so that no large bundle need be in memory."""
+
+_HOLDING_ERASED = f"""
+    SELECT DISTINCT w.id FROM waiting w CROSS JOIN json_each(w.manifest, '$.logs') g
+    CROSS JOIN erasure x ON x.replica = g.value ->> 'replica' AND x.stream = g.value ->> 'stream'
+        AND x.seq > g.value ->> 'after' AND x.seq <= g.value ->> 'seq'
+    CROSS JOIN log author ON author.no = x.by >> {SEQ_BITS}
+    WHERE w.size > 0 AND NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = x.by AND h.state = {HELD})
+    AND NOT EXISTS (SELECT 1 FROM json_each(w.manifest, '$.logs') k WHERE k.value ->> 'replica' = author.replica
+        AND k.value ->> 'stream' = author.stream AND k.value ->> 'seq' >= x.by & {SEQ_MASK})
+"""
+"""Those whose logs hold what was to be erased, by senders that did not know of that: the others send it no more."""
 
 _COLUMNS = "id, sha256, moment, reason, manifest, detail, size"
 
@@ -75,11 +89,17 @@ class Waiting:
             ).fetchone()
             yield bytes(row[0])
 
+    def holding_erased(self) -> frozenset[int]:
+        """Return the bundles set aside that still hold what was erased at somebody's request."""
+        return frozenset(number for (number,) in self._connection.execute(_HOLDING_ERASED))
+
     def drop(self, waiting_id: int) -> None:
         """Forget a bundle set aside; inside a transaction it is forgotten with it."""
         with joined_transaction(self._connection):
             self._drop(waiting_id)
 
     def _drop(self, waiting_id: int) -> None:
+        if waiting_id in self.holding_erased():
+            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", [UNSWEPT])
         self._connection.execute("DELETE FROM waiting_part WHERE waiting = ?", [waiting_id])
         self._connection.execute("DELETE FROM waiting WHERE id = ?", [waiting_id])

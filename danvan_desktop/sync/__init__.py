@@ -57,7 +57,14 @@ from danvan_desktop.sync.placement import (
     place_in_words,
     placement,
 )
-from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, refuse_waiting, waiting_bundles
+from danvan_desktop.sync.quarantine import (
+    HOLDS_ERASED,
+    WaitingBundle,
+    WaitingReason,
+    find_waiting,
+    refuse_waiting,
+    waiting_bundles,
+)
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.receiving_round import Fate, Received, oddities, receive_round, waiting_files
 from danvan_desktop.sync.revocation import revoke_peer
@@ -69,6 +76,7 @@ from danvan_desktop.sync.trust import is_for_a_person
 from danvan_desktop.sync.wish import ExportWish
 
 __all__ = [
+    "HOLDS_ERASED",
     "Ack",
     "AckResult",
     "BundleTooLarge",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import BinaryIO
 
@@ -36,7 +36,10 @@ KEPT = frozenset({WaitingReason.UNKNOWN_SENDER, WaitingReason.UNCONFIRMED, Waiti
 
 @dataclass(frozen=True)
 class WaitingBundle:
-    """A bundle set aside; ``size`` is that of the kept content, 0 when it was refused."""
+    """A bundle set aside; ``size`` is that of the kept content, 0 when it was refused.
+
+    ``holds_erased`` says that it still has what was erased here at somebody's request: nothing can be taken out of it.
+    """
 
     id: int
     sha256: str
@@ -44,6 +47,7 @@ class WaitingBundle:
     reason: WaitingReason
     manifest: Manifest
     size: int
+    holds_erased: bool = False
 
     @property
     def can_be_accepted(self) -> bool:
@@ -69,9 +73,16 @@ TOLD: Mapping[WaitingReason, Message] = {
 }
 
 
+HOLDS_ERASED = _(
+    "Gói này còn giữ nội dung đã xóa theo yêu cầu của công dân: nhập thì phần ấy bị xóa ngay, từ chối thì cả gói bị xóa"
+    " khỏi máy."
+)
+
+
 def waiting_bundles(store: Store) -> Sequence[WaitingBundle]:
     """Return all bundles set aside, newest first."""
-    return tuple(_bundle(note) for note in store.waiting.all())
+    holding = store.waiting.holding_erased()
+    return tuple(replace(_bundle(note), holds_erased=note.id in holding) for note in store.waiting.all())
 
 
 def find_waiting(store: Store, waiting_id: int) -> WaitingBundle:
@@ -83,9 +94,13 @@ def find_waiting(store: Store, waiting_id: int) -> WaitingBundle:
 
 
 def refuse_waiting(store: Store, waiting_id: int) -> None:
-    """Forget a bundle set aside with its content; raises SyncError when there is none of that number."""
+    """Forget a bundle set aside with its content; raises SyncError when there is none of that number.
+
+    Of what was erased at somebody's request nothing is left in the file then.
+    """
     find_waiting(store, waiting_id)
     store.waiting.drop(waiting_id)
+    store.sweep_erased()
 
 
 def set_aside(store: Store, digest: str, manifest: Manifest, reason: WaitingReason, file: BinaryIO) -> WaitingBundle:

@@ -6,8 +6,18 @@ from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.kinds.redaction import write_cells
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.sync import SyncError, export_bundle
+from danvan_desktop.sync import (
+    ExportWish,
+    SyncError,
+    accept_waiting,
+    enrol_card,
+    export_bundle,
+    own_card,
+    refuse_waiting,
+    waiting_bundles,
+)
 from danvan_desktop.sync.taking_back import take_back_last
+from tests.rights import unguarded
 from tests.sync.exchange import enrol, import_bundle, send, write
 from tests.sync.independent_reader import read
 
@@ -96,7 +106,7 @@ def test_naming_anothers_cells_or_none_that_is_there_does_nothing(pair):
     send(commune, province)
     cells = [(one.id, name) for one in province.log.of_record(uid) for name in one.fields]
     absent = [(EntryId("0123456789abcdef01234567", "upward", seq), "content") for seq in range(1, 9_000)]
-    for named in (cells, absent, [(EntryId(*one[:2], 10**14), "content") for one, _name in cells]):
+    for named in (cells, absent, [(EntryId(*one[:2], 10**11), "content") for one, _name in cells]):
         made = {"record": uid, "cells": write_cells(named), "reason": "x", "unit": province.unit.uid}
         province.save(Draft("redaction", made))
     send(province, commune)
@@ -128,3 +138,74 @@ def test_an_import_that_erased_is_not_taken_back(pair):
     with pytest.raises(SyncError, match="không bỏ ra được"):
         take_back_last(province)
     assert [note.erased for note in province.redactions()] == [1]
+
+
+@pytest.fixture
+def relay(pair, tmp_path):
+    """A laptop that the province does not know, with a file of what the commune wrote; its uid and the file."""
+    commune, _province = pair
+    with Store.create(tmp_path / "x.db", unit_name="Thôn Lạ", unit_code="L", level="village") as store:
+        uid = petition(commune)
+        import_bundle(store, export_bundle(commune, tmp_path / "to-relay.danvan", ExportWish(plain=True)).path)
+        yield store, uid, export_bundle(store, tmp_path / "relayed.danvan", ExportWish(plain=True)).path
+
+
+def kept_in(store, path):
+    piece = path.read_bytes()[-200:-100]
+    return any(piece in file.read_bytes() for file in store.path.parent.glob(f"{store.path.name}*"))
+
+
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_a_file_that_waits_with_what_was_erased_is_named_and_goes_without_a_trace(pair, relay, comes_first):
+    commune, province = pair
+    _store, uid, path = relay
+    if comes_first:
+        import_bundle(province, path)
+        assert not waiting_bundles(province)[0].holds_erased
+    commune.redact(uid, ["citizen_name", "content"], REASON)
+    send(commune, province)
+    if not comes_first:
+        import_bundle(province, path)
+    (waiting,) = waiting_bundles(province)
+    assert waiting.holds_erased
+    assert kept_in(province, path)
+    refuse_waiting(province, waiting.id)
+    assert not kept_in(province, path)
+    assert not province.is_unswept
+    assert waiting_bundles(province) == ()
+
+
+def test_a_file_that_waits_is_taken_in_without_what_was_erased(pair, relay):
+    commune, province = pair
+    store, uid, path = relay
+    import_bundle(province, path)
+    commune.redact(uid, ["citizen_name", "content"], REASON)
+    send(commune, province)
+    enrol_card(province, own_card(store))
+    (waiting,) = waiting_bundles(province)
+    accept_waiting(province, waiting.id)
+    assert not kept_in(province, path)
+    assert not holds(province)
+    assert province.get(uid).get("citizen_name") is None
+
+
+def test_a_file_whose_sender_knew_of_the_erasing_holds_nothing_of_it(pair, relay, tmp_path):
+    commune, province = pair
+    store, uid, _path = relay
+    commune.redact(uid, ["citizen_name", "content"], REASON)
+    send(commune, province)
+    import_bundle(store, export_bundle(commune, tmp_path / "again.danvan", ExportWish(plain=True)).path)
+    import_bundle(province, export_bundle(store, tmp_path / "clean.danvan", ExportWish(plain=True)).path)
+    assert [one.holds_erased for one in waiting_bundles(province)] == [False]
+
+
+def test_a_redaction_that_is_held_names_no_file(pair, relay):
+    commune, province = pair
+    store, uid, path = relay
+    import_bundle(province, path)
+    cells = [(one.id, name) for one in store.log.of_record(uid) for name in one.fields]
+    with unguarded():
+        made = {"record": uid, "cells": write_cells(cells), "reason": "x", "unit": province.unit.uid}
+        commune.save(Draft("redaction", made))
+    send(commune, province)
+    assert [one.holds_erased for one in waiting_bundles(province)] == [False]

@@ -171,7 +171,9 @@ class SyncPage(Page):
         self.clocks.say("\n".join(self._say(message) for message in state.clocks), "warning")
         self.missing.say("\n".join(self._say(message) for message in state.told_of_missing), "warning")
         self.silent.say("\n".join(self._say(message) for message in state.told_of_silent))
-        self.waiting.say(self._say(_waiting(state.waiting)) if state.waiting else "", "warning", self._say(_("Xem")))
+        waiting = [_waiting(state.waiting)] if state.waiting else []
+        waiting += [_holding_erased(state.holding_erased)] if state.holding_erased else []
+        self.waiting.say("\n".join(map(self._say, waiting)), "warning", self._say(_("Xem")))
 
     # Building
 
@@ -211,6 +213,14 @@ class SyncPage(Page):
 
     def _say(self, message: Message) -> str:
         return self.context.translator(message)
+
+
+def _holding_erased(count: int) -> Message:
+    return ngettext(
+        "{n} gói trong đó còn giữ nội dung đã xóa theo yêu cầu của công dân: hãy nhập hoặc từ chối.",
+        "{n} gói trong đó còn giữ nội dung đã xóa theo yêu cầu của công dân: hãy nhập hoặc từ chối.",
+        count,
+    )
 
 
 def _waiting(count: int) -> Message:

@@ -24,6 +24,8 @@ class ExchangeState:
     clocks: Sequence[Message]
     silent: Sequence[Message]
     """The units below that sent nothing since the quarter began."""
+    holding_erased: int = 0
+    """Of those that wait, how many still hold what was erased at somebody's request."""
 
     @property
     def told_of_missing(self) -> Sequence[Message]:
@@ -54,8 +56,9 @@ class ExchangeState:
 
 def read_state(store: Store) -> ExchangeState:
     """Read it."""
-    decidable = sum(bundle.can_be_accepted for bundle in waiting_bundles(store))
-    return ExchangeState(decidable, missing_bundles(store), clock_warnings(store), tuple(_silent(store)))
+    waiting = [bundle for bundle in waiting_bundles(store) if bundle.can_be_accepted]
+    holding = sum(bundle.holds_erased for bundle in waiting)
+    return ExchangeState(len(waiting), missing_bundles(store), clock_warnings(store), tuple(_silent(store)), holding)
 
 
 def _silent(store: Store) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import WaitingBundle, refuse_waiting, waiting_bundles
+from danvan_desktop.sync import HOLDS_ERASED, WaitingBundle, refuse_waiting, waiting_bundles
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.sizes import size_text
@@ -97,7 +97,8 @@ class WaitingPanel(QWidget):
         if bundle.can_be_accepted:
             size = size_text(bundle.size, self._context.translator)
             count = bundle.manifest.changes
-            return [ngettext("Đang giữ {size}, {n} thay đổi.", "Đang giữ {size}, {n} thay đổi.", count, size=size)]
+            kept = ngettext("Đang giữ {size}, {n} thay đổi.", "Đang giữ {size}, {n} thay đổi.", count, size=size)
+            return [kept, HOLDS_ERASED] if bundle.holds_erased else [kept]
         return [_("Không thay đổi nào trong gói được áp dụng.")]
 
     def _chosen(self) -> WaitingBundle | None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import PeerState, Store
-from danvan_desktop.sync import add_peer, own_card, read_card, waiting_bundles
+from danvan_desktop.sync import ExportWish, add_peer, export_bundle, own_card, read_card, waiting_bundles
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.compare_dialog import CompareDialog
@@ -173,6 +174,25 @@ def test_a_bundle_that_waits_is_refused_after_a_second_word(
     qtbot.keyClick(dialog.waiting.banner.action_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not waiting_bundles(ui.store))
     qtbot.waitUntil(lambda: not dialog.waiting.list.items)
+
+
+def test_a_bundle_that_waits_with_what_was_erased_is_named(
+    ui: UiContext, other: OtherOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Store.create(tmp_path / "third.db", unit_name="Thôn Đoài", unit_code="DS-02", level="village") as third:
+        add_peer(ui.store, own_card(third), confirmed=True)
+    made = {"number": "9/2026", "received_on": "2026-08-13", "unit": ui.store.unit.uid, "content": "Ông Quýt nói"}
+    uid = ui.store.save(Draft("petition", made)).uids[0]
+    import_bundle(other.store, export_bundle(ui.store, tmp_path / "ours.danvan", ExportWish(plain=True)).path)
+    import_bundle(ui.store, other.send())
+    ui.store.redact(uid, ["content"], "Đơn của công dân")
+    page = SyncPage(ui)
+    qtbot.addWidget(page)
+    page.show()
+    page.activate()
+    qtbot.waitUntil(lambda: "1 gói trong đó còn giữ nội dung đã xóa" in page.waiting.text())
+    dialog = page.show_waiting()
+    qtbot.waitUntil(lambda: "còn giữ nội dung đã xóa" in dialog.waiting.detail.text())
 
 
 def test_a_comparison_and_a_day_of_revoking_are_not_lost_to_the_escape_key(
