@@ -220,6 +220,25 @@ class EntryLog:
         ).fetchone()
         return int(row[0])
 
+    def ends_by_weight(self, key: LogKey, after: int, last: int, most: int) -> Iterator[int]:
+        """Yield where a log beyond ``after`` up to ``last`` is to be divided, so that each piece weighs ``most`` bytes.
+
+        The last number comes last; an entry that is heavier by itself is a piece of its own.
+        """
+        rows = self._connection.execute(
+            f"SELECT id & {SEQ_MASK}, octet_length(body) + coalesce(length(seen), 0) + {_LINE_OVERHEAD} FROM entry"
+            f" WHERE id > (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?3"
+            f" AND id <= (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?4 ORDER BY id",
+            [*key, after, last],
+        )
+        size = 0
+        for seq, weight in rows:
+            if size and size + weight > most:
+                yield seq - 1
+                size = 0
+            size += weight
+        yield last
+
     def find(self, entry_id: EntryId) -> Entry | None:
         """Return one entry."""
         row = self._connection.execute(f"SELECT {_COLUMNS} WHERE e.id = ?", [self.row_of(entry_id)]).fetchone()

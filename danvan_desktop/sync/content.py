@@ -30,7 +30,7 @@ class Content:
         since = _start(store, wish, sealed)
         heads, unsigned = store.signed_logs(), store.log.migrated()
         kept = [head for head in heads if not self.selection.leaves_out(head)]
-        self.logs = [
+        self.logs: Sequence[Log] = [
             _log(store, _signed(store, head), min(since.get(head.key, 0), head.seq))
             for head in kept
             if head.key not in unsigned
@@ -112,6 +112,25 @@ def _log(store: Store, head: LogHead, after: int) -> Log:
     after_hash = store.log.hash_at(head.key, after)
     signature = (head.signature or b"").hex()
     return Log(head.replica, head.stream, head.device, after, after_hash, head.seq, head.hash, signature)
+
+
+def signed_before(store: Store, log: Log) -> Sequence[Log]:
+    """Return a log of another device as earlier bundles told of it between ``after`` and ``seq``, signed, in order."""
+    found: dict[int, Log] = {}
+    for note in store.bundles():
+        for told in recall_manifest(note.manifest).logs:
+            is_between = log.after < told.seq < log.seq and told.device == log.device
+            if is_between and (told.replica, told.stream) == (log.replica, log.stream) and _holds(store, told):
+                found[told.seq] = told
+    return [found[seq] for seq in sorted(found)]
+
+
+def _holds(store: Store, told: Log) -> bool:
+    """Tell whether a log stood here as a bundle tells, by its owner's signature."""
+    if store.log.hash_at((told.replica, told.stream), told.seq) != told.hash:
+        return False
+    head = LogHead(told.replica, told.stream, told.seq, told.hash, told.device, None)
+    return is_signed(bytes.fromhex(told.device), bytes.fromhex(told.signature), head.signed_text)
 
 
 def _signed(store: Store, head: LogHead) -> LogHead:

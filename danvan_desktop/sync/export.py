@@ -34,9 +34,9 @@ from danvan_desktop.sync.volumes import (
     Part,
     VolumeSet,
     content_of,
+    divided,
     find_volume,
     last_reserved,
-    parts_of,
     path_of_volume,
     set_of,
     wish_of,
@@ -150,7 +150,7 @@ def export_bundle(
     sealed = address(store, wanted)
     _note_secrets(store, wanted, sealed)
     content = Content(store, wanted, sealed)
-    parts = parts_of(store, content, wanted)
+    content.logs, parts = divided(store, content, wanted)
     number = next_number(store, last_reserved(store))
     whole = set_of(store, content, wanted, parts, number) if len(parts) > 1 else None
     export = _Export(store, wanted, sealed, content, progress)
@@ -181,7 +181,7 @@ def measure_export(store: Store, wish: ExportWish | None = None) -> ExportSize:
     sealed = address(store, wanted)
     content = Content(store, wanted, sealed)
     passing = content.passing(content.logs).count()
-    parts = parts_of(store, content, wanted)
+    parts = divided(store, content, wanted).parts
     return ExportSize(
         passing.total,
         passing.withheld,

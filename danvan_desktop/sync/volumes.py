@@ -1,20 +1,22 @@
 """Large exports as several files: what goes into which, and how one that was lost or not finished is made again.
 
-Each volume is a bundle like any other. The first ones carry the entries, whole logs each, the others attached files.
+Each volume is a bundle like any other. The first ones carry the entries, the others attached files. A log that is
+larger than a file is divided where its owner signed it: an own one anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
+from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
-from danvan_desktop.store import Store
-from danvan_desktop.sync.content import Content
+from danvan_desktop.store import LogHead, Store
+from danvan_desktop.sync.content import Content, signed_before
 from danvan_desktop.sync.errors import BundleTooLarge, SyncError
 from danvan_desktop.sync.limits import MIB, MOST_MEMBERS, MOST_VOLUMES
 from danvan_desktop.sync.manifest import Log, Volume
@@ -31,6 +33,8 @@ _ROOM_BY_PASSPHRASE = 4 * MIB
 class Part(msgspec.Struct, frozen=True):
     """What one file of an export holds: the entries of logs ``begin`` to ``end``, and attached files by their digests.
 
+    Of a divided log each piece counts as a log.
+
     ``size`` is about its bytes before they are packed. ``first`` and ``last`` are empty for no attached files.
     """
 
@@ -42,8 +46,11 @@ class Part(msgspec.Struct, frozen=True):
 
     def logs(self, logs: Sequence[Log]) -> list[Log]:
         """Return the logs as this file tells of them: those before are known by then, those behind not yet told of."""
-        before = [msgspec.structs.replace(log, after=log.seq, after_hash=log.hash) for log in logs[: self.begin]]
-        return [*before, *logs[self.begin : self.end]]
+        here = logs[self.begin : self.end]
+        before = {_key(log): log for log in logs[: self.begin]}
+        for log in here:
+            before.pop(_key(log), None)
+        return [*(msgspec.structs.replace(log, after=log.seq, after_hash=log.hash) for log in before.values()), *here]
 
     def holds(self, digest: str) -> bool:
         """Tell whether an attached file goes into this file."""
@@ -109,23 +116,73 @@ class VolumeSet(msgspec.Struct, frozen=True):
         return Volume(place + 1, len(self.parts), part.first, part.last)
 
 
-def parts_of(store: Store, content: Content, wish: ExportWish) -> Sequence[Part]:
+class Division(NamedTuple):
+    """An export in files: its logs, those in pieces that no file holds whole, and what goes into which file."""
+
+    logs: Sequence[Log]
+    parts: Sequence[Part]
+
+
+def divided(store: Store, content: Content, wish: ExportWish) -> Division:
     """Divide an export into files of at most ``wish.volume_size`` bytes of content, where that is less than all.
 
-    A log is not divided: its owner signed where it ends. Raises BundleTooLarge beyond the number of files of a set.
+    Raises BundleTooLarge beyond the number of files of a set.
     """
-    weights = [store.log.weight_of((log.replica, log.stream), log.after, log.seq) for log in content.logs]
+    whole = sum(_weight(store, log) for log in content.logs)
     largest = _largest(wish)
     files, size = store.blobs.total()
-    if sum(weights) + size <= largest and files + _BESIDES <= MOST_MEMBERS:
-        return (msgspec.structs.replace(WHOLE, size=sum(weights) + size),)
+    if whole + size <= largest and files + _BESIDES <= MOST_MEMBERS:
+        return Division(content.logs, (msgspec.structs.replace(WHOLE, size=whole + size),))
     attached = {digest: store.blobs.size(digest) for digest in content.passing(content.logs).count().attached}
-    parts = (*_of_logs(weights, largest), *_of_files(attached, largest, len(weights)))
+    size = whole + sum(attached.values())
+    if size <= largest and len(attached) + _BESIDES <= MOST_MEMBERS:
+        return Division(content.logs, (msgspec.structs.replace(WHOLE, size=size),))
+    logs = [piece for log in content.logs for piece in _pieces(store, log, largest)]
+    parts = (*_of_logs(logs, [_weight(store, log) for log in logs], largest), *_of_files(attached, largest, len(logs)))
     if len(parts) > MOST_VOLUMES:
         raise BundleTooLarge(_("Dữ liệu cần xuất chia thành quá nhiều tệp. Hãy chọn cỡ tệp lớn hơn."))
-    if sum(weights) + sum(attached.values()) <= largest and len(attached) + _BESIDES <= MOST_MEMBERS:
-        return (msgspec.structs.replace(WHOLE, size=sum(weights) + sum(attached.values())),)
-    return parts
+    return Division(logs, parts)
+
+
+def _key(log: Log) -> LogKey:
+    return log.replica, log.stream
+
+
+def _weight(store: Store, log: Log) -> int:
+    return store.log.weight_of(_key(log), log.after, log.seq)
+
+
+def _pieces(store: Store, log: Log, largest: int) -> Iterator[Log]:
+    """Divide a log into pieces that a file holds, as far as its owner signed between them."""
+    if _weight(store, log) <= largest:
+        yield log
+        return
+    after, after_hash = log.after, log.after_hash
+    for end in _ends(store, log, largest):
+        yield msgspec.structs.replace(
+            log, after=after, after_hash=after_hash, seq=end.seq, hash=end.hash, signature=end.signature
+        )
+        after, after_hash = end.seq, end.hash
+
+
+def _ends(store: Store, log: Log, largest: int) -> Iterator[Log]:
+    """Yield the log as it stood at each end of a piece, signed by its owner."""
+    if log.device == store.device_key:
+        for seq in store.log.ends_by_weight(_key(log), log.after, log.seq, largest):
+            yield _signed_here(store, log, seq) if seq != log.seq else log
+        return
+    after, last = log.after, None
+    for end in (*signed_before(store, log), log):
+        if last is not None and store.log.weight_of(_key(log), after, end.seq) > largest:
+            yield last
+            after = last.seq
+        last = end
+    yield log
+
+
+def _signed_here(store: Store, log: Log, seq: int) -> Log:
+    head = LogHead(log.replica, log.stream, seq, store.log.hash_at(_key(log), seq), log.device, None)
+    return msgspec.structs.replace(log, seq=seq, hash=head.hash, signature=store.sign(head.signed_text).hex())
 
 
 def _largest(wish: ExportWish) -> int:
@@ -134,14 +191,16 @@ def _largest(wish: ExportWish) -> int:
     return min(wish.volume_size, LARGEST_BY_PASSPHRASE - _ROOM_BY_PASSPHRASE)
 
 
-def _of_logs(weights: Sequence[int], largest: int) -> Iterator[Part]:
+def _of_logs(logs: Sequence[Log], weights: Sequence[int], largest: int) -> Iterator[Part]:
+    """Gather logs into files; no file has two pieces of one log."""
     begin = size = 0
-    for place, weight in enumerate(weights):
-        if size and size + weight > largest:
+    for place, (log, weight) in enumerate(zip(logs, weights, strict=True)):
+        goes_on = place > 0 and _key(log) == _key(logs[place - 1])
+        if size and (goes_on or size + weight > largest):
             yield Part(begin, place, size=size)
             begin, size = place, 0
         size += weight
-    yield Part(begin, len(weights), size=size)
+    yield Part(begin, len(logs), size=size)
 
 
 def _of_files(sizes: Mapping[str, int], largest: int, logs: int) -> Iterator[Part]:
