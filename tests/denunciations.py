@@ -73,7 +73,7 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
         return "2026-08-12"
     if field.type is FieldType.CHOICE:
         return field.default or field.choices[0].code
-    return {FieldType.BOOLEAN: True, FieldType.INTEGER: 1}.get(
+    return {FieldType.BOOLEAN: True, FieldType.INTEGER: 1, FieldType.DECIMAL: 1}.get(
         field.type, "Phòng Kinh tế" if field.required else None
     ) or ("Phòng Kinh tế" if field.name == "assigned_to" else None)
 

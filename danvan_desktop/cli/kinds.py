@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import click
 
 from danvan_desktop.cli.options import json_option, print_json, store_options
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -48,6 +50,10 @@ def _kind_json(kind: Kind, say: Translator) -> dict[str, Any]:
     }
 
 
+def _bound(limit: int | Decimal | None) -> int | str | None:
+    return None if limit is None else kept(Decimal(limit))
+
+
 def _field_json(field: Field, say: Translator) -> dict[str, Any]:
     return {
         "name": field.name,
@@ -59,7 +65,7 @@ def _field_json(field: Field, say: Translator) -> dict[str, Any]:
         "targets": list(field.targets),
         "default": field.default,
         "preset": None if field.preset is None else field.preset.value,
-        "minimum": field.minimum,
-        "maximum": field.maximum,
+        "minimum": _bound(field.minimum),
+        "maximum": _bound(field.maximum),
         "max_length": field.max_length,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.localization import Translator, _
 
@@ -31,5 +32,8 @@ def _in_words(field: Field, value: Value, say: Translator) -> str:
             return say.datetime(dt.datetime.fromisoformat(text))
         case FieldType.INTEGER | FieldType.MONEY:
             return say.number(int(text)) if field.counted else text
+        case FieldType.DECIMAL:
+            number = decimal_of(value)
+            return text if number is None else say.number(number)
         case _other:
             return text

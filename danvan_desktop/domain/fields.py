@@ -1,6 +1,7 @@
 """Fields of a record kind, and how a raw input becomes a value that the store keeps.
 
-Values are JSON scalars: text in NFC, whole numbers, true/false, dates as ``2026-08-12``, times as ``14:30``,
+Values are JSON scalars: text in NFC, whole numbers, decimal ones as ``domain/decimals.py`` keeps them, true/false,
+dates as ``2026-08-12``, times as ``14:30``,
 date-times as ``2026-08-12T14:30``, a choice by its code, a reference by the uid of its record. ``None`` = empty.
 """
 
@@ -10,9 +11,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, StrEnum
 
 from danvan_desktop.domain.dates import parse_date, parse_datetime, parse_time
+from danvan_desktop.domain.decimals import decimal_of, kept, read_decimal
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.text import normalise
@@ -36,6 +39,8 @@ class FieldType(StrEnum):
     TIME = "time"
     DATETIME = "datetime"
     INTEGER = "integer"
+    DECIMAL = "decimal"
+    """A number with up to two decimal places."""
     MONEY = "money"
     CHOICE = "choice"
     BOOLEAN = "boolean"
@@ -122,7 +127,7 @@ class Field:
     """One field of a kind: its column, its form row, its place in import, export and JSON.
 
     ``targets`` names the kinds that a reference may point to; of their records only those of ``offer`` are offered to
-    choose from, while others that were recorded stay valid; ``minimum`` and ``maximum`` bound whole numbers;
+    choose from, while others that were recorded stay valid; ``minimum`` and ``maximum`` bound numbers;
     a time that is typed alone is on the day of the field ``day_of``; ``max_length`` counts characters; ``help`` is a
     hint shown with the field;
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
@@ -151,8 +156,8 @@ class Field:
     offer: Offer | None = None
     day_of: str | None = None
     stream: Stream = Stream.UPWARD
-    minimum: int | None = None
-    maximum: int | None = None
+    minimum: int | Decimal | None = None
+    maximum: int | Decimal | None = None
     max_length: int | None = None
     default: Value = None
     help: Message | None = None
@@ -186,8 +191,13 @@ class Field:
 
     @property
     def numeric(self) -> bool:
+        """Whether it holds a number."""
+        return self.type in (FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY)
+
+    @property
+    def whole(self) -> bool:
         """Whether it holds a whole number."""
-        return self.type in (FieldType.INTEGER, FieldType.MONEY)
+        return self.numeric and self.type is not FieldType.DECIMAL
 
     def choice(self, code: str) -> Choice:
         """Return the choice of that code; raises KeyError for an unknown one."""
@@ -227,15 +237,16 @@ class Field:
         return FieldError(self.name, _("{field}: {reason}", field=self.label, reason=reason))
 
     def _check_bounds(self, value: Value) -> None:
-        if isinstance(value, str):
+        number = decimal_of(value) if self.numeric else None
+        if number is not None:
+            if self.minimum is not None and number < self.minimum:
+                raise self.reject(_("phải từ {limit} trở lên", limit=self.minimum))
+            if self.maximum is not None and number > self.maximum:
+                raise self.reject(_("không được quá {limit}", limit=self.maximum))
+        elif isinstance(value, str):
             limit = self.max_length
             if limit is not None and len(value) > limit:
                 raise self.reject(_("dài {length} ký tự, nhiều nhất là {limit}", length=len(value), limit=limit))
-        elif isinstance(value, int) and not isinstance(value, bool):
-            if self.minimum is not None and value < self.minimum:
-                raise self.reject(_("phải từ {limit} trở lên", limit=self.minimum))
-            if self.maximum is not None and value > self.maximum:
-                raise self.reject(_("không được quá {limit}", limit=self.maximum))
 
 
 def _parse_text(field: Field, raw: object) -> str:
@@ -283,6 +294,18 @@ def _parse_integer(field: Field, raw: object) -> int:
     return number
 
 
+def _parse_decimal(field: Field, raw: object) -> int | str:
+    number = read_decimal(raw)
+    if number is None:
+        raise field.reject(_("phải là số, ví dụ 0,25"))
+    if abs(number) > _LARGEST_INTEGER:
+        raise field.reject(_("số quá lớn"))
+    try:
+        return kept(number)
+    except ValueError as error:
+        raise field.reject(_("nhiều nhất hai chữ số sau dấu phẩy, ví dụ 0,25")) from error
+
+
 def _parse_choice(field: Field, raw: object) -> str:
     text = _as_text(field, raw).strip()
     for choice in (*field.choices, *field.former_choices):
@@ -321,6 +344,7 @@ _PARSERS: Mapping[FieldType, Callable[[Field, object], Value]] = {
     FieldType.LONG_TEXT: _parse_text,
     FieldType.TIME: _parse_time,
     FieldType.INTEGER: _parse_integer,
+    FieldType.DECIMAL: _parse_decimal,
     FieldType.MONEY: _parse_integer,
     FieldType.CHOICE: _parse_choice,
     FieldType.BOOLEAN: _parse_boolean,

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from danvan_desktop.domain.decimals import is_kept_decimal
 from danvan_desktop.domain.entry import DELETED, SEEN, Entry
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
@@ -166,6 +167,7 @@ _SHAPES: dict[FieldType, Shape] = {
     FieldType.TIME: _written_as(lambda text: dt.time.fromisoformat(text).isoformat("minutes")),
     FieldType.DATETIME: _written_as(lambda text: dt.datetime.fromisoformat(text).isoformat("T", "minutes")),
     FieldType.INTEGER: _is_number,
+    FieldType.DECIMAL: is_kept_decimal,
     FieldType.MONEY: _is_number,
     FieldType.CHOICE: _matches(_CODE),
     FieldType.BOOLEAN: _is_flag,

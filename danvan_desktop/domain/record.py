@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from danvan_desktop.domain.dates import held_day
+from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.fields import Value, Values
 
@@ -43,6 +45,10 @@ class Record:
         """Return a whole number, 0 when empty."""
         value = self.values.get(name)
         return int(value) if isinstance(value, int) else 0
+
+    def decimal(self, name: str) -> Decimal:
+        """Return a number with decimal places, 0 when empty."""
+        return decimal_of(self.values.get(name)) or Decimal(0)
 
     def date(self, name: str) -> dt.date | None:
         """Return a date field, or the day of a date-time field; ``None`` also for one that cannot be reckoned with."""

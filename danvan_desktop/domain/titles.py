@@ -24,4 +24,6 @@ def _told(field: Field, value: Value) -> str:
         return dt.date.fromisoformat(text).strftime("%d/%m/%Y")
     if field.type is FieldType.DATETIME:
         return dt.datetime.fromisoformat(text).strftime("%d/%m/%Y %H:%M")
+    if field.type is FieldType.DECIMAL:
+        return text.replace(".", ",")
     return str(Period.parse(text).title) if field.code_of is Code.PERIOD else text

@@ -23,7 +23,7 @@ _SERIAL_DAYS = range(10_000, 80_000)
 _WHOLE = re.compile(
     r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+(?:,0+)?|[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]+[.,]0)",
 )
-_UNIT_WORD = re.compile(r"\s*(?:dong|vnd|d|ho|nguoi|khau|nhan khau|ngay|nam|phieu|m2|\*)\.?$")
+_UNIT_WORD = re.compile(r"\s*(?:dong|vnd|d|ho|nguoi|khau|nhan khau|ngay|nam|phieu|diem|m2|\*)\.?$")
 _YES = ("x", "v", "✓", "✔", "☑", "co", "dung", "yes", "true", "1", "dang cong tac", "con")
 _NO = ("khong", "k", "ko", "no", "false", "0", "-", "☐", "thoi", "nghi")
 _TRUE, _FALSE = "Có", "Không"
@@ -37,7 +37,7 @@ def cell_value(field: Field, cell: Cell, profile: Profile) -> Value:
         return None
     reader = _READERS.get(field.type)
     raw = cell.value if reader is None else reader(field, cell.value, profile)
-    if isinstance(raw, float) and not raw.is_integer() and field.numeric:
+    if isinstance(raw, float) and not raw.is_integer() and field.whole:
         raise field.reject(_("{number} không phải số nguyên", number=raw))
     try:
         return field.parse(raw)
@@ -142,6 +142,12 @@ def _number(field: Field, value: object, _profile: Profile) -> object:
     return number
 
 
+def _decimal(field: Field, value: object, _profile: Profile) -> object:
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        raise field.reject(_("Excel đã đổi ô này thành ngày giờ; hãy ghi lại dưới dạng số"))
+    return _UNIT_WORD.sub("", fold(normalise(value)).strip()) if isinstance(value, str) else value
+
+
 def _without_groups(bare: str) -> str:
     """Drop what groups thousands and a fraction of zeros."""
     if re.fullmatch(r"[+-]?[0-9]+[.,]0", bare):
@@ -180,6 +186,7 @@ _READERS: Mapping[FieldType, Callable[[Field, object, Profile], object]] = {
     FieldType.TIME: lambda field, value, _profile: _time(field, value),
     FieldType.DATETIME: _moment,
     FieldType.INTEGER: _number,
+    FieldType.DECIMAL: _decimal,
     FieldType.MONEY: _number,
     FieldType.CHOICE: _choice,
     FieldType.BOOLEAN: _yes_or_no,

@@ -29,6 +29,8 @@ def _text(value: CellValue) -> str:
             return value.strftime("%d/%m/%Y")
         case dt.time():
             return value.strftime("%H:%M")
+        case float():
+            return str(value).replace(".", ",")
         case str():
             return escaped(value)
         case _other:

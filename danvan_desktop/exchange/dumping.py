@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
@@ -142,6 +143,9 @@ def _plain(f: Field, value: Value, say: Translator) -> CellValue:
             return dt.time.fromisoformat(str(value))
         case FieldType.DATETIME:
             return dt.datetime.fromisoformat(str(value))
+        case FieldType.DECIMAL:
+            number = decimal_of(value)
+            return value if number is None or isinstance(value, int) else float(number)
         case FieldType.CHOICE:
             return say.value(f.label_of(value) or str(value))
         case FieldType.BOOLEAN:

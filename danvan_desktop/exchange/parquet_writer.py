@@ -34,6 +34,8 @@ def _arrow_type(arrow: Any, field_type: FieldType) -> Any:
     match field_type:
         case FieldType.INTEGER | FieldType.MONEY:
             return arrow.int64()
+        case FieldType.DECIMAL:
+            return arrow.float64()
         case FieldType.DATE:
             return arrow.date32()
         case FieldType.TIME:

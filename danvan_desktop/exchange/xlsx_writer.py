@@ -40,6 +40,7 @@ _WIDTHS = {
     FieldType.TIME: 10,
     FieldType.DATETIME: 18,
     FieldType.INTEGER: 12,
+    FieldType.DECIMAL: 12,
     FieldType.MONEY: 16,
     FieldType.BOOLEAN: 12,
     FieldType.CHOICE: 24,

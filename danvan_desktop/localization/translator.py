@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +70,7 @@ class Translator:
             return self.date(value)
         if isinstance(value, dt.time):
             return self.time(value)
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return self.number(value)
         return str(value)
 
@@ -103,7 +104,7 @@ class Translator:
 
         return dates.format_date(value, "EEEEEE", locale=self.locale)
 
-    def number(self, value: float) -> str:
+    def number(self, value: float | Decimal) -> str:
         """Group thousands and set the decimal mark as the language does: 1.234,5."""
         from babel import numbers
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from danvan_desktop.domain.record import Record
@@ -15,9 +16,9 @@ class ScoreLine:
     """One criterion: ``points`` is the mean of all scorers, ``None`` when nobody scored it."""
 
     name: str
-    weight: int
-    maximum: int
-    points: float | None
+    weight: Decimal
+    maximum: Decimal
+    points: Fraction | None
     remarks: str
 
 
@@ -35,19 +36,19 @@ class Scoring:
         return any(line.points is not None for line in self.lines)
 
     @property
-    def points(self) -> float:
+    def points(self) -> Fraction:
         """The sum of the points, weighted."""
-        return sum(line.weight * (line.points or 0) for line in self.lines)
+        return sum((Fraction(line.weight) * (line.points or 0) for line in self.lines), Fraction())
 
     @property
-    def most(self) -> int:
+    def most(self) -> Decimal:
         """The most points that can be had."""
-        return sum(line.weight * line.maximum for line in self.lines)
+        return sum((line.weight * line.maximum for line in self.lines), Decimal())
 
     @property
     def share(self) -> float:
         """The points as a share of the most, 0 to 1."""
-        return self.points / self.most if self.most else 0.0
+        return float(self.points / Fraction(self.most)) if self.most else 0.0
 
 
 def scoring_of(store: Store, model: Record) -> Scoring:
@@ -74,11 +75,11 @@ def _criteria(store: Store, scores: Iterable[Record]) -> list[Record]:
 
 def _line(criterion: Record, scores: Iterable[Record]) -> ScoreLine:
     mine = [score for score in scores if score.text("criterion") == criterion.uid]
-    mean = float(Fraction(sum(score.number("points") for score in mine), len(mine))) if mine else None
+    mean = Fraction(sum((score.decimal("points") for score in mine), Decimal())) / len(mine) if mine else None
     remarks = "\n".join(
         f"{score.text('scorer')}: {score.text('remark')}" if score.text("remark") else score.text("scorer")
         for score in mine
     )
     return ScoreLine(
-        criterion.text("name"), criterion.number("weight") or 1, criterion.number("maximum"), mean, remarks
+        criterion.text("name"), criterion.decimal("weight") or Decimal(1), criterion.decimal("maximum"), mean, remarks
     )

@@ -311,6 +311,7 @@ class Reader:
         key = "person_key" if declared.person else "vietnamese_key"
         column = self._column(kind, declared.name)
         column = f"{key}({_sorted_part(declared, column)})" if declared.textual else column
+        column = f"CAST({column} AS REAL)" if declared.type is FieldType.DECIMAL else column
         return f"{column} {direction}, uid {direction}"
 
     def _column(self, kind: Kind, name: str) -> str:

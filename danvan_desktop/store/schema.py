@@ -32,7 +32,8 @@ HELD = 2
 """The state in ``shadow`` of a cell that its author had no right to write."""
 DECIDED = "decided"
 """The column beside a state that follows from facts: what a person decided."""
-_SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int}
+_SQL_TYPES = {FieldType.INTEGER: int, FieldType.MONEY: int, FieldType.BOOLEAN: int, FieldType.DECIMAL: bytes}
+"""Decimal numbers are in a column that changes nothing it is given: as numbers of SQLite they would not be exact."""
 
 
 def table_of(kind: str) -> str:

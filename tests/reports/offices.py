@@ -90,8 +90,8 @@ def _required(field: Field, store: Store) -> object:
             return "2026-08-12T19:30"
         case FieldType.TIME:
             return "08:00"
-        case FieldType.INTEGER:
-            return max(field.minimum or 0, 0)
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            return 1
         case FieldType.CHOICE:
             return field.default or field.choices[0].code
         case _:

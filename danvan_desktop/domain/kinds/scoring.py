@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
@@ -15,13 +16,14 @@ from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.localization import _
 
 MOST_POINTS = 1_000
+_LEAST = Decimal("0.01")
 
 
 def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[Problem]:
     criterion = context.reader.get(record.text("criterion"))
     if criterion is None:
         return
-    points, most = record.number("points"), criterion.number("maximum")
+    points, most = record.decimal("points"), criterion.decimal("maximum")
     if points > most:
         yield Problem(
             "points",
@@ -37,8 +39,8 @@ def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[
 def _maximum_covers_points_given(record: Record, context: RuleContext) -> Iterator[Problem]:
     if context.before is None or not sets_anew(record, context, "maximum"):
         return
-    given = [score.number("points") for score in context.reader.find("score", criterion=record.uid)]
-    if given and max(given) > record.number("maximum"):
+    given = [score.decimal("points") for score in context.reader.find("score", criterion=record.uid)]
+    if given and max(given) > record.decimal("maximum"):
         yield Problem(
             "maximum",
             _("Tiêu chí này đã có điểm chấm đến {points}; điểm tối đa không được thấp hơn.", points=max(given)),
@@ -106,13 +108,19 @@ CRITERION = Kind(
         Field(
             name="maximum",
             label=_("Điểm tối đa"),
-            type=FieldType.INTEGER,
+            type=FieldType.DECIMAL,
             required=True,
-            minimum=1,
+            minimum=_LEAST,
             maximum=MOST_POINTS,
         ),
         Field(
-            name="weight", label=_("Hệ số"), type=FieldType.INTEGER, required=True, default=1, minimum=1, maximum=100
+            name="weight",
+            label=_("Hệ số"),
+            type=FieldType.DECIMAL,
+            required=True,
+            default=1,
+            minimum=_LEAST,
+            maximum=100,
         ),
     ),
 )
@@ -138,7 +146,7 @@ SCORE = Kind(
             max_length=160,
             completed_from=("officer.full_name", "score.scorer"),
         ),
-        Field(name="points", label=_("Điểm"), type=FieldType.INTEGER, required=True, minimum=0, maximum=MOST_POINTS),
+        Field(name="points", label=_("Điểm"), type=FieldType.DECIMAL, required=True, minimum=0, maximum=MOST_POINTS),
         Field(name="remark", label=_("Nhận xét"), type=FieldType.LONG_TEXT, max_length=8_000),
     ),
 )

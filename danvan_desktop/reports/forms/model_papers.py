@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
@@ -202,6 +203,6 @@ def _points(context: ReportContext, scoring: Scoring) -> str:
     return f"{_rounded(context, scoring.points)}/{context.translator.number(scoring.most)}"
 
 
-def _rounded(context: ReportContext, points: float) -> str:
-    """Write points to one decimal: means of scorers seldom are whole."""
-    return context.translator.number(round(points, 1))
+def _rounded(context: ReportContext, points: Fraction) -> str:
+    """Write points to two places, as they are given: means of scorers seldom are whole."""
+    return context.translator.number(float(round(points, 2)))

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
@@ -79,9 +80,7 @@ class ChildRows(QAbstractTableModel):
         """The places of the columns with numbers."""
         fields = self.kind.by_name
         return [
-            place
-            for place, (name, _heading) in enumerate(self._columns)
-            if name in fields and fields[name].type is FieldType.INTEGER
+            place for place, (name, _heading) in enumerate(self._columns) if name in fields and fields[name].numeric
         ]
 
     def load(self, records: Sequence[Record], since: Mapping[str, Any] | None = None) -> None:
@@ -277,6 +276,7 @@ def shown_value(declared: Field, value: Value, say: Translator) -> str:
         return say.value(declared.label_of(value) or str(value))
     if declared.type is FieldType.DATE:
         return say.date(dt.date.fromisoformat(str(value)))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return say.number(value)
+    number = decimal_of(value) if declared.numeric else None
+    if number is not None:
+        return say.number(number)
     return readable(" ".join(str(value).split()), say)

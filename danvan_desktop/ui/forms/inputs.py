@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldError, Value
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.localization import Message, Translator
@@ -139,8 +140,9 @@ class LineInput(FieldInput):
         self.line.setCursorPosition(place)
 
     def _written(self, value: Value) -> str:
-        if isinstance(value, int) and self.say.language == "vi":
-            return self.say.number(value) if self.field.counted else str(value)
+        number = decimal_of(value) if self.field.numeric else None
+        if number is not None and self.say.language == "vi":
+            return self.say.number(number) if self.field.counted else str(value)
         return "" if value is None else str(value)
 
     def set_read_only(self, read_only: bool) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
@@ -106,6 +107,7 @@ _READERS: Mapping[FieldType, Callable[[Field, Value], object]] = {
     FieldType.TIME: lambda _field, value: dt.time.fromisoformat(str(value)),
     FieldType.DATETIME: lambda _field, value: dt.datetime.fromisoformat(str(value)),
     FieldType.INTEGER: lambda field, value: value if field.counted else str(value),
+    FieldType.DECIMAL: lambda _field, value: str(value) if (number := decimal_of(value)) is None else number,
     FieldType.MONEY: lambda _field, value: _("{amount} đồng", amount=value),
     FieldType.BOOLEAN: lambda _field, value: _("Có") if value else _("Không"),
     FieldType.CHOICE: _choice,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
@@ -171,8 +172,9 @@ def _entries(store: Store, kind: str, field: Field) -> Mapping[Value, str]:
     if field.type is FieldType.REFERENCE:
         return _units(store)
     if field.numeric:
-        numbers = (number for number in store.counts(kind, field.name) if isinstance(number, int))
-        return {number: str(number) for number in sorted(numbers, reverse=True)}
+        found = ((decimal_of(value), value) for value in store.counts(kind, field.name))
+        numbers = sorted((pair for pair in found if pair[0] is not None), reverse=True)
+        return {value: str(value).replace(".", ",") for _number, value in numbers}
     texts = store.words([f"{kind}.{field.name}"], _MOST_TEXTS)
     return {text: text for text in sorted(texts, key=dictionary_key)}
 
