@@ -64,7 +64,7 @@ def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
     first = dialog.tree.topLevelItem(2)
     dialog.tree.setCurrentItem(first)
     QTest.keyClick(dialog.tree, Qt.Key.Key_Right)
-    while dialog.tree.currentItem().text(2) != "Nội dung":
+    while dialog.tree.currentItem().text(0) != "Nội dung":
         QTest.keyClick(dialog.tree, Qt.Key.Key_Down)
     QTest.keyClick(dialog.restore_button, Qt.Key.Key_Space)
     settle(qtbot, ui)
@@ -78,7 +78,7 @@ def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
 def test_a_value_in_use_has_nothing_to_be_taken_back(dialog: HistoryDialog) -> None:
     item = dialog.tree.topLevelItem(1).child(0)
     dialog.tree.setCurrentItem(item)
-    assert item.text(2) == "Nội dung (đang dùng)"
+    assert item.text(0) == "Nội dung (đang dùng)"
     assert not dialog.restore_button.isEnabled()
 
 

@@ -12,7 +12,10 @@ from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button
+
+_BESIDE = 420
 
 
 class BackupRow(QWidget):
@@ -36,9 +39,7 @@ class BackupRow(QWidget):
         self.restore_button.clicked.connect(lambda _checked=False: self.restore_wanted.emit())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.button)
-        row.addWidget(self.restore_button)
+        row.addWidget(Beside((self.words, self.button, self.restore_button), _BESIDE))
         self._show(self._last())
 
     def back_up(self, out: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import LANGUAGES, Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE
@@ -16,6 +16,7 @@ from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.dialogs.setup_dialog import STYLES
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
+from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -24,6 +25,7 @@ from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 LANGUAGE = "language"
 """The setting that holds the window's language."""
+_BUTTON_BESIDE = 380
 _NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -159,6 +161,7 @@ def _form_card(title: str) -> tuple[Card, QFormLayout]:
     form.setContentsMargins(8, 0, 8, 0)
     form.setHorizontalSpacing(16)
     form.setVerticalSpacing(8)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     card.body.addLayout(form)
     return card, form
@@ -172,8 +175,5 @@ def _copied(text: str) -> QLabel:
     return label
 
 
-def _with_button(widget: QWidget, button: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(widget, 1)
-    row.addWidget(button)
-    return row
+def _with_button(widget: QWidget, button: QPushButton) -> Beside:
+    return Beside((widget, button), _BUTTON_BESIDE)

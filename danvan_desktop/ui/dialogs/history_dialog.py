@@ -23,14 +23,13 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
-from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
-_COLUMNS = (_("Lúc"), _("Người sửa"), _("Việc, mục"), _("Giá trị trước"), _("Giá trị sau"))
-_WIDTHS = (140, 190, 250)
+_COLUMNS = (_("Lần sửa, mục"), _("Giá trị trước"), _("Giá trị sau"))
 _LONGEST = 160
 _STEP = Qt.ItemDataRole.UserRole
 
@@ -92,23 +91,19 @@ class HistoryDialog(QDialog):
         tree.setHeaderLabels([self._say(column) for column in _COLUMNS])
         tree.setAlternatingRowColors(True)
         tree.setUniformRowHeights(True)
-        header = tree.header()
-        for place, width in enumerate(_WIDTHS):
-            header.resizeSection(place, scaled(width))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(False)
-        for place in range(len(_WIDTHS), len(_COLUMNS)):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return tree
 
     def _arrange(self, title: str) -> None:
         close = Button(self._say(_("Đóng")))
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.restore_button)
-        buttons.addWidget(self.erase_button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        chosen = FlowLayout()
+        chosen.addWidget(self.restore_button)
+        chosen.addWidget(self.erase_button)
+        buttons.addLayout(chosen, 1)
+        buttons.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
         heading = page_title(title)
         heading.setWordWrap(True)
         hint = _("Chọn một mục cũ rồi bấm “Khôi phục giá trị này”. Việc khôi phục cũng được ghi vào lịch sử.")
@@ -124,10 +119,14 @@ class HistoryDialog(QDialog):
     def _show(self, saves: Sequence[SaveStep]) -> None:
         self.tree.clear()
         for save in saves:
-            top = self._row(self._context.translator.datetime(save.moment), save.officer_name, self._say(save.title))
+            moment = self._context.translator.datetime(save.moment)
+            told = " · ".join(part for part in (moment, self._say(save.title), save.officer_name) if part)
+            top = self._row(told)
+            top.setToolTip(0, told)
             for step in save.fields:
                 top.addChild(self._field_row(step))
             self.tree.addTopLevelItem(top)
+            top.setFirstColumnSpanned(True)
         newest = self.tree.topLevelItem(0)
         if newest is not None:
             newest.setExpanded(True)
@@ -137,10 +136,10 @@ class HistoryDialog(QDialog):
     def _field_row(self, step: FieldStep) -> QTreeWidgetItem:
         name = self._say(step.field.label)
         now = self._say(_("{field} (đang dùng)", field=name)) if step.is_current and step.before else name
-        row = self._row("", "", now, step.before, step.after)
+        row = self._row(now, step.before, step.after)
         row.setData(0, _STEP, step)
-        row.setToolTip(3, step.before)
-        row.setToolTip(4, step.after)
+        for column, text in enumerate((now, step.before, step.after)):
+            row.setToolTip(column, text)
         return row
 
     def _row(self, *texts: str) -> QTreeWidgetItem:

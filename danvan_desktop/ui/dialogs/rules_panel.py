@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -29,6 +30,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -47,7 +49,6 @@ class RulesPanel(QWidget):
         self._typed: dict[str, Wish] = {}
         self._showing = False
         self.rules = TwoLineList()
-        self.rules.setFixedWidth(scaled(_LIST_WIDTH))
         self.rules.setAccessibleName(context.translator(_("Các quy định")))
         self.rules.chosen.connect(lambda _code: self._show())
         row = QHBoxLayout(self)
@@ -57,6 +58,11 @@ class RulesPanel(QWidget):
         row.addWidget(self._detail(), 1)
         self._list()
         self.rules.choose(context.store.law.codes()[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the rule more room than the list."""
+        super().resizeEvent(event)
+        self.rules.setFixedWidth(min(scaled(_LIST_WIDTH), self.width() * 2 // 5))
 
     @property
     def is_touched(self) -> bool:
@@ -135,15 +141,14 @@ class RulesPanel(QWidget):
         self._others.column().addWidget(self.others)
         return self._others
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> FlowLayout:
         self.apply, self.remove = Button(self._say(_("Áp dụng"))), Button(self._say(_("Trở về quy định gốc")))
         self.apply.setProperty("primary", True)
         self.apply.clicked.connect(lambda _checked=False: self._set_override())
         self.remove.clicked.connect(self._remove_override)
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(self.apply)
         row.addWidget(self.remove)
-        row.addStretch(1)
         return row
 
     # What is shown

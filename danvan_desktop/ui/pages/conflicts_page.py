@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -30,11 +30,14 @@ from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import Compared, Duplicates, read_duplicates
 from danvan_desktop.ui.sync.held_panel import HeldPanel
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _LIST_WIDTH = 300
+_BESIDE = 640
+"""From this width of the page, in pixels at letters of 100 %, the list stands beside what is compared."""
 _LONGEST_TITLE = 60
 
 
@@ -85,6 +88,15 @@ class ConflictsPage(Page):
             owner=self,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list above what is compared where there is no room for both in a line."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= scaled(_BESIDE)
+        orientation = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
+        if self._splitter.orientation() != orientation:
+            self._splitter.setOrientation(orientation)
+            self._splitter.setSizes([_LIST_WIDTH, 1000] if is_wide else [1000, 2400])
+
     # Private
 
     def _arrange(self) -> None:
@@ -95,14 +107,14 @@ class ConflictsPage(Page):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.list)
-        splitter.addWidget(self._scroll)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_LIST_WIDTH, 1000])
-        splitter.setChildrenCollapsible(False)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self._scroll)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([_LIST_WIDTH, 1000])
+        self._splitter.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
-        self._stack.addWidget(splitter)
+        self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)

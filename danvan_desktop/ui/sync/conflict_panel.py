@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.differences import Part, word_differences
 from danvan_desktop.domain.entry import DELETED, EntryId
@@ -21,11 +21,15 @@ from danvan_desktop.ui.models.naming import readable, shortened, shown
 from danvan_desktop.ui.sync.conflict_reading import Difference, Side
 from danvan_desktop.ui.sync.side_card import SideCard
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
 _LONGEST_TITLE = 140
+_HEAD_BESIDE, _SIDE_WIDTH = 560, 220
+"""Widths in pixels at letters of 100 %: of the head, and of each side that has room beside others."""
 _EXPLAINED = {
     ConflictReason.DELETED_EDITED: _(
         "Một nơi đã xóa bản ghi này trong khi nơi kia vẫn làm tiếp. Chọn bản xóa thì bản ghi vào thùng rác,"
@@ -72,9 +76,9 @@ class ConflictPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         column.addWidget(self.banner)
-        column.addLayout(self._side_by_side())
+        column.addWidget(self._side_by_side())
         if difference.field is not None and difference.is_of_values and not difference.is_hidden:
             column.addWidget(self._own_value(difference.field))
         column.addStretch(1)
@@ -91,8 +95,10 @@ class ConflictPanel(QWidget):
 
     # Building
 
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
+    def _head(self) -> QWidget:
+        holder = QWidget()
+        words = QVBoxLayout(holder)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         title = section_title(shortened(self.difference.title, _LONGEST_TITLE) or self._say(self.difference.kind_label))
         title.setWordWrap(True)
@@ -104,20 +110,17 @@ class ConflictPanel(QWidget):
         self.reveal_button = Button(self._say(_("Mở nội dung bí mật")))
         self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
         self.reveal_button.clicked.connect(lambda _checked=False: self.opening_wanted.emit())
-        self.reveal_button.setVisible(self.difference.is_hidden)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
+        buttons = QWidget()
+        row = FlowLayout(buttons)
         row.addWidget(self.reveal_button)
         row.addWidget(self.open_button)
-        return row
+        self.reveal_button.setVisible(self.difference.is_hidden)
+        return Beside((holder, buttons), _HEAD_BESIDE)
 
-    def _side_by_side(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
+    def _side_by_side(self) -> QWidget:
         for card in self.sides:
             card.chosen.connect(lambda side=card.side: self._take(side))
-            row.addWidget(card, 1)
-        return row
+        return Beside(self.sides, _SIDE_WIDTH * len(self.sides), first=len(self.sides))
 
     def _own_value(self, field: Field) -> Card:
         card = Card(self._say(_("Hoặc ghi nội dung khác")))
@@ -133,10 +136,9 @@ class ConflictPanel(QWidget):
         self.both_button = Button(self._say(_("Giữ cả hai, nối tiếp nhau")))
         self.both_button.clicked.connect(lambda _checked=False: self._decide_by(self._both()))
         self.both_button.setVisible(field.textual)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         buttons.addWidget(self.write_button)
         buttons.addWidget(self.both_button)
-        buttons.addStretch(1)
         column = card.column()
         for widget in (self.input, self.note):
             column.addWidget(widget)

@@ -3,102 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
-from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.ui.models.naming import shortened
-from danvan_desktop.ui.sync.duplicate_reading import Compared, ComparedField
-from danvan_desktop.ui.sync.marked_text import marked_html
+from danvan_desktop.ui.sync.compared_table import ComparedTable
+from danvan_desktop.ui.sync.duplicate_reading import Compared
+from danvan_desktop.ui.sync.field_choice import SIDES, FieldChoice
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
-_LONGEST_TITLE = 48
 _MOST_SAME = 220
 """Characters of the line that tells what is the same."""
-_SIDES = (0, 1)
-
-
-class SideButton(QRadioButton):
-    """Left and right choose between the sides, up and down go to the other fields."""
-
-    side_wanted = Signal(int)
-    step_wanted = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the arrow keys, which Qt would send anywhere."""
-        key = Qt.Key(event.key())
-        if key in _KEYS_OF_SIDES:
-            self.side_wanted.emit(_KEYS_OF_SIDES[key])
-        elif key in _KEYS_OF_STEPS:
-            self.step_wanted.emit(_KEYS_OF_STEPS[key])
-        else:
-            super().keyPressEvent(event)
-
-
-_KEYS_OF_SIDES = MappingProxyType({Qt.Key.Key_Left: 0, Qt.Key.Key_Right: 1})
-_KEYS_OF_STEPS = MappingProxyType({Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1})
-
-
-class _Text(QLabel):
-    """A value beside its button; a press on it chooses it."""
-
-    def __init__(self, html: str, button: SideButton) -> None:
-        super().__init__(html)
-        self._button = button
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose this value."""
-        self._button.setChecked(True)
-        self._button.setFocus()
-        super().mousePressEvent(event)
-
-
-class FieldChoice:
-    """One field: two buttons, of which one is down."""
-
-    def __init__(self, compared: ComparedField, say: Translator, parent: QWidget) -> None:
-        """Make them; the preferred one is down."""
-        self.compared = compared
-        self.group = QButtonGroup(parent)
-        self.buttons = (SideButton(parent), SideButton(parent))
-        self.texts = tuple(self._text(side, say) for side in _SIDES)
-        for side, button in enumerate(self.buttons):
-            self.group.addButton(button, side)
-            button.side_wanted.connect(self.go_to)
-            value = "".join(part.text for part in compared.parts[side]) or say(_("(để trống)"))
-            button.setAccessibleName(
-                say(_("{field}, bản {number}: {value}", field=compared.field.label, number=side + 1, value=value[:200]))
-            )
-        self.choose(compared.preferred)
-
-    def choose(self, side: int) -> None:
-        """Take a side."""
-        self.buttons[side].setChecked(True)
-
-    def go_to(self, side: int) -> None:
-        """Take a side, and have the cursor there."""
-        self.choose(side)
-        self.buttons[side].setFocus(Qt.FocusReason.TabFocusReason)
-
-    @property
-    def side(self) -> int:
-        """Which side is taken."""
-        return self.group.checkedId()
-
-    def _text(self, side: int, say: Translator) -> _Text:
-        empty = f"<i>{escape(say(_('(để trống)')))}</i>"
-        return _Text(marked_html(self.compared.parts[side]) or empty, self.buttons[side])
+_HEAD_BESIDE = 560
 
 
 class DuplicatePanel(QWidget):
@@ -120,9 +45,9 @@ class DuplicatePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         column.addWidget(self.banner)
-        column.addWidget(self._table())
+        column.addWidget(ComparedTable(compared, self.choices, self._same(), translator))
         column.addWidget(quiet_text(self._say(self._consequence())))
         column.addLayout(self._buttons())
         column.addStretch(1)
@@ -159,20 +84,24 @@ class DuplicatePanel(QWidget):
 
     # Building
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QWidget:
         pair = self.compared.pair
-        words = QVBoxLayout()
+        holder = QWidget()
+        words = QVBoxLayout(holder)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
-        words.addWidget(section_title(self._say(self._question())))
+        title = section_title(self._say(self._question()))
+        title.setWordWrap(True)
+        words.addWidget(title)
         told = [pair.told] if pair.why or pair.number else []
         words.addWidget(quiet_text(" · ".join(self._say(one) for one in (self.compared.kind_label, *told))))
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
+        buttons = QWidget()
+        row = FlowLayout(buttons)
         for number, uid in enumerate((pair.first, pair.second), 1):
             button = Button(self._say(_("Mở bản {number}", number=number)))
             button.clicked.connect(lambda _checked=False, uid=uid: self.record_wanted.emit(uid))
             row.addWidget(button)
-        return row
+        return Beside((holder, buttons), _HEAD_BESIDE)
 
     def _question(self) -> Message:
         if self.compared.pair.is_late:
@@ -184,46 +113,6 @@ class DuplicatePanel(QWidget):
     def _consequence(self) -> Message:
         return _("Gộp rồi chỉ hiện bản 1 với những gì đã chọn; cả hai vẫn còn trong lịch sử, tách ra lại được.")
 
-    def _table(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("card")
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(14, 12, 14, 12)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
-        for side in _SIDES:
-            grid.addWidget(self._heading(side), 0, 1 + side)
-            grid.setColumnStretch(1 + side, 1)
-        for row, choice in enumerate(self.choices, 1):
-            label = QLabel(self._say(choice.compared.field.label))
-            label.setObjectName("soft")
-            label.setWordWrap(True)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            for side in _SIDES:
-                grid.addLayout(_beside(choice.buttons[side], choice.texts[side]), row, 1 + side)
-        same = self._same()
-        if same:
-            grid.addWidget(quiet_text(same), len(self.choices) + 1, 0, 1, 3)
-        grid.setColumnMinimumWidth(0, 110)
-        return frame
-
-    def _heading(self, side: int) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        title = shortened(self.compared.titles[side], _LONGEST_TITLE)
-        name = QLabel(self._say(_("Bản {number} · {title}", number=side + 1, title=title)))
-        name.setObjectName("sectionTitle")
-        name.setWordWrap(True)
-        column.addWidget(name)
-        origin = QLabel(self._say(self.compared.origins[side]))
-        origin.setObjectName("soft")
-        origin.setWordWrap(True)
-        column.addWidget(origin)
-        column.addStretch(1)
-        return box
-
     def _same(self) -> str:
         count = len(self.compared.same)
         if not count:
@@ -232,24 +121,22 @@ class DuplicatePanel(QWidget):
         head = ngettext("{n} ô giống nhau: {values}", "{n} ô giống nhau: {values}", count, values=said)
         return shortened(self._say(head), _MOST_SAME)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.side_buttons = [self._side_button(side) for side in _SIDES]
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(to_right=True)
+        self.side_buttons = [self._side_button(side) for side in SIDES]
         for button in self.side_buttons:
             button.setVisible(bool(self.choices))
-            row.addWidget(button)
-        row.addStretch(1)
         self.renumber_button = Button(self._say(_("Cấp số mới cho bản 2")))
         self.renumber_button.clicked.connect(lambda _checked=False: self.renumbering_wanted.emit())
-        self.renumber_button.setVisible(self.compared.can_be_renumbered)
         apart = _("Tách ra") if self.compared.pair.is_late else _("Không phải một")
         self.apart_button = Button(self._say(apart))
         self.apart_button.clicked.connect(lambda _checked=False: self.apart_wanted.emit())
         self.join_button = Button(self._say(_("Gộp làm một (Ctrl+Enter)")))
         self.join_button.setShortcut(QKeySequence("Ctrl+Return"))
         self.join_button.clicked.connect(lambda _checked=False: self._join())
-        for button in (self.renumber_button, self.apart_button, self.join_button):
+        for button in (*self.side_buttons, self.renumber_button, self.apart_button, self.join_button):
             row.addWidget(button)
+        self.renumber_button.setVisible(self.compared.can_be_renumbered)
         return row
 
     def _side_button(self, side: int) -> Button:
@@ -271,11 +158,3 @@ class DuplicatePanel(QWidget):
 
     def _join(self) -> None:
         self.join_wanted.emit(self.values)
-
-
-def _beside(button: QRadioButton, text: QLabel) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1)
-    return row

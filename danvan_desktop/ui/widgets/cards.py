@@ -22,6 +22,7 @@ class Card(QFrame):
         self.body.setContentsMargins(16 - SIDE, 14, 16 - SIDE, 12)
         self.body.setSpacing(8)
         self._title = section_title(title)
+        self._title.setWordWrap(True)
         self._title.setContentsMargins(SIDE, 0, SIDE, 0)
         self.body.addWidget(self._title)
         self._title.setVisible(bool(title))
