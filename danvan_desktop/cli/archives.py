@@ -16,7 +16,11 @@ from danvan_desktop.store import ArchiveNote, ArchivePlan, Store
 @click.command("archive", help=Translator()(_("Lưu trữ một năm cũ ra tệp riêng, lấy lại, hoặc liệt kê.")))
 @click.option("--year", type=whole_number(1900), help=Translator()(_("Năm cần lưu trữ, ví dụ 2024.")))
 @click.option("--out", type=FilePath(), help=Translator()(_("Tệp lưu trữ sẽ tạo.")))
-@click.option("--take-back", type=FilePath(), help=Translator()(_("Tệp lưu trữ cần lấy lại vào kho.")))
+@click.option(
+    "--take-back",
+    type=FilePath(),
+    help=Translator()(_("Tệp lưu trữ cần lấy lại: hồ sơ của năm đó trở về tệp dữ liệu này.")),
+)
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ cho biết bao nhiêu hồ sơ sẽ chuyển đi.")))
 @store_options
 @json_option
@@ -31,7 +35,11 @@ def archive_command(
 ) -> None:
     """Archive a year, take one back, or list all; the JSON has ``archived``, ``taken_back`` or ``archives``."""
     if (year is None) != (out is None and not dry_run) or (take_back is not None and year is not None):
-        raise WrongUsage(Translator()(_("Ghi --year với --out (hoặc --dry-run), hoặc chỉ --take-back.")))
+        raise WrongUsage(
+            Translator()(
+                _("Để lưu trữ, ghi --year NĂM với --out TỆP (hoặc --dry-run); để lấy lại, ghi riêng --take-back TỆP.")
+            )
+        )
     with opened(store, passphrase_file) as open_store:
         if take_back is not None:
             _tell_back(open_store.take_back(take_back), as_json)
@@ -60,7 +68,7 @@ def _tell_back(note: ArchiveNote, as_json: bool) -> None:
     if as_json:
         print_json({"taken_back": note.path, "year": note.year, "records": note.records})
     else:
-        click.echo(Translator()(_("Đã lấy lại {n} bản ghi năm {year}.", n=note.records, year=str(note.year))))
+        click.echo(Translator()(note.told_back))
 
 
 def _list(store: Store, as_json: bool) -> None:
@@ -77,4 +85,4 @@ def _list(store: Store, as_json: bool) -> None:
     heads = (_("Năm"), _("Bản ghi"), _("Tệp lưu trữ"), _("Lập lúc"), _("Thay đổi đến sau"))
     print_table([say(head) for head in heads], rows)
     for year, count in years.items():
-        click.echo(say(_("Trong kho còn {n} hồ sơ năm {year}.", n=count, year=str(year))))
+        click.echo(say(_("Tệp dữ liệu còn {n} hồ sơ năm {year}.", n=count, year=str(year))))

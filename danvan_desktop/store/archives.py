@@ -14,7 +14,7 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.entry import Entry, is_intact
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.archive_plan import ArchivePlan, ArchivePlanner
 from danvan_desktop.store.archiving import Archiving
 from danvan_desktop.store.backup import copy_unchecked
@@ -54,6 +54,13 @@ class ArchiveNote:
     moment: str
     records: int
     late: int
+
+    @property
+    def told_back(self) -> Message:
+        """Say that it was taken back."""
+        return _(
+            "Đã lấy lại {n} hồ sơ năm {year} từ tệp lưu trữ; tệp vẫn còn nguyên.", n=self.records, year=str(self.year)
+        )
 
 
 class Archives:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.store.errors import StoreFull, require_room
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.levels import Levels
-from danvan_desktop.sync.manifest import recall_manifest
+from danvan_desktop.sync.manifest import Manifest, recall_manifest
 from danvan_desktop.sync.names import name_for
 from danvan_desktop.sync.peers import addressees
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish
 
 Tell = Callable[[int, int], None]
+_Noted = tuple[str, Manifest]
+"""A file that was written or came, with which of the two."""
 
 
 @dataclass(frozen=True)
 class Outgoing:
     """What goes, or went, to one device: its wish, what that holds, the files once they are written.
 
-    ``fault`` says why nothing goes to it. ``is_new`` tells whether it lacks anything, a receipt included.
+    ``fault`` says why nothing goes to it. ``is_new`` tells whether it lacks anything, a receipt included, by what it
+    said itself. ``written_at`` is when a file with all of that was written last, in local time without zone: it may
+    still lie on a stick that nobody carried there.
     """
 
     peer: Peer
@@ -34,6 +40,12 @@ class Outgoing:
     result: ExportResult | None = None
     owes_receipt: bool = False
     fault: Message | None = None
+    written_at: dt.datetime | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether something has to be written that no file for it has yet."""
+        return self.is_new and self.written_at is None
 
     @property
     def is_new(self) -> bool:
@@ -49,11 +61,13 @@ def plan_round(store: Store, wish: ExportWish | None = None, *, progress: Tell |
     settle(store)
     wanted, levels = wish or ExportWish(), Levels(store)
     known = [peer for peer in addressees(store) if levels.is_related(peer)]
-    owing = _owed_receipts(store)
+    manifests = [(note.direction, recall_manifest(note.manifest)) for note in store.bundles()]
+    owing, here = _owed_receipts(manifests), store.log.vector()
     tell = progress or (lambda _done, _total: None)
     planned = []
     for done, peer in enumerate(known, 1):
-        planned.append(_planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing))
+        one = _planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing)
+        planned.append(replace(one, written_at=_written_at(one, manifests, here)))
         tell(done, len(known))
     return planned
 
@@ -108,17 +122,28 @@ def _written(store: Store, folder: Path, one: Outgoing, known: Sequence[Peer]) -
         return replace(one, fault=error.message)
 
 
-def _owed_receipts(store: Store) -> frozenset[str]:
+def _owed_receipts(manifests: Iterable[_Noted]) -> frozenset[str]:
     """Return the devices that sent entries since the last file was written for them."""
     answered: set[str] = set()
     owing: set[str] = set()
-    for note in store.bundles():
-        manifest = recall_manifest(note.manifest)
-        if note.direction == "out":
+    for direction, manifest in manifests:
+        if direction == "out":
             answered.update(manifest.recipients)
         elif manifest.changes > manifest.withheld and manifest.sender.device not in answered:
             owing.add(manifest.sender.device)
     return frozenset(owing)
+
+
+def _written_at(one: Outgoing, manifests: Iterable[_Noted], here: Mapping[LogKey, int]) -> dt.datetime | None:
+    """Return when a file for a device was written that has all it lacks; ``None`` when something came since."""
+    if one.size is None or one.owes_receipt:
+        return None
+    sent = (manifest for direction, manifest in manifests if direction == "out")
+    newest = next((manifest for manifest in sent if one.peer.device in manifest.recipients), None)
+    if newest is None or any(here.get((log.replica, log.stream), 0) > log.seq for log in newest.logs):
+        return None
+    has_all = newest.volume is not None or newest.changes - newest.withheld >= one.size.carried
+    return newest.moment if has_all else None
 
 
 def faults_of(round_: Iterable[Outgoing]) -> Sequence[Outgoing]:

@@ -43,7 +43,10 @@ def test_a_year_leaves_and_comes_back(danvan, commune, tmp_path):
     result = danvan("figures", "work-report", "--period", "2024")
     assert result.exit_code == 1
     assert "Hồ sơ năm 2024 đã lưu trữ trong" in result.stderr
-    assert danvan("archive", "--take-back", str(file)).stdout == "Đã lấy lại 1 bản ghi năm 2024.\n"
+    assert (
+        danvan("archive", "--take-back", str(file)).stdout
+        == "Đã lấy lại 1 hồ sơ năm 2024 từ tệp lưu trữ; tệp vẫn còn nguyên.\n"
+    )
     assert danvan("digest").stdout == digest
     assert danvan("get", old).exit_code == 0
     assert danvan("check").exit_code == 0

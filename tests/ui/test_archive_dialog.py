@@ -26,7 +26,7 @@ def test_a_year_leaves_and_comes_back(ui: UiContext, village: str, qtbot: QtBot,
     qtbot.addWidget(dialog)
     dialog.show()
     settle(qtbot, ui)
-    assert ["2024", "1", "trong kho"] in rows(dialog)
+    assert ["2024", "1", "trên máy này"] in rows(dialog)
     assert dialog.archive_button.isEnabled()
     file = tmp_path / "2024.db"
     with qtbot.waitSignal(ui.operations.changed):
@@ -34,7 +34,7 @@ def test_a_year_leaves_and_comes_back(ui: UiContext, village: str, qtbot: QtBot,
     settle(qtbot, ui)
     assert ui.store.get(uid) is None
     assert ["2024", "1", str(file)] in rows(dialog)
-    assert "Đã lưu trữ 1 bản ghi năm 2024" in dialog.told.text()
+    assert "Đã lưu trữ 1 hồ sơ năm 2024" in dialog.told.text()
     dialog.archive(2024, file)
     settle(qtbot, ui)
     assert "Đã có tệp" in dialog.told.text()
@@ -43,4 +43,4 @@ def test_a_year_leaves_and_comes_back(ui: UiContext, village: str, qtbot: QtBot,
     settle(qtbot, ui)
     assert ui.store.get(uid) is not None
     assert ui.store.digest() == digest
-    assert ["2024", "1", "trong kho"] in rows(dialog)
+    assert ["2024", "1", "trên máy này"] in rows(dialog)

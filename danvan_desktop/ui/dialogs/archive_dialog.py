@@ -80,7 +80,7 @@ class ArchiveDialog(QDialog):
 
     def _archived(self, plan: ArchivePlan) -> None:
         told = _(
-            "Đã lưu trữ {n} bản ghi năm {year}; {stay} hồ sơ còn việc hoặc còn được dẫn tới thì ở lại. Hãy giữ tệp lưu"
+            "Đã lưu trữ {n} hồ sơ năm {year}; {stay} hồ sơ còn việc hoặc còn được dẫn tới thì ở lại. Hãy giữ tệp lưu"
             " trữ như bản sao lưu.",
             n=len(plan.records),
             year=str(plan.year),
@@ -90,7 +90,7 @@ class ArchiveDialog(QDialog):
         self.refresh()
 
     def _taken_back(self, note: ArchiveNote) -> None:
-        self.told.setText(self._say(_("Đã lấy lại {n} bản ghi năm {year}.", n=note.records, year=str(note.year))))
+        self.told.setText(self._say(note.told_back))
         self.refresh()
 
     def _refused(self, error: DanvanError) -> bool:
@@ -120,7 +120,7 @@ class ArchiveDialog(QDialog):
     def _show(self, years: Mapping[int, int], notes: Sequence[ArchiveNote]) -> None:
         self.years.clear()
         for year, count in years.items():
-            item = QTreeWidgetItem([str(year), str(count), self._say(_("trong kho")), ""])
+            item = QTreeWidgetItem([str(year), str(count), self._say(_("trên máy này")), ""])
             item.setData(0, _YEAR, year)
             self.years.addTopLevelItem(item)
         for note in notes:
@@ -140,7 +140,7 @@ class ArchiveDialog(QDialog):
     def _arrange(self) -> None:
         hint = _(
             "Hồ sơ đã xong của một năm cũ được chuyển ra một tệp riêng để sổ nhẹ và nhanh. Tệp đó mở xem, in được"
-            " (danvan --store TỆP), và lấy lại được. Hồ sơ còn việc, còn được dẫn tới thì ở lại."
+            " và lấy lại được. Hồ sơ còn việc, còn được dẫn tới thì ở lại."
         )
         buttons = QHBoxLayout()
         buttons.addWidget(self.archive_button)

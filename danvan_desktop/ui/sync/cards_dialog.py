@@ -4,57 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import Peer, Store
+from danvan_desktop.localization import _, ngettext
 from danvan_desktop.sync import Choice, Pairing, enrol_card, level_name
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.enrolment_choice import EnrolmentChoice
 from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
-from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.sync.pairing_dialog import PairingDialog
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import quiet_text
-from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.questions import Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
-class CardsDialog(AskingDialog):
-    """Accepted when the laptops whose words were compared are paired; ``enrolled`` tells the last of them."""
-
-    enrolled = Signal(object)
+class CardsDialog(PairingDialog):
+    """Accepted when the laptops whose words were compared are paired."""
 
     def __init__(self, context: UiContext, found: Sequence[Pairing], parent: QWidget | None = None) -> None:
         """Show each card with its words and what it is to be."""
-        super().__init__(context.translator, parent)
-        self._context = context
-        self._found = found
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self._say(_("Ghép nối nhiều máy")))
-        self.rows = [_Row(context, one, self._refresh) for one in found]
-        self.banner = Banner()
-        self.confirm_button = plain_button(self._say(_("Ghép nối các máy đã tích")), self._confirm)
-        self.confirm_button.setProperty("primary", True)
-        self.cancel_button = plain_button(self._say(_("Hủy")), self.reject)
-        self._arrange()
-        self._refresh()
+        super().__init__(context, _("Ghép nối nhiều máy"), _("Ghép nối các máy đã tích"), parent)
+        self.rows = [_Row(context, one, self.refresh) for one in found]
+        self.arrange(
+            _("So mười từ của từng máy với người giữ máy ấy, xem đơn vị có đúng không, rồi tích máy đã đúng."),
+            self._list(),
+        )
+        open_with_size(self, 760, 620)
+        self.refresh()
         if self.rows:
             self.rows[0].compared.setFocus()
+        else:
+            self.banner.say(self._say(_("Các thẻ này đều là của chính máy này hoặc của máy đã thu hồi.")), "warning")
 
     def unsaved(self) -> Unsaved | None:
         """Tell of words that were compared for nothing."""
-        if not self.chosen:
-            return None
-        return Unsaved(_("Các máy này chưa được ghép nối."), _("Ghép nối"), title=_("Chưa ghép nối"))
+        return self.unsaved_words(_("Các máy này chưa được ghép nối.")) if self.chosen else None
 
-    def save_unsaved(self) -> None:
-        """Pair the laptops that were compared."""
-        self._confirm()
+    @property
+    def is_ready(self) -> bool:
+        """Whether any laptop was compared."""
+        return bool(self.chosen)
 
     @property
     def chosen(self) -> Sequence[tuple[Pairing, Choice]]:
@@ -62,7 +52,14 @@ class CardsDialog(AskingDialog):
         pairs = ((row.pairing, row.choices.choice) for row in self.rows if row.compared.isChecked())
         return [(pairing, choice) for pairing, choice in pairs if choice is not None]
 
-    def _arrange(self) -> None:
+    def confirm(self) -> None:
+        """Pair those that were compared."""
+        chosen = self.chosen
+        if chosen:
+            title = ngettext("Ghép nối {n} máy", "Ghép nối {n} máy", len(chosen))
+            self.enrol(title, lambda store: [enrol_card(store, one.card, choice) for one, choice in chosen])
+
+    def _list(self) -> QWidget:
         inside = QWidget()
         cards = QVBoxLayout(inside)
         for row in self.rows:
@@ -72,49 +69,7 @@ class CardsDialog(AskingDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(FollowingArea.Shape.NoFrame)
         area.setWidget(inside)
-        advice = _("So mười từ của từng máy với người giữ máy ấy, xem đơn vị có đúng không, rồi tích máy đã đúng.")
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.confirm_button)
-        buttons.addWidget(self.cancel_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.addWidget(quiet_text(self._say(advice)))
-        column.addWidget(area, 1)
-        column.addWidget(self.banner)
-        column.addLayout(buttons)
-        open_with_size(self, 760, 620)
-        if not self.rows:
-            self.banner.say(self._say(_("Các thẻ này đều là của chính máy này hoặc của máy đã thu hồi.")), "warning")
-
-    def _refresh(self) -> None:
-        is_ready = bool(self.chosen)
-        self.confirm_button.setEnabled(is_ready)
-        self.confirm_button.setDefault(is_ready)
-
-    def _confirm(self) -> None:
-        chosen = self.chosen
-        if not chosen:
-            return
-
-        def work(store: Store, _progress: Progress) -> Peer:
-            return [enrol_card(store, pairing.card, choice) for pairing, choice in chosen][-1]
-
-        self.setEnabled(False)
-        title = ngettext("Ghép nối {n} máy", "Ghép nối {n} máy", len(chosen))
-        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
-
-    def _done(self, peer: Peer) -> None:
-        self.enrolled.emit(peer)
-        self.accept()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.setEnabled(True)
-        self.banner.say(self._say(error.message), "error")
-        return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
+        return area
 
 
 class _Row(Card):

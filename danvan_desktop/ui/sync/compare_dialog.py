@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import Card as DeviceCard
@@ -28,17 +26,15 @@ from danvan_desktop.sync import (
 )
 from danvan_desktop.sync.peers import peer_fingerprint
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.enrolment_choice import EnrolmentChoice
 from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
-from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.sync.pairing_dialog import PAIR, PairingDialog
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
-from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.questions import Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
-_PAIR = _("Ghép nối")
 Enrol = Callable[[Store, Choice], Peer]
 Keep = Callable[[Store], Peer]
 
@@ -57,7 +53,7 @@ class Candidate:
     confirm: Enrol
     add: Keep | None = None
     becomes: Message | None = None
-    action: Message = _PAIR
+    action: Message = PAIR
 
 
 def candidate_of_card(card: DeviceCard) -> Candidate:
@@ -114,51 +110,59 @@ def candidate_of_successor(card: DeviceCard, out: Path) -> Candidate:
     )
 
 
-class CompareDialog(AskingDialog):
-    """Accepted when the device was added or confirmed; ``enrolled`` tells the peer."""
-
-    enrolled = Signal(object)
+class CompareDialog(PairingDialog):
+    """Accepted when the device was added or confirmed."""
 
     def __init__(self, context: UiContext, candidate: Candidate, parent: QWidget | None = None) -> None:
         """Show whose device it is and its fingerprint."""
-        super().__init__(context.translator, parent)
-        self._context = context
+        super().__init__(context, _("Đối chiếu vân tay"), candidate.action, parent)
         self._candidate = candidate
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self._say(_("Đối chiếu vân tay")))
-        self.banner = Banner()
-        try:
-            self._peer: Peer | None = candidate.known(context.store)
-        except SyncError as error:
-            self._peer = None
-            self.banner.say(self._say(error.message), "error")
+        self._peer = self._known()
         self.choices = EnrolmentChoice(context.store, self._peer, context.translator)
-        self.choices.changed.connect(self._refresh)
+        self.choices.changed.connect(self.refresh)
         self.choices.setVisible(candidate.becomes is None)
         self.compared = QCheckBox(self._say(_("Tôi đã đối chiếu với người giữ máy đó, mười từ đều trùng")))
-        self.compared.toggled.connect(self._refresh)
-        self.confirm_button = plain_button(self._say(candidate.action), self._confirm)
-        self.confirm_button.setProperty("primary", True)
+        self.compared.toggled.connect(self.refresh)
         self.later_button = plain_button(self._say(_("Để đối chiếu sau")), self._add)
+        advice = _(
+            "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Đồng bộ, nút “Thiết bị…”"
+            " và đọc mười từ trên màn hình của họ."
+        )
+        self.arrange(advice, self._card(), [self.later_button])
         self.later_button.setVisible(candidate.add is not None)
-        self.cancel_button = plain_button(self._say(_("Hủy")), self.reject)
-        self._arrange()
-        self._refresh()
+        open_with_size(self, 700, 400)
+        self.refresh()
         self.compared.setFocus()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the words were compared and it is chosen what the device becomes."""
+        return self.compared.isChecked() and self._choice() is not None
 
     def unsaved(self) -> Unsaved | None:
         """Tell of words that were compared for nothing."""
-        return (
-            Unsaved(_("Máy này chưa được ghép nối."), self._candidate.action, title=_("Chưa ghép nối"))
-            if self.compared.isChecked()
-            else None
-        )
+        if not self.compared.isChecked():
+            return None
+        return self.unsaved_words(_("Máy này chưa được ghép nối."), self._candidate.action)
 
-    def save_unsaved(self) -> None:
+    def confirm(self) -> None:
         """Trust the device."""
-        self._confirm()
+        choice = self._choice()
+        if choice is not None:
+            self.enrol(self._title, lambda store: [self._candidate.confirm(store, choice)])
 
-    def _arrange(self) -> None:
+    @property
+    def _title(self) -> Message:
+        return _("Ghép nối máy “{device}”", device=self._candidate.device)
+
+    def _known(self) -> Peer | None:
+        try:
+            return self._candidate.known(self._context.store)
+        except SyncError as error:
+            self.banner.say(self._say(error.message), "error")
+            return None
+
+    def _card(self) -> Card:
         card = Card(self._candidate.device)
         inner = card.column()
         inner.addWidget(quiet_text(self._of_itself()))
@@ -167,28 +171,8 @@ class CompareDialog(AskingDialog):
         if self._candidate.becomes is not None:
             inner.addWidget(quiet_text(self._say(self._candidate.becomes)))
         inner.addWidget(self.compared)
-        advice = _(
-            "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Đồng bộ, nút “Thiết bị…”"
-            " và đọc mười từ trên màn hình của họ."
-        )
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self.confirm_button, self.later_button, self.cancel_button):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(quiet_text(self._say(advice)))
-        column.addWidget(card)
-        column.addWidget(self.banner)
-        column.addStretch(1)
-        column.addLayout(buttons)
-        open_with_size(self, 700, 400)
-
-    def _refresh(self) -> None:
-        is_ready = self.compared.isChecked() and self._choice() is not None
-        self.confirm_button.setEnabled(is_ready)
-        self.confirm_button.setDefault(is_ready)
+        inner.addStretch(1)
+        return card
 
     def _choice(self) -> Choice | None:
         if self._candidate.becomes is not None:
@@ -203,31 +187,7 @@ class CompareDialog(AskingDialog):
         told = _("{unit} (cấp: {level}; mã {code})", unit=self._peer.unit_name, level=level, code=self._peer.unit_code)
         return self._say(told)
 
-    def _confirm(self) -> None:
-        choice = self._choice()
-        if choice is not None:
-            self._enrol(lambda store: self._candidate.confirm(store, choice))
-
     def _add(self) -> None:
-        if self._candidate.add is not None:
-            self._enrol(self._candidate.add)
-
-    def _enrol(self, enrol: Keep) -> None:
-        def work(store: Store, _progress: Progress) -> Peer:
-            return enrol(store)
-
-        self.setEnabled(False)
-        title = _("Ghép nối máy “{device}”", device=self._candidate.device)
-        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
-
-    def _done(self, peer: Peer) -> None:
-        self.enrolled.emit(peer)
-        self.accept()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.setEnabled(True)
-        self.banner.say(self._say(error.message), "error")
-        return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
+        add = self._candidate.add
+        if add is not None:
+            self.enrol(self._title, lambda store: [add(store)])

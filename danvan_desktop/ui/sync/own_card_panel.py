@@ -23,7 +23,8 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 
-_ENDING = "_the.danvan"
+_KIND = ".danvan"
+_ENDING = f"_the{_KIND}"
 _SAVE = _("Lưu thẻ thiết bị")
 
 
@@ -53,11 +54,12 @@ class OwnCardPanel(QWidget):
         self._column.addStretch(1)
 
     def save_to(self, path: Path) -> None:
-        """Write the card's file."""
+        """Write the card's file; a name without the ending by which others find it gets that."""
+        out = path if path.suffix == _KIND else path.with_name(path.name + _ENDING)
 
         def work(store: Store, _progress: Progress) -> Path:
-            write_card(store, path)
-            return path
+            write_card(store, out)
+            return out
 
         self._context.operations.run(Operation(_SAVE, work, on_success=self._saved, on_error=self._refused))
 

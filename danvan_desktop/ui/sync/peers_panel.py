@@ -88,7 +88,7 @@ class PeersPanel(QWidget):
             self.banner.say(self._say(told_of(error)), "error")
             return None
         dialog = CardsDialog(self._context, found, self)
-        dialog.enrolled.connect(self._changed)
+        dialog.enrolled.connect(self._enrolled)
         dialog.open()
         return dialog
 
@@ -177,7 +177,7 @@ class PeersPanel(QWidget):
 
     def _compare(self, candidate: Candidate) -> CompareDialog:
         dialog = CompareDialog(self._context, candidate, self)
-        dialog.enrolled.connect(self._changed)
+        dialog.enrolled.connect(self._enrolled)
         dialog.open()
         return dialog
 
@@ -207,6 +207,24 @@ class PeersPanel(QWidget):
         )
         dialog.given.connect(lambda name: self.rename_to(device, name))
         show_for_typing(dialog)
+
+    def _enrolled(self, peers: Sequence[Peer]) -> None:
+        """Say what became of the laptops and what is still to do, so that nobody waits for a file in vain."""
+        paired = [peer for peer in peers if peer.state is PeerState.CONFIRMED]
+        self.refresh()
+        if paired:
+            told = _(
+                "Đã ghép nối: {names}. Bên ấy cũng phải ghép nối máy này; xong cả hai bên thì bấm “Ghi ra USB” để gửi.",
+                names=", ".join(peer.name for peer in paired),
+            )
+            self.banner.say(self._say(told), "done")
+        else:
+            self.banner.say(
+                self._say(
+                    _("Đã giữ thẻ, chưa ghép nối. So được mười từ thì chọn máy này rồi bấm “Đối chiếu vân tay…”.")
+                ),
+                "info",
+            )
 
     def _changed(self, _peer: Peer) -> None:
         self.banner.say("")

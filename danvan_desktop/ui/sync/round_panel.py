@@ -58,6 +58,8 @@ _LOOK_EVERY = 2000
 """Milliseconds between two looks for sticks."""
 _SIDE_BY_SIDE = 960
 _PERSONAL = "sync.round.personal"
+_PLACE = "sync.round.place"
+"""Where files were written last, as people call it."""
 _RECEIVE, _WRITE = _("Nhận tệp trên USB"), _("Ghi tệp gửi đi")
 
 
@@ -151,10 +153,12 @@ class RoundPanel(QWidget):
         folder = self._places[0] if self._places else self._chosen_folder()
         if folder is None:
             return
-        wish = self.wish
+        wish, place = self.wish, drive_label(folder)[0] if self._places else str(folder)
 
         def work(store: Store, progress: Progress) -> Sequence[Outgoing]:
-            return write_round(store, folder, wish, progress=teller(progress))
+            written = write_round(store, folder, wish, progress=teller(progress))
+            store.settings.set(_PLACE, place)
+            return written
 
         self._run(Operation(_WRITE, work, on_success=self._written, on_error=self._refused, owner=self))
 
@@ -198,10 +202,10 @@ class RoundPanel(QWidget):
     def _show_write(self, state: RoundState) -> None:
         goes_up = any(one.wish.without_personal for one in state.outgoing)
         self.personal.setVisible(goes_up or not self.personal.isChecked())
-        title, detail = going_told(state, self._say)
-        can_press = bool(state.going)
+        title, detail = going_told(state, self._say, self._context.store.settings.get(_PLACE))
+        can_press = bool(state.going or state.written)
         self.write.tell(self._say(title), self._say(detail), can_press=can_press, has_details=bool(state.outgoing))
-        self.write.set_next(can_press and not state.waiting)
+        self.write.set_next(bool(state.going) and not state.waiting)
 
     def _place(self) -> Message:
         if not self._places:

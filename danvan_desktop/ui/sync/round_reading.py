@@ -77,8 +77,13 @@ class RoundState:
 
     @property
     def going(self) -> Sequence[Outgoing]:
-        """The addressees that lack something."""
-        return [one for one in self.outgoing if one.is_new]
+        """The addressees for whom something has to be written."""
+        return [one for one in self.outgoing if one.is_owed]
+
+    @property
+    def written(self) -> Sequence[Outgoing]:
+        """The addressees for whom all was written, and who did not say yet that they have it."""
+        return [one for one in self.outgoing if one.is_new and one.written_at is not None]
 
 
 def read_round(store: Store, places: Sequence[Path], wish: ExportWish, seen: Mapping[FileKey, Peeked]) -> RoundState:
@@ -134,7 +139,7 @@ def _row(
         tuple(bundle.number for bundle in lacking),
         sum(file.changes for file in here) if here else None,
         one.size.carried == 0 if one.size is not None else None,
-        _advice(is_waiting=bool(here), lacks=bool(lacking), is_late=is_late),
+        _advice(one, is_waiting=bool(here), lacks=bool(lacking), is_late=is_late),
     )
 
 
@@ -145,9 +150,13 @@ def _week(came: Sequence[dt.datetime], lacking: Sequence[MissingBundle], monday:
     return Week.CAME if any(days[0] <= moment.date() <= days[1] for moment in came) else Week.NOTHING
 
 
-def _advice(*, is_waiting: bool, lacks: bool, is_late: bool) -> Message:
+def _advice(one: Outgoing, *, is_waiting: bool, lacks: bool, is_late: bool) -> Message:
     if is_waiting:
         return _("Nhận tệp trên USB")
     if lacks:
         return _("Ghi tệp gửi: kèm giấy xin gửi lại")
-    return _("Nhắc nơi này gửi") if is_late else _("Đủ")
+    if one.is_owed:
+        return _("Ghi tệp gửi nơi này")
+    if is_late:
+        return _("Nhắc nơi này gửi")
+    return _("Chờ nơi này báo đã nhận") if one.is_new else _("Hai bên đã có đủ của nhau")

@@ -57,19 +57,42 @@ def _odd(state: RoundState) -> Message | None:
     return enumerated(told) if told else None
 
 
-def going_told(state: RoundState, say: Translator) -> tuple[Message, Message]:
-    """Say to how many something goes and how much it is."""
-    going = state.going
-    if not going:
-        told = _("Mọi nơi đã báo nhận đủ.") if state.outgoing else _("Chưa ghép nối máy nào: mở mục Thiết bị.")
-        return _("Không có gì mới để gửi"), told
+def going_told(state: RoundState, say: Translator, place: str = "") -> tuple[Message, Message]:
+    """Say to how many something goes and how much it is, or what was written where and when (``place``)."""
+    going, written = state.going, state.written
+    if going:
+        told = _going_size(going, say)
+        if written:
+            told = _("{what} · {n} nơi khác đã ghi, chờ báo nhận", what=told, n=len(written))
+        return ngettext("Cần gửi cho {n} nơi", "Cần gửi cho {n} nơi", len(going)), told
+    if written:
+        return ngettext("Đã ghi tệp cho {n} nơi", "Đã ghi tệp cho {n} nơi", len(written)), _written_where(
+            written, place
+        )
+    told = _("Mọi nơi đã báo nhận đủ.") if state.outgoing else _("Chưa ghép nối máy nào: mở mục Thiết bị.")
+    return _("Không có gì mới để gửi"), told
+
+
+def _going_size(going: Sequence[Outgoing], say: Translator) -> Message:
     sizes = [one.size for one in going if one.size is not None]
-    told = _(
+    return _(
         "{n} tệp, khoảng {size}, kèm giấy báo nhận",
         n=sum(size.files for size in sizes),
         size=size_text(sum(size.room for size in sizes), say),
     )
-    return ngettext("Cần gửi cho {n} nơi", "Cần gửi cho {n} nơi", len(going)), told
+
+
+def _written_where(written: Sequence[Outgoing], place: str) -> Message:
+    moment = max(one.written_at for one in written if one.written_at is not None)
+    if not place:
+        return _(
+            "Ghi lúc {moment}, từ đó chưa có gì mới. Chờ các nơi ấy báo đã nhận; mất tệp thì ghi lại.", moment=moment
+        )
+    return _(
+        "Vào {place} lúc {moment}, từ đó chưa có gì mới. Chờ các nơi ấy báo đã nhận; mất tệp thì ghi lại.",
+        place=place,
+        moment=moment,
+    )
 
 
 def place_told(name: str, path: Path, free: str) -> Message:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import Fate, receive_round, waiting_files, write_round
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import drive_label
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.round_dialog import RoundDialog
 from danvan_desktop.ui.sync.round_panel import RoundPanel
@@ -82,6 +83,14 @@ def test_files_of_all_addressees_are_written_with_one_press(
     qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi", timeout=20_000)
     qtbot.mouseClick(panel.write.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Đã ghi và kiểm tra lại tệp cho 1 nơi" in panel.banner.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: panel.write.title.text() == "Đã ghi tệp cho 1 nơi", timeout=20_000)
+    assert f"Vào {drive_label(stick)[0]} lúc " in panel.write.detail.text()
+    assert panel.table.rows[0].advice.msgid == "Chờ nơi này báo đã nhận"
+    assert panel.write.button.isEnabled(), "a stick that got lost is written again"
+    ui.store.save(Draft("petition", {"content": "Mương tắc hẳn"}, uid))
+    panel.refresh()
+    qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi", timeout=20_000)
+    assert panel.table.rows[0].advice.msgid == "Ghi tệp gửi nơi này"
     taken = receive_round(enrolled.store, waiting_files([stick]))
     assert Fate.TAKEN in [one.fate for one in taken]
     assert enrolled.store.get(uid) is not None
