@@ -2,7 +2,8 @@
 
 Sixteen villages, two communes of which one has two laptops, a district and a province write, carry sticks once a
 quarter, lose them, bring them late and again. One laptop breaks and is replaced, one is stolen and goes on writing, two
-clocks are years off, a disk is put back, the communes are merged in year 3 and the district is abolished in year 4. In
+clocks are years off, a disk is put back, a village moves to the other commune in year 1, the communes are merged in
+year 3 and the district is abolished in year 4. In
 the end everything that an honest officer saved and carried away must be shown, or stand before a person as a conflict,
 at both laptops of the commune, and nothing that the thief wrote.
 
@@ -24,9 +25,9 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.sync import Relation, own_card, replace_peer, revoke_peer
 
 QUARTERS = 20
-EVENTS = (2, 4, 5, 6, 7, 8, 9, 13)
+EVENTS = (2, 3, 4, 5, 6, 7, 8, 9, 13)
 """The quarters in which something happens, from 0."""
-IN_A_HURRY = tuple(range(8))
+IN_A_HURRY = tuple(range(9))
 LAST_ROUNDS = 3
 
 
@@ -75,6 +76,7 @@ class Story:
         """Let this quarter's misfortune or reform come."""
         happenings = (
             self._breaks,
+            self._moves,
             self._clocks,
             self._clocks_are_set,
             self._stolen,
@@ -110,9 +112,8 @@ class Story:
         """Carry what is new up, across and down."""
         carry, world = self.world.carry, self.world
         world.bring_late()
-        of_a = [laptop for name, laptop in self.village.items() if name.startswith("a")]
-        of_b = [laptop for name, laptop in self.village.items() if name.startswith("b")]
-        for laptop in self.village.values():
+        villages = list(self.village.values())
+        for laptop in villages:
             carry(laptop, self.communes, sure=sure)
         carry(self.second, [self.first], sure=sure)
         carry(self.other, [self.first, self.district], sure=sure)
@@ -120,8 +121,8 @@ class Story:
         carry(self.district, [self.province], sure=sure)
         carry(self.province, [self.district, self.first], sure=sure)
         carry(self.district, [self.first, self.other], sure=sure)
-        carry(self.first, [self.second, self.other, *of_a], sure=sure)
-        carry(self.other, of_b, sure=sure)
+        carry(self.first, [self.second, self.other, *villages], sure=sure)
+        carry(self.other, villages, sure=sure)
 
     # What happens to them
 
@@ -134,6 +135,10 @@ class Story:
         self.world.trust_above(new, self.first)
         self.village["a-01"] = new
         self.gone.append(old)
+
+    def _moves(self) -> None:
+        """A village goes over to the other commune; its laptop hears of that by the next files."""
+        self.world.move(self.village["a-02"], self.first, self.other, self.district)
 
     def _clocks(self) -> None:
         self.village["a-02"].clock.off = self.world.years(9)
@@ -174,7 +179,8 @@ class Story:
 
     def _abolished(self) -> None:
         """The district is no more: the commune lies below the province."""
-        self.world.leave(self.first, self.district, self.province)
+        self.world.pair(self.province, self.first)
+        self.world.move_at_once(self.first, self.province)
         self.gone.append(self.district)
 
 

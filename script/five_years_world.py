@@ -13,7 +13,6 @@ from random import Random
 from typing import TypeVar
 
 from danvan_desktop.domain.clock import Clock
-from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
@@ -21,8 +20,11 @@ from danvan_desktop.sync import (
     Choice,
     Fate,
     Relation,
+    accept_move,
     enrol_card,
+    move,
     own_card,
+    plan_move,
     receive_round,
     waiting_files,
     write_round,
@@ -160,17 +162,19 @@ class World:
         stays.store.save(Draft("same_as", said))
         self.steps["reforms written"] += 1
 
-    def leave(self, laptop: Laptop, above: Laptop, instead: Laptop) -> None:
-        """Bring a unit below another: who stood above gives it up, it says where it goes, and is taken."""
-        unit = laptop.store.unit.uid
-        given_up = {"unit": unit, "of": above.store.unit.uid, "accepted": write_marks(above.store.log.vector())}
-        above.store.save(Draft("withdrawal", {**given_up, "reason": "Bỏ cấp huyện"}))
-        self.carry(above, [laptop], sure=True)
-        laptop.store.save(Draft("unit", {"parent": instead.store.unit.uid}, unit))
-        self.pair(instead, laptop)
-        self.carry(laptop, [instead], sure=True)
-        instead.store.save(Draft("grant", {"unit": unit, "device": laptop.store.device_key, "name": laptop.name}))
-        self.carry(instead, [laptop], sure=True)
+    def move(self, village: Laptop, former: Laptop, to: Laptop, by_way_of: Laptop) -> None:
+        """Let one commune offer a village and the other take it; files go by way of who stands above both."""
+        unit = former.store.tree.standing_for(village.store.unit.uid)
+        move(former.store, plan_move(former.store, unit, to.store.unit.uid))
+        self.carry(former, [by_way_of], sure=True)
+        self.carry(by_way_of, [to], sure=True)
+        accept_move(to.store, unit)
+        self.steps["reforms written"] += 1
+
+    def move_at_once(self, laptop: Laptop, under: Laptop) -> None:
+        """Let who stands above a unit bring it right below itself."""
+        unit, above = laptop.store.unit.uid, under.store
+        move(above, plan_move(above, above.tree.standing_for(unit), above.unit.uid))
         self.steps["reforms written"] += 1
 
     def edit(self, laptop: Laptop, uid: str, values: dict[str, str]) -> None:

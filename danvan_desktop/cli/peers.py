@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.device_changes import hand_over_command, replace_command, rotate_command
+from danvan_desktop.cli.moving import answer_move_command, move_command, moves_command
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.pairing import (
     CHOSEN,
@@ -190,5 +191,7 @@ def _moment(text: str | None) -> str:
     return say.datetime(dt.datetime.fromisoformat(text).astimezone().replace(tzinfo=None))
 
 
-for _command in (rotate_command, replace_command, hand_over_command):
+for _command in (
+    rotate_command, replace_command, hand_over_command, move_command, moves_command, answer_move_command
+):  # fmt: skip
     peers_command.add_command(_command)

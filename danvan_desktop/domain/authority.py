@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from danvan_desktop.domain.entry import EntryId, LogKey
+from danvan_desktop.domain.stays import Stay, stays_by
 
 _NOTHING: Mapping[LogKey, int] = MappingProxyType({})
 _NEXT = EntryId("", "", sys.maxsize)
@@ -80,6 +81,8 @@ class Link:
     by: Mark
     order: int = 0
     is_same: bool = False
+    since: str = ""
+    """The day (ISO 8601) from which it lies there; empty for a word that corrects the one before."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,10 +189,42 @@ class Authority:
 
     def parents(self) -> Mapping[str, str]:
         """Return of each unit the one that it lies below: by its own word, and accepted by that one."""
-        found: dict[str, str] = {}
+        return {unit: link.above for unit, link in self.parent_links().items()}
+
+    def parent_links(self) -> Mapping[str, Link]:
+        """Return of each unit the word by which it lies where it does."""
+        found: dict[str, Link] = {}
         for link in sorted(self._links, key=self._precedence):
             if not link.is_same and not self._is_ended(link) and self._is_accepted(link):
-                found[link.unit] = link.above
+                found[link.unit] = link
+        return found
+
+    def former_words(self) -> Iterator[tuple[str, EntryId]]:
+        """Yield each unit with the words by which it lay elsewhere before the one by which it lies where it does."""
+        in_turn = self._in_turn()
+        for unit, now in self.parent_links().items():
+            before = (link for link in in_turn.get(unit, ()) if link.order < now.order)
+            yield from ((unit, link.by.entry) for link in before)
+
+    def stays(self) -> Mapping[str, Sequence[Stay]]:
+        """Return below which units each lay, one after the other, for those that were moved."""
+        words = {unit: ((link.above, link.since) for link in links) for unit, links in self._in_turn().items()}
+        found = {unit: stays_by(said) for unit, said in words.items()}
+        return {unit: stays for unit, stays in found.items() if len(stays) > 1}
+
+    def links_above(self, unit: str) -> frozenset[str]:
+        """Return the units to which one is linked by words that nobody ended, whichever of them is in force."""
+        links = self._linked.get(unit, ())
+        return frozenset(link.above for link in links if not link.is_same and not self._is_ended(link))
+
+    def _in_turn(self) -> Mapping[str, Sequence[Link]]:
+        """Return of each unit the words that were in force one after the other, ended ones too."""
+        found: dict[str, list[Link]] = {}
+        for link in sorted(self._links, key=lambda one: (one.order, one.by.entry)):
+            if not link.is_same and self._is_accepted(link):
+                known = found.setdefault(link.unit, [])
+                if not known or self._is_from_above(link) or not self._is_from_above(known[-1]):
+                    known.append(link)
         return found
 
     def same(self) -> Mapping[str, str]:

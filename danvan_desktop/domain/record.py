@@ -76,13 +76,15 @@ class Draft:
 
     ``values`` holds only the fields that are set; ``None`` empties a field. ``shown`` names, by field, the newest
     changes of the record that whoever wrote the draft was shown: what came since is superseded by nobody who has not
-    seen it. Without it the draft rests on what is stored when it is saved.
+    seen it. Without it the draft rests on what is stored when it is saved. ``again`` names fields whose values are said
+    once more though they stand: what they mean depends on who says it.
     """
 
     kind: str
     values: Mapping[str, object] = field(default_factory=dict)
     uid: str | None = None
     shown: Mapping[str, tuple[EntryId, ...]] | None = None
+    again: frozenset[str] = frozenset()
 
 
 class RecordByUid(Protocol):

@@ -6,7 +6,10 @@ a province's are not the communes (docs/decisions/0033-rights-follow-from-facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from danvan_desktop.domain.stays import Stay, above_on
 
 AUTHORITIES = frozenset({"province", "district", "commune"})
 """Kinds of unit that are authorities, each with what is its own."""
@@ -22,11 +25,45 @@ def is_outranked(kind: str, other: str) -> bool:
 class UnitTree:
     """The tree of units at one moment."""
 
-    def __init__(self, parents: Mapping[str, str], kinds: Mapping[str, str], same: Mapping[str, str]) -> None:
-        """Take each unit's parent (empty: none) and kind; ``same`` names one of the records that mean one unit."""
+    def __init__(
+        self,
+        parents: Mapping[str, str],
+        kinds: Mapping[str, str],
+        same: Mapping[str, str],
+        stays: Mapping[str, Sequence[Stay]] | None = None,
+    ) -> None:
+        """Take each unit's parent (empty: none) and kind; ``same`` names one of the records that mean one unit.
+
+        ``stays`` tell of units that were moved below which they lay before.
+        """
         self._parents = parents
         self._kinds = kinds
         self._same = same
+        self._stays = stays or {}
+
+    @property
+    def days_of_change(self) -> Sequence[str]:
+        """The days (ISO 8601) on which units came to lie elsewhere, in order."""
+        return sorted({stay.since for stays in self._stays.values() for stay in stays if stay.since})
+
+    def on(self, day: str) -> UnitTree:
+        """Return the tree as it stood on a day (ISO 8601): each unit below the one that it lay below then."""
+        then = {
+            unit: above_on(stays, day)
+            for unit, stays in self._stays.items()
+            if self._parents.get(unit) == stays[-1].above
+        }
+        return UnitTree({**self._parents, **then}, self._kinds, self._same)
+
+    def has_left(self, unit: str, above: str) -> bool:
+        """Tell whether a unit lay below another before and lies elsewhere now."""
+        place = self.standing_for(above)
+        was_there = any(self.standing_for(stay.above) == place for stay in self._stays.get(self.standing_for(unit), ()))
+        return was_there and place not in self.up_from(unit)
+
+    def above(self, unit: str) -> str:
+        """Return the unit right above one, empty when it is linked to none."""
+        return next(islice(self.up_from(unit), 1, None), "")
 
     def standing_for(self, unit: str) -> str:
         """Return the record that stands for a unit: itself, unless it was joined to another."""

@@ -13,6 +13,8 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import HELD
 
+_PARENT = ("unit", "parent")
+
 
 class Guard:
     """Judges a save from inside its transaction."""
@@ -53,9 +55,16 @@ class Guard:
             if name != SEEN:
                 unit = self._reader.titles([place]).get(place, place)
                 is_known = kind in self._kinds and self._kinds[kind].has(name)
-                yield Problem(name if is_known else None, self._told(place, unit))
+                yield Problem(name if is_known else None, self._told(place, unit, is_parent=(kind, name) == _PARENT))
 
-    def _told(self, place: str, unit: str) -> Message:
-        if self._standing(place) is Standing.NONE:
+    def _told(self, place: str, unit: str, *, is_parent: bool) -> Message:
+        standing = self._standing(place)
+        if standing is Standing.NONE:
             return _("Máy này không được ghi sổ cho {unit}. Hãy nhờ nơi giữ sổ của đơn vị ấy ghép nối máy.", unit=unit)
+        if is_parent:
+            return _(
+                "{unit} đang thuộc nơi khác: chỉ cấp trên hiện nay, hoặc cấp trên chung của hai nơi, mới chuyển được."
+                " Hãy nhờ nơi ấy chuyển (danvan peers move).",
+                unit=unit,
+            )
         return _("Bản ghi của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)

@@ -62,7 +62,8 @@ class Holdings:
             for holder in authority.holders_now(unit):
                 held.setdefault(holder, {})[unit] = None
         self._held: Mapping[str, Collection[str]] = held
-        self._reached = {tree.standing_for(unit) for unit in own} - {self._home}
+        reached = {unit for unit in own if self._lies_here(unit, own, device)}
+        self._reached = {tree.standing_for(unit) for unit in reached} - {self._home}
         self.home_units = frozenset(unit for unit in units if tree.standing_for(unit) == self._home) | {home}
         """The unit whose store this is, under every uid that stands for it."""
 
@@ -71,6 +72,11 @@ class Holdings:
 
         They are joined to it by the next file that comes from there, and are no units of their own until then.
         """
+
+    def _lies_here(self, unit: str, own: Collection[str], device: str) -> bool:
+        """Tell whether a unit where a device stands also lies there, and is not only offered to its office."""
+        above = self.tree.above(unit)
+        return not above or above in own or unit in self._held.get(device, ())
 
     @property
     def units_above(self) -> Collection[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -188,6 +188,23 @@ class EntryLog:
             f" JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE {HOLDS_BACK} GROUP BY l.no"
         )
         return {**self.vector(), **{(replica, stream): seq for replica, stream, seq in rows}}
+
+    def first_of(self, uids: Collection[str]) -> dict[LogKey, int]:
+        """Return of each log that tells of any of these records the number of the first entry that does."""
+        rows = self._connection.execute(
+            f"SELECT l.replica, l.stream, min(e.id & {SEQ_MASK}) FROM json_each(?) u JOIN record r ON r.uid = u.value"
+            f" JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS} GROUP BY l.no",
+            [json.dumps(list(uids))],
+        )
+        return {(replica, stream): seq for replica, stream, seq in rows}
+
+    def records_of(self, units: Collection[str]) -> Sequence[str]:
+        """Return the uids of all records of some units by the word of who made them, of which all may be held, too."""
+        rows = self._connection.execute(
+            "SELECT r.uid FROM json_each(?) v JOIN unit u ON u.uid = v.value JOIN record r ON r.place = u.no",
+            [json.dumps(list(units))],
+        )
+        return [uid for (uid,) in rows]
 
     def parked_from(self) -> dict[LogKey, int]:
         """Return the logs with entries that wait for earlier ones, with the number of the first that waits."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from danvan_desktop.domain.authority import Facts, Founding, Grant, Link, Mark, Withdrawal
 from danvan_desktop.domain.causality import in_order
+from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.entry import EntryId, LogKey
 from danvan_desktop.domain.kinds.rights import readable_marks
 from danvan_desktop.domain.uid import is_maker, tells_maker
@@ -125,7 +126,9 @@ def _grants(said: Iterable[_Said]) -> Iterator[Grant]:
 def _links(units: Iterable[_Said]) -> Iterator[Link]:
     for order, one in enumerate(units, 1):
         if one.text("parent"):
-            yield Link(one.uid, one.text("parent"), one.by, order)
+            day = held_day(one.text("parent_from"))
+            since = day.isoformat() if day is not None else ""
+            yield Link(one.uid, one.text("parent"), one.by, order, since=since)
 
 
 def _joins(said: Iterable[_Said], units: set[str]) -> Iterator[Link]:

@@ -70,6 +70,7 @@ class RightsCheck:
         facts = read_facts(connection)
         self._authority = Authority(facts)
         self._parents = self._authority.parents()
+        self._former = frozenset(entry for _unit, entry in self._authority.former_words())
         self._borders = _borders(facts)
         self._known: dict[tuple[LogKey, int, str], Standing] = {}
 
@@ -116,7 +117,7 @@ class RightsCheck:
     def _may_lead_away(self, one: _Said) -> bool:
         above, named = self._parents.get(one.uid), one.values["parent"]
         stands = (self._standing(one.by, str(at)) is not Standing.NONE for at in (above, named) if at)
-        return above is None or named == above or any(stands)
+        return above is None or named == above or one.by.entry in self._former or any(stands)
 
     def _standing(self, who: Mark, place: str) -> Standing:
         """Return what an entry may write at a unit: the same between two places where rights of its log change."""

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _INDEXES = 5
 """The version of the indexes of record tables and of what search documents hold."""
-_DERIVATION = 4
-"""Raised whenever everything must be derived anew; 4 because an entry supersedes nothing later than itself."""
+_DERIVATION = 5
+"""Raised whenever everything must be derived anew; 5 because where a unit lay before is no word without a right."""
 FINGERPRINT = "schema.fingerprint"
 """The setting that tells for which declarations a store is prepared."""
 HELD = 2
@@ -103,6 +103,7 @@ def _migrations() -> Migrations:
     _add_entries(migrations)
     _add_receipts(migrations)
     _add_cheaper_saves(migrations)
+    _add_former_words(migrations)
     return migrations
 
 
@@ -162,6 +163,12 @@ def _add_cheaper_saves(migrations: Migrations) -> None:
         for name in ("entry_by_record", "entry_unspent"):
             db.execute(f"DROP INDEX {name}")
         db.execute("CREATE INDEX entry_by_record ON entry (record, spent)")
+
+
+def _add_former_words(migrations: Migrations) -> None:
+    @migrations()
+    def m015_former_words(db: Database) -> None:
+        db.execute("CREATE TABLE former_word (entry INTEGER PRIMARY KEY)")
 
 
 def _create_log(db: Database) -> None:

@@ -175,8 +175,10 @@ class StoreServices:
 
     def _holdings_by(self, authority: Authority) -> Holdings:
         units = self._reader.select("unit", selection=Selection(deleted=True, joined=True))
-        tree = UnitTree(authority.parents(), {unit.uid: unit.text("kind") for unit in units}, authority.same())
-        above = units_above(self.settings)
+        kinds = {unit.uid: unit.text("kind") for unit in units}
+        tree = UnitTree(authority.parents(), kinds, authority.same(), authority.stays())
+        home = self.settings.get(UNIT)
+        above = [unit for unit in units_above(self.settings) if not tree.has_left(home, unit)]
         below = authorities_below(self.settings)
         known = {p.device: p.unit_uid for p in self.peers.all() if p.state is PeerState.CONFIRMED}
         return Holdings(

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority, Standing
-from danvan_desktop.domain.entry import SEEN
+from danvan_desktop.domain.entry import SEEN, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.store.arrivals import Arrival
@@ -87,7 +87,7 @@ class Standings:
 
     def forget(self) -> None:
         """Forget all of it: it is about to be derived anew."""
-        for table in ("standing", "moved", "claimed", "parent_in_force"):
+        for table in ("standing", "moved", "claimed", "parent_in_force", "former_word"):
             self._connection.execute(f"DELETE FROM {table}")
         self._connection.execute(
             "UPDATE record SET place = NULL WHERE place IS NOT NULL AND no NOT IN (SELECT record FROM archived_record)"
@@ -161,7 +161,7 @@ class Standings:
             self._connection.executemany("INSERT INTO standing VALUES (?, ?, ?, ?, ?)", now - before)
         parents = {units[unit]: units[above] for unit, above in authority.parents().items() if above in units}
         self.same = authority.same()
-        moved = self._refresh_parents(parents)
+        moved = self._refresh_parents(parents) | self._refresh_former(authority, numbers, units)
         self._rejudge_at({right[0] for right in now ^ before} | moved)
 
     def _refresh_parents(self, now: dict[int, int]) -> set[int]:
@@ -173,6 +173,20 @@ class Standings:
             if unit in now:
                 self._connection.execute("INSERT INTO parent_in_force VALUES (?, ?)", [unit, now[unit]])
         return changed
+
+    def _refresh_former(self, authority: Authority, logs: Mapping[LogKey, int], units: Mapping[str, int]) -> set[int]:
+        """Keep the words by which units lay elsewhere before; returns the units of which that is another now."""
+        words = {
+            logs[entry.log] << SEQ_BITS | entry.seq: units[unit]
+            for unit, entry in authority.former_words()
+            if entry.log in logs and unit in units
+        }
+        before = {row for (row,) in self._connection.execute("SELECT entry FROM former_word")}
+        self._connection.executemany(
+            "DELETE FROM former_word WHERE entry = ?", [(row,) for row in before - words.keys()]
+        )
+        self._connection.executemany("INSERT INTO former_word VALUES (?)", [(row,) for row in words.keys() - before])
+        return {words[row] for row in words.keys() - before}
 
     def _rejudge_at(self, places: Iterable[int]) -> None:
         named = json.dumps(list(places))
@@ -324,6 +338,7 @@ _HOLD_PARENTS = f"""
     LEFT JOIN unit named ON named.uid = e.body ->> '$.parent'
     WHERE r.kind = 'unit' AND json_type(e.body, '$.parent') IS NOT NULL AND named.no IS NOT above.no
     AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.place IN (above.no, named.no) AND {_COVERS})
+    AND NOT EXISTS (SELECT 1 FROM former_word w WHERE w.entry = e.id)
 """
 
 

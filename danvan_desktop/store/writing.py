@@ -322,7 +322,7 @@ class Writer:
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()
         kind = self._kinds[record.kind]
-        anew = said_anew(kind, record, before, self._cells.heads_of)
+        anew = said_anew(kind, record, before, self._cells.heads_of) | draft.again
         for field in kind.fields:
             value, old = _kept(kind, record, field.name), None if before is None else _kept(kind, before, field.name)
             if value != old or field.name in anew or (field.name in contested and field.name in draft.values):
@@ -415,7 +415,8 @@ def _united(drafts: Sequence[Draft]) -> list[Draft]:
         earlier = united.get(key)
         values = {**earlier.values, **draft.values} if earlier is not None else draft.values
         shown = draft.shown if earlier is None or draft.shown is not None else earlier.shown
-        united[key] = Draft(draft.kind, values, draft.uid, shown)
+        again = draft.again if earlier is None else draft.again | earlier.again
+        united[key] = Draft(draft.kind, values, draft.uid, shown, again)
     return list(united.values())
 
 

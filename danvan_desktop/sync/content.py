@@ -12,11 +12,13 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead, Store
 from danvan_desktop.sync.addressing import Address, acknowledged
 from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.levels import OwnRecords
 from danvan_desktop.sync.lines import encode_line
 from danvan_desktop.sync.manifest import HeldLog, Log, recall_manifest
 from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.sync.selection import Selection
 from danvan_desktop.sync.signing import is_signed
+from danvan_desktop.sync.units_told import units_told
 from danvan_desktop.sync.wish import ExportWish, Vector
 
 
@@ -103,9 +105,24 @@ class Passing:
 
 def _start(store: Store, wish: ExportWish, sealed: Address) -> Vector:
     """Return after which entries the export begins."""
-    if wish.since_ack:
-        return acknowledged(store, sealed.peers, content=wish.is_whole and not sealed.unit)
-    return wish.since or {}
+    if not wish.since_ack:
+        return wish.since or {}
+    if not sealed.unit:
+        return acknowledged(store, sealed.peers, content=wish.is_whole)
+    told = [units_told(store, peer.device) for peer in sealed.peers]
+    known = [frozenset(units) for units in told if units is not None]
+    if len(known) < len(told):
+        return acknowledged(store, sealed.peers, content=True)
+    return _before_grown(store, sealed, frozenset(sealed.units).difference(frozenset.intersection(*known)))
+
+
+def _before_grown(store: Store, sealed: Address, grown: Collection[str]) -> Vector:
+    """Return what the devices of a unit below acknowledged, in each log at most what comes before its newest units'."""
+    marks = acknowledged(store, sealed.peers, content=False)
+    if not grown:
+        return marks
+    first = store.log.first_of(OwnRecords(store, grown).uids)
+    return {key: min(seq, first.get(key, seq + 1) - 1) for key, seq in marks.items()}
 
 
 def _log(store: Store, head: LogHead, after: int) -> Log:

@@ -30,6 +30,8 @@ from danvan_desktop.sync.receipt import own_receipt
 from danvan_desktop.sync.sealing import Sealing
 from danvan_desktop.sync.secret_content import note_sending, stays_inside
 from danvan_desktop.sync.settling import settle
+from danvan_desktop.sync.units_told import files_of
+from danvan_desktop.sync.units_told import note_sending as note_units
 from danvan_desktop.sync.volumes import (
     Part,
     VolumeSet,
@@ -155,10 +157,10 @@ def export_bundle(
     whole = set_of(store, content, wanted, parts, number) if len(parts) > 1 else None
     export = _Export(store, wanted, sealed, content, progress)
     if whole is None:
-        return export.result([export.write(out, number, parts[0])])
+        return export.noted([export.write(out, number, parts[0])])
     missing = [place for place in range(len(parts)) if export.found(_volume_path(out, whole, place)) is None]
     require_room(out, sum(parts[place].size for place in missing))
-    return export.result([export.volume(out, whole, place) for place in range(len(parts))])
+    return export.noted([export.volume(out, whole, place) for place in range(len(parts))])
 
 
 def export_again(
@@ -242,6 +244,14 @@ class _Export:
             tuple(files), self._wish, sealed.sealing, sealed.peers, self._withheld,
             _unit_name(self._store, sealed), len(self._secret_kept), self._content.texts,
         )  # fmt: skip
+
+    def noted(self, files: Sequence[WrittenFile]) -> ExportResult:
+        """Remember, of what goes down to a unit, whose records these files bring whole."""
+        if self._sealed.unit and self._wish.since is None:
+            units = self._sealed.units if self._wish.is_whole else None
+            sending = files_of([file.sha256 for file in files], units)
+            note_units(self._store, (peer.device for peer in self._sealed.peers), sending)
+        return self.result(files)
 
     def found(self, path: Path) -> WrittenFile | None:
         """Return the file at a path when it is one that this store wrote and that is whole."""

@@ -84,13 +84,13 @@ class OwnRecords:
             if kind.parent is not None and kind.unit is None
             for part, whole in store.parent_of(kind.name).items()
         }
-        own = _with_parts(of_units | set(units), parents)
+        own = _with_parts(of_units | set(units) | set(store.log.records_of(units)), parents)
         sources = store.valued("petition", "source_record")
-        self._own = _with_parts(own | {uid for uid, source in sources if source in own}, parents)
+        self.uids = _with_parts(own | {uid for uid, source in sources if source in own}, parents)
 
     def have(self, entry: Entry) -> bool:
         """Tell whether the content of an entry is of these records."""
-        if entry.uid in self._own:
+        if entry.uid in self.uids:
             return True
         if entry.kind not in self._kinds:
             return False

@@ -13,6 +13,7 @@ from danvan_desktop.store import Mark, Peer, ReceiptNote, Store
 from danvan_desktop.sync.manifest import AckBundle, AckLog, AckMissing, Receipt
 from danvan_desktop.sync.numbering import missing_bundles
 from danvan_desktop.sync.quarantine import waiting_bundles
+from danvan_desktop.sync.units_told import believe_units
 
 _MOST_BUNDLES = 500
 """Bundles named in a receipt, the newest."""
@@ -64,6 +65,7 @@ def believe(store: Store, peer: Peer, told: Told, *, dry_run: bool = False) -> B
         moment = _not_after_now(store, told.made_at)
         notes = [ReceiptNote(one.sha256, peer.device, one.state, moment) for one in told.receipt.bundles]
         store.peers.acknowledge(peer, moment, marks, notes, (told.replica, told.number))
+        believe_units(store, peer.device, told.receipt)
     own = store.log.vector()
     moved = sum(
         max(0, min(mark.seq, own.get(key, 0)) - (earlier[key].seq if key in earlier else 0))

@@ -12,6 +12,7 @@ from danvan_desktop.store import PeerState, Store
 from danvan_desktop.store.holdings import authorities_below, units_above
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.sync.granting import grant_draft
+from danvan_desktop.sync.leaving import leave
 from danvan_desktop.sync.placement import path_of
 from danvan_desktop.sync.revocation import end, end_what_came_later
 
@@ -25,7 +26,9 @@ def settle(store: Store) -> tuple[Message, ...]:
     """
     if store.is_read_only or not store.authority.standing_now(store.device_key, store.unit.uid):
         return ()
-    told = (*_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store))
+    told = (
+        *_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store), *leave(store)
+    )  # fmt: skip
     end_what_came_later(store)
     return told
 

@@ -93,6 +93,13 @@ UNIT = Kind(
             targets=("unit",),
             offer=_OF_LEVELS,
         ),
+        Field(
+            name="parent_from",
+            label=_("Thuộc cấp trên này từ ngày"),
+            answered_from_above=True,
+            type=FieldType.DATE,
+            help=_("Ngày nghị quyết chuyển đơn vị có hiệu lực; báo cáo kỳ trước đó vẫn tính đơn vị ở nơi cũ."),
+        ),
         Field(name="valid_from", label=_("Có hiệu lực từ ngày"), answered_from_above=True, type=FieldType.DATE),
         Field(name="valid_to", label=_("Có hiệu lực đến ngày"), answered_from_above=True, type=FieldType.DATE),
         Field(

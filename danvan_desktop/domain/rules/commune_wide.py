@@ -177,7 +177,11 @@ def _villages(matter: Record, reader: RecordFinder) -> Iterator[Record]:
 
 
 def _stood(unit: Record, first: dt.date | None, last: dt.date | None) -> bool:
-    begins, ends = unit.date("valid_from"), unit.date("valid_to")
+    begins, ends = _later(unit.date("valid_from"), unit.date("parent_from")), unit.date("valid_to")
     is_gone = ends is not None and first is not None and ends < first
     is_to_come = begins is not None and last is not None and begins > last
     return not is_gone and not is_to_come
+
+
+def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max((day for day in (one, other) if day is not None), default=None)

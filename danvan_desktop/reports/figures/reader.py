@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.deadlines import Terms
@@ -12,6 +13,7 @@ from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
 from danvan_desktop.store import Store
 
@@ -26,7 +28,11 @@ class FigureReader(Source):
         self._store = store
         self.coverages = store.coverages()
         self._tree = store.tree
-        self._units = _with_units_below(store, self._standing(unit))
+        self._unit = self._standing(unit)
+        self._ever = store.units_ever()
+        self._days = self._tree.days_of_change
+        self._units_then: dict[str, frozenset[str]] = {}
+        self._units = self._with_units_below(self._tree)
         self._parents: dict[str, Record | None] = {}
         self._found: dict[tuple[str, Span], tuple[Record, ...]] = {}
         self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
@@ -41,13 +47,13 @@ class FigureReader(Source):
         """The terms of the law with the working days."""
         return self._store.terms
 
-    @property
-    def villages(self) -> Sequence[Record]:
-        """The units right below that have records of their own, in order of their names."""
+    def villages_in(self, span: Span) -> Sequence[Record]:
+        """Return the units right below in a span that have records of their own, in order of their names."""
+        then = self._units_in(span)
         return [
             unit
             for unit in self._store.list("unit")
-            if unit.uid in self._units and unit.text("kind") in VILLAGE_KINDS and self._standing(unit.uid) == unit.uid
+            if unit.uid in then and unit.text("kind") in VILLAGE_KINDS and self._standing(unit.uid) == unit.uid
         ]
 
     @property
@@ -86,18 +92,48 @@ class FigureReader(Source):
     def dated(self, kind: str, field: str, span: Span) -> Iterable[Record]:
         """Return the records of the units whose day lies in the span."""
         self._store.archives.refuse_within(span.first, span.last)
-        return self._dated_in(kind, field, span)
+        return self._dated_in(kind, field, span, lambda one: one.text(field))
 
-    def _dated_in(self, kind: str, field: str, span: Span) -> Iterable[Record]:
+    def _dated_in(self, kind: str, field: str, span: Span, counted_on: Callable[[Record], str]) -> Iterable[Record]:
+        """Return the records of a span of the units that lay here on the day that tells where each is counted."""
         key = (kind, field, span)
         if key not in self._dated:
             records = self._store.list(kind, between=(field, span.first, span.last), order=field)
-            self._dated[key] = tuple(record for record in records if self.unit_of(record) in self._units)
+            self._dated[key] = tuple(one for one in records if self.unit_of(one) in self._units_on(counted_on(one)))
         return self._dated[key]
 
+    def _units_in(self, span: Span) -> Collection[str]:
+        """Return the units that lay here on any day of a span."""
+        first, last = span.first.isoformat(), span.last.isoformat()
+        days = [first, *(day for day in self._days if first < day <= last)]
+        return frozenset().union(*map(self._units_on, days))
+
+    def _units_on(self, day: str) -> frozenset[str]:
+        """Return the units whose records of a day (ISO 8601, with or without a time) count: where they lay then."""
+        if not self._days:
+            return self._units
+        turn = bisect_right(self._days, day[:10])
+        known = "" if turn == 0 else self._days[turn - 1]
+        if known not in self._units_then:
+            self._units_then[known] = self._with_units_below(self._tree.on(known))
+        return self._units_then[known]
+
+    def _with_units_below(self, tree: UnitTree) -> frozenset[str]:
+        """Return the unit and those below it, with deleted ones and those that it succeeded: they stay counted."""
+        found, grown = {self._unit}, True
+        while grown:
+            more = {
+                tree.standing_for(one.uid)
+                for one in self._ever
+                if not found.isdisjoint(tree.up_from(one.uid)) or tree.standing_for(one.text("successor")) in found
+            }
+            grown = not more <= found
+            found |= more
+        return frozenset(found)
+
     def up_to(self, kind: str, field: str, day: dt.date) -> Iterable[Record]:
-        """Return the records of the units whose day is not after ``day``."""
-        return self._dated_in(kind, field, Span(_EARLIEST, day))
+        """Return the records, of the units that lay here on ``day``, whose own day is not after it."""
+        return self._dated_in(kind, field, Span(_EARLIEST, day), lambda _one: day.isoformat())
 
     def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
         """Return the records of ``kind`` that belong to a parent."""
@@ -125,18 +161,3 @@ class FigureReader(Source):
     def find(self, kind: str, **equals: Value) -> Iterable[Record]:
         """Return the records of ``kind`` whose fields have exactly these values, whichever their unit."""
         return self._store.find(kind, **equals)
-
-
-def _with_units_below(store: Store, unit: str) -> frozenset[str]:
-    """Return a unit and those below it, with deleted ones and those that it succeeded: their records stay counted."""
-    tree, units = store.tree, store.units_ever()
-    found, grown = {unit}, True
-    while grown:
-        more = {
-            tree.standing_for(one.uid)
-            for one in units
-            if not found.isdisjoint(tree.up_from(one.uid)) or tree.standing_for(one.text("successor")) in found
-        }
-        grown = not more <= found
-        found |= more
-    return frozenset(found)

@@ -24,6 +24,8 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.figures.figure import Span
+from danvan_desktop.reports.figures.reader import FigureReader
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.proof import seal_of_period
 from danvan_desktop.reports.wording import NOTHING, place_and_date
@@ -50,9 +52,8 @@ def build(context: ReportContext) -> Document:
     """Build the register of the petitions received in the period asked for."""
     period = context.chosen_period()
     unit = context.store.unit
-    between = ("received_on", period.first, period.last)
-    context.store.archives.refuse_within(period.first, period.last)
-    received = context.store.list("petition", between=between)
+    reader = FigureReader(context.store, unit.uid)
+    received = reader.dated("petition", "received_on", Span(period.first, period.last))
     petitions = sorted(received, key=lambda one: (one.text("received_on"), dictionary_key(one.text("number"))))
     proof = seal_of_period(context.store, REGISTER, period, context.today)
     subject = (

@@ -293,7 +293,7 @@ def village_annex(report: PeriodReport, label: str, note: str) -> Appendix:
 def _village_rows(report: PeriodReport) -> Iterator[Row]:
     number = report.context.translator.number
     by_unit = {code: report.figures.by_unit(code) for code, _title in _BY_VILLAGE}
-    villages = list(report.figures.reader.villages)
+    villages = list(report.figures.reader.villages_in(report.figures.span))
     known = {village.uid for village in villages}
     rest = {uid for values in by_unit.values() for uid in values} - known
     others = sorted(report.context.store.get_many(rest).values(), key=lambda unit: unit.text("name"))

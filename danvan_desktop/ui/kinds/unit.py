@@ -29,7 +29,7 @@ UNIT_VIEWS = (
                 None,
                 (
                     ("name", "kind", "code"),
-                    ("parent", "head"),
+                    ("parent", "parent_from", "head"),
                     ("households", "population"),
                     ("valid_from", "valid_to", "successor"),
                     ("term_from", "term_to"),

@@ -30,6 +30,7 @@ from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import Compared, Duplicates, read_duplicates
 from danvan_desktop.ui.sync.held_panel import HeldPanel
+from danvan_desktop.ui.sync.moves_panel import MovesPanel
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
@@ -62,6 +63,7 @@ class ConflictsPage(Page):
         self.list.setAccessibleName(self._say(_("Các chỗ hai nơi ghi khác nhau")))
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._enter)
+        self.moves = MovesPanel(context)
         self.held = HeldPanel(context)
         self.empty = EmptyState()
         self.empty.action_wanted.connect(lambda: self.page_wanted.emit("sync"))
@@ -79,6 +81,7 @@ class ConflictsPage(Page):
 
     def refresh(self) -> None:
         """Read in the background."""
+        self.moves.refresh()
         self.held.refresh()
         translator = self.context.translator
         self.context.operations.read(
@@ -120,6 +123,7 @@ class ConflictsPage(Page):
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.moves)
         column.addWidget(self._stack, 1)
         column.addWidget(self.held)
 

@@ -21,6 +21,7 @@ from danvan_desktop.ui.sync.exchange_log import ExchangeLog
 from danvan_desktop.ui.sync.exchange_state import ExchangeState, read_state
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from danvan_desktop.ui.sync.move_dialog import MoveDialog
 from danvan_desktop.ui.sync.place_picker import Drives
 from danvan_desktop.ui.sync.round_panel import RoundPanel
 from danvan_desktop.ui.sync.sources import WaitingSource
@@ -106,6 +107,13 @@ class SyncPage(Page):
         log = ExchangeLog(self.context, self)
         log.open()
         return log
+
+    def begin_move(self) -> MoveDialog:
+        """Ask which unit goes where."""
+        dialog = MoveDialog(self.context, self)
+        dialog.moved.connect(lambda left: self.banner.say(self._say(left), "done"))
+        dialog.open()
+        return dialog
 
     def show_devices(self) -> DevicesDialog:
         """Show the devices that are known."""
@@ -200,6 +208,7 @@ class SyncPage(Page):
             (_("Gửi riêng một nơi, chọn nội dung…"), self.export),
             (_("Nhập từ tệp, từng bước…"), self.begin_import),
             (_("Ghi giấy báo nhận…"), self.begin_ack),
+            (_("Chuyển đơn vị sang nơi khác…"), self.begin_move),
             (_("Nhật ký gửi, nhận…"), self.show_log),
         ):
             menu.addAction(self._say(words), then)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from danvan_desktop.store import Store
+from danvan_desktop.sync import Side, offers
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 
@@ -12,7 +13,7 @@ _SAID = ("same_as", "distinct")
 
 
 class WaitingCount(QObject):
-    """Counts in the background: conflicts after each change, what may be one only when many records came.
+    """Counts in the background: conflicts and offered units after each change, what may be one when many records came.
 
     To look through all records for such takes longer than an officer's save should keep a small laptop busy.
     """
@@ -30,7 +31,7 @@ class WaitingCount(QObject):
         is_whole = summary is None or not summary.uids or summary.touches(*_SAID)
 
         def count(store: Store) -> tuple[int, int | None]:
-            return store.conflict_count(), store.duplicate_count() if is_whole else None
+            return store.conflict_count() + _offered(store), store.duplicate_count() if is_whole else None
 
         self._context.operations.read(count, self._tell, key=(self, is_whole), owner=self)
 
@@ -38,3 +39,7 @@ class WaitingCount(QObject):
         conflicts, pairs = counts
         self._pairs = self._pairs if pairs is None else pairs
         self.counted.emit(conflicts + self._pairs)
+
+
+def _offered(store: Store) -> int:
+    return sum(one.side is Side.TO_US for one in offers(store))

@@ -1,0 +1,76 @@
+"""Ends what an office still may write at a unit that lies elsewhere now, as soon as that is known here.
+
+The office itself says it, by all that it knows: so nothing counts less that it wrote before it heard of the move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from danvan_desktop.domain.kinds.rights import write_marks
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Store
+
+_ABOVE = "unit.told_above"
+"""The setting that keeps below which unit this one lay when the officer last heard of it."""
+_ALL = (1 << 31) - 1
+"""Further than any log of another laptop of this office goes before that laptop ends its own standing."""
+
+
+def leave(store: Store) -> Sequence[Message]:
+    """End this office's standing above units that moved, and tell of that and of a move of its own unit."""
+    left = list(_left(store))
+    if left:
+        accepted, reason = write_marks(_known(store)), str(_("Đơn vị đã chuyển đi nơi khác."))
+        ends = ({"unit": unit.uid, "of": link, "accepted": accepted, "reason": reason} for unit, link in left)
+        store.save(*(Draft("withdrawal", end) for end in ends))
+    units = {unit.uid: unit for unit, _link in left}
+    return (*(_told(store, unit) for unit in units.values()), *_own_move(store))
+
+
+def _left(store: Store) -> Iterator[tuple[Record, str]]:
+    """Yield units that lie elsewhere and are not offered to this office, with its own, to which they are still linked.
+
+    A unit that was joined to this one is linked under its own uid.
+    """
+    holdings, authority = store.holdings, store.authority
+    tree, home = holdings.tree, holdings.tree.standing_for(store.unit.uid)
+    for unit in store.list("unit"):
+        above, named = tree.above(unit.uid), tree.standing_for(unit.text("parent"))
+        if above and named != home and not tree.is_below(unit.uid, home):
+            yield from ((unit, link) for link in sorted(authority.links_above(unit.uid) & holdings.home_units))
+
+
+def _known(store: Store) -> dict[tuple[str, str], int]:
+    """Return what still counts: all that is here, and what other laptops of this office write until they hear."""
+    others = {head.key for head in store.log.logs() if _is_others(store, head.device)}
+    return {key: _ALL if key in others else seq for key, seq in store.log.vector().items()}
+
+
+def _is_others(store: Store, device: str) -> bool:
+    return device not in store.own_devices and store.holdings.is_same(device)
+
+
+def _told(store: Store, unit: Record) -> Message:
+    under = store.title(store.tree.above(unit.uid))
+    return _(
+        "{unit} nay thuộc {under}. Máy này không ghi sổ cho {unit} nữa; những gì đã ghi giữ nguyên.",
+        unit=unit.text("name"),
+        under=under,
+    )
+
+
+def _own_move(store: Store) -> Iterator[Message]:
+    """Tell when this very unit lies below another one than before."""
+    now, before = store.tree.above(store.unit.uid), store.settings.get(_ABOVE)
+    if now == before:
+        return
+    store.settings.set(_ABOVE, now)
+    if now and before and store.tree.has_left(store.unit.uid, before):
+        yield _(
+            "Từ nay {unit} thuộc {above}, không còn thuộc {before}. Tệp đồng bộ gửi cho {above}.",
+            unit=store.unit.text("name"),
+            above=store.title(now),
+            before=store.title(before),
+        )
