@@ -27,11 +27,15 @@ _ZEROS = re.compile("(?:^|(?<= ))0+(?=[0-9])")
 
 @dataclass(frozen=True)
 class Trait:
-    """A field as it is compared; ``is_exact`` when it is compared as it is recorded."""
+    """A field as it is compared; ``is_exact`` when it is compared as it is recorded.
+
+    ``beginning`` counts the characters from the first on that are all that is compared, 0 where it is otherwise.
+    """
 
     field: str
     read: Reading
     is_exact: bool = False
+    beginning: int = 0
 
     def of(self, value: Value) -> str:
         """Return what is compared, empty when there is nothing to compare, as in what is hidden."""
@@ -105,12 +109,12 @@ def telephone(field: str) -> Trait:
 
 def year(field: str) -> Trait:
     """Compare the year of a day."""
-    return Trait(field, lambda text: text[:4])
+    return _first(field, 4)
 
 
 def day(field: str) -> Trait:
     """Compare the day of a moment."""
-    return Trait(field, lambda text: text[:10])
+    return _first(field, 10)
 
 
 def differing(trait: Trait) -> Objection:
@@ -135,6 +139,10 @@ def other_words(field: str) -> Objection:
         return len(first & second) < _SHARED_WORDS * min(len(first), len(second))
 
     return Objection(words(field), parts)
+
+
+def _first(field: str, characters: int) -> Trait:
+    return Trait(field, lambda text: text[:characters], beginning=characters)
 
 
 def _words(text: str) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from danvan_desktop.domain.entry import newest_by_log, split_ids
-from danvan_desktop.domain.fields import FieldType, Value
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.likeness import Alike, Numbered, Objection, Trait
 from danvan_desktop.domain.secrecy import hides
@@ -21,8 +22,9 @@ from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _, enumerated
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.reading import Reader, Selection, Sharing
 
+_LEADING_NUMBER = re.compile("[0-9]{1,15}(?![0-9])")
 _TWICE = "twice"
 """Stands for a number until it is read how it was written."""
 _MOST_COMPARED = 20
@@ -71,7 +73,6 @@ _Row = tuple[Any, ...]
 """The uid of a record, then the fields that were asked for."""
 _Key = tuple[str, ...]
 _Involved = frozenset[str] | None
-_Narrowing = tuple[str, Collection[Value]]
 _Member = tuple[str, _Key]
 """A record of a group, with what may speak against its being one with another."""
 
@@ -144,27 +145,34 @@ class Duplicates:
         objecting = [one.trait for one in alike.against]
         names = list(dict.fromkeys(trait.field for trait in (*alike.traits, *objecting)))
         is_open = not any(hides(kind.field(name)) for name in names)
-        rows = self._rows(kind, names, self._narrowing(kind, alike.traits, involved), with_secrets=is_open)
+        rows = self._candidates(kind, names, alike.traits, involved, with_secrets=is_open)
         against = _read_as(objecting, names, rows) if objecting else itertools.repeat(())
         return _grouped(rows, _read_as(alike.traits, names, rows), against, involved)
 
-    def _rows(
-        self, kind: Kind, names: Sequence[str], narrowing: _Narrowing | None, *, with_secrets: bool
+    def _candidates(
+        self, kind: Kind, names: Sequence[str], traits: Sequence[Trait], involved: _Involved, *, with_secrets: bool
     ) -> Sequence[_Row]:
-        rows = self._reader.columns(kind.name, names, narrowing, with_secrets=with_secrets)
-        return [row for row in rows if row[0] not in self._awaited] if self._awaited else list(rows)
-
-    def _narrowing(self, kind: Kind, traits: Sequence[Trait], involved: _Involved) -> _Narrowing | None:
-        """Return an indexed field, and its values in the records in question, that all others in a pair share."""
+        """Return the rows of all records, or of those that can be in a pair with a record in question."""
         if involved is None:
-            return None
-        for trait in traits:
-            field = kind.field(trait.field)
-            is_indexed = field.type is FieldType.REFERENCE or field.looked_up or kind.order.lstrip("-") == field.name
-            if trait.is_exact and is_indexed:
-                values = self._reader.valued(kind.name, trait.field, selection=Selection(among=list(involved)))
-                return trait.field, {value for _uid, value in values}
-        return None
+            return self._rows(kind, names, (), with_secrets=with_secrets)
+        own = self._rows(kind, names, [Sharing.value("uid", involved)], with_secrets=with_secrets)
+        told = [row for row, key in zip(own, _read_as(traits, names, own), strict=True) if all(key)]
+        if not told:
+            return ()
+        # A day, by which most kinds are ordered, parts them finer than a unit does.
+        day = next((trait for trait in traits if trait.is_exact and trait.field == kind.order.lstrip("-")), None)
+        sharing = [
+            one
+            for trait in traits
+            if (one := _sharing(kind, names, trait, told, is_sought=day in (None, trait))) is not None
+        ]
+        return self._rows(kind, names, sharing, with_secrets=with_secrets)
+
+    def _rows(
+        self, kind: Kind, names: Sequence[str], sharing: Iterable[Sharing], *, with_secrets: bool
+    ) -> Sequence[_Row]:
+        rows = self._reader.columns(kind.name, names, sharing, with_secrets=with_secrets)
+        return [row for row in rows if row[0] not in self._awaited] if self._awaited else list(rows)
 
     def _compared(
         self, groups: Iterable[Sequence[_Member]], objections: Sequence[Objection] = ()
@@ -182,7 +190,7 @@ class Duplicates:
     def _find_numbers(self, kind: Kind, numbered: Numbered, involved: _Involved, pairs: _Pairs) -> None:
         traits = (numbered.number, *numbered.within)
         names = list(dict.fromkeys([*(trait.field for trait in traits), numbered.unit]))
-        rows = self._rows(kind, names, self._narrowing(kind, numbered.within, involved), with_secrets=True)
+        rows = self._candidates(kind, names, traits, involved, with_secrets=True)
         giver = Trait(numbered.unit, self._tree.office_of if numbered.is_of_office else str)
         # Within one group are those of one office; a record of no unit is of none, as others are.
         keys = _read_as(traits, names, rows)
@@ -250,6 +258,21 @@ class Duplicates:
         for kind, uid, shown in rows:
             found.setdefault(kind, []).extend([uid, shown] if shown else [uid])
         return found
+
+
+def _sharing(
+    kind: Kind, names: Sequence[str], trait: Trait, rows: Sequence[_Row], *, is_sought: bool
+) -> Sharing | None:
+    """Return what all that is the same in a trait as one of these rows has in common, as far as SQLite can tell."""
+    values = {row[1 + names.index(trait.field)] for row in rows}
+    if trait.is_exact:
+        return Sharing.value(trait.field, values, is_sought=is_sought)
+    if trait.beginning:
+        return Sharing.beginning(trait.field, {str(value)[: trait.beginning] for value in values})
+    if kind.numbered is not None and trait == kind.numbered.number:
+        found = [_LEADING_NUMBER.match(str(value)) for value in values]
+        return Sharing.number(trait.field, [int(one[0]) for one in found if one]) if all(found) else None
+    return None
 
 
 def _read_as(traits: Sequence[Trait], names: Sequence[str], rows: Sequence[_Row]) -> Iterator[_Key]:

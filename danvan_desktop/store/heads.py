@@ -60,8 +60,12 @@ class Heads:
         """
         news = look_at_arrived(self._connection)
         self._touch(filled, news)
+        if not just_made:
+            self._remember_present()
         is_rejudged = self._standings.refresh(news)
         is_erased = self._erasures.refresh(news, is_rejudged=is_rejudged)
+        if is_rejudged or is_erased:
+            self._remember_present()
         is_all_new = just_made and not is_rejudged and not is_erased
         is_grown = self._supersede(news, is_all_new)
         if is_grown or not is_all_new:
@@ -135,6 +139,13 @@ class Heads:
         )
         if news.archives:
             self._leave_archived()
+
+    def _remember_present(self) -> None:
+        """Keep which of the touched records are shown, and which deleted, before they are derived anew."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO temp.present SELECT t.uid, t.record, r.deleted FROM temp.touched t"
+            " CROSS JOIN record r ON r.no = t.record WHERE r.changed IS NOT NULL"
+        )
 
     def _leave_archived(self) -> None:
         """Let what came for archived records wait in the log until these are taken back."""

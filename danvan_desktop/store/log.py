@@ -109,18 +109,24 @@ class EntryLog:
         officers = {(one.officer,) for one in entries if one.officer}
         execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
         numbers = self._numbers({key for one in entries for key in (one.id.log, *(seen.log for seen in one.seen))})
-        rows = [_row(one, numbers) for one in entries]
+        known = self._records({uid for uid, _kind in records})
+        rows = [_row(one, numbers, known[one.uid][0]) for one in entries]
         execute(
-            "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body) VALUES (?,"
-            " (SELECT no FROM record WHERE uid = ?), (SELECT no FROM unit WHERE uid = ?), ?,"
-            " (SELECT no FROM officer WHERE uid = ?), ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body) VALUES (?, ?,"
+            " (SELECT no FROM unit WHERE uid = ?), ?, (SELECT no FROM officer WHERE uid = ?), ?, ?, ?, ?, ?)",
             rows,
         )
-        execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", ((row[0],) for row in rows))
-        others = self._of_other_kinds(records)
-        if others:
-            said = [(row[0], one) for row, one in zip(rows, entries, strict=True) if (one.uid, one.kind) in others]
-            execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", [(number, one.kind) for number, one in said])
+        execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", [(row[0],) for row in rows])
+        others = [(row[0], one.kind) for row, one in zip(rows, entries, strict=True) if one.kind != known[one.uid][1]]
+        execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", others)
+
+    def _records(self, uids: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """Return number and kind of records by uid."""
+        rows = self._connection.execute(
+            "SELECT r.uid, r.no, r.kind FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value",
+            [json.dumps(list(uids))],
+        )
+        return {uid: (number, kind) for uid, number, kind in rows}
 
     def _numbers(self, keys: Iterable[LogKey]) -> dict[LogKey, int]:
         """Return the numbers of logs; one that is only named so far gets its number, too."""
@@ -130,18 +136,9 @@ class EntryLog:
         known = {(replica, stream): no for no, replica, stream in rows}
         return {key: known[key] for key in wanted}
 
-    def _of_other_kinds(self, records: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-        """Return those of these records, each with a kind, that are known as another kind."""
-        rows = self._connection.execute(
-            "SELECT j.value ->> 0, j.value ->> 1 FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value ->> 0"
-            " WHERE r.kind != j.value ->> 1",
-            [json.dumps(list(records))],
-        )
-        return frozenset((uid, kind) for uid, kind in rows)
-
     def replace(self, entry: Entry) -> None:
         """Keep a known entry with other content: what was held back and came, or what was erased."""
-        *_rest, gone, salt, _hash, body = _row(entry, self._numbers([entry.id.log, *(s.log for s in entry.seen)]))
+        gone, salt, _hash, body = _content_of(entry)
         self._connection.execute(
             "UPDATE entry SET gone = ?, salt = ?, body = ? WHERE id = ?", [gone, salt, body, self.row_of(entry.id)]
         )
@@ -339,17 +336,24 @@ HOLDS_BACK = f"""e.gone IS NOT NULL AND instr(e.gone, '["{_HELD}"')"""
 """The condition that some content of an entry ``e`` was held back."""
 
 
-def _row(entry: Entry, numbers: Mapping[LogKey, int]) -> tuple[Any, ...]:
-    """Lay an entry out as the columns of its table, the uids of record and officer in the places of their numbers."""
+def _row(entry: Entry, numbers: Mapping[LogKey, int], record: int) -> tuple[Any, ...]:
+    """Lay an entry out as the columns of its table, the uids of unit and officer in the places of their numbers."""
     seen = {str(numbers[one.log]): [one.seq, one.hash] for one in entry.seen}
-    body = ",".join(f'"{name}":{entry.values.get(name, "null")}' for name in entry.fields)
     return (
         (numbers[entry.id.log] << SEQ_BITS) | entry.id.seq,
-        entry.uid,
+        record,
         entry.place,
         clock_number(entry.timestamp),
         entry.officer,
         json.dumps(seen, separators=(",", ":")) if seen else None,
+        *_content_of(entry),
+    )
+
+
+def _content_of(entry: Entry) -> tuple[str | None, bytes, bytes, str]:
+    """Lay out what an entry says: what is gone of it, salts, hash and values."""
+    body = ",".join([f'"{name}":{entry.values.get(name, "null")}' for name in entry.fields])
+    return (
         None if entry.salt else _gone_text(entry.gone),
         bytes.fromhex(entry.salt or "".join(entry.salts[name] for name in sorted(entry.salts))),
         bytes.fromhex(entry.hash),

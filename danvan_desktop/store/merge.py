@@ -169,7 +169,7 @@ class Merger:
         tally.owners = owners
         tally.are_read = are_read
         self._log.begin()
-        self._remember_present()
+        clear(self._connection, "present")
         self._take_in(entries, owners, tally)
         self._unpark(tally)
         self._set_heads(owners, tally)
@@ -178,6 +178,7 @@ class Merger:
         new_blobs = self._add_files(blobs)
         conflicts_before = self._count_conflicts()
         if tally.replaced:
+            self._remember_all()
             self._heads.rebuild()
         else:
             self._heads.absorb(tally.filled)
@@ -359,19 +360,20 @@ class Merger:
             signature = claimed.signature if claimed is not None and covers else None
             self._log.set_heads([LogHead(*key, seq, newest, device, signature)])
 
-    def _remember_present(self) -> None:
-        clear(self._connection, "present")
+    def _remember_all(self) -> None:
+        """Keep which records there are, and which of them deleted, before all are derived anew."""
         self._connection.execute(
-            "INSERT INTO temp.present SELECT uid, kind, deleted FROM record WHERE changed IS NOT NULL"
+            "INSERT INTO temp.present SELECT uid, no, deleted FROM record WHERE changed IS NOT NULL"
         )
 
     def _count_emptied(self) -> int:
         """Count the records of before that the arrived entries emptied: a required field, or several."""
         row = self._connection.execute(
-            "SELECT count(*) FROM (SELECT c.uid FROM temp.arrived a CROSS JOIN cell c ON c.entry = a.entry"
-            " JOIN temp.present p ON p.uid = c.uid AND p.deleted IS NOT 1"
-            " JOIN record r ON r.no = c.record AND r.deleted IS NOT 1"
-            " WHERE c.spent IS NULL AND coalesce(c.state, 1) = 1 AND c.field NOT IN ('deleted', 'seen')"
+            "SELECT count(*) FROM (SELECT c.uid FROM temp.present p"
+            " CROSS JOIN record r ON r.no = p.record AND r.deleted IS NOT 1"
+            " CROSS JOIN cell c ON c.record = p.record"
+            " WHERE p.deleted IS NOT 1 AND c.entry IN (SELECT entry FROM temp.arrived)"
+            " AND c.spent IS NULL AND coalesce(c.state, 1) = 1 AND c.field NOT IN ('deleted', 'seen')"
             " AND c.gone IS NULL AND trim(coalesce(c.value ->> '$', '')) = ''"
             " AND EXISTS (SELECT 1 FROM cell b WHERE b.record = c.record AND b.field = c.field"
             " AND b.entry NOT IN (SELECT entry FROM temp.arrived) AND trim(coalesce(b.value ->> '$', '')) != '')"

@@ -65,6 +65,32 @@ class Selection:
         return " AND ".join(parts) or "1", values
 
 
+@dataclass(frozen=True)
+class Sharing:
+    """What records have in common: the ``condition`` on their columns, with its ``parameters``."""
+
+    condition: str
+    parameters: tuple[Value, ...]
+
+    @classmethod
+    def value(cls, column: str, values: Collection[Value], *, is_sought: bool = True) -> Sharing:
+        """Share one of these values; unless it ``is_sought``, the index of another column is to be used."""
+        sign = "" if is_sought else "+"
+        return cls(f'{sign}"{column}" IN (SELECT value FROM json_each(?))', (json.dumps(list(values)),))
+
+    @classmethod
+    def beginning(cls, column: str, beginnings: Collection[str]) -> Sharing:
+        """Share a beginning that lies from the first to the last of these."""
+        return cls(f'"{column}" BETWEEN ? AND ? || char(1114111)', (min(beginnings), max(beginnings)))
+
+    @classmethod
+    def number(cls, column: str, numbers: Collection[int]) -> Sharing:
+        """Share the number that a text begins with; those that begin with none are among them."""
+        return cls(
+            f'abs(CAST("{column}" AS INTEGER)) IN (SELECT value FROM json_each(?))', (json.dumps([0, *numbers]),)
+        )
+
+
 class Reader:
     """Answers what is recorded; deleted records are seen only when asked for.
 
@@ -172,20 +198,20 @@ class Reader:
         self,
         kind: str,
         names: Sequence[str],
-        sharing: tuple[str, Collection[Value]] | None,
+        sharing: Iterable[Sharing],
         *,
         with_secrets: bool,
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield uid and some fields of the records that are there, the eldest first; ``sharing`` one of some values."""
+        """Yield uid and some fields of the records that are there and share what is told, the eldest first."""
         declared = self._kinds[kind]
         columns = ", ".join(self._column(declared, name) for name in names)
         where = f"deleted IS NOT 1 AND NOT {NOT_SHOWN}"
         if not with_secrets and self._kinds.may_be_secret(kind):
             where += f" AND NOT {HERE}"
         values: list[Value] = []
-        if sharing is not None:
-            where += f' AND "{sharing[0]}" IN (SELECT value FROM json_each(?))'
-            values.append(json.dumps(list(sharing[1])))
+        for one in sharing:
+            where += f" AND {one.condition}"
+            values += one.parameters
         rows = self._connection.execute(
             f"SELECT uid, {columns} FROM {table_of(kind)} WHERE {where} ORDER BY uid", values
         )

@@ -22,7 +22,7 @@ from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-_INDEXES = 5
+_INDEXES = 6
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 5
 """Raised whenever everything must be derived anew; 5 because where a unit lay before is no word without a right."""
@@ -421,8 +421,9 @@ def _create_record_table(db: Database, kind: Kind) -> None:
     table.create(columns, pk="no", not_null={"uid"})
     table.create_index(["uid"], unique=True, index_name=f"{table_of(kind.name)}_by_uid")
     order = kind.order.lstrip("-")
-    # It holds all that a list asks for, so that ordering a list reads no record.
-    table.create_index([order, "uid", "deleted"], index_name=f"{table_of(kind.name)}_by_{order}")
+    # It holds all that a list asks for, so that ordering a list reads no record; nor does who looks for a number.
+    asked = dict.fromkeys([order, "uid", "deleted", *_numbering(kind)])
+    table.create_index(list(asked), index_name=f"{table_of(kind.name)}_by_{order}")
     for field in kind.fields:
         if _is_sought(field) and field.name != order:
             # Most records leave what may be empty so, and nobody looks for those.
@@ -439,6 +440,12 @@ def columns_in_indexes(kind: Kind) -> tuple[str, ...]:
     """Return the columns of a kind's table that an index holds, besides the uid."""
     sought = [field.name for field in kind.fields if _is_sought(field)]
     return tuple(dict.fromkeys([kind.order.lstrip("-"), *sought, "deleted"]))
+
+
+def _numbering(kind: Kind) -> list[str]:
+    """Return the fields by which numbers that were given twice are found."""
+    numbered = kind.numbered
+    return [] if numbered is None else [numbered.number.field, numbered.unit, *(one.field for one in numbered.within)]
 
 
 def _sql_type(field: Field) -> type:

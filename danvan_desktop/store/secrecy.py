@@ -227,8 +227,11 @@ class Secrets:
         if kind.secret_when is not None:
             codes = ", ".join(f"'{code}'" for code in sorted(kind.secret_when.codes))
             said.append(f"e.body ->> '$.{kind.secret_when.field}' IN ({codes})")
+        # Once somebody lifted it, whatever sets such a field without knowing of that hides the record again.
+        noted = f" OR t.uid IN (SELECT record FROM record_{DISCLOSURE.name})" if DISCLOSURE.name in self._kinds else ""
         return (
-            f"AND (t.uid IN {_SECRETS} OR EXISTS (SELECT 1 FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            f"AND (t.uid IN {_SECRETS}{noted} OR EXISTS (SELECT 1 FROM temp.arrived a"
+            " CROSS JOIN entry e ON e.id = a.entry"
             f" WHERE e.record = t.record AND ({' OR '.join(said)})))"
         )
 
@@ -267,10 +270,11 @@ class Secrets:
             "EXISTS (SELECT 1 FROM entry e WHERE e.record = r.no"
             f" AND e.body ->> '$.{name}' IN {secret} AND {_counts(name)})"
         )
-        values = [*listed, name, *listed, *listed]
         if DISCLOSURE.name in self._kinds:
             once = f"({once} AND NOT {_lifted(name)})"
-        return f"{now} OR {of_a_side} OR {once}", values
+        # Most records never said so, which is quickly seen: to take their entries apart into heads is not.
+        ever = f"EXISTS (SELECT 1 FROM entry e WHERE e.record = r.no AND e.body ->> '$.{name}' IN {secret})"
+        return f"{now} OR ({ever} AND ({of_a_side} OR {once}))", [*listed, *listed, name, *listed, *listed]
 
 
 def secret_after(kinds: Kinds, known: frozenset[str], cells: Iterable[tuple[str, str, str, Value]]) -> frozenset[str]:

@@ -4,7 +4,9 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.store.judging import Found
 from tests.store.test_joining import both_ways, household, second  # noqa: F401
+from tests.uids import new_uid
 
 
 def pairs(store, kind=None, **options):
@@ -27,6 +29,22 @@ def test_pairs_are_counted_as_they_are_listed(commune):
     commune.petition("003/2026", content="Thiếu  nước.")
     assert commune.store.duplicate_count() == len(pairs(commune.store)) == 4
     assert commune.store.duplicate_count(involving=uids[1:2]) == len(pairs(commune.store, involving=uids[1:2])) == 1
+
+
+NUMBERS = ("007/2026", "7/2026", "(7)/2026", "-7/2026", " 7 - 2026", "Số 7/2026", "08/2026", "", None)
+
+
+def test_who_asks_about_one_record_is_told_all_pairs_that_it_is_in(commune):
+    uids = [new_uid() for _number in NUMBERS]
+    for place, (uid, number) in enumerate(zip(uids, NUMBERS, strict=True)):
+        values = {"number": number, "received_on": f"2026-0{1 + place % 2}-12", "unit": commune.village,
+                  "content": f"Đường {place}", "citizen_phone": "0912345678" if place > 5 else None}  # fmt: skip
+        commune.store.write_found([Found("petition", uid, name, value) for name, value in values.items()])
+    every = pairs(commune.store)
+    assert len(every) > 4
+    for uid in uids:
+        asked = pairs(commune.store, involving=[uid])
+        assert asked == [pair for pair in every if uid in pair]
 
 
 def test_two_households_of_one_name_at_two_addresses_are_two(commune):
