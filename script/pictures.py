@@ -66,7 +66,10 @@ class Set:
         """Open a record's editor."""
         self.session.window.open_record(uid)
         self.camera.wait()
-        return self.dialog(RecordEditor)
+        editor = self.session.window.desk.current
+        if editor is None:
+            raise LookupError(f"{uid} did not open")
+        return editor
 
     def dialog(self, kind: type[Dialog]) -> Dialog:
         """Return the dialog of a kind that is shown."""

@@ -86,6 +86,7 @@ class MainWindow(WindowFrame):
         self.status.drafts_wanted.connect(self.open_drafts)
         self._right.addWidget(self.status)
         self._connect_services()
+        self._connect_desk()
         self._show_unit()
         self.show_place(self._place)
         self._do_awaited()
@@ -102,6 +103,8 @@ class MainWindow(WindowFrame):
             page.list_wanted.connect(self.show_list)
             page.new_wanted.connect(self.begin_record)
             page.page_wanted.connect(self.show_place)
+            page.record_peeked.connect(self._peek)
+            page.listed.connect(self._tell_position)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -118,6 +121,7 @@ class MainWindow(WindowFrame):
         page = self.page(name)
         self._place = name
         self._stack.setCurrentWidget(page)
+        self.desk.turn_to_page(name)
         self.navigation.mark(name)
         self._show_title()
         page.activate()
@@ -140,6 +144,36 @@ class MainWindow(WindowFrame):
             self.bar.say(self._say(_("Bản ghi này đã bị xóa.")), "warning")
             return
         open_editor(self.context, record.kind, uid, parent=self)
+
+    def _connect_desk(self) -> None:
+        self.desk.record_shown.connect(lambda _uid: self._tell_position())
+        self.desk.step_wanted.connect(self._step)
+        self.desk.own_window_wanted.connect(self._open_alone)
+
+    def _step(self, uid: str, step: int) -> None:
+        """Open the next record of the list, or the one before."""
+        other = self.page(self._place).neighbour(uid, step)
+        if other:
+            self.open_record(other)
+
+    def _peek(self, uid: str) -> None:
+        """Show the record that was turned to in a list beside which another is open; the keyboard stays there."""
+        from danvan_desktop.ui.editors.opening import peek
+
+        record = self.context.store.get(uid)
+        if record is not None and self.desk.is_beside:
+            peek(self.context, record.kind, uid, self.desk, self)
+
+    def _open_alone(self, kind: str, uid: str) -> None:
+        from danvan_desktop.ui.editors.opening import open_alone
+
+        open_alone(self.context, kind, uid, self)
+
+    def _tell_position(self) -> None:
+        """Tell which record of its list is in sight."""
+        records, current = self.desk.records, self.desk.current
+        if records is not None and current is not None:
+            records.tell_position(self.page(self._place).position_of(current.uid))
 
     def begin_record(self, kind: str) -> None:
         """Open an editor for a new record."""
@@ -406,10 +440,10 @@ class MainWindow(WindowFrame):
                 tell_fault(parent, self.context.translator, self._say(title), self._say(error.message))
 
     def _editors_close(self) -> bool:
-        """Close what is typed into; False when a window stays because something in it is not saved."""
-        from danvan_desktop.ui.widgets.questions import AskingDialog
+        """Close what is typed into; False when something stays because it is not saved."""
+        from danvan_desktop.ui.widgets.questions import asking_windows
 
-        return all(dialog.close() for dialog in self.findChildren(AskingDialog) if dialog.isVisible())
+        return all(window.close() for window in asking_windows(self)) and self.desk.close_all()
 
     def _remember(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

@@ -12,6 +12,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.glance import Glance
 from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
 from danvan_desktop.ui.navigation import Navigation
+from danvan_desktop.ui.record_desk import RecordDesk
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 GEOMETRY, PLACE = "window.geometry", "window.place"
@@ -44,6 +45,7 @@ class WindowFrame(QMainWindow):
         self.navigation.mark(self._place)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
+        self.desk = RecordDesk(self._stack)
         self._arrange()
         self._show_title()
         self._restore_geometry(glance.settings.get(GEOMETRY, ""))
@@ -89,7 +91,7 @@ class WindowFrame(QMainWindow):
         bar_holder = QWidget()
         bar_holder.setLayout(self._bar_room)
         self._right.addWidget(bar_holder)
-        self._right.addWidget(self._stack, 1)
+        self._right.addWidget(self.desk, 1)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)

@@ -51,6 +51,7 @@ from tests.ui.windows import window_over
 
 PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+KINDS = ("meeting", "dialogue", "petition", "model", "unit", "officer")
 MOST_STEPS = 400
 
 
@@ -104,7 +105,7 @@ class Desk:
 
 @pytest.fixture
 def desk(commune: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Desk]]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
     made: list[Desk] = []
 
     def make(language: str = "vi", size: int = 100, width: int = 1366, height: int = 768) -> Desk:
@@ -135,10 +136,25 @@ def dialogs(desk: Desk) -> dict[str, QWidget]:
         "welcome": WelcomeDialog(context.translator, context.store_path, window),
         "crash": CrashDialog(context.translator, "Traceback", window),
     }
-    for kind in ("meeting", "dialogue", "petition", "model", "unit", "officer"):
-        records = desk.store.list(kind)
-        opened[kind] = open_editor(context, kind, records[0].uid if records else None, parent=window)
+    for kind in KINDS:
+        opened[kind] = open_editor(context, kind, first_of(desk, kind))
     return opened
+
+
+def first_of(desk: Desk, kind: str) -> str | None:
+    records = desk.store.list(kind)
+    return records[0].uid if records else None
+
+
+def records_in_the_window(desk: Desk, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """Show a record of each kind beside its list, or alone where the window is narrow for that."""
+    for kind in KINDS:
+        desk.window.show_place(kind)
+        desk.settle(qtbot)
+        editor = open_editor(desk.context, kind, first_of(desk, kind), parent=desk.window)
+        desk.settle(qtbot)
+        yield f"{kind} in the window", desk.window
+        editor.close()
 
 
 def controls(root: QWidget) -> list[QWidget]:
@@ -239,6 +255,12 @@ def test_every_control_of_a_dialog_has_a_name_and_is_reached_by_tab(desk: Callab
         if faults:
             poor[name] = faults
         dialog.close()
+    for name, window in records_in_the_window(shown, qtbot):
+        records = shown.window.desk.records
+        assert records is not None
+        faults = [*(f"no name: {found}" for found in nameless(window)), *unreached(records)]
+        if faults:
+            poor[name] = faults
     assert not poor, "\n".join(f"{name}: {fault}" for name, faults in poor.items() for fault in faults)
 
 
@@ -262,4 +284,8 @@ def test_no_text_is_cut(
         if faults:
             poor[name] = faults
         dialog.close()
+    for name, window in records_in_the_window(shown, qtbot):
+        faults = cut(window)
+        if faults:
+            poor[name] = faults
     assert not poor, "\n".join(f"{name}: {fault}" for name, faults in poor.items() for fault in faults)

@@ -263,15 +263,27 @@ def test_editor_begins_in_the_first_field_that_wants_filling_in(qtbot, ui, villa
         editor.close()
 
 
-def test_escape_over_typed_text_asks_and_saving_closes(qtbot, ui, petition, answers):
+def test_closing_over_typed_text_asks_and_saving_closes(qtbot, ui, petition, answers):
     editor = opened(qtbot, ui, "petition", petition)
     editor.form.put("content", "Mương tắc nặng")
     answers += [Answer.STAY, Answer.SAVE]
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    editor.close_button.click()
     assert editor.isVisible()
-    QTest.keyClick(editor, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not editor.isVisible())
-    assert ui.store.get(petition).text("content") == "Mương tắc nặng"
+    editor.close_button.click()
+    qtbot.waitUntil(lambda: ui.store.get(petition).text("content") == "Mương tắc nặng")
+
+
+def test_escape_over_typed_text_asks_nothing_and_loses_nothing(qtbot, ui, petition, answers):
+    editor = opened(qtbot, ui, "petition", petition)
+    editor.form.put("content", "Mương tắc nặng")
+    with qtbot.waitSignal(editor.closed):
+        QTest.keyClick(editor.form.input("content").box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: [draft.uid for draft in ui.store.drafts.all()] == [petition])
+    again = opened(qtbot, ui, "petition", petition)
+    assert again.form.raw_values()["content"] == "Mương tắc nặng"
+    assert again.is_touched
+    answers.append(Answer.LOSE)
+    again.close()
 
 
 def test_draft_that_is_kept_is_there_when_the_record_is_opened_again(qtbot, ui, petition, answers):

@@ -24,7 +24,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
         (
             ("Ctrl+N", _("Thêm bản ghi mới")),
             ("Ctrl+F", _("Tìm trong danh sách; phím ↓ để sang danh sách")),
-            ("Enter", _("Mở bản ghi đang chọn")),
+            ("Enter", _("Mở bản ghi đang chọn; bản ghi đang mở bên cạnh thì theo dòng được chọn")),
             ("Shift+↑ ↓, Ctrl+A", _("Chọn nhiều bản ghi")),
             ("Delete", _("Xóa các bản ghi đang chọn (vào Thùng rác)")),
             ("Ctrl+H", _("Lịch sử của bản ghi đang chọn")),
@@ -35,7 +35,9 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
         (
             ("Tab, Shift+Tab", _("Sang ô sau, về ô trước")),
             ("Alt+Down", _("Mở lịch của ô ngày; mở mẫu câu của ô đang viết")),
+            ("Ctrl+↑, Ctrl+↓", _("Bản ghi trước, bản ghi sau trong danh sách")),
             ("Ctrl+PgUp, Ctrl+PgDown", _("Thẻ trước, thẻ sau")),
+            ("Ctrl+Tab, Ctrl+Shift+Tab", _("Chuyển giữa các bản ghi đang mở")),
             ("Ctrl+S", _("Lưu")),
             ("Ctrl+P", _("Lưu rồi xem bản in")),
             ("Ctrl+H", _("Lịch sử của bản ghi")),
@@ -44,7 +46,8 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Ctrl+T", _("Thêm ý kiến, nội dung biểu quyết, mục chương trình")),
             ("Delete", _("Xóa tệp đính kèm đang chọn")),
             ("F4", _("Đếm phiếu biểu quyết (ở thẻ Biểu quyết)")),
-            ("Esc", _("Đóng; nếu chưa lưu, chương trình sẽ hỏi")),
+            ("Esc, Alt+←", _("Quay lại danh sách; đang ghi dở thì giữ thành bản nháp")),
+            ("Ctrl+W", _("Đóng bản ghi; nếu chưa lưu, chương trình sẽ hỏi")),
         ),
     ),
     (

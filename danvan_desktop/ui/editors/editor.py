@@ -1,4 +1,4 @@
-"""The window in which one record is edited: its form, its parts in tabs, and one way to save them together."""
+"""Where one record is edited: its form, its parts in tabs, and one way to save them together."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from danvan_desktop.ui.forms.record_form import empty_values
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.held_back import held_back_of
-from danvan_desktop.ui.widgets.questions import Unsaved
+from danvan_desktop.ui.widgets.questions import Unsaved, asking_windows
 
 
 class RecordEditor(EditorFrame):
@@ -63,6 +63,7 @@ class RecordEditor(EditorFrame):
         self._record = record
         self.given: Values = dict(preset or {})
         self._focus_given = False
+        self.heading = ""
         self.panels: list[PartsPanel] = []
         self._tab_of: dict[str, QWidget] = {}
         self.attachments = AttachmentsPanel(context)
@@ -159,10 +160,28 @@ class RecordEditor(EditorFrame):
             self._show_form(form_code)
 
     def show_opened(self, opened: Opened) -> None:
-        """Show a secret record that was opened."""
+        """Show a secret record that was opened, unless another is shown meanwhile."""
+        if opened.record.uid != self.uid:
+            return
         self._record = opened.record
         self.shown.see_whole(opened)
         self._show_record()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether another record of its kind can be shown in its place: nothing is typed, saved or asked here."""
+        return self._record is not None and not (self.is_touched or self.saving.is_running or asking_windows(self))
+
+    def show_other(self, record: Record) -> None:
+        """Show another record of the kind from its beginning: much quicker than another editor."""
+        self.keeper.give_up()
+        self.kept_note.clear()
+        self.stages.forget()
+        self.secrecy.forget()
+        self.uid, self._record, self.given = record.uid, record, {}
+        self._focus_given = False
+        self.reload()
+        self.scroll_up()
 
     def reload(self) -> None:
         """Show the record as it is stored now."""
@@ -195,11 +214,24 @@ class RecordEditor(EditorFrame):
             HistoryDialog(self.context, self.kind.name, self.uid, self).open()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin in the first field that wants filling in."""
+        """Begin at once in a window of its own; beside a list that is where the officer goes to."""
         super().showEvent(event)
+        if self.isWindow():
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin in the first field that wants filling in."""
         if not self._focus_given:
             self._focus_given = True
             self.form.focus_first_wanted()
+
+    def activate(self) -> None:
+        """Take the keyboard where it was before, or begin."""
+        focused: QWidget | None = self.focusWidget()
+        if not self._focus_given:
+            self.begin()
+        else:
+            (self.tabs if focused is None else focused).setFocus()
 
     def unsaved(self) -> Unsaved | None:
         """Tell of what was typed."""
@@ -213,10 +245,10 @@ class RecordEditor(EditorFrame):
         """Keep what was typed until the record is opened again."""
         self.keeper.leave()
 
-    def done(self, result: int) -> None:
-        """Close for good."""
+    def end(self) -> None:
+        """Forget what was typed, unless it was saved or kept."""
         self.keeper.give_up()
-        super().done(result)
+        super().end()
 
     # Private
 
@@ -302,9 +334,9 @@ class RecordEditor(EditorFrame):
         self.held_note.setVisible(told is not None)
 
     def _show_title(self) -> None:
-        title = self.kind.title_of(self.live_record()) or self.say(_("Bản ghi mới"))
-        mark = " *" if self.is_touched else ""
-        self.setWindowTitle(f"{self.say(self.kind.label)}: {readable(title, self.say)}{mark}")
+        title = readable(self.kind.title_of(self.live_record()) or self.say(_("Bản ghi mới")), self.say)
+        self.heading = f"{title} *" if self.is_touched else title
+        self.setWindowTitle(f"{self.say(self.kind.label)}: {self.heading}")
 
     def show_edited(self) -> None:
         """Show what follows from something that was typed, check it and keep it."""

@@ -1,11 +1,11 @@
-"""What surrounds the form of an editor: tabs, lines above and below, buttons and keys, and the size it was left in."""
+"""What surrounds the form of an editor: tabs, lines above and below, buttons and keys, and how it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import Kind
@@ -14,19 +14,24 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.following_area import FollowingArea
-from danvan_desktop.ui.widgets.questions import AskingDialog
+from danvan_desktop.ui.widgets.questions import Asking
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
 
 
-class EditorFrame(AskingDialog):
-    """A window with the form of one kind in the first of its tabs; it opens as large as it was left."""
+class EditorFrame(Asking, QWidget):
+    """The form of one kind in the first of its tabs, in the window or, by ``stand_alone``, in a window of its own."""
+
+    closed = Signal()
+    """It has closed for good."""
 
     def __init__(self, context: UiContext, kind: Kind, parent: QWidget | None = None) -> None:
         """Arrange everything but the buttons."""
-        super().__init__(context.translator, parent)
+        super().__init__(parent)
+        self._asks_in = context.translator
+        self._opened_size = ""
+        self._is_ending = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self.context = context
         self.say = context.translator
         self.kind = kind
@@ -37,7 +42,8 @@ class EditorFrame(AskingDialog):
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(_scrolling(self.form), self.say(kind.label))
+        self._form_area = _scrolling(self.form)
+        self.tabs.addTab(self._form_area, self.say(kind.label))
         self._buttons = QHBoxLayout()
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self.banner)
@@ -45,7 +51,11 @@ class EditorFrame(AskingDialog):
         self._layout.addWidget(self.tabs, 1)
         self._layout.addWidget(self.trouble)
         self._layout.addLayout(self._buttons)
-        open_as_left(self, context.store.settings.get(self._size_setting), 1080, 660)
+
+    def stand_alone(self) -> None:
+        """Be a window of its own, as large as the last one of this kind was left."""
+        self.setWindowFlags(Qt.WindowType.Window)
+        open_as_left(self, self.context.store.settings.get(self._size_setting), 1080, 660)
         self._opened_size = kept_size(self)
 
     def show_above_tabs(self, widget: QWidget) -> None:
@@ -73,8 +83,14 @@ class EditorFrame(AskingDialog):
         return button
 
     def on_key(self, keys: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
-        """Do something when keys are pressed anywhere in this window."""
-        QShortcut(QKeySequence(keys), self).activated.connect(action)
+        """Do something when keys are pressed in this editor."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(action)
+
+    def scroll_up(self) -> None:
+        """Show the form from its beginning."""
+        self._form_area.verticalScrollBar().setValue(0)
 
     def turn_tab(self, step: int) -> None:
         """Turn to the tab before or after, round at the ends, and put the focus into it."""
@@ -84,11 +100,37 @@ class EditorFrame(AskingDialog):
             page.setFocus()
             page.focusNextChild()
 
-    def done(self, result: int) -> None:
-        """Remember the size."""
-        if kept_size(self) != self._opened_size:
+    def leave(self) -> None:
+        """Close without a question: what was typed is kept as a draft, and is there when the record is opened again."""
+        if self.unsaved() is not None:
+            self.keep_unsaved()
+        self.close_for_good()
+
+    def close_for_good(self) -> None:
+        """Close without a question."""
+        self._is_ending = True
+        self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape, where nothing in the editor has a use for it."""
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before something typed is lost, unless it is settled already what becomes of it."""
+        if not self._is_ending and not self.may_close(self):
+            event.ignore()
+            return
+        self.end()
+        event.accept()
+        self.closed.emit()
+
+    def end(self) -> None:
+        """Remember the size of a window of its own."""
+        if self._opened_size and kept_size(self) != self._opened_size:
             self.context.operations.remember(self._size_setting, kept_size(self))
-        super().done(result)
 
     @property
     def _size_setting(self) -> str:

@@ -162,8 +162,7 @@ class MeetingEditor(GatheringEditor):
         self.save(self._close_with_counts if self.counts.is_under_way else lambda _result: self.close())
 
     def _close_with_counts(self, _result: SaveResult) -> None:
-        self.keep_unsaved()
-        self.done(0)
+        self.leave()
 
     def _take_over_roll(self, before: int) -> None:
         """Let the roll count who is present, unless somebody wrote another number than it had counted ``before``.

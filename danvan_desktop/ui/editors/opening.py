@@ -10,6 +10,7 @@ from danvan_desktop.domain.fields import Values
 from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.record_desk import RecordDesk, desk_of
 from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
@@ -24,20 +25,25 @@ def open_editor(
     *,
     preset: Values | None = None,
     parent: QWidget | None = None,
+    by: RecordEditor | None = None,
 ) -> RecordEditor:
     """Show an editor for a stored record, or for a new one that starts with ``preset``.
 
-    Records that an editor asks for are opened beside it. An unknown uid opens a new record.
+    It is shown in the window that ``parent`` is in, where that has room for records, else in a window of its own. One
+    that an editor asked for stands beside that one. An unknown uid opens a new record.
     """
-    editor = _made(context, kind, uid, preset, parent)
-    kept = next((draft for draft in context.store.drafts.all() if draft.uid == uid), None) if uid else None
-    if kept is not None:
-        editor.secrecy.offer(kept)
-    show_for_typing(editor)
+    desk = desk_of(parent)
+    if desk is not None and uid:
+        found = _turned_to(context, kind, uid, desk, by)
+        if found is not None:
+            desk.turn_to(found)
+            return found
+    editor = _offered(context, kind, uid, parent, preset)
+    _show(editor, desk, by)
     return editor
 
 
-def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = None) -> AskingDialog:
+def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = None) -> QWidget:
     """Show what was typed before the program ended without saving it where it was typed: in an editor or a report."""
     # The composer loads the forms of reports, which an editor does not need.
     from danvan_desktop.ui.reports.kept_texts import place_of
@@ -45,9 +51,30 @@ def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = No
     place = place_of(context.store, draft)
     if place is not None:
         return _open_section(context, place, parent)
+    desk = desk_of(parent)
+    shown = desk.editor_of(draft.uid) if desk is not None else None
+    if desk is not None and shown is not None:
+        desk.turn_to(shown)
+        return shown
     editor = _made(context, draft.kind, draft.uid, None, parent)
     editor.secrecy.offer(draft)
-    show_for_typing(editor)
+    _show(editor, desk, None)
+    return editor
+
+
+def peek(context: UiContext, kind: str, uid: str, desk: RecordDesk, parent: QWidget) -> None:
+    """Show a stored record beside its list, without taking the keyboard from there."""
+    found = _turned_to(context, kind, uid, desk, None)
+    if found is not None:
+        desk.bring(found)
+    else:
+        desk.peek(_offered(context, kind, uid, parent))
+
+
+def open_alone(context: UiContext, kind: str, uid: str, parent: QWidget) -> RecordEditor:
+    """Show a stored record in a window of its own."""
+    editor = _offered(context, kind, uid, parent)
+    _show(editor, None, None)
     return editor
 
 
@@ -59,11 +86,51 @@ def _open_section(context: UiContext, place: Place, parent: QWidget | None) -> A
     return dialog
 
 
+def _turned_to(
+    context: UiContext, kind: str, uid: str, desk: RecordDesk, by: RecordEditor | None
+) -> RecordEditor | None:
+    """Return the editor of a record that is open, or the one in sight once it shows that record in its place."""
+    shown, current, record = desk.editor_of(uid), desk.current, context.store.get(uid)
+    if shown is not None or current is None or record is None:
+        return shown
+    if current is by or current.kind.name != kind or not current.is_idle:
+        return None
+    current.show_other(record)
+    _offer_draft(context, current, uid)
+    return current
+
+
+def _offered(
+    context: UiContext, kind: str, uid: str | None, parent: QWidget | None, preset: Values | None = None
+) -> RecordEditor:
+    """Make an editor, and offer in it what was typed before and not saved."""
+    editor = _made(context, kind, uid, preset, parent)
+    if uid:
+        _offer_draft(context, editor, uid)
+    return editor
+
+
+def _offer_draft(context: UiContext, editor: RecordEditor, uid: str) -> None:
+    kept = next((draft for draft in context.store.drafts.all() if draft.uid == uid), None)
+    if kept is not None:
+        editor.secrecy.offer(kept)
+
+
 def _made(
     context: UiContext, kind: str, uid: str | None, preset: Values | None, parent: QWidget | None
 ) -> RecordEditor:
     record = context.store.get(uid) if uid else None
     own = context.views[kind].editor
     editor = (RecordEditor if own is None else own())(context, kind, record, preset, parent)
-    editor.open_requested.connect(lambda other, other_uid: open_editor(context, other, other_uid, parent=parent))
+    editor.open_requested.connect(
+        lambda other, other_uid: open_editor(context, other, other_uid, parent=parent, by=editor)
+    )
     return editor
+
+
+def _show(editor: RecordEditor, desk: RecordDesk | None, by: RecordEditor | None) -> None:
+    if desk is None:
+        editor.stand_alone()
+        show_for_typing(editor)
+    else:
+        desk.show_editor(editor, by=by)

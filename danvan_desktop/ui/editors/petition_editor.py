@@ -43,7 +43,7 @@ class PetitionEditor(RecordEditor):
 
     def _escalate(self) -> None:
         if self.record is not None:
-            escalate(self.context, self.record, self.parentWidget())
+            escalate(self.context, self.record, self)
 
 
 def lateness_text(late: Due, today: dt.date) -> Message:

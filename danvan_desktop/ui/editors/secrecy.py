@@ -83,6 +83,10 @@ class Secrecy(QObject):
         self.button.setVisible(bool(covered) or self._waiting is not None)
         self.lift_button.setVisible(self.outlives_its_cause)
 
+    def forget(self) -> None:
+        """Offer no draft any more: another record is shown."""
+        self._waiting = None
+
     def offer(self, draft: KeptDraft) -> None:
         """Show what was typed before; of a secret record only once it is asked for.
 

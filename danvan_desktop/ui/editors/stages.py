@@ -39,6 +39,10 @@ class Stages(QObject):
             editor.form.suggest(STATE, record.get(STATE))
             self._tell_rest(states, record)
 
+    def forget(self) -> None:
+        """Lead nowhere any more: another record is shown."""
+        self._wanted = None
+
     def _offered(self, states: States, record: Record) -> tuple[str, ...]:
         day, stored = record.date(self._editor.kind.date or ""), self._editor.record
         is_ahead = day is not None and day > self._editor.context.today()

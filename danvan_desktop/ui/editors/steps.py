@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from danvan_desktop.domain.kind import Kind
@@ -39,15 +40,15 @@ class StepLine(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2, 2, 2, 2)
         self.buttons: dict[str, QPushButton] = {}
+        self._steps: Sequence[Step] = ()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show stages in order."""
+        self._steps = steps
         codes = {step.code for step in steps}
         for number, step in enumerate(steps, 1):
             button = self.buttons.get(step.code) or self._made(step.code)
             self._layout.insertWidget(number - 1, button)
-            sign = "●" if step.is_current else f"{number}."
-            button.setText(f"{sign} {step.name}\n{step.standing}")
             button.setAccessibleName(f"{step.name}: {step.told}")
             button.setToolTip(step.told)
             button.setProperty("reached", step.is_current)
@@ -55,6 +56,27 @@ class StepLine(QWidget):
             button.style().polish(button)
         for code, button in self.buttons.items():
             button.setVisible(code in codes)
+        self._name()
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more room than the signs and the stage that is reached."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name what there is room for."""
+        super().resizeEvent(event)
+        self._name()
+
+    def _name(self) -> None:
+        """Name every stage; where they have no room all, only the one that is reached and those that come next."""
+        for most in (len(self._steps), 3, 2, 1):
+            named = set(_told_first(self._steps)[:most])
+            for number, step in enumerate(self._steps, 1):
+                sign = "●" if step.is_current else f"{number}."
+                whole = f"{sign} {step.name}\n{step.standing}"
+                self.buttons[step.code].setText(whole if step.code in named else f"{number}")
+            if self._layout.sizeHint().width() <= self.width():
+                return
 
     def _made(self, code: str) -> QPushButton:
         button = Button()
@@ -62,6 +84,12 @@ class StepLine(QWidget):
         button.clicked.connect(lambda: self.wanted.emit(code))
         self.buttons[code] = button
         return button
+
+
+def _told_first(steps: Sequence[Step]) -> list[str]:
+    """Return the codes of stages, the one that is reached first, then those after it, then those behind."""
+    place = next((place for place, step in enumerate(steps) if step.is_current), 0)
+    return [step.code for step in (*steps[place:], *reversed(steps[:place]))]
 
 
 def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Sequence[Step]:

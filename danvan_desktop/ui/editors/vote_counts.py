@@ -45,7 +45,7 @@ class VoteCounts(QObject):
             return self._open
         written = {name: value for name in CHOICES if isinstance(value := row.values.get(name), int)}
         begun = self._under_way.get(row.uid, Count(written))
-        counter = VoteCounter(begun, verdict, self._say, self._decisions.window())
+        counter = VoteCounter(begun, verdict, self._say, self._decisions)
         counter.counted.connect(lambda: self._keep(row.uid, counter.state))
         counter.accepted.connect(lambda: self._write(row.uid, counter.counts))
         counter.rejected.connect(lambda: self._left(row.uid, counter))

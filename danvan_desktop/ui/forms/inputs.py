@@ -28,6 +28,8 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _LEAST_LINES, _MOST_LINES = 2, 10
+LEAST_LETTERS = 7
+"""What is seen of a choice where three fields share a column beside a list; elsewhere they have more room."""
 _BY_KEYBOARD = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
@@ -251,7 +253,7 @@ class ChoiceInput(FieldInput):
             self.box.addItem("", None)
         for choice in field.choices:
             self.box.addItem(translator(choice.label), choice.code)
-        self.box.setMinimumContentsLength(12)
+        self.box.setMinimumContentsLength(LEAST_LETTERS)
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._hold(self.box)
         self.box.activated.connect(self.edited)
@@ -298,7 +300,7 @@ class CodeInput(FieldInput):
         self.box.addItem("", None)
         for code, told in words.items():
             self.box.addItem(translator(told), code)
-        self.box.setMinimumContentsLength(16)
+        self.box.setMinimumContentsLength(LEAST_LETTERS)
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._hold(self.box)
         self.box.activated.connect(self.edited)

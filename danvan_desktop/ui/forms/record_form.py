@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +31,7 @@ from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.kinds.view import Row, Section
 from danvan_desktop.ui.models.naming import readable
+from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
 _WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
@@ -317,7 +319,10 @@ class RecordForm(QWidget):
         grid.setVerticalSpacing(2)
         grid.setHorizontalSpacing(0)
         field_input = make_input(field, self._context)
-        label = QLabel("" if field.type is FieldType.BOOLEAN else self._say(_label_of(field)))
+        words = "" if field.type is FieldType.BOOLEAN else self._say(_label_of(field))
+        label = ElidedLabel(words, mode=Qt.TextElideMode.ElideRight)
+        label.setToolTip(words)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setBuddy(field_input)
         label.setObjectName("fieldLabel")
         note = QLabel()

@@ -20,7 +20,7 @@ from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.composed_line import ComposedLine
-from danvan_desktop.ui.forms.inputs import FieldInput
+from danvan_desktop.ui.forms.inputs import LEAST_LETTERS, FieldInput
 from danvan_desktop.ui.models.naming import readable, told_apart
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -110,7 +110,7 @@ class ReferenceInput(FieldInput):
         self.box.setEditable(True)
         self.box.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         self.box.setModel(self._listed)
-        self.box.setMinimumContentsLength(16)
+        self.box.setMinimumContentsLength(LEAST_LETTERS)
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setLineEdit(self.line)
         self.box.activated.connect(lambda place: self._take_entry(self._listed, place))

@@ -11,11 +11,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import STATE, TITLE_JOINT
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.models.naming import shortened, shown
 from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.widgets.brief_rows import BRIEF_ROLE, Brief
 from danvan_desktop.ui.widgets.chip import CODE_ROLE
 
 PAGE = 64
@@ -24,6 +26,7 @@ MOST_PAGES = 24
 """Pages kept; the one that was not looked at for longest goes first."""
 _LONGEST_CELL = 200
 _LONGEST_TOOLTIP = 1_200
+_LONGEST_BRIEF = 300
 
 Index = QModelIndex | QPersistentModelIndex
 Remark = Callable[[Record, str], Message | None]
@@ -151,6 +154,8 @@ class RecordTable(QAbstractTableModel):
             return self._text(index.row(), field)[:_LONGEST_TOOLTIP] or None
         if role == Qt.ItemDataRole.ForegroundRole:
             return colour("error") if self._remark_on(index.row(), field) is not None else None
+        if role == BRIEF_ROLE:
+            return self._brief(index.row())
         if role == CODE_ROLE:
             record = self.record(index.row())
             return record.text(field.name) if record is not None and field.type is FieldType.CHOICE else None
@@ -185,6 +190,30 @@ class RecordTable(QAbstractTableModel):
         notes = [remark, _("có bản nháp chưa lưu") if is_drafted else None]
         return " · ".join(part for part in (text, *(self.say(note) for note in notes if note is not None)) if part)
 
+    def _brief(self, row: int) -> Brief | None:
+        """Tell a record in few words: its title, and of what is listed its unit or its day, and how it stands."""
+        page, record = self._page(row), self.record(row)
+        if record is None:
+            return None
+        *lead, content = self.kind.title
+        remarks = [self._remark_on(row, field) for field in self.kind.fields]
+        remark = next((one for one in remarks if one is not None), None)
+        standing = [self._shown(page, record, name) for name in (STATE,) if self.kind.has(name)]
+        told = [*standing, *([self.say(remark)] if remark is not None else [])]
+        return Brief(
+            lead=TITLE_JOINT.join(filter(None, (self._shown(page, record, name) for name in lead))),
+            place=self._shown(page, record, self.kind.unit or self.kind.date or ""),
+            standing=", ".join(told) or self._shown(page, record, self.kind.date or ""),
+            content=shortened(self._shown(page, record, content), _LONGEST_BRIEF),
+            is_late=remark is not None,
+            has_draft=record.uid in page.drafted,
+        )
+
+    def _shown(self, page: _Page, record: Record, name: str) -> str:
+        if not self.kind.has(name):
+            return ""
+        return shown(self.kind.field(name), record.get(name), self.say, lambda uid: page.titles.get(uid, ""))
+
     def _remark_on(self, row: int, field: Field) -> Message | None:
         record = self.record(row)
         return None if self._remark is None or record is None else self._remark(record, field.name)
@@ -200,7 +229,8 @@ class RecordTable(QAbstractTableModel):
 
     def _read(self, uids: Sequence[str]) -> _Page:
         records = self._store.get_many((uid for uid in uids if uid), self.kind.name)
-        names = [field.name for field in self.columns if field.type is FieldType.REFERENCE]
+        told = {field.name for field in self.columns} | {self.kind.unit} | set(self.kind.title)
+        names = [field.name for field in self.kind.references if field.name in told]
         wanted = {record.text(name) for record in records.values() for name in names} - {""}
         drafted = frozenset(draft.uid for draft in self._store.drafts.all())
         return _Page(records, self._store.titles(wanted) if wanted else {}, drafted)

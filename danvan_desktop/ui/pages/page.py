@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +20,8 @@ class Page(QWidget):
 
     title: Message
     icon: str
+    lists_records: ClassVar[bool] = False
+    """Whether it can stand beside a record that it lists."""
 
     record_wanted = Signal(str)
     """The uid of a record to open in its editor."""
@@ -25,6 +29,10 @@ class Page(QWidget):
     """A kind's name, and filters by field name (code or uid; ``{}``: all) that its list should start with."""
     new_wanted = Signal(str)
     """The kind of a record to begin."""
+    record_peeked = Signal(str)
+    """The uid of a record that was turned to in a list, to be shown beside it when one is."""
+    listed = Signal()
+    """A list was read."""
     page_wanted = Signal(str)
     """The name of a page: overview, meeting, dialogue, petition, model, reports, sync, unit, officer, settings."""
 
@@ -35,6 +43,21 @@ class Page(QWidget):
 
     def activate(self) -> None:
         """Show what is current and take the focus: the officer has turned to this page."""
+
+    def take_focus(self) -> None:
+        """Take the keyboard back from a record that was closed."""
+        self.setFocus()
+
+    def set_beside(self, beside: bool) -> None:
+        """Stand in a column ``beside`` a record, or have the room alone."""
+
+    def neighbour(self, uid: str, step: int) -> str:
+        """Return the uid of the record ``step`` rows below one in the list, empty where there is none."""
+        return ""
+
+    def position_of(self, uid: str) -> str:
+        """Tell which of the listed records one is, such as ``6/44``; empty where it is not listed."""
+        return ""
 
     def on_changed(self, summary: ChangeSummary) -> None:
         """Refresh what is shown of the kinds that changed; hidden pages may wait for ``activate``."""

@@ -37,6 +37,8 @@ from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _LONGEST_NAME = 40
+_MARGINS, _BESIDE_MARGINS = (20, 16, 20, 14), (12, 10, 0, 0)
+"""Pixels around the page, and around one that stands beside a record."""
 _FIRST_ROWS = 100
 """Rows read before all others, so that a long list can be looked at while it is being read."""
 _TEXT, _GROUP, _FIELD = "text", "group", "field."
@@ -45,6 +47,8 @@ _TEXT, _GROUP, _FIELD = "text", "group", "field."
 
 class RecordPage(Page):
     """Shows the records of a kind as its view says."""
+
+    lists_records = True
 
     def __init__(self, context: UiContext, shown_as: KindView, parent: QWidget | None = None) -> None:
         """Make the page of a view that has a list (LookupError without one); nothing is read before it is turned to."""
@@ -72,9 +76,15 @@ class RecordPage(Page):
         self.new_button = self._button(self.listing.begin, "add", self._new)
         self.new_button.setIcon(icon("add", "onAccent"))
         self.new_button.setProperty("primary", True)
+        self.new_button.setAccessibleName(say(self.listing.begin))
         self.open_button = self._button(_("Mở"), "open", self._open_current)
         self.delete_button = self._button(_("Xóa"), "delete", self.delete_chosen)
+        self.filter_button = Button(say(_("Lọc")), picture=icon("filter"))
+        self.filter_button.setCheckable(True)
+        self.filter_button.hide()
+        self.filter_button.toggled.connect(lambda _shown: self._show_filters())
         self.more_button = Button(say(_("Việc khác")), picture=icon("more"))
+        self.more_button.setAccessibleName(say(_("Việc khác")))
         self.more_menu = QMenu(self.more_button)
         self.more_button.setMenu(self.more_menu)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
@@ -134,6 +144,49 @@ class RecordPage(Page):
         if self.isVisible():
             self.filters.refresh()
             self.refresh()
+
+    def take_focus(self) -> None:
+        """Let the arrow keys move in the list."""
+        self.view.setFocus()
+
+    def set_beside(self, beside: bool) -> None:
+        """Tell the records in a narrow column in few words, with the search and the filters at hand."""
+        if beside == self.view.is_brief:
+            return
+        for button in (*self._own_buttons, self.open_button, self.delete_button):
+            button.setVisible(not beside)
+        self.new_button.setText("" if beside else self.context.translator(self.listing.begin))
+        self.new_button.setToolTip(self.context.translator(self.listing.begin) if beside else "")
+        self.more_button.setText("" if beside else self.context.translator(_("Việc khác")))
+        self._count.setVisible(not beside)
+        self.filter_button.setVisible(beside and bool(self.listing.filters))
+        self._column.setContentsMargins(*(_BESIDE_MARGINS if beside else _MARGINS))
+        self.view.set_brief(beside)
+        self._show_filters()
+
+    def neighbour(self, uid: str, step: int) -> str:
+        """Return the record ``step`` rows below one, empty where there is none; headings are passed over."""
+        row = self.table.row_of(uid)
+        if row is None:
+            return ""
+        row += step
+        while 0 <= row < self.table.rowCount() and not self.table.uid(row):
+            row += step
+        return self.table.uid(row) if 0 <= row < self.table.rowCount() else ""
+
+    def position_of(self, uid: str) -> str:
+        """Choose a record in the list and tell its place there."""
+        row = self.table.row_of(uid)
+        if row is None:
+            return ""
+        self.view.choose_uid(uid)
+        headings = [place for place in self.table.groups if place < row]
+        return f"{row + 1 - len(headings)}/{self.table.rowCount() - len(self.table.groups)}"
+
+    def _show_filters(self) -> None:
+        self.filters.setVisible(
+            bool(self.listing.filters) and (not self.view.is_brief or self.filter_button.isChecked())
+        )
 
     def show_filtered(self, filters: Mapping[str, Value]) -> None:
         """Start with these filters alone."""
@@ -270,6 +323,7 @@ class RecordPage(Page):
             self._stack.setCurrentWidget(self.board_switch.shown(self._stack, query))
         self._tell_empty(query)
         self._refresh_buttons()
+        self.listed.emit()
 
     def _tell_empty(self, query: ListQuery) -> None:
         say = self.context.translator
@@ -347,8 +401,9 @@ class RecordPage(Page):
         columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
         columns.setMenu(self.columns.menu(columns, lambda: self.view.left_out))
         board = () if self.board_switch is None else (self.board_switch.button,)
-        own = (*board, *self.actions_of_kind.buttons.values())
-        for button in (*own, self.open_button, self.delete_button, self.more_button):
+        self._own_buttons = (*board, *self.actions_of_kind.buttons.values())
+        tools.addWidget(self.filter_button)
+        for button in (*self._own_buttons, self.open_button, self.delete_button, self.more_button):
             tools.addWidget(button)
         if self.listing.filters:
             # Beside the filters there is room for another line; the search needs what is left in this one.
@@ -359,8 +414,8 @@ class RecordPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(*_MARGINS)
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(tools)
@@ -378,6 +433,7 @@ class RecordPage(Page):
         self.view.columns_changed.connect(lambda: self.columns.keep_widths(self.view.widths))
         self.empty.action_wanted.connect(self._act_on_empty)
         self.view.opened.connect(self.record_wanted)
+        self.view.peeked.connect(self.record_peeked)
         self.view.sort_wanted.connect(self._sort)
         self.view.choice_changed.connect(self._refresh_buttons)
         self.view.customContextMenuRequested.connect(self._offer_menu)

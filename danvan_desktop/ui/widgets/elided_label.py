@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QLabel, QStylePainter
 class ElidedLabel(QLabel):
     """Shows one line of plain text; ``text`` stays whole for those who read it aloud or point at it."""
 
+    def __init__(self, text: str = "", *, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
+        """Leave out what has no room, by ``mode`` in the middle or at an end."""
+        super().__init__(text)
+        self._mode = mode
+
     @property
     def shown(self) -> str:
         """What there is room for."""
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.contentsRect().width())
+        return self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what there is room for."""

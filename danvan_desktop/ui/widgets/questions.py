@@ -62,7 +62,41 @@ def ask_unsaved(parent: QWidget, say: Translator, unsaved: Unsaved) -> Answer:
     return next((answer for button, answer in answers.items() if button is clicked), Answer.STAY)
 
 
-class AskingDialog(QDialog):
+class Asking:
+    """What closes over something typed only after asking; mixed into dialogs and into the editors of records."""
+
+    _asks_in: Translator
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell what closing would lose, ``None`` when there is nothing."""
+        raise NotImplementedError(type(self).__name__)
+
+    def save_unsaved(self) -> None:
+        """Do what this is for; it closes itself when that is done."""
+        raise NotImplementedError(type(self).__name__)
+
+    def keep_unsaved(self) -> None:
+        """Keep a draft, where the question offers that."""
+
+    def may_close(self, widget: QWidget) -> bool:
+        """Tell whether ``widget``, which this is, may close: nothing would be lost, or the officer wants it so.
+
+        What stands over it closes first: it would go with it, and what was typed into it.
+        """
+        return _those_above_close(widget) and (self.unsaved() is None or self._may_lose(widget))
+
+    def _may_lose(self, widget: QWidget) -> bool:
+        """Ask what becomes of what was typed; tell whether this may close now."""
+        unsaved = self.unsaved()
+        answer = Answer.LOSE if unsaved is None else ask_unsaved(widget, self._asks_in, unsaved)
+        if answer is Answer.SAVE:
+            self.save_unsaved()
+        elif answer is Answer.KEEP_DRAFT:
+            self.keep_unsaved()
+        return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
+
+
+class AskingDialog(Asking, QDialog):
     """A dialog that neither Esc nor any of its buttons closes over something typed without asking."""
 
     def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
@@ -70,41 +104,25 @@ class AskingDialog(QDialog):
         super().__init__(parent)
         self._asks_in = translator
 
-    def unsaved(self) -> Unsaved | None:
-        """Tell what closing would lose, ``None`` when there is nothing."""
-        raise NotImplementedError(type(self).__name__)
-
-    def save_unsaved(self) -> None:
-        """Do what the dialog is for; it closes itself when that is done."""
-        raise NotImplementedError(type(self).__name__)
-
-    def keep_unsaved(self) -> None:
-        """Keep a draft, where the question offers that."""
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask here too, whether the dialog was shown yet or not."""
         self.reject()
         event.setAccepted(not self.isVisible())
 
     def reject(self) -> None:
-        """Close, unless something would be lost, here or in what stands over it, and the officer wants it otherwise."""
-        if self._those_above_close() and (self.unsaved() is None or self._may_lose()):
+        """Close, unless something would be lost and the officer wants it otherwise."""
+        if self.may_close(self):
             super().reject()
 
-    def _those_above_close(self) -> bool:
-        """Close what was opened from here first: it would go with this dialog, and what was typed into it."""
-        above = [dialog for dialog in self.findChildren(AskingDialog) if dialog.isVisible()]
-        return all(dialog.close() for dialog in above)
 
-    def _may_lose(self) -> bool:
-        """Ask what becomes of what was typed; tell whether the dialog may close now."""
-        unsaved = self.unsaved()
-        answer = Answer.LOSE if unsaved is None else ask_unsaved(self, self._asks_in, unsaved)
-        if answer is Answer.SAVE:
-            self.save_unsaved()
-        elif answer is Answer.KEEP_DRAFT:
-            self.keep_unsaved()
-        return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
+def asking_windows(widget: QWidget) -> list[QWidget]:
+    """Return the windows over a widget that would ask before they close."""
+    over = (child for child in widget.findChildren(QWidget) if child.isWindow() and isinstance(child, Asking))
+    return [window for window in over if window.isVisible()]
+
+
+def _those_above_close(widget: QWidget) -> bool:
+    return all(window.close() for window in asking_windows(widget))
 
 
 def may_delete(parent: QWidget, say: Translator, titles: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.brief_rows import BriefDelegate, row_height
 from danvan_desktop.ui.widgets.chip import ChipDelegate
 from danvan_desktop.ui.widgets.copying import copies_rows
 
@@ -49,6 +50,8 @@ class RecordView(QTableView):
 
     opened = Signal(str)
     sort_wanted = Signal(int, Qt.SortOrder)
+    peeked = Signal(str)
+    """The uid of the record that the officer turned to by a click or a key."""
     choice_changed = Signal()
     columns_changed = Signal()
     """The officer made a column wider or narrower."""
@@ -76,6 +79,9 @@ class RecordView(QTableView):
         self._widths: dict[str, int] = {}
         self._left_out: tuple[Field, ...] = ()
         self._fitting = False
+        self._is_brief = False
+        self._is_led = False
+        self._brief = BriefDelegate(self)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
@@ -86,7 +92,7 @@ class RecordView(QTableView):
         self._fit_rows()
         self.fit_columns()
         self.doubleClicked.connect(self._open)
-        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.choice_changed.emit())
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self._choice_changed())
 
     def chosen_rows(self) -> list[int]:
         """Return the rows that are chosen, from the top."""
@@ -108,9 +114,30 @@ class RecordView(QTableView):
         self._table.set_columns(names)
         self.fit_columns()
 
+    @property
+    def is_brief(self) -> bool:
+        """Whether each record is told in one cell."""
+        return self._is_brief
+
+    def set_brief(self, brief: bool) -> None:
+        """Tell each record in few words in one cell, or in a cell each field."""
+        if brief != self._is_brief:
+            self._is_brief = brief
+            self.horizontalHeader().setVisible(not brief)
+            self.setAlternatingRowColors(not brief)
+            scrolls = Qt.ScrollBarPolicy
+            self.setHorizontalScrollBarPolicy(scrolls.ScrollBarAlwaysOff if brief else scrolls.ScrollBarAsNeeded)
+            self._fit_rows()
+            self.fit_columns()
+            self.scrollTo(self.currentIndex())
+
     def fit_columns(self) -> None:
         """Make columns as wide as their types need; the one that names the record takes what is left."""
         self._fitting = True
+        if self._is_brief:
+            self._fit_brief()
+            self._fitting = False
+            return
         header = self.horizontalHeader()
         for place, field in enumerate(self._table.columns):
             header.resizeSection(place, self._widths.get(field.name, self._usual_width(place, field)))
@@ -149,7 +176,10 @@ class RecordView(QTableView):
         """Let the column that names the record take what is left."""
         super().resizeEvent(event)
         self._fitting = True
-        self._stretch()
+        if self._is_brief:
+            self._fit_brief()
+        else:
+            self._stretch()
         self._fitting = False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -158,6 +188,12 @@ class RecordView(QTableView):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_widths"):
             self._fit_rows()
             self.fit_columns()
+
+    def _choice_changed(self) -> None:
+        self.choice_changed.emit()
+        rows = self.chosen_rows() if self.hasFocus() and not self._is_led else []
+        if len(rows) == 1 and self._table.uid(rows[0]):
+            self.peeked.emit(self._table.uid(rows[0]))
 
     def _choose(self, row: int) -> None:
         """Choose a row; in place of a heading the record below it."""
@@ -173,12 +209,32 @@ class RecordView(QTableView):
             if row is not None:
                 self.selectionModel().select(self._table.index(row, 0), flags.Select | flags.Rows)
 
+    def choose_uid(self, uid: str) -> None:
+        """Choose a record of the list that is in sight beside it already, and bring it into sight here."""
+        row = self._table.row_of(uid)
+        if row is not None and self.chosen_rows() != [row]:
+            flags, index = QItemSelectionModel.SelectionFlag, self._table.index(row, 0)
+            self._is_led = True
+            # Whatever keys are held down: ``selectRow`` would add the row to those chosen under Ctrl.
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self._is_led = False
+            self.scrollTo(index)
+
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and self._table.uid(index.row()):
             self.opened.emit(self._table.uid(index.row()))
 
     def _fit_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + _ABOVE_AND_BELOW)
+        plain = self.fontMetrics().height() + _ABOVE_AND_BELOW
+        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()) if self._is_brief else plain)
+
+    def _fit_brief(self) -> None:
+        """Give the first column all the room."""
+        for place in range(len(self._table.columns)):
+            self.setColumnHidden(place, place > 0)
+        if self._table.columns:
+            self.setItemDelegateForColumn(0, self._brief)
+            self.horizontalHeader().resizeSection(0, self.viewport().width())
 
     def _usual_width(self, place: int, field: Field) -> int:
         """Return what the type needs, never less than the heading or the longest state."""

@@ -1,0 +1,118 @@
+"""Rows of a list that stands in a column beside a record: what it is called in two lines, below what tells it apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from danvan_desktop.ui.theme import colour
+
+BRIEF_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The role of a ``Brief``."""
+_MARGIN, _PADDING, _GAP = 14, 9, 8
+_BAR = 3
+_LINES = 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A record in few words: its number or short name, where it belongs, how it stands, and what it is about."""
+
+    lead: str
+    place: str
+    standing: str
+    content: str
+    is_late: bool = False
+    has_draft: bool = False
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Return the height of a row in pixels."""
+    return (1 + _LINES) * metrics.lineSpacing() + 2 * _PADDING
+
+
+class BriefDelegate(QStyledItemDelegate):
+    """Draws a whole record in one cell."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, bar of the chosen one, three lines, and the hairline below."""
+        brief = index.data(BRIEF_ROLE)
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        if not isinstance(brief, Brief):
+            super().paint(painter, option, index)
+            return
+        cell.text = ""
+        cell.state &= ~QStyle.StateFlag.State_HasFocus
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, option.widget)
+        painter.save()
+        area = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), colour("accent"))
+        painter.setPen(QPen(colour("line")))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        self._first_line(painter, option, brief)
+        self._content(painter, option, brief.content)
+        painter.restore()
+
+    def _first_line(self, painter: QPainter, option: QStyleOptionViewItem, brief: Brief) -> None:
+        bold, area = QFont(option.font), option.rect.adjusted(_MARGIN, _PADDING, -_MARGIN, 0)
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics, wide = QFontMetrics(option.font), QFontMetrics(bold)
+        line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
+        standing_font, standing_metrics = (bold, wide) if brief.is_late else (option.font, metrics)
+        most = line.width() if not brief.lead else line.width() * 2 // 3
+        standing = standing_metrics.elidedText(brief.standing, Qt.TextElideMode.ElideRight, most)
+        painter.setFont(standing_font)
+        painter.setPen(colour("error" if brief.is_late else "soft"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, standing)
+        room = line.width() - standing_metrics.horizontalAdvance(standing) - _GAP
+        lead = wide.elidedText(brief.lead, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(bold)
+        painter.setPen(colour("text"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, lead)
+        used = wide.horizontalAdvance(lead) + (_GAP if lead else 0)
+        place = metrics.elidedText(brief.place, Qt.TextElideMode.ElideRight, max(0, room - used))
+        painter.setFont(option.font)
+        painter.setPen(colour("soft"))
+        painter.drawText(
+            line.adjusted(used, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, place
+        )
+
+    def _content(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+        metrics = QFontMetrics(option.font)
+        area = option.rect.adjusted(_MARGIN, _PADDING + metrics.lineSpacing(), -_MARGIN, -_PADDING)
+        painter.setPen(colour("text"))
+        top = area.top()
+        for line in _in_lines(text, option.font, area.width()):
+            place = QRect(area.left(), top, area.width(), metrics.lineSpacing())
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+            top += metrics.lineSpacing()
+
+
+def _in_lines(text: str, font: QFont, width: int) -> list[str]:
+    """Break a text into as many lines as are shown, the last of them shortened."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) <= _LINES:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:], len(text)]
+    lines = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)][:_LINES]
+    if len(starts) > _LINES:
+        rest = text[starts[_LINES - 1] :]
+        lines[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return lines
