@@ -43,6 +43,8 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Ctrl+H", _("Lịch sử của bản ghi")),
             ("F2", _("Thêm ý kiến ngay, đang ở thẻ nào cũng được (họp thôn, đối thoại)")),
             ("Enter", _("Mở kiến nghị đã lập từ ý kiến đang chọn")),
+            ("Tab, Delete", _("Trong bảng: gõ là ghi vào ô; Tab sang ô sau, hết bảng thì thêm dòng; Delete xóa ô")),
+            ("Ctrl+V, Ctrl+Z", _("Trong bảng: dán danh sách từ Excel, Word; hoàn tác từng bước")),
             ("Ctrl+T", _("Thêm ý kiến, nội dung biểu quyết, mục chương trình")),
             ("Delete", _("Xóa tệp đính kèm đang chọn")),
             ("F4", _("Đếm phiếu biểu quyết (ở thẻ Biểu quyết)")),

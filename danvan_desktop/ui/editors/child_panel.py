@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.problems import Problem
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.editors.grid_view import GridView
 from danvan_desktop.ui.editors.secrecy import Opened, open_whole
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 
 _ROWS_SHOWN = 2
@@ -125,19 +123,18 @@ class ChildPanel(QWidget):
         for button in (self._add, self._remove, self._up, self._down):
             button.setEnabled(not read_only)
         self._read_only = read_only
+        self.rows.set_read_only(read_only)
         self._lock_form()
 
     # Private
 
-    def _made_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.rows)
-        copies_rows(table)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
+    def _made_table(self) -> GridView:
+        table = GridView(self.rows, self._context)
+        table.row_wanted.connect(self._write_in_new)
+        table.pasted.connect(self._paste)
+        table.written.connect(self._after_writing)
+        table.undo_wanted.connect(lambda: self._turned(self.rows.undo()))
+        table.redo_wanted.connect(lambda: self._turned(self.rows.redo()))
         table.setMinimumHeight(_ROWS_SHOWN * table.verticalHeader().defaultSectionSize())
         table.setAccessibleName(self._say(self.rows.kind.plural))
         header = table.horizontalHeader()
@@ -175,6 +172,34 @@ class ChildPanel(QWidget):
         button.clicked.connect(action)
         self.buttons.addWidget(button)
         return button
+
+    def _write_in_new(self) -> None:
+        """Begin another part, in its first cell."""
+        if self._add.isEnabled():
+            blank = self.rows.blank_place()
+            place = self.rows.add() if blank is None else blank
+            self.table.selectRow(place)
+            self.table.write_in(place, 0)
+            self.edited.emit()
+
+    def _paste(self, texts: Sequence[Sequence[str]]) -> None:
+        """Write a list from elsewhere into the cells from the current one on."""
+        if not texts or not self._add.isEnabled():
+            return
+        current = self.table.currentIndex()
+        place = current.row() if current.isValid() else len(self.rows.rows)
+        count = self.rows.fill(place, max(0, current.column()), texts, self._context.today())
+        self._context.operations.noted.emit(ngettext("Đã dán {n} dòng, chưa lưu", "Đã dán {n} dòng, chưa lưu", count))
+        self._after_writing()
+
+    def _after_writing(self) -> None:
+        self._show_selected()
+        self.edited.emit()
+
+    def _turned(self, turned: bool) -> None:
+        """Show what was taken back or made again."""
+        if turned:
+            self._after_writing()
 
     def _place(self) -> int | None:
         chosen = self.table.selectionModel().selectedRows()

@@ -10,13 +10,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from danvan_desktop.domain.decimals import decimal_of
-from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK, masked
 from danvan_desktop.localization import Message, Translator
+from danvan_desktop.ui.editors.edit_steps import EditSteps
 from danvan_desktop.ui.forms.record_form import empty_values
 from danvan_desktop.ui.models.naming import readable
+from danvan_desktop.ui.theme import colour
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -47,6 +49,10 @@ class ChildRow:
         return Record(kind.name, self.uid, self.values)
 
 
+State = tuple[list[ChildRow], list[str]]
+"""The parts as they stood, and the uids of those taken out."""
+
+
 class ChildRows(QAbstractTableModel):
     """A small table of parts in their order; all of it is in memory until the whole record is saved."""
 
@@ -67,6 +73,8 @@ class ChildRows(QAbstractTableModel):
         self._title_of = title_of
         self._rows: list[ChildRow] = []
         self._removed: list[str] = []
+        self._is_read_only = False
+        self._steps = EditSteps[State]()
 
     # What is in it
 
@@ -90,6 +98,7 @@ class ChildRows(QAbstractTableModel):
         """
         stored = [_stored(record) for record in records]
         self.beginResetModel()
+        self._steps.forget()
         if since is None:
             self._rows, self._removed = stored, []
         else:
@@ -177,6 +186,7 @@ class ChildRows(QAbstractTableModel):
 
     def add(self, preset: Mapping[str, Value] | None = None) -> int:
         """Append a part, empty but for ``preset``, and return its place."""
+        self._remember()
         place = len(self._rows)
         self.beginInsertRows(QModelIndex(), place, place)
         self._rows.append(ChildRow(self._new_uid(), empty_values(self.kind, preset or {})))
@@ -186,6 +196,7 @@ class ChildRows(QAbstractTableModel):
 
     def remove(self, place: int) -> None:
         """Take a part out."""
+        self._remember()
         self.beginRemoveRows(QModelIndex(), place, place)
         row = self._rows.pop(place)
         if row.stored:
@@ -198,17 +209,66 @@ class ChildRows(QAbstractTableModel):
         other = place + by
         if not 0 <= other < len(self._rows):
             return place
+        self._remember()
         self._rows[place], self._rows[other] = self._rows[other], self._rows[place]
         self._renumber()
         self.refresh()
         return other
 
     def type_into(self, place: int, typed: dict[str, object], values: dict[str, Value]) -> None:
-        """Take over what was typed into a part's form."""
+        """Take over what was typed into a part: steady typing in one field is one step to take back."""
         row = self._rows[place]
+        self._remember((row.uid, *typed))
         row.typed.update(typed)
         row.values.update(values)
         self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
+
+    def fill(self, place: int, column: int, texts: Sequence[Sequence[str]], today: dt.date) -> int:
+        """Write a list from elsewhere into the cells from this one on, adding parts; returns how many it reached.
+
+        What cannot be read stays as it was typed, to be put right.
+        """
+        self._remember()
+        with self._steps.held():
+            for number, cells in enumerate(texts):
+                at = place + number if place + number < len(self._rows) else self.add()
+                self._fill_row(at, column, cells, today)
+        return len(texts)
+
+    def _fill_row(self, place: int, column: int, cells: Sequence[str], today: dt.date) -> None:
+        written = dict(zip(range(column, len(self._columns)), cells, strict=False))
+        fields = {
+            at: self.field_of(at) for at in written if self.flags(self.index(place, at)) & Qt.ItemFlag.ItemIsEditable
+        }
+        typed: dict[str, object] = {one.name: written[at] for at, one in fields.items()}
+        self.type_into(place, typed, {one.name: _read(one, written[at], today) for at, one in fields.items()})
+
+    def undo(self) -> bool:
+        """Take the last change back, False when there is none."""
+        return self._go_to(self._steps.back(self._state()))
+
+    def redo(self) -> bool:
+        """Make the change again that was taken back last, False when there is none."""
+        return self._go_to(self._steps.forth(self._state()))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let parts be seen, not written in."""
+        self._is_read_only = read_only
+
+    def _remember(self, key: tuple[str, ...] = ()) -> None:
+        self._steps.keep(self._state(), key)
+
+    def _state(self) -> State:
+        rows = [replace(row, values=dict(row.values), typed=dict(row.typed)) for row in self._rows]
+        return rows, list(self._removed)
+
+    def _go_to(self, state: State | None) -> bool:
+        if state is None:
+            return False
+        self.beginResetModel()
+        self._rows, self._removed = state
+        self.endResetModel()
+        return True
 
     def refresh(self) -> None:
         """Show everything anew."""
@@ -224,6 +284,17 @@ class ChildRows(QAbstractTableModel):
                 row.typed["order"] = number
 
     # What Qt asks
+
+    def field_of(self, column: int) -> Field:
+        """Return the field that a column shows; raises KeyError for one that shows none."""
+        return self.kind.field(self._columns[column][0])
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Let be written in what is a field and no mask."""
+        usual = super().flags(index)
+        name = self._columns[index.column()][0]
+        is_open = not self._is_read_only and self.kind.has(name) and name not in self._rows[index.row()].covered
+        return usual | Qt.ItemFlag.ItemIsEditable if is_open else usual
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         """Count the parts."""
@@ -247,12 +318,18 @@ class ChildRows(QAbstractTableModel):
             return self._text(row, name)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._text(row, name) or None
+        if role == Qt.ItemDataRole.EditRole:
+            return row.values.get(name) if row.values.get(name) is not None else row.typed.get(name)
+        if role == Qt.ItemDataRole.ForegroundRole and _is_unreadable(row, name):
+            return colour("error")
         if role == Qt.ItemDataRole.TextAlignmentRole and declared is not None and declared.numeric:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def _text(self, row: ChildRow, name: str) -> str:
         field, value = self.kind.by_name.get(name), row.values.get(name)
+        if _is_unreadable(row, name):
+            return str(row.typed[name])
         if field is not None and field.type is FieldType.REFERENCE:
             return self._title_of(str(value)) if value else ""
         if field is not None:
@@ -262,6 +339,18 @@ class ChildRows(QAbstractTableModel):
     def derived(self, row: ChildRow, name: str) -> Message | str:
         """Return what a column shows that is no field; overridden where there is one."""
         return ""
+
+
+def _is_unreadable(row: ChildRow, name: str) -> bool:
+    """Tell whether what was typed in a field cannot be read: it is shown as it was typed."""
+    return row.values.get(name) is None and isinstance(row.typed.get(name), str) and bool(row.typed[name])
+
+
+def _read(declared: Field, text: str, today: dt.date) -> Value:
+    try:
+        return declared.parse(text, today)
+    except FieldError:
+        return None
 
 
 def _stored(record: Record) -> ChildRow:

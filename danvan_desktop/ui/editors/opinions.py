@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -73,7 +73,7 @@ class OpinionsPanel(ChildPanel):
         self.open_button = Button(context.translator(_("Mở kiến nghị")))
         self.open_button.clicked.connect(self._open)
         self.buttons.addWidget(self.open_button)
-        self.table.doubleClicked.connect(lambda _index: self._open())
+        self.table.doubleClicked.connect(self._open_unless_written)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             pressed = QShortcut(key, self.table)
             pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -85,6 +85,11 @@ class OpinionsPanel(ChildPanel):
     def _raise(self, raise_petition: Callable[[ChildRow, str], object], field: str) -> None:
         if self.current is not None:
             raise_petition(self.current, field)
+
+    def _open_unless_written(self, index: QModelIndex) -> None:
+        """Open the petition from its own column: in the others a double click begins to write."""
+        if not self.rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self._open()
 
     def _open(self) -> None:
         uid = self.current.values.get("petition") if self.current is not None else None

@@ -27,6 +27,8 @@ MOST_PAGES = 24
 _LONGEST_CELL = 200
 _LONGEST_TOOLTIP = 1_200
 _LONGEST_BRIEF = 300
+_SHORT = 200
+"""Letters of a name, which one line has room for."""
 
 Index = QModelIndex | QPersistentModelIndex
 Remark = Callable[[Record, str], Message | None]
@@ -105,6 +107,19 @@ class RecordTable(QAbstractTableModel):
     def record(self, row: int) -> Record | None:
         """Return the record of a row, ``None`` for a heading and when it was deleted meanwhile."""
         return self._page(row).records.get(self._uids[row])
+
+    @property
+    def brief_lines(self) -> int:
+        """How many lines a record takes in few words: what has a short name and stands nowhere takes one."""
+        content = self.kind.field(self.kind.title[-1])
+        is_short = content.type is FieldType.TEXT and (content.max_length or _SHORT + 1) <= _SHORT
+        stands_alone = len(self.kind.title) == 1 and self.kind.unit is None and self.kind.date is None
+        return 1 if is_short and stands_alone else 2 if is_short else 3
+
+    @property
+    def _sort_of_record(self) -> str:
+        """The listed choice that tells records without a state apart, empty where there is none."""
+        return next((field.name for field in self.columns if field.type is FieldType.CHOICE), "")
 
     def read_anew(self) -> None:
         """Show the same records as they are now."""
@@ -195,7 +210,7 @@ class RecordTable(QAbstractTableModel):
         page, record = self._page(row), self.record(row)
         if record is None:
             return None
-        *lead, content = self.kind.title
+        *lead, content = self.kind.title if self.brief_lines > 1 else (*self.kind.title, "")
         remarks = [self._remark_on(row, field) for field in self.kind.fields]
         remark = next((one for one in remarks if one is not None), None)
         standing = [self._shown(page, record, name) for name in (STATE,) if self.kind.has(name)]
@@ -203,7 +218,7 @@ class RecordTable(QAbstractTableModel):
         return Brief(
             lead=TITLE_JOINT.join(filter(None, (self._shown(page, record, name) for name in lead))),
             place=self._shown(page, record, self.kind.unit or self.kind.date or ""),
-            standing=", ".join(told) or self._shown(page, record, self.kind.date or ""),
+            standing=", ".join(told) or self._shown(page, record, self.kind.date or self._sort_of_record),
             content=shortened(self._shown(page, record, content), _LONGEST_BRIEF),
             is_late=remark is not None,
             has_draft=record.uid in page.drafted,

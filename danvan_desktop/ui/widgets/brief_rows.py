@@ -14,7 +14,6 @@ BRIEF_ROLE = Qt.ItemDataRole.UserRole + 2
 """The role of a ``Brief``."""
 _MARGIN, _PADDING, _GAP = 14, 9, 8
 _BAR = 3
-_LINES = 2
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,9 +30,9 @@ class Brief:
     has_draft: bool = False
 
 
-def row_height(metrics: QFontMetrics) -> int:
-    """Return the height of a row in pixels."""
-    return (1 + _LINES) * metrics.lineSpacing() + 2 * _PADDING
+def row_height(metrics: QFontMetrics, lines: int) -> int:
+    """Return the height in pixels of a row of so many lines."""
+    return lines * metrics.lineSpacing() + 2 * _PADDING
 
 
 class BriefDelegate(QStyledItemDelegate):
@@ -89,21 +88,23 @@ class BriefDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(_MARGIN, _PADDING + metrics.lineSpacing(), -_MARGIN, -_PADDING)
         painter.setPen(colour("text"))
         top = area.top()
-        for line in _in_lines(text, option.font, area.width()):
+        for line in _in_lines(text, option.font, area.width(), area.height() // metrics.lineSpacing()):
             place = QRect(area.left(), top, area.width(), metrics.lineSpacing())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
             top += metrics.lineSpacing()
 
 
-def _in_lines(text: str, font: QFont, width: int) -> list[str]:
-    """Break a text into as many lines as are shown, the last of them shortened."""
+def _in_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Break a text into at most so many lines, the last of them shortened."""
+    if most < 1:
+        return []
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
     starts: list[int] = []
-    while len(starts) <= _LINES:
+    while len(starts) <= most:
         line = layout.createLine()
         if not line.isValid():
             break
@@ -111,8 +112,8 @@ def _in_lines(text: str, font: QFont, width: int) -> list[str]:
         starts.append(line.textStart())
     layout.endLayout()
     ends = [*starts[1:], len(text)]
-    lines = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)][:_LINES]
-    if len(starts) > _LINES:
-        rest = text[starts[_LINES - 1] :]
+    lines = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)][:most]
+    if len(starts) > most:
+        rest = text[starts[most - 1] :]
         lines[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
     return lines

@@ -226,7 +226,8 @@ class RecordView(QTableView):
 
     def _fit_rows(self) -> None:
         plain = self.fontMetrics().height() + _ABOVE_AND_BELOW
-        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()) if self._is_brief else plain)
+        brief = row_height(self.fontMetrics(), self._table.brief_lines)
+        self.verticalHeader().setDefaultSectionSize(brief if self._is_brief else plain)
 
     def _fit_brief(self) -> None:
         """Give the first column all the room."""

@@ -1,0 +1,231 @@
+"""A table one types into: each cell with the input of its field, Tab from cell to cell, lists pasted from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from danvan_desktop.domain.text import clean_pasted
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_rows import ChildRows
+from danvan_desktop.ui.forms.inputs import FieldInput, LongInput
+from danvan_desktop.ui.forms.making import make_input
+from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.widgets.copying import copies_rows
+
+Index = QModelIndex | QPersistentModelIndex
+_FRAME = 2
+_MOST_ROWS = 2_000
+"""Rows of a pasted list that are taken."""
+
+
+class GridView(QTableView):
+    """Rows of parts; a key begins to write in the current cell."""
+
+    row_wanted = Signal()
+    """Tab was pressed in the last cell: another row is wanted."""
+    pasted = Signal(object)
+    """A list that was pasted, as rows of texts."""
+    written = Signal()
+    """Something was written in a cell."""
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+
+    def __init__(self, rows: ChildRows, context: UiContext, parent: QWidget | None = None) -> None:
+        """Show ``rows``."""
+        super().__init__(parent)
+        self._rows = rows
+        self.setModel(rows)
+        copies_rows(self)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self._delegate = _CellDelegate(context, self)
+        self._delegate.next_wanted.connect(self._write_on)
+        self._delegate.written.connect(self.written)
+        self.setItemDelegate(self._delegate)
+
+    def write_in(self, row: int, column: int) -> bool:
+        """Begin to write in a cell, or in the next one of the row that can be written in; False when none can."""
+        for place in range(column, self._rows.columnCount()):
+            index = self._rows.index(row, place)
+            if self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(index)
+                self.edit(index)
+                return True
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the grid from what surrounds it."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_own(cast(QKeyEvent, event)):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste, take back, and empty a cell."""
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.Paste):
+            self.pasted.emit(rows_of(QGuiApplication.clipboard().text()))
+        elif event.matches(keys.Undo):
+            self.undo_wanted.emit()
+        elif event.matches(keys.Redo):
+            self.redo_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete and self._can_write():
+            name = self._rows.field_of(self.currentIndex().column()).name
+            self._rows.type_into(self.currentIndex().row(), {name: ""}, {name: None})
+            self.written.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _can_write(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and bool(self._rows.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def _write_on(self, row: int, column: int, step: int) -> None:
+        """Go on to the next cell that can be written in, or the one before; past the last one a row is wanted."""
+        places = [
+            place
+            for place in range(self._rows.columnCount())
+            if self._rows.flags(self._rows.index(row, place)) & Qt.ItemFlag.ItemIsEditable
+        ]
+        on = [place for place in places if (place > column if step > 0 else place < column)]
+        if on:
+            self.write_in(row, on[0] if step > 0 else on[-1])
+        elif step > 0 and row + 1 < self._rows.rowCount():
+            self.write_in(row + 1, 0)
+        elif step > 0:
+            self.row_wanted.emit()
+        elif row > 0 and places:
+            self.write_in(row - 1, places[-1])
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Edits a cell by the input of its field, and frames the current one."""
+
+    written = Signal()
+    next_wanted = Signal(int, int, int)
+    """Row, column, and 1 or -1: Tab or Shift+Tab was pressed in a cell."""
+
+    def __init__(self, context: UiContext, view: GridView) -> None:
+        super().__init__(view)
+        self._context = context
+        self._view = view
+        self._inputs: dict[QObject, FieldInput] = {}
+        self._shown: dict[FieldInput, object] = {}
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Make the input of the cell's field."""
+        rows = cast(ChildRows, index.model())
+        made = make_input(rows.field_of(index.column()), self._context)
+        made.setParent(parent)
+        made.setAutoFillBackground(True)
+        target: QWidget = made.focusProxy() or made
+        self._inputs[target] = made
+        target.installEventFilter(self)
+        return made
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the input with its cell."""
+        self._shown.pop(cast(FieldInput, editor), None)
+        self._forget(cast(FieldInput, editor))
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what stands in the cell."""
+        written = cast(FieldInput, editor)
+        if written not in self._shown:
+            written.show_value(index.data(Qt.ItemDataRole.EditRole))
+            self._shown[written] = written.raw()
+            written.begin()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take what was written, if anything was."""
+        written, rows = cast(FieldInput, editor), cast(ChildRows, model)
+        if written.raw() != self._shown.get(written, written.raw()):
+            name = rows.field_of(index.column()).name
+            rows.type_into(index.row(), {name: written.raw()}, {name: written.value()})
+            self.written.emit()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        """Give a text more than the height of its row."""
+        area = QRect(option.rect)
+        area.setHeight(max(area.height(), editor.sizeHint().height()))
+        room = self._view.viewport().rect()
+        area.moveBottom(min(area.bottom(), max(room.bottom(), area.height() - 1)))
+        editor.setGeometry(area)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Frame the cell that is written in by the next key."""
+        super().paint(painter, option, index)
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            painter.save()
+            painter.setPen(QPen(colour("focus"), _FRAME))
+            painter.drawRect(option.rect.adjusted(1, 1, -_FRAME, -_FRAME))
+            painter.restore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Tab, Enter and Escape from the input of a cell; leaving it keeps what was written."""
+        written = self._inputs.get(watched)
+        if written is None:
+            # What takes the keys of an input is no cell by itself: Qt would hand it on as one.
+            return isinstance(watched, FieldInput) and super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            return self._pressed(written, cast(QKeyEvent, event))
+        if event.type() == QEvent.Type.FocusOut and not _is_of(written, self._view.window().focusWidget()):
+            self._end(written)
+        return False
+
+    def _pressed(self, written: FieldInput, event: QKeyEvent) -> bool:
+        key, place = event.key(), self._view.currentIndex()
+        if key == Qt.Key.Key_Escape:
+            self._forget(written)
+            self.closeEditor.emit(written, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            return True
+        is_text = isinstance(written, LongInput)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
+            is_text and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self._end(written)
+            return True
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._end(written)
+            self.next_wanted.emit(place.row(), place.column(), 1 if key == Qt.Key.Key_Tab else -1)
+            return True
+        return False
+
+    def _end(self, written: FieldInput) -> None:
+        """Take what was written and close the input, once: closing takes the keyboard from it."""
+        if written not in self._inputs.values():
+            return
+        self._forget(written)
+        self.commitData.emit(written)
+        self.closeEditor.emit(written, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def _forget(self, written: FieldInput) -> None:
+        self._inputs = {target: made for target, made in self._inputs.items() if made is not written}
+
+
+def rows_of(text: str) -> Sequence[Sequence[str]]:
+    """Return the cells of a list as Excel and Word put it on the clipboard: tabs between cells, quotes around lines."""
+    reader = csv.reader(io.StringIO(text), dialect="excel-tab")
+    rows = [[clean_pasted(cell).strip() for cell in row] for row in reader]
+    return [row for row in rows if any(row)][:_MOST_ROWS]
+
+
+def _is_of(written: FieldInput, focused: QWidget | None) -> bool:
+    return focused is not None and (focused is written or written.isAncestorOf(focused))
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    return any(event.matches(key) for key in (keys.Paste, keys.Undo, keys.Redo, keys.Copy))

@@ -1,0 +1,217 @@
+"""Parts are written in a grid: keys, Tab, lists of Excel and Word, and every step taken back."""
+
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.edit_steps import EditSteps
+from danvan_desktop.ui.editors.grid_view import rows_of
+from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
+from danvan_desktop.ui.editors.opening import open_editor
+
+
+@pytest.fixture
+def meeting(ui: UiContext, village: str, qtbot: QtBot) -> Iterator[MeetingEditor]:
+    values = {
+        "unit": village,
+        "subject": "Họp",
+        "starts_at": "2026-07-02T19:30",
+        "place": "Nhà văn hóa",
+        "chair": "Lê Văn Sơn",
+        "secretary": "Vũ Thị Hiền",
+        "households_total": 120,
+    }
+    uid = ui.store.save(Draft("meeting", values)).uids[0]
+    ui.store.save(Draft("agenda_item", {"meeting": uid, "title": "Tuyên bố lý do", "order": 1}))
+    ui.store.save(Draft("agenda_item", {"meeting": uid, "title": "Thảo luận", "presenter": "Bà Lan", "order": 2}))
+    editor = open_editor(ui, "meeting", uid)
+    assert isinstance(editor, MeetingEditor)
+    editor.tabs.setCurrentWidget(editor.agenda)
+    qtbot.waitExposed(editor)
+    yield editor
+    if shiboken6.isValid(editor):
+        editor.leave()
+
+
+def focused() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
+def at(panel: ChildPanel, row: int, column: int) -> None:
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(panel.rows.index(row, column))
+
+
+def typed(text: str) -> None:
+    """Type letter by letter into whatever has the keyboard: the first letter opens the cell."""
+    for letter in text:
+        QTest.keyClicks(focused(), letter)
+
+
+def key(what: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(focused(), what, held)
+
+
+def press(sequence: QKeySequence.StandardKey) -> None:
+    QTest.keySequence(focused(), QKeySequence(sequence))
+
+
+def texts(panel: ChildPanel) -> list[list[str]]:
+    rows = panel.rows
+    return [[str(rows.index(row, column).data() or "") for column in range(3)] for row in range(rows.rowCount())]
+
+
+def test_a_key_writes_in_the_cell_and_tab_goes_on(meeting):
+    at(meeting.agenda, 0, 0)
+    typed("Khai mac")
+    key(Qt.Key.Key_Tab)
+    typed("Ong An")
+    key(Qt.Key.Key_Return)
+    assert texts(meeting.agenda)[0] == ["Khai mac", "Ong An", ""]
+    assert meeting.is_touched
+    assert meeting.agenda.form.raw_values()["presenter"] == "Ong An"
+
+
+def test_tab_in_the_last_cell_begins_another_part_and_what_stays_empty_is_not_saved(meeting, ui, qtbot):
+    at(meeting.agenda, 1, 2)
+    typed("To trinh")
+    key(Qt.Key.Key_Tab)
+    assert meeting.agenda.rows.rowCount() == 3
+    typed("Bieu quyet")
+    key(Qt.Key.Key_Tab)
+    key(Qt.Key.Key_Tab)
+    key(Qt.Key.Key_Tab)
+    assert meeting.agenda.rows.rowCount() == 4
+    key(Qt.Key.Key_Escape)
+    with qtbot.waitSignal(ui.operations.idle):
+        meeting.save()
+    stored = ui.store.children(meeting.uid, "agenda_item")
+    assert [item.text("title") for item in stored] == ["Tuyên bố lý do", "Thảo luận", "Bieu quyet"]
+    assert stored[1].text("document") == "To trinh"
+
+
+def test_escape_in_a_cell_gives_up_that_cell_alone(meeting):
+    at(meeting.agenda, 1, 1)
+    typed("Khac")
+    key(Qt.Key.Key_Escape)
+    assert texts(meeting.agenda)[1][1] == "Bà Lan"
+    assert meeting.isVisible()
+    assert not meeting.is_touched
+
+
+def test_shift_tab_goes_back_over_the_end_of_a_row(meeting):
+    at(meeting.agenda, 1, 0)
+    typed("Ban bac")
+    key(Qt.Key.Key_Backtab)
+    typed("Van ban")
+    key(Qt.Key.Key_Return)
+    assert [row[0] for row in texts(meeting.agenda)] == ["Tuyên bố lý do", "Ban bac"]
+    assert texts(meeting.agenda)[0][2] == "Van ban"
+
+
+def test_a_list_of_excel_is_pasted_over_cells_and_adds_parts_and_is_taken_back_as_one(meeting):
+    before = texts(meeting.agenda)
+    QGuiApplication.clipboard().setText('Mục hai\tÔng B\n"Mục ba\nhai dòng"\tBà C\tTờ trình\n\nMục bốn\t\n')
+    at(meeting.agenda, 1, 0)
+    press(QKeySequence.StandardKey.Paste)
+    assert texts(meeting.agenda) == [
+        before[0],
+        ["Mục hai", "Ông B", ""],
+        ["Mục ba hai dòng", "Bà C", "Tờ trình"],
+        ["Mục bốn", "", ""],
+    ]
+    press(QKeySequence.StandardKey.Undo)
+    assert texts(meeting.agenda) == before
+    assert not meeting.is_touched
+    press(QKeySequence.StandardKey.Redo)
+    assert len(texts(meeting.agenda)) == 4
+
+
+def test_what_is_pasted_and_cannot_be_read_stays_to_be_put_right_and_is_not_saved(meeting, ui, qtbot):
+    meeting.tabs.setCurrentWidget(meeting.decisions)
+    meeting.decisions.table.setFocus()
+    QGuiApplication.clipboard().setText("Lắp camera\tba mươi\t2\n")
+    press(QKeySequence.StandardKey.Paste)
+    names = [name for name, _heading in meeting.decisions.rows._columns]
+    row = meeting.decisions.rows.rows[0]
+    assert row.values["title"] == "Lắp camera"
+    wrong = names[1]
+    assert row.typed[wrong] == "ba mươi"
+    assert meeting.decisions.rows.index(0, 1).data() == "ba mươi"
+    meeting.save()
+    qtbot.waitUntil(lambda: not meeting.trouble.isHidden() or meeting.refusals.was_refused)
+    assert not ui.store.children(meeting.uid, "decision")
+
+
+def test_delete_empties_a_cell_and_can_be_taken_back(meeting):
+    at(meeting.agenda, 1, 1)
+    key(Qt.Key.Key_Delete)
+    assert texts(meeting.agenda)[1][1] == ""
+    press(QKeySequence.StandardKey.Undo)
+    assert texts(meeting.agenda)[1][1] == "Bà Lan"
+
+
+def test_removing_moving_and_typing_in_the_form_are_taken_back_one_by_one(meeting):
+    agenda, before = meeting.agenda, texts(meeting.agenda)
+    agenda.table.selectRow(0)
+    agenda._remove.click()
+    agenda.form.put("document", "T")
+    agenda.form.put("document", "Tờ trình")
+    at(agenda, 0, 0)
+    assert texts(agenda) == [["Thảo luận", "Bà Lan", "Tờ trình"]]
+    press(QKeySequence.StandardKey.Undo)
+    assert texts(agenda) == [["Thảo luận", "Bà Lan", ""]]
+    press(QKeySequence.StandardKey.Undo)
+    assert texts(agenda) == before
+    assert not agenda.rows.removed
+
+
+def test_undo_in_a_grid_leaves_what_was_saved_alone(meeting, ui):
+    at(meeting.agenda, 0, 0)
+    press(QKeySequence.StandardKey.Undo)
+    assert ui.store.get(meeting.uid) is not None
+    assert len(ui.store.children(meeting.uid, "agenda_item")) == 2
+
+
+def test_a_signed_record_takes_neither_keys_nor_lists(meeting, ui, qtbot):
+    with qtbot.waitSignal(ui.operations.idle):
+        meeting.form.put("households_present", 100)
+        meeting.form.put("state", "signed")
+        meeting.save()
+    qtbot.waitUntil(lambda: meeting.is_locked)
+    before = texts(meeting.agenda)
+    at(meeting.agenda, 0, 0)
+    typed("X")
+    QGuiApplication.clipboard().setText("Một\tHai\n")
+    meeting.agenda.table.setFocus()
+    press(QKeySequence.StandardKey.Paste)
+    assert texts(meeting.agenda) == before
+
+
+def test_rows_of_the_clipboard_keep_lines_and_quotes():
+    assert rows_of('a\t"b ""c"""\r\n\r\n"d\ne"\t\r\n') == [["a", 'b "c"'], ["d\ne", ""]]
+    assert rows_of("  \n\t\n") == []
+
+
+def test_steps_of_one_key_are_one_and_a_new_one_forgets_what_was_taken_back():
+    steps = EditSteps[int]()
+    steps.keep(0, ("title",))
+    steps.keep(1, ("title",))
+    steps.keep(2)
+    assert steps.back(3) == 2
+    assert steps.back(2) == 0
+    assert steps.back(0) is None
+    assert steps.forth(0) == 2
+    steps.keep(2)
+    assert steps.forth(9) is None
