@@ -35,6 +35,7 @@ _WIDTHS = {
     FieldType.DATETIME: 146,
     FieldType.TIME: 76,
     FieldType.INTEGER: 84,
+    FieldType.DECIMAL: 84,
     FieldType.MONEY: 120,
     FieldType.BOOLEAN: 90,
     FieldType.CHOICE: 130,
