@@ -255,8 +255,8 @@ class Checker:
         marks = ", ".join("?" * len(names))
         rows = self._difference(
             f"SELECT no FROM record WHERE deleted IS NOT 1 AND changed IS NOT NULL AND kind IN ({marks})"
-            f" AND NOT {NOT_SHOWN}",
-            "SELECT rowid FROM word",
+            f" AND NOT {NOT_SHOWN} AND no NOT IN (SELECT record FROM word_due)",
+            "SELECT rowid FROM word WHERE rowid NOT IN (SELECT record FROM word_due)",
             names,
         )
         count = max(rows, misindexed(self._connection, self._search))

@@ -10,7 +10,7 @@ statements as saving one record. What is *not* a shown value is kept, since that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.fields import Field, FieldType
@@ -51,7 +51,7 @@ class Heads:
         self._erasures = Erasures(connection, kinds)
         self._joins = Joins(connection, kinds)
 
-    def absorb(self, filled: Iterable[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False) -> None:
+    def absorb(self, filled: Collection[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False) -> None:
         """Take in the entries that arrived (``EntryLog.begin``), then refresh every record that they touch.
 
         ``filled`` are the records of earlier entries whose content came only now. Entries that were ``just_made`` here
@@ -116,7 +116,7 @@ class Heads:
         )
         return frozenset(rows.fetchall()) | frozenset(self._knowledge.contested())
 
-    def touched(self) -> Iterable[str]:
+    def touched(self) -> Sequence[str]:
         """Return the uids of the records that the last ``absorb`` refreshed, hid, showed or joined."""
         rows = self._connection.execute(
             "SELECT uid FROM temp.touched UNION SELECT uid FROM temp.flipped UNION SELECT uid FROM temp.regrouped"
@@ -128,15 +128,17 @@ class Heads:
         self._connection.execute("DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)")
         return self._connection.execute("SELECT 1 FROM temp.whole LIMIT 1").fetchone() is not None
 
-    def _touch(self, filled: Iterable[str], news: Arrival) -> None:
+    def _touch(self, filled: Collection[str], news: Arrival) -> None:
         clear(self._connection, "touched")
         self._connection.execute(
             "INSERT OR IGNORE INTO temp.touched SELECT r.uid, r.no FROM temp.arrived a CROSS JOIN entry e"
             " ON e.id = a.entry CROSS JOIN record r ON r.no = e.record"
         )
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO temp.touched SELECT uid, no FROM record WHERE uid = ?", [(uid,) for uid in filled]
-        )
+        if filled:
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO temp.touched SELECT uid, no FROM record WHERE uid = ?",
+                [(uid,) for uid in filled],
+            )
         if news.archives:
             self._leave_archived()
 

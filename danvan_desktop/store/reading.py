@@ -104,6 +104,7 @@ class Reader:
         self._kinds = kinds
         self._shows_secrets = shows_secrets
         self._columns = {kind.name: self._all_columns(kind) for kind in kinds}
+        self._texts = {kind.name: self._all_texts(kind) for kind in kinds}
 
     def kind_of(self, uid: str) -> str | None:
         """Return the kind of a record, deleted or not, known to this version or not."""
@@ -220,10 +221,8 @@ class Reader:
     def texts(self, uids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
         """Yield number, uid and all texts, a line each, of the records among ``uids`` that are there."""
         for name, members in self._by_kind(list(uids)).items():
-            kind = self._kinds[name]
-            columns = [self._column(kind, field.name) for field in kind.fields if field.textual]
             yield from self._connection.execute(
-                f"SELECT no, uid, concat_ws(char(10), {', '.join(columns) or 'NULL'}) FROM {table_of(name)}"
+                f"SELECT no, uid, {self._texts[name]} FROM {table_of(name)}"
                 " WHERE uid IN (SELECT value FROM json_each(?)) AND deleted IS NOT 1",
                 [json.dumps(members)],
             )
@@ -344,6 +343,10 @@ class Reader:
         if self._shows_secrets:
             return f'"{kind.field(name).name}"'
         return shown_column(self._kinds, kind, name)
+
+    def _all_texts(self, kind: Kind) -> str:
+        columns = [self._column(kind, field.name) for field in kind.fields if field.textual]
+        return f"concat_ws(char(10), {', '.join(columns) or 'NULL'})"
 
     def _all_columns(self, kind: Kind) -> str:
         secret = HERE if self._kinds.may_be_secret(kind.name) else "0"

@@ -164,6 +164,10 @@ def _add_cheaper_saves(migrations: Migrations) -> None:
             db.execute(f"DROP INDEX {name}")
         db.execute("CREATE INDEX entry_by_record ON entry (record, spent)")
 
+    @migrations()
+    def m015_words_that_wait(db: Database) -> None:
+        db.execute("CREATE TABLE word_due (record INTEGER PRIMARY KEY)")
+
 
 def _add_former_words(migrations: Migrations) -> None:
     @migrations()

@@ -4,6 +4,10 @@ Of each record the index holds its words with marks stripped, and beside them th
 canonical) where they differ: a word typed with marks finds that one alone, a word typed without finds all. The words
 are folded before they reach FTS5, whose own folding does not know đ. The index keeps no text, which stands in the
 records. Hits come newest first: ranking would look at every hit, which a key press cannot wait for.
+
+The words of a saved record may wait (``word_due``) until those of some more are indexed with them, at a fraction of the
+price. Until then a search looks at what such a record says itself, and not at what the index says of it
+(docs/decisions/0040-the-words-of-a-save-may-wait.md).
 """
 
 from __future__ import annotations
@@ -20,27 +24,18 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.text import (
     fold,
-    has_marks,
     mark_form,
     marked_words,
-    normalise,
     search_terms,
-    telephone_digits,
     telephone_numbers,
 )
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.search_query import LETTERS, Query
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.temporary import clear
 
-_LETTERS = r"[^\W_\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3]+"
-"""What FTS5, too, takes for one word: to it the letters left out part words."""
-_WORD = re.compile(_LETTERS)
-_TERM = re.compile(rf"(?P<number>(?<!\w)\+?[0-9]+(?:[ .()–-]+[0-9]+)*(?!\w))|{_LETTERS}")
-"""A number, whose groups of digits may be parted, or a word."""
-_DIGITS = re.compile("[0-9]+")
-_SHORTEST_NUMBER = 5
-"""Digits from which on what is typed may be the beginning of a telephone number."""
+_WORD = re.compile(LETTERS)
 _SNIPPET_BEFORE = 40
 _SNIPPET_LENGTH = 160
 
@@ -49,6 +44,9 @@ _BATCH = 1_000
 
 _MOST_WORDS = 8_192
 """Words whose forms are remembered: Vietnamese has fewer syllables."""
+
+_MOST_DUE = 8
+"""Records whose words may wait: a search looks at each of them by itself."""
 
 _PUT = "INSERT OR REPLACE INTO word (rowid, words) SELECT no, words FROM temp.document"
 
@@ -75,13 +73,35 @@ class Search:
         self._textual = {kind.name: tuple(field.name for field in kind.fields if field.textual) for kind in kinds}
 
     def refresh(self, uids: Iterable[str]) -> None:
-        """Index the words of these records anew; deleted ones lose theirs."""
-        left = iter(uids)
+        """Index the words of these records anew, and of those that wait; deleted ones lose theirs."""
+        left = itertools.chain(self._take_due(), uids)
         while wanted := self._with_those_shown(itertools.islice(left, _BATCH)):
             documents = list(self._documents(wanted))
             gone = self._numbers(wanted) - {number for number, _words in documents}
             self._connection.executemany("DELETE FROM word WHERE rowid = ?", [(number,) for number in gone])
             self._write(documents)
+
+    def note(self, uids: Sequence[str]) -> None:
+        """Let the words of these records wait, unless too many do."""
+        if len(uids) > _MOST_DUE:
+            self.refresh(uids)
+            return
+        self._connection.execute(_NOTE, [json.dumps(uids)])
+        (waiting,) = self._connection.execute("SELECT count(*) FROM word_due").fetchone()
+        if waiting > _MOST_DUE:
+            self.refresh(())
+
+    def due(self) -> frozenset[int]:
+        """Return the numbers of the records whose words wait."""
+        return frozenset(number for (number,) in self._connection.execute("SELECT record FROM word_due"))
+
+    def _take_due(self) -> Sequence[str]:
+        rows = self._connection.execute(
+            "SELECT r.uid FROM word_due d CROSS JOIN record r ON r.no = d.record"
+        ).fetchall()
+        if rows:
+            self._connection.execute("DELETE FROM word_due")
+        return [uid for (uid,) in rows]
 
     def _numbers(self, uids: Sequence[str]) -> set[int]:
         rows = self._connection.execute(
@@ -101,6 +121,7 @@ class Search:
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Index all words anew; ``tell`` is told (done, total) kinds."""
         self._connection.execute("INSERT INTO word (word) VALUES ('delete-all')")
+        self._connection.execute("DELETE FROM word_due")
         kinds = tuple(self._kinds)
         for done, kind in enumerate(kinds, 1):
             self.refresh(self._reader.uids(kind.name))
@@ -115,15 +136,10 @@ class Search:
 
     def find(self, text: str, kind: str | None = None, limit: int = 50) -> list[SearchHit]:
         """Return the newest records that have all words of ``text``; the last word may be unfinished."""
-        query = match_expression(text)
-        if not query:
+        query = Query.of(text)
+        if not query.terms:
             return []
-        rows = self._connection.execute(
-            "SELECT r.uid FROM word w JOIN record r ON r.no = w.rowid"
-            " WHERE word MATCH ? AND (? IS NULL OR r.kind = ?) ORDER BY w.rowid DESC LIMIT ?",
-            [query, kind, kind, limit],
-        ).fetchall()
-        uids = [uid for (uid,) in rows]
+        uids = self._found(query, kind, limit)
         words = search_terms(text)
         return [
             SearchHit(
@@ -131,6 +147,15 @@ class Search:
             )
             for uid, record in self._reader.get_many(uids).items()
         ]
+
+    def _found(self, query: Query, kind: str | None, limit: int) -> Sequence[str]:
+        rows = self._connection.execute(_FIND, [kind, query.expression, limit]).fetchall()
+        found = {number: uid for number, uid, is_due in rows if not is_due}
+        due = {number: uid for number, uid, is_due in rows if is_due}
+        if due:
+            documents = self._documents(due.values())
+            found |= {number: due[number] for number, words in documents if query.matches(words.split())}
+        return [found[number] for number in sorted(found, reverse=True)[:limit]]
 
     def _with_those_shown(self, uids: Iterable[str]) -> list[str]:
         """Return records with those that are shown for them: the words of the one are to find the other."""
@@ -173,6 +198,22 @@ class Search:
         return "\n".join(str(value) for value in told if value and value != MASK)
 
 
+_NOTE = (
+    "INSERT OR IGNORE INTO word_due SELECT r.no FROM json_each(?1) u CROSS JOIN record r ON r.uid = u.value"
+    " UNION SELECT r.no FROM json_each(?1) u CROSS JOIN shown_as s ON s.uid = u.value"
+    " CROSS JOIN record r ON r.uid = s.shown"
+)
+"""Notes records with those that are shown for them: the words of the one are to find the other."""
+_FIND = """
+    SELECT r.no, r.uid, 1 FROM word_due d CROSS JOIN record r ON r.no = d.record WHERE ?1 IS NULL OR r.kind = ?1
+    UNION ALL SELECT * FROM (
+        SELECT r.no, r.uid, 0 FROM word w JOIN record r ON r.no = w.rowid
+        WHERE word MATCH ?2 AND (?1 IS NULL OR r.kind = ?1) AND w.rowid NOT IN (SELECT record FROM word_due)
+        ORDER BY w.rowid DESC LIMIT ?3)
+"""
+"""Both in one statement, which sees one state of the file: what is no longer due is in the index."""
+
+
 def _forms(word: str) -> str:
     """Return how a word stands in the index: without its marks, and with them where that differs."""
     folded, marked = fold(word), mark_form(word)
@@ -184,35 +225,6 @@ def _forms_of_any(text: str) -> Iterator[str]:
     plain, marked = _WORD.findall(fold(text)), _WORD.findall(mark_form(text))
     yield from plain
     yield from (word for word, folded in itertools.zip_longest(marked, plain) if word and word != folded)
-
-
-def match_expression(text: str) -> str:
-    """Turn what was typed into an FTS5 query: every word must be there, the last one as a beginning.
-
-    Telephone numbers are indexed a second time as bare digits, and digits are looked for in that form too: a number is
-    found however it was written and however it is typed.
-    """
-    terms = [
-        _number_term(match["number"]) if match["number"] else [_word(match[0])]
-        for match in _TERM.finditer(normalise(text))
-    ]
-    if not terms:
-        return ""
-    *whole, last = terms
-    unfinished = [f"{way.removesuffix('*')}*" for way in last]
-    return " AND ".join(f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0] for ways in (*whole, unfinished))
-
-
-def _number_term(typed: str) -> list[str]:
-    """Return the ways in which a number may stand in the index: by its groups of digits, and as a telephone number."""
-    groups = _DIGITS.findall(typed)
-    ways = [" AND ".join(map(_word, groups))]
-    number = telephone_digits(typed)
-    return ways if len(number) < _SHORTEST_NUMBER or [number] == groups else [*ways, f"{_word(number)}*"]
-
-
-def _word(word: str) -> str:
-    return f'"{mark_form(word) if has_marks(word) else fold(word)}"'
 
 
 def snippet(text: str, words: Iterable[str]) -> str:

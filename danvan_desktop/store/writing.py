@@ -14,6 +14,7 @@ from danvan_desktop.domain.entry import DELETED, SEEN, EntryId, Seen, encode_val
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
+from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
@@ -351,8 +352,11 @@ class Writer:
         timestamp = HybridClock(newest or EPOCH, self._clock.milliseconds).tick()
         entries = self._sealer.append(written, timestamp)
         self._heads.absorb(just_made=True)
-        self._guard({entry.kind for entry in entries})
-        self._search.refresh(self._heads.touched())
+        written_kinds = {entry.kind for entry in entries}
+        self._guard(written_kinds)
+        # What was erased must leave the index at once.
+        index = self._search.refresh if REDACTION.name in written_kinds else self._search.note
+        index(self._heads.touched())
         self._identity.reserve({entry.id.stream: entry.id.seq for entry in entries})
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{entries[0].id.replica}")
 

@@ -12,11 +12,13 @@ from sqlcipher3 import dbapi2
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.check import examine
-from danvan_desktop.store.connection import connect
+from danvan_desktop.store.connection import connect, transaction
 from danvan_desktop.store.true_heads import find_true_heads
 
 
 def spoil(store: Store, statement: str) -> None:
+    with transaction(store._connection):
+        store._search.refresh(())  # no words wait any more
     connection = connect(store.path)
     connection.execute(statement)
     connection.close()

@@ -20,7 +20,7 @@ STATEMENTS = (
     "INSERT OR REPLACE INTO shadow",
     "UPDATE record SET",
     "INSERT INTO record_petition",
-    "INSERT OR REPLACE INTO word",
+    "INSERT OR IGNORE INTO word_due",
     "COMMIT",
 )
 """From the log, over the heads and the tables, to the search index."""

@@ -9,7 +9,8 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.text import mark_form
 from danvan_desktop.store.reading import Reader
-from danvan_desktop.store.search import Search, match_expression, snippet
+from danvan_desktop.store.search import Search, snippet
+from danvan_desktop.store.search_query import Query
 
 
 def connect_index():
@@ -79,7 +80,7 @@ def test_marks_of_query_syntax_are_plain_text(commune):
     commune.petition()
     for text in ('"', "* AND (", "marked:", "a-b", "NEAR(x)", "'; DROP TABLE change;"):
         commune.store.search(text)
-    assert match_expression("  ") == ""
+    assert Query.of("  ").expression == ""
 
 
 @given(st.text(max_size=40))
@@ -87,7 +88,7 @@ def test_whatever_is_typed_asks_only_for_single_words(typed):
     """The index knows no places of words, so that a term which FTS5 took apart could not be answered."""
     with closing(connect_index()) as index:
         for text in (typed, mark_form(typed), f"đường {typed}"):
-            expression = match_expression(text)
+            expression = Query.of(text).expression
             if expression:
                 index.execute("SELECT rowid FROM word WHERE word MATCH ?", [expression]).fetchall()
 
@@ -134,3 +135,61 @@ def test_ordinary_text_has_the_same_words_in_the_index_as_beside_a_letter_of_ano
     search = Search(connect_index(), Kinds(()), Reader(connect_index(), Kinds(())))
     ordinary, other = search._words(text).split(), search._words(f"{text} ŋ").split()
     assert {*ordinary, "ŋ"} == set(other)
+
+
+TEXTS = st.text(alphabet="aăđeêoơưáạ gdth0123459 .-(+)_ĐÐİßſ", max_size=30) | st.text(max_size=20)
+
+
+@given(text=TEXTS, typed=TEXTS, start=st.integers(0, 20), length=st.integers(1, 12))
+def test_words_that_wait_are_found_by_what_would_find_them_in_the_index(text, typed, start, length):
+    with closing(connect_index()) as index:
+        words = Search(index, Kinds([]), Reader(index, Kinds([])))._words(text)
+        index.execute("INSERT INTO word (rowid, words) VALUES (1, ?)", [words])
+        for asked in (
+            typed,
+            text[start : start + length],
+            mark_form(text[start : start + length]),
+            typed + text[:start],
+        ):
+            query = Query.of(asked)
+            if query.terms:
+                hits = index.execute("SELECT rowid FROM word WHERE word MATCH ?", [query.expression]).fetchall()
+                assert query.matches(words.split()) == bool(hits), asked
+
+
+def waiting(store):
+    return store._connection.execute("SELECT count(*) FROM word_due").fetchone()[0]
+
+
+def test_saved_changed_and_deleted_records_are_found_alike_whether_their_words_wait_or_not(commune):
+    store, rows, seen = commune.store, ["mương", "đường", "điện", "cống"], set()
+    uids = []
+    for turn in range(40):
+        content = f"{rows[turn % 4]} hỏng lần {turn}"
+        if turn % 3 == 0:
+            uids.append(commune.petition(f"{turn}/2026", content=content))
+        elif turn % 7 == 0:
+            store.delete(uids.pop(0))
+        else:
+            store.save(Draft("petition", {"content": content}, uids[turn % len(uids)]))
+        seen.add(waiting(store))
+        expected = {word: {u for u in uids if word in store.get(u).text("content")} for word in rows}
+        assert {word: found(commune, word) for word in rows} == expected
+        assert found(commune, "duong h") == expected["đường"]
+    assert len(seen) > 5
+    assert max(seen) < 10
+    assert store.check().ok
+
+
+def test_words_wait_no_longer_once_the_index_is_made_anew(commune):
+    uid = commune.petition(content="Mương tắc")
+    assert waiting(commune.store)
+    assert commune.store.check(repair=True).ok
+    assert not waiting(commune.store)
+    assert found(commune, "muong") == {uid}
+
+
+def test_newest_come_first_whether_their_words_wait_or_not(commune):
+    uids = [commune.petition(f"{number}/2026", content="Mương tắc") for number in range(14)]
+    assert 0 < waiting(commune.store) < 14
+    assert [hit.uid for hit in commune.store.search("mương", limit=12)] == uids[:1:-1]
