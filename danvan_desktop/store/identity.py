@@ -178,7 +178,7 @@ class Identity:
     def _written(self, home: Home | None) -> dict[str, int]:
         if home is None:
             return {}
-        return {stream: seq for (replica, stream), seq in self._log.vector().items() if replica == home.replica}
+        return {head.stream: head.seq for head in self._log.logs_of(home.replica)}
 
 
 def _behind(written: Mapping[str, int], reserved: Mapping[str, int]) -> bool:

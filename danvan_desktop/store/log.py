@@ -78,6 +78,14 @@ class EntryLog:
         )
         return [LogHead(r, s, seq, bytes(h).hex(), bytes(d).hex(), sig) for r, s, seq, h, d, sig in rows]
 
+    def logs_of(self, replica: str) -> list[LogHead]:
+        """Return where the logs of one replica stand, in order."""
+        rows = self._connection.execute(
+            "SELECT stream, seq, hash, device, signature FROM log WHERE replica = ? AND seq > 0 ORDER BY stream",
+            [replica],
+        )
+        return [LogHead(replica, s, seq, bytes(h).hex(), bytes(d).hex(), sig) for s, seq, h, d, sig in rows]
+
     def set_heads(self, heads: Iterable[LogHead]) -> None:
         """Keep where logs stand."""
         self._connection.executemany(
@@ -107,7 +115,8 @@ class EntryLog:
         execute("INSERT OR IGNORE INTO record (uid, kind) VALUES (?, ?)", records)
         execute("INSERT OR IGNORE INTO unit (uid) VALUES (?)", {(one.place,) for one in entries})
         officers = {(one.officer,) for one in entries if one.officer}
-        execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
+        if officers:
+            execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
         numbers = self._numbers({key for one in entries for key in (one.id.log, *(seen.log for seen in one.seen))})
         known = self._records({uid for uid, _kind in records})
         rows = [_row(one, numbers, known[one.uid][0]) for one in entries]
@@ -118,7 +127,8 @@ class EntryLog:
         )
         execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", [(row[0],) for row in rows])
         others = [(row[0], one.kind) for row, one in zip(rows, entries, strict=True) if one.kind != known[one.uid][1]]
-        execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", others)
+        if others:
+            execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", others)
 
     def _records(self, uids: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Return number and kind of records by uid."""
@@ -130,11 +140,17 @@ class EntryLog:
 
     def _numbers(self, keys: Iterable[LogKey]) -> dict[LogKey, int]:
         """Return the numbers of logs; one that is only named so far gets its number, too."""
-        wanted = list(keys)
-        self._connection.executemany("INSERT OR IGNORE INTO log (replica, stream) VALUES (?, ?)", wanted)
-        rows = self._connection.execute("SELECT no, replica, stream FROM log").fetchall()
-        known = {(replica, stream): no for no, replica, stream in rows}
-        return {key: known[key] for key in wanted}
+        wanted = set(keys)
+        known = self._numbers_among(wanted)
+        if len(known) < len(wanted):
+            new = wanted - known.keys()
+            self._connection.executemany("INSERT INTO log (replica, stream) VALUES (?, ?)", new)
+            known |= self._numbers_among(new)
+        return known
+
+    def _numbers_among(self, keys: Collection[LogKey]) -> dict[LogKey, int]:
+        rows = self._connection.execute("SELECT no, replica, stream FROM log")
+        return {(replica, stream): no for no, replica, stream in rows if (replica, stream) in keys}
 
     def replace(self, entry: Entry) -> None:
         """Keep a known entry with other content: what was held back and came, or what was erased."""

@@ -164,15 +164,15 @@ def _add_cheaper_saves(migrations: Migrations) -> None:
             db.execute(f"DROP INDEX {name}")
         db.execute("CREATE INDEX entry_by_record ON entry (record, spent)")
 
-    @migrations()
-    def m015_words_that_wait(db: Database) -> None:
-        db.execute("CREATE TABLE word_due (record INTEGER PRIMARY KEY)")
-
 
 def _add_former_words(migrations: Migrations) -> None:
     @migrations()
     def m015_former_words(db: Database) -> None:
         db.execute("CREATE TABLE former_word (entry INTEGER PRIMARY KEY)")
+
+    @migrations()
+    def m016_words_that_wait(db: Database) -> None:
+        db.execute("CREATE TABLE word_due (record INTEGER PRIMARY KEY)")
 
 
 def _create_log(db: Database) -> None:
@@ -443,7 +443,7 @@ def _is_sought(field: Field) -> bool:
 def columns_in_indexes(kind: Kind) -> tuple[str, ...]:
     """Return the columns of a kind's table that an index holds, besides the uid."""
     sought = [field.name for field in kind.fields if _is_sought(field)]
-    return tuple(dict.fromkeys([kind.order.lstrip("-"), *sought, "deleted"]))
+    return tuple(dict.fromkeys([kind.order.lstrip("-"), *sought, *_numbering(kind), "deleted"]))
 
 
 def _numbering(kind: Kind) -> list[str]:

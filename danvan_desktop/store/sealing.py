@@ -80,7 +80,7 @@ class Sealer:
         Raises StoreError for what no bundle could carry: it would stand in the log for good and stop all exports.
         """
         replica, officer = self._settle(timestamp), self._officer()
-        own = [head for head in self._log.logs() if head.replica == replica]
+        own = self._log.logs_of(replica)
         # Deriving the key takes as long as writing ten entries: the logs tell it, too.
         device = own[0].device if own else self._identity.keys.device
         tips = {head.stream: (head.seq, head.hash) for head in own}

@@ -190,7 +190,7 @@ class Secrets:
         """Judge what arrived of a kind; notes and flips before bring others in. Returns whether any flips now."""
         execute, table = self._connection.execute, table_of(kind.name)
         clear(self._connection, "judged")
-        execute(
+        said = execute(
             "INSERT INTO temp.judged SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
             f" WHERE r.kind = ? {self._said_of(kind) if just_made else ''}",
             [kind.name],
@@ -199,7 +199,7 @@ class Secrets:
             self._judge_lifted(table)
         if is_flipped:
             self._judge_referring(kind, table)
-        if kind.can_be_joined and (not just_made or self._has_any("judged") or self._has_any("joint")):
+        if kind.can_be_joined and (not just_made or said.rowcount or self._has_any("joint")):
             execute(_JUDGE_JOINED.format(table=table))
         if not self._has_any("judged"):
             return False

@@ -1,5 +1,7 @@
 """A save costs what it changes, however much is recorded beside it."""
 
+from collections.abc import Callable
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from tests.store.test_long_records import steps_of
@@ -28,3 +30,46 @@ def test_one_more_petition_and_an_edit_take_no_more_among_thousands(tmp_path):
         )
         assert 5 < new[1] < 1.5 * new[0]
         assert 5 < edit[1] < 1.5 * edit[0]
+
+
+PAGE_WITH_ITS_HEAD = 4096 + 24
+"""Bytes of a page in the log that is written ahead: https://www.sqlite.org/fileformat.html, section 4.1."""
+SAVES = 40
+
+
+def statements_of(store: Store, work: Callable[[], object]) -> int:
+    """Count the statements of some work, without those that FTS5 makes itself."""
+    told: list[str] = []
+    store._connection.set_trace_callback(told.append)
+    work()
+    store._connection.set_trace_callback(None)
+    return sum(not text.startswith("--") for text in told)
+
+
+def pages_of(store: Store, work: Callable[[], object]) -> float:
+    """Count the pages that are written each of so many times."""
+    ahead = store.path.with_name(store.path.name + "-wal")
+    store._connection.execute("PRAGMA wal_autocheckpoint = 0")
+    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for _save in range(SAVES):
+        work()
+    return ahead.stat().st_size / PAGE_WITH_ITS_HEAD / SAVES
+
+
+def test_a_save_takes_few_statements_and_writes_few_pages(commune):
+    store, unit, turns = commune.store, commune.store.unit.uid, iter(range(10_000))
+    uids = petitions(store, 1, 500)
+
+    def new() -> None:
+        petitions(store, 1_000 + next(turns), 1)
+
+    def edit() -> None:
+        uid = uids[next(turns) % len(uids)]
+        store.save(Draft("petition", {"citizen_address": f"Thôn {next(turns)}", "unit": unit}, uid))
+
+    for work in (new, edit):  # what is done once, such as learning the law, is no cost of a save
+        work()
+    assert min(statements_of(store, new) for _save in range(3)) < 65
+    assert min(statements_of(store, edit) for _save in range(3)) < 75
+    assert pages_of(store, new) < 24
+    assert pages_of(store, edit) < 14
