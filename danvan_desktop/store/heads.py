@@ -116,6 +116,10 @@ class Heads:
         )
         return frozenset(rows.fetchall()) | frozenset(self._knowledge.contested())
 
+    def has_flipped(self) -> bool:
+        """Tell whether the last ``absorb`` hid or showed what is secret."""
+        return bool(self._secrets.flipped())
+
     def touched(self) -> Sequence[str]:
         """Return the uids of the records that the last ``absorb`` refreshed, hid, showed or joined."""
         rows = self._connection.execute(

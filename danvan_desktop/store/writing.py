@@ -354,8 +354,9 @@ class Writer:
         self._heads.absorb(just_made=True)
         written_kinds = {entry.kind for entry in entries}
         self._guard(written_kinds)
-        # What was erased must leave the index at once.
-        index = self._search.refresh if REDACTION.name in written_kinds else self._search.note
+        # What was erased or is secret now must leave the index at once.
+        is_to_leave = REDACTION.name in written_kinds or self._heads.has_flipped()
+        index = self._search.refresh if is_to_leave else self._search.note
         index(self._heads.touched())
         self._identity.reserve({entry.id.stream: entry.id.seq for entry in entries})
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{entries[0].id.replica}")

@@ -21,6 +21,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.connection import transaction
 from danvan_desktop.sync import ExportWish, SyncError, enrol_card, export_bundle, own_card
 from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
@@ -69,6 +70,8 @@ def test_no_reading_of_the_store_tells(store: Store, secrets: dict[str, str], ki
 def test_search_and_its_index_know_nothing(store: Store, secrets: dict[str, str]) -> None:
     assert not store.search(MARK)
     assert not store.search(FOLDED)
+    with transaction(store._connection):
+        store._search.refresh(())  # no words wait any more
     store._connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab('main', 'word', 'row')")
     rows = store._connection.execute("SELECT term FROM temp.indexed").fetchall()
     assert rows

@@ -193,3 +193,10 @@ def test_newest_come_first_whether_their_words_wait_or_not(commune):
     uids = [commune.petition(f"{number}/2026", content="Mương tắc") for number in range(14)]
     assert 0 < waiting(commune.store) < 14
     assert [hit.uid for hit in commune.store.search("mương", limit=12)] == uids[:1:-1]
+
+
+def test_what_becomes_secret_leaves_the_index_at_once(commune):
+    uid = commune.petition(content="Mương tắc")
+    commune.store.save(Draft("petition", {"nature": "denunciation"}, uid))
+    assert not waiting(commune.store)
+    assert found(commune, "muong") == set()
