@@ -12,6 +12,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Preset, Values
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.likeness import Alike, Numbered
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.register import Register
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
 from danvan_desktop.domain.states import States
@@ -41,7 +42,8 @@ class Kind:
     archive of their year (an empty set: in any state, ``None``: never); records of an ``append_only`` kind are made and
     never changed. Records ``about`` another are of the unit of that one, which the field names by its uid. By ``alike``
     two records are found that may be one; only such can be joined. A ``numbered`` kind has a number that an office
-    gives once. Its ``events`` stand on the calendar.
+    gives once. Its ``events`` stand on the calendar. The
+    ``register`` of its periods follows from its list where none is declared.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Kind:
     alike: tuple[Alike, ...] = ()
     numbered: Numbered | None = None
     events: tuple[DayEvent, ...] = ()
+    register: Register | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

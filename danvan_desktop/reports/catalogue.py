@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
@@ -27,14 +30,13 @@ from danvan_desktop.reports.forms import (
     model_papers,
     model_registration,
     petition_papers,
-    petition_register,
     petition_reminder,
-    registers,
     situation_report,
     vote_count,
     work_report,
 )
 from danvan_desktop.reports.forms.parts import unit_of
+from danvan_desktop.reports.forms.register import build_register, has_register, register_code, register_of
 from danvan_desktop.reports.issuing import IssuedBy, Issuer, issued_by, of_dialogue
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.store import Store
@@ -127,7 +129,7 @@ def style_in(store: Store, form: ReportForm, uid: str = "", wanted: Style | None
     return Style(chosen) if chosen in styles else styles[0]
 
 
-FORMS: tuple[ReportForm, ...] = (
+_OWN: tuple[ReportForm, ...] = (
     ReportForm(
         "meeting-minutes",
         _("Biên bản họp thôn, tổ dân phố"),
@@ -214,15 +216,6 @@ FORMS: tuple[ReportForm, ...] = (
         nothing_to_say=nothing.no_common_result,
     ),
     ReportForm(
-        "meeting-register",
-        _("Sổ theo dõi họp thôn, tổ dân phố"),
-        _("Các cuộc họp thôn, tổ dân phố trong kỳ: hộ dự, ý kiến, biểu quyết"),
-        "meeting",
-        Needs.PERIOD,
-        "So-hop-dan",
-        registers.build_meetings,
-    ),
-    ReportForm(
         "dialogue-minutes",
         _("Biên bản đối thoại"),
         _("Biên bản hội nghị tiếp xúc, đối thoại của người đứng đầu với Nhân dân"),
@@ -253,24 +246,6 @@ FORMS: tuple[ReportForm, ...] = (
         dialogue_papers.build_conclusion,
         issued_by=of_dialogue,
         nothing_to_say=nothing.nothing_concluded,
-    ),
-    ReportForm(
-        "dialogue-register",
-        _("Sổ theo dõi đối thoại"),
-        _("Các hội nghị tiếp xúc, đối thoại trong kỳ: người chủ trì, ý kiến, thông báo kết luận"),
-        "dialogue",
-        Needs.PERIOD,
-        "So-doi-thoai",
-        registers.build_dialogues,
-    ),
-    ReportForm(
-        "petition-register",
-        _("Sổ theo dõi kiến nghị"),
-        _("Các kiến nghị, phản ánh tiếp nhận trong kỳ, từ lúc nhận đến ngày thông báo cho dân"),
-        "petition",
-        Needs.PERIOD,
-        "So-kien-nghi",
-        petition_register.build,
     ),
     ReportForm(
         "petition-slip",
@@ -366,15 +341,6 @@ FORMS: tuple[ReportForm, ...] = (
         nothing_to_say=nothing.nobody_proposed,
     ),
     ReportForm(
-        "model-register",
-        _("Sổ theo dõi mô hình"),
-        _("Các mô hình, điển hình “Dân vận khéo” đăng ký trong kỳ"),
-        "model",
-        Needs.PERIOD,
-        "So-mo-hinh",
-        registers.build_models,
-    ),
-    ReportForm(
         "situation-report",
         _("Báo cáo tình hình Nhân dân"),
         _("Tình hình Nhân dân trong kỳ: các tầng lớp, tôn giáo, dân tộc, kiến nghị, điểm nóng, dự báo"),
@@ -407,6 +373,35 @@ FORMS: tuple[ReportForm, ...] = (
         nothing_to_say=nothing.only_a_month,
     ),
 )
+
+
+def _register(kind: Kind) -> ReportForm:
+    register = register_of(kind)
+    return ReportForm(
+        register_code(kind),
+        register.label,
+        register.description,
+        kind.name,
+        Needs.PERIOD,
+        register.file_stem,
+        partial(build_register, kind=kind),
+    )
+
+
+def forms_of(kinds: Kinds) -> tuple[ReportForm, ...]:
+    """Return the forms of these kinds, in their order: those of their own, then the register of each that has one."""
+    return tuple(
+        form
+        for kind in kinds
+        for form in (
+            *(own for own in _OWN if own.kind == kind.name),
+            *([_register(kind)] if has_register(kind) else []),
+        )
+    )
+
+
+FORMS = forms_of(ALL_KINDS)
+"""All printed forms."""
 
 
 def form_of(code: str) -> ReportForm:

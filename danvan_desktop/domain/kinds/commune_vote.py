@@ -8,6 +8,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.register import Register, RegisterColumn, fields
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.localization import _
@@ -27,6 +28,20 @@ COMMUNE_VOTE = Kind(
         not_in_future("front_agreed_on", "reported_council_on"),
         dates_in_order("opens_on", "closes_on"),
         dates_in_order("opens_on", "effective_on"),
+    ),
+    register=Register(
+        label=_("Sổ theo dõi nội dung bàn, quyết định toàn xã"),
+        description=_("Các nội dung có phạm vi toàn xã của kỳ"),
+        title="Sổ theo dõi nội dung bàn, quyết định có phạm vi toàn {commune}",
+        counted="nội dung có phạm vi toàn {commune}",
+        file_stem="So-noi-dung-toan-xa",
+        columns=(
+            RegisterColumn("Bàn từ ngày", 22, fields("opens_on"), centred=True),
+            RegisterColumn("Bàn đến ngày", 22, fields("closes_on"), centred=True),
+            RegisterColumn("Nội dung", 60, fields("title")),
+            RegisterColumn("Loại nội dung", 40, fields("content_type")),
+            RegisterColumn("Ngày có hiệu lực", 24, fields("effective_on"), centred=True),
+        ),
     ),
     fields=(
         Field(

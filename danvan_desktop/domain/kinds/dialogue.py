@@ -8,6 +8,8 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, count, fields
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     only_planned_may_be_future,
@@ -19,6 +21,33 @@ from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
 STATES = gathering_states("held_on", "participants_count")
+
+
+def _participants(told: Told, dialogue: Record) -> Words:
+    return told.number(dialogue.number("participants_count"))
+
+
+REGISTER = Register(
+    label=_("Sổ theo dõi đối thoại"),
+    description=_("Các hội nghị tiếp xúc, đối thoại trong kỳ: người chủ trì, ý kiến, thông báo kết luận"),
+    title="Sổ theo dõi tiếp xúc, đối thoại với Nhân dân",
+    counted="hội nghị tiếp xúc, đối thoại",
+    file_stem="So-doi-thoai",
+    columns=(
+        RegisterColumn("Ngày", 23, fields("held_on"), centred=True),
+        RegisterColumn("Đơn vị", 22, fields("unit")),
+        RegisterColumn("Chủ đề", 44, fields("topic")),
+        RegisterColumn("Hình thức", 18, fields("kind")),
+        RegisterColumn("Người chủ trì, chức vụ", 31, fields("led_by", "led_by_position")),
+        RegisterColumn("Số người dự", 16, _participants, centred=True),
+        RegisterColumn("Tổng số", 15, count("opinion"), True, "Ý kiến"),
+        RegisterColumn("Đã trả lời", 16, count("opinion", lambda one: bool(one.text("answer"))), True, "Ý kiến"),
+        RegisterColumn(
+            "Thông báo kết luận", 33, fields("conclusion_notice_number", "conclusion_notice_date"), centred=True
+        ),
+        RegisterColumn("Trạng thái", 18, fields("state")),
+    ),
+)
 
 DIALOGUE = Kind(
     name="dialogue",
@@ -42,6 +71,7 @@ DIALOGUE = Kind(
         only_planned_may_be_future("held_on", "participants_count"),
         says_who_came("held_on", "ends_at", "participants_count"),
     ),
+    register=REGISTER,
     fields=(
         Field(
             name="unit",

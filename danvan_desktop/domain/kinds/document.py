@@ -6,6 +6,7 @@ from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, Numbered, same, words
+from danvan_desktop.domain.register import Register
 from danvan_desktop.domain.rules.documents import (
     REGISTER,
     next_number_of_register,
@@ -58,6 +59,13 @@ DOCUMENT_NUMBER = Kind(
         Following(field="symbol", needs=("issuer", "type"), value=symbol_of_paper),
     ),
     rules=(number_is_of_its_year, number_is_free_in_register, symbol_has_no_number),
+    register=Register(
+        label=_("Sổ đăng ký văn bản đi"),
+        description=_("Các văn bản đã cấp số trong kỳ, theo ngày ban hành"),
+        title="Sổ đăng ký văn bản đi",
+        counted="văn bản đi",
+        file_stem="So-van-ban-di",
+    ),
     fields=(
         Field(
             name="unit",

@@ -10,6 +10,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, days_apart, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields, lines
 from danvan_desktop.domain.rules.checks import not_in_future
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
@@ -41,6 +42,50 @@ def _year_not_before_registration(model: Record, _context: RuleContext) -> Itera
         )
 
 
+def _field_and_theme(told: Told, model: Record) -> Words:
+    field, theme = told.field(model, "field"), told.field(model, "theme")
+    return f"{field} ({theme[:1].lower()}{theme[1:]})" if field and theme else field or theme
+
+
+def _time(_told: Told, model: Record) -> Words:
+    year, period = model.text("year"), model.text("period")
+    return lines("" if year in period else f"Năm {year}", period)
+
+
+def _recognitions(told: Told, model: Record) -> Words:
+    decisions = told.reader.children(model.uid, "recognition")
+    return lines(
+        *(
+            f"{told.field(one, 'level')}: {one.text('decision_number')}, ngày {told.field(one, 'decision_date')}"
+            for one in decisions
+        )
+    )
+
+
+def _replicated(told: Told, model: Record) -> Words:
+    return lines(*(one.text("replicated_to") for one in told.reader.children(model.uid, "recognition")))
+
+
+REGISTER = Register(
+    label=_("Sổ theo dõi mô hình"),
+    description=_("Các mô hình, điển hình “Dân vận khéo” đăng ký trong kỳ"),
+    title="Sổ theo dõi mô hình, điển hình “Dân vận khéo”",
+    counted="mô hình, điển hình đăng ký",
+    file_stem="So-mo-hinh",
+    columns=(
+        RegisterColumn("Ngày, hình thức đăng ký", 23, fields("registered_on", "registration"), centred=True),
+        RegisterColumn("Tên mô hình, điển hình", 36, fields("name")),
+        RegisterColumn("Loại", 14, fields("form"), centred=True),
+        RegisterColumn("Lĩnh vực, chủ đề", 24, _field_and_theme),
+        RegisterColumn("Tập thể, cá nhân đăng ký", 29, fields("registrant", "organisation")),
+        RegisterColumn("Đơn vị", 20, fields("unit")),
+        RegisterColumn("Năm, thời gian thực hiện", 23, _time),
+        RegisterColumn("Trạng thái", 19, fields("state")),
+        RegisterColumn("Quyết định công nhận", 33, _recognitions),
+        RegisterColumn("Nhân rộng", 15, _replicated),
+    ),
+)
+
 MODEL = Kind(
     name="model",
     label=_("Mô hình “Dân vận khéo”"),
@@ -60,6 +105,7 @@ MODEL = Kind(
     ),
     rules=(not_in_future("registered_on"), _year_not_before_registration),
     following=(Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),),
+    register=REGISTER,
     fields=(
         Field(name="name", label=_("Tên mô hình, điển hình"), required=True, max_length=300),
         Field(

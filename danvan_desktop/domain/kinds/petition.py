@@ -7,6 +7,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
+from danvan_desktop.domain.kinds.petition_register import REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import (
     Alike,
@@ -120,6 +121,7 @@ PETITION = Kind(
     numbered=Numbered(words("number"), "unit", (year("received_on"),)),
     states=STATES,
     deadlines=DEADLINES,
+    register=REGISTER,
     settled_states=frozenset({"people_told", "closed"}),
     secret_when=SecretWhen("nature", frozenset({"denunciation"})),
     following=(

@@ -13,6 +13,7 @@ from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, beginning, same
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.register import Register, RegisterColumn, fields
 from danvan_desktop.domain.rules.checks import not_in_future
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
@@ -45,6 +46,22 @@ SITUATION_ENTRY = Kind(
         Alike(_("Cùng nơi, cùng ngày, nội dung giống nhau"), (same("unit"), same("noted_on"), beginning("content"))),
     ),
     rules=(not_in_future("noted_on"), _complicated_cases_are_urgent, _urgent_cases_propose),
+    register=Register(
+        label=_("Sổ theo dõi tình hình Nhân dân"),
+        description=_("Các tin tình hình Nhân dân ghi nhận trong kỳ, theo ngày"),
+        title="Sổ theo dõi tình hình Nhân dân",
+        counted="tin tình hình Nhân dân",
+        file_stem="So-tinh-hinh-Nhan-dan",
+        columns=(
+            RegisterColumn("Ngày ghi nhận", 22, fields("noted_on"), centred=True),
+            RegisterColumn("Nơi ghi nhận", 26, fields("unit")),
+            RegisterColumn("Nội dung phản ánh về", 28, fields("category")),
+            RegisterColumn("Nội dung, diễn biến", 70, fields("content")),
+            RegisterColumn("Mức độ", 22, fields("severity")),
+            RegisterColumn("Việc đã giải quyết", 48, fields("handling")),
+            RegisterColumn("Báo cáo đột xuất", 15, fields("urgent"), centred=True),
+        ),
+    ),
     fields=(
         Field(
             name="unit",

@@ -1,7 +1,7 @@
 """Proof of printed figures: a code to read out, a QR code with every figure, and the check at the level above."""
 
 from danvan_desktop.reports.proof.code import ProofCode, ProofError
-from danvan_desktop.reports.proof.current import PROVEN_FORMS, current_set, proven_figures
+from danvan_desktop.reports.proof.current import PROVEN_FORMS, current_set, is_proven, proven_figures
 from danvan_desktop.reports.proof.reading import codes_in, proofs_in
 from danvan_desktop.reports.proof.seal import seal, seal_of_period
 from danvan_desktop.reports.proof.verifying import Difference, Verification, verify
@@ -14,6 +14,7 @@ __all__ = [
     "Verification",
     "codes_in",
     "current_set",
+    "is_proven",
     "proofs_in",
     "proven_figures",
     "seal",

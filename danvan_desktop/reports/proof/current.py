@@ -70,6 +70,11 @@ _REGISTERS: tuple[FrozenForm, ...] = (
 """Fields that may stay behind when records leave the commune are a part of their own; states, which go on, are none."""
 
 
+def is_proven(form: str) -> bool:
+    """Tell whether a form carries a proof."""
+    return form in PROVEN_FORMS
+
+
 def proven_figures(form: str) -> Sequence[str]:
     """Return the codes of the figures that a form shows, in their order."""
     groups = PROVEN_FORMS[form]

@@ -1,0 +1,111 @@
+"""Sổ theo dõi: the columns of a kind's register, declared once; one generic page prints them for a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from danvan_desktop.domain.deadlines import Due, Terms
+from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.localization import Message
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A piece of what a cell says."""
+
+    text: str
+    italic: bool = False
+
+
+Words = str | tuple[Phrase, ...]
+
+
+class Told(Protocol):
+    """How a column looks at records and says what it finds, in the language of papers."""
+
+    @property
+    def reader(self) -> RecordReader:
+        """The records."""
+
+    @property
+    def terms(self) -> Terms:
+        """The law as the office applies it."""
+
+    def field(self, record: Record, name: str) -> str:
+        """Say a field: a choice by its label, a day in figures, a reference by its title."""
+
+    def number(self, value: int) -> str:
+        """Write a whole number."""
+
+    def percent(self, share: float) -> str:
+        """Write a share of 0 to 1."""
+
+    def say(self, message: Message) -> str:
+        """Say a message."""
+
+    def late(self, record: Record) -> tuple[Due, int] | None:
+        """Return what a record is late with today, and by how many days."""
+
+
+Write = Callable[[Told, Record], Words]
+
+
+@dataclass(frozen=True)
+class RegisterColumn:
+    """A column: its heading, its share of the width in millimetres of a page across, and what it says of a record.
+
+    Columns side by side of one ``group`` have that heading above them. In headings, titles and what records are called
+    ``{communities}`` is what the villages of the office are called, ``{commune}`` what it is itself.
+    """
+
+    heading: str
+    width: float
+    write: Write
+    centred: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """The register of a kind: its records whose date lies in the period, in the order of their days.
+
+    ``label`` and ``description`` name it among the forms, ``title`` on the paper, ``file_stem`` its files; ``counted``
+    is what its records are called in the summary. A ``summary`` of its own is filled with the ``figures`` by name, with
+    ``{last}``, the last day that they are of, and ``{today}``. Records of one day follow the text of ``then``.
+    Columns count from the first unless rows have ``own_numbers``. The columns are those of the kind's list when none
+    are declared.
+    """
+
+    label: Message
+    description: Message
+    title: str
+    counted: str
+    file_stem: str
+    columns: Sequence[RegisterColumn] = ()
+    summary: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    then: str = ""
+    own_numbers: bool = False
+    dense: bool = False
+
+
+def fields(*names: str) -> Write:
+    """Write fields, each on a line of its own, those that are empty on none."""
+    return lambda told, record: lines(*(told.field(record, name) for name in names))
+
+
+def count(kind: str, having: Callable[[Record], bool] | None = None) -> Write:
+    """Write how many parts of a kind a record has."""
+
+    def write(told: Told, record: Record) -> Words:
+        parts = told.reader.children(record.uid, kind)
+        return told.number(sum(having is None or having(part) for part in parts))
+
+    return write
+
+
+def lines(*parts: str) -> str:
+    """Put texts on lines of their own; those that are empty have none."""
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,235 @@
+"""Sổ theo dõi: the register of any kind for a period, across the page, by the columns that the kind declares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from danvan_desktop.domain.deadlines import Due, Terms
+from danvan_desktop.domain.decimals import decimal_of
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import STATE, Kind
+from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Record, RecordReader
+from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Cell,
+    Column,
+    ColumnGroup,
+    Document,
+    DocumentInfo,
+    Inline,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.figures import FigureReader, ReportFigures, Span
+from danvan_desktop.reports.forms.communities import capitalised, commune_word, communities_of
+from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
+from danvan_desktop.reports.proof import is_proven, seal_of_period
+from danvan_desktop.reports.wording import NOTHING, place_and_date
+
+_NUMBERS = 11
+_WIDTHS = {
+    FieldType.LONG_TEXT: 60,
+    FieldType.DATE: 22,
+    FieldType.TIME: 16,
+    FieldType.DATETIME: 22,
+    FieldType.INTEGER: 16,
+    FieldType.DECIMAL: 16,
+    FieldType.MONEY: 24,
+    FieldType.BOOLEAN: 14,
+}
+"""Shares of the width of columns that no kind declares, by what they hold; any other has ``_WIDTH``."""
+_WIDTH, _WIDE = 28, 48
+_LONG_TEXT = 200
+"""Characters from which a text needs a wide column."""
+_LEFT = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.REFERENCE})
+
+
+def register_code(kind: Kind) -> str:
+    """Return the code of a kind's register among the forms."""
+    return f"{kind.name.replace('_', '-')}-register"
+
+
+def has_register(kind: Kind) -> bool:
+    """Tell whether a kind has a register: one that falls into periods and stands by itself."""
+    return kind.date is not None and kind.parent is None and not kind.append_only
+
+
+def register_of(kind: Kind) -> Register:
+    """Return the register that a kind declares, or the one that follows from its list."""
+    if kind.register is not None:
+        return kind.register
+    name = str(kind.plural)
+    within = name[:1].lower() + name[1:]
+    return Register(
+        label=_("Sổ theo dõi: {kind}", kind=kind.plural),
+        description=_("Các bản ghi “{kind}” trong kỳ, theo ngày", kind=kind.plural),
+        title=f"Sổ theo dõi {within}",
+        counted=within,
+        file_stem=f"So-{kind.name.replace('_', '-')}",
+    )
+
+
+def build_register(context: ReportContext, kind: Kind) -> Document:
+    """Build the register of a kind for the period asked for."""
+    register, period, unit = register_of(kind), context.chosen_period(), context.store.unit
+    code = register_code(kind)
+    records = _records(context, kind, register, period)
+    proof = seal_of_period(context.store, code, period, context.today) if is_proven(code) else None
+    title, first, last = _named(context, register.title), _day(context, period.first), _day(context, period.last)
+    return Document(
+        info=DocumentInfo(
+            f"{title} – {context.say(period.title)}",
+            committee(unit),
+            context.today,
+            unit.text("name"),
+            "" if proof is None else proof.details,
+        ),
+        header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
+        kind=title,
+        subject=f"{context.say(period.title)} (từ ngày {first} đến ngày {last})",
+        blocks=(
+            Paragraph(_summary(context, register, period, code, records)),
+            _table(context, kind, register, records),
+        ),
+        signatures=(Signature(("Người lập sổ",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
+        landscape=True,
+        proof=proof,
+    )
+
+
+def _records(context: ReportContext, kind: Kind, register: Register, period: Period) -> Sequence[Record]:
+    day = str(kind.date)
+    found = _of_own_units(context, kind, day, period)
+    records = [record for record in found if record.text(STATE) != PLANNED]
+    if not register.then:
+        return records
+    return sorted(records, key=lambda one: (one.text(day), dictionary_key(one.text(register.then))))
+
+
+def _of_own_units(context: ReportContext, kind: Kind, day: str, period: Period) -> Iterable[Record]:
+    """Find the records of the office's unit and of those below it, which its figures count, too."""
+    if kind.unit is None:
+        context.store.archives.refuse_within(period.first, period.last)
+        return context.store.list(kind.name, between=(day, period.first, period.last), order=day)
+    reader = FigureReader(context.store, context.store.unit.uid)
+    return reader.dated(kind.name, day, Span(period.first, period.last))
+
+
+def _named(context: ReportContext, text: str) -> str:
+    """Put in what the communities here are called, in a text of its own."""
+    return capitalised(_filled(context, text))
+
+
+def _filled(context: ReportContext, text: str) -> str:
+    unit = context.store.unit
+    return text.format(communities=communities_of(context, unit), commune=commune_word(unit))
+
+
+def _summary(context: ReportContext, register: Register, period: Period, code: str, records: Sequence[Record]) -> str:
+    """Tell how many there are, or the figures of the period as its reports count them."""
+    counted = _filled(context, register.counted)
+    nothing = f"Trong kỳ: {NOTHING.lower()} {counted}."
+    if not register.summary:
+        return f"Trong kỳ có {context.translator.number(len(records))} {counted}." if records else nothing
+    figures = ReportFigures(context.store, context.store.unit.uid, code, period, context.today)
+    counts = {name: figures.value(figure).shown for name, figure in register.figures.items()}
+    if not records and not any(counts.values()):
+        return nothing
+    days = {"last": _day(context, figures.span.last), "today": _day(context, context.today)}
+    return register.summary.format(**{name: context.translator.number(one) for name, one in counts.items()}, **days)
+
+
+def _table(context: ReportContext, kind: Kind, register: Register, records: Sequence[Record]) -> Table:
+    declared = register.columns or [_column_of(context, kind.field(name)) for name in kind.listed]
+    own, told = 0 if register.own_numbers else 1, _TellingContext(context)
+    columns = [Column(_named(context, one.heading), one.width, _align(one.centred)) for one in declared]
+    numbers = [Column("TT", _NUMBERS, Align.CENTER)] * own
+    rows = [
+        (*[str(place)] * own, *(_inline(column.write(told, record)) for column in declared))
+        for place, record in enumerate(records, 1)
+    ]
+    nothing: Row = (Cell((Run(NOTHING, italic=True),), span=len(columns) + own, align=Align.CENTER),)
+    return Table(
+        (*numbers, *columns), tuple(rows) or (nothing,), _groups(declared, own), numbered=True, dense=register.dense
+    )
+
+
+def _column_of(context: ReportContext, declared: Field) -> RegisterColumn:
+    is_long = declared.type is FieldType.TEXT and (declared.max_length or 0) >= _LONG_TEXT
+    width = _WIDE if is_long else _WIDTHS.get(declared.type, _WIDTH)
+    return RegisterColumn(context.say(declared.label), width, fields(declared.name), declared.type not in _LEFT)
+
+
+def _groups(columns: Iterable[RegisterColumn], first: int) -> tuple[ColumnGroup, ...]:
+    groups = []
+    for title, members in groupby(columns, lambda column: column.group):
+        size = len(list(members))
+        groups += [ColumnGroup(title, first, size)] if title else []
+        first += size
+    return tuple(groups)
+
+
+def _align(centred: bool) -> Align:
+    return Align.CENTER if centred else Align.LEFT
+
+
+def _inline(words: Words) -> Inline:
+    return words if isinstance(words, str) else tuple(Run(phrase.text, italic=phrase.italic) for phrase in words)
+
+
+def _day(context: ReportContext, day: dt.date | None) -> str:
+    return context.translator.date(day) if day else ""
+
+
+class _TellingContext(Told):
+    """Says records in the Vietnamese of papers, read from the store."""
+
+    def __init__(self, context: ReportContext) -> None:
+        self._context = context
+
+    @property
+    def reader(self) -> RecordReader:
+        return self._context.store
+
+    @property
+    def terms(self) -> Terms:
+        return self._context.store.terms
+
+    def field(self, record: Record, name: str) -> str:
+        declared, say = self._context.kind_of(record).field(name), self._context.translator
+        match declared.type:
+            case FieldType.CHOICE:
+                return self._context.choice(record, name)
+            case FieldType.DATE | FieldType.DATETIME:
+                return _day(self._context, record.date(name))
+            case FieldType.REFERENCE:
+                return self._context.store.title(record.text(name))
+            case FieldType.BOOLEAN:
+                return "x" if record.get(name) else ""
+            case _other:
+                number = decimal_of(record.get(name)) if declared.numeric and declared.counted else None
+                return record.text(name) if number is None else say.number(number)
+
+    def number(self, value: int) -> str:
+        return self._context.translator.number(value)
+
+    def percent(self, share: float) -> str:
+        return self._context.translator.percent(share)
+
+    def say(self, message: Message) -> str:
+        return self._context.say(message)
+
+    def late(self, record: Record) -> tuple[Due, int] | None:
+        due = self._context.store.late_term(record, self._context.today)
+        return None if due is None else (due, due.days_late(self._context.today))
