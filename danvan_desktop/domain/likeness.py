@@ -94,7 +94,7 @@ def words(field: str) -> Trait:
 
 def beginning(field: str) -> Trait:
     """Compare the first words of a text."""
-    return Trait(field, lambda text: " ".join(_words(text).split()[:_BEGINNING]))
+    return Trait(field, lambda text: " ".join(_words(text).split(" ", _BEGINNING)[:_BEGINNING]))
 
 
 def person(field: str) -> Trait:
@@ -147,7 +147,7 @@ def _first(field: str, characters: int) -> Trait:
 
 def _words(text: str) -> str:
     folded = " ".join(search_terms(text))
-    return _ZEROS.sub("", folded) if "0" in folded else folded
+    return _ZEROS.sub("", folded) if folded[:1] == "0" or " 0" in folded else folded
 
 
 def _name(text: str) -> str:

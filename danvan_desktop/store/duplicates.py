@@ -24,6 +24,8 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.reading import Reader, Selection, Sharing
 
+_MOST_NARROWED = 1_000
+"""Records in question up to which others are chosen by what they share with them: beyond, most share something."""
 _LEADING_NUMBER = re.compile("[0-9]{1,15}(?![0-9])")
 _TWICE = "twice"
 """Stands for a number until it is read how it was written."""
@@ -153,7 +155,7 @@ class Duplicates:
         self, kind: Kind, names: Sequence[str], traits: Sequence[Trait], involved: _Involved, *, with_secrets: bool
     ) -> Sequence[_Row]:
         """Return the rows of all records, or of those that can be in a pair with a record in question."""
-        if involved is None:
+        if involved is None or len(involved) > _MOST_NARROWED:
             return self._rows(kind, names, (), with_secrets=with_secrets)
         own = self._rows(kind, names, [Sharing.value("uid", involved)], with_secrets=with_secrets)
         told = [row for row, key in zip(own, _read_as(traits, names, own), strict=True) if all(key)]
