@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.ui.kinds import ALL_VIEWS
-from danvan_desktop.ui.kinds.view import KindView, ListView
+from danvan_desktop.ui.kinds.view import Group, KindView, ListView, Views
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.context import UiContext
@@ -18,12 +17,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Destination:
-    """A page by its name; ``make`` imports what it needs."""
+    """A page by its name; ``make`` imports what it needs.
+
+    It is a tab of its ``group``, where it has one; the list of a kind has a ``purpose``, and is named like the kind.
+    """
 
     name: str
     title: Message
     icon: str
     make: Callable[[UiContext], Page]
+    group: Group | None = None
+    purpose: Message | None = None
+    pinned: bool = False
+
+    @property
+    def lists_a_kind(self) -> bool:
+        """Whether it shows the records of a kind."""
+        return self.purpose is not None
 
 
 def _overview(context: UiContext) -> Page:
@@ -72,22 +82,68 @@ def list_page(context: UiContext, view: KindView) -> Page:
     return RecordPage(context, view)
 
 
+class Destinations:
+    """All places of a window: the pages of the program and the lists that the views declare."""
+
+    def __init__(self, views: Views) -> None:
+        """Put each into its group."""
+        own = {
+            Group.OVERVIEW: (
+                Destination("overview", _("Tổng quan"), "overview", _overview, Group.OVERVIEW, pinned=True),
+                Destination("calendar", _("Lịch tháng"), "calendar", _calendar, Group.OVERVIEW),
+            ),
+            Group.REPORTS: (Destination("reports", _("Báo cáo"), "reports", _reports, Group.REPORTS, pinned=True),),
+        }
+        listed = [_of(view, listing) for view, listing in views.listed]
+        self._tabs = {
+            group: (*own.get(group, ()), *(place for place in listed if place.group is group)) for group in Group
+        }
+        self.exchange = (
+            Destination("sync", _("Đồng bộ"), "sync", _sync, pinned=True),
+            Destination("conflicts", _("Cần đối chiếu"), "conflicts", _conflicts, pinned=True),
+        )
+        self._side = (
+            *(place for place in listed if place.group is None),
+            Destination("bin", _("Thùng rác"), "delete", _bin),
+        )
+        self._by_name = {place.name: place for place in self._ordered()}
+        order = {view.kind: number for number, view in enumerate(views)}
+        kinds = sorted((place for place in listed if place.pinned), key=lambda place: order[place.name])
+        self.usual_pins = tuple(place.name for place in (*own[Group.OVERVIEW][:1], *kinds, *own[Group.REPORTS]))
+        self.usual_pins += tuple(place.name for place in self.exchange)
+
+    def __iter__(self) -> Iterator[Destination]:
+        """Go through all places, group by group."""
+        return iter(self._by_name.values())
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a place of that name."""
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Destination:
+        """Return a place; raises KeyError for an unknown one."""
+        return self._by_name[name]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups that have places, in their order."""
+        return tuple(group for group in Group if self._tabs[group])
+
+    def tabs(self, group: Group) -> tuple[Destination, ...]:
+        """Return the places of a group, in the order of its tabs."""
+        return self._tabs[group]
+
+    def known(self, name: str) -> str:
+        """Return the name of a place, for an unknown one that of the first."""
+        return name if name in self else next(iter(self)).name
+
+    def _ordered(self) -> Iterator[Destination]:
+        for group in Group:
+            yield from self._tabs[group]
+        yield from self.exchange
+        yield from self._side
+
+
 def _of(view: KindView, listing: ListView) -> Destination:
-    return Destination(view.kind, listing.place, view.icon, partial(list_page, view=view))
-
-
-MAIN_DESTINATIONS = (
-    Destination("overview", _("Tổng quan"), "overview", _overview),
-    *(_of(view, listing) for view, listing in ALL_VIEWS.pinned),
-    Destination("reports", _("Báo cáo"), "reports", _reports),
-    Destination("sync", _("Đồng bộ"), "sync", _sync),
-    Destination("conflicts", _("Cần đối chiếu"), "conflicts", _conflicts),
-)
-"""What the navigation shows, in the order of Ctrl+1 to Ctrl+9."""
-
-SIDE_DESTINATIONS = (
-    *(_of(view, listing) for view, listing in ALL_VIEWS.listed if not listing.pinned),
-    Destination("calendar", _("Lịch tháng"), "calendar", _calendar),
-    Destination("bin", _("Thùng rác"), "delete", _bin),
-)
-"""Lists that are turned to from the settings, the foot of the navigation or the search."""
+    make = partial(list_page, view=view)
+    return Destination(view.kind, listing.place, view.icon, make, listing.group, listing.purpose, listing.pinned)

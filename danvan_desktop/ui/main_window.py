@@ -24,7 +24,10 @@ from PySide6.QtWidgets import QApplication
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store.glance import Glance
 from danvan_desktop.ui.icons import window_icon
-from danvan_desktop.ui.window_frame import DESTINATIONS, GEOMETRY, PLACE, WindowFrame, known_place
+from danvan_desktop.ui.kinds import ALL_VIEWS
+from danvan_desktop.ui.kinds.view import Views
+from danvan_desktop.ui.place_keeper import PlaceKeeper
+from danvan_desktop.ui.window_frame import GEOMETRY, PLACE, WindowFrame
 
 if TYPE_CHECKING:
     from danvan_desktop.domain.fields import Value
@@ -56,9 +59,9 @@ class MainWindow(WindowFrame):
     recovery: Recovery | None = None
     """What is to be done about the store once the window is closed."""
 
-    def __init__(self, translator: Translator, glance: Glance) -> None:
+    def __init__(self, translator: Translator, glance: Glance, views: Views = ALL_VIEWS) -> None:
         """Show the frame alone."""
-        super().__init__(translator, glance)
+        super().__init__(translator, glance, views)
         self._noticed = glance.notices
         self._pages: dict[str, Page] = {}
         self._closing = False
@@ -98,13 +101,15 @@ class MainWindow(WindowFrame):
     def page(self, name: str) -> Page:
         """Return the page of a place, made when it is first asked for."""
         if name not in self._pages:
-            page = DESTINATIONS[name].make(self.context)
+            page = self.places[name].make(self.context)
             page.record_wanted.connect(self.open_record)
             page.list_wanted.connect(self.show_list)
             page.new_wanted.connect(self.begin_record)
             page.page_wanted.connect(self.show_place)
             page.record_peeked.connect(self._peek)
             page.listed.connect(self._tell_position)
+            if page.name_label is not None and self.places[name].group is not None:
+                page.name_label.hide()
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -117,12 +122,12 @@ class MainWindow(WindowFrame):
         if name == "backup":
             self.open_settings().show_backup()
             return
-        name = known_place(name)
+        name = self.places.known(name)
         page = self.page(name)
         self._place = name
         self._stack.setCurrentWidget(page)
         self.desk.turn_to_page(name)
-        self.navigation.mark(name)
+        self._keeper.turned_to(name)
         self._show_title()
         page.activate()
 
@@ -198,7 +203,7 @@ class MainWindow(WindowFrame):
 
         for palette in self.findChildren(SearchPalette):
             palette.close()
-        palette = SearchPalette(self.context, commands_of(self, self.context.operations, self.context.views), self)
+        palette = SearchPalette(self.context, commands_of(self, self.context.operations), self)
         palette.record_chosen.connect(self.open_record)
         show_for_typing(palette)
 
@@ -372,7 +377,10 @@ class MainWindow(WindowFrame):
             self._open_draft(draft)
 
     def _connect_frame(self) -> None:
-        self.navigation.place_wanted.connect(lambda name: self._when_filled(lambda: self.show_place(name)))
+        for chooser in (self.navigation, self.tabs):
+            chooser.place_wanted.connect(lambda name: self._when_filled(lambda: self.show_place(name)))
+            chooser.pin_wanted.connect(lambda name: self._when_filled(lambda: self._keeper.toggle_pin(name)))
+        self.navigation.fold_wanted.connect(lambda: self._when_filled(self._keeper.toggle_fold))
         self.navigation.settings_wanted.connect(lambda: self._when_filled(self.open_settings))
         self.navigation.search_wanted.connect(lambda: self._when_filled(self.open_search))
         self.navigation.help_wanted.connect(lambda: self._when_filled(self.open_help))
@@ -386,6 +394,7 @@ class MainWindow(WindowFrame):
         from danvan_desktop.ui.sync.waiting_count import WaitingCount
 
         operations = self.context.operations
+        self._keeper = PlaceKeeper(self)
         self._waiting_count = WaitingCount(self.context, self)
         self._waiting_count.counted.connect(lambda count: self.navigation.show_count("conflicts", count))
         operations.changed.connect(self._changed)
@@ -413,6 +422,7 @@ class MainWindow(WindowFrame):
         if summary.touches("unit"):
             self._show_unit()
         self._waiting_count.refresh(summary)
+        self._keeper.on_changed(summary)
         for page in self._pages.values():
             page.on_changed(summary)
 
@@ -449,6 +459,7 @@ class MainWindow(WindowFrame):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.context.operations.remember(GEOMETRY, geometry)
         self.context.operations.remember(PLACE, self._place)
+        self._keeper.remember()
 
     def _show_unit(self) -> None:
         self._unit_name = self.context.store.unit.text("name")

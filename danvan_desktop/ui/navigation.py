@@ -1,23 +1,50 @@
-"""The column at the left of the window: its places."""
+"""The column at the left of the window: pinned places, groups, the exchange, settings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.kinds.view import Group
+from danvan_desktop.ui.place_choices import MOST_PINS, PlaceChoices
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
 
-_WIDTH = 196
+_WIDTH, _RAIL = 216, 56
+"""Pixels, at the usual size of letters, with the names and without."""
 _PICTURE = 20
 _LOW = 640
 """Pixels, at the usual size of letters: a window lower than this has its places closer together."""
+_GAP = 6
+"""Pixels between the pinned places, the groups and the exchange."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the column: a place, or a group that leads to one of its places; neither is a gap."""
+
+    title: Message | None = None
+    icon: str = ""
+    place: str = ""
+    group: Group | None = None
 
 
 class _Places(QListWidget):
@@ -30,19 +57,31 @@ class _Places(QListWidget):
 
 
 class Navigation(QFrame):
-    """The column at the left: the unit, the places, the settings."""
+    """The unit, the search, the places, the settings; folded to a rail it shows pictures alone."""
 
     place_wanted = Signal(str)
     settings_wanted = Signal()
     search_wanted = Signal()
     help_wanted = Signal()
+    pin_wanted = Signal(str)
+    """The name of a place to be pinned, or not to be any more."""
+    fold_wanted = Signal()
 
-    def __init__(self, translator: Translator, unit_name: str, parent: QWidget | None = None) -> None:
-        """Show the main places."""
+    def __init__(
+        self,
+        translator: Translator,
+        unit_name: str,
+        places: Destinations,
+        choices: PlaceChoices,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the places as the officer chose."""
         super().__init__(parent)
         self.setObjectName("navigation")
-        self.setFixedWidth(scaled(_WIDTH))
-        self._say = translator
+        self._say, self._destinations, self._choices = translator, places, choices
+        self._lines: list[_Line] = []
+        self._counts: dict[str, int] = {}
+        self._current = ""
         self._unit = QLabel(unit_name)
         self._unit.setObjectName("unit")
         self._unit.setWordWrap(True)
@@ -56,16 +95,30 @@ class Navigation(QFrame):
         self.help = self._button("help", _("Trợ giúp"), "F1", self.help_wanted.emit)
         self.settings = self._button("settings", _("Cài đặt"), "", self.settings_wanted.emit)
         self._buttons = (self.search, self.bin, self.help, self.settings)
+        self.fold = self._button("fold", _("Thu gọn cột bên trái, mở lại"), "Ctrl+B", self.fold_wanted.emit)
+        self.fold.setObjectName("fold")
+        self.fold.setText("")
+        head = QHBoxLayout()
+        head.addWidget(self._product, 1)
+        head.addWidget(self.fold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self._unit)
-        column.addWidget(self._product)
+        column.addLayout(head)
         column.addWidget(self.search)
         column.addSpacing(4)
         column.addWidget(self.places, 1)
-        for button in (self.bin, self.help, self.settings):
-            column.addWidget(button)
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._foot.setSpacing(0)
+        for button in self._buttons[1:]:
+            self._foot.addWidget(button)
+        column.addLayout(self._foot)
+        for number in range(1, MOST_PINS + 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda place=number - 1: self._turn_to_pin(place))
+        QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.fold_wanted)
+        self.show_choices()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the places out: before they are shown the theme has not told their heights."""
@@ -78,7 +131,8 @@ class Navigation(QFrame):
         low = self.height() < scaled(_LOW)
         if low != bool(self.property("low")):
             self.setProperty("low", low)
-            for widget in (self._unit, self._product, self.places, *self._buttons):
+            self._show_words()
+            for widget in (self._unit, self._product, self.places, *self._buttons, self.fold):
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
             self.places.doItemsLayout()
@@ -87,7 +141,7 @@ class Navigation(QFrame):
         """Lay the places out anew in another theme or size of letters."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.isVisible():
-            self.setFixedWidth(scaled(_WIDTH))
+            self.setFixedWidth(scaled(_RAIL if self._choices.is_folded else _WIDTH))
             self.places.setIconSize(_picture_size())
             self.places.doItemsLayout()
 
@@ -95,32 +149,87 @@ class Navigation(QFrame):
         """Show the unit's name."""
         self._unit.setText(name)
 
+    def show_choices(self) -> None:
+        """Show what is pinned now, and the names or the pictures alone."""
+        folded = self._choices.is_folded
+        self.setFixedWidth(scaled(_RAIL if folded else _WIDTH))
+        self._unit.setVisible(not folded)
+        self._product.setVisible(not folded)
+        self._show_words()
+        self._lines = self._wanted_lines()
+        self.places.blockSignals(True)
+        self.places.clear()
+        for line in self._lines:
+            self.places.addItem(self._item(line))
+        self.places.blockSignals(False)
+        self.mark(self._current)
+        for name, count in self._counts.items():
+            self.show_count(name, count)
+
+    def row_of(self, name: str) -> int:
+        """Return the row of a place, else that of its group, -1 where it has neither."""
+        group = self._destinations[name].group if name in self._destinations else None
+        rows = [number for number, line in enumerate(self._lines) if line.place == name]
+        rows += [number for number, line in enumerate(self._lines) if group is not None and line.group is group]
+        return rows[0] if rows else -1
+
     def show_count(self, name: str, count: int) -> None:
-        """Show how many wait at a main place, nothing when none do."""
+        """Show how many wait at a place of the column, nothing when none do."""
         # Loaded once the frame is painted: to name ``Qt`` or ``QStyle`` takes PySide6 15 ms each, see icons.py.
         from PySide6.QtCore import Qt
 
         from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
 
+        self._counts[name] = count
         if not isinstance(self.places.itemDelegate(), CountBadgeDelegate):
             self.places.setItemDelegate(CountBadgeDelegate(self.places))
-        names = [destination.name for destination in MAIN_DESTINATIONS]
-        item = self.places.item(names.index(name))
+        item = self.places.item(self.row_of(name))
         item.setData(COUNT_ROLE, count)
-        words = _("{place}: {count}", place=MAIN_DESTINATIONS[names.index(name)].title, count=count)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, self._say(words) if count else item.text())
+        title = self._destinations[name].title
+        words = _("{place}: {count}", place=title, count=count) if count else title
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, self._say(words))
 
     def mark(self, name: str) -> None:
-        """Mark the place that is shown, none when it is neither a main place nor the bin."""
+        """Mark the place that is shown, none when it is neither in the column nor the bin."""
+        self._current = name
         self.places.blockSignals(True)
-        names = [destination.name for destination in MAIN_DESTINATIONS]
-        if name in names:
-            self.places.setCurrentRow(names.index(name))
-        else:
-            self.places.setCurrentRow(-1)
+        row = self.row_of(name)
+        self.places.setCurrentRow(row)
+        if row < 0:
             self.places.clearSelection()
         self.places.blockSignals(False)
         self.bin.setChecked(name == "bin")
+
+    def _show_words(self) -> None:
+        """Name the buttons where there is room; in a low window those at the foot stand side by side."""
+        folded, low = self._choices.is_folded, bool(self.property("low"))
+        beside = low and not folded
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        for button in self._buttons:
+            named = not folded and not (low and button is not self.search)
+            button.setText(f" {button.accessibleName()}" if named else "")
+
+    def _wanted_lines(self) -> list[_Line]:
+        """Pinned lists of records first; what else is pinned has its line below and needs no second one."""
+        pinned = [self._destinations[name] for name in self._choices.pins if self._destinations[name].lists_a_kind]
+        pins = [_Line(one.title, one.icon, one.name) for one in pinned]
+        groups = [_Line(group.title, group.icon, group=group) for group in self._destinations.groups]
+        exchange = [_Line(one.title, one.icon, one.name) for one in self._destinations.exchange]
+        return [*pins, *([_Line()] if pins else []), *groups, _Line(), *exchange]
+
+    def _item(self, line: _Line) -> QListWidgetItem:
+        if line.title is None:
+            gap = QListWidgetItem()
+            # None, without naming ``Qt``: see icons.py.
+            gap.setFlags(gap.flags() & ~gap.flags())
+            gap.setSizeHint(QSize(0, scaled(_GAP)))
+            return gap
+        title = self._say(line.title)
+        picture = icon(line.icon, "onNavigation", "onNavigationChosen")
+        item = QListWidgetItem(picture, "" if self._choices.is_folded else title)
+        keys = self._choices.key(line.place or self._choices.place_of(line.group or Group.OVERVIEW))
+        item.setToolTip(f"{title} ({keys})" if keys else title)
+        return item
 
     def _button(self, picture: str, words: Message, keys: str, then: Callable[[], object]) -> QPushButton:
         button = Button(f" {self._say(words)}", picture=icon(picture, "onNavigation"))
@@ -134,19 +243,42 @@ class Navigation(QFrame):
         places.setObjectName("places")
         places.setAccessibleName(self._say(_("Các mục")))
         places.setIconSize(_picture_size())
-        for number, destination in enumerate(MAIN_DESTINATIONS, 1):
-            picture = icon(destination.icon, "onNavigation", "onNavigationChosen")
-            item = QListWidgetItem(picture, self._say(destination.title))
-            item.setToolTip(f"{self._say(destination.title)} (Ctrl+{number})")
-            places.addItem(item)
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda name=destination.name: self.place_wanted.emit(name))
         places.currentRowChanged.connect(self._chosen)
+        places.setContextMenuPolicy(places.contextMenuPolicy().CustomContextMenu)
+        places.customContextMenuRequested.connect(self._offer_pin)
         return places
 
+    def _turn_to_pin(self, place: int) -> None:
+        if place < len(self._choices.pins):
+            self.place_wanted.emit(self._choices.pins[place])
+
     def _chosen(self, row: int) -> None:
-        if row >= 0:
-            self.place_wanted.emit(MAIN_DESTINATIONS[row].name)
+        name = self._name_at(row)
+        if name:
+            self.place_wanted.emit(name)
+
+    def _name_at(self, row: int) -> str:
+        """Return the place that a line leads to."""
+        if row < 0:
+            return ""
+        line = self._lines[row]
+        return line.place if line.group is None else self._choices.place_of(line.group)
+
+    def _offer_pin(self, spot: QPoint) -> None:
+        name = self._name_at(self.places.indexAt(spot).row())
+        if name:
+            menu = QMenu(self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            words = pin_words(self._choices, name)
+            menu.addAction(icon("pin"), self._say(words)).triggered.connect(lambda: self.pin_wanted.emit(name))
+            menu.popup(self.places.viewport().mapToGlobal(spot))
+
+
+def pin_words(choices: PlaceChoices, name: str) -> Message:
+    """Say what pinning a place would do, or take back."""
+    if name in choices.pins:
+        return _("Bỏ ghim ({keys})", keys=choices.key(name))
+    return _("Ghim vào cột bên trái (Ctrl+1–9)")
 
 
 def _picture_size() -> QSize:

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.glance import Glance
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
+from danvan_desktop.ui.kinds import ALL_VIEWS
+from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.navigation import Navigation
+from danvan_desktop.ui.place_choices import PlaceChoices
+from danvan_desktop.ui.place_tabs import PlaceTabs
 from danvan_desktop.ui.record_desk import RecordDesk
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 GEOMETRY, PLACE = "window.geometry", "window.place"
 """The settings that keep size and place."""
-DESTINATIONS = {destination.name: destination for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)}
 _FIRST, _ROOMY = (1280, 720), 1500
 """Pixels: how large the window opens first, and from how wide a screen on it need not have the whole of it."""
 _SMALLEST = 900, 480
@@ -30,18 +33,23 @@ class WindowFrame(QMainWindow):
     painted = Signal()
     """The frame is on the screen for the first time; the store may be opened."""
 
-    def __init__(self, translator: Translator, glance: Glance) -> None:
+    def __init__(self, translator: Translator, glance: Glance, views: Views = ALL_VIEWS) -> None:
         """Show the unit, the place and the size that were left last."""
         super().__init__()
         self.translator = translator
         self._unit_name = glance.unit_name
-        self._place = known_place(glance.settings.get(PLACE, ""))
+        self.places = Destinations(views)
+        self.choices = PlaceChoices(self.places, glance.settings)
+        self._place = self.places.known(glance.settings.get(PLACE, ""))
+        self.choices.turned_to(self._place)
         self._first_painted = True
         self._is_placed = True
         self._filled = False
         self._awaited: list[Callable[[], object]] = []
         self.setMinimumSize(*_SMALLEST)
-        self.navigation = Navigation(translator, glance.unit_name)
+        self.navigation = Navigation(translator, glance.unit_name, self.places, self.choices)
+        self.tabs = PlaceTabs(translator, self.places, self.choices)
+        self.tabs.show_place(self._place)
         self.navigation.mark(self._place)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
@@ -76,7 +84,7 @@ class WindowFrame(QMainWindow):
             action()
 
     def _show_title(self) -> None:
-        title = _("{place} – {unit} – Sổ tay dân vận", place=DESTINATIONS[self._place].title, unit=self._unit_name)
+        title = _("{place} – {unit} – Sổ tay dân vận", place=self.places[self._place].title, unit=self._unit_name)
         self.setWindowTitle(self._say(title))
 
     def _say(self, message: Message) -> str:
@@ -91,6 +99,7 @@ class WindowFrame(QMainWindow):
         bar_holder = QWidget()
         bar_holder.setLayout(self._bar_room)
         self._right.addWidget(bar_holder)
+        self._right.addWidget(self.tabs)
         self._right.addWidget(self.desk, 1)
         middle = QWidget()
         row = QHBoxLayout(middle)
@@ -111,8 +120,3 @@ class WindowFrame(QMainWindow):
             self.show()
         else:
             self.showMaximized()
-
-
-def known_place(name: str) -> str:
-    """Return the name of a place, for an unknown one that of the first."""
-    return name if name in DESTINATIONS else MAIN_DESTINATIONS[0].name

@@ -16,18 +16,19 @@ from danvan_desktop.sync import Choice, Relation, own_card
 from danvan_desktop.sync.pairings import Pairing
 from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.recovery import Outcome
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.vote_counter import Count
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.sync.compare_dialog import candidate_of_card
 from danvan_desktop.ui.sync.duplicate_reading import compare
 from danvan_desktop.ui.widgets.two_line_list import Item
-from danvan_desktop.ui.window_frame import DESTINATIONS
 from tests.ui.windows import window_over
 
-PLACES = tuple(DESTINATIONS)
+PLACES = tuple(place.name for place in Destinations(ALL_VIEWS))
 
 
 def _subclasses(base: type) -> Iterator[type]:

@@ -30,7 +30,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -42,6 +42,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
@@ -49,7 +50,7 @@ from danvan_desktop.ui.theme import Look, apply_theme
 from tests.clocks import TODAY
 from tests.ui.windows import window_over
 
-PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
+PLACES = [destination.name for destination in Destinations(ALL_VIEWS)]
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
 KINDS = ("meeting", "dialogue", "petition", "model", "unit", "officer")
 MOST_STEPS = 400

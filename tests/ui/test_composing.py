@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 
 STEPS = ("d", "du", "duo", "duong", "đương", "đường")
-EDITED = sorted({place.name for place in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)} & {kind.name for kind in ALL_KINDS})
+EDITED = sorted({place.name for place in Destinations(ALL_VIEWS)} & {kind.name for kind in ALL_KINDS})
 WRITTEN = {FieldType.TEXT, FieldType.LONG_TEXT}
 
 

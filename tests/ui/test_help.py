@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.keyboard_map import KEYBOARD_MAP, keyboard_map_html
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.place_choices import MOST_PINS
 from tests.ui.windows import window_over
 
 
@@ -93,7 +95,7 @@ def told_keys() -> set[str]:
     keys = {key for _place, pairs in KEYBOARD_MAP for key, _does in pairs}
     single = {part.strip().replace("−", "-") for key in keys for part in key.split(", ")}
     single |= {"Return"} if "Enter" in single else set()
-    return single | {f"Ctrl+{number}" for number in range(1, len(MAIN_DESTINATIONS) + 1)} | ALSO
+    return single | {f"Ctrl+{number}" for number in range(1, MOST_PINS + 1)} | ALSO
 
 
 def bound_keys(root: QWidget) -> set[str]:
@@ -102,7 +104,7 @@ def bound_keys(root: QWidget) -> set[str]:
 
 
 def test_every_key_of_every_place_stands_in_the_map(window: MainWindow) -> None:
-    for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS):
+    for destination in Destinations(ALL_VIEWS):
         window.show_place(destination.name)
     bound = bound_keys(window)
     assert {"Ctrl+F", "PgUp", "Ctrl+0"} <= bound

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.help_dialog import _PAGE_OF_PLACE, HelpDialog
 from danvan_desktop.ui.kinds import ALL_VIEWS
 
@@ -33,7 +33,7 @@ def test_a_place_without_a_page_gets_the_keyboard_map(dialog: HelpDialog) -> Non
 
 
 def test_every_page_named_exists_and_is_about_a_place_of_the_window() -> None:
-    places = {destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)}
+    places = {destination.name for destination in Destinations(ALL_VIEWS)}
     told = _PAGE_OF_PLACE | {view.kind: view.guide for view in ALL_VIEWS if view.guide}
     assert set(told) <= places
     assert all((guide_dir() / page).is_file() for page in told.values())

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -55,19 +54,23 @@ def test_first_start_shows_the_overview_and_the_unit(window: MainWindow) -> None
     assert window.windowTitle() == "Tổng quan – Xã Đông Sơn – Sổ tay dân vận"
 
 
-def test_control_and_a_figure_turn_to_each_place(window: MainWindow, qtbot: QtBot) -> None:
-    for number, destination in enumerate(MAIN_DESTINATIONS, 1):
+def test_control_and_a_figure_turn_to_each_pinned_place(window: MainWindow, qtbot: QtBot) -> None:
+    names = ["overview", "meeting", "dialogue", "petition", "model", "situation_entry", "reports", "sync", "conflicts"]
+    assert list(window.choices.pins) == names
+    for number, name in enumerate(names, 1):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
-        assert window.navigation.places.currentRow() == number - 1
-        assert window.windowTitle().startswith(str(destination.title))
+        assert window.navigation.places.currentRow() == window.navigation.row_of(name)
+        assert window.windowTitle().startswith(str(window.places[name].title))
 
 
 def test_arrow_keys_walk_the_places(window: MainWindow, qtbot: QtBot) -> None:
-    window.navigation.places.setFocus()
-    window.navigation.places.setCurrentRow(2)
+    window.navigation.places.setCurrentRow(window.navigation.row_of("dialogue"))
     window.navigation.places.setFocus()
     QTest.keyClick(window.navigation.places, Qt.Key.Key_Down)
     assert kind_listed(shown(window)) == "petition"
+    for _step in range(3):
+        QTest.keyClick(window.navigation.places, Qt.Key.Key_Down)
+    assert isinstance(shown(window), OverviewPage)
 
 
 def test_an_unknown_place_is_the_overview(window: MainWindow) -> None:

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.pages.reports_page import ReportsPage
@@ -202,7 +203,7 @@ def test_law_of_the_office_is_found_in_the_search(palette: SearchPalette, window
 
 def test_every_list_can_be_begun_from_the_search(window: MainWindow, ui: UiContext) -> None:
     offered = {ui.translator(command.title) for command in commands_of(window, ui.operations)}
-    for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS):
+    for destination in Destinations(ALL_VIEWS):
         assert ui.translator(_("Mở trang {place}", place=destination.title)) in offered
     assert {"Tin tình hình mới", "Lấy số văn bản mới", "Tiêu chí chấm điểm mới"} <= offered
 

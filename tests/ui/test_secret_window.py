@@ -21,7 +21,7 @@ from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import FORMS, Needs
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -29,6 +29,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.escalation import urgent_entry
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
 from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.calendar_page import CalendarPage
@@ -49,7 +50,7 @@ from tests.ui.windows import window_over
 
 DAY = dt.date(2026, 8, 20)
 _QUARTER = Period.parse("2026-Q3")
-PLACES = [destination.name for destination in (*MAIN_DESTINATIONS, *SIDE_DESTINATIONS)]
+PLACES = [destination.name for destination in Destinations(ALL_VIEWS)]
 
 
 @pytest.fixture

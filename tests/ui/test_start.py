@@ -19,7 +19,6 @@ from danvan_desktop.store.errors import StoreFull, StoreOutdated, StoreWithoutUn
 from danvan_desktop.store.salvage import harm_of
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE, full_message
 from danvan_desktop.ui.app import _Opening, make_window
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.main_window import MainWindow
@@ -49,9 +48,8 @@ def test_frame_shows_unit_and_place_before_the_store_is_open(frame: MainWindow) 
 def test_what_was_asked_of_the_frame_is_done_when_it_is_filled(
     frame: MainWindow, store_path: Path, qtbot: QtBot
 ) -> None:
-    names = [destination.name for destination in MAIN_DESTINATIONS]
-    frame.navigation.places.setCurrentRow(names.index("petition") - 1)
-    frame.navigation.places.setCurrentRow(names.index("petition"))
+    frame.navigation.places.setCurrentRow(frame.navigation.row_of("dialogue"))
+    frame.navigation.places.setCurrentRow(frame.navigation.row_of("petition"))
     QTest.mouseClick(frame.navigation.help, Qt.MouseButton.LeftButton)
     assert not frame.findChildren(HelpDialog)
     session = Session(store_path, frame)

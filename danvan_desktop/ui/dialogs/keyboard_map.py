@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from html import escape
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
+from danvan_desktop.ui.place_choices import MOST_PINS
 
 KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
     (
         _("Ở mọi nơi trong cửa sổ chính"),
         (
             ("Ctrl+K", _("Tìm nhanh bản ghi, việc cần làm, biểu mẫu")),
-            (f"Ctrl+1 … Ctrl+{len(MAIN_DESTINATIONS)}", _("Mở từng mục ở cột bên trái")),
+            (f"Ctrl+1 … Ctrl+{MOST_PINS}", _("Mở từng trang đã ghim")),
+            ("Ctrl+B", _("Thu gọn cột bên trái, mở lại")),
             ("Ctrl+Z", _("Hoàn tác lần lưu vừa rồi")),
             ("Ctrl+Y", _("Làm lại việc vừa hoàn tác")),
             ("F1", _("Trợ giúp và bảng phím tắt này")),

@@ -17,7 +17,7 @@ def sections_of(kind: Kind, view: KindView) -> tuple[Section, ...]:
     """
     arranged = view.sections
     placed = {name for section in arranged for row in section.rows for name in row}
-    set_elsewhere = {kind.parent, *_HIDDEN} | ({"order", "petition"} if kind.parent else set())
+    set_elsewhere = {kind.parent, *_HIDDEN, *view.set_elsewhere} | ({"order"} if kind.parent else set())
     rest = [field.name for field in kind.fields if field.name not in placed | set_elsewhere]
     if not rest:
         return arranged

@@ -77,6 +77,7 @@ MEETING_VIEWS = (
     KindView(kind="agenda_item", sections=(Section(None, (("title",), ("presenter", "document"))),)),
     KindView(
         kind="opinion",
+        set_elsewhere=("petition",),
         sections=(
             Section(
                 None,

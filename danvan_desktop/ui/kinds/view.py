@@ -44,6 +44,11 @@ class Group(Enum):
         """What people call the group."""
         return _GROUP_TITLES[self]
 
+    @property
+    def icon(self) -> str:
+        """The picture of the group."""
+        return _GROUP_ICONS[self]
+
 
 _GROUP_TITLES: Mapping[Group, Message] = {
     Group.OVERVIEW: _("Tổng quan"),
@@ -52,8 +57,20 @@ _GROUP_TITLES: Mapping[Group, Message] = {
     Group.GATHERINGS: _("Họp thôn, đối thoại"),
     Group.DEMOCRACY: _("Dân chủ ở cơ sở"),
     Group.MODELS: _("Dân vận khéo"),
-    Group.FRONT: _("Mặt trận, phong trào, lực lượng"),
-    Group.REPORTS: _("Kế hoạch, đánh giá, báo cáo"),
+    Group.FRONT: _("Mặt trận, phong trào"),
+    Group.REPORTS: _("Kế hoạch, báo cáo"),
+}
+
+
+_GROUP_ICONS: Mapping[Group, str] = {
+    Group.OVERVIEW: "overview",
+    Group.SITUATION: "situation",
+    Group.RECEPTION: "petition",
+    Group.GATHERINGS: "meeting",
+    Group.DEMOCRACY: "check",
+    Group.MODELS: "model",
+    Group.FRONT: "officer",
+    Group.REPORTS: "reports",
 }
 
 
@@ -137,16 +154,17 @@ class ListView:
 class KindView:
     """How records of ``kind`` are shown.
 
-    ``sections`` arrange the fields that are refined by hand, the others follow; ``editor`` returns the editor where it
-    has more than form and ``parts``; ``listing`` is the list of a kind that has one; ``guide`` is the page of the guide
-    that tells of it. Lists from elsewhere may be ``loaded`` as its records: the number tells before which others
-    they are offered. It may be left out of what is sent when it ``goes_apart``.
+    ``sections`` arrange the fields that are refined by hand, the others follow but those ``set_elsewhere``; ``editor``
+    returns the editor where it has more than form and ``parts``; ``listing`` is the list of a kind that has one;
+    ``guide`` is the page of the guide that tells of it. Lists from elsewhere may be ``loaded`` as its records: the
+    number tells before which others they are offered. It may be left out of what is sent when it ``goes_apart``.
     """
 
     kind: str
     icon: str = "open"
     listing: ListView | None = None
     sections: tuple[Section, ...] = ()
+    set_elsewhere: tuple[str, ...] = ()
     parts: tuple[PartsView, ...] = ()
     editor: Callable[[], type[RecordEditor]] | None = None
     guide: str | None = None

@@ -144,9 +144,7 @@ def board_of(
     """Read the newest records of each state that fit a query."""
     wanted = query.filters.get(STATE)
     return [
-        _column_of(
-            store, replace(query, order=None, filters={**query.filters, STATE: state}), state, translator, remark
-        )
+        _column_of(store, _in_state(query, state), state, translator, remark)
         for state in states
         if wanted in (None, state)
     ] + [BoardColumn(state, (), 0) for state in states if wanted not in (None, state)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
@@ -22,6 +22,8 @@ class Page(QWidget):
     icon: str
     lists_records: ClassVar[bool] = False
     """Whether it can stand beside a record that it lists."""
+    name_label: QLabel | None = None
+    """What names the page at its top, where nothing above it does."""
 
     record_wanted = Signal(str)
     """The uid of a record to open in its editor."""

@@ -391,7 +391,8 @@ class RecordPage(Page):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(page_title(self.context.translator(self.title)))
+        self.name_label = page_title(self.context.translator(self.title))
+        head.addWidget(self.name_label)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self.new_button)

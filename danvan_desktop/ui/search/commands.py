@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.catalogue import FORMS
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS, SIDE_DESTINATIONS
-from danvan_desktop.ui.kinds import ALL_VIEWS
-from danvan_desktop.ui.kinds.view import Views
+from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.operations import Operations
+from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.search.found import Command
 
 if TYPE_CHECKING:
+    from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
     from danvan_desktop.ui.pages.page import Page
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 class Window(Protocol):
     """What commands ask of the main window."""
+
+    context: UiContext
+    places: Destinations
+    choices: PlaceChoices
 
     def show_place(self, name: str) -> None:
         """Turn to a place."""
@@ -56,12 +60,12 @@ class Window(Protocol):
         """Show what was typed and is not saved."""
 
 
-def commands_of(window: Window, operations: Operations, views: Views = ALL_VIEWS) -> tuple[Command, ...]:
+def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
     """Return all commands: what can be undone, then where to go, then what to begin."""
     return (
         *_undo(operations),
-        *_places(window.show_place),
-        *_beginnings(window, views),
+        *_places(window),
+        *_beginnings(window),
         *(Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports") for form in FORMS),
         *_work(window),
         *_exchange(window),
@@ -70,8 +74,8 @@ def commands_of(window: Window, operations: Operations, views: Views = ALL_VIEWS
     )
 
 
-def _beginnings(window: Window, views: Views) -> Iterator[Command]:
-    for view, listing in views.listed:
+def _beginnings(window: Window) -> Iterator[Command]:
+    for view, listing in window.context.views.listed:
         begin = partial(window.begin_record, view.kind)
         yield Command(listing.begin_from_search, begin, "add", _("thêm tạo lập nhập"))
 
@@ -141,8 +145,8 @@ def _with_sync(window: Window, do: Callable[[SyncPage], object]) -> None:
         do(page)
 
 
-def _places(turn_to: Callable[[str], None]) -> Iterator[Command]:
-    for number, destination in enumerate((*MAIN_DESTINATIONS, *SIDE_DESTINATIONS), 1):
-        keys = f"Ctrl+{number}" if number <= len(MAIN_DESTINATIONS) else ""
-        title = _("Mở trang {place}", place=destination.title)
-        yield Command(title, partial(turn_to, destination.name), destination.icon, keys=keys)
+def _places(window: Window) -> Iterator[Command]:
+    for place in window.places:
+        title = _("Mở trang {place}", place=place.title)
+        keys, turn = window.choices.key(place.name), partial(window.show_place, place.name)
+        yield Command(title, turn, place.icon, keys=keys, is_page=True)

@@ -16,13 +16,14 @@ MOST_RECORDS = 30
 
 @dataclass(frozen=True)
 class Command:
-    """Something to do from the search: its name, more words it is found by, its keys, and how it is done."""
+    """Something to do from the search, found by its name and more ``words``; it may turn to a page."""
 
     title: Message
     run: Callable[[], object]
     icon: str
     words: Message | None = None
     keys: str = ""
+    is_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,10 @@ class SearchPalette(QDialog):
     def _show(self, text: str, records: Sequence[Found]) -> None:
         self._shown_text = text
         # An arrow ends the word that an input method composes, and so begins a search: what it chose stays chosen.
-        self.list.show_found([*self._found_commands, *records], text, self._moved_to)
+        pages = [found for found in self._found_commands if self._commands[found.place].is_page]
+        actions = [found for found in self._found_commands if not self._commands[found.place].is_page]
+        found = [*pages, *records, *actions] if text else self._found_commands
+        self.list.show_found(found, text, self._moved_to)
         if self.found:
             self.note.setText(self._say(_("↑ ↓ để chọn, Enter để mở, Esc để đóng")))
         else:

@@ -13,6 +13,7 @@ COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 _MOST = 99
 _SIDE = 16
 _PADDING = 7
+_DOT = 8
 _NAME_STARTS = 30
 """Pixels before the picture and between it, the name and the count."""
 
@@ -23,10 +24,14 @@ class CountBadgeDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw a pill with the count, ``99+`` beyond that, beside a name that is cut before it would reach the pill."""
+        """Draw a pill with the count, ``99+`` beyond that, beside a name cut before it; without a name a dot."""
         count = int(index.data(COUNT_ROLE) or 0)
         if not count:
             super().paint(painter, option, index)
+            return
+        if not index.data(Qt.ItemDataRole.DisplayRole):
+            super().paint(painter, option, index)
+            _dot(painter, option.rect)
             return
         text = str(count) if count <= _MOST else f"{_MOST}+"
         font = QFont(option.font)
@@ -51,3 +56,13 @@ class CountBadgeDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.restore()
+
+
+def _dot(painter: QPainter, area: QRect) -> None:
+    """Tell beside a picture that stands alone that something waits there."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("warningGround"))
+    painter.drawEllipse(area.right() - _SIDE - _DOT, area.top() + _DOT // 2, _DOT, _DOT)
+    painter.restore()

@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.destinations import MAIN_DESTINATIONS
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.pages.sync_page import SyncPage
@@ -40,12 +39,11 @@ def test_differences_are_counted_in_the_navigation_and_lead_to_their_page(
     window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
-    row = [destination.name for destination in MAIN_DESTINATIONS].index("conflicts")
-    item = window.navigation.places.item(row)
+    item = window.navigation.places.item(window.navigation.row_of("conflicts"))
     import_bundle(ui.store, other.send("after.danvan"))
     ui.operations.changed.emit(ChangeSummary(frozenset({"petition"})))
     qtbot.waitUntil(lambda: item.data(COUNT_ROLE) == 1)
-    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1.value + row), Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     page = window._stack.currentWidget()
     assert isinstance(page, ConflictsPage)
     qtbot.waitUntil(lambda: page.panel is not None)

@@ -1,0 +1,85 @@
+"""Keeps what an officer chose about places, and which lists have records, over an open store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.place_choices import FOLDED, MOST_PINS, PINS, USED, last_tab
+
+if TYPE_CHECKING:
+    from danvan_desktop.store import Store
+    from danvan_desktop.ui.main_window import MainWindow
+    from danvan_desktop.ui.operations import ChangeSummary
+
+
+class PlaceKeeper(QObject):
+    """Shows a change of choice in the column and the tabs, and keeps it on this laptop."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Look which lists have records."""
+        super().__init__(window)
+        self._window = window
+        self._choices, self._context = window.choices, window.context
+        self._kinds = [place.name for place in window.places if place.lists_a_kind]
+        self._turned: dict[str, str] = {}
+        self._place = window.places.known("")
+        self.look()
+
+    def turned_to(self, name: str) -> None:
+        """Mark the place that is shown; its group leads to it from now on."""
+        self._place = name
+        group = self._window.places[name].group
+        if group is not None and self._choices.place_of(group) != name:
+            self._choices.turned_to(name)
+            self._turned[last_tab(group)] = name
+        self._window.navigation.mark(name)
+        self._window.tabs.show_place(name)
+
+    def toggle_pin(self, name: str) -> None:
+        """Pin a place, or not any more; told when there is no key left."""
+        if not self._choices.toggle_pin(name):
+            full = _("Đã ghim {most} trang. Hãy bỏ ghim một trang trước.", most=MOST_PINS)
+            self._window.bar.say(self._context.translator(full), "info")
+        self._keep(PINS, ",".join(self._choices.pins))
+        self._show()
+
+    def toggle_fold(self) -> None:
+        """Show pictures alone in the column, or the names again."""
+        self._choices.is_folded = not self._choices.is_folded
+        self._keep(FOLDED, "1" if self._choices.is_folded else "0")
+        self._show()
+
+    def remember(self) -> None:
+        """Keep where the officer was, and which lists have records, before the window goes."""
+        for setting, value in self._turned.items():
+            self._keep(setting, value)
+
+    def on_changed(self, summary: ChangeSummary) -> None:
+        """Look anew when a list may have got its first record or lost its last."""
+        if summary.touches(*self._kinds):
+            self.look()
+
+    def look(self) -> None:
+        """Find out in the background which lists have records."""
+        kinds = self._kinds
+
+        def used(store: Store) -> list[str]:
+            return [kind for kind in kinds if store.uids(kind, limit=1)]
+
+        self._context.operations.read(used, self._take, key=(self, "used"), owner=self)
+
+    def _take(self, used: list[str]) -> None:
+        if self._choices.use(used):
+            self._turned[USED] = ",".join(used)
+            self._window.tabs.show_place(self._place)
+
+    def _keep(self, setting: str, value: str) -> None:
+        if not self._context.store.is_read_only:
+            self._context.operations.remember(setting, value)
+
+    def _show(self) -> None:
+        self._window.navigation.show_choices()
+        self._window.tabs.show_place(self._place)
