@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, UnknownRecord
+from danvan_desktop.store.joined_parts import JoinedParts, Said
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.secrecy import Secrets
@@ -23,15 +24,6 @@ class Writing:
 
     drafts: Sequence[Draft]
     delete: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class _Said:
-    """One join as it is recorded: its own uid, and the records that it names."""
-
-    uid: str
-    record: str
-    into: str
 
 
 class Joining:
@@ -53,12 +45,14 @@ class Joining:
         self._log = log
         self._secrets = secrets
         self._rights = rights
+        self._parts = JoinedParts(connection, kinds, reader, self.are_distinct)
 
     def join(self, uid: str, into: str, values: Mapping[str, object]) -> Writing:
         """Return what makes ``uid`` one with ``into``, which is shown with these ``values`` from then on.
 
-        One that was joined before is joined anew by who has seen what came since. Raises UnknownRecord, StoreError for
-        records that cannot be one and for what is not this office's to join.
+        What refers to either and says the same becomes one, too. One that was joined before is joined anew by who has
+        seen what came since. Raises UnknownRecord, StoreError for records that cannot be one and for what is not this
+        office's to join.
         """
         joined, kept = self._found(uid), self._found(into)
         kept = self._found(self._reader.shown_as(kept.uid))
@@ -70,20 +64,31 @@ class Joining:
         if values:
             drafts.append(Draft(kept.kind, values, kept.uid))
         former = [one.uid for one in self._said() if one.record == joined.uid]
-        return Writing(drafts, [*former, *self._told_distinct(joined.uid, kept.uid)])
+        parts = self.parts_drafts(joined, kept)
+        return Writing([*drafts, *parts], [*former, *self._told_distinct(joined.uid, kept.uid)])
+
+    def parts_drafts(self, joined: Record, kept: Record) -> Sequence[Draft]:
+        """Return what makes those one that follow from two records' being one."""
+        return [
+            Draft("same_as", {"record": uid, "into": into, "knew": self._secrets.known_of(uid)})
+            for uid, into in self._parts.alike(joined, kept)
+            if self._may_write(uid) and self._may_write(into)
+        ]
 
     def part(self, uid: str) -> Writing:
         """Return what parts a record from those that it is one with; raises UnknownRecord, StoreError for none."""
         self._found(uid)
         shown = self._reader.shown_as(uid)
         group = {shown, *self._reader.joined_to([shown]).get(shown, ())}
-        said = [one for one in self._said() if one.record in group and one.into in group]
+        every = self._said()
+        said = [one for one in every if one.record in group and one.into in group]
         ended = _that_tie(said, uid, shown)
         if not ended:
             raise StoreError(_("Bản ghi này không gộp với bản ghi nào."))
         pairs = {tuple(sorted((one.record, one.into))): one for one in ended}
         drafts = [draft for one in pairs.values() for draft in self.distinct(one.record, one.into).drafts]
-        return Writing(drafts, [one.uid for one in ended])
+        torn = self._parts.torn(uid, group - {uid}, [one for one in every if one not in said])
+        return Writing(drafts, [one.uid for one in (*ended, *torn)])
 
     def distinct(self, uid: str, other: str) -> Writing:
         """Return what keeps two records from being asked about again; raises UnknownRecord or StoreError."""
@@ -147,11 +152,11 @@ class Joining:
         ).fetchone()
         return "" if row is None else str(row[0])
 
-    def _said(self) -> Sequence[_Said]:
+    def _said(self) -> Sequence[Said]:
         rows = self._connection.execute(
             'SELECT uid, record, "into" FROM record_same_as WHERE deleted IS NOT 1 ORDER BY uid'
         )
-        return [_Said(*row) for row in rows]
+        return [Said(*row) for row in rows]
 
     def _told_distinct(self, uid: str, other: str) -> Sequence[str]:
         rows = self._connection.execute(
@@ -162,7 +167,7 @@ class Joining:
         return [found for (found,) in rows]
 
 
-def _that_tie(said: Sequence[_Said], uid: str, shown: str) -> Sequence[_Said]:
+def _that_tie(said: Sequence[Said], uid: str, shown: str) -> Sequence[Said]:
     """Return the joins to end so that a record stands alone: those onward from it, and in a ring those to it, too.
 
     What others were joined to it stays joined to it; the shown one is left by those that were joined to it.
@@ -175,7 +180,7 @@ def _that_tie(said: Sequence[_Said], uid: str, shown: str) -> Sequence[_Said]:
     return [*onward, *towards] if shown in _reached(rest, uid) else onward
 
 
-def _reached(said: Iterable[_Said], start: str) -> set[str]:
+def _reached(said: Iterable[Said], start: str) -> set[str]:
     pairs = [(one.record, one.into) for one in said]
     found, grown = {start}, True
     while grown:

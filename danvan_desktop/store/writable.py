@@ -74,6 +74,11 @@ class WritableStore(ReadableStore):
         writing = self._joining.join(uid, into, values or {})
         return self.save(*writing.drafts, delete=writing.delete)
 
+    def parts_of_join(self, uid: str, into: str) -> Sequence[Draft]:
+        """Return what makes those one that refer to either of two records that become one, and say the same."""
+        found = self._reader.get_many([uid, into])
+        return self._joining.parts_drafts(found[uid], found[into]) if len(found) > 1 else ()
+
     def part(self, uid: str) -> SaveResult:
         """Part a record from those that it is one with, and keep that they are two; raises as ``join``."""
         writing = self._joining.part(uid)

@@ -63,7 +63,8 @@ def _join(store: Store) -> Sequence[Message]:
     if unit is None:
         return ()
     has_units = bool(store.find_all("unit", parent=home.uid))
-    store.save(Draft("same_as", {"record": home.uid, "into": unit.uid, "reason": str(_("Cùng một đơn vị"))}))
+    said = {"record": home.uid, "into": unit.uid, "reason": str(_("Cùng một đơn vị"))}
+    store.save(Draft("same_as", said), *store.parts_of_join(home.uid, unit.uid))
     _let_go(store, unit, home)
     if not has_units:
         store.settings.set(UNIT, unit.uid)
@@ -107,7 +108,9 @@ def _join_alike(store: Store, units: Sequence[Record]) -> Iterator[Message]:
     others = [unit.uid for unit in units if unit is not stays and not store.are_told_apart(unit.uid, stays.uid)]
     if not others:
         return
-    store.save(*(Draft("same_as", {"record": uid, "into": stays.uid, "reason": reason}) for uid in others))
+    for uid in others:
+        parts = store.parts_of_join(uid, stays.uid)
+        store.save(Draft("same_as", {"record": uid, "into": stays.uid, "reason": reason}), *parts)
     yield _("“{unit}” được ghi hai lần trong danh sách, nay gộp làm một.", unit=stays.text("name"))
 
 

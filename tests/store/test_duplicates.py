@@ -188,10 +188,55 @@ def test_a_household_a_hundred_times_makes_no_pair_twice_and_no_more_pairs_than_
     assert len(found) == len({frozenset(pair) for pair in found}) == 99
 
 
-def test_villages_joined_make_their_households_comparable(commune):
+def test_villages_joined_ask_about_those_households_alone_that_differ(commune):
     unit = {"name": "Thôn 9", "kind": "village", "code": "09", "parent": commune.store.unit.uid}
     v, w = (commune.store.save(Draft("unit", unit)).uids[0] for _n in range(2))
-    household(commune.store, v), household(commune.store, w)
+    household(commune.store, v, order=1), household(commune.store, w, order=1)
+    household(commune.store, v, "Hà Thị Gái", members=4), household(commune.store, w, "Hà Thị Gái", members=5)
     assert [pair.kind for pair in commune.store.duplicates()] == ["unit"]
     commune.store.join(w, v)
-    assert [pair.kind for pair in commune.store.duplicates()] == ["household"]
+    (pair,) = commune.store.duplicates()
+    assert pair.kind == "household"
+    assert commune.store.title(pair.first) == "Hà Thị Gái"
+    assert len(commune.store.children(v, "household")) == 3
+
+
+def test_a_household_joined_is_on_each_roll_once_and_parted_on_it_twice_again(commune):
+    store, meeting = commune.store, commune.meeting()
+    a, b = household(store, commune.village), household(store, commune.village, members=4)
+    rows = {one: store.save(Draft("attendance", {"meeting": meeting, "household": one})).uids[0] for one in (a, b)}
+    before = store.digest()
+    done = store.join(a, b)
+    assert not store.duplicates()
+    assert len(store.children(meeting, "attendance")) == 1
+    assert store.check().problems == ()
+    store.undo(done.save_id)
+    assert len(store.children(meeting, "attendance")) == 2
+    store.join(a, b)
+    store.part(a)
+    roll = store.children(meeting, "attendance")
+    assert {row.uid: row.text("household") for row in roll} == {rows[a]: a, rows[b]: b}
+    assert not store.duplicates()
+    assert store.check().problems == ()
+    assert before != store.digest()
+
+
+def test_rows_of_a_roll_that_say_different_things_are_asked_about(commune):
+    store, meeting = commune.store, commune.meeting()
+    a, b = household(store, commune.village), household(store, commune.village)
+    for one, name in ((a, "Lê Văn Tám"), (b, "Trần Thị Bưởi")):
+        store.save(Draft("attendance", {"meeting": meeting, "household": one, "representative": name}))
+    store.join(a, b)
+    assert [pair.kind for pair in store.duplicates()] == ["attendance"]
+
+
+def test_meetings_joined_take_their_rolls_and_items_with_them(commune):
+    store = commune.store
+    first, other = commune.meeting(), commune.meeting()
+    home = household(store, commune.village)
+    for meeting in (first, other):
+        store.save(Draft("attendance", {"meeting": meeting, "household": home}))
+        store.save(Draft("opinion", {"gathering": meeting, "content": "Mương tắc", "speaker_name": "Lê Văn Tám"}))
+    store.join(other, first)
+    assert not store.duplicates()
+    assert [len(store.children(first, kind)) for kind in ("attendance", "opinion")] == [1, 1]

@@ -134,6 +134,20 @@ def test_a_village_that_wrote_before_it_was_joined_is_listed_once_everywhere(mad
     assert len(other.list("unit")) == 3
 
 
+def test_a_list_that_village_and_commune_both_have_is_one_when_they_are_paired(commune, village):
+    listed = list_village(commune)
+    for store, unit in ((commune, listed), (village, village.unit.uid)):
+        for order, head in enumerate(("Lê Văn Tám", "Hà Thị Gái", "Chu Văn Hậu"), 1):
+            store.save(Draft("household", {"unit": unit, "head": head, "order": order, "members": order + 2}))
+    enrol(commune, village)
+    send(commune, village)
+    send(village, commune)
+    for store in (commune, village):
+        assert len(store.children(listed, "household")) == 3
+        assert not store.duplicates()
+        assert store.check().problems == ()
+
+
 def test_a_stranger_cannot_draw_a_village_to_its_own_list(made, commune, village):
     neighbour = made("ban", "Thôn 2", "02", "village")
     enrol(village, commune)
