@@ -16,16 +16,12 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import hypothesis
 from environment import ROOT, speak_utf8
 from fuzz_mutations import MUTATIONS, Mutation
 from hostile_base import Good, make_good
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.store import Store
@@ -35,7 +31,6 @@ from danvan_desktop.sync import import_bundle
 COUNT, SEED = 100_000, 20260813
 KEPT = ROOT / "fuzz"
 _TELL_EVERY = 5_000
-_ROUND = 1_000
 _COUNTED = ("entry", "log", "record", "conflict", "shadow", "word_docsize", "blob", "bundle")
 
 
@@ -113,43 +108,20 @@ class Target:
 
 
 def fuzz(count: int, seed: int, keep: Path) -> Tally:
-    """Import ``count`` mutated bundles that hypothesis draws; failing ones are kept in ``keep``.
-
-    Hypothesis remembers every example of a run, so it runs in rounds, each with a seed of its own.
-    """
-    tally = Tally()
+    """Import ``count`` mutated bundles, drawn by ``seed``; failing ones are kept in ``keep``."""
+    tally, rng = Tally(), random.Random(seed)  # noqa: S311 - mutations, the same in every run
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        target = Target(folder)
+        target = Target(Path(name))
         good = make_good(target.store.identity.keys.recipient)
-        path = folder / "mutated.danvan"
-
-        def import_one(mutation: Mutation, rng: random.Random) -> None:
-            if tally.done < count:
-                path.write_bytes(_mutated(mutation, good, rng))
-                _import_one(target, path, mutation, tally, keep)
-                if tally.done % _TELL_EVERY == 0:
-                    print(f"{tally.done:,} of {count:,}: {tally.failures} failures", flush=True)
-
-        turn = 0
+        path = Path(name) / "mutated.danvan"
         while tally.done < count:
-            _round(import_one, min(_ROUND, count - tally.done), seed + turn)
-            turn += 1
+            mutation = rng.choice(MUTATIONS)
+            path.write_bytes(_mutated(mutation, good, rng))
+            _import_one(target, path, mutation, tally, keep)
+            if tally.done % _TELL_EVERY == 0:
+                print(f"{tally.done:,} of {count:,}: {tally.failures} failures", flush=True)
         target.close()
     return tally
-
-
-def _round(import_one: Callable[[Mutation, random.Random], None], examples: int, seed: int) -> None:
-    """Let hypothesis draw mutations and what they do by chance."""
-    drawn = given(st.sampled_from(MUTATIONS), st.randoms(use_true_random=False))(import_one)
-    quiet = settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate,),
-        suppress_health_check=tuple(HealthCheck),
-    )
-    hypothesis.seed(seed)(quiet(drawn))()
 
 
 def _mutated(mutation: Mutation, good: Good, rng: random.Random) -> bytes:
