@@ -228,11 +228,14 @@ class Authority:
         return found
 
     def same(self) -> Mapping[str, str]:
-        """Return the units that are the same as another, each with the one that stands for it."""
+        """Return the units that are the same as another, each with the one that stands for it.
+
+        Who says so stands at both: otherwise a unit could count its own records as another's.
+        """
         joined = {
             link.unit: link.above
             for link in sorted(self._links, key=self._precedence)
-            if link.is_same and not self._is_ended(link)
+            if link.is_same and not self._is_ended(link) and (self._is_birth(link) or self._is_from_above(link))
         }
         ends = {unit: _end_of(joined, unit) for unit in joined}
         return {unit: end for unit, end in ends.items() if end != unit}
@@ -273,8 +276,11 @@ class Authority:
         )
 
     def _may_make(self, fact: Grant | Link) -> bool:
-        is_birth = isinstance(fact, Link) and self._maker.get(fact.unit) == fact.by
-        return is_birth or self.standing(fact.by, fact.unit) is not Standing.NONE
+        return self._is_birth(fact) or self.standing(fact.by, fact.unit) is not Standing.NONE
+
+    def _is_birth(self, fact: Grant | Link) -> bool:
+        """Tell whether a link was said with the founding of its unit."""
+        return isinstance(fact, Link) and self._maker.get(fact.unit) == fact.by
 
     def _next_heard(self, waiting: Sequence[Withdrawal]) -> list[Withdrawal]:
         """Return the withdrawals to hear next: those of the most senior authors."""

@@ -67,4 +67,6 @@ class Guard:
                 " Hãy nhờ nơi ấy chuyển (danvan peers move).",
                 unit=unit,
             )
+        if standing is Standing.OWN:
+            return _("Máy này không được ghi sổ cho nơi nhận bản ghi, nên không đưa bản ghi sang đó được.")
         return _("Bản ghi của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)

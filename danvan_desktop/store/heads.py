@@ -62,7 +62,7 @@ class Heads:
         self._touch(filled, news)
         if not just_made:
             self._remember_present()
-        is_rejudged = self._standings.refresh(news)
+        is_rejudged = self._standings.refresh(news, just_made=just_made)
         is_erased = self._erasures.refresh(news, is_rejudged=is_rejudged)
         if is_rejudged or is_erased:
             self._remember_present()

@@ -16,17 +16,19 @@ from danvan_desktop.domain.authority import Authority, Facts, Mark, Standing
 from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.misplaced import answers_of, names_of_units, names_of_wholes
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.standing import may_have_made
 
-_ENTRIES = (
+_SAID = (
     "SELECT e.record, e.id, e.clock, l.device, l.replica, l.stream, r.uid, coalesce(k.kind, r.kind), u.uid, e.body"
     f" FROM entry e JOIN record r ON r.no = e.record JOIN log l ON l.no = e.id >> {SEQ_BITS}"
     " JOIN unit u ON u.no = e.place LEFT JOIN other_kind k ON k.entry = e.id"
-    " ORDER BY e.record, e.clock, l.replica, l.stream, e.id"
 )
+_ENTRIES = f"{_SAID} ORDER BY e.record, e.clock, l.replica, l.stream, e.id"
+_ENTRIES_OF = f"{_SAID} WHERE r.uid = ? ORDER BY e.clock, l.replica, l.stream, e.id"
 
 
 class _Said(NamedTuple):
@@ -73,6 +75,9 @@ class RightsCheck:
         self._former = frozenset(entry for _unit, entry in self._authority.former_words())
         self._borders = _borders(facts)
         self._known: dict[tuple[LogKey, int, str], Standing] = {}
+        self._units, self._wholes = names_of_units(kinds), names_of_wholes(kinds)
+        self._answers = answers_of(kinds)
+        self._stays_of: dict[str, Sequence[tuple[int, str]]] = {}
 
     def judged(self) -> Iterator[Judged]:
         """Yield all records of the log."""
@@ -90,9 +95,33 @@ class RightsCheck:
             (one.row, name)
             for one in said
             for name in one.values
-            if one.kind != first.kind or not self._may_write(one, name, _at(stays, one.clock))
+            if one.kind != first.kind
+            or not self._may_write(one, name, _at(stays, one.clock))
+            or self._leads_elsewhere(one)
         }
         return Judged(first.record, first.kind, stays[-1][1], frozenset(held))
+
+    def _leads_elsewhere(self, one: _Said) -> bool:
+        """Tell whether an entry names a unit or a whole that its author may not write at."""
+        values = one.values
+        unit, whole = (values.get(names.get(one.kind, "")) for names in (self._units, self._wholes))
+        if unit is not None:
+            return unit != one.place or not self._may_bring(one, one.place)
+        stays = self._whole(str(whole)) if whole is not None else ()
+        return bool(stays) and not self._may_bring(one, _at(stays, one.clock))
+
+    def _may_bring(self, one: _Said, place: str) -> bool:
+        least = Standing.ABOVE if one.kind in self._answers else Standing.OWN
+        return self._standing(one.by, place) >= least
+
+    def _whole(self, uid: str) -> Sequence[tuple[int, str]]:
+        """Return since when a record was of which unit, nothing of one that its maker has not written of here."""
+        if uid not in self._stays_of:
+            said = [_Said(*row) for row in self._connection.execute(_ENTRIES_OF, [uid])]
+            first = next((one for one in said if may_have_made(one.uid, one.device)), None)
+            of_kind = [one for one in said if first is not None and one.kind == first.kind]
+            self._stays_of[uid] = self._stays(first, of_kind) if first is not None else ()
+        return self._stays_of[uid]
 
     def _stays(self, first: _Said, said: Sequence[_Said]) -> list[tuple[int, str]]:
         if first.kind == "unit":

@@ -24,6 +24,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.misplaced import Misplaced
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import read_facts
@@ -55,31 +56,38 @@ class Standings:
         self._kinds = kinds
         answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
         self._holding = _holding(answers)
+        self._misplaced = Misplaced(connection, kinds)
         self.same: Mapping[str, str] | None = None
         """The units that are another, where the last ``refresh`` derived rights anew."""
         remembered = lru_cache(_REMEMBERED)(may_have_made)
         connection.create_function("may_have_made", 2, remembered, deterministic=True)
 
-    def refresh(self, news: Arrival) -> bool:
+    def refresh(self, news: Arrival, *, just_made: bool = False) -> bool:
         """Take in what arrived; records whose standing changed join those that are touched.
 
-        Returns whether there are such: then entries of before were judged anew, too.
+        Returns whether there are such: then entries of before were judged anew, too. What was ``just_made`` here is of
+        the unit that it names, and nothing is here that names a record which it makes.
         """
         self.same = None
-        is_rejudged = (news.unplaced or not news.is_of_known_standing) and self._take_in(news)
-        self._connection.execute(self._holding.format(among="SELECT entry FROM temp.arrived"))
+        is_well_placed = just_made and news.is_of_known_standing
+        is_rejudged = (news.unplaced or not news.is_of_known_standing) and self._take_in(news, just_made)
+        self._hold("SELECT entry FROM temp.arrived", is_well_placed=is_well_placed)
         return is_rejudged
 
-    def _take_in(self, news: Arrival) -> bool:
+    def _take_in(self, news: Arrival, just_made: bool) -> bool:
         """Take in what bears on rights, kinds and places; returns whether entries of before were judged anew, too."""
         execute = self._connection.execute
-        if news.is_of_known_standing and not self._place_new():
-            return False
         clear(self._connection, "rejudged")
+        if not just_made:
+            self._misplaced.gather_parts(_TO_BE_PLACED)
+        if news.is_of_known_standing and not self._place_new() and not self._has_rejudged():
+            return False
         is_of_rights = (news.other_kinds and self._settle_kinds()) or news.rights
         if is_of_rights:
             self._refresh_rights()
         self._place(news)
+        self._misplaced.gather_parts("SELECT r.uid FROM temp.rejudged j CROSS JOIN record r ON r.no = j.record")
+        self._misplaced.gather_held()
         is_rejudged = self._rejudge()
         if is_of_rights or is_rejudged:
             execute(_HOLD_PARENTS)
@@ -287,7 +295,7 @@ class Standings:
         """Let the records whose standing changed be judged as if all their entries had just arrived."""
         execute = self._connection.execute
         execute("DELETE FROM temp.rejudged WHERE record IN (SELECT record FROM archived_record)")
-        if execute("SELECT 1 FROM temp.rejudged LIMIT 1").fetchone() is None:
+        if not self._has_rejudged():
             return False
         entries = "SELECT e.id AS entry FROM temp.rejudged j CROSS JOIN entry e ON e.record = j.record"
         execute(f"DELETE FROM shadow WHERE entry IN ({entries})")
@@ -296,8 +304,16 @@ class Standings:
             "INSERT OR IGNORE INTO temp.touched SELECT r.uid, r.no FROM temp.rejudged j"
             " CROSS JOIN record r ON r.no = j.record"
         )
-        execute(self._holding.format(among=entries))
+        self._hold(entries)
         return True
+
+    def _has_rejudged(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM temp.rejudged LIMIT 1").fetchone() is not None
+
+    def _hold(self, among: str, *, is_well_placed: bool = False) -> None:
+        self._connection.execute(self._holding.format(among=among))
+        if not is_well_placed:
+            self._misplaced.hold(among)
 
 
 _IN_TIME = "ORDER BY e.clock, l.replica, l.stream, e.id"
@@ -330,6 +346,10 @@ def _holding(answers: Iterable[tuple[str, str]]) -> str:
     """
 
 
+_TO_BE_PLACED = (
+    "SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
+    f" WHERE ifnull(r.place, {UNPLACED}) = {UNPLACED}"
+)
 _HOLD_PARENTS = f"""
     INSERT OR REPLACE INTO shadow
     SELECT e.id, 'parent', {HELD} FROM temp.touched t CROSS JOIN record r ON r.no = t.record

@@ -109,6 +109,7 @@ def test_nobody_takes_a_unit_over_by_calling_it_his() -> None:
     rights = Authority(grab)
     assert rights.standing(at(THIEF, 9), VILLAGE) is Standing.NONE
     assert rights.parents()[VILLAGE] == COMMUNE
+    assert rights.same() == {}, "nor does it count its own as the village's"
 
 
 def test_a_revoked_laptop_keeps_what_was_accepted_and_nothing_later() -> None:

@@ -84,10 +84,14 @@ class Forger:
         about, seen = self.random.choice(known), self.random.choice(known)
         named = seen.hash if self.random.random() < 0.5 else f"{self.random.getrandbits(256):064x}"
         unit, device = self.random.choice(world.units), self.random.choice([self.device, *world.devices])
+        place = self.random.choice([unit, *world.units])
         kind, values = self.random.choice(
             [
                 (about.kind, {"content": "Giả", "deleted": self.random.random() < 0.3}),
                 (about.kind, {"unit": unit, "reply": "Trả lời giả"}),
+                ("petition", {"unit": unit, "content": "Đơn giả", "number": "1/2026", "received_on": "2026-08-13"}),
+                ("attachment", {"owner": about.uid, "name": "gia.pdf", "sha256": "0" * 64, "size": 1}),
+                ("opinion", {"gathering": about.uid, "content": "Ý kiến giả"}),
                 ("unit", {"name": "Đơn vị giả", "kind": "village", "code": "G", "parent": unit}),
                 ("grant", {"unit": unit, "device": device, "name": "Máy giả"}),
                 ("withdrawal", {"unit": unit, "of": device, "accepted": "{}", "reason": "Giả"}),
@@ -101,7 +105,7 @@ class Forger:
             timestamp=format_timestamp(moment, 0),
             kind=kind,
             uid=about.uid if self.random.random() < 0.6 else new_uid(),
-            place=unit,
+            place=place,
             officer="",
             seen=[Seen.of(seen.id, named)],
             values={name: encode_value(value) for name, value in values.items()},
@@ -172,7 +176,7 @@ class World:
         number = f"{self.random.randrange(999):03d}/2026"
         new = {"number": number, "received_on": "2026-08-13", "unit": unit, "content": "Mương bị tắc"}
         below = {"name": f"Đơn vị {number}", "kind": "village", "code": number}
-        granted = {"unit": unit, "device": self._some_device(), "name": "Máy"}
+        granted = {"unit": unit, "device": self._some_device(with_forger=True), "name": "Máy"}
         drafts = {
             "unit": lambda: Draft("unit", {**below, "parent": self.random.choice([self.units[at], unit])}),
             "petition": lambda: Draft("petition", new),
@@ -188,8 +192,10 @@ class World:
         }
         return drafts[deed]()
 
-    def _some_device(self) -> str:
-        return self.random.choice(self.devices[: len(OFFICES)])
+    def _some_device(self, *, with_forger: bool = False) -> str:
+        """Return a device of an office or, where it is to be enrolled, now and then that of the forger."""
+        forger = [self.forger.device] if with_forger else []
+        return self.random.choice([*self.devices[: len(OFFICES)], *forger])
 
     def _withdrawal(self, store: Store, unit: str) -> Draft:
         device = self._some_device()
