@@ -19,6 +19,8 @@ from danvan_desktop.sync.limits import MIB
 OPENING = b"age-encryption.org/v1\n"
 _PASSPHRASE_STANZA = b"-> scrypt "
 _WORK = re.compile(rb"[0-9A-Za-z+/]{22} ([1-9][0-9]?)\n")
+_TOO_SLOW = "Excessive work"
+_TURNS_WHEN_BUSY = 3
 _MOST_WORK = 20
 """Opening takes 2 to this power times 1 KiB of memory; fast machines ask for 18 to 20 when they seal."""
 
@@ -113,6 +115,17 @@ def unseal(keys: Sequence[str], source: BinaryIO, target: BinaryIO) -> None:
         raise damaged() from error
 
 
+def _decrypted(data: bytes, passphrase: str) -> bytes:
+    """Decrypt; on a machine that is busy just then the library takes any work for too much, and is asked again."""
+    for _turn in range(_TURNS_WHEN_BUSY):
+        try:
+            return bytes(pyrage.passphrase.decrypt(data, passphrase))
+        except pyrage.DecryptError as error:
+            if _TOO_SLOW not in str(error):
+                raise
+    return bytes(pyrage.passphrase.decrypt(data, passphrase))
+
+
 def unseal_by_passphrase(passphrase: str | None, source: BinaryIO, target: BinaryIO) -> None:
     """Decrypt with a passphrase; raises NeedsPassphrase, WrongPassphrase or DamagedBundle."""
     if not passphrase:
@@ -124,14 +137,20 @@ def unseal_by_passphrase(passphrase: str | None, source: BinaryIO, target: Binar
     if int(work[1]) > _MOST_WORK or source.read(1):
         raise BundleTooLarge(_("Gói vượt giới hạn dung lượng cho phép nên chưa nhập gì. Hãy báo cho nơi gửi."))
     try:
-        target.write(pyrage.passphrase.decrypt(data, passphrase))
+        target.write(_decrypted(data, passphrase))
     except pyrage.DecryptError as error:
-        if "Decryption failed" in str(error):
-            raise WrongPassphrase(
-                _("Mật khẩu không mở được gói, hoặc tệp bị hỏng. Hãy hỏi lại mật khẩu hoặc chép lại tệp.")
-            ) from error
-        raise damaged() from error
+        raise _not_decrypted(str(error)) from error
     except OSError as error:
         if error.errno is not None:
             raise
         raise damaged() from error
+
+
+def _not_decrypted(said: str) -> SyncError:
+    if _TOO_SLOW in said:
+        return SyncError(_("Máy đang bận nên chưa mở khóa được gói. Hãy đóng bớt chương trình khác rồi thử lại."))
+    if "Decryption failed" in said:
+        return WrongPassphrase(
+            _("Mật khẩu không mở được gói, hoặc tệp bị hỏng. Hãy hỏi lại mật khẩu hoặc chép lại tệp.")
+        )
+    return damaged()
