@@ -309,7 +309,7 @@ class _Import:
                 store.waiting.drop(note.id)
         self._believe_receipt(verdict)
         if manifest.volume is not None:
-            settle_files(store, manifest)
+            settle_files(store, manifest, manifest.volume)
 
     def _believe_receipt(self, verdict: Verdict) -> None:
         """Keep what an enrolled sender told to have, once its entries are here."""

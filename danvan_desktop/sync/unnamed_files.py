@@ -8,17 +8,22 @@ from __future__ import annotations
 import json
 
 from danvan_desktop.store import Store
-from danvan_desktop.sync.manifest import Manifest
+from danvan_desktop.sync.manifest import Manifest, Volume
 from danvan_desktop.sync.numbering import missing_of_set
 
-_SETTING = "volumes.files"
+_SETTING = "volumes.waiting"
 
 
-def settle_files(store: Store, manifest: Manifest) -> None:
-    """Note the attached files of a volume that was taken in; with the last of its set, drop those that nobody names."""
-    waiting = set(json.loads(store.settings.get(_SETTING) or "[]"))
-    waiting |= {member.sha256 for member in manifest.members[1:]}
-    if not missing_of_set(store, manifest):
-        store.blobs.drop_unnamed(waiting)
-        waiting = set()
-    store.settings.set(_SETTING, json.dumps(sorted(waiting)))
+def settle_files(store: Store, manifest: Manifest, volume: Volume) -> None:
+    """Note the attached files of a volume that was taken in; with the last of its set, drop those that nobody names.
+
+    Each set for itself: the entries of another one may still come.
+    """
+    waiting: dict[str, list[str]] = json.loads(store.settings.get(_SETTING) or "{}")
+    key = f"{manifest.sender.replica}:{manifest.number - volume.part}"
+    of_set = {*waiting.pop(key, []), *(member.sha256 for member in manifest.members[1:])}
+    if missing_of_set(store, manifest):
+        waiting[key] = sorted(of_set)
+    else:
+        store.blobs.drop_unnamed(of_set.difference(*waiting.values()))
+    store.settings.set(_SETTING, json.dumps(waiting))

@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.sync import (
@@ -160,8 +161,29 @@ def test_a_file_that_no_entry_names_goes_once_the_set_is_whole(commune, second, 
     digest = files[1].manifest.members[1].sha256
     assert second.blobs.has(digest)
     stray = second.blobs.add(b"nobody names this")
-    second.settings.set("volumes.files", json.dumps([digest, stray]))
+    ((key, waiting),) = json.loads(second.settings.get("volumes.waiting")).items()
+    second.settings.set("volumes.waiting", json.dumps({key: [*waiting, stray]}))
     for file in (files[0], *files[2:]):
         import_bundle(second, file.path)
     assert second.blobs.has(digest)
     assert not second.blobs.has(stray)
+
+
+def test_the_files_of_a_set_wait_for_its_entries_whatever_other_sets_come_meanwhile(
+    commune, province, second, uid, tmp_path
+):
+    plain = ExportWish(volume_size=2 * MIB, plain=True)
+    made = export_bundle(commune.store, tmp_path / "a.danvan", plain)
+    other = second.save(_petition(second)).uids[0]
+    for number in range(FILES):
+        second.attach_data(other, f"{number}.bin", os.urandom(SIZE))
+    others = export_bundle(second, tmp_path / "b.danvan", plain)
+    for file in (*made.files[1:], *others.files, made.files[0]):
+        import_bundle(province.store, file.path, accept_sender=True)
+    assert province.store.blobs.lacks() is False
+    assert province.store.check().problems == ()
+
+
+def _petition(store):
+    values = {"number": "001/2026", "received_on": "2026-08-13", "unit": store.unit.uid, "content": "Cầu hỏng"}
+    return Draft("petition", values)
