@@ -3,6 +3,7 @@
 python3 script/torture.py imports [TIMES] [SEED]    imports killed; 200 unless told
 python3 script/torture.py starts [TIMES] [SEED]     starts after changed declarations, half killed, half without room
 python3 script/torture.py archives [TIMES] [SEED]   erasing, archiving, taking back killed
+python3 script/torture.py deeds [TIMES] [SEED]      pairing, export, new keys, hand-over, taking back killed, each
 python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
 python3 script/torture.py pages [TIMES] [SEED]      every command and the window on 40 damaged files
 
@@ -26,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torture_archives as archives
+import torture_deeds as deeds
 import torture_pages as pages
 import torture_starts as starts
 from environment import speak_utf8
@@ -161,6 +163,16 @@ def torture_archives(times: int, seed: int, folder: Path) -> int:
     return found[archives.BETWEEN]
 
 
+def torture_deeds(times: int, seed: int, folder: Path) -> int:
+    """Run and print the counts; returns how many stores were found between."""
+    scene, between = deeds.prepare(folder, PETITIONS), 0
+    for deed in deeds.DEEDS:
+        found = deeds.kill_deed(scene, deed, times, seed)
+        between += found[deeds.BETWEEN]
+        print(f"{deed}: {times} killed, {', '.join(f'{state} {found[state]}' for state in deeds.STATES)}", flush=True)
+    return between
+
+
 def _tell_starts(words: str, found: Counter[str]) -> None:
     states = (starts.BEFORE, starts.AFTER, starts.LOST, starts.TRACEBACK)
     print(f"{sum(found.values())} starts {words}: {', '.join(f'{state} {found[state]}' for state in states)}")
@@ -222,6 +234,8 @@ def main() -> int:
                 wrong = torture_pages(times, seed, folder)
             case "archives":
                 wrong = torture_archives(times, seed, folder)
+            case "deeds":
+                wrong = torture_deeds(times, seed, folder)
             case "starts":
                 wrong = torture_starts(times, seed, folder)
             case _other:
