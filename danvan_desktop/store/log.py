@@ -192,7 +192,8 @@ class EntryLog:
 
     def gapped(self) -> frozenset[LogKey]:
         """Return the logs of which some content was held back."""
-        return frozenset(key for key, whole in self.whole().items() if whole < self.vector()[key])
+        here = self.vector()
+        return frozenset(key for key, whole in self.whole().items() if whole < here[key])
 
     def whole(self) -> dict[LogKey, int]:
         """Return, of each log, the number up to which no content was held back from this store."""

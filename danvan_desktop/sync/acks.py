@@ -24,6 +24,7 @@ from danvan_desktop.sync.documents import (
     write_document,
 )
 from danvan_desktop.sync.errors import NotABundle, RevokedSender, SyncError
+from danvan_desktop.sync.limits import MOST_LOGS
 from danvan_desktop.sync.manifest import (
     AckBundle,
     AckLog,
@@ -57,7 +58,7 @@ class Ack(msgspec.Struct, frozen=True):
     made_at: Moment
     sender: Sender
     unit: Unit
-    logs: Annotated[tuple[AckLog, ...], msgspec.Meta(max_length=20_000)]
+    logs: Annotated[tuple[AckLog, ...], msgspec.Meta(max_length=MOST_LOGS)]
     bundles: Annotated[tuple[AckBundle, ...], msgspec.Meta(max_length=1_000)]
     missing: Annotated[tuple[AckMissing, ...], msgspec.Meta(max_length=1_000)]
     state: Hash
@@ -107,7 +108,8 @@ def read_ack(path: Path) -> Ack:
     ack, signed, signature = open_document(data, FORMAT, MAJOR, Ack)
     check_signature(ack.sender.device, signature, signed)
     try:
-        local_moment(ack.made_at)
+        for moment in (ack.made_at, *(one.made_at for one in ack.missing)):
+            local_moment(moment)
     except (ValueError, OverflowError) as error:
         raise NotABundle(_("Giấy báo nhận ghi ngày giờ không đọc được. Hãy xin máy nhận tạo lại.")) from error
     return ack

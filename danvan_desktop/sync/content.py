@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.entry import Entry
-from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead, Store
 from danvan_desktop.sync.addressing import Address, acknowledged
-from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.levels import OwnRecords
 from danvan_desktop.sync.lines import encode_line
 from danvan_desktop.sync.manifest import HeldLog, Log, recall_manifest
@@ -30,17 +28,16 @@ class Content:
         self._store = store
         self.selection = Selection(store, wish, sealed)
         since = _start(store, wish, sealed)
-        heads, unsigned = store.signed_logs(), store.log.migrated()
-        kept = [head for head in heads if not self.selection.leaves_out(head)]
+        heads, unsigned = _signed(store, store.signed_logs()), store.log.migrated()
+        kept = [head for head in heads if head.signature is not None and not self.selection.leaves_out(head)]
         self.logs: Sequence[Log] = [
-            _log(store, _signed(store, head), min(since.get(head.key, 0), head.seq))
-            for head in kept
-            if head.key not in unsigned
+            _log(store, head, min(since.get(head.key, 0), head.seq)) for head in kept if head.key not in unsigned
         ]
+        here = {head.key for head in kept}
         self.held_logs = tuple(
             HeldLog(head.replica, head.stream, head.seq)
             for head in heads
-            if self.selection.leaves_out(head) and since.get(head.key, 0) < head.seq
+            if head.key not in here and head.key not in unsigned and since.get(head.key, 0) < head.seq
         )
 
     @property
@@ -84,11 +81,12 @@ class Passing:
         return self
 
     def _entries(self) -> Iterator[tuple[int, Entry, Collection[str]]]:
-        for number, log in enumerate(self._logs):
-            for entry in self._store.log.entries_of([((log.replica, log.stream), log.after, log.seq)]):
-                withheld = self._selection.withheld(entry)
-                self._count(entry, withheld)
-                yield number, entry, withheld
+        numbers = {(log.replica, log.stream): number for number, log in enumerate(self._logs)}
+        ranges = [((log.replica, log.stream), log.after, log.seq) for log in self._logs]
+        for entry in self._store.log.entries_of(ranges):
+            withheld = self._selection.withheld(entry)
+            self._count(entry, withheld)
+            yield numbers[entry.id.log], entry, withheld
 
     def _count(self, entry: Entry, withheld: Collection[str]) -> None:
         self.kinds[entry.kind] += 1
@@ -150,20 +148,23 @@ def _holds(store: Store, told: Log) -> bool:
     return is_signed(bytes.fromhex(told.device), bytes.fromhex(told.signature), head.signed_text)
 
 
-def _signed(store: Store, head: LogHead) -> LogHead:
-    """Find the signature of a log of another device, where it is not at hand.
+def _signed(store: Store, heads: Sequence[LogHead]) -> Sequence[LogHead]:
+    """Find the signatures of logs of other devices, where they are not at hand: of one that told none there is none.
 
     A log whose earlier changes came later than its newest stands where an earlier bundle told, with its signature.
     """
-    if head.signature is not None:
-        return head
-    for note in store.bundles():
-        for log in recall_manifest(note.manifest).logs:
-            signature = bytes.fromhex(log.signature)
-            told = (log.replica, log.stream, log.seq, log.hash, log.device)
-            same = told == (head.replica, head.stream, head.seq, head.hash, head.device)
-            if same and is_signed(bytes.fromhex(head.device), signature, head.signed_text):
-                return dataclasses.replace(head, signature=signature)
-    raise SyncError(
-        _("Thiếu chữ ký của một máy khác trên thay đổi mới nhất của máy đó. Hãy nhập lại gói mới nhất từ máy đó.")
-    )
+    if all(head.signature is not None for head in heads):
+        return heads
+    told = {
+        (log.replica, log.stream, log.seq, log.hash, log.device): bytes.fromhex(log.signature)
+        for note in store.bundles()
+        for log in recall_manifest(note.manifest).logs
+    }
+    return [_signed_as_told(head, told) for head in heads]
+
+
+def _signed_as_told(head: LogHead, told: Mapping[tuple[str, str, int, str, str], bytes]) -> LogHead:
+    signature = head.signature or told.get((head.replica, head.stream, head.seq, head.hash, head.device))
+    if signature is None or not is_signed(bytes.fromhex(head.device), signature, head.signed_text):
+        return dataclasses.replace(head, signature=None)
+    return dataclasses.replace(head, signature=signature)

@@ -16,6 +16,11 @@ MOST_VOLUMES = 1_000
 LARGEST_WAITING = 1024 * MIB
 """Bytes of all bundles that wait in a store for a person: strangers must not fill the disk."""
 MOST_MEMBERS = 10_000
+MOST_LOGS = 20_000
+"""Logs of a manifest or a receipt at most."""
+MOST_LOGS_WRITTEN = 8_000
+"""Logs of one file, and of its receipt, that this program writes, so that the manifest stays well within its size: a
+laptop that begins more of them than offices do in a century costs further files, and keeps nobody from exporting."""
 LARGEST_RATIO = 100
 """A member may inflate to so many times its packed size ..."""
 FREE_SIZE = MIB

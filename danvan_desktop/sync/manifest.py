@@ -14,7 +14,7 @@ from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
 from danvan_desktop.sync.errors import BundleTooNew, BundleTooOld, ill_formed
-from danvan_desktop.sync.limits import MOST_MEMBERS, MOST_VOLUMES
+from danvan_desktop.sync.limits import MOST_LOGS, MOST_MEMBERS, MOST_VOLUMES
 
 FORMAT = "danvan-bundle"
 MAJOR, MINOR = 2, 0
@@ -23,6 +23,7 @@ VERSION = f"{MAJOR}.{MINOR}"
 OPENING = f'{{"format":"{FORMAT}","version":"'.encode()
 """How the manifest of every version begins; the version follows, then a quotation mark."""
 
+_FIRST, _BEYOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 _VERSION = re.compile(rb"([0-9]{1,4})\.([0-9]{1,4})\"")
 
 Text = Annotated[str, msgspec.Meta(max_length=500, pattern=r"\A[^\x00-\x1f\x7f-\x9f]*\Z")]
@@ -112,7 +113,7 @@ class Earlier(msgspec.Struct, frozen=True):
 
     number: Count
     made_at: Moment
-    logs: Annotated[tuple[Range, ...], msgspec.Meta(max_length=20_000)]
+    logs: Annotated[tuple[Range, ...], msgspec.Meta(max_length=MOST_LOGS)]
 
 
 class Volume(msgspec.Struct, frozen=True):
@@ -155,7 +156,7 @@ class AckMissing(msgspec.Struct, frozen=True):
 class Receipt(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a device has of each log, and what became of the bundles that it got."""
 
-    logs: Annotated[tuple[AckLog, ...], msgspec.Meta(max_length=20_000)]
+    logs: Annotated[tuple[AckLog, ...], msgspec.Meta(max_length=MOST_LOGS)]
     bundles: Annotated[tuple[AckBundle, ...], msgspec.Meta(max_length=1_000)] = ()
     missing: Annotated[tuple[AckMissing, ...], msgspec.Meta(max_length=1_000)] = ()
 
@@ -175,12 +176,12 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     made_at: Moment
     sender: Sender
     unit: Unit
-    logs: Annotated[tuple[Log, ...], msgspec.Meta(max_length=20_000)]
+    logs: Annotated[tuple[Log, ...], msgspec.Meta(max_length=MOST_LOGS)]
     changes: Count
     kinds: dict[KindName, Count]
     members: Annotated[tuple[Member, ...], msgspec.Meta(max_length=MOST_MEMBERS)]
     recipients: Annotated[tuple[Key, ...], msgspec.Meta(max_length=1_000)] = ()
-    held_back: Annotated[tuple[HeldLog, ...], msgspec.Meta(max_length=20_000)] = ()
+    held_back: Annotated[tuple[HeldLog, ...], msgspec.Meta(max_length=MOST_LOGS)] = ()
     withheld: Count = 0
     earlier: Annotated[tuple[Earlier, ...], msgspec.Meta(max_length=1_000)] = ()
     volume: Volume | None = None
@@ -198,8 +199,15 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def local_moment(text: str) -> dt.datetime:
-    """Read a moment with its offset as this machine's local time without zone; raises ValueError or OverflowError."""
-    return dt.datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
+    """Read a moment with its offset as this machine's local time without zone.
+
+    Raises ValueError for any other text, and for what lies outside the time of entries, 1970 to 2099, of which some
+    systems cannot tell the local time.
+    """
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is None or not _FIRST <= moment < _BEYOND:
+        raise ValueError(f"no moment of an entry: {text!r}")
+    return moment.astimezone().replace(tzinfo=None)
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
@@ -243,11 +251,11 @@ def decode_manifest(data: bytes) -> Manifest:
         lacking = manifest.receipt.missing if manifest.receipt is not None else ()
         earlier = [one.made_at for one in manifest.earlier]
         moments = (manifest.made_at, *earlier, *(one.made_at for one in lacking))
-        has_zone = all(dt.datetime.fromisoformat(moment).tzinfo for moment in moments)
-        has_zone = has_zone and all(local_moment(moment).year > 1 for moment in moments)
+        for moment in moments:
+            local_moment(moment)
     except (StrictJsonError, UnicodeDecodeError, msgspec.ValidationError, ValueError, OverflowError) as error:
         raise ill_formed(_("bản kê không đọc được")) from error
-    if not has_zone or not data.startswith(OPENING) or not manifest.version.startswith(f"{MAJOR}."):
+    if not data.startswith(OPENING) or not manifest.version.startswith(f"{MAJOR}."):
         raise ill_formed(_("bản kê không đọc được"))
     if _is_known(manifest.version) and read_json(encode_manifest(manifest).decode()) != raw:
         raise ill_formed(_("bản kê có mục lạ"))

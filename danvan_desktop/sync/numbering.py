@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.store import Store
 from danvan_desktop.sync.manifest import Earlier, Log, Manifest, Range, local_moment, recall_manifest
 
@@ -46,7 +47,7 @@ def _last_noted(store: Store) -> int:
 
 def earlier_bundles(store: Store, logs: Sequence[Log]) -> tuple[Earlier, ...]:
     """Return the fewest earlier bundles of this device that together hold what these logs leave out as known."""
-    sent = [manifest for manifest in _sent(store) if manifest.changes] if any(log.after for log in logs) else []
+    sent = _ranges_sent(store) if any(log.after for log in logs) else {}
     ranges: dict[tuple[int, str], list[Range]] = {}
     for log in logs:
         position = log.after
@@ -133,12 +134,19 @@ def _sent(store: Store) -> Iterable[Manifest]:
     return [recall_manifest(note.manifest) for note in store.bundles() if note.direction == "out"]
 
 
-def _reaching(sent: Sequence[Manifest], log: Log, position: int) -> tuple[Manifest, Range] | None:
+def _ranges_sent(store: Store) -> Mapping[LogKey, Sequence[tuple[Manifest, Range]]]:
+    """Return of each log what the bundles of this device held of it, with the bundle."""
+    held: dict[LogKey, list[tuple[Manifest, Range]]] = {}
+    for manifest in _sent(store):
+        for one in manifest.logs if manifest.changes else ():
+            key = one.replica, one.stream
+            held.setdefault(key, []).append((manifest, Range(*key, one.after, one.seq)))
+    return held
+
+
+def _reaching(
+    sent: Mapping[LogKey, Sequence[tuple[Manifest, Range]]], log: Log, position: int
+) -> tuple[Manifest, Range] | None:
     """Return the bundle that holds change number ``position`` of a log and reaches back the furthest."""
-    held = [
-        (manifest, Range(one.replica, one.stream, one.after, one.seq))
-        for manifest in sent
-        for one in manifest.logs
-        if (one.replica, one.stream) == (log.replica, log.stream) and one.after < position <= one.seq
-    ]
+    held = [one for one in sent.get((log.replica, log.stream), ()) if one[1].after < position <= one[1].seq]
     return min(held, key=lambda pair: pair[1].after, default=None)

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.store import Mark, Peer, ReceiptNote, Store
+from danvan_desktop.sync.limits import MOST_LOGS_WRITTEN
 from danvan_desktop.sync.manifest import AckBundle, AckLog, AckMissing, Receipt
 from danvan_desktop.sync.numbering import missing_bundles
 from danvan_desktop.sync.quarantine import waiting_bundles
 from danvan_desktop.sync.units_told import believe_units
 
 _MOST_BUNDLES = 500
-"""Bundles named in a receipt, the newest."""
+"""Bundles named in a receipt, the newest; so many that are missing, the oldest."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,14 @@ class Believed:
 
 
 def own_receipt(store: Store) -> Receipt:
-    """Return what this store has."""
+    """Return what this store has; of more logs than a receipt holds those that were begun last are not told of."""
     whole = store.log.whole()
     return Receipt(
-        tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.key]) for h in store.log.logs()),
+        tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.key]) for h in store.log.logs()[:MOST_LOGS_WRITTEN]),
         _bundles(store),
         tuple(
             AckMissing(m.number, m.moment.astimezone().isoformat(timespec="seconds"), m.device)
-            for m in missing_bundles(store)
+            for m in missing_bundles(store)[:_MOST_BUNDLES]
         ),
     )
 

@@ -18,7 +18,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead, Store
 from danvan_desktop.sync.content import Content, signed_before
 from danvan_desktop.sync.errors import BundleTooLarge, SyncError
-from danvan_desktop.sync.limits import MIB, MOST_MEMBERS, MOST_VOLUMES
+from danvan_desktop.sync.limits import MIB, MOST_LOGS_WRITTEN, MOST_MEMBERS, MOST_VOLUMES
 from danvan_desktop.sync.manifest import Log, Volume
 from danvan_desktop.sync.sealing import LARGEST_BY_PASSPHRASE
 from danvan_desktop.sync.wish import ExportWish
@@ -45,9 +45,12 @@ class Part(msgspec.Struct, frozen=True):
     size: int = 0
 
     def logs(self, logs: Sequence[Log]) -> list[Log]:
-        """Return the logs as this file tells of them: those before are known by then, those behind not yet told of."""
+        """Return the logs as this file tells of them: those before are known by then, those behind not yet told of.
+
+        Where a set has more logs than one file, each tells of its own alone.
+        """
         here = logs[self.begin : self.end]
-        before = {_key(log): log for log in logs[: self.begin]}
+        before = {_key(log): log for log in logs[: self.begin]} if len(logs) <= MOST_LOGS_WRITTEN else {}
         for log in here:
             before.pop(_key(log), None)
         return [*(msgspec.structs.replace(log, after=log.seq, after_hash=log.hash) for log in before.values()), *here]
@@ -131,11 +134,12 @@ def divided(store: Store, content: Content, wish: ExportWish) -> Division:
     whole = sum(_weight(store, log) for log in content.logs)
     largest = _largest(wish)
     files, size = store.blobs.total()
-    if whole + size <= largest and files + _BESIDES <= MOST_MEMBERS:
+    is_few = len(content.logs) <= MOST_LOGS_WRITTEN
+    if is_few and whole + size <= largest and files + _BESIDES <= MOST_MEMBERS:
         return Division(content.logs, (msgspec.structs.replace(WHOLE, size=whole + size),))
     attached = {digest: store.blobs.size(digest) for digest in content.passing(content.logs).count().attached}
     size = whole + sum(attached.values())
-    if size <= largest and len(attached) + _BESIDES <= MOST_MEMBERS:
+    if is_few and size <= largest and len(attached) + _BESIDES <= MOST_MEMBERS:
         return Division(content.logs, (msgspec.structs.replace(WHOLE, size=size),))
     logs = [piece for log in content.logs for piece in _pieces(store, log, largest)]
     parts = (*_of_logs(logs, [_weight(store, log) for log in logs], largest), *_of_files(attached, largest, len(logs)))
@@ -196,7 +200,7 @@ def _of_logs(logs: Sequence[Log], weights: Sequence[int], largest: int) -> Itera
     begin = size = 0
     for place, (log, weight) in enumerate(zip(logs, weights, strict=True)):
         goes_on = place > 0 and _key(log) == _key(logs[place - 1])
-        if size and (goes_on or size + weight > largest):
+        if place - begin >= MOST_LOGS_WRITTEN or (size and (goes_on or size + weight > largest)):
             yield Part(begin, place, size=size)
             begin, size = place, 0
         size += weight
