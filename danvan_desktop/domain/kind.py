@@ -9,6 +9,7 @@ from functools import cached_property
 from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Field, FieldType, Preset, Values
+from danvan_desktop.domain.figures import DeclaredFigure
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.likeness import Alike, Numbered
 from danvan_desktop.domain.record import Record
@@ -43,7 +44,8 @@ class Kind:
     never changed. Records ``about`` another are of the unit of that one, which the field names by its uid. By ``alike``
     two records are found that may be one; only such can be joined. A ``numbered`` kind has a number that an office
     gives once. Its ``events`` stand on the calendar. The
-    ``register`` of its periods follows from its list where none is declared.
+    ``register`` of its periods follows from its list where none is declared; ``figures``
+    are those that need no rule of their own.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Kind:
     numbered: Numbered | None = None
     events: tuple[DayEvent, ...] = ()
     register: Register | None = None
+    figures: tuple[DeclaredFigure, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -304,7 +304,7 @@ def test_villages_are_told_in_the_order_of_their_names(office: Office) -> None:
     for place, name in enumerate(("Thôn Đoài", "Thôn An"), 2):
         office.save("unit", name=name, kind="village", code=f"DS-0{place}", parent=unit)
     office.save("unit", name="Ban chỉ đạo", kind="agency", code="BCD", parent=unit)
-    named = [village.text("name") for village in figures(office).reader.villages]
+    named = [village.text("name") for village in figures(office).reader.villages_in(figures(office).span)]
     assert named == ["Thôn An", "Thôn Đoài", "Thôn Đông"]
     assert figures(office).coverages() == []
 

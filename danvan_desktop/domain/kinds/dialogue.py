@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
@@ -72,6 +73,26 @@ DIALOGUE = Kind(
         says_who_came("held_on", "ends_at", "participants_count"),
     ),
     register=REGISTER,
+    figures=(
+        counted(
+            "dialogues.held",
+            "held_on",
+            _("Hội nghị tiếp xúc, đối thoại"),
+            _("Số buổi đối thoại có ngày đối thoại trong kỳ, không tính buổi mới dự kiến."),
+            _("hội nghị"),
+            group="dialogues",
+            split=("side",),
+        ),
+        summed(
+            "dialogues.participants",
+            "participants_count",
+            "held_on",
+            _("Lượt người dân dự đối thoại"),
+            _("Tổng “Số người dân tham dự” của các buổi đối thoại trong kỳ."),
+            _("lượt người"),
+            group="dialogues",
+        ),
+    ),
     fields=(
         Field(
             name="unit",

@@ -10,7 +10,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset, Value
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states
-from danvan_desktop.domain.kinds.meeting_register import REGISTER
+from danvan_desktop.domain.kinds.meeting_register import FIGURES, REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import Alike, day, same, words
 from danvan_desktop.domain.record import Record
@@ -72,6 +72,7 @@ MEETING = Kind(
     states=STATES,
     deadlines=DEADLINES,
     register=REGISTER,
+    figures=FIGURES,
     following=(Following(field="households_total", needs=("unit",), value=_households_of_unit),),
     rules=(
         stages_are_whole(STATES),

@@ -1,7 +1,8 @@
-"""Sổ theo dõi họp: the columns of the register of meetings."""
+"""Sổ theo dõi họp: the columns of the register of meetings, and their figures."""
 
 from __future__ import annotations
 
+from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import Register, RegisterColumn, Told, count, fields
 from danvan_desktop.domain.rules.validity import Vote
@@ -46,5 +47,25 @@ REGISTER = Register(
         RegisterColumn("Biểu quyết", 17, count("decision"), True, _DECISIONS),
         RegisterColumn("Thông qua", 16, _passed, True, _DECISIONS),
         RegisterColumn("Trạng thái", 18, fields("state")),
+    ),
+)
+
+FIGURES = (
+    counted(
+        "meetings.held",
+        "starts_at",
+        _("Cuộc họp thôn, tổ dân phố"),
+        _("Số cuộc họp có ngày họp trong kỳ, không tính cuộc họp mới dự kiến."),
+        _("cuộc họp"),
+        group="meetings",
+    ),
+    summed(
+        "meetings.households",
+        "households_present",
+        "starts_at",
+        _("Lượt hộ có đại diện dự họp"),
+        _("Tổng “Số hộ có đại diện dự họp” của các cuộc họp trong kỳ."),
+        _("lượt hộ"),
+        group="meetings",
     ),
 )

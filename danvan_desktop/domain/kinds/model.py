@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice, Preset
+from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, days_apart, same, words
@@ -106,6 +107,17 @@ MODEL = Kind(
     rules=(not_in_future("registered_on"), _year_not_before_registration),
     following=(Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),),
     register=REGISTER,
+    figures=(
+        counted(
+            "models.registered",
+            "registered_on",
+            _("Mô hình, điển hình đăng ký trong kỳ"),
+            _("Số mô hình có ngày đăng ký trong kỳ, của đơn vị và các đơn vị cấp dưới."),
+            _("mô hình"),
+            group="models",
+            split=("registration", "form", "field", "theme"),
+        ),
+    ),
     fields=(
         Field(name="name", label=_("Tên mô hình, điển hình"), required=True, max_length=300),
         Field(

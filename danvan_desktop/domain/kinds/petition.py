@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
@@ -152,6 +153,20 @@ PETITION = Kind(
         closed_as_told,
         sort_is_the_laws,
         term_is_the_laws,
+    ),
+    figures=(
+        counted(
+            "petitions.received",
+            "received_on",
+            _("Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ"),
+            _(
+                "Số kiến nghị, phản ánh, đơn khiếu nại, tố cáo có ngày tiếp nhận trong kỳ, của đơn vị và các đơn vị cấp"
+                " dưới."
+            ),
+            _("việc"),
+            group="petitions",
+            split=("nature", ("field", "petition_fields"), ("competence", "petition_levels")),
+        ),
     ),
     fields=(
         Field(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.problems import Problem
@@ -167,6 +168,17 @@ RECOGNITION = Kind(
         _recognised_after_registration,
     ),
     made_above=True,
+    figures=(
+        counted(
+            "models.recognised",
+            "decision_date",
+            _("Mô hình được công nhận"),
+            _("Số quyết định công nhận mô hình có ngày quyết định trong kỳ."),
+            _("quyết định"),
+            group="recognition",
+            split=("level",),
+        ),
+    ),
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),
         Field(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, beginning, same
@@ -60,6 +61,17 @@ SITUATION_ENTRY = Kind(
             RegisterColumn("Mức độ", 22, fields("severity")),
             RegisterColumn("Việc đã giải quyết", 48, fields("handling")),
             RegisterColumn("Báo cáo đột xuất", 15, fields("urgent"), centred=True),
+        ),
+    ),
+    figures=(
+        counted(
+            "situation.entries",
+            "noted_on",
+            _("Tin tình hình Nhân dân ghi nhận"),
+            _("Số tin tình hình có ngày ghi nhận trong kỳ, của đơn vị và các đơn vị cấp dưới."),
+            _("tin"),
+            group="situation",
+            split=("category",),
         ),
     ),
     fields=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from danvan_desktop.domain.fields import Choice, Field
+from danvan_desktop.domain.fields import Choice
 from danvan_desktop.domain.former import as_formerly
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
@@ -15,6 +15,7 @@ from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 from danvan_desktop.reports.figures.queries import (
     PETITION_DAY,
@@ -69,17 +70,12 @@ def _under_way(source: Source, span: Span) -> Iterable[Record]:
     )
 
 
-def split(base: Figure, field: str, group: FigureGroup) -> tuple[Figure, ...]:
-    """Make a figure of each choice of a field, as shares of ``base``.
+def _declared(kind: str, code: str) -> Figure:
+    return next(figure for figure in figures_of(ALL_KINDS[kind]) if figure.code == code)
 
-    A choice that takes in former ones counts more than it did, and has another code than then.
-    """
-    declared = ALL_KINDS[base.kind].field(field)
-    wider = {former.now for former in declared.former_choices}
-    return tuple(
-        _share(base, declared, choice, group, _WIDER if choice.code in wider else "", having(field, choice.code))
-        for choice in declared.choices
-    )
+
+def _all_declared(kind: str) -> tuple[Figure, ...]:
+    return figures_of(ALL_KINDS[kind])
 
 
 def split_formerly(base: Figure, field: str, group: FigureGroup) -> tuple[Figure, ...]:
@@ -92,35 +88,10 @@ def split_formerly(base: Figure, field: str, group: FigureGroup) -> tuple[Figure
 
     former = [Choice(one.code, one.label) for one in declared.former_choices]
     taking_in = [declared.choice(code) for code in dict.fromkeys(one.now for one in declared.former_choices)]
-    return tuple(_share(base, declared, one, group, "", keep(one.code)) for one in (*taking_in, *former))
+    return tuple(share(base, declared, one, group, "", keep(one.code)) for one in (*taking_in, *former))
 
 
-def _share(base: Figure, field: Field, choice: Choice, group: FigureGroup, mark: str, keep: Keep) -> Figure:
-    def find(source: Source, span: Span) -> Iterable[Record]:
-        return (record for record in base.find(source, span) if keep(record))
-
-    return replace(
-        base,
-        code=f"{base.code}.{field.name}.{choice.code}{mark}",
-        title=choice.label,
-        definition=_("{of} Chỉ tính {field}: {choice}.", of=base.definition, field=field.label, choice=choice.label),
-        group=group,
-        find=find,
-        whole=base.code,
-    )
-
-
-_RECEIVED = Figure(
-    code="petitions.received",
-    title=_("Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ"),
-    definition=_(
-        "Số kiến nghị, phản ánh, đơn khiếu nại, tố cáo có ngày tiếp nhận trong kỳ, của đơn vị và các đơn vị cấp dưới."
-    ),
-    counted=_("việc"),
-    kind="petition",
-    group=FigureGroup.PETITIONS,
-    find=dated("petition", PETITION_DAY),
-)
+_RECEIVED = _declared("petition", "petitions.received")
 _OVERDUE = replace(
     _RECEIVED,
     code="petitions.overdue",
@@ -131,15 +102,7 @@ _OVERDUE = replace(
     ),
     find=late_at_the_end("petition", REPLY),
 )
-_REGISTERED = Figure(
-    code="models.registered",
-    title=_("Mô hình, điển hình đăng ký trong kỳ"),
-    definition=_("Số mô hình có ngày đăng ký trong kỳ, của đơn vị và các đơn vị cấp dưới."),
-    counted=_("mô hình"),
-    kind="model",
-    group=FigureGroup.MODELS,
-    find=_MODELS,
-)
+_REGISTERED = _declared("model", "models.registered")
 _OF_YEAR = replace(
     _REGISTERED,
     code="models.of_year",
@@ -147,30 +110,13 @@ _OF_YEAR = replace(
     definition=_("Số mô hình đăng ký cho năm của kỳ báo cáo, có ngày đăng ký đến ngày tính số liệu."),
     find=_of_year(everything),
 )
-_NOTED = Figure(
-    code="situation.entries",
-    title=_("Tin tình hình Nhân dân ghi nhận"),
-    definition=_("Số tin tình hình có ngày ghi nhận trong kỳ, của đơn vị và các đơn vị cấp dưới."),
-    counted=_("tin"),
-    kind="situation_entry",
-    group=FigureGroup.SITUATION,
-    find=_ENTRIES,
-)
-_HELD_DIALOGUES = Figure(
-    code="dialogues.held",
-    title=_("Hội nghị tiếp xúc, đối thoại"),
-    definition=_("Số buổi đối thoại có ngày đối thoại trong kỳ, không tính buổi mới dự kiến."),
-    counted=_("hội nghị"),
-    kind="dialogue",
-    group=FigureGroup.DIALOGUES,
-    find=_DIALOGUES,
-)
+_NOTED = _declared("situation_entry", "situation.entries")
+_HELD_DIALOGUES = _declared("dialogue", "dialogues.held")
 
 
 def _situation() -> tuple[Figure, ...]:
     return (
-        _NOTED,
-        *split(_NOTED, "category", FigureGroup.SITUATION),
+        *_all_declared("situation_entry"),
         replace(
             _NOTED,
             code="situation.complicated",
@@ -192,8 +138,7 @@ def _situation() -> tuple[Figure, ...]:
 
 def _petitions() -> tuple[Figure, ...]:
     return (
-        _RECEIVED,
-        *split(_RECEIVED, "nature", FigureGroup.PETITIONS),
+        *_all_declared("petition"),
         _petition(
             "petitions.carried_over",
             _("Đơn, kiến nghị kỳ trước chuyển sang"),
@@ -233,7 +178,7 @@ def _petitions() -> tuple[Figure, ...]:
             still_open,
         ),
         _OVERDUE,
-        *split(_OVERDUE, "nature", FigureGroup.PETITIONS),
+        *split(_OVERDUE, ALL_KINDS["petition"].field("nature"), FigureGroup.PETITIONS),
         _petition(
             "petitions.untold",
             _("Đơn, kiến nghị chậm thông báo cho dân"),
@@ -247,8 +192,6 @@ def _petitions() -> tuple[Figure, ...]:
             dated("petition", PETITION_DAY, having("complicated", True)),
             whole=_RECEIVED.code,
         ),
-        *split(_RECEIVED, "field", FigureGroup.PETITION_FIELDS),
-        *split(_RECEIVED, "competence", FigureGroup.PETITION_LEVELS),
     )
 
 
@@ -258,16 +201,7 @@ def _petition(code: str, title: Message, definition: Message, find: Find, whole:
 
 def _dialogues() -> tuple[Figure, ...]:
     return (
-        _HELD_DIALOGUES,
-        *split(_HELD_DIALOGUES, "side", FigureGroup.DIALOGUES),
-        replace(
-            _HELD_DIALOGUES,
-            code="dialogues.participants",
-            title=_("Lượt người dân dự đối thoại"),
-            definition=_("Tổng “Số người dân tham dự” của các buổi đối thoại trong kỳ."),
-            counted=_("lượt người"),
-            amount="participants_count",
-        ),
+        *_all_declared("dialogue"),
         replace(
             _HELD_DIALOGUES,
             code="dialogues.opinions",
@@ -289,15 +223,7 @@ def _dialogues() -> tuple[Figure, ...]:
 
 
 def _meetings() -> tuple[Figure, ...]:
-    held_meetings = Figure(
-        code="meetings.held",
-        title=_("Cuộc họp thôn, tổ dân phố"),
-        definition=_("Số cuộc họp có ngày họp trong kỳ, không tính cuộc họp mới dự kiến."),
-        counted=_("cuộc họp"),
-        kind="meeting",
-        group=FigureGroup.MEETINGS,
-        find=_MEETINGS,
-    )
+    held_meetings = _declared("meeting", "meetings.held")
     decisions = replace(
         held_meetings,
         code="decisions.voted",
@@ -309,15 +235,7 @@ def _meetings() -> tuple[Figure, ...]:
         find=parts("decision", _MEETINGS),
     )
     return (
-        held_meetings,
-        replace(
-            held_meetings,
-            code="meetings.households",
-            title=_("Lượt hộ có đại diện dự họp"),
-            definition=_("Tổng “Số hộ có đại diện dự họp” của các cuộc họp trong kỳ."),
-            counted=_("lượt hộ"),
-            amount="households_present",
-        ),
+        *_all_declared("meeting"),
         replace(
             held_meetings,
             code="meetings.opinions",
@@ -364,21 +282,9 @@ def _meetings() -> tuple[Figure, ...]:
 
 
 def _models() -> tuple[Figure, ...]:
-    recognised = Figure(
-        code="models.recognised",
-        title=_("Mô hình được công nhận"),
-        definition=_("Số quyết định công nhận mô hình có ngày quyết định trong kỳ."),
-        counted=_("quyết định"),
-        kind="recognition",
-        group=FigureGroup.RECOGNITION,
-        find=dated("recognition", "decision_date"),
-    )
+    recognised = _declared("recognition", "models.recognised")
     return (
-        _REGISTERED,
-        *split(_REGISTERED, "registration", FigureGroup.MODELS),
-        *split(_REGISTERED, "form", FigureGroup.MODELS),
-        *split(_REGISTERED, "field", FigureGroup.MODELS),
-        *split(_REGISTERED, "theme", FigureGroup.MODELS),
+        *_all_declared("model"),
         _OF_YEAR,
         replace(
             _OF_YEAR,
@@ -403,8 +309,7 @@ def _models() -> tuple[Figure, ...]:
             definition=_("Số mô hình đăng ký đến ngày tính số liệu, chưa kết thúc và không bị loại khi xét."),
             find=_under_way,
         ),
-        recognised,
-        *split(recognised, "level", FigureGroup.RECOGNITION),
+        *_all_declared("recognition"),
         replace(
             recognised,
             code="models.replicated",
@@ -430,10 +335,11 @@ def _documents() -> tuple[Figure, ...]:
     )
 
 
-FIGURES: Mapping[str, Figure] = {
-    figure.code: figure
-    for figure in (*_situation(), *_petitions(), *_dialogues(), *_meetings(), *_models(), *_documents())
-}
+_IN_ORDER = (*_situation(), *_petitions(), *_dialogues(), *_meetings(), *_models(), *_documents())
+_KNOWN = frozenset(figure.code for figure in _IN_ORDER)
+_OF_OTHER_KINDS = tuple(one for kind in ALL_KINDS for one in figures_of(kind) if one.code not in _KNOWN)
+
+FIGURES: Mapping[str, Figure] = {figure.code: figure for figure in (*_IN_ORDER, *_OF_OTHER_KINDS)}
 """Figures by code."""
 
 FORMER_FIGURES: Mapping[str, Figure] = {

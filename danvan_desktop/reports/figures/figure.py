@@ -43,6 +43,7 @@ class FigureGroup(Enum):
     MODELS = "models"
     RECOGNITION = "recognition"
     DOCUMENTS = "documents"
+    OTHERS = "others"
     ROWS = "rows"
     PEOPLE = "people"
 
@@ -60,6 +61,7 @@ class FigureGroup(Enum):
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),
+            FigureGroup.OTHERS: _("Số liệu khác"),
             FigureGroup.ROWS: _("Các dòng của sổ"),
             FigureGroup.PEOPLE: _("Họ tên, địa chỉ trong sổ"),
         }[self]
