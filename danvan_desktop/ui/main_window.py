@@ -107,6 +107,7 @@ class MainWindow(WindowFrame):
             page.new_wanted.connect(self.begin_record)
             page.page_wanted.connect(self.show_place)
             page.record_peeked.connect(self._peek)
+            page.history_wanted.connect(self._show_history)
             page.listed.connect(self._tell_position)
             if page.name_label is not None and self.places[name].group is not None:
                 page.name_label.hide()
@@ -168,6 +169,12 @@ class MainWindow(WindowFrame):
         record = self.context.store.get(uid)
         if record is not None and self.desk.is_beside:
             peek(self.context, record.kind, uid, self.desk, self)
+
+    def _show_history(self, uid: str) -> None:
+        self.open_record(uid)
+        editor = self.desk.current
+        if editor is not None and editor.uid == uid:
+            editor.show_history()
 
     def _open_alone(self, kind: str, uid: str) -> None:
         from danvan_desktop.ui.editors.opening import open_alone

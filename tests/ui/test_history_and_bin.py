@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.pages.bin_page import BinPage
 
@@ -28,10 +28,11 @@ def edit(ui: UiContext, uid: str, **values: object) -> None:
 
 
 @pytest.fixture
-def dialog(ui: UiContext, qtbot: QtBot, petition: str) -> HistoryDialog:
+def panel(ui: UiContext, qtbot: QtBot, petition: str) -> HistoryPanel:
     edit(ui, petition, content="Mương tắc, ruộng ngập")
     edit(ui, petition, state="assigned", assigned_to="Công an xã")
-    made = HistoryDialog(ui, "petition", petition)
+    made = HistoryPanel(ui)
+    made.show_record("petition", petition)
     qtbot.addWidget(made)
     made.show()
     settle(qtbot, ui)
@@ -58,15 +59,15 @@ def test_deleting_and_taking_back_stand_in_the_history(ui: UiContext, petition: 
 
 
 def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
-    dialog: HistoryDialog, ui: UiContext, petition: str, qtbot: QtBot
+    panel: HistoryPanel, ui: UiContext, petition: str, qtbot: QtBot
 ) -> None:
-    dialog.tree.setFocus()
-    first = dialog.tree.topLevelItem(2)
-    dialog.tree.setCurrentItem(first)
-    QTest.keyClick(dialog.tree, Qt.Key.Key_Right)
-    while dialog.tree.currentItem().text(0) != "Nội dung":
-        QTest.keyClick(dialog.tree, Qt.Key.Key_Down)
-    QTest.keyClick(dialog.restore_button, Qt.Key.Key_Space)
+    panel.tree.setFocus()
+    first = panel.tree.topLevelItem(2)
+    panel.tree.setCurrentItem(first)
+    QTest.keyClick(panel.tree, Qt.Key.Key_Right)
+    while panel.tree.currentItem().text(0) != "Nội dung":
+        QTest.keyClick(panel.tree, Qt.Key.Key_Down)
+    QTest.keyClick(panel.restore_button, Qt.Key.Key_Space)
     settle(qtbot, ui)
     assert ui.store.get(petition).text("content") == "Mương tắc"
     assert str(ui.operations.undo_title) == "Khôi phục “Nội dung”"
@@ -75,11 +76,11 @@ def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
     assert ui.store.get(petition).text("content") == "Mương tắc, ruộng ngập"
 
 
-def test_a_value_in_use_has_nothing_to_be_taken_back(dialog: HistoryDialog) -> None:
-    item = dialog.tree.topLevelItem(1).child(0)
-    dialog.tree.setCurrentItem(item)
+def test_a_value_in_use_has_nothing_to_be_taken_back(panel: HistoryPanel) -> None:
+    item = panel.tree.topLevelItem(1).child(0)
+    panel.tree.setCurrentItem(item)
     assert item.text(0) == "Nội dung (đang dùng)"
-    assert not dialog.restore_button.isEnabled()
+    assert not panel.restore_button.isEnabled()
 
 
 def test_the_bin_lists_what_was_deleted_and_gives_it_back(ui: UiContext, petition: str, qtbot: QtBot) -> None:

@@ -253,15 +253,11 @@ def test_the_board_shows_a_column_for_each_state_and_opens_by_enter(qtbot, ui, p
 
 
 def test_history_of_the_chosen_petition_opens_by_keyboard(qtbot, ui, page, petition):
-    from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
-
-    petition()
+    uid = petition()
     activate(qtbot, page)
-    page.history_action.trigger()
-    (dialog,) = page.findChildren(HistoryDialog)
-    settle(qtbot, page)
-    assert dialog.tree.topLevelItemCount() == 1
-    dialog.close()
+    with qtbot.waitSignal(page.history_wanted) as wanted:
+        page.history_action.trigger()
+    assert wanted.args == [uid]
 
 
 def test_a_complicated_case_is_raised_to_an_urgent_report_without_names(qtbot, ui, page, petition, monkeypatch):

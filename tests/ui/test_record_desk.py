@@ -300,6 +300,23 @@ def test_a_record_that_a_dialog_asks_for_stands_over_that_dialog(shown, qtbot, u
     dialog.close()
 
 
+def test_the_history_of_a_listed_record_is_a_part_of_it(shown, qtbot, ui):
+    window = shown(WIDE)
+    uid = row_of(window, 2)
+    ui.store.save(Draft("petition", {"content": "Việc khác hẳn"}, uid))
+    page_of(window).view.setFocus()
+    page_of(window).view.selectRow(2)
+    press(page_of(window).view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    editor = current(window)
+    assert editor.tabs.currentWidget() is editor.history
+    qtbot.waitUntil(lambda: editor.history.tree.topLevelItemCount() == 2)
+    press(focused(), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: editor.history.tree.topLevelItemCount() == 1)
+    assert current(window) is editor
+    window.begin_record("petition")
+    assert not current(window).tabs.isTabEnabled(current(window).tabs.indexOf(current(window).history))
+
+
 def test_a_record_deleted_elsewhere_goes_and_the_list_is_there_again(shown, qtbot, ui):
     window = shown(NARROW)
     window.open_record(row_of(window, 0))

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.dialogs.redaction_dialog import RedactionDialog
+from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.sync.held_back import held_back_of
 
@@ -24,7 +24,8 @@ def petition(ui: UiContext, village: str) -> str:
 
 
 def test_what_is_ticked_goes_and_the_history_says_why(ui: UiContext, petition: str, qtbot: QtBot) -> None:
-    history = HistoryDialog(ui, "petition", petition)
+    history = HistoryPanel(ui)
+    history.show_record("petition", petition)
     qtbot.addWidget(history)
     history.show()
     settle(qtbot, ui)

@@ -160,7 +160,7 @@ def test_no_editor_tells(watch: Watch, kind: str) -> None:
         history = HistoryDialog(watch.ui, kind, record.uid, editor)
         history.open()
         watch.settle()
-        history.tree.expandAll()
+        history.panel.tree.expandAll()
         watch.look(f"{kind}, history")
         watch.shut(history)
         watch.shut(editor)
@@ -331,7 +331,7 @@ def test_nothing_of_it_is_kept_as_a_phrase_or_told_to_the_level_above(watch: Wat
     assert opened is not None
     assert not tells(urgent_entry(opened, DAY))
     assert not tells(urgent_entry(watch.ui.store.get(uid), DAY))
-    entry = open_editor(watch.ui, "situation_entry", preset={"petition": uid, "content": MARK}, parent=watch.window)
+    entry = open_editor(watch.ui, "situation_entry", preset={"petition": uid, "content": MARK}, parent=editor)
     assert not tells(entry.windowTitle())
     watch.shut(entry)
     watch.shut(editor)

@@ -319,7 +319,8 @@ class ChildRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._text(row, name) or None
         if role == Qt.ItemDataRole.EditRole:
-            return row.values.get(name) if row.values.get(name) is not None else row.typed.get(name)
+            written = row.values.get(name) if row.values.get(name) is not None else row.typed.get(name)
+            return readable(written, self._say) if isinstance(written, str) else written
         if role == Qt.ItemDataRole.ForegroundRole and _is_unreadable(row, name):
             return colour("error")
         if role == Qt.ItemDataRole.TextAlignmentRole and declared is not None and declared.numeric:

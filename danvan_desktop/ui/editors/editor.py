@@ -23,6 +23,7 @@ from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.editor_frame import EditorFrame
 from danvan_desktop.ui.editors.filling import Filling
+from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
@@ -67,6 +68,7 @@ class RecordEditor(EditorFrame):
         self.panels: list[PartsPanel] = []
         self._tab_of: dict[str, QWidget] = {}
         self.attachments = AttachmentsPanel(context)
+        self.history = HistoryPanel(context)
         self.keeper = DraftKeeper(self)
         self._filling = Filling(self)
         self._filling.shown.connect(self._filled)
@@ -207,11 +209,10 @@ class RecordEditor(EditorFrame):
             self._show_record()
 
     def show_history(self) -> None:
-        """Show who changed what in the record, and let an earlier value be taken back."""
-        from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
-
+        """Turn to who changed what in the record, where an earlier value can be taken back."""
         if self._record is not None:
-            HistoryDialog(self.context, self.kind.name, self.uid, self).open()
+            self.tabs.setCurrentWidget(self.history)
+            self.history.tree.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at once in a window of its own; beside a list that is where the officer goes to."""
@@ -269,8 +270,8 @@ class RecordEditor(EditorFrame):
         self.add_parts()
         if self._accepts_attachments():
             self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
-        self.history_button = self.add_button(_("Lịch sử (Ctrl+H)"), self.show_history)
-        self._buttons.insertWidget(2, self.kept_note)
+        self.tabs.addTab(self.history, self.say(_("Lịch sử")))
+        self._buttons.insertWidget(1, self.kept_note)
         self.keeper.kept.connect(self._show_kept)
         self.on_key("Ctrl+H", self.show_history)
         self.on_key(QKeySequence.StandardKey.Save, self.save)
@@ -310,7 +311,8 @@ class RecordEditor(EditorFrame):
             panel.rows.load(stored, since.parts[kind] if since is not None else None)
         self.attachments.show_owner(self.uid if self._record is not None else None)
         self.lock.show()
-        self.history_button.setEnabled(self._record is not None)
+        self.tabs.setTabEnabled(self.tabs.indexOf(self.history), self._record is not None)
+        self.history.show_record(self.kind.name, self.uid if self._record is not None else "")
         self._show_held_back()
         self._show_title()
         self.trouble.hide()

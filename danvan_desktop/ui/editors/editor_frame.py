@@ -94,7 +94,8 @@ class EditorFrame(Asking, QWidget):
 
     def turn_tab(self, step: int) -> None:
         """Turn to the tab before or after, round at the ends, and put the focus into it."""
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+        places = [place for place in range(self.tabs.count()) if self.tabs.isTabEnabled(place)]
+        self.tabs.setCurrentIndex(places[(places.index(self.tabs.currentIndex()) + step) % len(places)])
         page = self.tabs.currentWidget()
         if not page.isAncestorOf(self.focusWidget()):
             page.setFocus()

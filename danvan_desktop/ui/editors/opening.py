@@ -33,6 +33,7 @@ def open_editor(
     that an editor asked for stands beside that one. An unknown uid opens a new record.
     """
     desk = desk_of(parent)
+    by = parent if by is None and isinstance(parent, RecordEditor) else by
     if desk is not None and uid:
         found = _turned_to(context, kind, uid, desk, by)
         if found is not None:

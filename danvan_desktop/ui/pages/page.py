@@ -31,6 +31,8 @@ class Page(QWidget):
     """A kind's name, and filters by field name (code or uid; ``{}``: all) that its list should start with."""
     new_wanted = Signal(str)
     """The kind of a record to begin."""
+    history_wanted = Signal(str)
+    """The uid of a record whose history is to be shown."""
     record_peeked = Signal(str)
     """The uid of a record that was turned to in a list, to be shown beside it when one is."""
     listed = Signal()

@@ -225,12 +225,10 @@ class RecordPage(Page):
             self._delete([record.uid for record in records], self._deletion_title(records))
 
     def show_history(self) -> None:
-        """Show who changed what in the chosen record."""
-        from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
-
-        records = self.chosen_records()
-        if records:
-            HistoryDialog(self.context, self.kind.name, records[0].uid, self).open()
+        """Open the chosen record where it tells who changed what in it."""
+        uids = self.chosen_uids()
+        if uids:
+            self.history_wanted.emit(uids[0])
 
     def load_list(self) -> None:
         """Ask for a list of Excel or CSV and show what its rows come to."""

@@ -88,7 +88,7 @@ def test_the_history_is_read_whole(ui: UiContext, room: QSize, qtbot: QtBot) -> 
     qtbot.addWidget(dialog)
     dialog.resize(room)
     dialog.show()
-    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2)
+    qtbot.waitUntil(lambda: dialog.panel.tree.topLevelItemCount() == 2)
     assert sideways(dialog) == []
 
 
