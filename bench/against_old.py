@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 PETITIONS = 200_000 // 12
-TURNS = 1
+TURNS = 2
 GOALS = {"rebuild": "<= 0.4 x", "import": "", "bundle MB": "<= 0.45 x", "store MB": ""}
 
 
