@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.crash_details import crash_details
+from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.preview.preview_dialog import show_report
@@ -107,3 +109,10 @@ def test_a_crash_tells_where_but_not_of_whom(error: Exception) -> None:
     assert type(error).__name__ in details
     assert "test_secret_editor.py" in details
     assert MARK not in details
+
+
+def test_a_column_of_references_names_a_secret_record_in_the_words_of_the_window(ui: UiContext) -> None:
+    columns = (("petition", _("Kiến nghị")),)
+    rows = ChildRows(ui.store.kinds["opinion"], columns, Translator("en"), ui.store.new_uid, lambda _uid: MASK)
+    rows.add({"petition": ui.store.new_uid()})
+    assert rows.index(0, 0).data() == "(kept secret)"

@@ -332,7 +332,7 @@ class ChildRows(QAbstractTableModel):
         if _is_unreadable(row, name):
             return str(row.typed[name])
         if field is not None and field.type is FieldType.REFERENCE:
-            return self._title_of(str(value)) if value else ""
+            return readable(self._title_of(str(value)), self._say) if value else ""
         if field is not None:
             return shown_value(field, value, self._say)
         return self._say(self.derived(row, name))
