@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.destinations import Destinations
@@ -11,6 +11,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.navigation import pin_words
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.steady import TabBar
 
 
 class PlaceTabs(QWidget):
@@ -26,7 +27,7 @@ class PlaceTabs(QWidget):
         self._say, self._places, self._choices = translator, places, choices
         self._names: list[str] = []
         self._current = ""
-        self.tabs = QTabBar()
+        self.tabs = TabBar()
         self.tabs.setObjectName("placeTabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -1,5 +1,6 @@
 """The officer's work in the editors, with real widgets on a real store."""
 
+import re
 import threading
 from collections.abc import Iterator
 
@@ -262,7 +263,15 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     uid = ui.store.save(Draft("petition", values)).uids[0]
     editor = opened(qtbot, ui, "petition", uid)
     assert isinstance(editor, PetitionEditor)
-    assert editor.lateness.text().startswith("! Chưa trả lời: quá hạn ")
+    bar = editor.next_step.bar
+    assert bar.isVisible()
+    assert bar.property("late") is True
+    assert re.search(r"hạn 15/08/2026.*quá hạn \d+ ngày", editor.next_step.words.text())
+    editor.form.put("due_on", "31/12/2099")
+    assert bar.property("late") is False
+    assert "còn" in editor.next_step.words.text()
+    editor.next_step.button.click()
+    assert editor.form.input("assigned_to").isAncestorOf(editor.focusWidget())
     reached = [step.text() for step in editor.stages.line.buttons.values() if step.text().startswith("●")]
     assert reached == ["● Đã tiếp nhận\nxong 01/08/2026"]
 

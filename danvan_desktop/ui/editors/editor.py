@@ -24,6 +24,7 @@ from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.editor_frame import EditorFrame
 from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.history_panel import HistoryPanel
+from danvan_desktop.ui.editors.next_step import NextStep
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
@@ -73,6 +74,7 @@ class RecordEditor(EditorFrame):
         self._filling = Filling(self)
         self._filling.shown.connect(self._filled)
         self.stages = Stages(self)
+        self.next_step = NextStep(self)
         self.secrecy = Secrecy(self)
         self.refusals = Refusals(self)
         self.saving = Saving(self)
@@ -265,6 +267,8 @@ class RecordEditor(EditorFrame):
             self.kind.name, self.say, self.context.store, lambda: self.uid, self.preview, self
         )
         self._buttons.insertWidget(0, self.print_button)
+        if self.kind.follows_facts or self.kind.deadlines:
+            self.show_above_tabs(self.next_step.bar)
         if self.kind.follows_facts:
             self.show_above_tabs(self.stages.line)
         self.add_parts()
@@ -318,6 +322,7 @@ class RecordEditor(EditorFrame):
         self.trouble.hide()
         self.refusals.was_refused = False
         self.stages.show()
+        self.next_step.show()
         self.refresh_live()
         if self._record is None:
             self._filling.ask()
@@ -327,6 +332,7 @@ class RecordEditor(EditorFrame):
             self.form.focus_first_wanted()
         self._show_title()
         self.stages.show()
+        self.next_step.show()
         self.refresh_live()
 
     def _show_held_back(self) -> None:
@@ -344,6 +350,7 @@ class RecordEditor(EditorFrame):
         """Show what follows from something that was typed, check it and keep it."""
         self._show_title()
         self.stages.show()
+        self.next_step.show()
         self.refresh_live()
         self.checking.soon()
         self.keeper.touch()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -14,6 +14,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import PictureButton
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.steady import TabBar
 
 _LONGEST_TAB = 32
 
@@ -40,7 +41,7 @@ class OpenRecords(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.position = quiet_text("")
         self.position.setWordWrap(False)
-        self.tabs = QTabBar()
+        self.tabs = TabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)

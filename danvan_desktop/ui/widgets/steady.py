@@ -65,9 +65,12 @@ class Tabs(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without pages."""
         super().__init__(parent)
-        self.setTabBar(_TabBar(self))
+        self.setTabBar(TabBar(self))
 
 
-class _TabBar(QTabBar):
+class TabBar(QTabBar):
+    """Tabs that the wheel never turns; every one of the window is this one."""
+
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
         event.ignore()

@@ -1,0 +1,122 @@
+"""What a record waits for next, until when and by which article, with the one button that leads there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from danvan_desktop.domain.deadlines import Due, open_terms
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.states import State, States
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import Store
+from danvan_desktop.ui.models.due_words import days_left
+from danvan_desktop.ui.widgets.buttons import plain_button
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is to be done next: the ``state`` that it brings, the first term that waits, ``late`` once that is past."""
+
+    state: State | None
+    due: Due | None
+    late: bool = False
+
+
+class NextStep(QObject):
+    """Tells an editor's next step in a bar; pressed, it leads to what the step lacks."""
+
+    def __init__(self, editor: RecordEditor) -> None:
+        """Follow an editor, which shows ``bar``."""
+        super().__init__(editor)
+        self._editor = editor
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.button = plain_button("", self.lead)
+        self.button.setProperty("small", True)
+        self.bar = QFrame()
+        self.bar.setObjectName("nextStep")
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(12, 5, 6, 5)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+        self.bar.hide()
+        self._step = Step(None, None)
+
+    def show(self) -> None:
+        """Show what the record waits for as it is typed now."""
+        editor = self._editor
+        self._step = step_of(editor.live_record(), editor.context.store, editor.context.today())
+        say, state = editor.say, self._step.state
+        told = [words for words in (self._told_due(), self._told_state()) if words]
+        self.words.setText(" ".join(told))
+        self.bar.setProperty("late", self._step.late)
+        self.bar.style().unpolish(self.bar)
+        self.bar.style().polish(self.bar)
+        self.button.setVisible(state is not None and not editor.is_locked)
+        self.button.setText(say(_name_of(state)) if state is not None else "")
+        self.bar.setVisible(bool(told))
+
+    def lead(self) -> None:
+        """Go to what the next state lacks."""
+        if self._step.state is not None:
+            self._editor.stages.lead_to(self._step.state.code)
+
+    def _told_due(self) -> str:
+        due, editor = self._step.due, self._editor
+        if due is None:
+            return ""
+        left = days_left(due, editor.context.today())
+        work, term, rule = due.deadline.work, due.term.words, due.deadline.rule
+        if rule is None:
+            return editor.say(_("{work}: hạn {term}, {left}.", work=work, term=term, left=left))
+        citation = editor.context.store.law[rule].citation
+        return editor.say(
+            _("{work}: hạn {term}, {left} ({citation}).", work=work, term=term, left=left, citation=citation)
+        )
+
+    def _told_state(self) -> str:
+        if self._step.due is not None or self._step.state is None:
+            return ""
+        return self._editor.say(_("Bước tiếp theo: {deed}.", deed=_lowered(self._editor.say, self._step.state)))
+
+
+def step_of(record: Record, store: Store, today: dt.date) -> Step:
+    """Return what a record waits for next: a term that is past comes before one that ends later."""
+    kind = store.kinds[record.kind]
+    waiting = list(open_terms(kind.deadlines, record, store.terms, store))
+    due = _most_urgent(waiting, today)
+    state = _next_state(kind.states, record) if kind.states is not None and kind.follows_facts else None
+    return Step(state, due, due is not None and due.days_late(today) > 0)
+
+
+def _most_urgent(waiting: Iterable[Due], today: dt.date) -> Due | None:
+    """Return the first of what is late in the order of its way, else what is due first."""
+    dues = list(waiting)
+    late = [due for due in dues if due.days_late(today)]
+    return late[0] if late else min(dues, key=lambda due: due.term.until, default=None)
+
+
+def _next_state(states: States, record: Record) -> State | None:
+    """Return the state that every record comes to after the one that it is in, ``None`` at the end of its way."""
+    current = states.of(record.values, record.decided)
+    ahead = [state for state in states if states.place(state.code) > states.place(current)]
+    on_the_way = (state for state in ahead if not state.decided or state.facts or state.after)
+    return next(on_the_way, ahead[-1] if ahead else None)
+
+
+def _name_of(state: State) -> Message:
+    return state.label if state.deed is None else state.deed
+
+
+def _lowered(say: Translator, state: State) -> str:
+    name = say(_name_of(state))
+    return name[:1].lower() + name[1:]
