@@ -205,3 +205,8 @@ def test_figures_count_the_units_that_the_reporting_unit_succeeded(office: Offic
     ]
     uid = office.petition("001/2026", unit=hamlet)
     assert figures(office)["petitions.received"].uids == (uid,)
+
+
+def test_figures_of_a_group_stand_together_so_that_a_report_heads_them_once() -> None:
+    heads = [group for group, _figures in groupby(figure.group for figure in FIGURES.values())]
+    assert len(heads) == len(set(heads))

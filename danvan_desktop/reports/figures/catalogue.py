@@ -339,8 +339,12 @@ _IN_ORDER = (*_situation(), *_petitions(), *_dialogues(), *_meetings(), *_models
 _KNOWN = frozenset(figure.code for figure in _IN_ORDER)
 _OF_OTHER_KINDS = tuple(one for kind in ALL_KINDS for one in figures_of(kind) if one.code not in _KNOWN)
 
-FIGURES: Mapping[str, Figure] = {figure.code: figure for figure in (*_IN_ORDER, *_OF_OTHER_KINDS)}
-"""Figures by code."""
+_GROUPS = {group: place for place, group in enumerate(FigureGroup)}
+
+FIGURES: Mapping[str, Figure] = {
+    figure.code: figure for figure in sorted((*_IN_ORDER, *_OF_OTHER_KINDS), key=lambda figure: _GROUPS[figure.group])
+}
+"""Figures by code; those of a group stand together, since a report heads them."""
 
 FORMER_FIGURES: Mapping[str, Figure] = {
     figure.code: figure for figure in split_formerly(_REGISTERED, "field", FigureGroup.MODELS)
