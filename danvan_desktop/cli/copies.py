@@ -10,8 +10,8 @@ from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.style import FileFormat
 
 if TYPE_CHECKING:
-    from danvan_desktop.reports.catalogue import ReportForm
     from danvan_desktop.reports.context import ReportContext
+    from danvan_desktop.reports.form import ReportForm
     from danvan_desktop.reports.printing import Printed
 
 

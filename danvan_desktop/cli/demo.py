@@ -19,8 +19,8 @@ from danvan_desktop.store import Store, StoreError
 
 if TYPE_CHECKING:
     from danvan_desktop.domain.period import Period
-    from danvan_desktop.reports.catalogue import ReportForm
     from danvan_desktop.reports.context import ReportContext
+    from danvan_desktop.reports.form import ReportForm
 
 _MADE = frozenset({"commune.db", "second.db", "commune.danvan", "second.danvan", "forms", "backups"})
 _CARD = "The-thiet-bi.pdf"
@@ -105,9 +105,9 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
 
 def _context_for(commune: Store, form: ReportForm) -> ReportContext:
     """Choose what to print; raises ReportError when the sample has nothing for a form."""
-    from danvan_desktop.reports.catalogue import Needs
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.errors import ReportError
+    from danvan_desktop.reports.form import Needs
 
     today = commune.today()
     if form.needs is Needs.PERIOD:

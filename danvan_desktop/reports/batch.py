@@ -10,10 +10,11 @@ from pathlib import Path
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, Translator, _, ngettext
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, style_in, suggested_file_name
+from danvan_desktop.reports.catalogue import FORMS, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.output import OutputError, cannot_write
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf.render import Chapter, render_book

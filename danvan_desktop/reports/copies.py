@@ -13,10 +13,10 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.rules.numbering import copy_abbreviation, next_free_number, series_of, written_number
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.catalogue import Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Copy, CopyKind, Document, DocumentNumber, Header, Recipients
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.forms.official import filed, issuer_of, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, issuer_header, place_of
 from danvan_desktop.reports.limits import LONGEST_SUBJECT, shortened

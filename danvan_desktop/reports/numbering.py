@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.numbering import next_free_number, symbol_of
 from danvan_desktop.domain.rules.numbering import written_number as in_words
 from danvan_desktop.localization import _
-from danvan_desktop.reports.catalogue import Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.forms.official import given_number, issuer_of
 from danvan_desktop.reports.limits import LONGEST_SUBJECT, shortened
-
-NUMBERED_FORMS: Mapping[str, str] = {
-    "dialogue-minutes": "minutes",
-    "dialogue-plan": "plan",
-    "dialogue-conclusion": "notice",
-    "petition-transfer": "transfer",
-    "petition-reply": "notice",
-    "petition-reminder": "letter",
-    "situation-report": "report",
-    "situation-urgent": "report",
-    "work-report": "report",
-}
-"""Forms that get a number, with the type of paper that they are."""
 
 
 def is_numbered(form: ReportForm) -> bool:
     """Tell whether a form gets a number."""
-    return form.code in NUMBERED_FORMS
+    return bool(form.document_type)
 
 
 def number_values(form: ReportForm, context: ReportContext, day: dt.date) -> Values:
@@ -47,7 +33,7 @@ def number_values(form: ReportForm, context: ReportContext, day: dt.date) -> Val
     if given is not None:
         raise ReportError(_("Văn bản này đã có số {number}.", number=written_number(given)))
     document = form.build(context)
-    issuer, document_type, unit = issuer_of(context), NUMBERED_FORMS[form.code], context.store.unit.uid
+    issuer, document_type, unit = issuer_of(context), form.document_type, context.store.unit.uid
     of_record = form.needs is Needs.RECORD
     return {
         "unit": unit,

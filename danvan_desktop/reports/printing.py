@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from danvan_desktop.localization import Message, ngettext
-from danvan_desktop.reports.catalogue import ReportForm
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.copies import CopyWish, with_copy
 from danvan_desktop.reports.document import Document
+from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.reports.style import FileFormat

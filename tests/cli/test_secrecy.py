@@ -15,9 +15,10 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK, hides
-from danvan_desktop.reports.catalogue import FORMS, Needs, form_of
+from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store, StoreError

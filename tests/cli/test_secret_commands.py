@@ -11,9 +11,10 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, suggested_file_name
+from danvan_desktop.reports.catalogue import FORMS, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store

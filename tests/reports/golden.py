@@ -20,8 +20,9 @@ from PIL import Image, ImageSequence
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
+from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store

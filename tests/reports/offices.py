@@ -12,8 +12,8 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import Needs, ReportForm
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
 from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune, record_of

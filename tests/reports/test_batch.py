@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.reports.batch import BatchItem, batch_of, print_batch, print_to_book, print_to_folder
-from danvan_desktop.reports.catalogue import FORMS, Needs
+from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs
 from danvan_desktop.reports.output import OutputError
 from danvan_desktop.reports.style import FileFormat, Style
 from tests.reports.conftest import Office

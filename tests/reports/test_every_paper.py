@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
+from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.reports.xlsx import tables_of

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from danvan_desktop.reports.catalogue import FORMS, ReportForm
+from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.style import Style
 from tests.reports.golden import (
     FOLDER,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
+from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.form import Needs, ReportForm
 from tests.reports.golden import record_of
 
 if TYPE_CHECKING:

@@ -113,7 +113,7 @@ def test_the_register_of_a_period_lists_what_was_received_here_then(tmp_path: Pa
             store.save(Draft("petition", values))
         move(store, plan_move(store, village, other, MOVED))
         form = next(form for form in FORMS if form.code == "petition-register")
-        papers = [repr(form.make(_context(store, period))) for period in (SECOND, THIRD)]
+        papers = [repr(form.build_of(_context(store, period))) for period in (SECOND, THIRD)]
     assert [("77/2026" in paper, "78/2026" in paper) for paper in papers] == [(True, False), (False, False)]
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, form_of
+from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.copies import CopyWish
 from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from tests.reports.conftest import Office
 

@@ -15,7 +15,7 @@ from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms.official import official_signature
-from danvan_desktop.reports.numbering import NUMBERED_FORMS, number_values, written_number
+from danvan_desktop.reports.numbering import number_values, written_number
 from danvan_desktop.reports.style import Style
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def give_number(office: Office, form: str, number: int, **values: object) -> Rec
     made: dict[str, object] = {
         "unit": office.store.unit.uid,
         "year": 2026,
-        "type": NUMBERED_FORMS[form],
+        "type": form_of(form).document_type,
         "number": number,
-        "symbol": symbol_of("government", NUMBERED_FORMS[form]),
+        "symbol": symbol_of("government", form_of(form).document_type),
         "date": "2026-09-09",
         "subject": "Văn bản",
         "form": form,

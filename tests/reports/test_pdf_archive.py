@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from danvan_desktop.reports.catalogue import FORMS, ReportForm
+from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import Style
 from tests.reports.golden import GoldenOffice, make_commune

@@ -17,8 +17,9 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.dumping import table_of_kind, write_table
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
+from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import transaction

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from danvan_desktop import reports
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.reports.catalogue import FORMS, Needs, form_of, forms_of_kind, suggested_file_name
+from danvan_desktop.reports.catalogue import FORMS, form_of, forms_of_kind, suggested_file_name
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, Purpose
 from danvan_desktop.reports.printing import print_form
 from tests.uids import new_uid
 
@@ -26,6 +29,25 @@ def test_every_form_has_a_code_of_its_own_and_prints_a_declared_kind() -> None:
         assert str(form.title)
         assert str(form.description)
         assert form_of(form.code) is form
+
+
+def test_a_form_of_the_decree_tells_its_number_and_no_other_has_one() -> None:
+    for form in FORMS:
+        told = re.search(r"Mẫu số (\d\d)", str(form.description))
+        assert form.form_number == ("" if told is None else told.group(1))
+    assert form_of("vote-count").form_number == "02"
+
+
+def test_every_purpose_groups_forms_and_registers_stand_by_themselves() -> None:
+    assert {form.purpose for form in FORMS} == set(Purpose)
+    assert all((form.purpose is Purpose.REGISTER) == form.code.endswith("-register") for form in FORMS)
+
+
+@pytest.mark.parametrize("module", ["catalogue", "form", "numbering", "batch", "printing"])
+def test_what_handles_forms_names_none_of_them_and_no_kind_they_print(module: str) -> None:
+    source = Path(reports.__file__).with_name(f"{module}.py").read_text("utf-8")
+    printed = {form.code for form in FORMS} | {form.kind for form in FORMS}
+    assert [name for name in printed if f'"{name}"' in source] == []
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones() -> None:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm
+from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, Run, Table
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.store import Store
 
 _PERIODS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-H1", "2026-H2", "2026", "2025", "2026-11")

@@ -19,7 +19,8 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS, Needs
+from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.form import Needs
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog

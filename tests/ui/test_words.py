@@ -33,7 +33,6 @@ from danvan_desktop.store.laws import load_law
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.models.code_words import NARRATED
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.found import find_records
 from tests.clocks import StandingClock
@@ -48,7 +47,7 @@ SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRo
 def keys() -> set[str]:
     """Return everything that is declared by a key and has a name for people."""
     found = {rule.code for rule in load_law()} | set(FIGURES) | {form.code for form in FORMS}
-    found |= {section.code for form in NARRATED for section in load_narrative(form).sections}
+    found |= {section.code for form in FORMS if form.narrated for section in load_narrative(form.code).sections}
     for kind in ALL_KINDS:
         found |= {kind.name, *(field.name for field in kind.fields)}
         found |= {choice.code for field in kind.fields for choice in field.choices}

@@ -8,8 +8,10 @@ from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.kinds.household import roll_place
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import quorum_of
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
+from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import about, bare_name, date_words, person, place_and_date, time_words
 
@@ -71,3 +73,18 @@ def _summary(context: ReportContext, meeting: Record, listed: int) -> str:
     number = context.translator.number
     share = f", đạt {context.translator.percent(quorum.present / quorum.total)}" if quorum.total else ""
     return f"Tổng số: {number(quorum.present)}/{number(quorum.total)} hộ gia đình có đại diện dự họp{share}./."
+
+
+FORMS = (
+    ReportForm(
+        code="attendance-sheet",
+        title=_("Danh sách hộ dự họp"),
+        description=_("Danh sách đại diện hộ gia đình dự họp, có chỗ ký tên"),
+        purpose=Purpose.MEETING,
+        kind="meeting",
+        needs=Needs.RECORD,
+        file_stem="DS-ho-du-hop",
+        build_of=build,
+        issued_by=COMMUNITY,
+    ),
+)

@@ -17,6 +17,7 @@ from danvan_desktop.domain.rules.commune_wide import (
     verdict_words,
 )
 from danvan_desktop.domain.rules.voting import verdict_text
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -31,6 +32,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import capitalised, communities_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import about, date_words, place_and_date, sentence, within_sentence
@@ -128,3 +130,36 @@ def _effect(matter: Record) -> Iterator[Block]:
         yield Paragraph(sentence(f"Quyết định có hiệu lực từ {date_words(matter.date('effective_on'))}"))
     if matter.text("note"):
         yield Paragraph(sentence(matter.text("note")))
+
+
+def _no_common_result(context: ReportContext) -> Message | None:
+    """A matter of the whole commune has a result once the villages decided it, or their time to do so is over."""
+    matter, store = context.record("commune_vote"), context.store
+    if not any(store.find("decision", commune_vote=matter.uid)):
+        return _(
+            "Chưa thôn, tổ dân phố nào biểu quyết nội dung này. Ở mục biểu quyết của cuộc họp thôn, tổ dân phố, hãy"
+            " chọn “Nội dung toàn xã”."
+        )
+    result = result_of(matter, store, store.law)
+    if result.verdict is not CommuneVerdict.OPEN or is_closed(matter, context.today):
+        return None
+    return _(
+        "Còn {count} thôn, tổ dân phố chưa có kết quả nên chưa có kết quả chung để in. Hãy ghi biểu quyết của các nơi"
+        " đó, hoặc in sau ngày kết thúc bàn.",
+        count=len(result.unanswered),
+    )
+
+
+FORMS = (
+    ReportForm(
+        code="commune-vote",
+        title=_("Tổng hợp kết quả bàn, quyết định toàn xã"),
+        description=_("Kết quả của từng thôn và kết quả chung của nội dung có phạm vi toàn xã"),
+        purpose=Purpose.MEETING,
+        kind="commune_vote",
+        needs=Needs.RECORD,
+        file_stem="Tong-hop-toan-xa",
+        build_of=build,
+        nothing_to_say=_no_common_result,
+    ),
+)

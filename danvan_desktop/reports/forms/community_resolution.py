@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.domain.rules.validity import COMMUNE_RULE
 from danvan_desktop.domain.rules.voting import Outcome
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -30,6 +32,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import (
     commune_word,
     communities_of,
@@ -48,6 +51,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
+from danvan_desktop.reports.forms.planned import meeting_is_planned
 from danvan_desktop.reports.forms.recognition import effect_words, needs_recognition, sent_words
 from danvan_desktop.reports.forms.votes import (
     answer_words,
@@ -278,3 +282,56 @@ def _extract_rows(context: ReportContext, meeting: Record) -> Iterator[Row]:
             context.translator.number(decision.number("votes_against")),
             context.translator.percent(outcome.share),
         )
+
+
+def _nothing_voted(context: ReportContext) -> Message | None:
+    """A resolution, and its extract, tell what the people decided."""
+    meeting = context.record("meeting")
+    if meeting.text("state") == PLANNED:
+        return meeting_is_planned(meeting)
+    if not decided(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung biểu quyết nên không có nghị quyết để in. Hãy ghi ở phần “Biểu quyết”, hoặc in"
+            " “Biên bản họp thôn, tổ dân phố”."
+        )
+    if not passed(context, meeting) and answered(context, meeting):
+        return _(
+            "Cuộc họp chỉ biểu quyết nội dung toàn xã, do các thôn, tổ dân phố cùng quyết định, nên không có nghị quyết"
+            " riêng để in. Hãy in “Biên bản họp thôn, tổ dân phố”; kết quả chung có ở “Tổng hợp kết quả bàn, quyết định"
+            " toàn xã”."
+        )
+    if not passed(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung nào được thông qua nên không có nghị quyết để in. Hãy in “Biên bản họp thôn, tổ"
+            " dân phố”, trong đó có kết quả biểu quyết."
+        )
+    return None
+
+
+FORMS = (
+    ReportForm(
+        code="community-resolution",
+        title=_("Nghị quyết của cộng đồng dân cư"),
+        description=_("Các nội dung cộng đồng dân cư đã bàn và quyết định (Mẫu số 03, Nghị định 59/2023/NĐ-CP)"),
+        purpose=Purpose.MEETING,
+        kind="meeting",
+        needs=Needs.RECORD,
+        file_stem="NQ-cong-dong",
+        build_of=build,
+        form_number="03",
+        issued_by=COMMUNITY,
+        nothing_to_say=_nothing_voted,
+    ),
+    ReportForm(
+        code="decision-extract",
+        title=_("Trích nghị quyết để niêm yết"),
+        description=_("Những nội dung đã được thông qua, để niêm yết cho Nhân dân biết"),
+        purpose=Purpose.MEETING,
+        kind="meeting",
+        needs=Needs.RECORD,
+        file_stem="Trich-NQ",
+        build_of=build_extract,
+        issued_by=COMMUNITY,
+        nothing_to_say=_nothing_voted,
+    ),
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Block,
@@ -18,6 +19,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Signature,
 )
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import is_community, named_within
 from danvan_desktop.reports.forms.official import filed, given_number
 from danvan_desktop.reports.forms.opinions import opinion_blocks
@@ -29,6 +31,8 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
+from danvan_desktop.reports.forms.planned import dialogue_is_planned
+from danvan_desktop.reports.issuing import of_dialogue
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     bare_name,
@@ -118,3 +122,25 @@ def _proceedings(context: ReportContext, dialogue: Record) -> Iterator[Block]:
 def _ending(dialogue: Record) -> Block:
     ends = time_words(dialogue.time("ends_at"))
     return Paragraph(f"Hội nghị kết thúc vào hồi {ends}, {date_words(dialogue.date('held_on'))}./.")
+
+
+def _no_dialogue(context: ReportContext) -> Message | None:
+    """Minutes tell of a dialogue that was held."""
+    return dialogue_is_planned(context.record("dialogue"))
+
+
+FORMS = (
+    ReportForm(
+        code=MINUTES,
+        title=_("Biên bản đối thoại"),
+        description=_("Biên bản hội nghị tiếp xúc, đối thoại của người đứng đầu với Nhân dân"),
+        purpose=Purpose.DIALOGUE,
+        kind="dialogue",
+        needs=Needs.RECORD,
+        file_stem="BB-doi-thoai",
+        build_of=build,
+        issued_by=of_dialogue,
+        nothing_to_say=_no_dialogue,
+        document_type="minutes",
+    ),
+)

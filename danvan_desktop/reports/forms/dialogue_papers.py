@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Block,
@@ -23,10 +24,12 @@ from danvan_desktop.reports.document import (
     Recipients,
     Run,
 )
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of, named_within
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, place_of, unit_of
+from danvan_desktop.reports.forms.planned import dialogue_is_planned
 from danvan_desktop.reports.issuing import of_dialogue
 from danvan_desktop.reports.wording import (
     NOTHING,
@@ -198,3 +201,45 @@ def _answers(context: ReportContext, dialogue: Record) -> Iterator[Block]:
 
 def _fact(label: str, text: str) -> Block:
     return Paragraph((Run(f"{label}: ", bold=True), Run(sentence(text)))) if text else FillLines(f"{label}:", bold=True)
+
+
+def _nothing_concluded(context: ReportContext) -> Message | None:
+    """A notice of the conclusion needs one."""
+    dialogue = context.record("dialogue")
+    if dialogue.text("state") == PLANNED:
+        return dialogue_is_planned(dialogue)
+    if not dialogue.text("conclusion"):
+        return _(
+            "Buổi đối thoại chưa ghi kết luận nên chưa có gì để thông báo. Hãy ghi mục “Kết luận của người chủ trì” rồi"
+            " in."
+        )
+    return None
+
+
+FORMS = (
+    ReportForm(
+        code=PLAN,
+        title=_("Kế hoạch đối thoại"),
+        description=_("Kế hoạch tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân"),
+        purpose=Purpose.DIALOGUE,
+        kind="dialogue",
+        needs=Needs.RECORD,
+        file_stem="KH-doi-thoai",
+        build_of=build_plan,
+        issued_by=of_dialogue,
+        document_type="plan",
+    ),
+    ReportForm(
+        code=CONCLUSION,
+        title=_("Thông báo kết luận đối thoại"),
+        description=_("Thông báo kết luận của người đứng đầu tại hội nghị đối thoại"),
+        purpose=Purpose.DIALOGUE,
+        kind="dialogue",
+        needs=Needs.RECORD,
+        file_stem="TB-ket-luan",
+        build_of=build_conclusion,
+        issued_by=of_dialogue,
+        nothing_to_say=_nothing_concluded,
+        document_type="notice",
+    ),
+)

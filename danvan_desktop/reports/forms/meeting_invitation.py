@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Block,
@@ -16,6 +17,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
+from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import (
     about,
@@ -91,3 +93,19 @@ def _item(label: str, text: str) -> Block:
     if not text:
         return FillLines(label.strip(), bold=True)
     return Paragraph((Run(label, bold=True), Run(sentence(text))))
+
+
+FORMS = (
+    ReportForm(
+        code="meeting-invitation",
+        title=_("Giấy mời họp thôn, tổ dân phố"),
+        description=_("Giấy mời dự cuộc họp của cộng đồng dân cư (Mẫu số 01, Nghị định 59/2023/NĐ-CP)"),
+        purpose=Purpose.MEETING,
+        kind="meeting",
+        needs=Needs.RECORD,
+        file_stem="GM-hop-dan",
+        build_of=build,
+        form_number="01",
+        issued_by=COMMUNITY,
+    ),
+)

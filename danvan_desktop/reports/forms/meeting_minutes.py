@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import has_quorum, quorum_of
 from danvan_desktop.domain.rules.voting import Outcome
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Block,
@@ -19,6 +20,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
+from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
@@ -32,6 +34,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
+from danvan_desktop.reports.forms.planned import meeting_is_planned
 from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_sent_out, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
@@ -187,3 +190,25 @@ def _signatures(meeting: Record) -> tuple[Signature, ...]:
         Signature(("Thư ký",), SIGN_NOTE, names[0]),
         Signature(("Chủ trì",), SIGN_NOTE, names[1]),
     )
+
+
+def _not_met(context: ReportContext) -> Message | None:
+    """Minutes tell of a meeting that was held."""
+    return meeting_is_planned(context.record("meeting"))
+
+
+FORMS = (
+    ReportForm(
+        code="meeting-minutes",
+        title=_("Biên bản họp thôn, tổ dân phố"),
+        description=_("Biên bản cuộc họp của cộng đồng dân cư (Mẫu số 03, Nghị định 59/2023/NĐ-CP)"),
+        purpose=Purpose.MEETING,
+        kind="meeting",
+        needs=Needs.RECORD,
+        file_stem="BB-hop-dan",
+        build_of=build,
+        form_number="03",
+        issued_by=COMMUNITY,
+        nothing_to_say=_not_met,
+    ),
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -23,6 +24,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import filed, official_signature
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
@@ -206,3 +208,65 @@ def _points(context: ReportContext, scoring: Scoring) -> str:
 def _rounded(context: ReportContext, points: Fraction) -> str:
     """Write points to two places, as they are given: means of scorers seldom are whole."""
     return context.translator.number(float(round(points, 2)))
+
+
+def _no_progress(context: ReportContext) -> Message | None:
+    """A sheet of progress needs a report."""
+    if context.children(context.record("model"), "model_progress"):
+        return None
+    return _("Mô hình chưa có báo cáo tiến độ nào. Hãy ghi ở phần “Tiến độ” rồi in.")
+
+
+def _no_criteria(context: ReportContext) -> Message | None:
+    """A scoring sheet needs criteria; without points it is to be filled in by hand."""
+    if scoring_of(context.store, context.record("model")).lines:
+        return None
+    return _("Chưa có tiêu chí để chấm điểm mô hình. Hãy ghi bộ tiêu chí ở trang “Tiêu chí chấm điểm” rồi in.")
+
+
+def _nobody_proposed(context: ReportContext) -> Message | None:
+    """A list of proposals needs a model that has points and is not recognised yet."""
+    if proposed_models(context):
+        return None
+    return _(
+        "Đến hết {period} không có mô hình nào đã chấm điểm mà chưa được công nhận nên không có gì để đề nghị. Hãy chấm"
+        " điểm và ghi trạng thái của mô hình, hoặc chọn kỳ khác.",
+        period=context.chosen_period().label(),
+    )
+
+
+FORMS = (
+    ReportForm(
+        code="model-progress",
+        title=_("Phiếu tiến độ mô hình"),
+        description=_("Tiến độ thực hiện mô hình, điển hình “Dân vận khéo”"),
+        purpose=Purpose.MODEL,
+        kind="model",
+        needs=Needs.RECORD,
+        file_stem="Tien-do-mo-hinh",
+        build_of=build_progress,
+        nothing_to_say=_no_progress,
+    ),
+    ReportForm(
+        code="model-scoring",
+        title=_("Phiếu chấm điểm mô hình"),
+        description=_("Chấm điểm mô hình, điển hình “Dân vận khéo” theo bộ tiêu chí"),
+        purpose=Purpose.MODEL,
+        kind="model",
+        needs=Needs.RECORD,
+        file_stem="Cham-diem",
+        build_of=build_scoring,
+        nothing_to_say=_no_criteria,
+    ),
+    ReportForm(
+        code="model-recognition",
+        title=_("Danh sách đề nghị công nhận"),
+        description=_("Mô hình, điển hình “Dân vận khéo” đề nghị công nhận, xếp theo điểm"),
+        purpose=Purpose.MODEL,
+        kind="model",
+        needs=Needs.PERIOD,
+        file_stem="DS-cong-nhan",
+        build_of=build_recognition_list,
+        nothing_to_say=_nobody_proposed,
+    ),
+)

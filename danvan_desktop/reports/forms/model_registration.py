@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -16,6 +17,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.model_papers import field_words
 from danvan_desktop.reports.forms.parts import (
@@ -106,3 +108,17 @@ def _progress_row(context: ReportContext, report: Record) -> Row:
         report.text("figures"),
         report.text("difficulties"),
     )
+
+
+FORMS = (
+    ReportForm(
+        code="model-registration",
+        title=_("Phiếu đăng ký mô hình"),
+        description=_("Phiếu đăng ký mô hình, điển hình “Dân vận khéo”, kèm tiến độ thực hiện"),
+        purpose=Purpose.MODEL,
+        kind="model",
+        needs=Needs.RECORD,
+        file_stem="DK-mo-hinh",
+        build_of=build,
+    ),
+)

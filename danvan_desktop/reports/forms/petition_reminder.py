@@ -8,6 +8,7 @@ from danvan_desktop.domain.deadlines import Due
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import BY_PROCEDURE, REPLY, TELL
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -22,6 +23,7 @@ from danvan_desktop.reports.document import (
     Run,
     Table,
 )
+from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.wording import date_words
 
@@ -125,3 +127,31 @@ def _row(context: ReportContext, place: int, petition: Record, how: Due) -> Row:
         context.translator.number(how.days_late(context.today)),
         _WORK[how.deadline.name],
     )
+
+
+def _nothing_overdue(context: ReportContext) -> Message | None:
+    """A reminder needs petitions that are late."""
+    if late_petitions(context):
+        return None
+    return _(
+        "Không có kiến nghị, phản ánh nào tiếp nhận đến hết {period} đang quá hạn nên không có gì để đôn đốc (đơn khiếu"
+        " nại, tố cáo không đôn đốc bằng công văn này). Nếu cần, hãy chọn kỳ khác.",
+        period=context.chosen_period().label(),
+    )
+
+
+FORMS = (
+    ReportForm(
+        code=REMINDER,
+        title=_("Công văn đôn đốc kiến nghị"),
+        description=_("Đôn đốc các kiến nghị, phản ánh quá hạn, kèm danh sách"),
+        purpose=Purpose.PETITION,
+        kind="petition",
+        needs=Needs.PERIOD,
+        file_stem="CV-don-doc",
+        build_of=build,
+        issued_by=EITHER,
+        nothing_to_say=_nothing_overdue,
+        document_type="letter",
+    ),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 from danvan_desktop.domain.deadlines import Due, Terms
@@ -32,6 +33,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import FigureReader, ReportFigures, Span
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import capitalised, commune_word, communities_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.proof import is_proven, seal_of_period
@@ -77,6 +79,21 @@ def register_of(kind: Kind) -> Register:
         title=f"Sổ theo dõi {within}",
         counted=within,
         file_stem=f"So-{kind.name.replace('_', '-')}",
+    )
+
+
+def register_form(kind: Kind) -> ReportForm:
+    """Declare the register of a kind among the forms."""
+    register = register_of(kind)
+    return ReportForm(
+        code=register_code(kind),
+        title=register.label,
+        description=register.description,
+        purpose=Purpose.REGISTER,
+        kind=kind.name,
+        needs=Needs.PERIOD,
+        file_stem=register.file_stem,
+        build_of=partial(build_register, kind=kind),
     )
 
 

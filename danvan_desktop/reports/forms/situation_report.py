@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph
+from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.official import official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
@@ -83,3 +85,49 @@ def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Bloc
         end = "./." if field == "proposal" else "."
         lines = f"{text}{end}".splitlines() if text else []
         yield from (Paragraph(line) for line in lines if line.strip()) if lines else (to_be_told(""),)
+
+
+def _not_urgent(context: ReportContext) -> Message | None:
+    """Only urgent news are reported by themselves; of secret ones a report would tell the place and nothing else."""
+    entry = context.record("situation_entry")
+    if entry.secret:
+        return _(
+            "Tin này gắn với hồ sơ được giữ bí mật: báo cáo gửi nhiều nơi sẽ làm lộ địa bàn, số đơn nên không in. Hãy"
+            " báo cáo riêng bằng văn bản mật theo quy định."
+        )
+    if entry.get("urgent"):
+        return None
+    return _(
+        "Tin này không đánh dấu “Báo cáo đột xuất” nên không có báo cáo riêng. Hãy đánh dấu nếu cần báo cáo ngay; nếu"
+        " không, tin có trong “Báo cáo tình hình Nhân dân” của kỳ."
+    )
+
+
+FORMS = (
+    ReportForm(
+        code=SITUATION_REPORT,
+        title=_("Báo cáo tình hình Nhân dân"),
+        description=_("Tình hình Nhân dân trong kỳ: các tầng lớp, tôn giáo, dân tộc, kiến nghị, điểm nóng, dự báo"),
+        purpose=Purpose.REPORT,
+        kind="situation_entry",
+        needs=Needs.PERIOD,
+        file_stem="BC-tinh-hinh-Nhan-dan",
+        build_of=build,
+        issued_by=PARTY_FIRST,
+        document_type="report",
+        narrated=True,
+    ),
+    ReportForm(
+        code=URGENT_REPORT,
+        title=_("Báo cáo đột xuất tình hình Nhân dân"),
+        description=_("Báo cáo ngay một vụ việc phức tạp, không chờ báo cáo quý"),
+        purpose=Purpose.REPORT,
+        kind="situation_entry",
+        needs=Needs.RECORD,
+        file_stem="BC-dot-xuat",
+        build_of=build_urgent,
+        issued_by=PARTY_FIRST,
+        nothing_to_say=_not_urgent,
+        document_type="report",
+    ),
+)

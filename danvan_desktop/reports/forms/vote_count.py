@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.validity import BALLOT_RULE, FREE, Vote, could_not_reach
 from danvan_desktop.domain.rules.voting import Outcome, votes_cast
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Block,
@@ -22,8 +24,10 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
+from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import community_head, community_word, head_who_chaired, named_within
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.planned import meeting_is_planned
 from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_sent_out, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
@@ -186,3 +190,60 @@ def _ending(to_whom: str = ", đã đọc cho những người dự họp cùng 
         "Việc kiểm phiếu kết thúc vào hồi …… giờ …… phút cùng ngày. Biên bản này được lập thành …… bản có giá trị như"
         f" nhau{to_whom}./."
     )
+
+
+def _no_ballots(context: ReportContext) -> Message | None:
+    """Minutes of a vote count tell of ballots; hands are counted in the meeting's minutes."""
+    meeting = context.record("meeting")
+    if meeting.text("state") == PLANNED:
+        return meeting_is_planned(meeting)
+    if not counted(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung nào bỏ phiếu kín nên không có phiếu để kiểm. Hãy in “Biên bản họp thôn, tổ dân"
+            " phố”, nếu phát phiếu từng hộ thì “Biên bản kiểm phiếu lấy ý kiến hộ”; nếu đã bỏ phiếu, hãy ghi đúng “Hình"
+            " thức biểu quyết”."
+        )
+    return None
+
+
+def _no_ballots_sent_out(context: ReportContext) -> Message | None:
+    """Minutes of what households answered tell of ballots that went round."""
+    meeting = context.record("meeting")
+    if meeting.text("state") == PLANNED:
+        return meeting_is_planned(meeting)
+    if not sent_out(context, meeting):
+        return _(
+            "Cuộc họp không có nội dung nào phát phiếu lấy ý kiến từng hộ nên không có phiếu để kiểm. Hãy in “Biên bản"
+            " họp thôn, tổ dân phố”; nếu đã phát phiếu, hãy ghi đúng “Hình thức biểu quyết”."
+        )
+    return None
+
+
+FORMS = (
+    ReportForm(
+        code="vote-count",
+        title=_("Biên bản kiểm phiếu"),
+        description=_("Kết quả kiểm phiếu từng nội dung (Mẫu số 02, Nghị định 59/2023/NĐ-CP)"),
+        purpose=Purpose.MEETING,
+        kind="meeting",
+        needs=Needs.RECORD,
+        file_stem="BB-kiem-phieu",
+        build_of=build,
+        form_number="02",
+        issued_by=COMMUNITY,
+        nothing_to_say=_no_ballots,
+    ),
+    ReportForm(
+        code="household-ballots",
+        title=_("Biên bản kiểm phiếu lấy ý kiến hộ"),
+        description=_("Kết quả phát phiếu lấy ý kiến từng hộ (Mẫu số 04, Nghị định 59/2023/NĐ-CP)"),
+        purpose=Purpose.MEETING,
+        kind="meeting",
+        needs=Needs.RECORD,
+        file_stem="BB-kiem-phieu-ho",
+        build_of=build_sent_out,
+        form_number="04",
+        issued_by=COMMUNITY,
+        nothing_to_say=_no_ballots_sent_out,
+    ),
+)

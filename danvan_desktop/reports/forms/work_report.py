@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.period import PeriodKind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo, Recipients
+from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import commune_word, communities_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.report_parts import (
@@ -49,3 +52,28 @@ def _state_recipients(context: ReportContext, unit: Record) -> tuple[str, ...]:
 def recipients(context: ReportContext, party: tuple[str, ...], state: tuple[str, ...]) -> Recipients:
     """List who gets a report by the body that issues it."""
     return Recipients((*(party if context.style is Style.PARTY else state), filed(context)))
+
+
+def _only_a_month(context: ReportContext) -> Message | None:
+    """The report on the work is made of a quarter, half-year or year."""
+    if context.chosen_period().kind is not PeriodKind.MONTH:
+        return None
+    return _("Báo cáo công tác dân vận không làm theo tháng. Hãy chọn quý, 6 tháng hoặc năm.")
+
+
+FORMS = (
+    ReportForm(
+        code=WORK_REPORT,
+        title=_("Báo cáo công tác dân vận"),
+        description=_("Kết quả công tác dân vận quý, 6 tháng, năm; phụ lục số liệu và kết quả theo thôn, tổ dân phố"),
+        purpose=Purpose.REPORT,
+        kind="situation_entry",
+        needs=Needs.PERIOD,
+        file_stem="BC-cong-tac-dan-van",
+        build_of=build,
+        issued_by=PARTY_FIRST,
+        nothing_to_say=_only_a_month,
+        document_type="report",
+        narrated=True,
+    ),
+)

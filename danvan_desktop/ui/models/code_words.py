@@ -12,8 +12,6 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
 
-NARRATED = ("work-report", "situation-report")
-"""The forms whose text is written section by section."""
 AGENDA = "meeting.agenda"
 """What texts for a whole agenda are kept under: its items are records of their own."""
 _YEARS_OFFERED = 2
@@ -56,9 +54,11 @@ def _forms() -> Mapping[str, Message | str]:
 
 @cache
 def _sections() -> Mapping[str, Message | str]:
+    from danvan_desktop.reports.catalogue import FORMS
     from danvan_desktop.reports.narrative import load_narrative
 
-    return {section.code: section.title for form in NARRATED for section in load_narrative(form).sections}
+    narrated = [form.code for form in FORMS if form.narrated]
+    return {section.code: section.title for form in narrated for section in load_narrative(form).sections}
 
 
 @cache

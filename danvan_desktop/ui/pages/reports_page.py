@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
-from danvan_desktop.reports.catalogue import FORMS, Needs, ReportForm, form_of
+from danvan_desktop.reports.catalogue import FORMS, form_of
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.page import Page

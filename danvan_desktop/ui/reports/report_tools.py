@@ -12,13 +12,12 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.catalogue import ReportForm
+from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.numbering import is_numbered
 from danvan_desktop.reports.proof import PROVEN_FORMS
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.faults import tell_fault
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.models.code_words import NARRATED
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
 from danvan_desktop.ui.reports.reading import read_number
@@ -106,7 +105,8 @@ class ReportTools(QWidget):
 
     def _refresh(self) -> None:
         code = self._form.code if self._form is not None else ""
-        self.compose.setEnabled(code in NARRATED and self._period is not None)
+        narrated = self._form is not None and self._form.narrated
+        self.compose.setEnabled(narrated and self._period is not None)
         self.figures.setEnabled(code in PROVEN_FORMS and self._period is not None)
         numbered = self._form is not None and is_numbered(self._form)
         self.number.setEnabled(numbered and (bool(self._uid) or self._period is not None))

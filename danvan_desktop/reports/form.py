@@ -1,0 +1,134 @@
+"""What every printed form declares of itself, beside the function that builds it (``reports/forms``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from danvan_desktop.domain.kinds import disclosure
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Document
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.issuing import IssuedBy, Issuer, issued_by
+from danvan_desktop.reports.style import Style
+
+GOVERNMENT = issued_by(Issuer.GOVERNMENT)
+COMMUNITY = issued_by(Issuer.COMMUNITY)
+EITHER = issued_by(Issuer.GOVERNMENT, Issuer.PARTY)
+PARTY_FIRST = issued_by(Issuer.PARTY, Issuer.GOVERNMENT)
+
+NothingToSay = Callable[[ReportContext], Message | None]
+"""Returns why a form of this record or period has nothing to say and what to do, ``None`` when it has something.
+
+Nobody signs a paper about nothing. Registers and reports of a period always say something: that nothing happened in it
+is what they are asked for. It raises ReportError when no record or period was asked for, or the record is of another
+kind.
+"""
+
+
+class Needs(Enum):
+    """What a form is printed of."""
+
+    RECORD = "record"
+    PERIOD = "period"
+
+
+class Purpose(Enum):
+    """What an officer prints a form for, in the order in which lists group them."""
+
+    REPORT = auto()
+    MEETING = auto()
+    DIALOGUE = auto()
+    PETITION = auto()
+    MODEL = auto()
+    REGISTER = auto()
+
+    @property
+    def label(self) -> Message:
+        """Name the group."""
+        return _PURPOSES[self]
+
+
+_PURPOSES = {
+    Purpose.REPORT: _("Báo cáo"),
+    Purpose.MEETING: _("Họp thôn, tổ dân phố"),
+    Purpose.DIALOGUE: _("Đối thoại"),
+    Purpose.PETITION: _("Kiến nghị, đơn thư"),
+    Purpose.MODEL: _("“Dân vận khéo”"),
+    Purpose.REGISTER: _("Sổ theo dõi"),
+}
+
+
+def always_something(_context: ReportContext) -> Message | None:
+    """Have something to say of every record or period."""
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportForm:
+    """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files.
+
+    ``form_number`` is that of the decree which prescribes it, such as ``03``. ``issued_by`` tells which bodies issue
+    it, and with them its page formats. ``nothing_to_say`` tells why it is not printed of a record or period, and what
+    to do: no paper about nothing is ever made, whoever asks for it. Papers ``of_the_file`` alone may show what is
+    hidden of a secret record. ``document_type`` is the register that gives it a number, empty where it gets none; the
+    text of a ``narrated`` one is written section by section.
+    """
+
+    code: str
+    title: Message
+    description: Message
+    purpose: Purpose
+    kind: str
+    needs: Needs
+    file_stem: str
+    build_of: Callable[[ReportContext], Document]
+    form_number: str = ""
+    issued_by: IssuedBy = GOVERNMENT
+    nothing_to_say: NothingToSay = always_something
+    of_the_file: bool = False
+    document_type: str = ""
+    narrated: bool = False
+
+    def opened(self, context: ReportContext) -> ReportContext:
+        """Return the context in which what is hidden of a secret record is printed, which is noted in its history.
+
+        Only papers ``of_the_file`` show it; raises ReportError for others.
+        """
+        if not self.of_the_file:
+            raise ReportError(
+                _("“{form}” không in nội dung bí mật. Hãy in “Phiếu đề xuất xử lý đơn” của hồ sơ.", form=self.title)
+            )
+        uid = context.record(self.kind).uid
+        return replace(context, opened=context.store.reveal(uid, disclosure.Purpose.PRINTED, self.code))
+
+    def styles(self, record: Record | None = None) -> tuple[Style, ...]:
+        """Return the page formats that a record's paper (``None``: a period's) may have, the usual one first."""
+        return tuple(dict.fromkeys(issuer.style for issuer in self.issued_by(record)))
+
+    def build(self, context: ReportContext) -> Document:
+        """Build the document.
+
+        Raises ReportError where no body issues it in the page format asked for, or it has nothing to say.
+        """
+        self.refuse_other_style(context.style, context.store.get(context.uid) if context.uid else None)
+        reason = self.nothing_to_say(context)
+        if reason is not None:
+            raise ReportError(reason)
+        return self.build_of(context)
+
+    def refuse_other_style(self, style: Style, record: Record | None) -> None:
+        """Raise ReportError for a page format that this paper never has."""
+        if self.needs is Needs.RECORD and record is None:
+            return
+        if style not in self.styles(record):
+            raise ReportError(_refusal(style, self.title))
+
+
+def _refusal(style: Style, form: Message) -> Message:
+    if style is Style.PARTY:
+        return _("“{form}” không do cấp ủy Đảng ban hành, nên chỉ in theo thể thức nhà nước.", form=form)
+    return _("“{form}” ở đây do cấp ủy Đảng ban hành, nên chỉ in theo thể thức của Đảng.", form=form)

@@ -1,0 +1,40 @@
+"""The declarations of all forms, kind by kind in the order in which they are offered; nothing registers itself."""
+
+from __future__ import annotations
+
+from danvan_desktop.reports.form import ReportForm
+from danvan_desktop.reports.forms import (
+    attendance_sheet,
+    commune_vote,
+    community_resolution,
+    dialogue_minutes,
+    dialogue_papers,
+    meeting_invitation,
+    meeting_minutes,
+    model_papers,
+    model_registration,
+    petition_file,
+    petition_papers,
+    petition_reminder,
+    situation_report,
+    vote_count,
+    work_report,
+)
+
+DECLARED: tuple[ReportForm, ...] = (
+    *meeting_minutes.FORMS,
+    *meeting_invitation.FORMS,
+    *attendance_sheet.FORMS,
+    *community_resolution.FORMS,
+    *vote_count.FORMS,
+    *commune_vote.FORMS,
+    *dialogue_minutes.FORMS,
+    *dialogue_papers.FORMS,
+    *petition_file.FORMS,
+    *petition_papers.FORMS,
+    *petition_reminder.FORMS,
+    *model_registration.FORMS,
+    *model_papers.FORMS,
+    *situation_report.FORMS,
+    *work_report.FORMS,
+)
