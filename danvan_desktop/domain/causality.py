@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -41,6 +42,29 @@ def _is_free(
     return all(
         log not in logs or log == place(item).log or place(logs[log][0]).seq > upto for log, upto in reach(item).items()
     )
+
+
+class Reached:
+    """The highest number that entries reach by what they had seen: they are told one after another, in order."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._logs: dict[LogKey, tuple[list[int], list[int]]] = {}
+
+    def by(self, entry: EntryId, reach: Reach) -> int:
+        """Return the highest number noted of what an entry had seen, all before it in its log included; else 0."""
+        return max(self._at(log, seq) for log, seq in {**reach, entry.log: entry.seq - 1}.items())
+
+    def note(self, entry: EntryId, number: int) -> None:
+        """Note a number of an entry, no smaller than what it reaches."""
+        places, numbers = self._logs.setdefault(entry.log, ([], []))
+        places.append(entry.seq)
+        numbers.append(number)
+
+    def _at(self, log: LogKey, seq: int) -> int:
+        places, numbers = self._logs.get(log, ((), ()))
+        place = bisect_right(places, seq)
+        return numbers[place - 1] if place else 0
 
 
 def entries_in_order(entries: Iterable[Entry]) -> list[Entry]:

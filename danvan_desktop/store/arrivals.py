@@ -16,7 +16,7 @@ _LOOK = f"""
     SELECT min(r.kind), max(r.kind),
     coalesce(max(k.entry IS NOT NULL), 0),
     coalesce(max(r.{OF_RIGHTS}), 0) OR EXISTS (SELECT 1 FROM log WHERE seq > 0 AND judged IS NULL),
-    coalesce(max(e.place != r.place), 0),
+    coalesce(max(e.place != r.place OR r.no IN (SELECT record FROM moved)), 0),
     coalesce(max(r.place IS NULL), 0),
     coalesce(max(e.seen IS NOT NULL), 0),
     coalesce(max(r.kind = '{REDACTION.name}' OR e.gone IS NOT NULL), 0) OR EXISTS (SELECT 1 FROM erasure),
@@ -33,7 +33,8 @@ class Arrival:
     """What the entries in ``temp.arrived`` may bear on, besides the records that they are of.
 
     ``kinds`` are those of the records; ``other_kinds`` tells that an entry says another one, ``rights`` that rights
-    follow from some, ``places`` that one names another unit than is known, ``unplaced`` that of a record none is known
+    follow from some, ``places`` that one names another unit than is known or is
+    of a record that came to another, ``unplaced`` that of a record none is known
     yet, ``seen`` that one names what its author knew of other logs. ``erasures``, ``archives`` and ``joins`` tell that
     there are such, in what arrived or in the store.
     """

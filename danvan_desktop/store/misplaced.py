@@ -3,7 +3,7 @@
 By its own word an entry is of some unit (``entry.place``), and rights are judged there. The field that names the unit,
 or the whole that a record is part of, must lead to the same: otherwise somebody could write at his own unit what is
 shown, counted and printed as another's. Such an entry is held as a whole, like any other that its author had no right
-to.
+to. A whole that came to another unit counts where it was as far as the author knew, or came to since.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.placing import naming_field
+from danvan_desktop.store.rights import IS_NAMED
 from danvan_desktop.store.schema import HELD, table_of
 
 _MAY_WRITE = (
@@ -22,10 +23,13 @@ _MAY_WRITE = (
     f" AND e.id & {SEQ_MASK} > s.after AND (s.until IS NULL OR e.id & {SEQ_MASK} <= s.until)"
     f" AND (s.standing = {int(Standing.OWN)} OR r.kind IN ({{answers}})))"
 )
-_PLACE_OF_WHOLE = (
-    "coalesce((SELECT m.place FROM moved m WHERE m.record = w.no AND m.since <= e.clock ORDER BY m.since DESC LIMIT 1),"
-    " w.place)"
-)
+_KNOWN_STAY = f"""max(
+    ifnull((SELECT max(k.stay) FROM entry x CROSS JOIN knew_move k ON k.entry = x.id
+        WHERE x.record = w.no AND x.id < e.id AND x.id >> {SEQ_BITS} = e.id >> {SEQ_BITS}), 0),
+    ifnull((SELECT max(k.stay) FROM json_each(e.seen) s CROSS JOIN entry n ON {IS_NAMED}
+        CROSS JOIN knew_move k ON k.entry = n.id WHERE n.record = w.no), 0))
+"""
+"""The last stay of a whole ``w`` that the author of an entry ``e`` knew of: by one of it that it names, or follows."""
 
 
 def names_of_units(kinds: Kinds) -> Mapping[str, str]:
@@ -81,7 +85,8 @@ class Misplaced:
 def _holding(units: Mapping[str, str], wholes: Mapping[str, str], answers: Collection[str]) -> str:
     named = ", ".join(f"'{kind}'" for kind in sorted(answers)) or "''"
     at_unit = _MAY_WRITE.format(place="e.place", answers=named)
-    at_whole = _MAY_WRITE.format(place=_PLACE_OF_WHOLE, answers=named)
+    at_whole = _MAY_WRITE.format(place="w.place", answers=named)
+    where_it_was = _MAY_WRITE.format(place="m.place", answers=named)
     return f"""
         INSERT OR REPLACE INTO shadow
         SELECT n.entry, f.key, {HELD} FROM (
@@ -91,7 +96,8 @@ def _holding(units: Mapping[str, str], wholes: Mapping[str, str], answers: Colle
             UNION ALL
             SELECT e.id FROM ({{among}}) a CROSS JOIN entry e ON e.id = a.entry
             CROSS JOIN record r ON r.no = e.record CROSS JOIN record w ON w.uid = {_named(wholes)}
-            WHERE w.place > 0 AND NOT {at_whole}
+            WHERE w.place > 0 AND NOT {at_whole} AND NOT EXISTS (
+                SELECT 1 FROM moved m WHERE m.record = w.no AND m.since >= {_KNOWN_STAY} AND {where_it_was})
         ) n CROSS JOIN entry e ON e.id = n.entry CROSS JOIN json_each(e.body) f
     """
 

@@ -27,13 +27,25 @@ KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
 OF_RIGHTS = "kind IN (" + ", ".join(f"'{kind}'" for kind in KINDS_OF_RIGHTS) + ")"
 """The condition for them, as the index ``record_of_rights`` has it."""
 
-SEEN_HERE = f"""
+IS_NAMED = (
+    f"n.id = CAST(s.key AS INTEGER) << {SEQ_BITS} | (s.value ->> 0)"
+    f" AND (s.value ->> 0) <= {SEQ_MASK} AND lower(hex(substr(n.hash, 1, 8))) = s.value ->> 1"
+)
+"""The condition that an entry ``n`` is the one that ``s`` names, of ``json_each(e.seen)``."""
+
+_NAMED = f"""
     CASE WHEN e.seen IS NOT NULL THEN (SELECT json_group_object(o.replica || ':' || o.stream, s.value ->> 0)
         FROM json_each(e.seen) s CROSS JOIN log o ON o.no = CAST(s.key AS INTEGER)
-        CROSS JOIN entry n ON n.id = o.no << {SEQ_BITS} | (s.value ->> 0)
-        AND lower(hex(substr(n.hash, 1, 8))) = s.value ->> 1 WHERE (s.value ->> 0) <= {SEQ_MASK}) END
+        CROSS JOIN entry n ON {IS_NAMED}{{condition}}) END
 """
-"""What the author of an entry ``e`` had seen of other logs, as far as it is here: a JSON object, log to number."""
+SEEN_HERE = _NAMED.format(condition=" AND n.record = e.record")
+"""What the author of an entry ``e`` had seen of its record in other logs, as far as it is here: a JSON object.
+
+It gives the number of each log. An entry of another record that is named tells nothing: when that comes later, this
+record is not looked at again, and stores with the same log would differ.
+"""
+NAMED_HERE = _NAMED.format(condition="")
+"""All that the author of an entry ``e`` names in other logs, as far as it is here, in the same form."""
 
 _SAID = f"""
     SELECT r.kind, r.uid, lower(hex(l.device)), l.replica, l.stream, e.id & {SEQ_MASK}, e.clock, {SEEN_HERE}, e.body

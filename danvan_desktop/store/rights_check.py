@@ -7,23 +7,25 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority, Facts, Mark, Standing
+from danvan_desktop.domain.causality import in_order
 from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import answers_of, names_of_units, names_of_wholes
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.placing import naming_field
-from danvan_desktop.store.rights import read_facts
+from danvan_desktop.store.rights import NAMED_HERE, read_facts, read_reach
 from danvan_desktop.store.standing import may_have_made
 
 _SAID = (
-    "SELECT e.record, e.id, e.clock, l.device, l.replica, l.stream, r.uid, coalesce(k.kind, r.kind), u.uid, e.body"
+    "SELECT e.record, e.id, e.clock, l.device, l.replica, l.stream, r.uid, coalesce(k.kind, r.kind), u.uid, e.body,"
+    f" {NAMED_HERE}"
     f" FROM entry e JOIN record r ON r.no = e.record JOIN log l ON l.no = e.id >> {SEQ_BITS}"
     " JOIN unit u ON u.no = e.place LEFT JOIN other_kind k ON k.entry = e.id"
 )
@@ -42,6 +44,7 @@ class _Said(NamedTuple):
     kind: str
     place: str
     body: str
+    names: str | None
 
     @property
     def by(self) -> Mark:
@@ -52,6 +55,11 @@ class _Said(NamedTuple):
         found: Mapping[str, object] = json.loads(self.body)
         return found
 
+    @property
+    def named(self) -> Mapping[LogKey, int]:
+        """The entries that its author names, as far as they are here."""
+        return read_reach(self.names)
+
 
 class Judged(NamedTuple):
     """A record by its number, its kind, the uid of its unit (empty: unknown), and its held cells: row and field."""
@@ -60,6 +68,22 @@ class Judged(NamedTuple):
     kind: str
     place: str
     held: frozenset[tuple[int, str]]
+
+
+class _History(NamedTuple):
+    """Where a record was, one unit after another, and of each of its entries the last stay that its author knew of."""
+
+    stays: Sequence[str]
+    knew: Mapping[EntryId, int]
+
+    def since(self, one: _Said) -> Sequence[str]:
+        """Return where the record was as far as the author of an entry, of it or of another record, knew, or since."""
+        if len(self.stays) == 1:
+            return self.stays
+        log, seq = one.by.entry.log, one.by.entry.seq
+        before = (stay for entry, stay in self.knew.items() if entry.log == log and entry.seq <= seq)
+        named = (self.knew.get(EntryId(*at, upto), 0) for at, upto in one.named.items())
+        return self.stays[max(*before, *named, 0, 0) :]
 
 
 class RightsCheck:
@@ -77,7 +101,7 @@ class RightsCheck:
         self._known: dict[tuple[LogKey, int, str], Standing] = {}
         self._units, self._wholes = names_of_units(kinds), names_of_wholes(kinds)
         self._answers = answers_of(kinds)
-        self._stays_of: dict[str, Sequence[tuple[int, str]]] = {}
+        self._histories: dict[str, _History | None] = {}
 
     def judged(self) -> Iterator[Judged]:
         """Yield all records of the log."""
@@ -85,21 +109,20 @@ class RightsCheck:
         for _record, entries in groupby(rows, key=attrgetter("record")):
             yield self._judge(list(entries))
 
-    def _judge(self, said: Sequence[_Said]) -> Judged:
-        first = next((one for one in said if may_have_made(one.uid, one.device)), None)
-        if first is None:
-            cells = {(one.row, name) for one in said for name in one.values}
-            return Judged(said[0].record, "", "", frozenset(cells))
-        stays = self._stays(first, [one for one in said if one.kind == first.kind])
+    def _judge(self, entries: Sequence[_Said]) -> Judged:
+        first, history = _first(entries), self._history(entries)
+        if first is None or history is None:
+            cells = {(one.row, name) for one in entries for name in one.values}
+            return Judged(entries[0].record, "", "", frozenset(cells))
         held = {
             (one.row, name)
-            for one in said
+            for one, places in ((one, history.since(one)) for one in entries)
             for name in one.values
             if one.kind != first.kind
-            or not self._may_write(one, name, _at(stays, one.clock))
+            or not any(self._may_write(one, name, place) for place in places)
             or self._leads_elsewhere(one)
         }
-        return Judged(first.record, first.kind, stays[-1][1], frozenset(held))
+        return Judged(first.record, first.kind, history.stays[-1], frozenset(held))
 
     def _leads_elsewhere(self, one: _Said) -> bool:
         """Tell whether an entry names a unit or a whole that its author may not write at."""
@@ -107,32 +130,43 @@ class RightsCheck:
         unit, whole = (values.get(names.get(one.kind, "")) for names in (self._units, self._wholes))
         if unit is not None:
             return unit != one.place or not self._may_bring(one, one.place)
-        stays = self._whole(str(whole)) if whole is not None else ()
-        return bool(stays) and not self._may_bring(one, _at(stays, one.clock))
+        history = self._whole(str(whole)) if whole is not None else None
+        return history is not None and not any(self._may_bring(one, place) for place in history.since(one))
 
     def _may_bring(self, one: _Said, place: str) -> bool:
         least = Standing.ABOVE if one.kind in self._answers else Standing.OWN
         return self._standing(one.by, place) >= least
 
-    def _whole(self, uid: str) -> Sequence[tuple[int, str]]:
-        """Return since when a record was of which unit, nothing of one that its maker has not written of here."""
-        if uid not in self._stays_of:
-            said = [_Said(*row) for row in self._connection.execute(_ENTRIES_OF, [uid])]
-            first = next((one for one in said if may_have_made(one.uid, one.device)), None)
-            of_kind = [one for one in said if first is not None and one.kind == first.kind]
-            self._stays_of[uid] = self._stays(first, of_kind) if first is not None else ()
-        return self._stays_of[uid]
+    def _whole(self, uid: str) -> _History | None:
+        """Return where a record was, nothing of one that its maker has not written of here."""
+        if uid not in self._histories:
+            self._histories[uid] = self._history([_Said(*row) for row in self._connection.execute(_ENTRIES_OF, [uid])])
+        return self._histories[uid]
 
-    def _stays(self, first: _Said, said: Sequence[_Said]) -> list[tuple[int, str]]:
+    def _history(self, entries: Sequence[_Said]) -> _History | None:
+        """Follow a record through its entries, given by time."""
+        first = _first(entries)
+        if first is None:
+            return None
         if first.kind == "unit":
-            return [(first.clock, first.uid)]
-        name = naming_field(self._kinds, first.kind)
-        stays = [(first.clock, first.place)]
+            return _History([first.uid], {})
+        if len({one.place for one in entries}) == 1:
+            return _History([first.place], {})
+        said = [one for one in _as_known(entries) if one.kind == first.kind]
+        made = next(one for one in said if may_have_made(one.uid, one.device))
+        stays = self._stays(made, said)
+        movers = {mover: stay for stay, (mover, _place) in enumerate(stays) if stay}
+        return _History([place for _mover, place in stays], _knew(said, movers))
+
+    def _stays(self, made: _Said, said: Sequence[_Said]) -> list[tuple[EntryId, str]]:
+        """Return where a record was, one after another, each with the entry that brought it there."""
+        name = naming_field(self._kinds, made.kind)
+        stays = [(made.by.entry, made.place)]
         for one in said:
-            since, place = stays[-1]
-            is_move = name in one.values and one.place != place and one.clock > since
+            place = stays[-1][1]
+            is_move = name in one.values and one.place != place and one is not made
             if is_move and all(self._standing(one.by, at) is Standing.OWN for at in (place, one.place)):
-                stays.append((one.clock, one.place))
+                stays.append((one.by.entry, one.place))
         return stays
 
     def _may_write(self, one: _Said, name: str, place: str) -> bool:
@@ -169,5 +203,36 @@ def _borders(facts: Facts) -> Mapping[LogKey, Sequence[int]]:
     return {log: sorted(seqs) for log, seqs in found.items()}
 
 
-def _at(stays: Sequence[tuple[int, str]], clock: int) -> str:
-    return next((place for since, place in reversed(stays) if since <= clock), stays[-1][1])
+def _in_time(one: _Said) -> tuple[int, EntryId]:
+    return one.clock, one.by.entry
+
+
+def _first(entries: Iterable[_Said]) -> _Said | None:
+    """Return the first entry, of those given by time, of who can have made the record."""
+    return next((one for one in entries if may_have_made(one.uid, one.device)), None)
+
+
+def _as_known(entries: Sequence[_Said]) -> Sequence[_Said]:
+    """Return the entries of a record, each after those of it that its author had seen."""
+    ids = {one.by.entry for one in entries}
+    return in_order(
+        entries,
+        lambda one: one.by.entry,
+        lambda one: {log: seq for log, seq in one.named.items() if EntryId(*log, seq) in ids},
+        _in_time,
+    )
+
+
+def _knew(said: Sequence[_Said], movers: Mapping[EntryId, int]) -> Mapping[EntryId, int]:
+    """Return of each entry the last stay that its author knew of: by moving the record, or by any entry that knew."""
+    knew = {one.by.entry: movers.get(one.by.entry, 0) for one in said}
+    is_settled = not movers
+    while not is_settled:
+        is_settled = True
+        for one in said:
+            entry = one.by.entry
+            before = (stay for other, stay in knew.items() if other.log == entry.log and other.seq < entry.seq)
+            found = max(*before, *(knew.get(EntryId(*log, seq), 0) for log, seq in one.named.items()), 0, 0)
+            if found > knew[entry]:
+                knew[entry], is_settled = found, False
+    return knew

@@ -174,6 +174,10 @@ def _add_former_words(migrations: Migrations) -> None:
     def m016_words_that_wait(db: Database) -> None:
         db.execute("CREATE TABLE word_due (record INTEGER PRIMARY KEY)")
 
+    @migrations()
+    def m017_known_moves(db: Database) -> None:
+        db.execute("CREATE TABLE knew_move (entry INTEGER PRIMARY KEY, stay INTEGER NOT NULL)")
+
 
 def _create_log(db: Database) -> None:
     db.table("change").create(

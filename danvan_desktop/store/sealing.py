@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.entry import (
@@ -29,7 +30,8 @@ from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.log import EntryLog, LogHead
-from danvan_desktop.store.placing import Placing
+from danvan_desktop.store.misplaced import names_of_wholes
+from danvan_desktop.store.placing import Placing, naming_field
 from danvan_desktop.store.secrecy import Secrets, secret_after
 
 
@@ -43,6 +45,11 @@ class _Group:
     beside: int = 0
     values: dict[str, str] = field(default_factory=dict)
     heads: set[EntryId] = field(default_factory=set)
+
+    def names(self, wholes: Mapping[str, str]) -> str:
+        """Return the uid that the field of its kind sets which names the whole, by kind; else an empty text."""
+        value = json.loads(self.values.get(wholes.get(self.kind, ""), "null"))
+        return value if isinstance(value, str) else ""
 
     def seen(self, own: LogKey, last: int, hash_at: Callable[[LogKey, int], str]) -> list[Seen]:
         """Return what its author knew of, by log; of its ``own``, which has ``last`` entries, only if not all."""
@@ -73,6 +80,7 @@ class Sealer:
         self._portability = Portability(kinds)
         self._secrets = Secrets(connection, kinds)
         self._placing = Placing(connection, kinds, home)
+        self._wholes = names_of_wholes(kinds)
 
     def append(self, assignments: Sequence[Assignment], timestamp: str) -> list[Entry]:
         """Append assignments as entries of one moment and return them; the caller holds the transaction.
@@ -129,7 +137,24 @@ class Sealer:
                 beside.append(_Group(item.kind, *key, len(beside)))
             beside[-1].values[item.field] = encode_value(item.value)
             beside[-1].heads.update(item.heads)
+        self._name_moves(groups)
         return [group for beside in groups.values() for group in beside]
+
+    def _name_moves(self, groups: Mapping[tuple[str, str], Sequence[_Group]]) -> None:
+        """Let entries of records that came to another unit, and those that make parts of them, tell that."""
+        about = [(group, {group.uid, group.names(self._wholes)}) for beside in groups.values() for group in beside]
+        moved = self._connection.execute(
+            "SELECT DISTINCT r.uid, r.kind FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value"
+            " CROSS JOIN moved m ON m.record = r.no",
+            [json.dumps(sorted({uid for _group, uids in about for uid in uids}))],
+        ).fetchall()
+        for uid, kind in moved:
+            heads = self._connection.execute(
+                "SELECT replica, stream, seq FROM head WHERE uid = ? AND field = ?",
+                [uid, naming_field(self._kinds, kind)],
+            ).fetchall()
+            for group in (group for group, uids in about if uid in uids):
+                group.heads.update(EntryId(*head) for head in heads)
 
     def _stream(self, item: Assignment, secret: frozenset[str]) -> str:
         if item.field == DELETED or item.kind not in self._kinds or not self._kinds[item.kind].has(item.field):

@@ -4,7 +4,8 @@ All of it follows from the log, as heads do (``domain/authority.py`` says how ri
 
 - ``standing``: from which to which entry a log may write at a unit, as its own or only as the level above;
 - ``record.place``: the number of the unit that a record is of, by the word of the device that made it; 0 as long as
-  nothing of that device is here. ``moved`` tells of the few records that came to another unit, since when, and
+  nothing of that device is here. ``moved`` tells of the few records that came to another unit, stay by stay, and
+  ``knew_move`` which of their entries knew of which stay: who had not heard of a move could write where it was before;
   ``claimed`` of those that somebody else put elsewhere, too;
 - ``record.kind``: by the word of the device that made it, as well; ``other_kind`` keeps what other entries say;
 - ``shadow`` with the state ``HELD``: cells that their author had no right to write. They are kept, are shown nowhere
@@ -14,12 +15,13 @@ All of it follows from the log, as heads do (``domain/authority.py`` says how ri
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority, Standing
-from danvan_desktop.domain.entry import SEEN, LogKey
+from danvan_desktop.domain.causality import Reached, in_order
+from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.store.arrivals import Arrival
@@ -27,7 +29,7 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import Misplaced
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.placing import naming_field
-from danvan_desktop.store.rights import read_facts
+from danvan_desktop.store.rights import SEEN_HERE, read_facts, read_reach
 from danvan_desktop.store.schema import HELD, table_of
 from danvan_desktop.store.temporary import clear
 
@@ -38,13 +40,18 @@ UNPLACED = 0
 
 
 class _Said(NamedTuple):
-    """Of which unit an entry says that its record is; ``moves`` when it sets what tells that."""
+    """Of which unit an entry says that its record is; ``moves`` when it sets what tells that.
+
+    ``seen`` is what its author had seen of other logs.
+    """
 
     clock: int
     row: int
     device: bytes
     place: int
     moves: bool
+    id: EntryId
+    seen: Mapping[LogKey, int]
 
 
 class Standings:
@@ -95,7 +102,7 @@ class Standings:
 
     def forget(self) -> None:
         """Forget all of it: it is about to be derived anew."""
-        for table in ("standing", "moved", "claimed", "parent_in_force", "former_word"):
+        for table in ("standing", "moved", "knew_move", "claimed", "parent_in_force", "former_word"):
             self._connection.execute(f"DELETE FROM {table}")
         self._connection.execute(
             "UPDATE record SET place = NULL WHERE place IS NOT NULL AND no NOT IN (SELECT record FROM archived_record)"
@@ -241,6 +248,8 @@ class Standings:
         several = execute(
             "SELECT DISTINCT e.record FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r"
             f" ON r.no = e.record WHERE e.place != r.place AND r.place != {UNPLACED} AND r.kind != 'unit'"
+            " UNION SELECT e.record FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            " CROSS JOIN moved m ON m.record = e.record"
             " UNION SELECT j.record FROM temp.rejudged j WHERE EXISTS (SELECT 1 FROM moved m WHERE m.record = j.record)"
             " OR EXISTS (SELECT 1 FROM claimed c WHERE c.record = j.record)"
         ).fetchall()
@@ -255,29 +264,58 @@ class Standings:
         made = next((one for one in said if may_have_made(uid, one.device)), None)
         if made is None or kind == "unit":
             return
-        stays = [(made.clock, made.place)]
-        for one in said:
-            if one.moves and one.place != stays[-1][1] and one.clock > stays[-1][0]:
-                stays += [(one.clock, one.place)] if self._may_move(one, stays[-1][1]) else []
-        known = execute("SELECT since, place FROM moved WHERE record = ? ORDER BY since", [record]).fetchall()
-        now = stays if len(stays) > 1 else []
+        stays, knew = self._stays(made, said)
+        known = execute("SELECT place FROM moved WHERE record = ? ORDER BY since", [record]).fetchall()
+        now = [(place,) for place in stays] if len(stays) > 1 else []
         execute("DELETE FROM moved WHERE record = ?", [record])
-        self._connection.executemany("INSERT INTO moved VALUES (?, ?, ?)", [(record, *stay) for stay in now])
+        self._connection.executemany(
+            "INSERT INTO moved VALUES (?, ?, ?)", [(record, stay, place) for stay, (place,) in enumerate(now)]
+        )
+        is_new_knowledge = self._note_knowledge(record, knew)
         self._connection.executemany(
             "INSERT OR IGNORE INTO claimed VALUES (?, ?)", [(one.place, record) for one in said if one.place != before]
         )
-        if stays[-1][1] != before:
-            execute("UPDATE record SET place = ? WHERE no = ?", [stays[-1][1], record])
-        if stays[-1][1] != before or now != known:
+        if stays[-1] != before:
+            execute("UPDATE record SET place = ? WHERE no = ?", [stays[-1], record])
+        if stays[-1] != before or now != known or is_new_knowledge:
             execute("INSERT OR IGNORE INTO temp.rejudged VALUES (?)", [record])
+
+    def _stays(self, made: _Said, said: Sequence[_Said]) -> tuple[list[int], dict[int, int]]:
+        """Return where a record was, one after another, and of its entries which stay each knew of, beyond the first.
+
+        Who knows an entry that knew of a move knows of the move.
+        """
+        stays, knew = [made.place], Reached()
+        found: dict[int, int] = {}
+        for one in said:
+            stay = knew.by(one.id, one.seen)
+            if one.moves and one.place != stays[-1] and one is not made and self._may_move(one, stays[-1]):
+                stays.append(one.place)
+                stay = len(stays) - 1
+            knew.note(one.id, stay)
+            found[one.row] = stay
+        return stays, {row: stay for row, stay in found.items() if stay}
+
+    def _note_knowledge(self, record: int, knew: Mapping[int, int]) -> bool:
+        """Keep which entries of a record knew of which stay; returns whether that is otherwise than it was."""
+        of_record = "entry IN (SELECT id FROM entry WHERE record = ?)"
+        before = self._connection.execute(f"SELECT entry, stay FROM knew_move WHERE {of_record}", [record]).fetchall()
+        self._connection.execute(f"DELETE FROM knew_move WHERE {of_record}", [record])
+        self._connection.executemany("INSERT INTO knew_move VALUES (?, ?)", knew.items())
+        return dict(before) != knew
 
     def _said_of(self, record: int, name: str | None) -> list[_Said]:
         rows = self._connection.execute(
-            f"SELECT e.clock, e.id, l.device, e.place, json_type(e.body, '$.\"' || ? || '\"') IS NOT NULL"
-            f" FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE e.record = ? AND {_OF_ITS_KIND} {_IN_TIME}",
+            f"SELECT e.clock, e.id, l.device, e.place, json_type(e.body, '$.\"' || ? || '\"') IS NOT NULL,"
+            f" l.replica, l.stream, {SEEN_HERE}"
+            f" FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE e.record = ? AND {_OF_ITS_KIND}",
             [name or "", record],
         )
-        return [_Said(clock, row, bytes(device), place, bool(moves)) for clock, row, device, place, moves in rows]
+        said = [
+            _Said(clock, row, bytes(device), place, bool(moves), EntryId(r, s, row & SEQ_MASK), read_reach(seen))
+            for clock, row, device, place, moves, r, s, seen in rows
+        ]
+        return in_order(said, lambda one: one.id, lambda one: one.seen, lambda one: (one.clock, one.id))
 
     def _may_move(self, said: _Said, place: int) -> bool:
         """Tell whether its author may write at both units as its own."""
@@ -311,39 +349,51 @@ class Standings:
         return self._connection.execute("SELECT 1 FROM temp.rejudged LIMIT 1").fetchone() is not None
 
     def _hold(self, among: str, *, is_well_placed: bool = False) -> None:
-        self._connection.execute(self._holding.format(among=among))
+        for statement in self._holding:
+            self._connection.execute(statement.format(among=among))
         if not is_well_placed:
             self._misplaced.hold(among)
 
 
 _IN_TIME = "ORDER BY e.clock, l.replica, l.stream, e.id"
 _OF_ITS_KIND = "NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)"
-_PLACE = (
-    "coalesce((SELECT m.place FROM moved m WHERE m.record = r.no AND m.since <= e.clock ORDER BY m.since DESC LIMIT 1),"
-    " r.place)"
-)
 _COVERS = (
     f"s.log = e.id >> {SEQ_BITS} AND e.id & {SEQ_MASK} > s.after AND (s.until IS NULL OR e.id & {SEQ_MASK} <= s.until)"
 )
 
 
-def _holding(answers: Iterable[tuple[str, str]]) -> str:
-    """Return the statement that holds, ``{among}`` some entries, the cells that their author had no right to write.
+_MOVED = "(SELECT record FROM moved)"
+_AT_ITS_UNIT = f"""
+    ({{among}}) a CROSS JOIN entry e ON e.id = a.entry
+    CROSS JOIN record r ON r.no = e.record AND r.no NOT IN {_MOVED}
+    LEFT JOIN standing s ON s.place = r.place AND {_COVERS}
+"""
+_WHERE_IT_WAS = f"""
+    (SELECT e.id, e.body, e.record, (
+        SELECT max(s.standing) FROM moved m CROSS JOIN standing s ON s.place = m.place AND {_COVERS}
+        WHERE m.record = e.record AND m.since >= coalesce((SELECT w.stay FROM knew_move w WHERE w.entry = e.id), 0)
+        ) AS standing FROM ({{among}}) a CROSS JOIN entry e ON e.id = a.entry AND e.record IN {_MOVED} LIMIT -1) e
+    CROSS JOIN record r ON r.no = e.record
+"""
+"""Of records that came to another unit: by what the author may write where it was as far as he knew, or since."""
+
+
+def _holding(answers: Iterable[tuple[str, str]]) -> Sequence[str]:
+    """Return the statements that hold, ``{among}`` some entries, the cells that their author had no right to write.
 
     Whoever stands above another authority may write the ``answers`` alone, each a kind and a field.
     """
     named = ", ".join(f"('{kind}', '{name}')" for kind, name in answers) or "('', '')"
-    return f"""
+    statement = f"""
         INSERT OR REPLACE INTO shadow
-        SELECT e.id, f.key, {HELD} FROM ({{among}}) a CROSS JOIN entry e ON e.id = a.entry
-        CROSS JOIN record r ON r.no = e.record
-        LEFT JOIN standing s ON s.place = {_PLACE} AND {_COVERS}
+        SELECT e.id, f.key, {HELD} FROM {{source}}
         LEFT JOIN other_kind k ON k.entry = e.id
         CROSS JOIN json_each(e.body) f
-        WHERE (s.standing IS NOT {int(Standing.OWN)} OR k.kind IS NOT NULL)
-        AND (s.standing IS NULL OR k.kind IS NOT NULL
+        WHERE (standing IS NOT {int(Standing.OWN)} OR k.kind IS NOT NULL)
+        AND (standing IS NULL OR k.kind IS NOT NULL
             OR f.key != '{SEEN}' AND (r.kind, f.key) NOT IN (VALUES {named}))
     """
+    return [statement.format(source=source) for source in (_AT_ITS_UNIT, _WHERE_IT_WAS)]
 
 
 _TO_BE_PLACED = (

@@ -330,7 +330,7 @@ STEPS = {
 
 @pytest.mark.parametrize("cut_off", STEPS)
 def test_a_kill_between_the_steps_leaves_the_one_before(reform, monkeypatch, cut_off):
-    def killed(*_arguments: object) -> None:
+    def killed(*_arguments: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
     for step, place in STEPS.items():
