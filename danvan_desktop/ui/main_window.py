@@ -6,7 +6,7 @@ this module is therefore only what its frame needs; the rest is named for the ty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store.glance import Glance
+from danvan_desktop.ui.dropped_files import bundles_in, lists_in
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 
 _LATER_MILLISECONDS = 300
 """How long after the window is shown it looks for drafts and warnings."""
-_BUNDLE_ENDING = ".danvan"
-_LIST_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 
 
 class MainWindow(WindowFrame):
@@ -74,6 +73,7 @@ class MainWindow(WindowFrame):
     def fill(self, context: UiContext) -> None:
         """Show the place that was shown last, over an open store."""
         from danvan_desktop.ui.damage import DamageNotice
+        from danvan_desktop.ui.record_lead import RecordLead
         from danvan_desktop.ui.status_line import StatusLine
         from danvan_desktop.ui.widgets.banner import Banner
 
@@ -89,7 +89,7 @@ class MainWindow(WindowFrame):
         self.status.drafts_wanted.connect(self.open_drafts)
         self._right.addWidget(self.status)
         self._connect_services()
-        self._connect_desk()
+        self._lead = RecordLead(context, self.desk, lambda: self.page(self._place), self.open_record, self)
         self._show_unit()
         self.show_place(self._place)
         self._do_awaited()
@@ -106,9 +106,7 @@ class MainWindow(WindowFrame):
             page.list_wanted.connect(self.show_list)
             page.new_wanted.connect(self.begin_record)
             page.page_wanted.connect(self.show_place)
-            page.record_peeked.connect(self._peek)
-            page.history_wanted.connect(self._show_history)
-            page.listed.connect(self._tell_position)
+            self._lead.follow(page)
             if page.name_label is not None and self.places[name].group is not None:
                 page.name_label.hide()
             self._pages[name] = page
@@ -150,42 +148,6 @@ class MainWindow(WindowFrame):
             self.bar.say(self._say(_("Bản ghi này đã bị xóa.")), "warning")
             return
         open_editor(self.context, record.kind, uid, parent=self)
-
-    def _connect_desk(self) -> None:
-        self.desk.record_shown.connect(lambda _uid: self._tell_position())
-        self.desk.step_wanted.connect(self._step)
-        self.desk.own_window_wanted.connect(self._open_alone)
-
-    def _step(self, uid: str, step: int) -> None:
-        """Open the next record of the list, or the one before."""
-        other = self.page(self._place).neighbour(uid, step)
-        if other:
-            self.open_record(other)
-
-    def _peek(self, uid: str) -> None:
-        """Show the record that was turned to in a list beside which another is open; the keyboard stays there."""
-        from danvan_desktop.ui.editors.opening import peek
-
-        record = self.context.store.get(uid)
-        if record is not None and self.desk.is_beside:
-            peek(self.context, record.kind, uid, self.desk, self)
-
-    def _show_history(self, uid: str) -> None:
-        self.open_record(uid)
-        editor = self.desk.current
-        if editor is not None and editor.uid == uid:
-            editor.show_history()
-
-    def _open_alone(self, kind: str, uid: str) -> None:
-        from danvan_desktop.ui.editors.opening import open_alone
-
-        open_alone(self.context, kind, uid, self)
-
-    def _tell_position(self) -> None:
-        """Tell which record of its list is in sight."""
-        records, current = self.desk.records, self.desk.current
-        if records is not None and current is not None:
-            records.tell_position(self.page(self._place).position_of(current.uid))
 
     def begin_record(self, kind: str) -> None:
         """Open an editor for a new record."""
@@ -278,12 +240,12 @@ class MainWindow(WindowFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take bundles and lists."""
-        if _bundles_in(event) or _files_in(event, _LIST_ENDINGS):
+        if bundles_in(event) or lists_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import a bundle, or show what the rows of a list come to."""
-        found, lists = _bundles_in(event), _files_in(event, _LIST_ENDINGS)
+        found, lists = bundles_in(event), lists_in(event)
         if found or lists:
             event.acceptProposedAction()
         if found:
@@ -472,16 +434,6 @@ class MainWindow(WindowFrame):
         self._unit_name = self.context.store.unit.text("name")
         self.navigation.show_unit(self._unit_name)
         self._show_title()
-
-
-def _bundles_in(event: QDropEvent) -> list[Path]:
-    return _files_in(event, (_BUNDLE_ENDING,))
-
-
-def _files_in(event: QDropEvent, endings: Collection[str]) -> list[Path]:
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in endings]
 
 
 def _clock_warnings(store: Store) -> Sequence[Message]:

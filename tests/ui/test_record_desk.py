@@ -86,7 +86,7 @@ def row_of(window: MainWindow, row: int) -> str:
 
 def test_a_record_opens_beside_its_list_and_is_typed_in_at_once(shown, qtbot):
     window = shown(WIDE)
-    page_of(window).view.selectRow(1)
+    page_of(window).view.choose_uid(row_of(window, 1))
     press(page_of(window).view, Qt.Key.Key_Return)
     editor = current(window)
     assert editor.uid == row_of(window, 1)
@@ -100,7 +100,7 @@ def test_a_record_opens_beside_its_list_and_is_typed_in_at_once(shown, qtbot):
 def test_where_room_lacks_the_record_stands_alone_and_escape_leads_back_to_its_row(shown, qtbot):
     window = shown(NARROW)
     page = page_of(window)
-    page.view.selectRow(2)
+    page.view.choose_uid(row_of(window, 2))
     press(page.view, Qt.Key.Key_Return)
     assert not page.isVisible()
     assert window.desk.records.back_button.isVisible()
@@ -300,12 +300,23 @@ def test_a_record_that_a_dialog_asks_for_stands_over_that_dialog(shown, qtbot, u
     dialog.close()
 
 
+def test_a_list_read_while_ctrl_is_held_down_chooses_one_record(shown, qtbot, ui):
+    window = shown(WIDE)
+    page = page_of(window)
+    page.view.choose_uid(row_of(window, 0))
+    saved = row_of(window, 2)
+    QTest.keyPress(page.view, Qt.Key.Key_Control)
+    page.view.show_uids([page.table.uid(row) for row in range(4)], prefer=saved)
+    QTest.keyRelease(page.view, Qt.Key.Key_Control)
+    assert page.chosen_uids() == [saved]
+
+
 def test_the_history_of_a_listed_record_is_a_part_of_it(shown, qtbot, ui):
     window = shown(WIDE)
     uid = row_of(window, 2)
     ui.store.save(Draft("petition", {"content": "Việc khác hẳn"}, uid))
     page_of(window).view.setFocus()
-    page_of(window).view.selectRow(2)
+    page_of(window).view.choose_uid(uid)
     press(page_of(window).view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     editor = current(window)
     assert editor.tabs.currentWidget() is editor.history

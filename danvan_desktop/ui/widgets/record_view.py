@@ -200,7 +200,12 @@ class RecordView(QTableView):
         """Choose a row; in place of a heading the record below it."""
         if row in self._table.groups and row + 1 < self._table.rowCount():
             row += 1
-        self.selectRow(row)
+        self._take(row)
+
+    def _take(self, row: int) -> None:
+        """Choose one row alone whatever keys are held down: ``selectRow`` adds it to those chosen while Ctrl is."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._table.index(row, 0), flags.ClearAndSelect | flags.Rows)
 
     def _choose_others(self, uids: Sequence[str]) -> None:
         """Keep several chosen rows chosen when the list is read anew."""
@@ -214,12 +219,10 @@ class RecordView(QTableView):
         """Choose a record of the list that is in sight beside it already, and bring it into sight here."""
         row = self._table.row_of(uid)
         if row is not None and self.chosen_rows() != [row]:
-            flags, index = QItemSelectionModel.SelectionFlag, self._table.index(row, 0)
             self._is_led = True
-            # Whatever keys are held down: ``selectRow`` would add the row to those chosen under Ctrl.
-            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self._take(row)
             self._is_led = False
-            self.scrollTo(index)
+            self.scrollTo(self._table.index(row, 0))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and self._table.uid(index.row()):
