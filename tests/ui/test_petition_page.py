@@ -114,19 +114,19 @@ def test_a_filter_is_saved_under_a_name_and_found_by_the_next_window(qtbot, ui, 
     petition(content="Mương tắc", due_on=None)
     activate(qtbot, page)
     pick(qtbot, page, "term", "overdue")
-    page.saved_filters.save_as("Quá hạn")
+    page.filtering.saved.save_as("Quá hạn")
     settle(qtbot, page)
     again = shown(ui, qtbot)
     activate(qtbot, again)
     assert len(listed(again)) == 2
-    again.saved_filters._fill()
-    again.saved_filters._menu.actions()[0].trigger()
+    again.filtering.saved._fill()
+    again.filtering.saved._menu.actions()[0].trigger()
     settle(qtbot, again)
     assert listed(again) == {wanted}
     assert again.filters.combo("term").currentText() == "Quá hạn"
-    again.saved_filters.forget("Quá hạn")
+    again.filtering.saved.forget("Quá hạn")
     settle(qtbot, again)
-    assert shown(ui, qtbot).saved_filters.filters == {}
+    assert shown(ui, qtbot).filtering.saved.filters == {}
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", '{"Tên": 3}'])
@@ -134,7 +134,7 @@ def test_broken_kept_filters_and_columns_count_as_none(qtbot, ui, broken):
     ui.store.settings.set("filters.petition", broken)
     ui.store.settings.set("columns.petition", broken)
     page = shown(ui, qtbot)
-    assert page.saved_filters.filters == {}
+    assert page.filtering.saved.filters == {}
     assert page.columns.names == list(page.kind.listed)
 
 
@@ -167,13 +167,13 @@ def test_groups_have_headings_with_counts_that_cannot_be_chosen(qtbot, page, pet
     petition(field="education")
     petition(field="education")
     activate(qtbot, page)
-    page.grouping.setFocus()
-    place = page.grouping.findData("field")
+    page.filtering.grouping.setFocus()
+    place = page.filtering.grouping.findData("field")
     for _step in range(place):
-        QTest.keyClick(page.grouping, Qt.Key.Key_Down)
+        QTest.keyClick(page.filtering.grouping, Qt.Key.Key_Down)
     settle(qtbot, page)
     assert list(page.table.groups.values()) == ["Môi trường (1)", "Giáo dục (2)"]
-    assert page._count.text() == "3 bản ghi"
+    assert page.foot.text() == "3 bản ghi"
     page.view.selectAll()
     assert len(page.chosen_records()) == 3
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -84,7 +84,7 @@ def test_typing_without_marks_finds_text_with_marks(
     QTest.keyClick(page.search, Qt.Key.Key_Return)
     settle(qtbot, page)
     assert texts(page, "content") == ["Mương tắc, ruộng ngập"]
-    assert page._count.text() == "1 kết quả"
+    assert page.foot.text() == "1 kết quả"
 
 
 def test_a_search_without_hits_offers_to_show_all_again(
@@ -271,7 +271,7 @@ def test_a_narrow_window_leaves_columns_out_and_says_which(
     names = [field.name for field in page.table.columns]
     assert not page.view.isColumnHidden(names.index("state"))
     assert page.view.isColumnHidden(names.index("field"))
-    menu = next(button.menu() for button in page.findChildren(QPushButton) if button.text() == "Cột")
+    menu = next(menu for menu in page.more_menu.findChildren(QMenu) if menu.title() == "Cột")
     menu.aboutToShow.emit()
     assert "“Lĩnh vực”" in menu.actions()[-1].text()
     page.resize(1366, 500)

@@ -20,29 +20,27 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import KindView
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_table import RecordTable
-from danvan_desktop.ui.models.selection import MOST_HITS, Listing, ListQuery, find_listing, find_uids
+from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.board_switch import BoardSwitch
 from danvan_desktop.ui.pages.joining_actions import JoiningActions
 from danvan_desktop.ui.pages.list_actions import ListActions
+from danvan_desktop.ui.pages.list_filters import ListFilters
+from danvan_desktop.ui.pages.list_foot import ListFoot
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
-from danvan_desktop.ui.widgets.filter_bar import FilterBar
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
+from danvan_desktop.ui.widgets.labels import page_title
+from danvan_desktop.ui.widgets.list_menus import ColumnChoice
 from danvan_desktop.ui.widgets.questions import may_delete, may_go
 from danvan_desktop.ui.widgets.record_view import RecordView
 from danvan_desktop.ui.widgets.search_box import SearchBox
-from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _LONGEST_NAME = 40
 _MARGINS, _BESIDE_MARGINS = (20, 16, 20, 14), (12, 10, 0, 0)
 """Pixels around the page, and around one that stands beside a record."""
 _FIRST_ROWS = 100
 """Rows read before all others, so that a long list can be looked at while it is being read."""
-_TEXT, _GROUP, _FIELD = "text", "group", "field."
-"""How a saved filter names its parts."""
 
 
 class RecordPage(Page):
@@ -67,26 +65,20 @@ class RecordPage(Page):
         self.view = RecordView(self.table, say(self.title))
         self.columns = ColumnChoice(context, self.kind, self)
         self.search = SearchBox(say(_("Tìm theo từ, có dấu hoặc không dấu (Ctrl+F)")))
-        fields = [self.kind.field(name) for name in self.listing.filters]
-        self.filters = FilterBar(context, self.kind.name, fields, self.listing.derived, headings)
-        self.saved_filters = SavedFilters(context, self.kind.name, self._filter_state)
-        self.grouping = self._group_box()
+        self.filtering = ListFilters(context, self.kind, self.listing)
+        self.filters = self.filtering.bar
         self.empty = EmptyState()
-        self._count = quiet_text("")
+        self.foot = ListFoot(self)
         self.new_button = self._button(self.listing.begin, "add", self._new)
         self.new_button.setIcon(icon("add", "onAccent"))
         self.new_button.setProperty("primary", True)
         self.new_button.setAccessibleName(say(self.listing.begin))
-        self.open_button = self._button(_("Mở"), "open", self._open_current)
-        self.delete_button = self._button(_("Xóa"), "delete", self.delete_chosen)
-        self.filter_button = Button(say(_("Lọc")), picture=icon("filter"))
-        self.filter_button.setCheckable(True)
-        self.filter_button.hide()
-        self.filter_button.toggled.connect(lambda _shown: self._show_filters())
         self.more_button = Button(say(_("Việc khác")), picture=icon("more"))
         self.more_button.setAccessibleName(say(_("Việc khác")))
         self.more_menu = QMenu(self.more_button)
         self.more_button.setMenu(self.more_menu)
+        self.open_action = self.add_action(_("Mở"), "open", self._open_current)
+        self.delete_action = self.add_action(_("Xóa"), "delete", self.delete_chosen)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
         self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
         self.export_action = self.add_action(_("Xuất ra Excel…"), "export", self.export_list)
@@ -153,16 +145,13 @@ class RecordPage(Page):
         """Tell the records in a narrow column in few words, with the search and the filters at hand."""
         if beside == self.view.is_brief:
             return
-        for button in (*self._own_buttons, self.open_button, self.delete_button):
+        for button in self._own_buttons:
             button.setVisible(not beside)
         self.new_button.setText("" if beside else self.context.translator(self.listing.begin))
         self.new_button.setToolTip(self.context.translator(self.listing.begin) if beside else "")
         self.more_button.setText("" if beside else self.context.translator(_("Việc khác")))
-        self._count.setVisible(not beside)
-        self.filter_button.setVisible(beside and bool(self.listing.filters))
         self._column.setContentsMargins(*(_BESIDE_MARGINS if beside else _MARGINS))
         self.view.set_brief(beside)
-        self._show_filters()
 
     def neighbour(self, uid: str, step: int) -> str:
         """Return the record ``step`` rows below one, empty where there is none; headings are passed over."""
@@ -183,11 +172,6 @@ class RecordPage(Page):
         headings = [place for place in self.table.groups if place < row]
         return f"{row + 1 - len(headings)}/{self.table.rowCount() - len(self.table.groups)}"
 
-    def _show_filters(self) -> None:
-        self.filters.setVisible(
-            bool(self.listing.filters) and (not self.view.is_brief or self.filter_button.isChecked())
-        )
-
     def show_filtered(self, filters: Mapping[str, Value]) -> None:
         """Start with these filters alone."""
         self.search.show_text("")
@@ -198,6 +182,7 @@ class RecordPage(Page):
         """Find the records in the background; an empty list is given its first rows before all are found."""
         self._stale = False
         query = self._query
+        self.filtering.tell(query.text)
         if self.table.rowCount() or query.group:
             self._find_all(query)
             return
@@ -272,27 +257,15 @@ class RecordPage(Page):
         self._query = replace(self._query, text=text, filters=filters)
         self.refresh()
 
-    def _group(self, _place: int) -> None:
-        self._query = replace(self._query, group=str(self.grouping.currentData() or ""))
+    def _filter(self) -> None:
+        self._query = replace(self._query, filters=self.filtering.chosen(), group=self.filtering.group)
         self.refresh()
 
-    def _filter_state(self) -> dict[str, Value]:
-        """Return search, filters and grouping as they are now, for a filter under a name."""
-        filters = {f"{_FIELD}{name}": value for name, value in self._query.filters.items()}
-        return {_TEXT: self._query.text, _GROUP: self._query.group, **filters}
-
-    def _take_saved(self, state: Mapping[str, Value]) -> None:
-        filters = {name.removeprefix(_FIELD): value for name, value in state.items() if name.startswith(_FIELD)}
-        known = {name: value for name, value in filters.items() if self.kind.has(name) or name in self._derived_names()}
-        self.grouping.setCurrentIndex(max(0, self.grouping.findData(state.get(_GROUP) or None)))
-        self.search.show_text(str(state.get(_TEXT) or ""))
-        self.filters.choose(known)
-        group = str(self.grouping.currentData() or "")
-        self._query = replace(self._query, text=self.search.text(), filters=known, group=group)
-        self.refresh()
-
-    def _derived_names(self) -> set[str]:
-        return {derived.value for derived in self.listing.derived}
+    def _take_text(self, text: str) -> None:
+        """Search for what a saved filter searches for, in place of what was searched for."""
+        self.search.show_text(text)
+        self._query = replace(self._query, text=text)
+        self._filter()
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         field = self.table.columns[column]
@@ -301,6 +274,7 @@ class RecordPage(Page):
         self.refresh()
 
     def _show_columns(self) -> None:
+        self.view.set_two_lines(self.columns.two_lines)
         self.view.show_columns(self.columns.names, self.columns.widths)
 
     def _show_first(self, query: ListQuery, uids: Sequence[str]) -> None:
@@ -315,7 +289,7 @@ class RecordPage(Page):
     def _show(self, query: ListQuery, listing: Listing) -> None:
         self.view.show_uids(listing.uids, self._wanted_uid, listing.headings)
         self._wanted_uid = ""
-        self._count.setText(self.context.translator(_counted(query, listing.count)))
+        self.foot.tell_shown(query, listing.count)
         self._stack.setCurrentWidget(self.view if listing.uids else self.empty)
         if listing.uids and self.board_switch is not None and self.board_switch.is_on:
             self._stack.setCurrentWidget(self.board_switch.shown(self._stack, query))
@@ -351,8 +325,8 @@ class RecordPage(Page):
 
     def _refresh_buttons(self) -> None:
         count = len(self.view.chosen_rows())
-        self.open_button.setEnabled(count == 1)
-        self.delete_button.setEnabled(count > 0)
+        self.open_action.setEnabled(count == 1)
+        self.delete_action.setEnabled(count > 0)
         self.history_action.setEnabled(count == 1)
         self.actions_of_kind.refresh(count, beside_list=self.board_switch is not None and self.board_switch.is_on)
         if self.joining is not None:
@@ -361,11 +335,6 @@ class RecordPage(Page):
     def _offer_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in (self.open_button, self.delete_button):
-            action = menu.addAction(button.icon(), button.text())
-            action.setEnabled(button.isEnabled())
-            action.triggered.connect(button.click)
-        menu.addSeparator()
         menu.addActions(self.more_menu.actions())
         menu.popup(self.view.viewport().mapToGlobal(place))
 
@@ -376,59 +345,43 @@ class RecordPage(Page):
         button.clicked.connect(action)
         return button
 
-    def _group_box(self) -> ChoiceBox:
-        say = self.context.translator
-        box = ChoiceBox()
-        box.setAccessibleName(say(_("Nhóm theo")))
-        box.addItem(say(_("Không nhóm")), None)
-        for name in self.listing.filters:
-            label = self.listing.headings.get(name, self.kind.field(name).label)
-            box.addItem(say(_("Nhóm theo: {field}", field=label)), name)
-        return box
-
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
         self.name_label = page_title(self.context.translator(self.title))
-        head.addWidget(self.name_label)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        head.addWidget(self.new_button)
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.search, 1)
-        columns = Button(self.context.translator(_("Cột")), picture=icon("columns"))
-        columns.setToolTip(self.context.translator(_("Chọn các cột được hiện")))
-        columns.setMenu(self.columns.menu(columns, lambda: self.view.left_out))
         board = () if self.board_switch is None else (self.board_switch.button,)
         self._own_buttons = (*board, *self.actions_of_kind.buttons.values())
-        tools.addWidget(self.filter_button)
-        for button in (*self._own_buttons, self.open_button, self.delete_button, self.more_button):
+        tools.addWidget(self.filtering.button)
+        for button in (*self._own_buttons, self.more_button, self.new_button):
             tools.addWidget(button)
-        if self.listing.filters:
-            # Beside the filters there is room for another line; the search needs what is left in this one.
-            for widget in (self.grouping, self.saved_filters, columns):
-                self.filters.add_beside(widget)
-        else:
-            tools.insertWidget(tools.count() - 1, columns)
+        self._add_layout_of_rows()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*_MARGINS)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(self.name_label)
         column.addLayout(tools)
-        if self.listing.filters:
-            column.addWidget(self.filters)
+        column.addWidget(self.filtering)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.foot)
+
+    def _add_layout_of_rows(self) -> None:
+        """Let the officer choose columns and the height of rows, at the end of the menu."""
+        self.more_menu.addSeparator()
+        self.more_menu.addMenu(self.columns.menu(self.more_menu, lambda: self.view.left_out))
+        self.two_lines_action = self.more_menu.addAction(self.context.translator(_("Hàng hai dòng")))
+        self.two_lines_action.setCheckable(True)
+        self.two_lines_action.setChecked(self.columns.two_lines)
+        self.two_lines_action.toggled.connect(self.columns.show_two_lines)
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda text: self._search(text, self._query.filters))
         self.search.left_downwards.connect(self.view.setFocus)
-        self.filters.changed.connect(lambda: self._search(self._query.text, self.filters.chosen()))
-        self.grouping.activated.connect(self._group)
-        self.saved_filters.chosen.connect(self._take_saved)
+        self.filtering.changed.connect(self._filter)
+        self.filtering.text_wanted.connect(self._take_text)
         self.columns.changed.connect(self._show_columns)
         self.view.columns_changed.connect(lambda: self.columns.keep_widths(self.view.widths))
         self.empty.action_wanted.connect(self._act_on_empty)
@@ -436,6 +389,7 @@ class RecordPage(Page):
         self.view.peeked.connect(self.record_peeked)
         self.view.sort_wanted.connect(self._sort)
         self.view.choice_changed.connect(self._refresh_buttons)
+        self.view.choice_changed.connect(self.foot.tell_chosen)
         self.view.customContextMenuRequested.connect(self._offer_menu)
         QShortcut(QKeySequence(QKeySequence.StandardKey.New), self).activated.connect(self._new)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._focus_search)
@@ -446,11 +400,3 @@ class RecordPage(Page):
     def _focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
-
-
-def _counted(query: ListQuery, count: int) -> Message:
-    if query.text and count >= MOST_HITS:
-        return _("{count} kết quả mới nhất", count=count)
-    if query.narrows:
-        return ngettext("{n} kết quả", "{n} kết quả", count)
-    return ngettext("{n} bản ghi", "{n} bản ghi", count)

@@ -9,13 +9,16 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, Q
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
 
+Columns = Callable[[], Sequence[int]]
+"""Tells the places of columns, in their order."""
 _AS_TEXT = "mso-number-format:'\\@'"
 """Keeps a spreadsheet from making a date of a number such as 7/2026."""
 
 
-def copies_rows(view: QAbstractItemView) -> None:
-    """Let Ctrl+C copy all chosen rows of a list."""
-    view.installEventFilter(_OnKeys(view, QKeySequence.StandardKey.Copy, lambda: copy_rows(view)))
+def copies_rows(view: QAbstractItemView, columns: Columns | None = None) -> None:
+    """Let Ctrl+C copy all chosen rows of a list: the ``columns`` that it names, without it those in sight."""
+    copy = lambda: copy_rows(view, columns)  # noqa: E731 - handed on as it is
+    view.installEventFilter(_OnKeys(view, QKeySequence.StandardKey.Copy, copy))
 
 
 def pastes_lists(view: QAbstractItemView, take: Callable[[str], object]) -> None:
@@ -43,9 +46,9 @@ class _OnKeys(QObject):
         return super().eventFilter(watched, event)
 
 
-def copy_rows(view: QAbstractItemView) -> None:
+def copy_rows(view: QAbstractItemView, named: Columns | None = None) -> None:
     """Put the chosen rows on the clipboard: a line a row and a tab a column, and as a table with its headings."""
-    model, columns = view.model(), _columns(view)
+    model, columns = view.model(), _columns(view) if named is None else named()
     chosen = {index.row(): index.parent() for index in view.selectionModel().selectedIndexes()}
     rows = [[_text(model, row, column, chosen[row]) for column in columns] for row in sorted(chosen)]
     if not rows:

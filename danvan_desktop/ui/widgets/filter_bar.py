@@ -16,6 +16,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.kinds.view import Derived
+from danvan_desktop.ui.models.naming import shown
 from danvan_desktop.ui.models.selection import (
     DUE_SOON,
     DUE_TODAY,
@@ -26,6 +27,7 @@ from danvan_desktop.ui.models.selection import (
     THIS_YEAR,
 )
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.filter_chips import Told
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -84,13 +86,15 @@ class FilterBar(QWidget):
         self._kind = kind
         self._combos: dict[str, ChoiceBox] = {}
         self._preset: dict[str, Value] = {}
+        self._labels = {field.name: (labels or {}).get(field.name, field.label) for field in fields}
+        self._labels |= {extra.value: _DERIVED[extra].label for extra in derived}
         row = FlowLayout(self)
         for field in fields:
-            label = (labels or {}).get(field.name, field.label)
-            self._combos[field.name] = self._combo(label, _choices(field, label))
+            label = self._labels[field.name]
+            self._combos[field.name] = self._combo(field.name, label, _choices(field, label))
         for extra in derived:
             made = _DERIVED[extra]
-            self._combos[extra.value] = self._combo(made.label, made.choices)
+            self._combos[extra.value] = self._combo(extra.value, made.label, made.choices)
         for combo in self._combos.values():
             row.addWidget(combo)
         self._row = row
@@ -110,6 +114,18 @@ class FilterBar(QWidget):
         for name, combo in self._combos.items():
             combo.setCurrentIndex(max(0, combo.findData(filters.get(name))))
 
+    def told(self) -> list[Told]:
+        """Say what is filtered by."""
+        return [Told(name, self._words(name, value)) for name, value in self.chosen().items()]
+
+    def take_off(self, name: str) -> None:
+        """Filter by one field less, without telling."""
+        self.choose({other: value for other, value in self.chosen().items() if other != name})
+
+    def focus_first(self) -> None:
+        """Take the keyboard."""
+        next(iter(self._combos.values())).setFocus()
+
     def refresh(self) -> None:
         """Read units and texts anew, in the background."""
         if self._read_fields:
@@ -128,7 +144,22 @@ class FilterBar(QWidget):
         """Return the combo box of a filter; raises KeyError."""
         return self._combos[name]
 
-    def _combo(self, label: Message, choices: Mapping[Value, Message]) -> ChoiceBox:
+    def _words(self, name: str, value: Value) -> str:
+        say, kind = self._context.translator, self._context.store.kinds[self._kind]
+        declared = kind.field(name) if kind.has(name) else None
+        combo = self._combos.get(name)
+        if combo is not None and combo.currentData() == value:
+            text = combo.currentText()
+        elif declared is None:
+            text = str(value)
+        else:
+            text = shown(declared, value, say, self._context.store.title)
+        if combo is not None and declared is not None and declared.type is FieldType.BOOLEAN:
+            return text
+        label = self._labels.get(name) or (declared.label if declared is not None else name)
+        return say(_("{field}: {value}", field=label, value=text))
+
+    def _combo(self, name: str, label: Message, choices: Mapping[Value, Message]) -> ChoiceBox:
         say = self._context.translator
         combo = ChoiceBox()
         combo.setAccessibleName(say(label))
@@ -139,11 +170,11 @@ class FilterBar(QWidget):
         for code, words in choices.items():
             combo.addItem(say(words), code)
         combo.setMaxVisibleItems(20)
-        combo.activated.connect(self._tell)
+        combo.activated.connect(lambda _place: self._tell(name))
         return combo
 
-    def _tell(self, _index: int) -> None:
-        self._preset = {}
+    def _tell(self, name: str) -> None:
+        self._preset.pop(name, None)
         for combo in self._combos.values():
             combo.setToolTip(combo.currentText())
         self.changed.emit()

@@ -24,14 +24,15 @@ Kept = TypeVar("Kept")
 
 
 class _Columns(msgspec.Struct, frozen=True):
-    """Which fields are columns, none for those that the kind lists, and how wide they are in pixels."""
+    """Which fields are columns, none for those that the kind lists, how wide they are in pixels, how high rows are."""
 
     names: list[str] = []
     widths: dict[str, int] = {}
+    two_lines: bool = False
 
 
 class ColumnChoice(QObject):
-    """Which fields of a kind are columns, and how wide they are; kept on this laptop."""
+    """Which fields of a kind are columns, how wide they are, and whether rows have two lines; kept on this laptop."""
 
     changed = Signal()
 
@@ -45,9 +46,18 @@ class ColumnChoice(QObject):
         self.names: list[str] = [name for name in kept.names if kind.has(name)] or list(kind.listed)
         self.widths: dict[str, int] = {name: width for name, width in kept.widths.items() if kind.has(name)}
 
+        self.two_lines = kept.two_lines
+
+    def show_two_lines(self, two_lines: bool) -> None:
+        """Give rows a second line, or one alone."""
+        self.two_lines = two_lines
+        self._keep()
+        self.changed.emit()
+
     def menu(self, parent: QWidget, left_out: Callable[[], Sequence[Field]]) -> QMenu:
         """Make a menu that ticks what is shown, and says for which columns the window is too narrow now."""
-        menu = QMenu(parent)
+        menu = QMenu(self._context.translator(_("Cột")), parent)
+        menu.setIcon(icon("columns"))
         for field in self._kind.fields:
             if field.type is FieldType.LONG_TEXT and field.name not in self._kind.listed:
                 continue
@@ -92,8 +102,8 @@ class ColumnChoice(QObject):
         return list(dict.fromkeys((*self._kind.listed, *(field.name for field in self._kind.fields))))
 
     def _keep(self) -> None:
-        kept = json.dumps({"names": self.names, "widths": self.widths})
-        self._context.operations.remember(self._setting, kept)
+        kept = {"names": self.names, "widths": self.widths, "two_lines": self.two_lines}
+        self._context.operations.remember(self._setting, json.dumps(kept))
 
 
 class SavedFilters(Button):

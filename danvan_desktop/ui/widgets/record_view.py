@@ -62,7 +62,7 @@ class RecordView(QTableView):
         super().__init__(parent)
         self._table = table
         self.setModel(table)
-        copies_rows(self)
+        copies_rows(self, self.columns_told)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -80,7 +80,7 @@ class RecordView(QTableView):
         self._widths: dict[str, int] = {}
         self._left_out: tuple[Field, ...] = ()
         self._fitting = False
-        self._is_brief = False
+        self._is_brief = self._has_two_lines = False
         self._is_led = False
         self._brief = BriefDelegate(self)
         header = self.horizontalHeader()
@@ -97,7 +97,17 @@ class RecordView(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """Return the rows that are chosen, from the top."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        chosen: set[int] = set()
+        parts = self.selectionModel().selection()
+        for part in (parts.at(place) for place in range(parts.count())):
+            chosen.update(range(part.top(), part.bottom() + 1))
+        return sorted(chosen - self._table.groups.keys())
+
+    def columns_told(self) -> Sequence[int]:
+        """Return the places of the columns in their order; in few words, of those that the list has room for alone."""
+        header, left_out = self.horizontalHeader(), {field.name for field in self._left_out}
+        places = (place for place, field in enumerate(self._table.columns) if field.name not in left_out)
+        return sorted(places, key=header.visualIndex)
 
     @property
     def widths(self) -> Mapping[str, int]:
@@ -114,6 +124,12 @@ class RecordView(QTableView):
         self._widths = dict(widths)
         self._table.set_columns(names)
         self.fit_columns()
+
+    def set_two_lines(self, two_lines: bool) -> None:
+        """Let long texts go on in a second line of their row."""
+        self._has_two_lines = two_lines
+        self.setWordWrap(two_lines)
+        self._fit_rows()
 
     @property
     def is_brief(self) -> bool:
@@ -229,7 +245,8 @@ class RecordView(QTableView):
             self.opened.emit(self._table.uid(index.row()))
 
     def _fit_rows(self) -> None:
-        plain = self.fontMetrics().height() + _ABOVE_AND_BELOW
+        lines = self.fontMetrics().lineSpacing() if self._has_two_lines else 0
+        plain = self.fontMetrics().height() + lines + _ABOVE_AND_BELOW
         brief = row_height(self.fontMetrics(), self._table.brief_lines)
         self.verticalHeader().setDefaultSectionSize(brief if self._is_brief else plain)
 
