@@ -14,7 +14,7 @@ from typing import Any
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.log import HOLDS_BACK
+from danvan_desktop.store.entry_rows import HOLDS_BACK
 from danvan_desktop.store.schema import HELD, table_of
 
 _CHUNK = 500

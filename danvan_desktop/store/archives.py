@@ -21,10 +21,11 @@ from danvan_desktop.store.backup import copy_unchecked
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection, connect, connect_to_look, transaction
+from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import StoreDamaged, StoreError, fault_of_system, reason_of, told_in_words
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
-from danvan_desktop.store.log import EntryLog, filled
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.private import make_private_folder, remove_with_side_files
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import is_prepared

@@ -15,9 +15,10 @@ from danvan_desktop.domain.entry import Entry, digests_of
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_rows import ARCHIVED, filled
 from danvan_desktop.store.erasures import UNSWEPT
 from danvan_desktop.store.heads import Heads
-from danvan_desktop.store.log import ARCHIVED, EntryLog, filled
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.record_digests import digest_of_record
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.search import Search

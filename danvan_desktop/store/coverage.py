@@ -23,8 +23,9 @@ from danvan_desktop.domain.coverage import Coverage, CoverageState, Told, covera
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_rows import HOLDS_BACK
 from danvan_desktop.store.holdings import Holdings
-from danvan_desktop.store.log import HOLDS_BACK, EntryLog
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.peers import Peers, PeerState
 

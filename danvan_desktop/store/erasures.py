@@ -20,8 +20,9 @@ from danvan_desktop.domain.kinds.redaction import REDACTION, fields_that_stay, r
 from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_rows import ARCHIVED
 from danvan_desktop.store.erased_copies import ErasedCopies
-from danvan_desktop.store.log import ARCHIVED, EntryLog
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
 

@@ -6,30 +6,18 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.clock import clock_number, clock_text
-from danvan_desktop.domain.entry import NO_HASH, SALT_BYTES, Entry, EntryId, Gone, LogKey, Seen, digest_value, salts_of
+from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_rows import ARCHIVED, COLUMNS, content_of, entry_of, row_of_entry
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.temporary import clear
 
 Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
 
-_COLUMNS = (
-    "l.replica, l.stream, e.id, e.clock, coalesce((SELECT k.kind FROM other_kind k WHERE k.entry = e.id), r.kind),"
-    " r.uid, p.uid, o.uid, e.seen, e.gone, e.salt, e.hash, e.body"
-    " FROM entry e JOIN log l ON l.no = e.id >> 40 JOIN record r ON r.no = e.record"
-    " JOIN unit p ON p.no = e.place LEFT JOIN officer o ON o.no = e.officer"
-)
-
-_HELD, _ERASED = "h", "x"
-ARCHIVED = '"a"'
-"""What ``entry.gone`` says of an entry whose content is in an archive file; its digests stand in place of the salts."""
-_LINE_OVERHEAD = 260
-"""Bytes of a line of a bundle besides the values: ids, moment, salt."""
 _LATEST = (1 << 63) - 1
 
 
@@ -119,7 +107,7 @@ class EntryLog:
             execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
         numbers = self._numbers({key for one in entries for key in (one.id.log, *(seen.log for seen in one.seen))})
         known = self._records({uid for uid, _kind in records})
-        rows = [_row(one, numbers, known[one.uid][0]) for one in entries]
+        rows = [row_of_entry(one, numbers, known[one.uid][0]) for one in entries]
         execute(
             "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body) VALUES (?, ?,"
             " (SELECT no FROM unit WHERE uid = ?), ?, (SELECT no FROM officer WHERE uid = ?), ?, ?, ?, ?, ?)",
@@ -154,7 +142,7 @@ class EntryLog:
 
     def replace(self, entry: Entry) -> None:
         """Keep a known entry with other content: what was held back and came, or what was erased."""
-        gone, salt, _hash, body = _content_of(entry)
+        gone, salt, _hash, body = content_of(entry)
         self._connection.execute(
             "UPDATE entry SET gone = ?, salt = ?, body = ? WHERE id = ?", [gone, salt, body, self.row_of(entry.id)]
         )
@@ -188,21 +176,6 @@ class EntryLog:
             [*key],
         )
 
-    # What is not whole
-
-    def gapped(self) -> frozenset[LogKey]:
-        """Return the logs of which some content was held back."""
-        here = self.vector()
-        return frozenset(key for key, whole in self.whole().items() if whole < here[key])
-
-    def whole(self) -> dict[LogKey, int]:
-        """Return, of each log, the number up to which no content was held back from this store."""
-        rows = self._connection.execute(
-            f"SELECT l.replica, l.stream, min(e.id & {SEQ_MASK}) - 1 FROM entry e"
-            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE {HOLDS_BACK} GROUP BY l.no"
-        )
-        return {**self.vector(), **{(replica, stream): seq for replica, stream, seq in rows}}
-
     def first_of(self, uids: Collection[str]) -> dict[LogKey, int]:
         """Return of each log that tells of any of these records the number of the first entry that does."""
         rows = self._connection.execute(
@@ -220,11 +193,6 @@ class EntryLog:
         )
         return [uid for (uid,) in rows]
 
-    def parked_from(self) -> dict[LogKey, int]:
-        """Return the logs with entries that wait for earlier ones, with the number of the first that waits."""
-        rows = self._connection.execute("SELECT replica, stream, min(seq) FROM parked GROUP BY replica, stream")
-        return {(replica, stream): seq for replica, stream, seq in rows}
-
     # Reading
 
     def entries_after(self, vector: Vector, streams: Iterable[str] | None = None) -> Iterator[Entry]:
@@ -241,43 +209,14 @@ class EntryLog:
         for key, after, last in ranges:
             yield from islice(self._of_log(key, after, names), last - after)
 
-    def weight_of(self, key: LogKey, after: int, last: int) -> int:
-        """Return about how many bytes the entries of a log beyond ``after`` up to ``last`` take as lines."""
-        row = self._connection.execute(
-            f"SELECT coalesce(sum(octet_length(body) + coalesce(length(seen), 0) + {_LINE_OVERHEAD}), 0) FROM entry"
-            f" WHERE id > (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?3"
-            f" AND id <= (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?4",
-            [*key, after, last],
-        ).fetchone()
-        return int(row[0])
-
-    def ends_by_weight(self, key: LogKey, after: int, last: int, most: int) -> Iterator[int]:
-        """Yield where a log beyond ``after`` up to ``last`` is to be divided, so that each piece weighs ``most`` bytes.
-
-        The last number comes last; an entry that is heavier by itself is a piece of its own.
-        """
-        rows = self._connection.execute(
-            f"SELECT id & {SEQ_MASK}, octet_length(body) + coalesce(length(seen), 0) + {_LINE_OVERHEAD} FROM entry"
-            f" WHERE id > (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?3"
-            f" AND id <= (SELECT no FROM log WHERE replica = ?1 AND stream = ?2) << {SEQ_BITS} | ?4 ORDER BY id",
-            [*key, after, last],
-        )
-        size = 0
-        for seq, weight in rows:
-            if size and size + weight > most:
-                yield seq - 1
-                size = 0
-            size += weight
-        yield last
-
     def find(self, entry_id: EntryId) -> Entry | None:
         """Return one entry."""
-        row = self._connection.execute(f"SELECT {_COLUMNS} WHERE e.id = ?", [self.row_of(entry_id)]).fetchone()
+        row = self._connection.execute(f"SELECT {COLUMNS} WHERE e.id = ?", [self.row_of(entry_id)]).fetchone()
         return None if row is None else entry_of(row, self._names(), self.hash_at(entry_id.log, entry_id.seq - 1))
 
     def at(self, row: int) -> Entry | None:
         """Return the entry of a row number."""
-        found = self._connection.execute(f"SELECT {_COLUMNS} WHERE e.id = ?", [row]).fetchone()
+        found = self._connection.execute(f"SELECT {COLUMNS} WHERE e.id = ?", [row]).fetchone()
         if found is None:
             return None
         return entry_of(found, self._names(), self.hash_at((found[0], found[1]), (row & SEQ_MASK) - 1))
@@ -290,7 +229,7 @@ class EntryLog:
     def of_save(self, timestamp: str, replica: str) -> list[Entry]:
         """Return the entries of one save."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} WHERE e.clock = ? AND l.replica = ? ORDER BY e.id", [clock_number(timestamp), replica]
+            f"SELECT {COLUMNS} WHERE e.clock = ? AND l.replica = ? ORDER BY e.id", [clock_number(timestamp), replica]
         ).fetchall()
         names = self._names()
         return [entry_of(row, names, "") for row in rows]
@@ -298,7 +237,7 @@ class EntryLog:
     def of_record(self, uid: str) -> list[Entry]:
         """Return all entries of a record, each after what it knew; their previous hashes are left out."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} WHERE r.uid = ? ORDER BY e.clock, l.replica, l.stream, e.id", [uid]
+            f"SELECT {COLUMNS} WHERE r.uid = ? ORDER BY e.clock, l.replica, l.stream, e.id", [uid]
         ).fetchall()
         names = self._names()
         return entries_in_order(entry_of(row, names, "") for row in rows)
@@ -335,7 +274,7 @@ class EntryLog:
     def _of_log(self, key: LogKey, after: int, names: Mapping[int, LogKey]) -> Iterator[Entry]:
         previous = self.hash_at(key, after)
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} WHERE e.id > (SELECT no FROM log WHERE replica = ? AND stream = ?) << {SEQ_BITS} | ?"
+            f"SELECT {COLUMNS} WHERE e.id > (SELECT no FROM log WHERE replica = ? AND stream = ?) << {SEQ_BITS} | ?"
             f" AND e.id < ((SELECT no FROM log WHERE replica = ? AND stream = ?) + 1) << {SEQ_BITS} ORDER BY e.id",
             [*key, after, *key],
         )
@@ -347,106 +286,3 @@ class EntryLog:
     def _names(self) -> dict[int, LogKey]:
         rows = self._connection.execute("SELECT no, replica, stream FROM log")
         return {no: (replica, stream) for no, replica, stream in rows}
-
-
-HOLDS_BACK = f"""e.gone IS NOT NULL AND instr(e.gone, '["{_HELD}"')"""
-"""The condition that some content of an entry ``e`` was held back."""
-
-
-def _row(entry: Entry, numbers: Mapping[LogKey, int], record: int) -> tuple[Any, ...]:
-    """Lay an entry out as the columns of its table, the uids of unit and officer in the places of their numbers."""
-    seen = {str(numbers[one.log]): [one.seq, one.hash] for one in entry.seen}
-    return (
-        (numbers[entry.id.log] << SEQ_BITS) | entry.id.seq,
-        record,
-        entry.place,
-        clock_number(entry.timestamp),
-        entry.officer,
-        json.dumps(seen, separators=(",", ":")) if seen else None,
-        *_content_of(entry),
-    )
-
-
-def _content_of(entry: Entry) -> tuple[str | None, bytes, bytes, str]:
-    """Lay out what an entry says: what is gone of it, salts, hash and values."""
-    body = ",".join([f'"{name}":{entry.values.get(name, "null")}' for name in entry.fields])
-    return (
-        None if entry.salt else _gone_text(entry.gone),
-        bytes.fromhex(entry.salt or "".join(entry.salts[name] for name in sorted(entry.salts))),
-        bytes.fromhex(entry.hash),
-        f"{{{body}}}",
-    )
-
-
-def _gone_text(gone: Mapping[str, Gone]) -> str:
-    told = {name: [_HELD if one.is_held_back else _ERASED, one.digest] for name, one in gone.items()}
-    return json.dumps(told, separators=(",", ":"))
-
-
-def entry_of(row: Sequence[Any], names: Mapping[int, LogKey], previous: str) -> Entry:
-    """Read an entry from its columns; raises ValueError, TypeError or KeyError for what nobody wrote."""
-    replica, stream, number, clock, kind, uid, place, officer, seen, gone_text, salt, digest, body = row
-    values = raw_values(body)
-    gone = _gone(gone_text) if gone_text != ARCHIVED else _archived(list(values), bytes(salt))
-    for name in gone:
-        values.pop(name, None)
-    salts = bytes(salt).hex()
-    width = 2 * SALT_BYTES
-    return Entry(
-        EntryId(replica, stream, number & SEQ_MASK),
-        clock_text(clock),
-        kind,
-        uid,
-        place,
-        officer or "",
-        tuple(sorted(Seen(*names[int(no)], *told) for no, told in json.loads(seen or "{}").items())),
-        values,
-        salts if gone_text is None else "",
-        previous,
-        bytes(digest).hex(),
-        gone,
-        {} if gone_text is None else {name: salts[at * width : (at + 1) * width] for at, name in enumerate(values)},
-    )
-
-
-def _archived(names: Sequence[str], digests: bytes) -> dict[str, Gone]:
-    width = len(digests) // max(len(names), 1)
-    return {
-        name: Gone(digests[at * width : (at + 1) * width].hex(), is_held_back=True) for at, name in enumerate(names)
-    }
-
-
-def _gone(text: str | None) -> dict[str, Gone]:
-    told = {} if text is None else json.loads(text)
-    return {name: Gone(digest, mark == _HELD) for name, (mark, digest) in told.items()}
-
-
-def raw_values(body: str) -> dict[str, str]:
-    """Take an entry's body apart into its fields and their JSON texts, to the character as their author wrote them."""
-    import msgspec  # loaded here: the window opens without it
-
-    raw = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    return {name: bytes(value).decode() for name, value in raw.items()}
-
-
-def filled(entry: Entry, other: Entry) -> Entry | None:
-    """Return a known entry with the content that another copy of it has and it lacks, ``None`` when that is nothing.
-
-    Each value that is taken has the digest that the known entry tells.
-    """
-    salts = salts_of(other.salt, other.fields) if other.salt else other.salts
-    found = {
-        name: other.values[name]
-        for name, one in entry.gone.items()
-        if one.is_held_back and name in other.values and digest_value(other.values[name], salts[name]) == one.digest
-    }
-    if not found:
-        return None
-    gone = {name: one for name, one in entry.gone.items() if name not in found}
-    values = dict(sorted({**entry.values, **found}.items()))
-    kept = {**entry.salts, **{name: salts[name] for name in found}}
-    whole = other.salt if not gone else ""
-    return Entry(
-        entry.id, entry.timestamp, entry.kind, entry.uid, entry.place, entry.officer, entry.seen, values, whole,
-        entry.previous, entry.hash, gone, {} if whole else {name: kept[name] for name in values},
-    )  # fmt: skip

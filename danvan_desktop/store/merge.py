@@ -14,11 +14,13 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
+from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import MergeError
+from danvan_desktop.store.extents import LogExtents
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.healing import written_again
 from danvan_desktop.store.identity import Identity
-from danvan_desktop.store.log import EntryLog, LogHead, filled
+from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
 from danvan_desktop.store.thinning import drop_freed
@@ -115,6 +117,7 @@ class Merger:
         self._connection = connection
         self._touches = touches
         self._log = log
+        self._extents = LogExtents(connection, log)
         self._heads = heads
         self._search = search
         self._blobs = blobs
@@ -165,7 +168,7 @@ class Merger:
         if not all(is_replica_of(head.replica, head.device) for head in heads):
             raise MergeError(_("Gói có nhật ký mang tên của máy khác. Không có gì được nhập."))
         tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
-        tally.gapped, tally.migrated = self._log.gapped(), self._log.migrated()
+        tally.gapped, tally.migrated = self._extents.gapped(), self._log.migrated()
         tally.owners = owners
         tally.are_read = are_read
         self._log.begin()

@@ -15,7 +15,8 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.backup import keep_copy
 from danvan_desktop.store.connection import Connection, interruptible, transaction
 from danvan_desktop.store.errors import require_room
-from danvan_desktop.store.schema import create_record_tables, is_prepared, migrate, note_prepared
+from danvan_desktop.store.migrations import migrate
+from danvan_desktop.store.schema import create_record_tables, is_prepared, note_prepared
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE
 from danvan_desktop.store.telling import Tell
 

@@ -10,8 +10,8 @@ from danvan_desktop.domain.entry import DELETED, SEEN
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.derived_columns import MOMENT, value_of
+from danvan_desktop.store.entry_rows import HOLDS_BACK
 from danvan_desktop.store.knowledge import cells_of_wholes
-from danvan_desktop.store.log import HOLDS_BACK
 from danvan_desktop.store.row_writing import RowWriting
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.telling import Tell, tell_nobody

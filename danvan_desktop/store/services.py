@@ -29,6 +29,7 @@ from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import (
     StoreWithoutUnit,
 )
+from danvan_desktop.store.extents import LogExtents
 from danvan_desktop.store.guard import Guard
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.held import Held
@@ -76,6 +77,7 @@ class StoreServices:
         self._key = key
         self.settings = Settings(connection)
         self.log = EntryLog(connection)
+        self.extents = LogExtents(connection, self.log)
         self.identity = Identity(self.settings, self.log, HomeFile(state, path))
         self.notices: tuple[Message, ...] = ()
         self.blobs = Blobs(connection)

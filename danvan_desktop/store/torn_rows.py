@@ -10,8 +10,9 @@ from typing import Protocol
 
 from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, Gone, LogKey, Seen, is_intact
 from danvan_desktop.store.carving import Cell, Row
+from danvan_desktop.store.entry_rows import entry_of
 from danvan_desktop.store.former_log import FormerChange, FormerLog, former_change
-from danvan_desktop.store.log import EntryLog, LogHead, entry_of
+from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.regrouping import regroup
 from danvan_desktop.store.remains import Cells, Remains

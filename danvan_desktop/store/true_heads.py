@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from danvan_desktop.store.connection import Connection, scratch
-from danvan_desktop.store.log import raw_values
+from danvan_desktop.store.entry_rows import raw_values
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
 from danvan_desktop.store.temporary import clear

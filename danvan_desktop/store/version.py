@@ -12,7 +12,7 @@ APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
 SCHEMA_VERSION = 17
-"""The number of the newest migration in ``schema.py``."""
+"""The number of the newest migration in ``migrations.py``."""
 
 
 def check_file(path: Path) -> None:

@@ -48,7 +48,7 @@ class LogState:
 def log_states(store: Store) -> Sequence[LogState]:
     """Return the state of every log of which anything is known, in order."""
     heads = {(head.replica, head.stream): head for head in store.log.logs()}
-    whole, parked, held = store.log.whole(), store.log.parked_from(), store.peers.held_logs()
+    whole, parked, held = store.extents.whole(), store.extents.parked_from(), store.peers.held_logs()
     return tuple(
         LogState(
             *key,

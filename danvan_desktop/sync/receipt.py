@@ -44,7 +44,7 @@ class Believed:
 
 def own_receipt(store: Store) -> Receipt:
     """Return what this store has; of more logs than a receipt holds those that were begun last are not told of."""
-    whole = store.log.whole()
+    whole = store.extents.whole()
     return Receipt(
         tuple(AckLog(h.replica, h.stream, h.seq, h.hash, whole[h.key]) for h in store.log.logs()[:MOST_LOGS_WRITTEN]),
         _bundles(store),

@@ -153,7 +153,7 @@ def _key(log: Log) -> LogKey:
 
 
 def _weight(store: Store, log: Log) -> int:
-    return store.log.weight_of(_key(log), log.after, log.seq)
+    return store.extents.weight_of(_key(log), log.after, log.seq)
 
 
 def _pieces(store: Store, log: Log, largest: int) -> Iterator[Log]:
@@ -172,12 +172,12 @@ def _pieces(store: Store, log: Log, largest: int) -> Iterator[Log]:
 def _ends(store: Store, log: Log, largest: int) -> Iterator[Log]:
     """Yield the log as it stood at each end of a piece, signed by its owner."""
     if log.device == store.device_key:
-        for seq in store.log.ends_by_weight(_key(log), log.after, log.seq, largest):
+        for seq in store.extents.ends_by_weight(_key(log), log.after, log.seq, largest):
             yield _signed_here(store, log, seq) if seq != log.seq else log
         return
     after, last = log.after, None
     for end in (*signed_before(store, log), log):
-        if last is not None and store.log.weight_of(_key(log), after, end.seq) > largest:
+        if last is not None and store.extents.weight_of(_key(log), after, end.seq) > largest:
             yield last
             after = last.seq
         last = end

@@ -22,8 +22,8 @@ def test_every_package_is_named(folder):
 
 
 def test_every_migration_is_listed_in_order():
-    schema = (PACKAGE / "store" / "schema.py").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(m\d+_\w+)`", PAGE, re.MULTILINE) == re.findall(r"def (m\d+_\w+)\(", schema)
+    migrations = (PACKAGE / "store" / "migrations.py").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(m\d+_\w+)`", PAGE, re.MULTILINE) == re.findall(r"def (m\d+_\w+)\(", migrations)
 
 
 def test_no_number_is_given_to_two_decisions():

@@ -60,7 +60,7 @@ def test_a_closed_year_leaves_and_comes_back_equal(commune, year, file):
     assert store.get(later) is not None
     assert (store.digest(), store.log.vector(), [(one.id, one.hash) for one in store.log.entries_after({})]) == before
     assert all(is_intact(one) for one in store.log.entries_after({}))
-    assert not store.log.gapped()
+    assert not store.extents.gapped()
     assert store.check().ok
     note = store.take_back(file)
     assert (note.year, note.records) == (2024, 3)

@@ -234,7 +234,7 @@ def test_a_copy_that_says_erased_without_a_redaction_is_filled_again(commune, pe
     with Store.create(tmp_path / "other.db", unit_name="Máy khác", unit_code="MK") as other:
         other.merge(bare, store.signed_logs())
         assert other.get(petition).get("content") is None
-        assert other.log.gapped()
+        assert other.extents.gapped()
         carry(store, other)
         assert other.get(petition).text("content") == "Mương tắc"
         carry(other, store)
