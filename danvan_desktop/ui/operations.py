@@ -151,7 +151,7 @@ class Operations(QObject):
     """No operation is queued or running any more."""
 
     def __init__(self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None) -> None:
-        """Start both threads; each opens the store for itself, with ``clock``, when its first job comes."""
+        """Start the threads; each opens the store for itself, with ``clock``, when its first job comes."""
         super().__init__(parent)
         self._number = 0
         self._operations: dict[int, tuple[Operation[Any], Job]] = {}
@@ -162,12 +162,14 @@ class Operations(QObject):
         self._running: Message | None = None
         self._writer = self._start(Lane(store_path, "operations", self, clock))
         self._reader = self._start(Lane(store_path, "reads", self, clock))
+        self._slow_reader = self._start(Lane(store_path, "slow reads", self, clock))
         self._writer.begun.connect(self._operation_begun)
         self._writer.progressed.connect(self._operation_progressed)
         self._writer.done.connect(self._operation_done)
         self._writer.failed.connect(self._operation_failed)
-        self._reader.done.connect(self._read_done)
-        self._reader.failed.connect(self._read_failed)
+        for reader in (self._reader, self._slow_reader):
+            reader.done.connect(self._read_done)
+            reader.failed.connect(self._read_failed)
 
     # Writing
 
@@ -272,9 +274,12 @@ class Operations(QObject):
         key: Hashable = None,
         on_error: Callable[[DanvanError], object] | None = None,
         owner: QObject | None = None,
+        slow: bool = False,
     ) -> None:
         """Read in the background and call ``then`` in the window's thread.
 
+        What is ``slow``, such as making a paper or looking through a stick, has a thread of its own: lists and records
+        do not wait for it.
         A newer read under the same ``key`` replaces an older one. Nothing is delivered to an ``owner`` that is gone;
         it is the object whose method ``then`` is, unless named. Raises TypeError when there is none.
         """
@@ -284,11 +289,12 @@ class Operations(QObject):
             self._drop(self._newest.get(key))
             self._newest[key] = number
         self._reads[number] = read
-        read.job.append(self._reader.put(number, lambda store, _progress: work(store)))
+        reader = self._slow_reader if slow else self._reader
+        read.job.append(reader.put(number, lambda store, _progress: work(store)))
 
     def freeze(self, fault: StoreError) -> None:
         """Let nothing be written any more: whoever tries is told the fault."""
-        for lane in (self._writer, self._reader):
+        for lane in self._lanes:
             lane.freeze(fault)
         self.forget_undo()
 
@@ -302,7 +308,7 @@ class Operations(QObject):
                 job.progress.cancel()
         for read in self._reads.values():
             read.job[0].progress.cancel()
-        for lane in (self._writer, self._reader):
+        for lane in self._lanes:
             lane.finish()
         self._operations.clear()
         self._reads.clear()
@@ -390,6 +396,10 @@ class Operations(QObject):
         return read if shiboken6.isValid(read.owner) else None
 
     # Private
+
+    @property
+    def _lanes(self) -> tuple[Lane, ...]:
+        return self._writer, self._reader, self._slow_reader
 
     def _start(self, lane: Lane) -> Lane:
         lane.start()

@@ -299,3 +299,24 @@ def test_what_cannot_be_undone_stays_the_next_to_be_undone(ui: UiContext, qtbot:
         with qtbot.waitSignal(ui.operations.failed):
             ui.operations.undo()
     assert ui.store.find("unit", code="B")
+
+
+def test_a_slow_read_keeps_no_list_waiting_and_both_are_delivered(ui: UiContext, qtbot: QtBot) -> None:
+    got: list[str] = []
+    gate = threading.Event()
+    ui.operations.read(lambda store: gate.wait(60) and "paper", got.append, owner=ui.operations, slow=True)
+    ui.operations.read(lambda store: "list", got.append, owner=ui.operations)
+    qtbot.waitUntil(lambda: got == ["list"])
+    gate.set()
+    qtbot.waitUntil(lambda: got == ["list", "paper"])
+
+
+def test_a_newer_read_replaces_an_older_one_of_the_other_thread(ui: UiContext, qtbot: QtBot) -> None:
+    got: list[str] = []
+    gate = threading.Event()
+    ui.operations.read(lambda store: gate.wait(60) and "old", got.append, key="same", owner=ui.operations, slow=True)
+    ui.operations.read(lambda store: "new", got.append, key="same", owner=ui.operations)
+    qtbot.waitUntil(lambda: got == ["new"])
+    gate.set()
+    ui.operations.read(lambda store: "next", got.append, owner=ui.operations, slow=True)
+    qtbot.waitUntil(lambda: got == ["new", "next"])

@@ -88,6 +88,7 @@ class ConflictsPage(Page):
             lambda store: (read_differences(store, translator), read_duplicates(store, translator)),
             self._show,
             key=(self, "differences"),
+            slow=True,
             owner=self,
         )
 

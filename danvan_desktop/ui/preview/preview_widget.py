@@ -121,7 +121,7 @@ class PreviewWidget(QWidget):
             report = make_report(store, wish)
             return _Opened(report, PdfPages(report.data))
 
-        self._context.operations.read(work, self._open, key=("report", id(self)), on_error=self._refuse)
+        self._context.operations.read(work, self._open, key=("report", id(self)), on_error=self._refuse, slow=True)
 
     def clear(self, hint: Message) -> None:
         """Show no form but a hint."""
@@ -229,7 +229,7 @@ class PreviewWidget(QWidget):
             def work(_store: Store) -> _Image:
                 return _Image(pages, index, scale, pages.render(index, scale))
 
-            self._context.operations.read(work, self._take_image, key=("page", id(self)))
+            self._context.operations.read(work, self._take_image, key=("page", id(self)), slow=True)
 
     def _take_image(self, drawn: _Image) -> None:
         if drawn.pages is self._pages:
@@ -242,7 +242,7 @@ class PreviewWidget(QWidget):
             def work(_store: Store) -> _Image:
                 return _Image(pages, index, scale, pages.render(index, scale))
 
-            self._context.operations.read(work, self._take_small, key=("small page", id(self)))
+            self._context.operations.read(work, self._take_small, key=("small page", id(self)), slow=True)
 
     def _take_small(self, drawn: _Image) -> None:
         if drawn.pages is self._pages:
@@ -263,7 +263,7 @@ class PreviewWidget(QWidget):
             self._take_finds(())
             return
         self._context.operations.read(
-            lambda _store: find_in_pages(pages, text), self._take_finds, key=("find", id(self))
+            lambda _store: find_in_pages(pages, text), self._take_finds, key=("find", id(self)), slow=True
         )
 
     def _take_finds(self, finds: tuple[Find, ...]) -> None:

@@ -95,6 +95,7 @@ class ComposerDialog(AskingDialog):
             lambda store: read_sections(store, form, period),
             self._show,
             key=(self, "sections"),
+            slow=True,
             on_error=lambda error: self.banner.say(self._say(error.message), "error"),
         )
 

@@ -72,7 +72,9 @@ class FiguresDialog(QDialog):
     def refresh(self) -> None:
         """Measure anew."""
         form, period = self._form, self._period
-        self._context.operations.read(lambda store: read_figures(store, form, period), self._show, key=(self, "all"))
+        self._context.operations.read(
+            lambda store: read_figures(store, form, period), self._show, key=(self, "all"), slow=True
+        )
 
     @property
     def current(self) -> str:

@@ -86,7 +86,7 @@ class VerifyDialog(QDialog):
             papers = [verify(store, text) for text in texts()]
             return [_Answer(found, tuple(store.title(record.uid) for record in found.rows)) for found in papers]
 
-        self._context.operations.read(work, self._show, key=(self, "verify"), on_error=self._refused)
+        self._context.operations.read(work, self._show, key=(self, "verify"), on_error=self._refused, slow=True)
 
     def _show(self, answers: Sequence[_Answer]) -> None:
         self.differences.clear()

@@ -69,7 +69,7 @@ class CardPreview(QDialog):
         column.addLayout(buttons)
         open_with_size(self, 760, 680)
         self._enable(False)
-        context.operations.read(lambda store: make_page(card, store), self._show, owner=self)
+        context.operations.read(lambda store: make_page(card, store), self._show, owner=self, slow=True)
 
     def save_to(self, path: Path) -> None:
         """Write the page as PDF."""
@@ -99,7 +99,10 @@ class CardPreview(QDialog):
         if self.page is not None:
             pages = self.page.pages
             self._context.operations.read(
-                lambda _store: pages.render(index, scale), partial(self._take_image, index, scale), owner=self
+                lambda _store: pages.render(index, scale),
+                partial(self._take_image, index, scale),
+                owner=self,
+                slow=True,
             )
 
     def _take_image(self, index: int, scale: float, image: QImage) -> None:

@@ -174,6 +174,7 @@ class ExportWizard(StepDialog):
                 lambda store: measure_export(store, wish),
                 self.content.show_size,
                 key=(self, "size"),
+                slow=True,
                 on_error=self.content.show_fault,
             )
 

@@ -231,7 +231,7 @@ class ImportWizard(StepDialog):
 
     def _find(self) -> None:
         folders = self._drives()
-        self.context.operations.read(lambda _store: files_on(folders), self._show_found, owner=self)
+        self.context.operations.read(lambda _store: files_on(folders), self._show_found, owner=self, slow=True)
 
     def _show_found(self, found: Sequence[FoundFile]) -> None:
         none = _("Không thấy tệp .danvan nào trên USB. Hãy cắm USB hoặc chọn tệp ở nơi khác.")

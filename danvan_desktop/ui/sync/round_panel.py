@@ -130,6 +130,7 @@ class RoundPanel(QWidget):
             lambda store: read_round(store, places, wish, seen),
             self._show,
             key=(self, "round"),
+            slow=True,
             on_error=self._tell_fault,
         )
 

@@ -33,7 +33,7 @@ class WaitingCount(QObject):
         def count(store: Store) -> tuple[int, int | None]:
             return store.conflict_count() + _offered(store), store.duplicate_count() if is_whole else None
 
-        self._context.operations.read(count, self._tell, key=(self, is_whole), owner=self)
+        self._context.operations.read(count, self._tell, key=(self, is_whole), owner=self, slow=True)
 
     def _tell(self, counts: tuple[int, int | None]) -> None:
         conflicts, pairs = counts
