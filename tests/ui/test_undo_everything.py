@@ -11,8 +11,10 @@ from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
 from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
+from danvan_desktop.ui.forms.inputs import ChoiceInput
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.bin_page import BinPage
@@ -93,6 +95,17 @@ def test_many_are_assigned(qtbot: QtBot, ui: UiContext, petitions: list[str]) ->
     dialog.show()
     dialog.agency.line.setText("Công an xã")
     assert is_taken_back_and_done_again(qtbot, ui, dialog.assign_button.click)
+
+
+def test_a_field_of_many_is_changed(qtbot: QtBot, ui: UiContext, petitions: list[str]) -> None:
+    dialog = BulkDialog(ui, ui.store.kinds["petition"], petitions)
+    dialog.show()
+    dialog.choose_field("field")
+    assert isinstance(dialog.input, ChoiceInput)
+    dialog.input.show_value("education")
+    dialog.input.edited.emit()
+    qtbot.waitUntil(dialog.change_button.isEnabled)
+    assert is_taken_back_and_done_again(qtbot, ui, dialog.change_button.click)
 
 
 def test_texts_are_kept_as_phrases(qtbot: QtBot, ui: UiContext) -> None:

@@ -79,6 +79,7 @@ class RecordPage(Page):
         self.more_button.setMenu(self.more_menu)
         self.open_action = self.add_action(_("Mở"), "open", self._open_current)
         self.delete_action = self.add_action(_("Xóa"), "delete", self.delete_chosen)
+        self.bulk_action = self.add_action(_("Sửa nhiều…"), "assign", self.change_chosen)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
         self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
         self.export_action = self.add_action(_("Xuất ra Excel…"), "export", self.export_list)
@@ -209,6 +210,12 @@ class RecordPage(Page):
         if records and may_delete(self, self.context.translator, titles):
             self._delete([record.uid for record in records], self._deletion_title(records))
 
+    def change_chosen(self) -> None:
+        """Ask for a field and what it is to say in all chosen records."""
+        from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
+
+        BulkDialog(self.context, self.kind, self.chosen_uids(), self).open()
+
     def show_history(self) -> None:
         """Open the chosen record where it tells who changed what in it."""
         uids = self.chosen_uids()
@@ -327,6 +334,7 @@ class RecordPage(Page):
         count = len(self.view.chosen_rows())
         self.open_action.setEnabled(count == 1)
         self.delete_action.setEnabled(count > 0)
+        self.bulk_action.setEnabled(count > 1 and not self.kind.append_only)
         self.history_action.setEnabled(count == 1)
         self.actions_of_kind.refresh(count, beside_list=self.board_switch is not None and self.board_switch.is_on)
         if self.joining is not None:
