@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from danvan_desktop.domain.authority import Authority, Mark, Standing
+from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.entry import Entry, EntryId
+from danvan_desktop.domain.facts import Mark
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.redaction import ErasedCell, fields_that_stay, read_cells
 from danvan_desktop.store.connection import Connection

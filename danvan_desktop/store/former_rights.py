@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from danvan_desktop.domain.authority import Authority, Facts, Standing
+from danvan_desktop.domain.authority import Authority, Standing
+from danvan_desktop.domain.facts import Facts
 from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.units import is_outranked

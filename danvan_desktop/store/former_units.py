@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from danvan_desktop.domain.authority import Founding, Link
+from danvan_desktop.domain.facts import Founding, Link
 from danvan_desktop.store.connection import Connection
 
 Label = tuple[str, str]

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from danvan_desktop.domain.authority import Authority, Mark, Standing
+from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.entry import DELETED, EntryId
+from danvan_desktop.domain.facts import Mark
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection, scratch
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK

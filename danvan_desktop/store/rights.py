@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from danvan_desktop.domain.authority import Facts, Founding, Grant, Link, Mark, Withdrawal
 from danvan_desktop.domain.causality import in_order
 from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.entry import EntryId, LogKey
+from danvan_desktop.domain.facts import Facts, Founding, Grant, Link, Mark, Withdrawal
 from danvan_desktop.domain.kinds.rights import readable_marks
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.domain.units import AUTHORITIES

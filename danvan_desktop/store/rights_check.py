@@ -12,9 +12,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from danvan_desktop.domain.authority import Authority, Facts, Mark, Standing
+from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.causality import in_order
 from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
+from danvan_desktop.domain.facts import Facts, Mark
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import answers_of, names_of_units, names_of_wholes

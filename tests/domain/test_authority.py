@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.authority import Authority, Facts, Founding, Grant, Link, Mark, Right, Standing, Withdrawal
+from danvan_desktop.domain.authority import Authority, Right, Standing
 from danvan_desktop.domain.entry import EntryId, LogKey
+from danvan_desktop.domain.facts import Facts, Founding, Grant, Link, Mark, Withdrawal
+from tests.domain.plain_rights import PlainRights
 
 PROVINCE, COMMUNE, NEIGHBOUR, VILLAGE = "tỉnh", "xã", "xã bên", "thôn"
 OF_PROVINCE, FIRST, SECOND, CLERK, THIEF, OF_NEIGHBOUR = "P1", "A1", "A2", "V1", "T", "X1"
@@ -298,3 +302,101 @@ def test_the_founder_goes_on_writing_whatever_the_level_below_does(seq) -> None:
         office(), *(out(unit, FIRST, at(device, seq)) for unit in (COMMUNE, VILLAGE) for device in (CLERK, THIEF))
     )
     assert Authority(facts).standing_now(FIRST, COMMUNE) is Standing.OWN
+
+
+# Through an index
+
+LOGS = [*map(log, DEVICES), (OF_PROVINCE, "inward"), (FIRST, "inward"), (CLERK, "inward"), (THIEF, "inward")]
+FEW = (COMMUNE, VILLAGE, "của kẻ trộm")
+
+some_marks = st.builds(
+    lambda key, seq: Mark(key[0], EntryId(*key, seq)), st.sampled_from(LOGS), st.one_of(st.integers(1, 9), st.just(20))
+)
+some_logs = st.dictionaries(st.sampled_from(LOGS), st.integers(0, 9), max_size=4)
+few = st.sampled_from(FEW)
+devices = st.sampled_from([FIRST, SECOND, CLERK, THIEF])
+many_grants = st.lists(st.builds(Grant, few, devices, some_marks, some_logs), max_size=8)
+many_links = st.lists(st.builds(Link, units, units, some_marks, st.integers(1, 3), st.booleans()), max_size=6)
+ended = st.one_of(devices, st.sampled_from(UNITS))
+many_withdrawals = st.lists(st.builds(Withdrawal, few, ended, some_logs, some_marks), max_size=8)
+
+
+@settings(max_examples=300)
+@given(many_grants, many_links, many_withdrawals)
+def test_the_index_comes_to_what_a_plain_reading_does(granted, linked, withdrawn) -> None:
+    facts = more(base(), *granted, *linked, *withdrawn)
+    rights, plain = Authority(facts), PlainRights(facts)
+    assert rights.parent_links() == plain.parent_links()
+    assert rights.same() == plain.same()
+    assert sorted(rights.former_words()) == sorted(plain.former_words())
+    for unit in UNITS:
+        assert sorted(rights.holders_now(unit)) == sorted(plain.holders_now(unit))
+    told = list(rights.rights({key: key[0] for key in LOGS}))
+    for key, seq, unit in itertools.product(LOGS, [*range(1, 11), 20, 21], UNITS):
+        mark = Mark(key[0], EntryId(*key, seq))
+        standing = plain.standing(mark, unit)
+        assert rights.standing(mark, unit) is standing
+        found = [
+            one.standing
+            for one in told
+            if (one.log, one.place) == (key, unit) and seq > one.after and (one.until is None or seq <= one.until)
+        ]
+        assert found == ([standing] if standing else [])
+
+
+def steps_of(work: Callable[[], object]) -> int:
+    """Count the lines that some work takes."""
+    count = 0
+
+    def tick(_frame: FrameType, event: str, _arg: object) -> Callable[..., object]:
+        nonlocal count
+        count += event == "line"
+        return tick
+
+    before = sys.gettrace()
+    sys.settrace(tick)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def flood_of_grants(count: int) -> list[Grant | Link | Withdrawal]:
+    """One laptop grants its unit to another again and again, and withdraws it each time."""
+    facts: list[Grant | Link | Withdrawal] = []
+    for seq in range(10, 10 + 2 * count, 2):
+        facts.append(Grant(VILLAGE, "bạn", at(CLERK, seq), {log("bạn"): seq}))
+        facts.append(out(VILLAGE, "bạn", at(CLERK, seq + 1), V1=seq, bạn=seq))
+    return facts
+
+
+def flood_of_friends(count: int) -> list[Grant | Link | Withdrawal]:
+    """It grants its unit to ever others."""
+    of_friends = [Grant(VILLAGE, f"bạn {seq}", at(CLERK, seq)) for seq in range(10, 10 + count)]
+    ends = [out(VILLAGE, f"bạn {seq}", at(CLERK, count + seq)) for seq in range(10, 10 + count)]
+    return [*of_friends, *ends]
+
+
+def flood_of_links(count: int) -> list[Grant | Link | Withdrawal]:
+    """It says again and again that its unit lies elsewhere, and withdraws it."""
+    facts: list[Grant | Link | Withdrawal] = [
+        Grant(VILLAGE, f"bạn {seq}", at(CLERK, seq)) for seq in range(10, 10 + count)
+    ]
+    for seq in range(1_000, 1_000 + 2 * count, 2):
+        facts.append(Link(VILLAGE, NEIGHBOUR, at(CLERK, seq), seq))
+        facts.append(out(VILLAGE, NEIGHBOUR, at(CLERK, seq + 1), V1=seq))
+    return facts
+
+
+@pytest.mark.parametrize("flood", [flood_of_grants, flood_of_friends, flood_of_links])
+def test_many_facts_of_one_laptop_are_linear_work(flood: Callable[[int], list[Grant | Link | Withdrawal]]) -> None:
+    def derive(count: int) -> None:
+        rights = Authority(more(office(), *flood(count)))
+        assert rights.standing_now("bạn", VILLAGE) is Standing.NONE
+        list(rights.rights({log(device): device for device in ("bạn", CLERK)}))
+        rights.parents(), rights.same()
+
+    few, many = steps_of(lambda: derive(50)), steps_of(lambda: derive(200))
+    assert few > 1_000
+    assert many < 5 * few

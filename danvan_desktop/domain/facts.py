@@ -1,0 +1,84 @@
+"""What rights follow from: units that were founded, grants, links and withdrawals, each an entry of somebody's log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.entry import EntryId, LogKey
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where something is written: by which device (its key), as which entry."""
+
+    device: str
+    entry: EntryId
+
+
+@dataclass(frozen=True)
+class Founding:
+    """A unit and who made it; ``is_authority`` for a province, a district, a commune, whose own is its own.
+
+    A unit that was made below another (``is_below``) belongs to the holders of that one, not to the device.
+    """
+
+    unit: str
+    is_authority: bool
+    by: Mark
+    is_below: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Grant:
+    """The right of a device to write at a unit, in entries of its logs beyond ``after``."""
+
+    unit: str
+    device: str
+    by: Mark
+    after: Mapping[LogKey, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """A unit's word that it lies below another, or with ``is_same`` that it is the same unit.
+
+    ``order`` only says which of several words about a unit is the last: the greater one, which had seen the others.
+    """
+
+    unit: str
+    above: str
+    by: Mark
+    order: int = 0
+    is_same: bool = False
+    since: str = ""
+    """The day (ISO 8601) from which it lies there; empty for a word that corrects the one before."""
+
+
+@dataclass(frozen=True, eq=False)
+class Withdrawal:
+    """The end of what a device holds at a unit, or of a unit's standing above it (``of``: a key or a uid).
+
+    ``accepted`` names of each log the last entry that still counts; of logs that it does not name none does. It ends
+    the grants and links among these entries, not those made later.
+    """
+
+    unit: str
+    of: str
+    accepted: Mapping[LogKey, int]
+    by: Mark
+
+    def limit(self, log: LogKey) -> int:
+        """Return the last entry of a log that still counts; of its own log its author knows all before."""
+        accepted = self.accepted.get(log, 0)
+        return max(accepted, self.by.entry.seq) if log == self.by.entry.log else accepted
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that rights follow from, in any order."""
+
+    foundings: Sequence[Founding] = ()
+    grants: Sequence[Grant] = ()
+    links: Sequence[Link] = ()
+    withdrawals: Sequence[Withdrawal] = ()
