@@ -33,6 +33,8 @@ _WIDTH, _RAIL = 216, 56
 _PICTURE = 20
 _LOW = 640
 """Pixels, at the usual size of letters: a window lower than this has its places closer together."""
+_NARROW = 900
+"""Pixels, at the usual size of letters: in a window narrower than this the names would take the room of the page."""
 _GAP = 6
 """Pixels between the pinned places, the groups and the exchange."""
 
@@ -82,6 +84,7 @@ class Navigation(QFrame):
         self._lines: list[_Line] = []
         self._counts: dict[str, int] = {}
         self._current = ""
+        self._is_narrow = self._is_opened = False
         self._unit = QLabel(unit_name)
         self._unit.setObjectName("unit")
         self._unit.setWordWrap(True)
@@ -141,9 +144,29 @@ class Navigation(QFrame):
         """Lay the places out anew in another theme or size of letters."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.isVisible():
-            self.setFixedWidth(scaled(_RAIL if self._choices.is_folded else _WIDTH))
+            self.setFixedWidth(scaled(_RAIL if self.is_rail else _WIDTH))
+            self.fit()
             self.places.setIconSize(_picture_size())
             self.places.doItemsLayout()
+
+    @property
+    def is_rail(self) -> bool:
+        """Whether pictures alone are shown, by choice or for want of room."""
+        return not self._is_opened if self._is_narrow else self._choices.is_folded
+
+    def fit(self) -> None:
+        """Be a rail in a narrow window; what was chosen for wide ones stays."""
+        narrow = self.window().width() < scaled(_NARROW)
+        if narrow != self._is_narrow:
+            self._is_narrow, self._is_opened = narrow, False
+            self.show_choices()
+
+    def open_for_now(self) -> bool:
+        """Show the names in a narrow window, or no more; False in a wide one, where that is chosen for good."""
+        if self._is_narrow:
+            self._is_opened = not self._is_opened
+            self.show_choices()
+        return self._is_narrow
 
     def show_unit(self, name: str) -> None:
         """Show the unit's name."""
@@ -151,7 +174,7 @@ class Navigation(QFrame):
 
     def show_choices(self) -> None:
         """Show what is pinned now, and the names or the pictures alone."""
-        folded = self._choices.is_folded
+        folded = self.is_rail
         self.setFixedWidth(scaled(_RAIL if folded else _WIDTH))
         self._unit.setVisible(not folded)
         self._product.setVisible(not folded)
@@ -202,7 +225,7 @@ class Navigation(QFrame):
 
     def _show_words(self) -> None:
         """Name the buttons where there is room; in a low window those at the foot stand side by side."""
-        folded, low = self._choices.is_folded, bool(self.property("low"))
+        folded, low = self.is_rail, bool(self.property("low"))
         beside = low and not folded
         self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         for button in self._buttons:
@@ -226,7 +249,7 @@ class Navigation(QFrame):
             return gap
         title = self._say(line.title)
         picture = icon(line.icon, "onNavigation", "onNavigationChosen")
-        item = QListWidgetItem(picture, "" if self._choices.is_folded else title)
+        item = QListWidgetItem(picture, "" if self.is_rail else title)
         keys = self._choices.key(line.place or self._choices.place_of(line.group or Group.OVERVIEW))
         item.setToolTip(f"{title} ({keys})" if keys else title)
         return item

@@ -48,6 +48,8 @@ class PlaceKeeper(QObject):
 
     def toggle_fold(self) -> None:
         """Show pictures alone in the column, or the names again."""
+        if self._window.navigation.open_for_now():
+            return
         self._choices.is_folded = not self._choices.is_folded
         self._keep(FOLDED, "1" if self._choices.is_folded else "0")
         self._show()

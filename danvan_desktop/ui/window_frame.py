@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
@@ -64,6 +64,11 @@ class WindowFrame(QMainWindow):
         if self._first_painted:
             self._first_painted = False
             QTimer.singleShot(0, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the page its room in a narrow window."""
+        super().resizeEvent(event)
+        self.navigation.fit()
 
     @property
     def is_filled(self) -> bool:

@@ -60,7 +60,7 @@ class GeneralPanel(QWidget):
         self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
         self.language.activated.connect(self._keep_language)
         form.addRow(self._say(_("Ngôn ngữ")), self.language)
-        self._language_note = quiet_text(self._say(_("Ngôn ngữ mới có hiệu lực từ lần mở chương trình sau.")))
+        self._language_note = quiet_text(self._say(_("Có hiệu lực từ lần mở sau.")))
         # In a form a label that wraps is given the height of a narrow column.
         self._language_note.setWordWrap(False)
         form.addRow("", self._language_note)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QIcon, 
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -32,6 +31,7 @@ from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 _KILOBYTE = 1024
 _SIDE = 72
@@ -143,12 +143,11 @@ class AttachmentsPanel(QWidget):
         self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         self.add_button = self._button(_("Thêm tệp…"), self._choose, buttons)
         self.open_button = self._button(_("Mở"), self.open_current, buttons)
         self.save_button = self._button(_("Lưu ra…"), self.save_current, buttons)
         self.remove_button = self._button(_("Bỏ tệp"), self._remove, buttons)
-        buttons.addStretch(1)
         buttons.addWidget(self.shrink)
         buttons.addWidget(self.keep_metadata)
         layout = QVBoxLayout(self)
@@ -222,7 +221,7 @@ class AttachmentsPanel(QWidget):
         place = self.list.currentRow()
         return self._files[place] if 0 <= place < len(self._files) else None
 
-    def _button(self, text: Message, action: object, layout: QHBoxLayout) -> QPushButton:
+    def _button(self, text: Message, action: object, layout: FlowLayout) -> QPushButton:
         button = Button(self._say(text))
         button.clicked.connect(action)
         layout.addWidget(button)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -28,6 +27,7 @@ from danvan_desktop.ui.editors.secrecy import Opened, open_whole
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 
 _ROWS_SHOWN = 2
@@ -55,14 +55,13 @@ class ChildPanel(QWidget):
         self.form = RecordForm(rows.kind, context)
         self.table = self._made_table()
         self._layout = QVBoxLayout(self)
-        self.buttons = QHBoxLayout()
+        self.buttons = FlowLayout()
         self._add = self._button(_("Thêm (Ctrl+T)"), self.add)
         self._remove = self._button(_("Xóa mục"), self._remove_current)
         self._up = self._button(_("Lên"), lambda: self._move(-1))
         self._down = self._button(_("Xuống"), lambda: self._move(1))
         self.reveal_button = self._button(_("Mở nội dung bí mật"), self._reveal)
         self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
-        self.buttons.addStretch(1)
         shortcut = QShortcut(QKeySequence("Ctrl+T"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.add)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QGroupBox,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -25,6 +25,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Clash
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.field_row import FieldRow
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, LongInput
 from danvan_desktop.ui.forms.layouts import sections_of
 from danvan_desktop.ui.forms.making import make_input
@@ -67,6 +68,9 @@ class RecordForm(QWidget):
         self._put_off = ""
         self._phrase_buttons: list[PhraseButton] = []
         self._sought = ""
+        self._rows: list[tuple[QWidget, FieldRow]] = []
+        self._once_restyled = QTimer(self, singleShot=True, interval=0)
+        self._once_restyled.timeout.connect(self._fit_rows)
         self._once_laid_out = QTimer(self, singleShot=True, interval=0)
         self._once_laid_out.timeout.connect(self._bring_into_view)
         self._layout = QVBoxLayout(self)
@@ -290,6 +294,28 @@ class RecordForm(QWidget):
         for button in self._phrase_buttons:
             button.keeps = not secret
 
+    # How wide it is
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as the widest field alone: fields that have no room beside each other go below."""
+        widest = max((row.narrowest + _frame_of(box) for box, row in self._rows), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set as many fields beside each other as there is room for."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit to another size of letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_once_restyled"):
+            self._once_restyled.start()
+
+    def _fit_rows(self) -> None:
+        for box, row in self._rows:
+            row.fit(self.width() - _frame_of(box))
+
     # Building
 
     def _section(self, section: Section) -> QWidget:
@@ -299,20 +325,18 @@ class RecordForm(QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         for row in section.rows:
-            layout.addLayout(self._row(row))
+            made = self._row(row)
+            self._rows.append((box, made))
+            layout.addLayout(made.layout)
         return box
 
-    def _row(self, row: Row) -> QHBoxLayout:
-        layout = QHBoxLayout()
-        layout.setSpacing(14)
-        fields = self.kind.by_name
-        for name in row:
-            grid = self._cell(fields[name])
-            wide = fields[name].type in _WIDE or (fields[name].type in _WIDE_ALONE and len(row) == 1)
-            layout.addLayout(grid, 3 if wide else 2)
-        if len(row) == 1 and fields[row[0]].type not in (*_WIDE, *_WIDE_ALONE):
-            layout.addStretch(3)
-        return layout
+    def _row(self, row: Row) -> FieldRow:
+        fields = [self.kind.by_name[name] for name in row]
+        wide = [one.type in _WIDE or (one.type in _WIDE_ALONE and len(row) == 1) for one in fields]
+        made = FieldRow([self._cell(field) for field in fields], [3 if is_wide else 2 for is_wide in wide])
+        if len(row) == 1 and fields[0].type not in (*_WIDE, *_WIDE_ALONE):
+            made.layout.addStretch(3)
+        return made
 
     def _cell(self, field: Field) -> QGridLayout:
         grid = QGridLayout()
@@ -373,6 +397,13 @@ class RecordForm(QWidget):
         if not problems and note.isVisible():
             _keep_room(note, note.height())
         note.setVisible(bool(problems))
+
+
+def _frame_of(box: QWidget) -> int:
+    """Return how many pixels of the width of a section its frame takes."""
+    layout, frame = box.layout(), box.contentsMargins()
+    inner = layout.contentsMargins().left() + layout.contentsMargins().right() if layout is not None else 0
+    return frame.left() + frame.right() + inner
 
 
 def _keep_room(note: QLabel, height: int) -> None:

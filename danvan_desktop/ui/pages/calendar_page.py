@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from danvan_desktop.ui.pages.calendar_days import DAYS, WEEKS, CalendarDay, days
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -39,6 +40,8 @@ _DAY_ROLE = Qt.ItemDataRole.UserRole
 _MONDAY = dt.date(2024, 1, 1)
 _LONGEST = 140
 _INSET = 5
+_BESIDE = 560
+"""Pixels, at the usual size of letters: from here on the chosen day stands beside the month."""
 
 
 class CalendarPage(Page):
@@ -104,6 +107,19 @@ class CalendarPage(Page):
         self._wanted = today
         self.month = Period(PeriodKind.MONTH, today.year, today.month)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the chosen day below the month where there is no room beside it."""
+        super().resizeEvent(event)
+        wanted = Qt.Orientation.Horizontal if self.width() >= scaled(_BESIDE) else Qt.Orientation.Vertical
+        if wanted != self._splitter.orientation():
+            self._splitter.setOrientation(wanted)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the month the larger part."""
+        beside = self._splitter.orientation() == Qt.Orientation.Horizontal
+        self._splitter.setSizes([900, scaled(260)] if beside else [3 * self.height(), self.height()])
 
     @property
     def current(self) -> CalendarDay | None:
@@ -187,6 +203,8 @@ class CalendarPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.heading, 1)
+        ways = FlowLayout(to_right=True)
+        head.addLayout(ways, 2)
         for words, picture, action in (
             (_("Tháng trước"), "back", self.previous),
             (_("Hôm nay"), "calendar", self.to_today),
@@ -194,18 +212,19 @@ class CalendarPage(Page):
         ):
             button = Button(self._say(words), picture=icon(picture))
             button.clicked.connect(lambda _checked=False, action=action: action())
-            head.addWidget(button)
+            ways.addWidget(button)
+        self.day_title.setWordWrap(True)
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(8, 0, 0, 0)
         for widget in (self.day_title, self.day_note):
             beside.addWidget(widget)
         beside.addWidget(self.events, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.table)
         splitter.addWidget(side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, scaled(260)])
+        self._share_room()
         splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)

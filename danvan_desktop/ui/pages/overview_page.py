@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store.work_list import Work
@@ -29,7 +29,8 @@ from danvan_desktop.ui.widgets.link_row import SIDE, LinkRow
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _SHOWN_KINDS = ("meeting", "dialogue", "petition", "model", "unit", "rule_override")
-_ONE_ROW = 1000
+_ONE_ROW, _TWO_COLUMNS = 1000, 560
+_SIDE = 24
 """Pixels, at the usual size of letters, that all figures beside each other need."""
 _BACKUP_AGE = dt.timedelta(days=7)
 """A backup older than this is drawn as a matter to see to."""
@@ -68,7 +69,7 @@ class OverviewPage(Page):
     def _arrange(self) -> None:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(_SIDE, 20, _SIDE, 20)
         column.setSpacing(14)
         column.addLayout(self._head())
         column.addLayout(self._figure_cards())
@@ -117,10 +118,18 @@ class OverviewPage(Page):
         return self._grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the cards in two rows where one has no room for them."""
+        """Place the cards in as few rows, and the lists in as few columns, as there is room for."""
         super().resizeEvent(event)
+        self._place_cards(self._card_columns())
+        beside = self.width() >= scaled(_TWO_COLUMNS)
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def _card_columns(self) -> int:
         cards = len(self._cards)
-        self._place_cards(cards if self.width() >= scaled(_ONE_ROW) else cards // 2)
+        if self.width() >= scaled(_ONE_ROW):
+            return cards
+        widest = max(card.minimumSizeHint().width() for card in self._cards) + self._grid.spacing()
+        return cards // 2 if cards // 2 * widest <= self.width() - 2 * _SIDE else 2
 
     def _place_cards(self, columns: int) -> None:
         if self._grid.columnStretch(columns - 1) and not self._grid.columnStretch(columns):
@@ -129,7 +138,7 @@ class OverviewPage(Page):
             self._grid.addWidget(card, place // columns, place % columns)
             self._grid.setColumnStretch(place, int(place < columns))
 
-    def _parts(self) -> QHBoxLayout:
+    def _parts(self) -> QBoxLayout:
         self._late, self._due, self._coming, chart = Card(), Card(), Card(), Card(self._say(_("Kiến nghị")))
         self._coming.set_title(self._say(_("Sắp tới")))
         self.late_rows, self.due_rows, self.coming_rows = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -148,7 +157,7 @@ class OverviewPage(Page):
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        parts = QHBoxLayout()
+        self._columns = parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         parts.setSpacing(14)
         parts.addLayout(left, 5)
         parts.addLayout(right, 4)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -28,9 +28,11 @@ from danvan_desktop.ui.pages.list_actions import ListActions
 from danvan_desktop.ui.pages.list_filters import ListFilters
 from danvan_desktop.ui.pages.list_foot import ListFoot
 from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
-from danvan_desktop.ui.widgets.labels import page_title
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.labels import shrinking_title
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice
 from danvan_desktop.ui.widgets.questions import may_delete, may_go
 from danvan_desktop.ui.widgets.record_view import RecordView
@@ -39,6 +41,8 @@ from danvan_desktop.ui.widgets.search_box import SearchBox
 _LONGEST_NAME = 40
 _MARGINS, _BESIDE_MARGINS = (20, 16, 20, 14), (12, 10, 0, 0)
 """Pixels around the page, and around one that stands beside a record."""
+_COLUMNS_ROOM = 560
+"""Pixels, at the usual size of letters: from here on there is room for a record's columns."""
 _FIRST_ROWS = 100
 """Rows read before all others, so that a long list can be looked at while it is being read."""
 
@@ -58,6 +62,7 @@ class RecordPage(Page):
         self._query = ListQuery(self.kind.name)
         self._stale = True
         self._wanted_uid = ""
+        self._is_beside = self._is_fitted_beside = False
         say = context.translator
         headings = self.listing.headings
         self.table = RecordTable(context.store, self.kind.name, say, headings=headings, remark=self.remark)
@@ -144,15 +149,26 @@ class RecordPage(Page):
 
     def set_beside(self, beside: bool) -> None:
         """Tell the records in a narrow column in few words, with the search and the filters at hand."""
-        if beside == self.view.is_brief:
+        self._is_beside = beside
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the records in few words where columns have no room, too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self._is_beside
+        self.view.set_brief(beside or self.width() < scaled(_COLUMNS_ROOM))
+        if beside == self._is_fitted_beside:
             return
+        self._is_fitted_beside = beside
         for button in self._own_buttons:
             button.setVisible(not beside)
         self.new_button.setText("" if beside else self.context.translator(self.listing.begin))
         self.new_button.setToolTip(self.context.translator(self.listing.begin) if beside else "")
         self.more_button.setText("" if beside else self.context.translator(_("Việc khác")))
         self._column.setContentsMargins(*(_BESIDE_MARGINS if beside else _MARGINS))
-        self.view.set_brief(beside)
 
     def neighbour(self, uid: str, step: int) -> str:
         """Return the record ``step`` rows below one, empty where there is none; headings are passed over."""
@@ -354,15 +370,17 @@ class RecordPage(Page):
         return button
 
     def _arrange(self) -> None:
-        self.name_label = page_title(self.context.translator(self.title))
+        self.name_label = shrinking_title(self.context.translator(self.title))
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.search, 1)
         board = () if self.board_switch is None else (self.board_switch.button,)
         self._own_buttons = (*board, *self.actions_of_kind.buttons.values())
         tools.addWidget(self.filtering.button)
+        ways = FlowLayout(to_right=True)
+        tools.addLayout(ways)
         for button in (*self._own_buttons, self.more_button, self.new_button):
-            tools.addWidget(button)
+            ways.addWidget(button)
         self._add_layout_of_rows()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)

@@ -27,6 +27,7 @@ from danvan_desktop.ui.sync.round_panel import RoundPanel
 from danvan_desktop.ui.sync.sources import WaitingSource
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title
 
 _ACK = _("Ghi giấy báo nhận")
@@ -189,8 +190,10 @@ class SyncPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(page_title(self._say(self.title)), 1)
-        head.addWidget(self.more_button)
-        head.addWidget(self.devices_button)
+        ways = FlowLayout(to_right=True)
+        head.addLayout(ways, 2)
+        ways.addWidget(self.more_button)
+        ways.addWidget(self.devices_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(12)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
@@ -23,6 +23,7 @@ from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
 from danvan_desktop.ui.reports.reading import read_number
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 _TEXTS = "report_text"
 """The page that lists what officers wrote into reports."""
@@ -49,12 +50,9 @@ class ReportTools(QWidget):
         self.verify = self._button(_("Kiểm tra mã…"), self.open_verify)
         self.texts = self._button(_("Nội dung đã soạn…"), lambda: self.page_wanted.emit(_TEXTS))
         self.texts.setToolTip(self._say(_("Danh sách nội dung, giá trị thay thế và ghi chú đã soạn của mọi kỳ")))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        for place, button in enumerate((self.compose, self.figures, self.number, self.verify)):
-            grid.addWidget(button, *divmod(place, 2))
-        grid.addWidget(self.texts, 2, 0, 1, 2)
+        rows = FlowLayout(self, 6)
+        for button in (self.compose, self.figures, self.number, self.verify, self.texts):
+            rows.addWidget(button)
         self._refresh()
 
     def show_choice(self, form: ReportForm, uid: str = "", period: Period | None = None) -> None:

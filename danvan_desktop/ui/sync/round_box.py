@@ -53,9 +53,15 @@ class RoundBox(QFrame):
             self.button.style().polish(self.button)
 
     def _arrange(self, picture: str) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 16, 12)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 12)
+        whole.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        whole.addLayout(row)
+        # Beside the button large letters of a choice have no room.
+        self._extra.setContentsMargins(_PICTURE + 12, 0, 0, 0)
+        whole.addLayout(self._extra)
         mark = QLabel()
         mark.setPixmap(icon(picture, "text").pixmap(_PICTURE, _PICTURE))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -63,7 +69,6 @@ class RoundBox(QFrame):
         column.setSpacing(4)
         column.addWidget(self.title)
         column.addWidget(self.detail)
-        column.addLayout(self._extra)
         column.addWidget(self.details, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row.addLayout(column, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -24,8 +24,9 @@ class EmptyState(QFrame):
         self.title, self.hint, self.button = QLabel(), QLabel(), Button()
         self.title.setObjectName("emptyTitle")
         self.hint.setObjectName("soft")
-        self.hint.setWordWrap(True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for label in (self.title, self.hint):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button.clicked.connect(self.action_wanted)
         column = QVBoxLayout(self)
         column.setSpacing(10)
@@ -42,13 +43,18 @@ class EmptyState(QFrame):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the hint the lines it needs."""
+        """Give the words the lines they need."""
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as the button: the words are fitted to the width."""
+        return QSize(self.button.minimumSizeHint().width() + 2 * _BESIDE, super().minimumSizeHint().height())
+
     def _fit(self) -> None:
         room = max(1, self.width() - 2 * _BESIDE)
-        wanted = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + 4
-        width = min(scaled(_WIDEST), wanted, room)
-        self.hint.setFixedWidth(width)
-        self.hint.setMinimumHeight(max(0, self.hint.heightForWidth(width)))
+        for label in (self.title, self.hint):
+            wanted = label.fontMetrics().horizontalAdvance(label.text()) + 4
+            width = min(scaled(_WIDEST), wanted, room)
+            label.setFixedWidth(width)
+            label.setMinimumHeight(max(0, label.heightForWidth(width)))

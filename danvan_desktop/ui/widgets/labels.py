@@ -5,6 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+
+_LEAST_TITLE = 80
+
 
 def section_title(text: str) -> QLabel:
     """Head a part of a page."""
@@ -14,6 +18,16 @@ def section_title(text: str) -> QLabel:
 def page_title(text: str) -> QLabel:
     """Head a page or a large dialog."""
     return _label(text, "heading")
+
+
+def shrinking_title(text: str) -> QLabel:
+    """Head a page whose buttons need the room more than the end of a long name."""
+    title = ElidedLabel(text, mode=Qt.TextElideMode.ElideRight)
+    title.setObjectName("heading")
+    title.setTextFormat(Qt.TextFormat.PlainText)
+    title.setToolTip(text)
+    title.setMinimumWidth(_LEAST_TITLE)
+    return title
 
 
 def quiet_text(text: str) -> QLabel:
