@@ -29,6 +29,10 @@ kind.
 """
 
 
+Addressees = Callable[[ReportContext], tuple[str, ...]]
+"""Tells who gets a form of a period, the body that asks for it first."""
+
+
 class Needs(Enum):
     """What a form is printed of."""
 
@@ -75,7 +79,8 @@ class ReportForm:
     it, and with them its page formats. ``nothing_to_say`` tells why it is not printed of a record or period, and what
     to do: no paper about nothing is ever made, whoever asks for it. Papers ``of_the_file`` alone may show what is
     hidden of a secret record. ``document_type`` is the register that gives it a number, empty where it gets none; the
-    text of a ``narrated`` one is written section by section.
+    text of a ``narrated`` one is written section by section. One that has ``addressees`` is asked for when its period
+    ends; one that ``answers`` deadlines of its records, by their names, is what keeps them.
     """
 
     code: str
@@ -92,6 +97,8 @@ class ReportForm:
     of_the_file: bool = False
     document_type: str = ""
     narrated: bool = False
+    addressees: Addressees | None = None
+    answers: frozenset[str] = frozenset()
 
     def opened(self, context: ReportContext) -> ReportContext:
         """Return the context in which what is hidden of a secret record is printed, which is noted in its history.

@@ -6,8 +6,8 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
@@ -317,6 +317,42 @@ def test_the_form_is_saved_for_word(
     qtbot.waitUntil(lambda: "Đã lưu" in preview.notice)
     assert asked == [("2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12.docx", "Tệp Word (*.docx)")]
     assert any("THÔN ĐÔNG" in cell.text for cell in docx.Document(tmp_path / "bien-ban.docx").tables[0]._cells)
+
+
+def test_a_form_opens_in_word_under_a_name_that_no_file_has(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return len(opened) == 1
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    preview._context.store.settings.set("folder.pdf", str(tmp_path))
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    for count, told in ((1, "Đã lưu"), (2, "không mở được tệp Word")):
+        qtbot.mouseClick(button(preview, "Mở bằng Word"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda count=count: len(opened) == count)
+        assert told in preview.notice
+    assert [Path(path).name for path in opened] == [
+        "2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12.docx",
+        "2026-Q3_BB-hop-dan_Thon-Dong_2026-08-12 (2).docx",
+    ]
+    assert all(docx.Document(path).tables for path in opened)
+
+
+def test_word_is_saved_to_the_documents_when_the_stick_of_last_time_is_gone(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())) or True)
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _location: str(tmp_path))
+    preview._context.store.settings.set("folder.pdf", str(tmp_path / "stick"))
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    preview.open_in_word()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened[0].parent == tmp_path
 
 
 def test_a_form_without_tables_is_not_saved_for_excel(

@@ -1,15 +1,19 @@
 """Forms chosen on the page, and what is printed of them."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.form import Purpose
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.reports_page import ReportsPage
+from danvan_desktop.ui.reports.form_list import figures_told
 
 
 @pytest.fixture
@@ -44,23 +48,110 @@ def page(ui: UiContext, qtbot: QtBot) -> ReportsPage:
     return page
 
 
-def test_every_form_is_offered_with_one_line_about_it(page: ReportsPage) -> None:
-    assert [item.key for item in page.forms.items] == [form.code for form in FORMS]
-    assert all(item.detail for item in page.forms.items)
+def test_every_form_is_offered_under_its_purpose(page: ReportsPage) -> None:
+    assert {row.form.code for row in page.forms.rows} == {form.code for form in FORMS}
+    assert [title for title, _open in page.forms.groups] == [str(purpose.label) for purpose in Purpose]
 
 
-def test_turning_to_the_page_shows_the_newest_record_of_the_first_form(
-    qtbot: QtBot, page: ReportsPage, meetings: list[str]
-) -> None:
+def test_only_the_group_of_the_chosen_form_is_open(page: ReportsPage, meetings: list[str]) -> None:
+    page.show_form("meeting-minutes", meetings[0])
+    assert [title for title, is_open in page.forms.groups if is_open] == ["Họp thôn, tổ dân phố"]
+
+
+def test_turning_to_the_page_shows_the_form_that_is_due_first(qtbot: QtBot, page: ReportsPage, village: str) -> None:
+    late = {
+        "number": "001/2026",
+        "received_on": "2026-02-03",
+        "due_on": "2026-02-20",
+        "unit": village,
+        "content": "Tắc",
+    }
+    page.context.store.save(Draft("petition", late))
     with qtbot.waitSignal(page.preview.shown):
         page.activate()
-    assert page.records.list.current == meetings[-1]
-    assert "sửa mương tưới" in page.preview.page_text(0).casefold()
+    assert page.forms.groups[0][0] == "Đến hạn"
+    reminder = next(row for row in page.forms.rows if row.form.code == "petition-reminder")
+    assert (reminder.is_due, reminder.detail) == (True, "1 hồ sơ đang chờ")
+    assert page.forms.current == page.forms.rows[0].form.code
+    assert page.preview.report is not None
+    assert page.preview.report.wish.form_code == page.forms.current
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("kiem phieu", ["vote-count", "household-ballots"]),
+        ("mẫu 02", ["vote-count"]),
+        ("MAU SO 04", ["household-ballots"]),
+        ("so theo doi kien nghi", ["petition-register"]),
+    ],
+)
+def test_forms_are_found_by_name_or_number_with_or_without_marks(
+    qtbot: QtBot, page: ReportsPage, words: str, found: list[str]
+) -> None:
+    page.search.setText(words)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert [row.form.code for row in page.forms.rows] == found
+    assert page.forms.current == found[0]
+    assert all(is_open for _title, is_open in page.forms.groups)
+
+
+def test_a_search_that_finds_nothing_says_so_and_is_undone_by_escape(page: ReportsPage) -> None:
+    page.search.setText("thơ lục bát")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    told = [label for label in page.findChildren(QLabel) if label.text().startswith("Không có biểu mẫu")]
+    assert [label.isVisible() for label in told] == [True]
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert [label.isVisible() for label in told] == [False]
+    assert len(page.forms.rows) >= len(FORMS)
+
+
+def test_the_arrow_leads_from_the_search_into_the_list_and_space_of_a_heading_folds_it(page: ReportsPage) -> None:
+    page.activateWindow()
+    page.search.setFocus()
+    page.search.setText("sổ")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    QTest.keyClick(page.forms, Qt.Key.Key_Up)
+    QTest.keyClick(page.forms, Qt.Key.Key_Left)
+    assert page.forms.groups[0][1] is False
+    QTest.keyClick(page.forms, Qt.Key.Key_Right)
+    assert page.forms.groups[0][1] is True
+
+
+def test_a_period_is_asked_only_for_forms_that_need_one(qtbot: QtBot, page: ReportsPage, meetings: list[str]) -> None:
+    page.show_form("meeting-minutes", meetings[0])
+    assert not page.periods.isVisible()
+    assert page.records.isVisible()
+    page.show_form("meeting-register")
+    assert page.periods.isVisible()
+    assert not page.records.isVisible()
+
+
+def test_a_quarter_that_has_not_ended_is_told(page: ReportsPage, ui: UiContext) -> None:
+    today = ui.today()
+    quarter = Period.quarter_of(today)
+    told = {
+        period: ui.translator(figures_told(period, today)) for period in (quarter, quarter.previous(), quarter.next())
+    }
+    assert told[quarter] == f"Số liệu đến {ui.translator.date(today)}; {ui.translator(quarter.label())} chưa hết."
+    assert told[quarter.previous()] == f"Số liệu cả {ui.translator(quarter.previous().label())}."
+    assert "chưa bắt đầu" in told[quarter.next()]
+    page.show_form("petition-register", period=quarter)
+    assert told[quarter] in [label.text() for label in page.findChildren(QLabel)]
+
+
+def test_tools_that_a_form_has_not_are_not_shown(page: ReportsPage, meetings: list[str]) -> None:
+    page.show_form("meeting-minutes", meetings[0])
+    assert not page.tools.compose.isVisible()
+    page.show_form("work-report")
+    assert page.tools.compose.isVisible()
+    assert page.tools.figures.isVisible()
 
 
 def test_records_are_found_by_words_without_tone_marks(qtbot: QtBot, page: ReportsPage, meetings: list[str]) -> None:
     with qtbot.waitSignal(page.preview.shown):
-        page.activate()
+        page.show_form("meeting-minutes")
     with qtbot.waitSignal(page.preview.shown):
         page.records.findChild(QLineEdit).setText("ho ngheo")
     assert [item.key for item in page.records.list.items] == [meetings[1]]
@@ -68,7 +159,7 @@ def test_records_are_found_by_words_without_tone_marks(qtbot: QtBot, page: Repor
 
 
 def test_a_form_without_records_says_so(qtbot: QtBot, page: ReportsPage) -> None:
-    page.activate()
+    page.show_form("meeting-minutes")
     qtbot.waitUntil(lambda: "Không có bản ghi nào" in page.preview.hint)
 
 
@@ -113,3 +204,22 @@ def test_pages_follow_a_change_of_their_record(qtbot: QtBot, page: ReportsPage, 
     page.on_changed(ChangeSummary(frozenset({"meeting"}), (meetings[0],)))
     qtbot.waitUntil(lambda: "làm cầu" in page.preview.page_text(0).casefold())
     assert page.records.list.current == meetings[0]
+
+
+@pytest.mark.parametrize(("size", "width"), [(100, 1024), (150, 1366), (200, 1366), (200, 1920)])
+def test_nothing_of_the_list_is_wider_than_it_whatever_the_size_of_letters(
+    page: ReportsPage, meetings: list[str], size: int, width: int
+) -> None:
+    font = page.forms.font()
+    font.setPointSizeF(font.pointSizeF() * size / 100)
+    page.forms.setFont(font)
+    page.resize(width - 216, 700)
+    page.show_form("situation-urgent")
+    QApplication.processEvents()
+    tree = page.forms
+    rect = tree.visualRect(tree.currentIndex())
+    assert rect.right() <= tree.viewport().width()
+    title = tree.fontMetrics().boundingRect(
+        QRect(0, 0, rect.width() - 16, 0), Qt.TextFlag.TextWordWrap, tree.rows[0].title
+    )
+    assert rect.height() >= min(title.height(), 2 * tree.fontMetrics().height())

@@ -344,7 +344,7 @@ def test_every_list_copies_its_rows(watch: Watch) -> None:
     watch.settle()
     page = watch.window.page("reports")
     QTest.keyClick(page.forms, "c", Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text() == page.forms.items[0].title
+    assert QGuiApplication.clipboard().text() == page.forms.rows[0].title
 
 
 def test_a_window_of_another_language_says_in_it_what_is_kept_secret(

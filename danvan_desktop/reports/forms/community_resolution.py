@@ -321,6 +321,7 @@ FORMS = (
         form_number="03",
         issued_by=COMMUNITY,
         nothing_to_say=_nothing_voted,
+        answers=frozenset({"decision.send"}),
     ),
     ReportForm(
         code="decision-extract",

@@ -107,5 +107,6 @@ FORMS = (
         build_of=build,
         form_number="01",
         issued_by=COMMUNITY,
+        answers=frozenset({"meeting.notice", "meeting.annual_notice", "election.notice"}),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE, TELL
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -217,5 +217,6 @@ FORMS = (
         issued_by=EITHER,
         nothing_to_say=_nothing_replied,
         document_type="notice",
+        answers=frozenset({TELL}),
     ),
 )

@@ -153,5 +153,6 @@ FORMS = (
         issued_by=EITHER,
         nothing_to_say=_nothing_overdue,
         document_type="letter",
+        answers=frozenset({REPLY, TELL}),
     ),
 )

@@ -14,6 +14,7 @@ from danvan_desktop.reports.forms.official import official_header, official_sign
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.forms.report_parts import PeriodReport, annex_note, figure_annex, text_blocks
 from danvan_desktop.reports.forms.work_report import recipients
+from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words, sentence, within_sentence
 
 SITUATION_REPORT, URGENT_REPORT = "situation-report", "situation-urgent"
@@ -33,7 +34,7 @@ def build(context: ReportContext) -> Document:
         subject=subject,
         blocks=tuple(text_blocks(report)),
         signatures=(official_signature(context, report.unit),),
-        recipients=recipients(context, _PARTY_RECIPIENTS, _STATE_RECIPIENTS),
+        recipients=recipients(context, _addressees(context)),
         appendices=(figure_annex(report, "Phụ lục", annex_note(report, header.issuer)),),
         proof=proof,
         remarks=report.remarks,
@@ -54,8 +55,12 @@ def build_urgent(context: ReportContext) -> Document:
         subject=subject,
         blocks=tuple(_case(context, entry, place)),
         signatures=(official_signature(context, unit),),
-        recipients=recipients(context, _PARTY_RECIPIENTS, _STATE_RECIPIENTS),
+        recipients=recipients(context, _addressees(context)),
     )
+
+
+def _addressees(context: ReportContext) -> tuple[str, ...]:
+    return _PARTY_RECIPIENTS if context.style is Style.PARTY else _STATE_RECIPIENTS
 
 
 def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Block]:
@@ -116,6 +121,7 @@ FORMS = (
         issued_by=PARTY_FIRST,
         document_type="report",
         narrated=True,
+        addressees=_addressees,
     ),
     ReportForm(
         code=URGENT_REPORT,

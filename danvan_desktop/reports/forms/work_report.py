@@ -37,7 +37,7 @@ def build(context: ReportContext) -> Document:
         subject=subject,
         blocks=tuple(text_blocks(report)),
         signatures=(official_signature(context, report.unit),),
-        recipients=recipients(context, _PARTY_RECIPIENTS, _state_recipients(context, report.unit)),
+        recipients=recipients(context, _addressees(context)),
         appendices=(figure_annex(report, "Phụ lục I", note), village_annex(report, "Phụ lục II", note)),
         proof=proof,
         remarks=report.remarks,
@@ -49,9 +49,14 @@ def _state_recipients(context: ReportContext, unit: Record) -> tuple[str, ...]:
     return ("Thường trực Đảng ủy", front, f"Các {communities_of(context, unit)}")
 
 
-def recipients(context: ReportContext, party: tuple[str, ...], state: tuple[str, ...]) -> Recipients:
-    """List who gets a report by the body that issues it."""
-    return Recipients((*(party if context.style is Style.PARTY else state), filed(context)))
+def _addressees(context: ReportContext) -> tuple[str, ...]:
+    """Who gets it, by the body that issues it."""
+    return _PARTY_RECIPIENTS if context.style is Style.PARTY else _state_recipients(context, context.store.unit)
+
+
+def recipients(context: ReportContext, addressees: tuple[str, ...]) -> Recipients:
+    """List who gets a report, and where it is filed."""
+    return Recipients((*addressees, filed(context)))
 
 
 def _only_a_month(context: ReportContext) -> Message | None:
@@ -75,5 +80,6 @@ FORMS = (
         nothing_to_say=_only_a_month,
         document_type="report",
         narrated=True,
+        addressees=_addressees,
     ),
 )

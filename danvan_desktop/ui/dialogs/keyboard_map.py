@@ -75,6 +75,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Ctrl+F", _("Tìm trong các trang")),
             ("Ctrl+P", _("In")),
             ("Ctrl+S", _("Lưu PDF")),
+            ("Ctrl+Shift+S", _("Mở bằng Word")),
         ),
     ),
     (

@@ -1,13 +1,16 @@
-"""Báo cáo: every printed form, what it is printed of, and its pages beside it."""
+"""Báo cáo: the printed forms, the ones due first, what each is printed of, and its pages beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.reports.catalogue import FORMS, form_of
+from danvan_desktop.reports.due import DueForm, due_forms
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
@@ -17,16 +20,20 @@ from danvan_desktop.ui.pages.record_picker import RecordPicker
 from danvan_desktop.ui.preview.batch_dialog import BatchDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.reports.form_list import FormRow, figures_told, form_groups
+from danvan_desktop.ui.reports.form_tree import FormTree
 from danvan_desktop.ui.reports.report_tools import ReportTools
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.labels import section_title
-from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.search_box import SearchBox
 
-_CHOICE_WIDTH = 300
+_CHOICE_WIDTH = 364
 
 
 class ReportsPage(Page):
-    """Forms and records on the left, pages on the right."""
+    """Forms by purpose and records on the left; the form, its period and its pages on the right."""
 
     title = _("Báo cáo")
     icon = "reports"
@@ -36,36 +43,34 @@ class ReportsPage(Page):
         super().__init__(context, parent)
         self._form: ReportForm | None = None
         self._stale = False
+        self._due: Sequence[DueForm] = ()
         say = context.translator
-        self.forms = TwoLineList()
+        self.search = SearchBox(say(_("Tìm biểu mẫu: “kiểm phiếu”, “mẫu 03”…")))
+        self.forms = FormTree()
         self.forms.setAccessibleName(say(_("Biểu mẫu")))
-        self.forms.set_items([Item(form.code, say(form.title), say(form.description)) for form in FORMS])
         self.records = RecordPicker(context)
         self.periods = PeriodPicker(say, context.today())
         self.preview = PreviewWidget(context, _("Chọn một biểu mẫu ở bên trái."))
         self.batch = Button(say(_("In hồ sơ cả kỳ…")))
         self.batch.setToolTip(say(_("In mọi biểu mẫu của một kỳ vào một tệp PDF hoặc một thư mục")))
-        self.batch.clicked.connect(self.print_period)
         self.tools = ReportTools(context)
-        self.tools.record_wanted.connect(self.record_wanted)
-        self.tools.page_wanted.connect(self.page_wanted)
-        self.forms.chosen.connect(self._choose_form)
-        self.records.chosen.connect(self._choose_record)
-        self.periods.chosen.connect(self._choose_period)
+        self._list_forms()
         self._arrange()
+        self._connect()
 
     def activate(self) -> None:
-        """Show the first form when none was chosen; make the pages anew when records changed."""
-        if self._form is None:
-            self.forms.choose(FORMS[0].code)
-        elif self._stale:
+        """Show what is due; begin with the first form when none was chosen, else make stale pages anew."""
+        self._read_due()
+        if self._form is not None and self._stale:
             self._renew()
         self.forms.setFocus()
 
     def show_form(self, code: str, uid: str = "", period: Period | None = None) -> None:
-        """Turn to a form of one record or one period."""
+        """Turn to a form of one record or one period, whatever was searched for."""
         self._form = form_of(code)
-        self.forms.choose(code, tell=False)
+        self.search.show_text("")
+        self._list_forms()
+        self.forms.choose(code, period, tell=False)
         if period is not None:
             self.periods.choose(period)
         self._show_choice(uid)
@@ -82,46 +87,122 @@ class ReportsPage(Page):
             return
         self._stale = True
         if self.isVisible():
+            self._read_due()
             self._renew()
 
+    # Arrangement
+
     def _arrange(self) -> None:
-        self._choice_title = section_title("")
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 16, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(section_title(self.context.translator(_("Biểu mẫu"))))
-        column.addWidget(self.forms, 5)
-        column.addSpacing(4)
-        column.addWidget(self._choice_title)
-        column.addWidget(self.records, 6)
-        column.addWidget(self.periods)
-        column.addWidget(self.tools)
-        column.addWidget(self.batch)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(side)
-        splitter.addWidget(self.preview)
+        splitter.addWidget(self._choices())
+        splitter.addWidget(self._paper())
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_CHOICE_WIDTH, 1000])
+        splitter.setSizes([scaled(_CHOICE_WIDTH), 1000])
         splitter.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)
 
-    def _choose_form(self, code: str) -> None:
-        self._form = form_of(code)
-        self._show_choice("")
+    def _choices(self) -> QWidget:
+        self._nothing = quiet_text(self.context.translator(_("Không có biểu mẫu nào như vậy. Hãy bớt chữ hoặc xóa ô.")))
+        self._nothing.hide()
+        self._records_title = section_title("")
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.search)
+        column.addWidget(self._nothing)
+        column.addWidget(self.forms, 6)
+        column.addWidget(self._records_title)
+        column.addWidget(self.records, 5)
+        below = FlowLayout()
+        for button in (self.batch, self.tools.verify, self.tools.texts):
+            below.addWidget(button)
+        column.addLayout(below)
+        return side
+
+    def _paper(self) -> QWidget:
+        self._title = section_title("")
+        self._title.setWordWrap(True)
+        self._told = quiet_text("")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.tools, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 16, 4)
+        head.setSpacing(6)
+        head.addWidget(self._title)
+        head.addWidget(self._told)
+        head.addLayout(row)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.preview, 1)
+        return side
+
+    def _connect(self) -> None:
+        self.batch.clicked.connect(self.print_period)
+        self.tools.record_wanted.connect(self.record_wanted)
+        self.tools.page_wanted.connect(self.page_wanted)
+        self.search.searched.connect(self._search)
+        self.search.left_downwards.connect(self._go_to_forms)
+        self.search.entered.connect(self.forms.choose_first)
+        self.forms.chosen.connect(self._choose_form)
+        self.records.chosen.connect(self._choose_record)
+        self.periods.chosen.connect(self._choose_period)
+
+    # The list of forms
+
+    def _list_forms(self) -> None:
+        words = self.search.text().strip()
+        groups = form_groups(FORMS, self._due, words, self.context.today(), self.context.translator)
+        self.forms.show_groups(groups, all_open=bool(words))
+
+    def _search(self, _words: str) -> None:
+        self._list_forms()
+        self._nothing.setVisible(not self.forms.rows)
+
+    def _go_to_forms(self) -> None:
+        self.forms.setFocus()
+        if not self.forms.currentIndex().isValid():
+            self.forms.choose_first()
+
+    def _read_due(self) -> None:
+        self.context.operations.read(due_forms, self._show_due, key=(self, "due forms"))
+
+    def _show_due(self, due: Sequence[DueForm]) -> None:
+        if due != self._due:
+            self._due = due
+            self._list_forms()
+        if self._form is None:
+            self.forms.choose_first()
+
+    # What is printed
+
+    def _choose_form(self, row: FormRow) -> None:
+        self._form = row.form
+        if row.period is not None:
+            self.periods.choose(row.period)
+        self._show_choice(row.uid)
 
     def _show_choice(self, uid: str) -> None:
-        form = self._form
+        form, say = self._form, self.context.translator
         if form is None:
             return
         of_record = form.needs is Needs.RECORD
-        self.records.setVisible(of_record)
-        self.periods.setVisible(not of_record)
-        title = self.context.store.kinds[form.kind].plural if of_record else _("Kỳ báo cáo")
-        self._choice_title.setText(self.context.translator(title))
+        self._title.setText(say(form.title))
+        self._title.setToolTip(say(form.description))
+        self._records_title.setText(say(self.context.store.kinds[form.kind].plural))
+        for widget in (self._records_title, self.records):
+            widget.setVisible(of_record)
+        for widget in (self.periods, self._told):
+            widget.setVisible(not of_record)
         if of_record:
+            self.tools.show_choice(form)
             self.preview.clear(_("Đang đọc danh sách…"))
             self.records.show_kind(form.kind, uid)
         else:
@@ -138,6 +219,7 @@ class ReportsPage(Page):
 
     def _choose_period(self, period: Period) -> None:
         if self._form is not None and self._form.needs is Needs.PERIOD:
+            self._told.setText(self.context.translator(figures_told(period, self.context.today())))
             self.tools.show_choice(self._form, period=period)
             self.preview.show_report(ReportWish(self._form.code, period=period))
 

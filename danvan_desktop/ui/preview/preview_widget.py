@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from danvan_desktop.ui.preview.page_list import PageList
 from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
-from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, make_report, write_report
+from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, free_path, make_report, write_report
 from danvan_desktop.ui.preview.text_search import Find, find_in_pages
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
 from danvan_desktop.ui.widgets.banner import Banner
@@ -34,6 +34,12 @@ _AROUND_HINT = 48
 """Pixels beside what is said in place of pages."""
 _FOLDER = "folder.pdf"
 _KINDS = {FileFormat.PDF: "PDF", FileFormat.DOCX: "Word", FileFormat.XLSX: "Excel"}
+
+
+def _folder(kept: str) -> Path:
+    """Return the folder that was saved to last, where it is there, else the one in which officers keep papers."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return next((Path(path) for path in (kept, documents) if path and Path(path).is_dir()), Path.home())
 
 
 @dataclass(frozen=True)
@@ -149,6 +155,19 @@ class PreviewWidget(QWidget):
         title = _("Lưu tệp {kind}", kind=_KINDS[file_format])
         self._context.operations.run(Operation(title, work, on_success=self._saved, on_error=self._refuse_saving))
 
+    def open_in_word(self) -> None:
+        """Write the form for Word under a free name beside what was saved last, and open it there."""
+        if self._report is None:
+            return
+        report, kept = self._report, self._context.store.settings.get(_FOLDER)
+
+        def work(store: Store, _progress: Progress) -> Path:
+            path = free_path(_folder(kept) / Path(report.file_name).with_suffix(f".{FileFormat.DOCX}"))
+            return write_report(store, report.wish, path, FileFormat.DOCX)
+
+        title = _("Mở bằng Word")
+        self._context.operations.run(Operation(title, work, on_success=self._open_word, on_error=self._refuse_saving))
+
     def open_copy_dialog(self) -> CopyDialog | None:
         """Ask which copy of the form is wanted, and show it with its mark."""
         if self._report is None:
@@ -190,6 +209,7 @@ class PreviewWidget(QWidget):
         bar.copy_wanted.connect(self.open_copy_dialog)
         bar.original_wanted.connect(self._show_original)
         bar.save.connect(self._choose_file)
+        bar.word_wanted.connect(self.open_in_word)
         bar.print_out.connect(self._print)
         self._banner.action_wanted.connect(self._open_saved)
         view.page_changed.connect(bar.set_page)
@@ -309,6 +329,12 @@ class PreviewWidget(QWidget):
         self._saved_as = path
         saved = translator(_("Đã lưu “{path}”.", path=str(path)))
         self._banner.say(saved, "done", translator(_("Mở tệp")))
+
+    def _open_word(self, path: Path) -> None:
+        self._saved(path)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            told = _("Đã lưu “{path}” nhưng máy này không mở được tệp Word. Hãy mở tệp ở máy có Word.", path=str(path))
+            self._banner.say(self._context.translator(told), "warning")
 
     def _open_saved(self) -> None:
         if self._saved_as is not None:

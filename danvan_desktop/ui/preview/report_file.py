@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from danvan_desktop.domain.period import Period
@@ -68,6 +69,12 @@ def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFo
     store.forget_law()
     print_form(form_of(wish.form_code), _context(store, wish), path, file_format=file_format, copy=wish.copy)
     return path
+
+
+def free_path(wanted: Path) -> Path:
+    """Return a path that no file has: the one wanted, else with a number such as ``(2)``."""
+    numbered = (wanted.with_stem(f"{wanted.stem} ({number})") for number in count(2))
+    return next(path for path in chain((wanted,), numbered) if not path.exists())
 
 
 def read_copy_number(store: Store, wish: ReportWish) -> int:

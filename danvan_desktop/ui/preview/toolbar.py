@@ -46,6 +46,8 @@ class PreviewToolbar(QWidget):
     """The form is shown as a copy, and is wanted without its mark."""
     save = Signal(object)
     """FileFormat."""
+    word_wanted = Signal()
+    """The form is wanted open in the word processor."""
     print_out = Signal()
 
     def __init__(self, translator: Translator, scope: QWidget) -> None:
@@ -140,7 +142,11 @@ class PreviewToolbar(QWidget):
         save.setProperty("primary", True)
         save.clicked.connect(lambda: self.save.emit(FileFormat.PDF))
         self._bind(save, QKeySequence(QKeySequence.StandardKey.Save))
-        for button in (self._more_button(), print_out, save):
+        word = Button(self._translator(_("Mở bằng Word")))
+        word.setToolTip(self._translator(_("Lưu thành tệp Word rồi mở để sửa (Ctrl+Shift+S)")))
+        word.clicked.connect(self.word_wanted)
+        self._bind(word, QKeySequence("Ctrl+Shift+S"))
+        for button in (self._more_button(), print_out, word, save):
             row.addWidget(button)
 
     def _more_button(self) -> QToolButton:

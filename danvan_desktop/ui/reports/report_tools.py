@@ -30,7 +30,11 @@ _TEXTS = "report_text"
 
 
 class ReportTools(QWidget):
-    """Figures, text, number and check of the form and the record or period that are chosen."""
+    """Figures, text and number of the form and the record or period that are chosen.
+
+    The buttons ``verify`` (of any printed report) and ``texts`` (of all periods) ask for no form: who shows the tools
+    gives them a place of their own.
+    """
 
     record_wanted = Signal(str)
     """The uid of a record to open."""
@@ -50,9 +54,9 @@ class ReportTools(QWidget):
         self.verify = self._button(_("Kiểm tra mã…"), self.open_verify)
         self.texts = self._button(_("Nội dung đã soạn…"), lambda: self.page_wanted.emit(_TEXTS))
         self.texts.setToolTip(self._say(_("Danh sách nội dung, giá trị thay thế và ghi chú đã soạn của mọi kỳ")))
-        rows = FlowLayout(self, 6)
-        for button in (self.compose, self.figures, self.number, self.verify, self.texts):
-            rows.addWidget(button)
+        row = FlowLayout(self, 6)
+        for button in (self.compose, self.figures, self.number):
+            row.addWidget(button)
         self._refresh()
 
     def show_choice(self, form: ReportForm, uid: str = "", period: Period | None = None) -> None:
@@ -102,12 +106,16 @@ class ReportTools(QWidget):
         open_editor(self._context, "report_text", uid or None, preset=values, parent=self)
 
     def _refresh(self) -> None:
-        code = self._form.code if self._form is not None else ""
-        narrated = self._form is not None and self._form.narrated
-        self.compose.setEnabled(narrated and self._period is not None)
-        self.figures.setEnabled(code in PROVEN_FORMS and self._period is not None)
-        numbered = self._form is not None and is_numbered(self._form)
-        self.number.setEnabled(numbered and (bool(self._uid) or self._period is not None))
+        form, of_period = self._form, self._period is not None
+        of_something = of_period or bool(self._uid)
+        self._offer(self.compose, form is not None and form.narrated and of_period)
+        self._offer(self.figures, form is not None and form.code in PROVEN_FORMS and of_period)
+        self._offer(self.number, form is not None and is_numbered(form) and of_something)
+
+    @staticmethod
+    def _offer(button: QPushButton, offered: bool) -> None:
+        button.setEnabled(offered)
+        button.setVisible(offered)
 
     def _button(self, words: Message, action: Callable[[], object]) -> QPushButton:
         button = Button(self._say(words))

@@ -18,6 +18,8 @@ class SearchBox(QLineEdit):
     searched = Signal(str)
     left_downwards = Signal()
     """The officer wants to go on to the list below."""
+    entered = Signal()
+    """Enter was pressed; what was typed has been searched for."""
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         """Show ``hint`` while it is empty."""
@@ -46,6 +48,7 @@ class SearchBox(QLineEdit):
             self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell()
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Down:
             self.left_downwards.emit()
         else:

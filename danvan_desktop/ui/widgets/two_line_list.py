@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from danvan_desktop.ui.theme import colour
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.wrapped_text import PADDING, draw_text, text_height, title_and_detail
 
 Index = QModelIndex | QPersistentModelIndex
-_PADDING = 8
 _DETAIL_ROLE = Qt.ItemDataRole.UserRole
-_MOST_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -117,67 +116,27 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._list().viewport().width()
-        title, detail = _fonts(self._list().font())
-        height = _height(title, index.data(), width)
+        title, detail = title_and_detail(self._list().font())
+        height = text_height(title, index.data(), width)
         if index.data(_DETAIL_ROLE):
-            height += 2 + _height(detail, index.data(_DETAIL_ROLE), width)
-        return QSize(width, height + 2 * _PADDING)
+            height += 2 + text_height(detail, index.data(_DETAIL_ROLE), width)
+        return QSize(width, height + 2 * PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
         option.text = ""
         style = self._list().style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._list())
-        title, detail = _fonts(self._list().font())
-        area = option.rect.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
+        title, detail = title_and_detail(self._list().font())
+        area = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         painter.save()
         painter.setPen(colour("text"))
-        top = _draw(painter, title, index.data(), area)
+        top = draw_text(painter, title, index.data(), area)
         painter.setPen(colour("soft"))
-        _draw(painter, detail, index.data(_DETAIL_ROLE), area.adjusted(0, top + 2, 0, 0))
+        draw_text(painter, detail, index.data(_DETAIL_ROLE), area.adjusted(0, top + 2, 0, 0))
         painter.restore()
 
     def _list(self) -> QListView:
         parent = self.parent()
         assert isinstance(parent, QListView)  # noqa: S101 - made by it
         return parent
-
-
-def _fonts(base: QFont) -> tuple[QFont, QFont]:
-    title, detail = QFont(base), QFont(base)
-    title.setWeight(QFont.Weight.DemiBold)
-    if base.pointSizeF() > 0:
-        detail.setPointSizeF(base.pointSizeF() * 0.92)
-    return title, detail
-
-
-def _lines(font: QFont, text: str, width: int) -> list[str]:
-    """Break ``text`` into at most two lines, the last shortened with an ellipsis."""
-    layout = QTextLayout(text, font)
-    layout.setTextOption(QTextOption())
-    layout.beginLayout()
-    lines: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width - 2 * _PADDING))
-        start = line.textStart()
-        if len(lines) == _MOST_LINES - 1:
-            rest = text[start:]
-            lines.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width - 2 * _PADDING))
-            break
-        lines.append(text[start : start + line.textLength()].rstrip())
-    layout.endLayout()
-    return lines
-
-
-def _height(font: QFont, text: str, width: int) -> int:
-    return QFontMetrics(font).height() * len(_lines(font, text, width))
-
-
-def _draw(painter: QPainter, font: QFont, text: str, area: QRect) -> int:
-    """Draw the lines from the top of ``area`` and return the height used."""
-    painter.setFont(font)
-    metrics = QFontMetrics(font)
-    lines = _lines(font, text, area.width() + 2 * _PADDING)
-    for number, line in enumerate(lines):
-        painter.drawText(area.left(), area.top() + number * metrics.height() + metrics.ascent(), line)
-    return metrics.height() * len(lines)

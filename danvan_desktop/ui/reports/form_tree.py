@@ -1,0 +1,210 @@
+"""The list of printed forms: groups that fold, the forms of each, one chosen at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.ui.reports.form_list import FormGroup, FormRow
+from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.wrapped_text import PADDING, draw_text, text_height, title_and_detail
+
+_ROW_ROLE = Qt.ItemDataRole.UserRole
+_INDENTATION = 16
+_GAP = 8
+"""Pixels between a title and what stands at its right."""
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FormTree(QTreeView):
+    """Shows groups of forms; arrows fold them, letters find a form in the groups that are open."""
+
+    chosen = Signal(object)
+    """The FormRow that became current."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(parent)
+        self._forms = QStandardItemModel(self)
+        self._current: FormRow | None = None
+        self._quiet = False
+        self.setModel(self._forms)
+        self.setHeaderHidden(True)
+        self.setIndentation(_INDENTATION)
+        self.setItemDelegate(_Delegate(self))
+        self.setExpandsOnDoubleClick(False)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        copies_rows(self)
+        self.selectionModel().currentChanged.connect(self._tell_chosen)
+        self.clicked.connect(self._fold)
+        self.activated.connect(self._fold)
+
+    @property
+    def rows(self) -> Sequence[FormRow]:
+        """All rows, those in folded groups too."""
+        return [self._row(index) for index in self._indexes()]
+
+    @property
+    def groups(self) -> Sequence[tuple[str, bool]]:
+        """The headings, each with whether its group is open."""
+        indexes = [self._forms.index(place, 0) for place in range(self._forms.rowCount())]
+        return [(str(index.data()), self.isExpanded(index)) for index in indexes]
+
+    @property
+    def current(self) -> str:
+        """The code of the form that was chosen last, empty when none was."""
+        return self._current.form.code if self._current is not None else ""
+
+    def show_groups(self, groups: Sequence[FormGroup], *, all_open: bool = False) -> None:
+        """List other groups; the form that was chosen stays chosen where it is still among them."""
+        chosen, opened = self._current, {title for title, is_open in self.groups if is_open}
+        self._quiet = True
+        self._forms.clear()
+        for group in groups:
+            head = QStandardItem(group.title)
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            head.setData(group.note, _ROW_ROLE)
+            head.setData(f"{group.title}: {group.note}", Qt.ItemDataRole.AccessibleTextRole)
+            head.appendRows([_item(row) for row in group.rows])
+            self._forms.appendRow(head)
+            self.setExpanded(head.index(), all_open or group.purpose is None or group.title in opened)
+        if chosen is not None:
+            self._turn_to(self._same(chosen))
+        self._quiet = False
+
+    def choose(self, code: str, period: Period | None = None, *, tell: bool = True) -> bool:
+        """Make a form current, the due one of ``period`` where it is listed; returns whether the form is listed."""
+        found = [index for index in self._indexes() if self._row(index).form.code == code]
+        same = [index for index in found if period is not None and self._row(index).period == period]
+        plain = [index for index in found if not self._row(index).is_due]
+        index = next(iter((*same, *plain, *found)), None)
+        if index is None:
+            return False
+        self._quiet = not tell
+        self._turn_to(index)
+        self._quiet = False
+        return True
+
+    def choose_first(self) -> None:
+        """Make the first form current."""
+        index = next(self._indexes(), None)
+        if index is not None:
+            self._turn_to(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure rows anew, since their titles take as many lines as the width asks for."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Set headings off by their ground."""
+        if not index.parent().isValid():
+            painter.fillRect(option.rect, colour("stripe"))
+        super().drawRow(painter, option, index)
+
+    def _turn_to(self, index: QModelIndex | None) -> None:
+        if index is not None:
+            self._current = self._row(index)
+            self.setExpanded(index.parent(), True)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _same(self, row: FormRow) -> QModelIndex | None:
+        by_form = [index for index in self._indexes() if self._row(index).form.code == row.form.code]
+        alike = [index for index in by_form if self._row(index).is_due == row.is_due]
+        return next(
+            iter((*(index for index in alike if self._row(index).period == row.period), *alike, *by_form)), None
+        )
+
+    def _tell_chosen(self, index: QModelIndex) -> None:
+        row = index.data(_ROW_ROLE) if index.isValid() else None
+        if isinstance(row, FormRow):
+            self._current = row
+            if not self._quiet:
+                self.chosen.emit(row)
+
+    def _fold(self, index: QModelIndex) -> None:
+        if not index.parent().isValid():
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _indexes(self) -> Iterator[QModelIndex]:
+        for place in range(self._forms.rowCount()):
+            head = self._forms.index(place, 0)
+            yield from (self._forms.index(row, 0, head) for row in range(self._forms.rowCount(head)))
+
+    @staticmethod
+    def _row(index: QModelIndex) -> FormRow:
+        row = index.data(_ROW_ROLE)
+        assert isinstance(row, FormRow)  # noqa: S101 - every row below a heading is one
+        return row
+
+
+def _item(row: FormRow) -> QStandardItem:
+    item = QStandardItem(row.title)
+    item.setEditable(False)
+    item.setData(row, _ROW_ROLE)
+    item.setData(row.told, Qt.ItemDataRole.AccessibleTextRole)
+    return item
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a heading with its count; a form with its number at the right; one that is due with a second line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        tree, row = self._tree(), index.data(_ROW_ROLE)
+        width = tree.viewport().width() - _INDENTATION * (2 if index.parent().isValid() else 1)
+        title, detail = self._fonts(index)
+        aside = _aside_width(detail, _aside(row)) if isinstance(row, FormRow) else 0
+        height = text_height(title, index.data(), width - aside)
+        if isinstance(row, FormRow) and row.detail:
+            height += 2 + text_height(detail, row.detail, width)
+        return QSize(width, height + 2 * PADDING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        option.text = ""
+        tree, row = self._tree(), index.data(_ROW_ROLE)
+        tree.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, tree)
+        title, detail = self._fonts(index)
+        area = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        painter.save()
+        room = self._draw_aside(painter, detail, row, area)
+        painter.setPen(colour("text"))
+        top = draw_text(painter, title, index.data(), area.adjusted(0, 0, -room, 0))
+        if isinstance(row, FormRow) and row.detail:
+            painter.setPen(colour("soft"))
+            draw_text(painter, detail, row.detail, area.adjusted(0, top + 2, 0, 0))
+        painter.restore()
+
+    def _draw_aside(self, painter: QPainter, font: QFont, row: object, area: QRect) -> int:
+        text, is_late = _aside(row), isinstance(row, FormRow) and row.is_late
+        painter.setFont(font)
+        painter.setPen(colour("error" if is_late else "soft"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, text)
+        return _aside_width(font, text)
+
+    def _fonts(self, index: Index) -> tuple[QFont, QFont]:
+        bold, detail = title_and_detail(self._tree().font())
+        row = index.data(_ROW_ROLE)
+        is_plain = isinstance(row, FormRow) and not row.is_due
+        return (QFont(self._tree().font()) if is_plain else bold), detail
+
+    def _tree(self) -> QTreeView:
+        parent = self.parent()
+        assert isinstance(parent, QTreeView)  # noqa: S101 - made by it
+        return parent
+
+
+def _aside(row: object) -> str:
+    return row.aside if isinstance(row, FormRow) else str(row or "")
+
+
+def _aside_width(font: QFont, text: str) -> int:
+    return QFontMetrics(font).horizontalAdvance(text) + _GAP if text else 0
