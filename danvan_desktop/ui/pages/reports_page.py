@@ -107,6 +107,11 @@ class ReportsPage(Page):
         self._nothing = quiet_text(self.context.translator(_("Không có biểu mẫu nào như vậy. Hãy bớt chữ hoặc xóa ô.")))
         self._nothing.hide()
         self._records_title = section_title("")
+        self._of_record = QWidget()
+        records = QVBoxLayout(self._of_record)
+        records.setContentsMargins(0, 0, 0, 0)
+        records.addWidget(self._records_title)
+        records.addWidget(self.records, 1)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 12, 12, 12)
@@ -114,8 +119,7 @@ class ReportsPage(Page):
         column.addWidget(self.search)
         column.addWidget(self._nothing)
         column.addWidget(self.forms, 6)
-        column.addWidget(self._records_title)
-        column.addWidget(self.records, 5)
+        column.addWidget(self._of_record, 5)
         below = FlowLayout()
         for button in (self.batch, self.tools.verify, self.tools.texts):
             below.addWidget(button)
@@ -197,8 +201,7 @@ class ReportsPage(Page):
         self._title.setText(say(form.title))
         self._title.setToolTip(say(form.description))
         self._records_title.setText(say(self.context.store.kinds[form.kind].plural))
-        for widget in (self._records_title, self.records):
-            widget.setVisible(of_record)
+        self._of_record.setVisible(of_record)
         for widget in (self.periods, self._told):
             widget.setVisible(not of_record)
         if of_record:
