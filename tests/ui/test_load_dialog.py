@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,18 @@ def test_list_is_shown_loaded_and_taken_back_in_one_step(ui, dialog, register, q
     ui.operations.undo()
     qtbot.waitUntil(lambda: not ui.operations.busy)
     assert ui.store.count("petition") == 0
+
+
+def test_once_the_file_is_chosen_enter_takes_it_in_and_asks_for_no_other_file(ui, dialog, register, qtbot):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.source.file.setFocus()
+    opened(qtbot, dialog, register(GOOD))
+    qtbot.waitUntil(dialog.load_button.isEnabled)
+    assert dialog.view.hasFocus()
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert [record.text("number") for record in ui.store.list("petition")] == ["001/2026"]
 
 
 def test_wrong_rows_are_told_in_words_and_only_the_good_ones_loaded(ui, dialog, register, qtbot, tmp_path):

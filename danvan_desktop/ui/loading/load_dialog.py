@@ -264,6 +264,9 @@ class LoadDialog(AskingDialog):
         place = self.table.place_of(current)
         if place is not None:
             self.view.setCurrentIndex(self.table.index(place, 0))
+        if self.focusWidget() in (None, self.source.file):
+            # The file is chosen: the arrow keys look through its rows, and Enter takes them in.
+            self.view.setFocus()
 
     def _show_plan(self, plan: LoadPlan | None) -> None:
         self.plan = plan

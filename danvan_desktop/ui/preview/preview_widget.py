@@ -186,14 +186,15 @@ class PreviewWidget(QWidget):
         column.addWidget(self._toolbar)
         column.addWidget(self.find_bar)
         column.addWidget(self._banner)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._hint)
-        self._stack.addWidget(self.view)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.page_list)
+        self._stack = QStackedLayout()
         row.addLayout(self._stack, 1)
         column.addLayout(row, 1)
+        # Last: a stack that belongs to no widget yet shows the first it is given as a window, which takes the keyboard.
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self.view)
 
     def _connect(self) -> None:
         bar, view = self._toolbar, self.view

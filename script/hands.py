@@ -1,0 +1,229 @@
+"""An officer's hands: keys pressed on whatever has the keyboard, clicks on what is seen; both are counted.
+
+Nothing is called on a widget to act. What walks a window by these looks at widgets only to know where it stands.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import shiboken6
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+NOTHING_HELD = Qt.KeyboardModifier.NoModifier
+_PATIENCE = 60_000
+"""Milliseconds that a machine under load may take; a wait ends as soon as it has what it waits for."""
+_STAYS_OPEN = 5_000
+"""Milliseconds after its answer in which a question closes."""
+_MOST_TABS = 120
+
+
+class Stuck(AssertionError):
+    """The walk cannot go on by hand."""
+
+
+@dataclass
+class Tally:
+    """What was pressed: keys, those of them that wrote a text, and clicks."""
+
+    keys: int = 0
+    letters: int = 0
+    clicks: int = 0
+
+
+class Hands:
+    """Presses, types, clicks and waits; ``deed`` is what is being done, for whoever measures meanwhile."""
+
+    def __init__(self) -> None:
+        """Start with nothing counted."""
+        self.tally = Tally()
+        self.deed = ""
+        self._unanswered: list[str] = []
+        self._windows: list[QWidget] = []
+        self._inside = QTimer(QGuiApplication.instance(), singleShot=True, interval=_PATIENCE)
+        self._inside.timeout.connect(self._close_unanswered)
+
+    # Looking
+
+    def _return_to_window(self) -> None:
+        """Give the keyboard back to the window used before when one, or a list, has closed, as a desktop does."""
+        self._windows = [window for window in self._windows if shiboken6.isValid(window) and window.isVisible()]
+        active: QWidget | None = QApplication.activeWindow()
+        focused: QWindow | None = QGuiApplication.focusWindow()
+        if active is not None and active.isVisible():
+            self._windows = [*(window for window in self._windows if window is not active), active]
+        modal = QApplication.activeModalWidget()
+        wanted = modal if modal is not None else next(reversed(self._windows), None)
+        if wanted is not None and (active is not wanted or (focused is not None and not focused.isVisible())):
+            wanted.activateWindow()
+            QApplication.processEvents()
+
+    def focused(self) -> QWidget:
+        """Return what the next key goes to: a list or menu that is open, else what has the keyboard."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            return popup
+        self._return_to_window()
+        focus: QWidget | None = QApplication.focusWidget()
+        focus = QApplication.activeWindow() if focus is None else focus
+        if focus is None:
+            raise Stuck(f"{self.deed}: nothing has the keyboard")
+        return focus
+
+    def has_keyboard(self, widget: QWidget) -> bool:
+        """Whether a widget, or something in it, has the keyboard."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is widget or widget.isAncestorOf(focus))
+
+    def wait(self, until: Callable[[], object], what: str = "") -> None:
+        """Let the window work until something holds; raises Stuck when it never does."""
+        timer = QElapsedTimer()
+        timer.start()
+        while not until():
+            if timer.elapsed() > _PATIENCE:
+                raise Stuck(f"{self.deed}: waited in vain for {what or until}")
+            QApplication.processEvents()
+            self._return_to_window()
+            time.sleep(0.002)
+        QApplication.processEvents()
+
+    # Keys
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NOTHING_HELD) -> None:
+        """Press a key."""
+        self.tally.keys += 1
+        target = self.focused()
+        self._inside.start()
+        QTest.keyClick(target, key, held)
+        self._inside.stop()
+        QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type a text letter by letter, as it is written without an input method."""
+        for letter in text:
+            self.tally.keys += 1
+            self.tally.letters += 1
+            QTest.keyClicks(self.focused(), letter)
+        QApplication.processEvents()
+
+    def tab_to(self, widget: QWidget, *, back: bool = False) -> None:
+        """Press Tab, or Shift+Tab, until a widget has the keyboard; raises Stuck when it never gets it."""
+        for _press in range(_MOST_TABS):
+            if self.has_keyboard(widget):
+                return
+            self.press(Key.Key_Backtab if back else Key.Key_Tab, SHIFT if back else NOTHING_HELD)
+        raise Stuck(f"{self.deed}: Tab never leads to {widget.accessibleName() or widget.objectName() or widget}")
+
+    def put(self, widget: QWidget, text: str) -> None:
+        """Go to a field by Tab, write over what stands in it, and go on."""
+        self.tab_to(widget)
+        self.press(Key.Key_A, CONTROL)
+        self.type(text)
+
+    # Clicks
+
+    def click(self, widget: QWidget, spot: QPoint | None = None, *, double: bool = False) -> None:
+        """Click a widget that is seen, in its middle or at a spot; raises Stuck when it cannot be."""
+        self.wait(widget.isVisible, f"{widget} to be seen")
+        if not widget.isEnabled():
+            raise Stuck(f"{self.deed}: {widget.accessibleName() or widget} cannot be pressed")
+        spot = widget.rect().center() if spot is None else spot
+        if not widget.visibleRegion().contains(spot):
+            raise Stuck(f"{self.deed}: {_name(widget)} is covered, or scrolled out of sight")
+        self.tally.clicks += 1
+        self._inside.start()
+        if double:
+            QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, NOTHING_HELD, spot)
+        else:
+            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NOTHING_HELD, spot)
+        self._inside.stop()
+        QApplication.processEvents()
+
+    def click_tab(self, tabs: QTabBar, words: str) -> None:
+        """Click the tab whose words begin so."""
+        place = next(place for place in range(tabs.count()) if tabs.tabText(place).startswith(words))
+        self.click(tabs, tabs.tabRect(place).center())
+
+    def button(self, within: QWidget, words: str) -> QAbstractButton:
+        """Return the button that is seen within a widget, by the words on it."""
+        found = [
+            button
+            for button in within.findChildren(QAbstractButton)
+            if button.isVisible() and words in (_plain(button.text()), button.accessibleName())
+        ]
+        if not found:
+            raise Stuck(f"{self.deed}: no button “{words}”")
+        return found[0]
+
+    # What stands before everything else until it is answered
+
+    def answer(self, by: Callable[[], object]) -> None:
+        """Do something as soon as the next question, list of files or menu is there, which waits inside Qt."""
+        before = _in_front()
+        timer = QTimer(QGuiApplication.instance(), interval=5)
+        began = time.monotonic()
+
+        def look() -> None:
+            front = _in_front()
+            if front is not None and front is not before and _takes_keys(front):
+                timer.stop()
+                timer.deleteLater()
+                self._answered(by)
+            elif time.monotonic() - began > _PATIENCE / 1000:
+                timer.stop()
+                self._unanswered.append(self.deed)
+
+        timer.timeout.connect(look)
+        timer.start()
+
+    def _answered(self, by: Callable[[], object]) -> None:
+        """Answer; a question that stays open after that, or over a fault, would wait for ever."""
+        front, deed = _in_front(), self.deed
+
+        def look_again() -> None:
+            if front is not None and shiboken6.isValid(front) and front.isVisible():
+                self._unanswered.append(f"{deed}: {_name(front)} stays open")
+                front.close()
+
+        try:
+            by()
+        except Exception as fault:  # noqa: BLE001 - told when the walk ends; here it would be lost inside Qt
+            self._unanswered.append(f"{deed}: {fault}")
+        QTimer.singleShot(_STAYS_OPEN, look_again)
+
+    def _close_unanswered(self) -> None:
+        """Close what nobody meant to answer: the press that opened it would never return."""
+        front = _in_front()
+        if front is not None:
+            self._unanswered.append(f"{self.deed}: nobody answers {_name(front)}")
+            front.close()
+
+    def all_answered(self) -> None:
+        """Raise Stuck when something could not be answered."""
+        if self._unanswered:
+            raise Stuck("; ".join(self._unanswered))
+
+
+def _in_front() -> QWidget | None:
+    return QApplication.activePopupWidget() or QApplication.activeModalWidget()
+
+
+def _takes_keys(front: QWidget) -> bool:
+    return front.isVisible() and (front is QApplication.activePopupWidget() or front.isActiveWindow())
+
+
+def _plain(words: str) -> str:
+    return words.replace("&", "").strip()
+
+
+def _name(widget: QWidget) -> str:
+    return widget.accessibleName() or widget.objectName() or str(widget)
