@@ -60,7 +60,7 @@ def _told(store: Store, work: Work, today: dt.date, say: Translator) -> dict[str
         "last_day": term.last.isoformat(),
         "until": term.until.isoformat(),
         "days_late": work.due.days_late(today),
-        "citation": None if deadline.rule is None else store.law[deadline.rule].citation,
+        "citation": deadline.citation(work.record, store.terms),
     }
 
 

@@ -19,6 +19,8 @@ from danvan_desktop.localization import Message, _
 WORKING_DAYS, DAYS_BEFORE = "working_days", "days_before"
 DAY_OFF_RULE = "term.day_off"
 """By how many working days a term goes on that ends on a day off (Bộ luật Dân sự 2015, Điều 148, khoản 5)."""
+OPEN = _("Mở hồ sơ")
+"""What the button says that leads to doing something which has no shorter name."""
 _STATE = "state"
 
 
@@ -31,6 +33,8 @@ class Parts(Protocol):
 
 Asked = Callable[[Record, Parts], bool]
 """Tells whether a record needs what a deadline asks for."""
+RuleOf = Callable[[Record, "Terms"], str | None]
+"""Names the legal rule that a record's term follows from, ``None`` where somebody set another day."""
 
 
 def always(_record: Record, _parts: Parts) -> bool:
@@ -70,7 +74,7 @@ class Terms:
         A term begins the day after ``start``. Working days leave out weekends and public holidays; a term in days
         *before* something counts back from it. ``day`` is the day whose law counts, ``start`` without it.
         """
-        rule = self._rule(code, day or start)
+        rule = self.rule(code, day or start)
         if rule is None or rule.value is None:
             return None
         days = int(rule.value)
@@ -80,14 +84,14 @@ class Terms:
 
     def term(self, code: str, start: dt.date) -> Term | None:
         """Return the term of a rule that runs from ``start``; one that counts back ends with its last day."""
-        last, rule = self.last_day(code, start), self._rule(code, start)
+        last, rule = self.last_day(code, start), self.rule(code, start)
         if last is None or rule is None:
             return None
         return Term(last, last) if rule.unit == DAYS_BEFORE else self.ending(last)
 
     def ending(self, last: dt.date) -> Term:
         """Return the term that ends on a day: where that is a day off, it goes on to the next working day."""
-        rule = self._rule(DAY_OFF_RULE, last)
+        rule = self.rule(DAY_OFF_RULE, last)
         more = 0 if rule is None or rule.value is None else int(rule.value)
         if self.calendar.is_working_day(last):
             return Term(last, last)
@@ -99,7 +103,8 @@ class Terms:
         is_before = rule is not None and rule.unit == DAYS_BEFORE
         return int(rule.value or 0) if rule is not None and is_before else 0
 
-    def _rule(self, code: str, day: dt.date) -> LegalRule | None:
+    def rule(self, code: str, day: dt.date) -> LegalRule | None:
+        """Return a rule as it was in force on a day, ``None`` for a code that there is none of."""
         return self.law.on(code, day) if code in self.law.codes() else None
 
 
@@ -110,7 +115,8 @@ class Deadline:
     Its last day stands in the field ``due`` or, where there is none, follows from the legal rule ``rule``. ``work``
     says what is to be done, ``undone`` how a record stands until it is. Nobody waits for it in the states
     ``waived_in``, nor where a record is not ``asked`` for it; lists of work name it for ``dropped_after`` days from its
-    start, since what was not noted by then will not be.
+    start, since what was not noted by then will not be. ``step`` is on the button that leads to doing it; the field
+    ``by`` says who has to do it. Where the last day stands in a field, ``rule_of`` tells what it follows from.
     """
 
     name: str
@@ -123,6 +129,16 @@ class Deadline:
     asked: Asked = always
     waived_in: frozenset[str] = frozenset()
     dropped_after: int | None = None
+    step: Message = OPEN
+    by: str | None = None
+    rule_of: RuleOf | None = None
+
+    def citation(self, record: Record, terms: Terms) -> str | None:
+        """Return the article that sets a record's term, ``None`` where no rule does."""
+        code = self.rule if self.rule_of is None else self.rule_of(record, terms)
+        start = record.date(self.start)
+        rule = None if code is None or start is None else terms.rule(code, start)
+        return None if rule is None else rule.citation or None
 
     def term(self, record: Record, terms: Terms) -> Term | None:
         """Return a record's term, ``None`` when none is set or it has not begun."""

@@ -12,7 +12,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, ReportForm
-from danvan_desktop.reports.forms.all_forms import DECLARED
+from danvan_desktop.reports.forms.all_forms import DAY_FORMS, DECLARED
 from danvan_desktop.reports.forms.parts import unit_of
 from danvan_desktop.reports.forms.register import has_register, register_form
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
@@ -47,15 +47,15 @@ def forms_of(kinds: Kinds) -> tuple[ReportForm, ...]:
 
 
 FORMS = forms_of(ALL_KINDS)
-"""All printed forms."""
+"""All printed forms of records and periods."""
 
 
 def form_of(code: str) -> ReportForm:
     """Return the form of that code; raises ReportError that names all codes."""
-    for form in FORMS:
+    for form in (*FORMS, *DAY_FORMS):
         if form.code == code:
             return form
-    codes = ", ".join(form.code for form in FORMS)
+    codes = ", ".join(form.code for form in (*FORMS, *DAY_FORMS))
     raise ReportError(_("Không có mẫu in “{code}”. Các mẫu: {codes}.", code=code, codes=codes))
 
 
@@ -72,6 +72,8 @@ def suggested_file_name(form: ReportForm, context: ReportContext, extension: str
     if form.needs is Needs.PERIOD:
         parts = [context.chosen_period().code, form.file_stem, _plain(context.store.unit.text("name"))]
         return f"{'_'.join(parts)}.{extension}"
+    if form.needs is Needs.DAY:
+        return f"{context.today.isoformat()}_{form.file_stem}_{_plain(context.store.unit.text('name'))}.{extension}"
     record = context.record(form.kind)
     day = record.date(context.kind_of(record).date or "") or context.today
     unit = _plain(unit_of(context, record).text("name"))

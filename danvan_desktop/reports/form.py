@@ -38,6 +38,8 @@ class Needs(Enum):
 
     RECORD = "record"
     PERIOD = "period"
+    DAY = "day"
+    """The day of printing alone: it belongs to no period's papers."""
 
 
 class Purpose(Enum):

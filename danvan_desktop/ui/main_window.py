@@ -105,6 +105,7 @@ class MainWindow(WindowFrame):
             page.record_wanted.connect(self.open_record)
             page.list_wanted.connect(self.show_list)
             page.new_wanted.connect(self.begin_record)
+            page.step_wanted.connect(self.open_record)
             page.page_wanted.connect(self.show_place)
             self._lead.follow(page)
             if page.name_label is not None and self.places[name].group is not None:
@@ -120,6 +121,12 @@ class MainWindow(WindowFrame):
             return
         if name == "backup":
             self.open_settings().show_backup()
+            return
+        if name == "setup":
+            self.open_setup()
+            return
+        if name == "load":
+            self.load_list()
             return
         name = self.places.known(name)
         page = self.page(name)
@@ -139,15 +146,20 @@ class MainWindow(WindowFrame):
         if isinstance(page, RecordPage):
             page.show_filtered(filters or {})
 
-    def open_record(self, uid: str) -> None:
-        """Open a record in its editor; one that was deleted meanwhile is told of."""
+    def open_record(self, uid: str, field: str = "") -> None:
+        """Open a record in its editor, at what a step asks for where ``field`` names what it fills in.
+
+        One that was deleted meanwhile is told of.
+        """
         from danvan_desktop.ui.editors.opening import open_editor
 
         record = self.context.store.get(uid)
         if record is None:
             self.bar.say(self._say(_("Bản ghi này đã bị xóa.")), "warning")
             return
-        open_editor(self.context, record.kind, uid, parent=self)
+        editor = open_editor(self.context, record.kind, uid, parent=self)
+        if field:
+            editor.stages.lead_to_field(field)
 
     def begin_record(self, kind: str) -> None:
         """Open an editor for a new record."""

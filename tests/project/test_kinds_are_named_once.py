@@ -42,14 +42,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "main_window.py": (OFFICE, {"rule_override", "unit"}),
     "models/code_words.py": ("phrases for a whole agenda belong to no field", {"meeting", "agenda_item"}),
     "navigation.py": ("the name of a style", {"unit"}),
-    "pages/overview_figures.py": (
-        "counts what the first page shows",
-        {"unit", "petition", "meeting", "dialogue", "model"},
-    ),
-    "pages/overview_page.py": (
-        "shows what the first page counts",
-        {"meeting", "dialogue", "petition", "model", "unit", "rule_override"},
-    ),
+    "pages/first_steps.py": ("what a new office sets up first", {"unit", "officer", "petition", "meeting"}),
     "preview/copy_dialog.py": (PAPERS, {"document_number"}),
     "reports/figures_dialog.py": (PAPERS, {"unit"}),
     "reports/kept_texts.py": (PAPERS, {"report_text"}),

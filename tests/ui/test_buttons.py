@@ -33,7 +33,7 @@ from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.widgets.buttons import Button, PictureButton, RowButton, plain_button
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
-from danvan_desktop.ui.widgets.link_row import LinkRow
+from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved, ask_unsaved
 from tests.ui.everything import DIALOGS, PLACES, Opener
@@ -104,7 +104,7 @@ def test_every_button_of_editors_and_pages_is_pressed_by_enter(qtbot, ui, villag
     [
         plain_button,
         lambda _text, then: pressed_by(PictureButton(), then),
-        lambda text, then: pressed_by(LinkRow(text), then),
+        lambda text, then: pressed_by(FigureButton("3", text), then),
     ],
 )
 def test_enter_presses_a_button_once_however_long_it_is_held(qtbot, make):

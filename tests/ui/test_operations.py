@@ -154,7 +154,7 @@ def test_an_end_is_told_to_nobody_whose_owner_is_gone(ui: UiContext, qtbot: QtBo
 def test_a_read_lands_nowhere_when_the_page_with_all_its_widgets_is_gone(ui: UiContext, qtbot: QtBot) -> None:
     gate = threading.Event()
     page, kept = OverviewPage(ui), QWidget()
-    card, show = page.meetings, page._show
+    card, show = page.list, page._show
     ui.operations.read(lambda store: gate.wait(5), lambda _result: None, owner=kept)
     page.refresh()
     shiboken6.delete(page)

@@ -1,4 +1,4 @@
-"""What the overview counts, and where each figure leads."""
+"""The first page: what is to be done, in its order, acted on in place; what a new office sets up; the figures above."""
 
 import datetime as dt
 import json
@@ -7,21 +7,26 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.places import state_folder
 from danvan_desktop.store import LAST_BACKUP, BundleNote
+from danvan_desktop.store.day_list import Entry, Urgency, day_list
+from danvan_desktop.store.work_list import work_list
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.models.selection import WHEN
+from danvan_desktop.ui.models.work_rows import Head, More, Nothing
 from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.pages.overview_figures import gather
+from danvan_desktop.ui.pages.first_steps import FIRST_STEPS
 from danvan_desktop.ui.pages.overview_page import OverviewPage
+from danvan_desktop.ui.pages.overview_reading import gather
 from danvan_desktop.ui.pages.record_page import RecordPage
-from danvan_desktop.ui.widgets.link_row import LinkRow
+from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
+from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
 from tests.ui.windows import window_over
@@ -45,13 +50,22 @@ def page(ui: UiContext, qtbot: QtBot) -> OverviewPage:
 
 
 def activate(qtbot: QtBot, page: OverviewPage) -> None:
-    page.figures = None
+    page.overview = None
     page.activate()
-    qtbot.waitUntil(lambda: page.figures is not None)
+    qtbot.waitUntil(lambda: page.overview is not None)
 
 
-def rows(page: OverviewPage) -> list[LinkRow]:
-    return [page.late_rows.itemAt(place).widget() for place in range(page.late_rows.count())]
+def entries(page: OverviewPage, urgency: Urgency | None = None) -> list[Entry]:
+    found = [row for row in page.rows.rows if isinstance(row, Entry)]
+    return [entry for entry in found if urgency is None or entry.urgency is urgency]
+
+
+def counts(page: OverviewPage) -> dict[Urgency, int]:
+    return {row.urgency: row.count for row in page.rows.rows if isinstance(row, Head)}
+
+
+def figure(page: OverviewPage, words: str) -> FigureButton:
+    return next(button for button in page.figures if words in button.words)
 
 
 def meeting_values(village: str, day: str, **more: object) -> dict[str, object]:
@@ -68,146 +82,252 @@ def meeting_values(village: str, day: str, **more: object) -> dict[str, object]:
     }
 
 
-def test_the_most_overdue_petitions_come_first_and_open_their_records(
-    qtbot: QtBot, page: OverviewPage, petition: Callable[..., str]
-) -> None:
-    days = [3, 40, 12, 7, 25, 31, 1]
-    uids = {late: petition(due_on=ago(late)) for late in days}
+def test_late_works_come_first_the_longest_late_on_top(qtbot, page, petition):
+    days = [3, 40, 12, 1]
+    for late in days:
+        petition(due_on=ago(late))
     petition(due_on=ago(50), state="closed", replied_on=ago(30), result="solved")
     activate(qtbot, page)
-    assert page.figures.late_total == 7
-    shown = rows(page)[:5]
-    assert [row.tag for row in shown] == [f"quá hạn {late} ngày" for late in (40, 31, 25, 12, 7)]
-    with qtbot.waitSignal(page.record_wanted) as wanted:
-        qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
-    assert wanted.args == [uids[40]]
+    late = entries(page, Urgency.LATE)
+    assert [entry.days_late for entry in late] == [40, 12, 3, 1]
+    assert page.rows.left(late[0]) == "quá hạn 40 ngày"
+    assert page.list.current == late[0]
 
 
-def test_a_reply_that_the_people_were_not_told_is_late_too(
-    qtbot: QtBot, page: OverviewPage, petition: Callable[..., str]
-) -> None:
-    petition(state="replied", assigned_to="Công chức địa chính", replied_on=ago(50), result="explained")
+def test_the_list_is_the_work_list_of_the_command(qtbot, page, petition, ui):
+    petition(due_on=ago(3))
+    petition(due_on=ago(-3))
+    petition(replied_on=ago(50), result="explained")
     activate(qtbot, page)
-    assert page.figures.late_total == 1
-    assert "Thông báo kết quả cho dân" in rows(page)[0].accessibleName()
+    works = [(work.record.uid, work.due.deadline.name) for work in work_list(ui.store, TODAY + dt.timedelta(days=7))]
+    names = {"replied_on": "reply", "people_told_on": "tell"}
+    assert [(entry.uid, names[entry.done]) for entry in entries(page) if entry.done] == works
 
 
-def test_only_open_petitions_of_the_next_seven_days_are_due(ui: UiContext, petition: Callable[..., str]) -> None:
-    today = petition(due_on=TODAY.isoformat())
-    last = petition(due_on=ago(-7))
-    petition(due_on=ago(-8))
-    petition(
-        due_on=ago(-7),
-        state="people_told",
-        replied_on=ago(1),
-        result="solved",
-        people_told_on=ago(1),
-        told_how="letter",
-    )
-    figures = gather(ui.store)
-    assert [work.record.uid for work in figures.due] == [today, last]
-    assert (figures.due_total, figures.due_today) == (2, 1)
-
-
-def test_all_late_petitions_are_listed_by_one_key(
-    qtbot: QtBot, page: OverviewPage, petition: Callable[..., str]
-) -> None:
-    for _number in range(6):
+def test_only_the_first_late_ones_are_shown_so_that_today_stays_in_sight(qtbot, page, petition):
+    for _number in range(8):
         petition(due_on=ago(2))
+    petition(due_on=TODAY.isoformat())
     activate(qtbot, page)
-    more = page.late_rows.itemAt(page.late_rows.count() - 1).widget()
-    with qtbot.waitSignal(page.list_wanted) as wanted:
-        QTest.keyClick(more, Qt.Key.Key_Space)
-    assert wanted.args == ["petition", {"term": "overdue"}]
+    assert (len(entries(page, Urgency.LATE)), counts(page)[Urgency.LATE]) == (5, 8)
+    assert len(entries(page, Urgency.TODAY)) == 1
+    place = next(number for number, row in enumerate(page.rows.rows) if isinstance(row, More))
+    assert page.rows.told(page.rows.rows[place]) == "Xem thêm 3 việc quá hạn"
+    page.list.choose(place)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert len(entries(page, Urgency.LATE)) == 8
+    assert page.list.current == entries(page, Urgency.LATE)[5]
 
 
-def test_planned_meetings_come_with_the_days_left_and_open(qtbot: QtBot, page: OverviewPage, village: str) -> None:
-    nobody_yet = {"state": "planned", "households_present": None}
-    planned = page.context.store.save(Draft("meeting", meeting_values(village, ago(-3), **nobody_yet))).uids[0]
-    page.context.store.save(Draft("meeting", meeting_values(village, ago(-60), **nobody_yet)))
+def test_parts_without_works_say_so(qtbot, page, petition):
     activate(qtbot, page)
-    entries = {entry.uid for entry in page.figures.coming if entry.uid}
-    assert entries == {planned}
-    row = next(row for row in page.findChildren(LinkRow) if row.tag == "còn 3 ngày")
+    page.list.parent()
+    assert counts(page) | {Urgency.THIS_YEAR: 0} == dict.fromkeys(Urgency, 0)
+    assert sum(isinstance(row, Nothing) for row in page.rows.rows) == 3
+
+
+def test_arrow_keys_pass_over_the_heads(qtbot, page, petition):
+    petition(due_on=ago(2))
+    today = petition(due_on=TODAY.isoformat())
+    activate(qtbot, page)
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.current.uid == today
+
+
+def lawful(ui: UiContext, **values: str) -> str:
+    day = suggested_due_date(Record("petition", "", {"nature": "petition", **values}), ui.store.terms)
+    assert day is not None
+    return day.isoformat()
+
+
+def test_each_work_has_its_article_and_a_day_that_somebody_set_has_none(ui, petition):
+    by_law = petition(received_on=ago(30), due_on=lawful(ui, received_on=ago(30)), nature="petition")
+    own = petition(due_on=ago(-2))
+    found = {entry.uid: entry for entry in day_list(ui.store)}
+    assert found[by_law].citation == "khoản 1 Điều 28 Luật Tiếp công dân số 42/2013/QH13"
+    assert found[own].citation == ""
+
+
+def test_the_article_follows_the_offices_own_term(ui, petition):
+    ui.store.save(
+        Draft("rule_override", {"rule": "petition.reply_days.from.letter", "value": "5", "reason": "Quy chế của xã"})
+    )
+    ui.store.forget_law()
+    given = {"received_on": ago(30), "source": "letter"}
+    uid = petition(due_on=lawful(ui, **given), nature="petition", **given)
+    (entry,) = [entry for entry in day_list(ui.store) if entry.uid == uid]
+    assert "Quy chế của đơn vị" in entry.citation
+
+
+def test_the_button_leads_to_what_the_deadline_asks_for(qtbot, ui, petition):
+    petition(due_on=ago(2), assigned_to="Phòng Kinh tế")
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    window.resize(1366, 700)
+    window.show()
+    overview = window.page("overview")
+    activate(qtbot, overview)
+    place = page_row(overview, 0)
+    button = overview.list.areas(place).button
+    qtbot.mouseClick(overview.list.viewport(), Qt.MouseButton.LeftButton, pos=button.center())
+    editor = window.desk.current
+    assert editor is not None
+    assert editor.uid == entries(overview)[0].uid
+    assert "Đã trả lời" in editor.trouble.text()
+    assert editor.form.input("reply").isAncestorOf(editor.focusWidget()) or editor.focusWidget() is not None
+    editor.close_for_good()
+
+
+def page_row(page: OverviewPage, number: int) -> int:
+    return [place for place, row in enumerate(page.rows.rows) if isinstance(row, Entry)][number]
+
+
+def test_enter_acts_and_control_o_opens(qtbot, page, petition):
+    uid = petition(replied_on=ago(30), result="solved")
+    activate(qtbot, page)
+    with qtbot.waitSignal(page.step_wanted) as wanted:
+        QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert wanted.args == [uid, "people_told_on"]
     with qtbot.waitSignal(page.record_wanted) as wanted:
-        QTest.keyClick(row, Qt.Key.Key_Space)
-    assert wanted.args == [planned]
+        QTest.keyClick(page.list, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == [uid]
 
 
-@pytest.mark.parametrize(("day", "titles"), [((2026, 9, 10), ["III"]), ((2026, 10, 5), ["III"]), ((2026, 8, 12), [])])
-def test_report_of_a_quarter_is_due_around_its_end(
-    ui: UiContext, monkeypatch: pytest.MonkeyPatch, day: tuple[int, int, int], titles: list[str]
-) -> None:
+def test_a_click_beside_the_button_only_chooses(qtbot, page, petition):
+    petition(due_on=ago(9))
+    petition(due_on=ago(2))
+    activate(qtbot, page)
+    acted = []
+    page.list.acted.connect(acted.append)
+    areas = page.list.areas(page_row(page, 1))
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=areas.text.center())
+    assert (page.list.current, acted) == (entries(page)[1], [])
+
+
+def test_works_are_filtered_by_who_has_to_do_them_and_by_village(qtbot, page, petition, ui):
+    other = ui.store.save(
+        Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "T2", "parent": ui.store.unit.uid})
+    ).uids[0]
+    petition(due_on=ago(2), assigned_to="Phòng Kinh tế")
+    west = petition(due_on=ago(3), unit=other, assigned_to="Trạm Y tế")
+    activate(qtbot, page)
+    page.people.setCurrentIndex(page.people.findText("Trạm Y tế"))
+    page.people.activated.emit(page.people.currentIndex())
+    assert [entry.uid for entry in entries(page, Urgency.LATE)] == [west]
+    activate(qtbot, page)
+    assert page.people.currentText() == "Trạm Y tế"
+    page.villages.setCurrentIndex(page.villages.findText("Thôn Đông"))
+    page.villages.activated.emit(page.villages.currentIndex())
+    assert entries(page, Urgency.LATE) == []
+
+
+def test_planned_gatherings_of_the_week_are_listed_and_open(qtbot, page, village, ui):
+    nobody_yet = {"state": "planned", "households_present": None}
+    planned = ui.store.save(Draft("meeting", meeting_values(village, ago(-3), notified_on=ago(1), **nobody_yet))).uids
+    ui.store.save(Draft("meeting", meeting_values(village, ago(-9), notified_on=ago(1), **nobody_yet)))
+    activate(qtbot, page)
+    (entry,) = entries(page, Urgency.AHEAD)
+    assert (entry.uid, page.rows.left(entry)) == (planned[0], "còn 3 ngày")
+
+
+@pytest.mark.parametrize(("day", "titles"), [((2026, 9, 26), ["III"]), ((2026, 10, 5), ["III"]), ((2026, 8, 12), [])])
+def test_report_of_a_quarter_is_due_around_its_end(ui, monkeypatch, day, titles):
     monkeypatch.setattr(ui.store, "today", lambda: dt.date(*day))
-    told = [str(entry.title) for entry in gather(ui.store).coming if entry.place == "reports"]
+    told = [str(entry.content) for entry in day_list(ui.store) if entry.place == "reports"]
     assert told == [f"Báo cáo Quý {title} năm 2026" for title in titles]
 
 
-def test_a_year_without_dialogue_is_told_with_the_article_that_wants_one(
-    ui: UiContext, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_year_without_dialogue_is_told_with_the_article_that_wants_one(ui, monkeypatch):
     monkeypatch.setattr(ui.store, "today", lambda: dt.date(2026, 8, 12))
-    (entry,) = [entry for entry in gather(ui.store).coming if entry.place == "dialogue"]
-    assert "0/1" in str(entry.title)
-    assert "Điều" in str(entry.remark)
+    (entry,) = [entry for entry in day_list(ui.store) if entry.place == "dialogue"]
+    assert "0/1" in str(entry.content)
+    assert "Điều" in entry.citation
 
 
 def test_each_step_of_a_meeting_is_told_until_it_is_done(ui, village):
-    held = ago(-5)
     values = {"subject": "Bàn hương ước", "purpose": "village_rules", "place": "Nhà văn hóa", "households_total": 120}
     people = {"chair": "Nguyễn Văn An", "secretary": "Trần Thị Bình"}
-    draft = Draft("meeting", {"unit": village, "starts_at": f"{held}T19:30", **values, **people})
-    uid = ui.store.save(draft).uids[0]
-    figures = gather(ui.store)
-    assert [str(work.due.deadline.work) for work in figures.late] == ["Niêm yết dự thảo hương ước, quy ước"]
-    assert [str(work.due.deadline.work) for work in figures.due] == ["Thông báo cuộc họp"]
+    uid = ui.store.save(Draft("meeting", {"unit": village, "starts_at": f"{ago(-5)}T19:30", **values, **people})).uids[
+        0
+    ]
+
+    def told() -> list[tuple[Urgency, str, str]]:
+        asked = [entry for entry in day_list(ui.store) if entry.uid == uid and entry.done != "starts_at"]
+        return [(entry.urgency, str(entry.work), str(entry.step)) for entry in asked]
+
+    assert told() == [
+        (Urgency.LATE, "Niêm yết dự thảo hương ước, quy ước", "Ghi niêm yết"),
+        (Urgency.AHEAD, "Thông báo cuộc họp", "Ghi thông báo"),
+    ]
     ui.store.save(Draft("meeting", {"draft_posted_on": ago(40), "notified_on": ago(1)}, uid))
-    figures = gather(ui.store)
-    assert (figures.late, figures.due) == ([], [])
+    assert told() == []
 
 
-def test_changes_since_the_last_bundle_are_counted(ui: UiContext, petition: Callable[..., str]) -> None:
-    logs = [{"replica": head.replica, "stream": head.stream, "seq": head.seq} for head in ui.store.log.logs()]
-    ui.store.remember_bundle(BundleNote("out", "0" * 64, f"{TODAY}T08:00:00", json.dumps({"logs": logs})))
-    assert gather(ui.store).unsent == 0
-    uid = petition()
-    ui.store.save(Draft("petition", {"content": "Mương tắc"}, uid))
-    assert gather(ui.store).unsent == len({entry.change.id for entry in ui.store.history(uid)}) == 2
-
-
-def test_petitions_are_charted_by_village_too(
-    qtbot: QtBot, page: OverviewPage, petition: Callable[..., str], village: str
-) -> None:
-    petition()
+def test_the_list_follows_what_is_saved_and_keeps_the_chosen_work(qtbot, page, petition, ui):
+    petition(due_on=ago(5))
+    chosen = petition(due_on=ago(2))
     activate(qtbot, page)
-    QTest.keyClick(page.charted, Qt.Key.Key_End)
-    assert [(bar.name, bar.count) for bar in page.chart.bars] == [("Thôn Đông", 1)]
-    with qtbot.waitSignal(page.list_wanted) as wanted:
-        QTest.keyClick(page.chart.row(village), Qt.Key.Key_Space)
-    assert wanted.args == ["petition", {"unit": village}]
+    page.list.choose(page.rows.place_of(chosen, "replied_on"))
+    petition(due_on=ago(9))
+    page.on_changed(ChangeSummary(frozenset({"petition"})))
+    qtbot.waitUntil(lambda: len(entries(page, Urgency.LATE)) == 3)
+    assert page.list.current.uid == chosen
 
 
-def test_petitions_are_counted_by_state_and_each_bar_leads_to_its_list(
-    qtbot: QtBot, page: OverviewPage, petition: Callable[..., str]
-) -> None:
-    for _number in range(3):
-        petition()
-    petition(state="assigned", assigned_to="Công chức địa chính")
+def test_what_changed_while_another_page_was_shown_is_read_on_return(qtbot, page, petition):
     activate(qtbot, page)
-    counts = {bar.key: bar.count for bar in page.chart.bars}
-    assert (counts["received"], counts["assigned"], counts["closed"]) == (3, 1, 0)
-    assert page.chart.row("received").accessibleName() == "Đã tiếp nhận: 3"
-    with qtbot.waitSignal(page.list_wanted) as wanted:
-        qtbot.mouseClick(page.chart.row("assigned"), Qt.MouseButton.LeftButton)
-    assert wanted.args == ["petition", {"state": "assigned"}]
+    page.hide()
+    petition(due_on=ago(9))
+    page.on_changed(ChangeSummary(frozenset({"petition"})))
+    page.show()
+    qtbot.waitUntil(lambda: len(entries(page, Urgency.LATE)) == 1)
 
 
-def test_meetings_of_this_quarter_are_counted(qtbot: QtBot, page: OverviewPage, village: str) -> None:
-    first = Period.quarter_of(TODAY).first
-    for day in (first, first - dt.timedelta(days=1)):
-        page.context.store.save(Draft("meeting", meeting_values(village, day.isoformat())))
+def test_a_secret_petition_shows_nothing_that_is_secret(qtbot, page, petition):
+    petition("Tố cáo ông Trần Văn Kín", due_on=ago(2), nature="denunciation", citizen_name="Lê Thị Giấu")
     activate(qtbot, page)
-    assert page.meetings.figure == "1"
+    told = " ".join(page.rows.told(row) for row in page.rows.rows)
+    assert "giữ bí mật" in told
+    assert "Kín" not in told
+    assert "Giấu" not in told
+
+
+def test_each_row_says_all_of_it_to_screen_readers(qtbot, page, petition):
+    petition(due_on=ago(2), assigned_to="Phòng Kinh tế")
+    activate(qtbot, page)
+    told = page.rows.index(page_row(page, 0)).data(Qt.ItemDataRole.AccessibleTextRole)
+    for part in ("Quá hạn", "Đề nghị sửa mương tưới: chưa trả lời", "Phòng Kinh tế", "quá hạn 2 ngày", "Ghi trả lời"):
+        assert part in told
+
+
+@pytest.mark.parametrize("width", [500, 800, 1160, 1700])
+def test_the_parts_of_a_row_never_lie_over_each_other(qtbot, page, petition, width):
+    petition(due_on=ago(2))
+    activate(qtbot, page)
+    page.resize(width, 700)
+    qtbot.waitUntil(lambda: page.list.visualRect(page.rows.index(1)).width() > width - 30, timeout=20_000)
+    areas = page.list.areas(page_row(page, 0))
+    shown = [area for area in (areas.picture, areas.text, areas.who, areas.term, areas.button) if not area.isEmpty()]
+    assert not any(one.intersects(other) for n, one in enumerate(shown) for other in shown[n + 1 :])
+    assert areas.text.width() > 120
+
+
+def test_the_day_is_printed_by_control_p(qtbot, ui, petition):
+    petition(due_on=ago(2))
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    window.show()
+    overview = window.page("overview")
+    activate(qtbot, overview)
+    overview.print_list()
+    (dialog,) = window.findChildren(PreviewDialog)
+    assert dialog.windowTitle() == "Xem trước: Hôm nay cần làm"
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading, timeout=20_000)
+    dialog.close()
+
+
+# Figures
 
 
 def dialogue_values(unit: str, day: str) -> dict[str, object]:
@@ -223,10 +343,10 @@ def dialogue_values(unit: str, day: str) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize(("kind", "day_field"), [("meeting", "starts_at"), ("dialogue", "held_on")])
-def test_figure_of_a_quarter_opens_the_records_that_it_counts(
-    qtbot: QtBot, ui: UiContext, village: str, kind: str, day_field: str
-) -> None:
+@pytest.mark.parametrize(
+    ("kind", "day_field", "words"), [("meeting", "starts_at", "cuộc họp thôn"), ("dialogue", "held_on", "đối thoại")]
+)
+def test_figure_of_a_quarter_opens_the_records_that_it_counts(qtbot, ui, village, kind, day_field, words):
     first = Period.quarter_of(TODAY).first
     for day in (first, first - dt.timedelta(days=1), first - dt.timedelta(days=400)):
         values = (
@@ -239,76 +359,130 @@ def test_figure_of_a_quarter_opens_the_records_that_it_counts(
     qtbot.addWidget(window)
     window.show()
     overview, listed = window.page("overview"), window.page(kind)
-    assert isinstance(overview, OverviewPage)
     assert isinstance(listed, RecordPage)
     activate(qtbot, overview)
-    card = overview.meetings if kind == "meeting" else overview.dialogues
-    card.click()
+    button = figure(overview, words)
+    assert button.number == "1"
+    button.click()
     qtbot.waitUntil(lambda: listed.table.rowCount() == 1, timeout=20_000)
-    (record,) = [listed.table.record(row) for row in range(listed.table.rowCount())]
-    assert record is not None
-    assert record.date(day_field) == first
-    assert card.figure == "1"
+    assert listed.table.record(0).date(day_field) == first
     assert listed.filters.combo(WHEN).currentText() == "Quý này"
 
 
-def test_figure_of_the_last_backup_leads_to_the_button_that_makes_one(qtbot: QtBot, ui: UiContext) -> None:
+def test_figure_of_petitions_opens_those_of_the_quarter(qtbot, page, petition):
+    first = Period.quarter_of(TODAY).first
+    petition(received_on=first.isoformat())
+    petition(received_on=(first - dt.timedelta(days=1)).isoformat())
+    activate(qtbot, page)
+    button = figure(page, "kiến nghị nhận")
+    assert button.number == "1"
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert wanted.args == ["petition", {WHEN: "quarter"}]
+
+
+def test_figure_of_the_last_backup_leads_to_the_button_that_makes_one(qtbot, ui):
     window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
     overview = window.page("overview")
-    assert isinstance(overview, OverviewPage)
     activate(qtbot, overview)
-    overview.last_backup.click()
+    figure(overview, "ao lưu").click()
     (settings,) = window.findChildren(SettingsDialog)
     assert settings.focusWidget() is settings.general.backup.button
     settings.close()
 
 
-def test_an_office_without_backup_is_told_so(qtbot: QtBot, page: OverviewPage) -> None:
+def test_an_office_that_works_is_warned_of_an_old_backup_and_a_new_one_is_not(qtbot, page, petition, ui, village):
     activate(qtbot, page)
-    assert page.last_backup.remark == "Nên sao lưu ngay"
-    assert page.last_export.remark == "Chưa xuất lần nào"
-    page.context.store.settings.set(LAST_BACKUP, f"{TODAY}T08:00:00")
+    assert not figure(page, "Chưa sao lưu lần nào").alarming
+    petition()
+    ui.store.save(Draft("meeting", meeting_values(village, ago(3))))
+    officer = Draft("officer", {"full_name": "An", "position": "Chủ tịch", "unit": village, "role": "approve"})
+    ui.store.set_officer(ui.store.save(officer).uids[0])
     activate(qtbot, page)
-    assert page.last_backup.remark == "Hôm nay"
-
-
-def test_an_empty_commune_says_that_nothing_is_late(qtbot: QtBot, page: OverviewPage) -> None:
+    assert figure(page, "Chưa sao lưu lần nào").alarming
+    ui.store.settings.set(LAST_BACKUP, f"{TODAY}T08:00:00")
     activate(qtbot, page)
-    assert page.late_rows.itemAt(0).widget().text() == "Không có việc nào quá hạn."
-    assert page.conflicts.remark == "Không có chỗ nào"
+    assert not figure(page, "Đã sao lưu hôm nay").alarming
 
 
-def test_the_figures_follow_what_is_saved(qtbot: QtBot, page: OverviewPage, petition: Callable[..., str]) -> None:
-    activate(qtbot, page)
-    petition(due_on=ago(2))
-    page.on_changed(ChangeSummary(frozenset({"petition"})))
-    qtbot.waitUntil(lambda: page.figures.late_total == 1)
+def test_changes_since_the_last_bundle_are_counted(ui, petition):
+    def unsent() -> str:
+        return next((one.number for one in gather(ui.store, ui.views).figures if one.place == "sync"), "")
+
+    assert unsent() == ""
+    logs = [{"replica": head.replica, "stream": head.stream, "seq": head.seq} for head in ui.store.log.logs()]
+    ui.store.remember_bundle(BundleNote("out", "0" * 64, f"{TODAY}T08:00:00", json.dumps({"logs": logs})))
+    assert unsent() == ""
+    uid = petition()
+    ui.store.save(Draft("petition", {"content": "Mương tắc"}, uid))
+    assert unsent() == str(len({entry.change.id for entry in ui.store.history(uid)})) == "2"
 
 
-def test_a_new_petition_is_begun_by_one_click(qtbot: QtBot, page: OverviewPage) -> None:
-    button = next(found for found in page.findChildren(QPushButton) if found.text() == "Kiến nghị mới")
-    with qtbot.waitSignal(page.new_wanted) as wanted:
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert wanted.args == ["petition"]
+def test_unsent_work_stays_unsent_when_the_store_goes_on_under_another_replica(ui):
+    ui.store.remember_bundle(BundleNote("out", "0" * 64, f"{TODAY}T08:00:00", json.dumps({"logs": []})))
 
+    def unsent() -> int:
+        return next(int(one.number) for one in gather(ui.store, ui.views).figures if one.place == "sync")
 
-def test_figures_stand_in_two_rows_where_one_has_no_room(page: OverviewPage, qtbot: QtBot) -> None:
-    """A screen of 1920 × 1080 at 200 %: nothing is scrolled sideways."""
-    assert page.meetings.y() == page.last_backup.y()
-    page.resize(764, 500)
-    qtbot.waitUntil(lambda: page.last_backup.y() > page.meetings.y(), timeout=20_000)
-    (scroll,) = page.findChildren(QScrollArea)
-    assert scroll.horizontalScrollBar().maximum() == 0
-    page.resize(1160, 720)
-    qtbot.waitUntil(lambda: page.meetings.y() == page.last_backup.y(), timeout=20_000)
-
-
-def test_unsent_work_stays_unsent_when_the_store_goes_on_under_another_replica(ui: UiContext) -> None:
-    unsent, replica = gather(ui.store).unsent, ui.store.replica
+    before, replica = unsent(), ui.store.replica
     for home in state_folder().glob("*.home"):
         home.unlink()
     ui.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
     assert ui.store.replica != replica
-    assert gather(ui.store).unsent > unsent > 0
+    assert unsent() > before > 0
+
+
+def test_a_new_petition_is_begun_from_the_page(qtbot, page):
+    begin = {action.text(): action for action in page.begin_button.menu().actions()}
+    with qtbot.waitSignal(page.new_wanted) as wanted:
+        begin["Kiến nghị mới"].trigger()
+    assert wanted.args == ["petition"]
+
+
+# The first steps of a new office
+
+
+def test_a_new_office_sees_what_it_has_to_set_up_with_one_filled_button(qtbot, page):
+    activate(qtbot, page)
+    assert page.steps.isVisible()
+    filled = [code for code, button in page.steps.buttons.items() if button.property("primary")]
+    assert filled == ["unit"]
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        page.steps.buttons["unit"].click()
+    assert wanted.args == [page.context.store.unit.uid]
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        page.steps.buttons["load"].click()
+    assert wanted.args == ["load"]
+
+
+def test_work_comes_before_the_steps_and_a_button_leads_to_them(qtbot, page, petition):
+    petition(due_on=ago(2))
+    activate(qtbot, page)
+    assert page.list.isVisible()
+    assert page.steps_button.text() == "Phần bắt đầu: 2/8"
+    page.steps_button.click()
+    assert page.steps.isVisible()
+    page.steps_button.click()
+    assert page.list.isVisible()
+
+
+def test_steps_that_were_put_away_stay_away(qtbot, page, ui):
+    activate(qtbot, page)
+    page.steps.put_away.emit()
+    assert page.list.isVisible()
+    qtbot.waitUntil(lambda: ui.store.settings.get(FIRST_STEPS) == "hidden")
+    activate(qtbot, page)
+    assert page.list.isVisible()
+    assert page.steps_button.isHidden()
+
+
+def test_steps_go_once_most_are_done(qtbot, page, petition, village, ui):
+    petition(due_on=ago(-30))
+    ui.store.save(Draft("meeting", meeting_values(village, ago(3))))
+    officer = Draft("officer", {"full_name": "An", "position": "Chủ tịch", "unit": village, "role": "approve"})
+    ui.store.set_officer(ui.store.save(officer).uids[0])
+    activate(qtbot, page)
+    assert page.list.isVisible()
+    assert page.steps_button.isHidden()

@@ -36,7 +36,7 @@ def _having_decided(*content_types: str) -> Asked:
     return asked
 
 
-def _before(done: str, rule: str, asked: Asked, work: Message) -> Deadline:
+def _before(done: str, rule: str, asked: Asked, work: Message, step: Message) -> Deadline:
     return Deadline(
         name=rule,
         work=work,
@@ -47,27 +47,41 @@ def _before(done: str, rule: str, asked: Asked, work: Message) -> Deadline:
         asked=asked,
         waived_in=_HELD,
         dropped_after=_DROPPED_AFTER,
+        step=step,
+        by="chair",
     )
 
 
-_NOTICE = _("Thông báo cuộc họp")
+_NOTICE, _NOTE_NOTICE = _("Thông báo cuộc họp"), _("Ghi thông báo")
 DEADLINES = (
     _before(
         "draft_posted_on",
         "village_rules.posting",
         _for_purposes("village_rules"),
         _("Niêm yết dự thảo hương ước, quy ước"),
+        _("Ghi niêm yết"),
     ),
-    _before("election_plan_on", "election.plan", _for_purposes("election"), _("Ban hành kế hoạch bầu cử")),
-    _before("candidates_on", "election.candidates", _for_purposes("election"), _("Lập danh sách người ứng cử")),
-    _before("election_team_on", "election.team", _for_purposes("election"), _("Thành lập Tổ bầu cử")),
-    _before("notified_on", "election.notice", _for_purposes("election"), _NOTICE),
-    _before("notified_on", "meeting.annual_notice", _for_purposes("annual"), _NOTICE),
+    _before(
+        "election_plan_on", "election.plan", _for_purposes("election"), _("Ban hành kế hoạch bầu cử"), _("Ghi kế hoạch")
+    ),
+    _before(
+        "candidates_on",
+        "election.candidates",
+        _for_purposes("election"),
+        _("Lập danh sách người ứng cử"),
+        _("Ghi danh sách"),
+    ),
+    _before(
+        "election_team_on", "election.team", _for_purposes("election"), _("Thành lập Tổ bầu cử"), _("Ghi Tổ bầu cử")
+    ),
+    _before("notified_on", "election.notice", _for_purposes("election"), _NOTICE, _NOTE_NOTICE),
+    _before("notified_on", "meeting.annual_notice", _for_purposes("annual"), _NOTICE, _NOTE_NOTICE),
     _before(
         "notified_on",
         "meeting.notice",
         _for_purposes("", "periodic", "topic", "vote", "village_rules", "other"),
         _NOTICE,
+        _NOTE_NOTICE,
     ),
     Deadline(
         name="decision.send",
@@ -79,6 +93,8 @@ DEADLINES = (
         asked=_having_decided(),
         waived_in=_NOT_HELD | {"sent"},
         dropped_after=_DROPPED_AFTER,
+        step=_("Ghi ngày gửi"),
+        by="chair",
     ),
     Deadline(
         name="decision.recognise",
@@ -90,6 +106,7 @@ DEADLINES = (
         asked=_having_decided(*RECOGNISED),
         waived_in=_NOT_HELD,
         dropped_after=_DROPPED_AFTER,
+        step=_("Ghi công nhận"),
     ),
 )
 """In the order in which it is done: preparations while a meeting is planned, the rest once it was held."""

@@ -32,28 +32,6 @@ _OF_A_REPLY = ("reply", "reply_number", "result")
 
 
 REPLY, TELL = "reply", "tell"
-_CLOSED = frozenset({"closed"})
-DEADLINES = (
-    Deadline(
-        name=REPLY,
-        work=_("Trả lời kiến nghị"),
-        undone=_("Chưa trả lời"),
-        start="received_on",
-        due="due_on",
-        done="replied_on",
-        waived_in=_CLOSED,
-    ),
-    Deadline(
-        name=TELL,
-        work=_("Thông báo kết quả cho dân"),
-        undone=_("Chưa báo cho dân"),
-        start="replied_on",
-        rule=TELL_RULE,
-        done="people_told_on",
-        waived_in=_CLOSED,
-    ),
-)
-"""A petition is answered by its due day; then the people are told within the office's limit."""
 
 
 def secrecy_outlives_the_nature(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -130,16 +108,30 @@ def suggested_due_date(petition: Record, terms: Terms) -> dt.date | None:
     not for complaints and denunciations, whose terms are the law's alone: first to be handled, from the day of
     receipt, then, from the day of acceptance, to be settled.
     """
-    received = petition.date("received_on")
+    found = _term_set(petition, terms)
+    return None if found is None else found[1]
+
+
+def rule_of_due_day(petition: Record, terms: Terms) -> str | None:
+    """Return the code of the rule that the due day follows from, ``None`` where somebody set another day."""
+    found = _term_set(petition, terms)
+    return found[0] if found is not None and found[1] == petition.date("due_on") else None
+
+
+def _term_set(petition: Record, terms: Terms) -> tuple[str, dt.date] | None:
+    """Return the rule that sets the term for a reply, and the last day by it."""
+    received, accepted = petition.date("received_on"), petition.date("accepted_on")
     if received is None:
         return None
-    nature, accepted = petition.text("nature"), petition.date("accepted_on")
+    nature, start = petition.text("nature"), received
     if nature not in BY_PROCEDURE:
-        by_source = terms.last_day(f"petition.reply_days.from.{petition.text('source')}", received)
-        return by_source or terms.last_day(f"petition.reply_days.{nature}", received)
-    if accepted is None:
-        return terms.last_day(accepting_rule(petition), received)
-    return terms.last_day(settling_rule(petition, terms.law), accepted)
+        codes = [f"petition.reply_days.from.{petition.text('source')}", f"petition.reply_days.{nature}"]
+    elif accepted is None:
+        codes = [accepting_rule(petition)]
+    else:
+        codes, start = [settling_rule(petition, terms.law)], accepted
+    days = ((code, terms.last_day(code, start)) for code in codes)
+    return next(((code, day) for code, day in days if day is not None), None)
 
 
 def accepting_rule(petition: Record) -> str:
@@ -210,3 +202,32 @@ def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
         )
     )
     yield Problem("due_on", words, Severity.WARNING)
+
+
+_CLOSED = frozenset({"closed"})
+DEADLINES = (
+    Deadline(
+        name=REPLY,
+        work=_("Trả lời kiến nghị"),
+        undone=_("Chưa trả lời"),
+        start="received_on",
+        due="due_on",
+        done="replied_on",
+        waived_in=_CLOSED,
+        step=_("Ghi trả lời"),
+        by="assigned_to",
+        rule_of=rule_of_due_day,
+    ),
+    Deadline(
+        name=TELL,
+        work=_("Thông báo kết quả cho dân"),
+        undone=_("Chưa báo cho dân"),
+        start="replied_on",
+        rule=TELL_RULE,
+        done="people_told_on",
+        waived_in=_CLOSED,
+        step=_("Ghi thông báo"),
+        by="assigned_to",
+    ),
+)
+"""A petition is answered by its due day; then the people are told within the office's limit."""

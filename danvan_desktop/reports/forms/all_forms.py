@@ -17,6 +17,7 @@ from danvan_desktop.reports.forms import (
     petition_papers,
     petition_reminder,
     situation_report,
+    today_list,
     vote_count,
     work_report,
 )
@@ -38,3 +39,6 @@ DECLARED: tuple[ReportForm, ...] = (
     *situation_report.FORMS,
     *work_report.FORMS,
 )
+
+DAY_FORMS: tuple[ReportForm, ...] = today_list.FORMS
+"""What is printed of the day alone, of no kind and no period."""

@@ -15,6 +15,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.dialogs.setup_dialog import STYLES
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, PUT_AWAY
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button
@@ -98,6 +99,9 @@ class GeneralPanel(QWidget):
             if listing.from_settings is not None:
                 lists.addWidget(self._button(listing.from_settings, partial(self.list_wanted.emit, view.kind)))
         lists.addWidget(self._button(_("Thiết lập ban đầu…"), self.setup_wanted.emit))
+        self.steps_button = self._button(_("Hiện phần bắt đầu"), self._show_steps)
+        self.steps_button.setEnabled(store.settings.get(FIRST_STEPS) == PUT_AWAY)
+        lists.addWidget(self.steps_button)
         form.addRow("", lists_holder)
         return card
 
@@ -124,6 +128,11 @@ class GeneralPanel(QWidget):
         box.setCurrentIndex(max(0, box.findData(self._context.store.settings.get(OFFICE_STYLE))))
         box.activated.connect(lambda _place: self._context.operations.remember(OFFICE_STYLE, str(box.currentData())))
         return box
+
+    def _show_steps(self) -> None:
+        """Let the first page show again what a new office sets up."""
+        self._context.operations.remember(FIRST_STEPS, "")
+        self.steps_button.setEnabled(False)
 
     def _edit_unit(self) -> None:
         self.record_wanted.emit(self._context.store.unit.uid)

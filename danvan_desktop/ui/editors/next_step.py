@@ -75,10 +75,10 @@ class NextStep(QObject):
         if due is None:
             return ""
         left = days_left(due, editor.context.today())
-        work, term, rule = due.deadline.work, due.term.words, due.deadline.rule
-        if rule is None:
+        work, term = due.deadline.work, due.term.words
+        citation = due.deadline.citation(editor.live_record(), editor.context.store.terms)
+        if citation is None:
             return editor.say(_("{work}: hạn {term}, {left}.", work=work, term=term, left=left))
-        citation = editor.context.store.law[rule].citation
         return editor.say(
             _("{work}: hạn {term}, {left} ({citation}).", work=work, term=term, left=left, citation=citation)
         )

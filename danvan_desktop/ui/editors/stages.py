@@ -63,6 +63,16 @@ class Stages(QObject):
         editor.tell(needs_text(editor.kind, state, record, editor.say), is_fault=False)
         self._told = editor.trouble.text()
 
+    def lead_to_field(self, name: str) -> None:
+        """Lead to the stage that a field belongs to and what it still needs; to the field alone where none does."""
+        editor, states = self._editor, self._editor.kind.states
+        asking = [state for state in states or () if state.day == name or name in state.asked]
+        if states is not None and states.follow_facts and asking and not editor.is_locked:
+            self.lead_to(asking[0].code)
+        else:
+            editor.tabs.setCurrentIndex(0)
+            editor.form.focus_field(name)
+
     def lead_to(self, code: str) -> None:
         """Lead to what a stage still needs; what a person decides is decided once nothing is missing."""
         editor, states = self._editor, self._editor.kind.states

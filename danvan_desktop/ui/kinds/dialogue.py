@@ -54,5 +54,6 @@ DIALOGUE_VIEW = KindView(
         derived=(Derived.PERIOD,),
         headings={"held_on": _("Ngày"), "unit": _("Đơn vị"), "participants_count": _("Số người")},
         pinned=True,
+        counted=_("buổi đối thoại"),
     ),
 )

@@ -72,6 +72,7 @@ MEETING_VIEWS = (
                 "households_total": _("Tổng hộ"),
             },
             pinned=True,
+            counted=_("cuộc họp thôn"),
         ),
     ),
     KindView(kind="agenda_item", sections=(Section(None, (("title",), ("presenter", "document"))),)),

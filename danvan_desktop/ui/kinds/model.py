@@ -81,6 +81,7 @@ MODEL_VIEWS = (
                 "registrant": _("Người đăng ký"),
             },
             pinned=True,
+            counted=_("mô hình"),
         ),
     ),
     KindView(

@@ -89,7 +89,7 @@ PETITION_VIEW = KindView(
             "Bấm “Kiến nghị mới” (Ctrl+N), hoặc mở một cuộc họp, chọn ý kiến của người dân rồi bấm “Lập kiến nghị”."
         ),
         filters=("state", "field", "unit", "source", "assigned_to", "complicated"),
-        derived=(Derived.TERM,),
+        derived=(Derived.TERM, Derived.PERIOD),
         headings={"received_on": _("Ngày nhận"), "unit": _("Thôn"), "complicated": _("Phức tạp")},
         actions=(
             ListAction(
@@ -106,5 +106,6 @@ PETITION_VIEW = KindView(
         remark=_remark,
         board=True,
         pinned=True,
+        counted=_("kiến nghị nhận"),
     ),
 )

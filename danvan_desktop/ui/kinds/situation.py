@@ -34,5 +34,6 @@ SITUATION_VIEW = KindView(
         derived=(Derived.PERIOD,),
         headings={"noted_on": _("Ngày"), "category": _("Về"), "urgent": _("Đột xuất")},
         pinned=True,
+        counted=_("tin tình hình"),
     ),
 )

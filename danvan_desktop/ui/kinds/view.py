@@ -124,7 +124,7 @@ class ListView:
     ``begin`` is on its button, ``begin_from_search`` what that is called elsewhere, ``empty`` what the page says while
     there is no record. A ``pinned`` one has keys of its own until the officer chooses others. Records have a ``board``
     by their states beside the list; ``remark`` says what deserves attention about a field of one. ``page`` makes
-    another page than the usual one.
+    another page than the usual one. The records of a quarter are ``counted`` on the first page in these words.
     """
 
     title: Message
@@ -142,6 +142,7 @@ class ListView:
     board: bool = False
     pinned: bool = False
     from_settings: Message | None = None
+    counted: Message | None = None
     page: Callable[[UiContext, KindView], Page] | None = None
 
     @property

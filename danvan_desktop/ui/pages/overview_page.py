@@ -1,309 +1,307 @@
-"""Tổng quan: what is late, what is due, what was done this quarter, and whether the data are safe."""
+"""Tổng quan: the list of work of every kind, with its articles; for a new office what it has still to set up."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store.work_list import Work
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.day_list import Entry, Urgency
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.models.due_words import days_over
-from danvan_desktop.ui.models.naming import readable, shortened
-from danvan_desktop.ui.models.selection import DUE_SOON, OVERDUE, TERM, THIS_QUARTER, WHEN
+from danvan_desktop.ui.models.naming import readable
+from danvan_desktop.ui.models.work_rows import WorkRows
 from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.pages.overview_figures import CHARTED, Coming, Figures, gather
+from danvan_desktop.ui.pages.first_steps import ENOUGH, FIRST_STEPS, PUT_AWAY, FirstSteps
+from danvan_desktop.ui.pages.overview_reading import Figure, Overview, gather
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.bar_chart import Bar, BarChart
-from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.cards import Card, FigureCard
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.link_row import SIDE, LinkRow
 from danvan_desktop.ui.widgets.steady import ChoiceBox
+from danvan_desktop.ui.widgets.work_list import WorkList
 
-_SHOWN_KINDS = ("meeting", "dialogue", "petition", "model", "unit", "rule_override")
-_ONE_ROW, _TWO_COLUMNS = 1000, 560
-_SIDE = 24
-"""Pixels, at the usual size of letters, that all figures beside each other need."""
-_BACKUP_AGE = dt.timedelta(days=7)
-"""A backup older than this is drawn as a matter to see to."""
+_TODAY_LIST = "today-list"
+_WIDEST = 240
 
 
 class OverviewPage(Page):
-    """Figures read in the background; each leads to the records that it counts."""
+    """Everything is read in the background; figures lead to what they count, works to where they are done."""
 
     title = _("Tổng quan")
     icon = "overview"
 
-    new_wanted = Signal(str)
-    """The kind of a record to begin."""
-
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make the page; nothing is read before it is turned to."""
         super().__init__(context, parent)
-        self.figures: Figures | None = None
+        self.setObjectName("page")
+        self.overview: Overview | None = None
+        self.figures: Sequence[FigureButton] = ()
+        self._stale = True
+        self.rows = WorkRows(context.translator, self)
+        self.list = WorkList(self.rows, context.views, self._say(_("Việc cần làm")))
+        self.steps = FirstSteps(context)
         self._arrange()
+        self.list.acted.connect(self._act)
+        self.list.opened.connect(self._open)
+        self.list.more_wanted.connect(self._show_more)
+        self.steps.place_wanted.connect(self.page_wanted)
+        self.steps.list_wanted.connect(self.list_wanted)
+        self.steps.new_wanted.connect(self.new_wanted)
+        self.steps.record_wanted.connect(self.record_wanted)
+        self.steps.put_away.connect(self._put_steps_away)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_list)
 
     def activate(self) -> None:
-        """Count anew: a night may have passed."""
+        """Read anew: a night may have passed."""
         self.refresh()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Stand in the list, or on the step that is due."""
+        if self._stack.currentWidget() is self.steps:
+            self.steps.take_focus()
+        else:
+            self.list.setFocus()
 
     def on_changed(self, summary: ChangeSummary) -> None:
-        """Count anew when something that is counted changed."""
-        if summary.touches(*_SHOWN_KINDS) and self.isVisible():
+        """Read anew what changed, at once only when it is seen."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed meanwhile, such as the record that was just acted on."""
+        super().showEvent(event)
+        if self._stale and self.overview is not None:
             self.refresh()
 
     def refresh(self) -> None:
-        """Read all figures in the background."""
-        self.context.operations.read(gather, self._show, key="overview")
+        """Read everything in the background."""
+        self._stale = False
+        views = self.context.views
+        self.context.operations.read(lambda store: gather(store, views), self._show, key="overview", slow=True)
+
+    def print_list(self) -> None:
+        """Show the day's list as it is printed."""
+        from danvan_desktop.ui.preview.preview_dialog import show_report
+
+        show_report(self.context, _TODAY_LIST, parent=self.window())
 
     # Arrangement
 
     def _arrange(self) -> None:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_SIDE, 20, _SIDE, 20)
-        column.setSpacing(14)
-        column.addLayout(self._head())
-        column.addLayout(self._figure_cards())
-        column.addLayout(self._parts())
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(content)
+        self._strip, self._filters = QFrame(), QWidget()
+        self._strip.setObjectName("figureStrip")
+        self._strip_row = FlowLayout(self._strip, gap=2)
+        self._strip_row.setContentsMargins(10, 6, 10, 6)
+        self._quarter = quiet_text("")
+        self._quarter.setWordWrap(False)
+        self._quarter.setContentsMargins(10, 5, 10, 5)
+        self._strip_row.addWidget(self._quarter)
+        self.people, self.villages, self.kinds = (
+            self._filter(words) for words in (_("Người làm"), _("Thôn, đơn vị"), _("Loại sổ"))
+        )
+        filters = FlowLayout(self._filters)
+        filters.setContentsMargins(20, 8, 20, 8)
+        for box in (self.people, self.villages, self.kinds):
+            filters.addWidget(box)
+        self._work = QWidget()
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._strip, self._filters):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+        self._stack = QStackedWidget()
+        for part in (self._work, self.steps):
+            self._stack.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.setSpacing(0)
+        outer.addLayout(self._head())
+        outer.addWidget(self._stack, 1)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._heading, self._day = page_title(""), quiet_text("")
-        words.addWidget(self._heading)
-        words.addWidget(self._day)
-        row.addLayout(words, 2)
-        beginnings = QWidget()
-        flow = FlowLayout(beginnings, to_right=True)
-        row.addWidget(beginnings, 5)
-        for view, listing in self.context.views.pinned:
-            button = Button(self._say(listing.begin_from_search), picture=icon("add"))
-            button.clicked.connect(lambda _checked=False, kind=view.kind: self.new_wanted.emit(kind))
-            flow.addWidget(button)
-        self.calendar_button = Button(self._say(_("Lịch tháng")), picture=icon("calendar"))
-        self.calendar_button.clicked.connect(lambda _checked=False: self.page_wanted.emit("calendar"))
+        words = QWidget()
+        beside = FlowLayout(words, gap=12)
+        self._heading, self._day = page_title(self._say(_("Việc cần làm"))), quiet_text("")
+        self._day.setWordWrap(False)
+        for label in (self._heading, self._day):
+            beside.addWidget(label)
+        row.addWidget(words, 1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, to_right=True)
+        row.addWidget(buttons, 1)
+        self.steps_button = plain_button("", self._turn_steps)
+        self.steps_button.hide()
+        flow.addWidget(self.steps_button)
+        self.print_button = self._head_button(_("In danh sách"), "preview", self.print_list)
+        self.print_button.setToolTip(self._say(_("In “Hôm nay cần làm” (Ctrl+P)")))
+        flow.addWidget(self.print_button)
+        self.calendar_button = self._head_button(_("Lịch tháng"), "calendar", lambda: self.page_wanted.emit("calendar"))
         flow.addWidget(self.calendar_button)
+        flow.addWidget(self._begin_button())
         return row
 
-    def _figure_cards(self) -> QGridLayout:
-        self.meetings = self._card(_("Họp thôn"), lambda: self.list_wanted.emit("meeting", {WHEN: THIS_QUARTER}))
-        self.dialogues = self._card(_("Đối thoại"), lambda: self.list_wanted.emit("dialogue", {WHEN: THIS_QUARTER}))
-        self.models = self._card(_("Mô hình “Dân vận khéo”"), lambda: self.list_wanted.emit("model", {}))
-        self.conflicts = self._card(_("Chỗ cần đối chiếu"), lambda: self.page_wanted.emit("conflicts"))
-        self.last_export = self._card(_("Xuất tệp gần nhất"), lambda: self.page_wanted.emit("sync"))
-        self.last_backup = self._card(_("Sao lưu gần nhất"), lambda: self.page_wanted.emit("backup"))
-        self._cards = (self.meetings, self.dialogues, self.models, self.conflicts, self.last_export, self.last_backup)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
-        self._place_cards(len(self._cards))
-        return self._grid
+    def _begin_button(self) -> Button:
+        """Offer to begin a record of the kinds that are written most."""
+        self.begin_button = Button(self._say(_("Ghi mới")), picture=icon("add", "onAccent"))
+        self.begin_button.setProperty("primary", True)
+        self.begin_button.setProperty("hasMenu", True)
+        menu = QMenu(self.begin_button)
+        for view, listing in self.context.views.pinned:
+            action = menu.addAction(icon(view.icon), self._say(listing.begin_from_search))
+            action.triggered.connect(lambda _checked=False, kind=view.kind: self.new_wanted.emit(kind))
+        self.begin_button.setMenu(menu)
+        return self.begin_button
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the cards in as few rows, and the lists in as few columns, as there is room for."""
-        super().resizeEvent(event)
-        self._place_cards(self._card_columns())
-        beside = self.width() >= scaled(_TWO_COLUMNS)
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+    def _head_button(self, words: Message, picture: str, then: Callable[[], object]) -> Button:
+        button = Button(self._say(words), picture=icon(picture))
+        button.clicked.connect(lambda _checked=False: then())
+        return button
 
-    def _card_columns(self) -> int:
-        cards = len(self._cards)
-        if self.width() >= scaled(_ONE_ROW):
-            return cards
-        widest = max(card.minimumSizeHint().width() for card in self._cards) + self._grid.spacing()
-        return cards // 2 if cards // 2 * widest <= self.width() - 2 * _SIDE else 2
-
-    def _place_cards(self, columns: int) -> None:
-        if self._grid.columnStretch(columns - 1) and not self._grid.columnStretch(columns):
-            return
-        for place, card in enumerate(self._cards):
-            self._grid.addWidget(card, place // columns, place % columns)
-            self._grid.setColumnStretch(place, int(place < columns))
-
-    def _parts(self) -> QBoxLayout:
-        self._late, self._due, self._coming, chart = Card(), Card(), Card(), Card(self._say(_("Kiến nghị")))
-        self._coming.set_title(self._say(_("Sắp tới")))
-        self.late_rows, self.due_rows, self.coming_rows = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        lists = ((self._late, self.late_rows), (self._due, self.due_rows), (self._coming, self.coming_rows))
-        for card, rows in lists:
-            rows.setSpacing(0)
-            card.body.addLayout(rows)
-        self.charted = self._charted_box()
-        self.chart = BarChart()
-        self.chart.bar_chosen.connect(lambda key: self.list_wanted.emit("petition", {self._charted_field(): key}))
-        chart.column().addWidget(self.charted)
-        chart.body.addWidget(self.chart)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (self._late, self._coming)), (right, (chart, self._due))):
-            side.setSpacing(14)
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-        self._columns = parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        parts.setSpacing(14)
-        parts.addLayout(left, 5)
-        parts.addLayout(right, 4)
-        return parts
-
-    def _charted_box(self) -> ChoiceBox:
+    def _filter(self, words: Message) -> ChoiceBox:
         box = ChoiceBox()
-        box.setAccessibleName(self._say(_("Biểu đồ kiến nghị theo")))
-        kind = self.context.store.kinds["petition"]
-        for name in CHARTED:
-            box.addItem(self._say(_("Theo: {field}", field=kind.field(name).label)), name)
-        box.activated.connect(lambda _place: self._show_chart())
+        box.setAccessibleName(self._say(words))
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        box.setMaximumWidth(scaled(_WIDEST))
+        box.addItem(self._say(_("{field}: tất cả", field=words)), "")
+        box.activated.connect(lambda _place: self._show_entries())
         return box
-
-    def _charted_field(self) -> str:
-        return str(self.charted.currentData())
-
-    def _card(self, name: Message, then: Callable[[], object]) -> FigureCard:
-        card = FigureCard(self._say(name))
-        card.clicked.connect(then)
-        return card
 
     # What is shown
 
-    def _show(self, figures: Figures) -> None:
-        self.figures = figures
+    def _show(self, overview: Overview) -> None:
+        self.overview = overview
         translator = self.context.translator
-        self._heading.setText(self.context.store.unit.text("name"))
-        weekday = translator.weekday(figures.today)
-        self._day.setText(f"{weekday}, {translator.date(figures.today)} · {self._say(figures.quarter.title)}")
-        self._show_figures(figures)
-        self._show_late(figures)
-        self._show_due(figures)
-        self._show_coming(figures)
-        self._show_chart()
+        self._day.setText(f"{translator.weekday(overview.today)}, {translator.date(overview.today)}")
+        self._quarter.setText(self._say(_("{quarter} đến hôm nay", quarter=overview.quarter.title)))
+        self._show_figures(overview.figures)
+        self._offer_filters(overview.entries)
+        self._show_entries()
+        self._show_steps(overview)
 
-    def _show_chart(self) -> None:
-        if self.figures is None:
-            return
-        number = self.context.translator.number
-        shares = self.figures.shares[self._charted_field()]
-        self.chart.set_bars([Bar(str(s.key), self._named(s.label), s.count, number(s.count)) for s in shares])
+    def _show_figures(self, figures: Sequence[Figure]) -> None:
+        for old in self.figures:
+            self._strip_row.removeWidget(old)
+            old.deleteLater()
+        self.figures = tuple(self._figure(figure) for figure in figures)
+        for button in self.figures:
+            self._strip_row.addWidget(button)
+            button.show()
 
-    def _show_figures(self, figures: Figures) -> None:
-        number = self.context.translator.number
-        quarter = self._say(figures.quarter.title)
-        for card, gatherings in ((self.meetings, figures.meetings), (self.dialogues, figures.dialogues)):
-            waiting = _("{period} · thêm {planned} dự kiến", period=quarter, planned=gatherings.planned)
-            card.show_figure(number(gatherings.held), self._say(waiting) if gatherings.planned else quarter)
-        under_way = _("{count} đang thực hiện", count=figures.models_under_way)
-        self.models.show_figure(number(figures.models), self._say(under_way))
-        waiting = _("Hai bên ghi khác nhau") if figures.conflicts else _("Không có chỗ nào")
-        self.conflicts.show_figure(number(figures.conflicts), self._say(waiting), alarming=figures.conflicts > 0)
-        self._show_moment(self.last_export, figures.last_export, figures.today, _("Chưa xuất lần nào"))
-        if figures.last_export is not None:
-            unsent = ngettext("{n} thay đổi chưa gửi", "{n} thay đổi chưa gửi", figures.unsent)
-            words = unsent if figures.unsent else _("Đã gửi hết")
-            self.last_export.show_figure(self.last_export.figure, self._say(words))
-        self._show_moment(self.last_backup, figures.last_backup, figures.today, _("Chưa sao lưu lần nào"))
-        old = figures.last_backup is None or figures.today - figures.last_backup.date() > _BACKUP_AGE
-        if old:
-            self.last_backup.show_figure(self.last_backup.figure, self._say(_("Nên sao lưu ngay")), alarming=True)
-
-    def _show_moment(self, card: FigureCard, moment: dt.datetime | None, today: dt.date, never: Message) -> None:
-        if moment is None:
-            card.show_figure("–", self._say(never))
-            return
-        days = (today - moment.date()).days
-        ago = _("Hôm nay") if days <= 0 else ngettext("{n} ngày trước", "{n} ngày trước", days)
-        card.show_figure(self.context.translator.date(moment.date()), self._say(ago))
-
-    def _show_late(self, figures: Figures) -> None:
-        count = figures.late_total
-        self._late.set_title(self._say(_("Việc quá hạn ({count})", count=count)))
-        rows = [self._late_row(work, figures.today) for work in figures.late]
-        nothing = _("Không có việc nào quá hạn.")
-        self._fill(self.late_rows, rows, nothing, figures.late_petitions, {TERM: OVERDUE})
-
-    def _show_due(self, figures: Figures) -> None:
-        count = figures.due_total
-        title = _("Đến hạn trong 7 ngày ({count}), hôm nay: {today}", count=count, today=figures.due_today)
-        self._due.set_title(self._say(title))
-        rows = [self._due_row(work, figures.today) for work in figures.due]
-        nothing = _("Không có việc nào đến hạn trong 7 ngày tới.")
-        self._fill(self.due_rows, rows, nothing, figures.due_petitions, {TERM: DUE_SOON})
-
-    def _show_coming(self, figures: Figures) -> None:
-        rows = [self._coming_row(entry, figures.today) for entry in figures.coming]
-        nothing = _("Không có cuộc họp, đối thoại hay báo cáo nào trong 30 ngày tới.")
-        self._fill(self.coming_rows, rows, nothing, len(rows), {})
-
-    def _coming_row(self, entry: Coming, today: dt.date) -> LinkRow:
-        days = (entry.day - today).days
-        if days > 0:
-            left = ngettext("còn {n} ngày", "còn {n} ngày", days)
+    def _figure(self, figure: Figure) -> FigureButton:
+        number = self.context.translator.number(int(figure.number)) if figure.number else ""
+        button = FigureButton(number, self._say(figure.words), self._strip, alarming=figure.alarming)
+        if figure.told is not None:
+            button.setToolTip(self._say(figure.told))
+            button.setAccessibleDescription(self._say(figure.told))
+        if figure.kind:
+            button.clicked.connect(lambda: self.list_wanted.emit(figure.kind, dict(figure.filters)))
         else:
-            left = _("hôm nay") if days == 0 else ngettext("đã qua {n} ngày", "đã qua {n} ngày", -days)
-        detail = f"{self._say(entry.remark)} · {self.context.translator.date(entry.day)}"
-        row = LinkRow(shortened(self._named(entry.title), 120), detail, self._say(left), alarming=days < 0)
+            button.clicked.connect(lambda: self.page_wanted.emit(figure.place))
+        return button
+
+    def _offer_filters(self, entries: Sequence[Entry]) -> None:
+        kinds = dict.fromkeys(entry.kind for entry in entries if entry.kind)
+        names = {kind: self._say(self.context.store.kinds[kind].plural) for kind in kinds}
+        people = {entry.who: readable(entry.who, self.context.translator) for entry in entries if entry.who}
+        villages = {entry.unit: entry.place_name for entry in entries if entry.unit}
+        for box, choices in ((self.people, people), (self.villages, villages), (self.kinds, names)):
+            _offer(box, choices)
+
+    def _show_entries(self) -> None:
+        overview, before = self.overview, self.list.current
+        if overview is None:
+            return
+        self.rows.show_entries([entry for entry in overview.entries if self._fits(entry)], overview.today)
+        place = None if before is None else self.rows.place_of(before.uid, before.done)
+        self.list.choose(self.rows.first if place is None else place)
+
+    def _fits(self, entry: Entry) -> bool:
+        wanted = (self.people.currentData(), self.villages.currentData(), self.kinds.currentData())
+        has = (entry.who, entry.unit, entry.kind)
+        return all(not one or one == other for one, other in zip(wanted, has, strict=True))
+
+    def _show_more(self, urgency: Urgency) -> None:
+        place = self.list.currentIndex().row()
+        self.rows.show_more(urgency)
+        self.list.choose(place)
+
+    def _act(self, entry: Entry) -> None:
+        """Lead to what a work lacks; one without a record, to its place."""
         if entry.uid:
-            row.clicked.connect(lambda: self.record_wanted.emit(entry.uid))
+            self.step_wanted.emit(entry.uid, entry.done)
         else:
-            row.clicked.connect(lambda: self.page_wanted.emit(entry.place))
-        return row
+            self.page_wanted.emit(entry.place)
 
-    def _late_row(self, work: Work, today: dt.date) -> LinkRow:
-        return self._row(work, days_over(work.due, today), alarming=True)
+    def _open(self, entry: Entry) -> None:
+        if entry.uid:
+            self.record_wanted.emit(entry.uid)
+        else:
+            self.page_wanted.emit(entry.place)
 
-    def _due_row(self, work: Work, today: dt.date) -> LinkRow:
-        is_today = work.due.term.until == today
-        return self._row(work, _("hôm nay") if is_today else _("hạn {day}", day=work.due.term.words))
+    # The first steps of a new office
 
-    def _row(self, work: Work, tag: Message, alarming: bool = False) -> LinkRow:
-        uid, deadline, kind = work.record.uid, work.due.deadline, self.context.store.kinds[work.record.kind]
-        detail = self._say(deadline.work)
-        if work.record.text("assigned_to"):
-            detail = f"{detail} · {work.record.text('assigned_to')}"
-        title = readable(kind.title_of(work.record), self.context.translator)
-        row = LinkRow(title, detail, self._say(tag), alarming)
-        if deadline.rule is not None:
-            row.setToolTip(self.context.store.law[deadline.rule].citation)
-        row.clicked.connect(lambda: self.record_wanted.emit(uid))
-        return row
+    def _show_steps(self, overview: Overview) -> None:
+        """Show the steps while there is no work yet; where there is, work comes first and a button leads to them."""
+        done = sum(step.done for step in overview.steps)
+        begins = done < ENOUGH and self.context.store.settings.get(FIRST_STEPS) != PUT_AWAY
+        words = _("Phần bắt đầu: {done}/{all}", done=done, all=len(overview.steps))
+        self.steps_button.setText(self._say(words))
+        is_first = self.steps_button.isHidden()
+        self.steps_button.setVisible(begins)
+        if not begins:
+            self._turn_to(self._work)
+            return
+        had_focus = self._has_focus()
+        self.steps.show_steps(overview.steps)
+        works = any(entry.uid for entry in overview.entries)
+        if is_first and not works:
+            self._turn_to(self.steps)
+        elif had_focus:
+            self.take_focus()
 
-    def _fill(
-        self, layout: QVBoxLayout, rows: list[LinkRow], nothing: Message, total: int, filters: Mapping[str, str]
-    ) -> None:
-        while layout.count():
-            item = layout.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for row in rows:
-            layout.addWidget(row)
-        if not rows:
-            words = quiet_text(self._say(nothing))
-            words.setContentsMargins(SIDE, 4, SIDE, 4)
-            layout.addWidget(words)
-        elif total > len(rows):
-            more = Button(self._say(_("Xem tất cả {count} kiến nghị", count=total)))
-            more.setProperty("flat", True)
-            more.clicked.connect(lambda: self.list_wanted.emit("petition", dict(filters)))
-            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+    def _turn_steps(self) -> None:
+        is_shown = self._stack.currentWidget() is self.steps
+        self._turn_to(self._work if is_shown else self.steps)
 
-    def _named(self, name: Message | str) -> str:
-        return self._say(name) if isinstance(name, Message) else name
+    def _turn_to(self, part: QWidget) -> None:
+        if self._stack.currentWidget() is part:
+            return
+        had_focus = self._has_focus()
+        self._stack.setCurrentWidget(part)
+        if had_focus:
+            self.take_focus()
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _put_steps_away(self) -> None:
+        self.context.operations.remember(FIRST_STEPS, PUT_AWAY)
+        self.steps_button.hide()
+        self._turn_to(self._work)
 
     def _say(self, message: Message) -> str:
         return self.context.translator(message)
+
+
+def _offer(box: ChoiceBox, choices: Mapping[str, str]) -> None:
+    """Offer other choices; the one that was chosen stays while it is among them."""
+    chosen = box.currentData()
+    while box.count() > 1:
+        box.removeItem(1)
+    for value, words in sorted(choices.items(), key=lambda choice: dictionary_key(choice[1])):
+        box.addItem(words, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.setEnabled(box.count() > 1)

@@ -31,6 +31,8 @@ class Page(QWidget):
     """A kind's name, and filters by field name (code or uid; ``{}``: all) that its list should start with."""
     new_wanted = Signal(str)
     """The kind of a record to begin."""
+    step_wanted = Signal(str, str)
+    """The uid of a record to open, and the field in which what it lacks is filled in."""
     history_wanted = Signal(str)
     """The uid of a record whose history is to be shown."""
     record_peeked = Signal(str)
@@ -38,7 +40,8 @@ class Page(QWidget):
     listed = Signal()
     """A list was read."""
     page_wanted = Signal(str)
-    """The name of a page: overview, meeting, dialogue, petition, model, reports, sync, unit, officer, settings."""
+    """The name of a page: overview, meeting, dialogue, petition, model, reports, sync, unit, officer, settings,
+    backup, setup, load."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Keep the services."""

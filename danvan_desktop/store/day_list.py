@@ -1,0 +1,241 @@
+"""The day's list: what is late, what is due today and in the next days, with everything an officer acts on it by.
+
+The window shows it and ``danvan report today-list`` prints it. It is the work list of ``danvan due``
+(``store/work_list.py``), and besides what has a day without being a term: gatherings ahead, the report of a period that
+ends, the dialogues that a year still lacks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from danvan_desktop.domain.deadlines import OPEN
+from danvan_desktop.domain.kind import STATE, TITLE_JOINT, Kind
+from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.titles import in_words
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.readable import ReadableStore
+from danvan_desktop.store.work_list import Work, work_list
+
+WITHIN = dt.timedelta(days=7)
+"""How far the list looks ahead."""
+_REPORT_AFTER = dt.timedelta(days=15)
+"""How long after its end a quarter's report is still told of."""
+_DIALOGUE_RULE, _DIALOGUE = "dialogue.yearly_minimum", "dialogue"
+_HALF_YEAR = 6
+_PARTS = 2
+REPORTS = "reports"
+"""The place where reports are written."""
+
+
+class Urgency(Enum):
+    """The parts of the list, in their order."""
+
+    LATE = "late"
+    TODAY = "today"
+    AHEAD = "ahead"
+    THIS_YEAR = "year"
+
+    @property
+    def title(self) -> Message:
+        """What the part is called."""
+        return _TITLES[self]
+
+
+_TITLES: Mapping[Urgency, Message] = {
+    Urgency.LATE: _("Quá hạn"),
+    Urgency.TODAY: _("Hôm nay"),
+    Urgency.AHEAD: _("7 ngày tới"),
+    Urgency.THIS_YEAR: _("Trong năm"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One thing to do by the end of the day ``until``, ``days_late`` days ago.
+
+    ``content`` says of what, ``standing`` what is lacking, ``label`` the record in a word with its number; ``unit`` is
+    the uid of its unit, ``place_name`` that unit's name, ``who`` has to do it. ``term`` tells the last day in words,
+    ``last`` is that of a term as it is counted, ``citation`` the article. ``step`` is what the button says; it leads to
+    the field ``done`` of the record ``uid``, or, without one, to ``place``.
+    """
+
+    urgency: Urgency
+    content: Message | str
+    standing: Message
+    work: Message
+    label: Message
+    until: dt.date
+    term: Message
+    last: dt.date | None = None
+    days_late: int = 0
+    citation: str = ""
+    kind: str = ""
+    uid: str = ""
+    unit: str = ""
+    place_name: str = ""
+    who: str = ""
+    step: Message = OPEN
+    done: str = ""
+    place: str = ""
+
+
+def day_list(store: ReadableStore) -> Sequence[Entry]:
+    """Return what is to be done, in the order of its days; reads only what can be due."""
+    today = store.today()
+    units = _UnitNames(store)
+    found = [_of_work(store, work, today, units) for work in work_list(store, today + WITHIN)]
+    found += _gatherings(store, today, units)
+    found += _reports(today)
+    found += _lacking_dialogue(store, today)
+    return sorted(found, key=lambda entry: (entry.until, dictionary_key(str(entry.content))))
+
+
+def parted(entries: Iterable[Entry]) -> Mapping[Urgency, Sequence[Entry]]:
+    """Return the entries of each part, in their order."""
+    parts: dict[Urgency, list[Entry]] = {urgency: [] for urgency in Urgency}
+    for entry in entries:
+        parts[entry.urgency].append(entry)
+    return parts
+
+
+class _UnitNames:
+    """Names of units, each read once."""
+
+    def __init__(self, store: ReadableStore) -> None:
+        self._store = store
+        self._names: dict[str, str] = {}
+
+    def __call__(self, uid: str) -> str:
+        if uid not in self._names:
+            self._names[uid] = self._store.title(uid)
+        return self._names[uid]
+
+
+def _of_work(store: ReadableStore, work: Work, today: dt.date, units: _UnitNames) -> Entry:
+    record, deadline, term = work.record, work.due.deadline, work.due.term
+    kind, late = store.kinds[record.kind], work.due.days_late(today)
+    unit = record.text(kind.unit) if kind.unit else ""
+    who = record.text(deadline.by) if deadline.by else ""
+    return Entry(
+        urgency=Urgency.LATE if late else Urgency.TODAY if term.until == today else Urgency.AHEAD,
+        content=_content(kind, record),
+        standing=deadline.undone,
+        work=deadline.work,
+        label=_label(kind, record),
+        until=term.until,
+        term=term.words,
+        last=term.last,
+        days_late=late,
+        citation=deadline.citation(record, store.terms) or "",
+        kind=kind.name,
+        uid=record.uid,
+        unit=unit,
+        place_name=units(unit) if unit else "",
+        who=who or (units(unit) if unit and deadline.by else store.unit.text("name")),
+        step=deadline.step,
+        done=deadline.done,
+    )
+
+
+def _content(kind: Kind, record: Record) -> str:
+    """Return what a record is about: its title without the number before it."""
+    return kind.title_of(record).removeprefix(_number(kind, record) + TITLE_JOINT)
+
+
+def _number(kind: Kind, record: Record) -> str:
+    """Return what comes before the content in a title of several parts, empty where it is not told."""
+    if len(kind.title) < _PARTS or record.get(kind.title[0]) is None:
+        return ""
+    number = in_words(kind.field(kind.title[0]), record.get(kind.title[0]))
+    return number if kind.title_of(record).startswith(number + TITLE_JOINT) else ""
+
+
+def _label(kind: Kind, record: Record) -> Message:
+    """Name the kind of a record with its number or, without one, its day."""
+    number, day = _number(kind, record), record.date(kind.date) if kind.date else None
+    if number:
+        return _("{kind} {number}", kind=kind.plural, number=number)
+    return kind.plural if day is None else _("{kind} {day}", kind=kind.plural, day=day)
+
+
+def _gatherings(store: ReadableStore, today: dt.date, units: _UnitNames) -> Iterator[Entry]:
+    """Go through what is to take place by the last day of the list: events of records that are planned, or ahead."""
+    for kind in store.kinds:
+        for event in kind.events:
+            if event.done is not None:
+                continue
+            for record in store.list(kind.name, between=(event.date, today, today + WITHIN)):
+                day = record.date(event.date) or today
+                if event.is_shown(record) and (record.text(STATE) == PLANNED or day > today):
+                    unit = record.text(kind.unit) if kind.unit else ""
+                    moment = record.datetime(event.date) if "T" in record.text(event.date) else None
+                    yield Entry(
+                        urgency=Urgency.TODAY if day == today else Urgency.AHEAD,
+                        content=kind.title_of(record),
+                        standing=event.words,
+                        work=event.words,
+                        label=kind.plural,
+                        until=day,
+                        term=_("{day}", day=day) if moment is None else _("{moment}", moment=moment),
+                        kind=kind.name,
+                        uid=record.uid,
+                        unit=unit,
+                        place_name=units(unit) if unit else "",
+                        who=units(unit) if unit else "",
+                        done=event.date,
+                    )
+
+
+def _reports(today: dt.date) -> Iterator[Entry]:
+    """Tell of the reports of the quarters that end soon or ended lately."""
+    quarter = Period.quarter_of(today)
+    for period in (quarter.previous(), quarter):
+        if today - _REPORT_AFTER <= period.last <= today + WITHIN:
+            yield Entry(
+                urgency=Urgency.AHEAD if period.last > today else Urgency.TODAY,
+                content=_("Báo cáo {period}", period=period.title),
+                standing=_("Kỳ báo cáo kết thúc"),
+                work=_("Lập báo cáo của kỳ"),
+                label=_("Báo cáo"),
+                until=period.last,
+                term=_("{day}", day=period.last),
+                step=_("Soạn báo cáo"),
+                place=REPORTS,
+            )
+
+
+def _lacking_dialogue(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
+    """Remind, in the second half of a year, of the dialogues that the law wants in it."""
+    rule = store.law[_DIALOGUE_RULE] if _DIALOGUE_RULE in store.law.codes() else None
+    if rule is None or rule.value is None or today.month <= _HALF_YEAR:
+        return
+    year, wanted = Period.parse(str(today.year)), int(rule.value)
+    held = held_in(store, _DIALOGUE, "held_on", year.first, today)
+    if held < wanted:
+        yield Entry(
+            urgency=Urgency.THIS_YEAR,
+            content=_("Đối thoại trong năm: mới {held}/{wanted} lần", held=held, wanted=wanted),
+            standing=_("Chưa đủ số lần"),
+            work=_("Tổ chức đối thoại với Nhân dân"),
+            label=_("Đối thoại"),
+            until=year.last,
+            term=_("{day}", day=year.last),
+            citation=rule.citation,
+            who=store.unit.text("name"),
+            step=_("Xem đối thoại"),
+            place=_DIALOGUE,
+        )
+
+
+def held_in(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:
+    """Count the records of some days, without those that are only planned."""
+    found = store.count(kind, between=(day, first, last))
+    has_states = store.kinds[kind].states is not None and PLANNED in (store.kinds[kind].states or ())
+    return found - store.count(kind, {STATE: PLANNED}, between=(day, first, last)) if has_states else found

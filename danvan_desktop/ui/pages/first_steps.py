@@ -1,0 +1,227 @@
+"""Bắt đầu: what a new office has still to set up, shown until most of it is done or the officer puts it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import LAST_BACKUP, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+
+FIRST_STEPS, PUT_AWAY = "overview.first_steps", "hidden"
+"""The setting that keeps the steps from the page, and what it is once the officer put them away."""
+ENOUGH = 5
+"""With so many steps done the page is the list of work."""
+_WIDEST = 760
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One step: its ``code``, what it is for, and whether it is done, as ``told``; it takes so many ``minutes``."""
+
+    code: str
+    title: Message
+    told: Message | str
+    action: Message
+    done: bool
+    minutes: int
+
+
+def read_steps(store: Store) -> Sequence[FirstStep]:
+    """Read from the store how far a new office has come."""
+    unit, officer = store.unit, store.officer
+    villages = sum(store.count("unit", {"kind": kind}) for kind in VILLAGE_KINDS)
+    signers = store.count("officer", {"role": "approve"})
+    peers, petitions, meetings = len(store.peers.all()), store.count("petition"), store.count("meeting")
+    above = store.title(unit.text("parent")) if unit.text("parent") else ""
+    backup = store.settings.moment(LAST_BACKUP)
+    return (
+        FirstStep(
+            "unit",
+            _("Đơn vị và cấp trên trực tiếp"),
+            f"{unit.text('name')}, {above}" if above else _("Tên in trên văn bản, cơ quan cấp trên"),
+            _("Chọn cấp trên"),
+            bool(above),
+            2,
+        ),
+        FirstStep(
+            "villages",
+            _("Danh sách thôn, bản"),
+            ngettext("{n} thôn, bản", "{n} thôn, bản", villages) if villages else _("Dán từ Excel hoặc gõ"),
+            _("Ghi danh sách"),
+            villages > 0,
+            5,
+        ),
+        FirstStep(
+            "officer",
+            _("Người dùng máy này"),
+            store.title(officer) if officer else _("Tên người ghi có trong lịch sử của hồ sơ"),
+            _("Chọn người"),
+            bool(officer),
+            2,
+        ),
+        FirstStep(
+            "signers",
+            _("Người ký văn bản"),
+            ngettext("{n} người duyệt, ký", "{n} người duyệt, ký", signers)
+            if signers
+            else _("Cán bộ có quyền “Duyệt, ký”: chức vụ, họ tên in trên văn bản"),
+            _("Chọn người ký"),
+            signers > 0,
+            2,
+        ),
+        FirstStep(
+            "backup",
+            _("Nơi sao lưu"),
+            _("Sao lưu lần đầu ra USB riêng") if backup is None else _("Sao lưu gần nhất: {day}", day=backup.date()),
+            _("Sao lưu"),
+            backup is not None,
+            2,
+        ),
+        FirstStep(
+            "load",
+            _("Nạp sổ kiến nghị đang có"),
+            ngettext("{n} kiến nghị", "{n} kiến nghị", petitions)
+            if petitions
+            else _("Từ Excel hoặc CSV; xem trước rồi mới ghi"),
+            _("Nạp sổ"),
+            petitions > 0,
+            10,
+        ),
+        FirstStep(
+            "peers",
+            _("Ghép nối máy của các thôn"),
+            ngettext("{n} máy", "{n} máy", peers) if peers else _("Một lượt cho mọi thôn, so mười từ nhận dạng"),
+            _("Ghép nối máy"),
+            peers > 0,
+            5,
+        ),
+        FirstStep(
+            "meeting",
+            _("Ghi cuộc họp thôn đầu tiên"),
+            ngettext("{n} cuộc họp", "{n} cuộc họp", meetings) if meetings else _("Từ giấy mời đến biên bản in ra"),
+            _("Ghi cuộc họp"),
+            meetings > 0,
+            0,
+        ),
+    )
+
+
+class FirstSteps(QScrollArea):
+    """The steps as a list; the first that is not done has the one filled button."""
+
+    place_wanted = Signal(str)
+    """The name of a page or dialog."""
+    list_wanted = Signal(str, object)
+    new_wanted = Signal(str)
+    record_wanted = Signal(str)
+    put_away = Signal()
+    """The officer wants to see the list of work instead."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make it without steps yet."""
+        super().__init__(parent)
+        self._context = context
+        self.buttons: dict[str, Button] = {}
+        self._actions: Mapping[str, Callable[[], object]] = {
+            "unit": lambda: self.record_wanted.emit(context.store.unit.uid),
+            "villages": lambda: self.place_wanted.emit("setup"),
+            "officer": lambda: self.place_wanted.emit("setup"),
+            "signers": lambda: self.list_wanted.emit("officer", {}),
+            "backup": lambda: self.place_wanted.emit("backup"),
+            "load": lambda: self.place_wanted.emit("load"),
+            "peers": lambda: self.place_wanted.emit("sync"),
+            "meeting": lambda: self.new_wanted.emit("meeting"),
+        }
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def show_steps(self, steps: Sequence[FirstStep]) -> None:
+        """Show how far the office has come."""
+        self.buttons = {}
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        unit = self._context.store.unit.text("name")
+        column.addWidget(page_title(self._say(_("Bắt đầu với {unit}", unit=unit))))
+        column.addWidget(quiet_text(self._say(_far(steps))))
+        column.addWidget(self._bar(steps))
+        card = QFrame()
+        card.setObjectName("card")
+        card.setMaximumWidth(scaled(_WIDEST))
+        rows = QVBoxLayout(card)
+        rows.setContentsMargins(16, 6, 16, 6)
+        due = next((step.code for step in steps if not step.done), "")
+        for number, step in enumerate(steps, 1):
+            rows.addLayout(self._row(number, step, is_due=step.code == due))
+        column.addWidget(card)
+        away = plain_button(self._say(_("Ẩn phần bắt đầu")), self.put_away.emit)
+        away.setProperty("flat", True)
+        away.setToolTip(self._say(_("Mở lại trong Cài đặt, phần Chung")))
+        column.addWidget(away, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def take_focus(self) -> None:
+        """Stand on the button of the step that is due."""
+        due = next((button for button in self.buttons.values() if button.property("primary")), None)
+        (due or self).setFocus()
+
+    def _bar(self, steps: Sequence[FirstStep]) -> QProgressBar:
+        bar = QProgressBar()
+        bar.setRange(0, len(steps))
+        bar.setValue(sum(step.done for step in steps))
+        bar.setTextVisible(False)
+        bar.setFixedHeight(scaled(6))
+        bar.setMaximumWidth(scaled(_WIDEST))
+        bar.setAccessibleName(self._say(_far(steps)))
+        return bar
+
+    def _row(self, number: int, step: FirstStep, *, is_due: bool) -> QGridLayout:
+        row = QGridLayout()
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setHorizontalSpacing(12)
+        row.setVerticalSpacing(0)
+        sign, title = QLabel("✓" if step.done else str(number)), QLabel(self._say(step.title))
+        sign.setObjectName("soft")
+        sign.setMinimumWidth(scaled(20))
+        title.setObjectName("soft" if step.done else "toldFirst")
+        title.setWordWrap(True)
+        told = quiet_text(step.told if isinstance(step.told, str) else self._say(step.told))
+        button = Button(self._say(_("Sửa") if step.done else step.action))
+        button.setProperty("flat" if step.done else "primary", step.done or is_due)
+        button.setAccessibleName(f"{button.text()}: {title.text()}")
+        button.clicked.connect(lambda _checked=False: self._actions[step.code]())
+        self.buttons[step.code] = button
+        ends = QHBoxLayout()
+        if step.minutes and not step.done:
+            ends.addWidget(quiet_text(self._say(ngettext("{n} phút", "{n} phút", step.minutes))))
+        ends.addWidget(button)
+        row.addWidget(sign, 0, 0, 2, 1)
+        row.addWidget(title, 0, 1)
+        row.addWidget(told, 1, 1)
+        row.addLayout(ends, 0, 2, 2, 1)
+        row.setColumnStretch(1, 1)
+        return row
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)
+
+
+def _far(steps: Sequence[FirstStep]) -> Message:
+    left = sum(step.minutes for step in steps if not step.done)
+    return _(
+        "Đã xong {done} trong {all} việc, còn khoảng {minutes} phút. Dừng lúc nào cũng được.",
+        done=sum(step.done for step in steps),
+        all=len(steps),
+        minutes=left,
+    )

@@ -1,0 +1,99 @@
+"""What the first page shows, gathered from a store in a worker: no widgets here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.period import Period
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import LAST_BACKUP, Store
+from danvan_desktop.store.day_list import Entry, day_list, held_in
+from danvan_desktop.store.settings import moment_of
+from danvan_desktop.ui.kinds.view import Derived, Views
+from danvan_desktop.ui.models.selection import THIS_QUARTER, WHEN
+from danvan_desktop.ui.pages.first_steps import FirstStep, read_steps
+
+_BACKUP_AGE = dt.timedelta(days=7)
+"""A backup older than this is drawn as a matter to see to."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its words, and where it leads: to the list of ``kind`` with ``filters``, or to ``place``."""
+
+    number: str
+    words: Message
+    kind: str = ""
+    filters: Mapping[str, Value] = field(default_factory=dict)
+    place: str = ""
+    alarming: bool = False
+    told: Message | None = None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first page of one day."""
+
+    today: dt.date
+    quarter: Period
+    entries: Sequence[Entry]
+    figures: Sequence[Figure]
+    steps: Sequence[FirstStep]
+
+
+def gather(store: Store, views: Views) -> Overview:
+    """List and count everything; reads only what can be due, never all records."""
+    store.forget_law()
+    today = store.today()
+    quarter, steps = Period.quarter_of(today), read_steps(store)
+    begins = sum(step.done for step in steps) < len(steps) // 2
+    figures = (*_counted(store, views, quarter), *_safety(store, today, begins=begins))
+    return Overview(today, quarter, day_list(store), figures, steps)
+
+
+def _counted(store: Store, views: Views, quarter: Period) -> Iterator[Figure]:
+    """Count the records of the quarter: what is only planned is no result, as in the figures of reports."""
+    for view, listing in views.listed:
+        if listing.counted is None:
+            continue
+        day = store.kinds[view.kind].date
+        if day is None or Derived.PERIOD not in listing.derived:
+            yield Figure(str(store.count(view.kind)), listing.counted, view.kind)
+            continue
+        held = held_in(store, view.kind, day, quarter.first, quarter.last)
+        planned = store.count(view.kind, between=(day, quarter.first, quarter.last)) - held
+        told = _("thêm {planned} dự kiến", planned=planned) if planned else None
+        yield Figure(str(held), listing.counted, view.kind, {WHEN: THIS_QUARTER}, told=told)
+
+
+def _safety(store: Store, today: dt.date, *, begins: bool) -> Iterator[Figure]:
+    """Tell what waits to be decided and to be sent, and how old the last backup is; a new office is not warned."""
+    conflicts, unsent = store.conflict_count(), _unsent(store)
+    if conflicts:
+        yield Figure(str(conflicts), _("chỗ cần đối chiếu"), place="conflicts", alarming=True)
+    if unsent is not None and unsent[1]:
+        sent = _("Lần gửi gần nhất: {day}", day=unsent[0])
+        yield Figure(str(unsent[1]), _("thay đổi chưa gửi"), place="sync", told=sent)
+    backup = store.settings.moment(LAST_BACKUP)
+    if backup is None:
+        yield Figure("", _("Chưa sao lưu lần nào"), place="backup", alarming=not begins)
+        return
+    days = (today - backup.date()).days
+    ago = ngettext("Sao lưu {n} ngày trước", "Sao lưu {n} ngày trước", days) if days > 0 else _("Đã sao lưu hôm nay")
+    yield Figure("", ago, place="backup", alarming=today - backup.date() > _BACKUP_AGE)
+
+
+def _unsent(store: Store) -> tuple[dt.date, int] | None:
+    """Return when the last bundle left, and how many changes this laptop made since, under any replica."""
+    sent = next((note for note in store.bundles() if note.direction == "out"), None)
+    moment = None if sent is None else moment_of(sent.moment)
+    if sent is None or moment is None:
+        return None
+    done = {(log["replica"], log["stream"]): log["seq"] for log in json.loads(sent.manifest)["logs"]}
+    own = (log for log in store.log.logs() if log.device == store.device_key)
+    unsent = sum(max(0, log.seq - done.get((log.replica, log.stream), 0)) for log in own)
+    return moment.date(), unsent
