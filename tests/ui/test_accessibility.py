@@ -32,6 +32,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
+from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
@@ -132,6 +133,7 @@ def dialogs(desk: Desk) -> dict[str, QWidget]:
         "help": HelpDialog(context.translator, window),
         "history": HistoryDialog(context, "petition", petition.uid, window),
         "assign": AssignDialog(context, [petition], window),
+        "bulk": BulkDialog(context, desk.store.kinds["petition"], [petition.uid], window),
         "palette": SearchPalette(context, commands_of(window, context.operations), window),
         "setup": SetupDialog(context, window),
         "welcome": WelcomeDialog(context.translator, context.store_path, window),

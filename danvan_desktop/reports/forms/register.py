@@ -168,8 +168,8 @@ def _summary(context: ReportContext, register: Register, period: Period, code: s
 
 
 def _table(context: ReportContext, kind: Kind, register: Register, records: Sequence[Record]) -> Table:
-    declared = register.columns or [_column_of(context, kind.field(name)) for name in kind.listed]
-    own, told = 0 if register.own_numbers else 1, _TellingContext(context)
+    declared = register.columns or [column_of(context, kind.field(name)) for name in kind.listed]
+    own, told = 0 if register.own_numbers else 1, TellingContext(context)
     columns = [Column(_named(context, one.heading), one.width, _align(one.centred)) for one in declared]
     numbers = [Column("TT", _NUMBERS, Align.CENTER)] * own
     rows = [
@@ -182,10 +182,12 @@ def _table(context: ReportContext, kind: Kind, register: Register, records: Sequ
     )
 
 
-def _column_of(context: ReportContext, declared: Field) -> RegisterColumn:
+def column_of(context: ReportContext, declared: Field, heading: Message | None = None) -> RegisterColumn:
+    """Return the column of a field that no register declares, under its label unless a ``heading`` is given."""
     is_long = declared.type is FieldType.TEXT and (declared.max_length or 0) >= _LONG_TEXT
     width = _WIDE if is_long else _WIDTHS.get(declared.type, _WIDTH)
-    return RegisterColumn(context.say(declared.label), width, fields(declared.name), declared.type not in _LEFT)
+    title = context.say(heading or declared.label)
+    return RegisterColumn(title, width, fields(declared.name), declared.type not in _LEFT)
 
 
 def _groups(columns: Iterable[RegisterColumn], first: int) -> tuple[ColumnGroup, ...]:
@@ -209,21 +211,25 @@ def _day(context: ReportContext, day: dt.date | None) -> str:
     return context.translator.date(day) if day else ""
 
 
-class _TellingContext(Told):
+class TellingContext(Told):
     """Says records in the Vietnamese of papers, read from the store."""
 
     def __init__(self, context: ReportContext) -> None:
+        """Read from the store of ``context``."""
         self._context = context
 
     @property
     def reader(self) -> RecordReader:
+        """The records."""
         return self._context.store
 
     @property
     def terms(self) -> Terms:
+        """The law as the office applies it."""
         return self._context.store.terms
 
     def field(self, record: Record, name: str) -> str:
+        """Say a field."""
         declared, say = self._context.kind_of(record).field(name), self._context.translator
         match declared.type:
             case FieldType.CHOICE:
@@ -239,14 +245,18 @@ class _TellingContext(Told):
                 return record.text(name) if number is None else say.number(number)
 
     def number(self, value: int) -> str:
+        """Write a whole number."""
         return self._context.translator.number(value)
 
     def percent(self, share: float) -> str:
+        """Write a share of 0 to 1."""
         return self._context.translator.percent(share)
 
     def say(self, message: Message) -> str:
+        """Say a message."""
         return self._context.say(message)
 
     def late(self, record: Record) -> tuple[Due, int] | None:
+        """Return what a record is late with today, and by how many days."""
         due = self._context.store.late_term(record, self._context.today)
         return None if due is None else (due, due.days_late(self._context.today))

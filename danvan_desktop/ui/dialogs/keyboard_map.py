@@ -28,6 +28,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Enter", _("Mở bản ghi đang chọn; bản ghi đang mở bên cạnh thì theo dòng được chọn")),
             ("Shift+↑ ↓, Ctrl+A", _("Chọn nhiều bản ghi")),
             ("Delete", _("Xóa các bản ghi đang chọn (vào Thùng rác)")),
+            ("Ctrl+P", _("In danh sách đang xem")),
             ("Ctrl+H", _("Lịch sử của bản ghi đang chọn")),
         ),
     ),

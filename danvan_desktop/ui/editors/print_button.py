@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -39,7 +40,10 @@ class PrintButton(Button):
         self.setVisible(bool(self._forms))
         if not self._forms:
             return
-        QShortcut(QKeySequence("Ctrl+P"), parent).activated.connect(self.show_first)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), parent)
+        # The list beside the record has the same key for what it shows.
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.show_first)
         if len(self._forms) == 1:
             self.clicked.connect(self.show_first)
             return

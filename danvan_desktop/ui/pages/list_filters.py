@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import ListView
@@ -76,9 +76,10 @@ class ListFilters(QWidget):
         self.button.setText(self._say(_("Lọc ({n})", n=len(filters)) if filters else _("Lọc")))
         self.setVisible(self.button.isChecked() or bool(filters or group))
 
-    def told(self) -> list[str]:
-        """Say each filter in words."""
-        return [one.words for one in self.bar.told()]
+    def told(self, say: Translator) -> list[str]:
+        """Say the search and each filter in words."""
+        search = [say(_("tìm “{text}”", text=self._text))] if self._text else []
+        return [*search, *(one.words for one in self.bar.told(say))]
 
     # Private
 

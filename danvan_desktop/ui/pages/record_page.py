@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import ReferredTo, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
@@ -86,6 +86,7 @@ class RecordPage(Page):
         self.delete_action = self.add_action(_("Xóa"), "delete", self.delete_chosen)
         self.bulk_action = self.add_action(_("Sửa nhiều…"), "assign", self.change_chosen)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
+        self.print_action = self.add_action(_("In danh sách…"), "preview", self.print_list, "Ctrl+P")
         self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
         self.export_action = self.add_action(_("Xuất ra Excel…"), "export", self.export_list)
         self.joining = JoiningActions(self, self.add_action, self.chosen_uids) if self.kind.can_be_joined else None
@@ -245,6 +246,12 @@ class RecordPage(Page):
         dialog = LoadDialog(self.context, self.kind.name, self)
         dialog.open()
         dialog.choose_file()
+
+    def print_list(self) -> None:
+        """Show on paper what the list shows: its columns, its order, its groups."""
+        from danvan_desktop.ui.pages.list_printing import print_list
+
+        print_list(self.context, self._query, self.columns.names, self.listing, self.filtering.told(Translator()), self)
 
     def export_list(self) -> None:
         """Write what the list shows into a file of Excel."""

@@ -11,7 +11,6 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
-from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
@@ -30,7 +29,7 @@ class PreviewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._context, self._wish = context, wish
-        title = form_of(wish.form_code).title
+        title = wish.form(context.store).title
         self.setWindowTitle(context.translator(_("Xem trước: {form}", form=title)))
         self.preview = PreviewWidget(context, _("Đang dựng trang in…"))
         column = QVBoxLayout(self)
@@ -46,7 +45,7 @@ class PreviewDialog(QDialog):
 
     def _may_reveal(self) -> bool:
         record = self._context.store.get(self._wish.uid) if self._wish.uid else None
-        return record is not None and record.secret and form_of(self._wish.form_code).of_the_file
+        return record is not None and record.secret and self._wish.form(self._context.store).of_the_file
 
     def _reveal(self) -> None:
         wish = self._wish

@@ -233,7 +233,7 @@ class PreviewWidget(QWidget):
         self.page_list.set_pages(opened.pages.sizes)
         if opened.report.wish.style:
             self._toolbar.set_style(opened.report.wish.style, opened.report.styles)
-        self._toolbar.set_copy(opened.report.wish.copy is not None)
+        self._toolbar.set_copy(opened.report.wish.copy is not None, may_be=opened.report.wish.listed is None)
         self._search(self.find_bar.box.text())
         self._show_zoom()
         if opened.report.wish.copy is not None:

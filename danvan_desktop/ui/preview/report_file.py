@@ -13,6 +13,8 @@ from danvan_desktop.localization import Message
 from danvan_desktop.reports.catalogue import form_of, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.copies import CopyWish, copy_draft, next_copy_number
+from danvan_desktop.reports.form import ReportForm
+from danvan_desktop.reports.forms.shown_list import ShownList, list_form
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import SaveResult, Store
@@ -22,15 +24,21 @@ from danvan_desktop.store import SaveResult, Store
 class ReportWish:
     """Which form to print, of which record or period; without a style, in the office's, else the form's.
 
-    With ``copy`` it is printed as a certified copy; with ``opened``, a record that was revealed, whole.
+    With ``copy`` it is printed as a certified copy; with ``opened``, a record that was revealed, whole. ``listed`` is
+    a list to print in place of a form that has a code.
     """
 
-    form_code: str
+    form_code: str = ""
     uid: str = ""
     period: Period | None = None
     style: Style | None = None
     copy: CopyWish | None = None
     opened: Record | None = None
+    listed: ShownList | None = None
+
+    def form(self, store: Store) -> ReportForm:
+        """Return the form; raises ReportError for an unknown one."""
+        return form_of(self.form_code) if self.listed is None else list_form(store, self.listed)
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class ReportFile:
 def make_report(store: Store, wish: ReportWish) -> ReportFile:
     """Build and draw a form; raises ReportError."""
     store.forget_law()
-    form = form_of(wish.form_code)
+    form = wish.form(store)
     context = _context(store, wish)
     stream = io.BytesIO()
     result = print_form(form, context, stream, copy=wish.copy)
@@ -67,7 +75,7 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
 def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFormat) -> Path:
     """Build a form and write it to a file; raises ReportError and OutputError."""
     store.forget_law()
-    print_form(form_of(wish.form_code), _context(store, wish), path, file_format=file_format, copy=wish.copy)
+    print_form(wish.form(store), _context(store, wish), path, file_format=file_format, copy=wish.copy)
     return path
 
 
@@ -84,10 +92,10 @@ def read_copy_number(store: Store, wish: ReportWish) -> int:
 
 def enter_copy(store: Store, wish: ReportWish, copy: CopyWish) -> SaveResult:
     """Enter a copy of a form in the register, unless it stands there already; raises ReportError."""
-    draft = copy_draft(form_of(wish.form_code), _context(store, wish), copy)
+    draft = copy_draft(wish.form(store), _context(store, wish), copy)
     return store.save(*([] if draft is None else [draft]))
 
 
 def _context(store: Store, wish: ReportWish) -> ReportContext:
-    style = style_in(store, form_of(wish.form_code), wish.uid, wish.style)
+    style = style_in(store, wish.form(store), wish.uid, wish.style)
     return ReportContext(store, store.today(), wish.uid, wish.period, style=style, opened=wish.opened)

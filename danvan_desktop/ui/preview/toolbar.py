@@ -81,8 +81,9 @@ class PreviewToolbar(QWidget):
             action.setChecked(of is style)
             action.setEnabled(of in offered)
 
-    def set_copy(self, is_copy: bool) -> None:
-        """Offer the way back to the original while a copy is shown, which is no workbook."""
+    def set_copy(self, is_copy: bool, *, may_be: bool = True) -> None:
+        """Offer the way back to the original while a copy is shown, which is no workbook; or no copies at all."""
+        self._copy.setVisible(may_be)
         self._original.setVisible(is_copy)
         self._saves[FileFormat.XLSX].setEnabled(not is_copy)
 
@@ -159,7 +160,8 @@ class PreviewToolbar(QWidget):
             action.triggered.connect(lambda _checked=False, style=style: self.style_chosen.emit(style))
             self._styles[style] = action
         menu.addSeparator()
-        menu.addAction(self._translator(_("Bản sao…"))).triggered.connect(self.copy_wanted)
+        self._copy = menu.addAction(self._translator(_("Bản sao…")))
+        self._copy.triggered.connect(self.copy_wanted)
         self._original = menu.addAction(self._translator(_("Bỏ dấu bản sao")))
         self._original.triggered.connect(self.original_wanted)
         self._original.setVisible(False)

@@ -12,7 +12,7 @@ from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.kinds.view import Derived
@@ -87,7 +87,6 @@ class FilterBar(QWidget):
         self._combos: dict[str, ChoiceBox] = {}
         self._preset: dict[str, Value] = {}
         self._labels = {field.name: (labels or {}).get(field.name, field.label) for field in fields}
-        self._labels |= {extra.value: _DERIVED[extra].label for extra in derived}
         row = FlowLayout(self)
         for field in fields:
             label = self._labels[field.name]
@@ -114,9 +113,12 @@ class FilterBar(QWidget):
         for name, combo in self._combos.items():
             combo.setCurrentIndex(max(0, combo.findData(filters.get(name))))
 
-    def told(self) -> list[Told]:
-        """Say what is filtered by."""
-        return [Told(name, self._words(name, value)) for name, value in self.chosen().items()]
+    def told(self, say: Translator | None = None) -> list[Told]:
+        """Say what is filtered by, in the language of the window unless ``say`` speaks another."""
+        return [
+            Told(name, self._words(name, value, say or self._context.translator))
+            for name, value in self.chosen().items()
+        ]
 
     def take_off(self, name: str) -> None:
         """Filter by one field less, without telling."""
@@ -144,19 +146,16 @@ class FilterBar(QWidget):
         """Return the combo box of a filter; raises KeyError."""
         return self._combos[name]
 
-    def _words(self, name: str, value: Value) -> str:
-        say, kind = self._context.translator, self._context.store.kinds[self._kind]
-        declared = kind.field(name) if kind.has(name) else None
-        combo = self._combos.get(name)
-        if combo is not None and combo.currentData() == value:
-            text = combo.currentText()
-        elif declared is None:
-            text = str(value)
-        else:
-            text = shown(declared, value, say, self._context.store.title)
-        if combo is not None and declared is not None and declared.type is FieldType.BOOLEAN:
-            return text
-        label = self._labels.get(name) or (declared.label if declared is not None else name)
+    def _words(self, name: str, value: Value, say: Translator) -> str:
+        kind = self._context.store.kinds[self._kind]
+        if not kind.has(name):
+            made = _DERIVED[Derived(name)]
+            return say(_("{field}: {value}", field=made.label, value=made.choices.get(value) or str(value)))
+        declared = kind.field(name)
+        label = self._labels.get(name, declared.label)
+        if declared.type is FieldType.BOOLEAN:
+            return say(_choices(declared, label)[bool(value)])
+        text = shown(declared, value, say, self._context.store.title)
         return say(_("{field}: {value}", field=label, value=text))
 
     def _combo(self, name: str, label: Message, choices: Mapping[Value, Message]) -> ChoiceBox:

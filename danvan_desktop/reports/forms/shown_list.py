@@ -1,0 +1,125 @@
+"""Danh sách đang xem: the rows of a list as the officer filtered and ordered them, by the columns that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Cell,
+    Column,
+    Document,
+    DocumentInfo,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
+from danvan_desktop.reports.forms.register import TellingContext, column_of
+from danvan_desktop.reports.wording import place_and_date
+from danvan_desktop.store import Store
+
+MOST_ROWS = 5_000
+"""Records of a printed list; a longer one fills more than two hundred pages, which nobody reads."""
+_NUMBERS = 11
+_ACROSS, _DAY = 240, 23
+"""Millimetres of a page across, and of a day that is not broken, however many columns stand beside it."""
+_DAYS = (FieldType.DATE, FieldType.DATETIME)
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """What a list shows: records by uid (empty: a row with the heading in ``groups``), columns by field name.
+
+    ``headings`` shorten the labels of columns; ``told`` are its search and filters in words.
+    """
+
+    kind: str
+    uids: Sequence[str]
+    columns: Sequence[str]
+    groups: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[str, Message] = field(default_factory=dict)
+    told: Sequence[str] = ()
+
+    @property
+    def count(self) -> int:
+        """How many records it has."""
+        return len(self.uids) - len(self.groups)
+
+
+def list_form(store: Store, shown: ShownList) -> ReportForm:
+    """Return the form that prints a list; building it raises ReportError for more than ``MOST_ROWS`` records."""
+    kind = store.kinds[shown.kind]
+    return ReportForm(
+        code="shown-list",
+        title=_("Danh sách: {kind}", kind=kind.plural),
+        description=_("Các bản ghi đang hiện trong danh sách"),
+        purpose=Purpose.REGISTER,
+        kind=kind.name,
+        needs=Needs.DAY,
+        file_stem=f"Danh-sach-{kind.name.replace('_', '-')}",
+        build_of=lambda context: build_list(context, shown),
+    )
+
+
+def build_list(context: ReportContext, shown: ShownList) -> Document:
+    """Build the list, across the page; raises ReportError for more than ``MOST_ROWS`` records."""
+    if shown.count > MOST_ROWS:
+        raise ReportError(
+            _(
+                "Danh sách có {count} bản ghi, nhiều quá để in. Hãy lọc bớt, hoặc dùng “Xuất ra Excel…”.",
+                count=shown.count,
+            )
+        )
+    unit, name = context.store.unit, context.say(context.store.kinds[shown.kind].plural)
+    within = name[:1].lower() + name[1:]
+    title = f"Danh sách {within}"
+    return Document(
+        info=DocumentInfo(title, committee(unit), context.today, unit.text("name")),
+        header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
+        kind=title,
+        subject=f"(tính đến ngày {context.translator.date(context.today)})",
+        blocks=(
+            *([Paragraph(f"Lọc theo: {'; '.join(shown.told)}.")] if shown.told else []),
+            Paragraph(f"Danh sách có {context.translator.number(shown.count)} {within}."),
+            _table(context, shown),
+        ),
+        signatures=(Signature(("Người lập danh sách",), SIGN_NOTE),),
+        landscape=True,
+    )
+
+
+def _table(context: ReportContext, shown: ShownList) -> Table:
+    kind, telling = context.store.kinds[shown.kind], TellingContext(context)
+    declared = [column_of(context, kind.field(name), shown.headings.get(name)) for name in shown.columns]
+    align = {True: Align.CENTER, False: Align.LEFT}
+    columns = [Column("TT", _NUMBERS, Align.CENTER)]
+    days = [kind.field(name).type in _DAYS for name in shown.columns]
+    day = _day_share(sum(one.width for one, is_day in zip(declared, days, strict=True) if not is_day), sum(days))
+    for one, is_day in zip(declared, days, strict=True):
+        columns.append(Column(one.heading, max(one.width, day) if is_day else one.width, align[one.centred]))
+    records = context.store.get_many((uid for uid in shown.uids if uid), kind.name)
+    rows: list[Row] = []
+    number = 0
+    for place, uid in enumerate(shown.uids):
+        record = records.get(uid)
+        if place in shown.groups:
+            rows.append((Cell((Run(shown.groups[place], bold=True),), span=len(columns)),))
+        elif record is not None:
+            number += 1
+            rows.append((str(number), *(telling.field(record, name) for name in shown.columns)))
+    return Table(tuple(columns), tuple(rows), dense=True)
+
+
+def _day_share(others: float, days: int) -> float:
+    """Return the share of the width by which each of so many days has its millimetres beside the other columns."""
+    left = max(_ACROSS - _DAY * days, _DAY)
+    return _DAY * (others + _NUMBERS) / left
