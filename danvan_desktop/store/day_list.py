@@ -68,7 +68,7 @@ class Entry:
 
     urgency: Urgency
     content: Message | str
-    standing: Message
+    standing: Message | None
     work: Message
     label: Message
     until: dt.date
@@ -179,7 +179,7 @@ def _gatherings(store: ReadableStore, today: dt.date, units: _UnitNames) -> Iter
                     yield Entry(
                         urgency=Urgency.TODAY if day == today else Urgency.AHEAD,
                         content=kind.title_of(record),
-                        standing=event.words,
+                        standing=None,
                         work=event.words,
                         label=kind.plural,
                         until=day,

@@ -30,6 +30,7 @@ def test_late_and_coming_work_stands_in_its_part_with_who_when_and_the_article(o
         assigned_to="Phòng Kinh tế",
     )
     office.petition("013/2026", received_on=today.isoformat(), due_on=None)
+    assert print_form(form_of(FORM), office.context(), io.BytesIO()).replaced_characters == ()
     text = " ".join(office.printed(FORM).whole_text.split())
     assert "HÔM NAY CẦN LÀM" in text
     assert "Quá hạn (1)" in text

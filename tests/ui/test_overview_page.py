@@ -228,6 +228,7 @@ def test_planned_gatherings_of_the_week_are_listed_and_open(qtbot, page, village
     ui.store.save(Draft("meeting", meeting_values(village, ago(-9), notified_on=ago(1), **nobody_yet)))
     activate(qtbot, page)
     (entry,) = entries(page, Urgency.AHEAD)
+    assert page.rows.content(entry) == "Họp định kỳ"
     assert (entry.uid, page.rows.left(entry)) == (planned[0], "còn 3 ngày")
 
 

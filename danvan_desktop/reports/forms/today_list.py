@@ -86,7 +86,7 @@ def _row(context: ReportContext, number: int, entry: Entry) -> Row:
         entry.who,
         f"{term}\n{context.say(late)}" if entry.days_late else term,
         entry.citation,
-        "☐",
+        "",
     )
 
 

@@ -116,10 +116,17 @@ class WorkRows(QAbstractListModel):
 
     def content(self, entry: Entry) -> str:
         """Say what a work is about, and what is lacking."""
+        return self.subject(entry) + self.standing(entry)
+
+    def subject(self, entry: Entry) -> str:
+        """Say what a work is about."""
         text = entry.content if isinstance(entry.content, str) else self.say(entry.content)
-        standing = self.say(entry.standing)
-        said = shortened(readable(text, self.say), _LONGEST)
-        return f"{said}: {standing[:1].lower()}{standing[1:]}"
+        return shortened(readable(text, self.say), _LONGEST)
+
+    def standing(self, entry: Entry) -> str:
+        """Say what is lacking, to stand behind what a work is about; empty for what just takes place."""
+        standing = "" if entry.standing is None else self.say(entry.standing)
+        return f": {standing[:1].lower()}{standing[1:]}" if standing else ""
 
     def below(self, entry: Entry) -> str:
         """Name the record and its place."""

@@ -100,7 +100,7 @@ class OverviewPage(Page):
         self._strip.setObjectName("figureStrip")
         self._strip_row = FlowLayout(self._strip, gap=2)
         self._strip_row.setContentsMargins(10, 6, 10, 6)
-        self._quarter = quiet_text("")
+        self._quarter = quiet_text(self._say(_("Quý này:")))
         self._quarter.setWordWrap(False)
         self._quarter.setContentsMargins(10, 5, 10, 5)
         self._strip_row.addWidget(self._quarter)
@@ -135,6 +135,7 @@ class OverviewPage(Page):
         beside = FlowLayout(words, gap=12)
         self._heading, self._day = page_title(self._say(_("Việc cần làm"))), quiet_text("")
         self._day.setWordWrap(False)
+        self._day.setContentsMargins(0, self._heading.sizeHint().height() // 4, 0, 0)
         for label in (self._heading, self._day):
             beside.addWidget(label)
         row.addWidget(words, 1)
@@ -184,7 +185,7 @@ class OverviewPage(Page):
         self.overview = overview
         translator = self.context.translator
         self._day.setText(f"{translator.weekday(overview.today)}, {translator.date(overview.today)}")
-        self._quarter.setText(self._say(_("{quarter} đến hôm nay", quarter=overview.quarter.title)))
+        self._quarter.setToolTip(self._say(_("{quarter} đến hôm nay", quarter=overview.quarter.title)))
         self._show_figures(overview.figures)
         self._offer_filters(overview.entries)
         self._show_entries()

@@ -71,10 +71,11 @@ def _counted(store: Store, views: Views, quarter: Period) -> Iterator[Figure]:
 
 
 def _safety(store: Store, today: dt.date, *, begins: bool) -> Iterator[Figure]:
-    """Tell what waits to be decided and to be sent, and how old the last backup is; a new office is not warned."""
-    conflicts, unsent = store.conflict_count(), _unsent(store)
-    if conflicts:
-        yield Figure(str(conflicts), _("chỗ cần đối chiếu"), place="conflicts", alarming=True)
+    """Tell what waits to be sent, and how old the last backup is; a new office is not warned.
+
+    What waits to be decided stands in the navigation, beside every page.
+    """
+    unsent = _unsent(store)
     if unsent is not None and unsent[1]:
         sent = _("Lần gửi gần nhất: {day}", day=unsent[0])
         yield Figure(str(unsent[1]), _("thay đổi chưa gửi"), place="sync", told=sent)

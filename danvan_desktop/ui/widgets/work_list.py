@@ -218,7 +218,7 @@ class _Delegate(QStyledItemDelegate):
         icon(name, "soft").paint(painter, areas.picture)
         line = areas.text.height() // 2
         first = QRect(areas.text.topLeft(), QSize(areas.text.width(), line))
-        self._text(painter, first, rows.content(entry), "text", self._bold())
+        self._text(painter, first, self._fitted(entry, first.width()), "text", self._bold())
         below = rows.below(entry)
         if areas.who.isEmpty():
             below = " · ".join(dict.fromkeys(filter(None, (below, rows.who(entry)))))
@@ -227,6 +227,12 @@ class _Delegate(QStyledItemDelegate):
         self._text(painter, first.translated(0, line), below, "soft")
         self._paint_term(painter, areas, entry)
         self._paint_button(painter, areas.button, rows.say(entry.step), is_chosen=is_chosen)
+
+    def _fitted(self, entry: Entry, room: int) -> str:
+        """Shorten what a work is about, so that what is lacking is seen whole."""
+        metrics, standing = QFontMetrics(self._bold()), self._rows.standing(entry)
+        left = room - metrics.horizontalAdvance(standing)
+        return metrics.elidedText(self._rows.subject(entry), Qt.TextElideMode.ElideRight, left) + standing
 
     def _paint_term(self, painter: QPainter, areas: Areas, entry: Entry) -> None:
         ink, left = _INKS.get(entry.urgency, "text"), self._rows.left(entry)
