@@ -27,6 +27,7 @@ COMMANDS = {
     "undo": "UID --yes",
     "redact": "UID FIELDS --reason --files --renew-backups --yes",
     "redactions": "",
+    "due": "--within",
     "conflicts": "UID --reveal",
     "duplicates": "--kind --not-same --renumber",
     "merge": "UID OTHER",

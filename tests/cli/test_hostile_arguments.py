@@ -67,6 +67,7 @@ CALLS = {
     "peers hand-over": "{office}/v.card --out out.danvan --yes",
     "peers replace": "v {office}/v.card --yes",
     "peers rotate": "--yes",
+    "due": "",
     "duplicates": "",
     "merge": "{petition} {attachment}",
     "unmerge": "{petition}",
