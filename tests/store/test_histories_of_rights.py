@@ -30,6 +30,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import LogHead, Store, StoreError, restore_backup
 from danvan_desktop.store.rights import read_facts
+from tests.by_document import due_by_document, erased_of
 from tests.examples import examples
 from tests.rights import unguarded
 from tests.store.conftest import carry
@@ -293,12 +294,34 @@ def test_equal_logs_show_the_same_in_whatever_order_they_come(world_of, steps, s
         assert len({tuple((one.uid, one.field) for one in receiver.conflicts()) for receiver in receivers}) == 1
         for store in (receivers[0], stores[random.randrange(len(OFFICES))]):
             assert store.check().problems == ()
+        assert due_by_document(receivers[0]) == erased_of(receivers[0])
         digest = receivers[1].digest()
         receivers[1].check(repair=True)
         with_all = receivers[1]
         with_all._checker.rebuild()
         assert with_all.digest() == digest
         _goes_on_writing(world, receivers[0])
+
+
+OF_REDACTIONS = ("petition", "edit", "move", "redact", "redact", "grant", "withdraw", "link", "same", "carry", "carry")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_who_reads_the_document_of_the_format_alone_erases_the_same(world_of, seed):
+    with ExitStack() as stack:
+        world = world_of(seed, stack)
+        for at in range(len(OFFICES)):
+            carry(world.stores[at], world.stores[0])
+            world.stores[0].save(Draft("grant", {"unit": world.units[0], "device": world.devices[at], "name": "Máy"}))
+            carry(world.stores[0], world.stores[at])
+        for _step in range(40):
+            at, deed = world.random.randrange(len(OFFICES)), world.random.choice(OF_REDACTIONS)
+            (world.happen if deed in OF_LAPTOPS else world.act)(at, deed)
+        receivers = world.stores[len(OFFICES) :]
+        _bring(receivers, all_logs(world), world.random)
+        for one, other in permutations(receivers, 2):
+            carry(one, other)
+        assert due_by_document(receivers[0]) == erased_of(receivers[0])
 
 
 def all_logs(world: World) -> dict[LogKey, tuple[str, list[Entry]]]:

@@ -65,7 +65,7 @@ def fields_that_stay(kinds: Kinds, kind: str) -> Collection[str]:
     declared = kinds[kind]
     if kind in _KINDS_THAT_STAY:
         return _FIELDS_THAT_STAY | declared.by_name.keys()
-    named = {name for name in (declared.unit, declared.parent) if name is not None}
+    named = {name for name in (declared.unit, declared.parent, declared.about) if name is not None}
     secret = {declared.secret_when.field} if declared.secret_when is not None else set()
     of_units = {"kind", "parent"} if kind == "unit" else set()
     return _FIELDS_THAT_STAY | named | secret | of_units | frozenset(kinds.secret_references(kind))
