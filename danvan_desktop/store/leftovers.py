@@ -81,7 +81,8 @@ def _beside(path: Path) -> Iterator[Path]:
 def _among_backups(store: Path) -> Iterator[Path]:
     for file in _files(store.parent / BACKUPS):
         is_ours = file.name.startswith(f"{store.stem}-")
-        if is_ours and (_is_abandoned(file.name) or _is_earlier(file, file.suffix)):
+        names_process = _UNFINISHED.search(file.name) is not None
+        if is_ours and (_is_abandoned(file.name) if names_process else _is_earlier(file, file.suffix)):
             yield file
 
 

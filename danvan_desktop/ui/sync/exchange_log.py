@@ -69,6 +69,7 @@ class ExchangeLog(QDialog):
 
     def take_back(self) -> None:
         """Take the last import back."""
+        self.banner.say("")
         self._context.operations.run(
             Operation(_BACK, _taken_back, on_success=lambda _told: self._read(), on_error=self._said, owner=self,
                       changes=lambda _told: ChangeSummary(frozenset(kind.name for kind in self._context.store.kinds)))
