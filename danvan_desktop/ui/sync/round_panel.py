@@ -78,6 +78,7 @@ class RoundPanel(QWidget):
         self._folder: Path | None = None
         self._seen: Mapping[FileKey, Peeked] = {}
         self._running: Message | None = None
+        self._has_ended = False
         self.state: RoundState | None = None
         self.outcome: Sequence[Received] | Sequence[Outgoing] = ()
         self.banner = Banner(closable=True)
@@ -191,6 +192,9 @@ class RoundPanel(QWidget):
         self._show_receive(state)
         self._show_write(state)
         self.place_told.setText(self._say(self._place()))
+        if self._has_ended:
+            self._has_ended = False
+            self.next_button.setFocus()
         if is_first and state.waiting and self.write.button.hasFocus():
             self.receive.button.setFocus()
 
@@ -234,6 +238,8 @@ class RoundPanel(QWidget):
         self, outcome: Sequence[Received] | Sequence[Outgoing], told: Sequence[Message], *, is_whole: bool
     ) -> None:
         self._show_running(None)
+        # Boxes that work disabled have lost the keyboard, to the column at the left.
+        self._has_ended = self.isVisible()
         self.outcome = outcome
         words = "\n".join(map(self._say, told))
         self.banner.say(words, "done" if is_whole else "warning", self._say(_("Xem")))

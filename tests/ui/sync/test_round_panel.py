@@ -67,6 +67,7 @@ def test_a_stick_is_seen_and_all_of_it_taken_with_one_press(
     qtbot.waitUntil(lambda: not panel.state.waiting, timeout=20_000)
     assert not panel.receive.button.isEnabled()
     qtbot.waitUntil(lambda: panel.table.rows[0].weeks[-1] is Week.CAME, timeout=20_000)
+    assert panel.window().focusWidget() is panel.write.button
 
 
 def test_files_of_all_addressees_are_written_with_one_press(
