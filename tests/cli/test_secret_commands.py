@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "history": (UIDS,),
     "undo": (UIDS,),
     "conflicts": ("",),
+    "due": ("", "--within 400"),
     "duplicates": ("",),
     "merge": ("{petition} {attachment}",),
     "unmerge": ("{petition}",),
