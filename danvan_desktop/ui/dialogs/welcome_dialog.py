@@ -26,6 +26,7 @@ from danvan_desktop.ui.lane import Cancelled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
@@ -52,7 +53,8 @@ class WelcomeDialog(AskingDialog):
         self._maker: StoreMaker | None = None
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
-        column = QVBoxLayout(self)
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(14)
         column.addLayout(self._head())
@@ -69,8 +71,9 @@ class WelcomeDialog(AskingDialog):
         self._progress.hide()
         column.addWidget(self._progress)
         column.addStretch(1)
+        self._make_room()
         open_with_size(self, 860, 460)
-        grow_to_content(self)
+        grow_to_content(self, self._page)
         # A button knows of its dialog, whose Enter it answers, only once it stands in it.
         self.begin_button.setDefault(True)
         self.name.setFocus()
@@ -92,6 +95,17 @@ class WelcomeDialog(AskingDialog):
             self._maker.cancel()
 
     # Arrangement
+
+    def _make_room(self) -> None:
+        """Let the page be scrolled on a screen that has no room for all of it."""
+        area = FollowingArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(FollowingArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._page)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
 
     def _head(self) -> QHBoxLayout:
         row, words = QHBoxLayout(), QVBoxLayout()
@@ -177,7 +191,7 @@ class WelcomeDialog(AskingDialog):
     def _tell(self, words: Message, style: str = "info") -> None:
         """Tell something above the choices, and make room for it: they would be squeezed and their texts cut."""
         self.banner.say(self._say(words), style)
-        grow_to_content(self)
+        grow_to_content(self, self._page)
 
     def _try_sample(self) -> None:
         self._make(self._default_path.with_name(SAMPLE_FILE), make_sample, _("Đang tạo dữ liệu mẫu…"))

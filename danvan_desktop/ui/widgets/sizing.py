@@ -33,9 +33,12 @@ def kept_size(window: QWidget) -> str:
     return f"{size.width()}x{size.height()}"
 
 
-def grow_to_content(window: QWidget) -> None:
-    """Make a window as high as what it shows now wants, at the width it has; it never becomes lower."""
-    layout = window.layout()
+def grow_to_content(window: QWidget, content: QWidget | None = None) -> None:
+    """Make a window as high as what it shows now wants, at the width it has; it never becomes lower.
+
+    ``content`` is what it scrolls where the screen has no room for all.
+    """
+    layout = (window if content is None else content).layout()
     if layout is None:
         return
     layout.activate()
