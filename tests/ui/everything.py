@@ -68,6 +68,8 @@ class Opener:
             "Candidate": lambda: candidate_of_card(card),
             "ReportWish": lambda: ReportWish("petition-transfer", self._petition.uid),
             "Sequence[Record]": lambda: [self._petition],
+            "Sequence[str]": lambda: [self._petition.uid],
+            "Kind": lambda: ui.store.kinds["petition"],
             "Sequence[Command]": lambda: commands_of(window_over(ui), ui.operations),
             "Count": lambda: Count({}),
             "Verdict": lambda: lambda _counts: None,

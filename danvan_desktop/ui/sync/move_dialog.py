@@ -43,6 +43,7 @@ class MoveDialog(AskingDialog):
         self.unit, self.under = ChoiceBox(), ChoiceBox()
         self.day = MomentInput(_FROM, context.translator, context.today)
         self.day.show_value(context.today().isoformat())
+        self._first_day = self.day.raw()
         self.told = quiet_text("")
         self.banner = Banner()
         self.move_button = Button(self._say(_("Chuyển")))
@@ -59,8 +60,8 @@ class MoveDialog(AskingDialog):
         self._preview()
 
     def unsaved(self) -> Unsaved | None:
-        """Tell of a move that was chosen and not written."""
-        if self.move_button.isEnabled():
+        """Tell of a move that was chosen, or a day that was typed, and not written."""
+        if self.move_button.isEnabled() or self.day.raw() != self._first_day:
             return Unsaved(_("Đơn vị chưa được chuyển."), _("Chuyển"), title=_("Chưa chuyển"))
         return None
 
