@@ -14,7 +14,8 @@ from danvan_desktop.ui.theme import colour
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.wrapped_text import PADDING, draw_text, text_height, title_and_detail
 
-_ROW_ROLE = Qt.ItemDataRole.UserRole
+_PLACE_ROLE = Qt.ItemDataRole.UserRole
+"""The place of a row among those listed, of a heading its note: Qt copies what items hold, and a form has functions."""
 _INDENTATION = 16
 _GAP = 8
 """Pixels between a title and what stands at its right."""
@@ -31,6 +32,7 @@ class FormTree(QTreeView):
         """Make an empty list."""
         super().__init__(parent)
         self._forms = QStandardItemModel(self)
+        self._listed: Sequence[FormRow] = ()
         self._current: FormRow | None = None
         self._quiet = False
         self.setModel(self._forms)
@@ -67,12 +69,14 @@ class FormTree(QTreeView):
         chosen, opened = self._current, {title for title, is_open in self.groups if is_open}
         self._quiet = True
         self._forms.clear()
+        self._listed = [row for group in groups for row in group.rows]
+        places = iter(range(len(self._listed)))
         for group in groups:
             head = QStandardItem(group.title)
             head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            head.setData(group.note, _ROW_ROLE)
+            head.setData(group.note, _PLACE_ROLE)
             head.setData(f"{group.title}: {group.note}", Qt.ItemDataRole.AccessibleTextRole)
-            head.appendRows([_item(row) for row in group.rows])
+            head.appendRows([_item(row, place) for row, place in zip(group.rows, places, strict=False)])
             self._forms.appendRow(head)
             self.setExpanded(head.index(), all_open or group.purpose is None or group.title in opened)
         if chosen is not None:
@@ -124,8 +128,8 @@ class FormTree(QTreeView):
         )
 
     def _tell_chosen(self, index: QModelIndex) -> None:
-        row = index.data(_ROW_ROLE) if index.isValid() else None
-        if isinstance(row, FormRow):
+        row = self.row_at(index)
+        if row is not None:
             self._current = row
             if not self._quiet:
                 self.chosen.emit(row)
@@ -139,17 +143,25 @@ class FormTree(QTreeView):
             head = self._forms.index(place, 0)
             yield from (self._forms.index(row, 0, head) for row in range(self._forms.rowCount(head)))
 
-    @staticmethod
-    def _row(index: QModelIndex) -> FormRow:
-        row = index.data(_ROW_ROLE)
-        assert isinstance(row, FormRow)  # noqa: S101 - every row below a heading is one
-        return row
+    def row_at(self, index: Index) -> FormRow | None:
+        """Return the form of a row, ``None`` of a heading."""
+        place = index.data(_PLACE_ROLE) if index.isValid() else None
+        return self._listed[place] if isinstance(place, int) else None
+
+    def note_at(self, index: Index) -> str:
+        """Return what stands at the right of a row."""
+        row = self.row_at(index)
+        return str(index.data(_PLACE_ROLE) or "") if row is None else row.aside
+
+    def _row(self, index: QModelIndex) -> FormRow:
+        place: int = index.data(_PLACE_ROLE)
+        return self._listed[place]
 
 
-def _item(row: FormRow) -> QStandardItem:
+def _item(row: FormRow, place: int) -> QStandardItem:
     item = QStandardItem(row.title)
     item.setEditable(False)
-    item.setData(row, _ROW_ROLE)
+    item.setData(place, _PLACE_ROLE)
     item.setData(row.told, Qt.ItemDataRole.AccessibleTextRole)
     return item
 
@@ -158,33 +170,33 @@ class _Delegate(QStyledItemDelegate):
     """Paints a heading with its count; a form with its number at the right; one that is due with a second line."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        tree, row = self._tree(), index.data(_ROW_ROLE)
+        tree, row = self._tree(), self._tree().row_at(index)
         width = tree.viewport().width() - _INDENTATION * (2 if index.parent().isValid() else 1)
         title, detail = self._fonts(index)
-        aside = _aside_width(detail, _aside(row)) if isinstance(row, FormRow) else 0
+        aside = _aside_width(detail, row.aside) if row is not None else 0
         height = text_height(title, index.data(), width - aside)
-        if isinstance(row, FormRow) and row.detail:
+        if row is not None and row.detail:
             height += 2 + text_height(detail, row.detail, width)
         return QSize(width, height + 2 * PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
         option.text = ""
-        tree, row = self._tree(), index.data(_ROW_ROLE)
+        tree, row = self._tree(), self._tree().row_at(index)
         tree.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, tree)
         title, detail = self._fonts(index)
         area = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         painter.save()
-        room = self._draw_aside(painter, detail, row, area)
+        is_late = row is not None and row.is_late
+        room = self._draw_aside(painter, detail, tree.note_at(index), area, is_late=is_late)
         painter.setPen(colour("text"))
         top = draw_text(painter, title, index.data(), area.adjusted(0, 0, -room, 0))
-        if isinstance(row, FormRow) and row.detail:
+        if row is not None and row.detail:
             painter.setPen(colour("soft"))
             draw_text(painter, detail, row.detail, area.adjusted(0, top + 2, 0, 0))
         painter.restore()
 
-    def _draw_aside(self, painter: QPainter, font: QFont, row: object, area: QRect) -> int:
-        text, is_late = _aside(row), isinstance(row, FormRow) and row.is_late
+    def _draw_aside(self, painter: QPainter, font: QFont, text: str, area: QRect, *, is_late: bool) -> int:
         painter.setFont(font)
         painter.setPen(colour("error" if is_late else "soft"))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, text)
@@ -192,18 +204,14 @@ class _Delegate(QStyledItemDelegate):
 
     def _fonts(self, index: Index) -> tuple[QFont, QFont]:
         bold, detail = title_and_detail(self._tree().font())
-        row = index.data(_ROW_ROLE)
-        is_plain = isinstance(row, FormRow) and not row.is_due
+        row = self._tree().row_at(index)
+        is_plain = row is not None and not row.is_due
         return (QFont(self._tree().font()) if is_plain else bold), detail
 
-    def _tree(self) -> QTreeView:
+    def _tree(self) -> FormTree:
         parent = self.parent()
-        assert isinstance(parent, QTreeView)  # noqa: S101 - made by it
+        assert isinstance(parent, FormTree)  # noqa: S101 - made by it
         return parent
-
-
-def _aside(row: object) -> str:
-    return row.aside if isinstance(row, FormRow) else str(row or "")
 
 
 def _aside_width(font: QFont, text: str) -> int:
