@@ -329,22 +329,31 @@ class Merger:
         )
 
     def _unpark(self, tally: _Tally) -> None:
-        """Take in what waited for entries that are here now."""
-        rows = self._connection.execute("SELECT entry FROM parked ORDER BY replica, stream, seq").fetchall()
+        """Take in what waited for entries that are here now: in the logs that this merge brought something of."""
+        ready = [entry for key in sorted(tally.owners) for entry in self._unpark_log(key, tally)]
+        self._log.append(ready)
+
+    def _unpark_log(self, key: LogKey, tally: _Tally) -> Sequence[Entry]:
         ready: list[Entry] = []
-        for (text,) in rows:
-            entry = read_aside(text)
-            seq, previous = tally.tips.get(entry.id.log, (0, NO_HASH))
-            if entry.id.seq > seq + 1:
-                continue
-            self._connection.execute("DELETE FROM parked WHERE replica = ? AND stream = ? AND seq = ?", list(entry.id))
-            if entry.id.seq == seq + 1 and is_intact(replace(entry, previous=previous)):
-                tally.tips[entry.id.log] = (entry.id.seq, entry.hash)
+        waiting = self._connection.execute(
+            "SELECT seq, entry FROM parked WHERE replica = ? AND stream = ? ORDER BY seq, hash", key
+        )
+        done = 0
+        for number, text in waiting:
+            seq, previous = tally.tips.get(key, (0, NO_HASH))
+            if number > seq + 1:
+                break
+            entry, done = read_aside(text), number
+            if number == seq + 1 and is_intact(replace(entry, previous=previous)):
+                tally.tips[key] = (number, entry.hash)
                 tally.added += 1
                 ready.append(entry)
-            elif self._log.hash_at(entry.id.log, entry.id.seq) != entry.hash:
+            elif self._log.hash_at(key, number) != entry.hash:
                 self._quarantine(entry, tally)
-        self._log.append(ready)
+        waiting.close()
+        if done:
+            self._connection.execute("DELETE FROM parked WHERE replica = ? AND stream = ? AND seq <= ?", [*key, done])
+        return ready
 
     def _set_heads(self, owners: dict[LogKey, LogHead], tally: _Tally) -> None:
         """Move each log's head to its new tip, with the owner's signature when it covers just that tip."""

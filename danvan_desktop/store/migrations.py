@@ -161,3 +161,8 @@ def _add_what_authors_knew(migrations: Migrations) -> None:
     @migrations()
     def m017_known_moves(db: Database) -> None:
         db.execute("CREATE TABLE knew_move (entry INTEGER PRIMARY KEY, stay INTEGER NOT NULL)")
+
+    @migrations()
+    def m018_records_by_place(db: Database) -> None:
+        # A change of rights reads the records of the units that it concerns alone; a save writes one page more for it.
+        db.execute("CREATE INDEX record_placed ON record (place) WHERE place IS NOT NULL")

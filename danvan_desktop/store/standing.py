@@ -177,7 +177,8 @@ class Standings:
         parents = {units[unit]: units[above] for unit, above in authority.parents().items() if above in units}
         self.same = authority.same()
         moved = self._refresh_parents(parents) | self._refresh_former(authority, numbers, units)
-        self._rejudge_at({right[0] for right in now ^ before} | moved)
+        self._rejudge_at(moved)
+        self._rejudge_where_rights_changed(now ^ before)
 
     def _refresh_parents(self, now: dict[int, int]) -> set[int]:
         """Keep the tree in force; returns the units that lie elsewhere than before."""
@@ -202,6 +203,35 @@ class Standings:
         )
         self._connection.executemany("INSERT INTO former_word VALUES (?)", [(row,) for row in words.keys() - before])
         return {words[row] for row in words.keys() - before}
+
+    def _rejudge_where_rights_changed(self, rights: Iterable[tuple[int, int, int, int | None, int]]) -> None:
+        """Let be judged anew what is recorded at these places, or what their logs wrote there: whichever is less.
+
+        Rights of a log at a place decide on entries of this log alone, of whatever record.
+        """
+        by_place: dict[int, set[tuple[int, int]]] = {}
+        ends: dict[int, int] = dict(self._connection.execute("SELECT no, seq FROM log").fetchall())
+        for place, log, after, until, _standing in rights:
+            last = ends.get(log, 0) if until is None else min(until, ends.get(log, 0))
+            by_place.setdefault(place, set()).add((log << SEQ_BITS | max(after, 0), log << SEQ_BITS | max(last, 0)))
+        entries: set[tuple[int, int]] = set()
+        places = []
+        for place, ranges in by_place.items():
+            if self._has_as_many(place, sum(max(last - after, 0) for after, last in ranges)):
+                entries |= ranges
+            else:
+                places.append(place)
+        self._rejudge_at(places)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO temp.rejudged SELECT record FROM entry WHERE id > ? AND id <= ?", sorted(entries)
+        )
+
+    def _has_as_many(self, place: int, count: int) -> bool:
+        """Tell whether as many records or more are at a place."""
+        found = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM record WHERE place = ? LIMIT ?)", [place, count]
+        ).fetchone()
+        return bool(found[0] >= count)
 
     def _rejudge_at(self, places: Iterable[int]) -> None:
         named = json.dumps(list(places))
