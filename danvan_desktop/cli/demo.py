@@ -88,12 +88,13 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
     """Print every form, each of the record or period that shows the most of it, and the card of the device."""
     from danvan_desktop.cli.device_card import print_device_card
     from danvan_desktop.reports.catalogue import FORMS, suggested_file_name
+    from danvan_desktop.reports.forms.all_forms import DAY_FORMS
     from danvan_desktop.reports.printing import print_form
     from danvan_desktop.reports.style import FileFormat
 
     folder.mkdir()
     made: list[Path] = []
-    for form in FORMS:
+    for form in (*FORMS, *DAY_FORMS):
         context = _context_for(commune, form)
         path = folder / suggested_file_name(form, context)
         print_form(form, context, path)
@@ -110,6 +111,8 @@ def _context_for(commune: Store, form: ReportForm) -> ReportContext:
     from danvan_desktop.reports.form import Needs
 
     today = commune.today()
+    if form.needs is Needs.DAY:
+        return ReportContext(commune, today, style=form.styles()[0])
     if form.needs is Needs.PERIOD:
         found = (ReportContext(commune, today, period=one, style=form.styles()[0]) for one in _periods(today))
         return next(context for context in found if form.nothing_to_say(context) is None)

@@ -51,6 +51,8 @@ def records(office: Office) -> dict[str, str]:
     matter = office.save("commune_vote", title=MARKED, content_type="contribution", opens_on="2026-08-01", note=MARKED)
     matters = {"content_type": "contribution", "scope": "commune", "commune_vote": matter, "method": "show_of_hands"}
     office.save("decision", meeting=meeting, title=MARKED, **matters, **votes)
+    numbered = {"issuer": "government", "year": 2026, "type": "notice", "number": 7, "symbol": "07/TB-UBND"}
+    office.save("document_number", unit=office.store.unit.uid, date="2026-08-05", subject=MARKED, **numbered)
     place = {"unit": office.store.unit.uid, "period": "2026-Q3"}
     for form, section in (("work-report", "tasks"), ("situation-report", "forecast")):
         office.save("report_text", **place, form=form, section=section, text=f"{MARKED}\n{SIXTY_LINES}")

@@ -272,5 +272,4 @@ def test_corrected_field_keeps_the_room_of_its_line_until_it_is_saved(qtbot, ui,
     assert below.mapTo(petition.form, below.rect().topLeft()).y() == height
     petition.save()
     qtbot.waitUntil(lambda: not ui.operations.busy)
-    QApplication.processEvents()
-    assert below.mapTo(petition.form, below.rect().topLeft()).y() < height
+    qtbot.waitUntil(lambda: below.mapTo(petition.form, below.rect().topLeft()).y() < height)

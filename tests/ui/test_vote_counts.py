@@ -50,7 +50,7 @@ def editor(ui: UiContext, meeting: str, qtbot: QtBot) -> Iterator[MeetingEditor]
     opened.turn_to_parts("decision")
     yield opened
     if shiboken6.isValid(opened):
-        opened.done(0)
+        opened.close_for_good()
     settle(qtbot, ui)
 
 
@@ -129,5 +129,5 @@ def test_meeting_is_saved_without_a_count_that_is_under_way(
     again = open_editor(ui, "meeting", meeting)
     assert isinstance(again, MeetingEditor)
     assert "2 tán thành" in again.trouble.text()
-    again.done(0)
+    again.close_for_good()
     settle(qtbot, ui)

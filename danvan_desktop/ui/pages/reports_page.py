@@ -29,6 +29,8 @@ from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
+_LEAST_CHOICE, _LEAST_PAPER = 130, 310
+"""Pixels, at the usual size of letters: both fit into 1024 pixels beside the folded column at letters of 200 %."""
 _CHOICE_WIDTH = 364
 
 
@@ -113,6 +115,7 @@ class ReportsPage(Page):
         records.addWidget(self._records_title)
         records.addWidget(self.records, 1)
         side = QWidget()
+        side.setMinimumWidth(scaled(_LEAST_CHOICE))
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
@@ -141,6 +144,7 @@ class ReportsPage(Page):
         head.addWidget(self._told)
         head.addLayout(row)
         side = QWidget()
+        side.setMinimumWidth(scaled(_LEAST_PAPER))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
