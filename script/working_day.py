@@ -1,4 +1,4 @@
-"""The nine jobs of docs/so-sanh.md, done in a window by keys alone, as a test, a count and a bench replay them."""
+"""The nine jobs of docs/so-sanh.md, done in a window by keys alone, as a test replays them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The working day of an officer, walked by keys alone in the real window; nothing typed is lost on the way."""
+"""The working day of an officer, walked by keys alone in the real window."""
 
 from collections.abc import Iterator
 from pathlib import Path
