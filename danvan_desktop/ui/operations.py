@@ -20,6 +20,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import MergeResult, ReferredTo, SaveResult, Store
 from danvan_desktop.store.errors import StoreDamaged, StoreError
+from danvan_desktop.ui.drafts_under_way import DraftsUnderWay
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
 
 __all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Progress"]
@@ -160,6 +161,7 @@ class Operations(QObject):
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
         self._running: Message | None = None
+        self.drafts = DraftsUnderWay()
         self._writer = self._start(Lane(store_path, "operations", self, clock))
         self._reader = self._start(Lane(store_path, "reads", self, clock))
         self._slow_reader = self._start(Lane(store_path, "slow reads", self, clock))

@@ -194,6 +194,22 @@ def test_escape_keeps_a_draft_that_is_there_when_the_record_comes_back(shown, qt
     current(window).close()
 
 
+def test_a_record_opened_again_at_once_after_escape_has_what_was_typed(shown, qtbot, ui, answers):
+    window = shown(WIDE)
+    uid = row_of(window, 0)
+    for more in ("một", "một hai", "một hai ba"):
+        window.open_record(uid)
+        current(window).form.put("content", more)
+        press(focused(), Qt.Key.Key_Escape)
+    window.open_record(uid)
+    assert current(window).form.raw_values()["content"] == "một hai ba"
+    answers.append(Answer.LOSE)
+    current(window).close()
+    window.open_record(uid)
+    assert not current(window).is_touched
+    qtbot.waitUntil(lambda: not ui.store.drafts.all())
+
+
 def test_another_record_in_the_same_editor_shows_nothing_of_the_one_before(shown, qtbot, ui, village):
     window = shown(WIDE)
     one, other = row_of(window, 0), row_of(window, 1)

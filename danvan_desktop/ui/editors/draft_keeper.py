@@ -59,8 +59,10 @@ class DraftKeeper(QObject):
         operations = editor.context.operations
 
         is_new = not self._is_kept
+        number = operations.drafts.begin(draft.uid, draft)
 
         def told(_result: None) -> None:
+            operations.drafts.end(draft.uid, number)
             if is_new:
                 operations.drafts_changed.emit()
             operations.noted.emit(_("Đã giữ bản nháp lúc {time}, chưa lưu", time=moment.time()))
@@ -136,5 +138,10 @@ class DraftKeeper(QObject):
             store.drafts.drop(uid)
 
         operations = self._editor.context.operations
-        gone = operations.drafts_changed.emit
-        operations.run(Operation(_("Bỏ bản nháp"), work, lambda _done: gone(), quiet=True, owner=operations))
+        number = operations.drafts.begin(uid, None)
+
+        def gone(_result: None) -> None:
+            operations.drafts.end(uid, number)
+            operations.drafts_changed.emit()
+
+        operations.run(Operation(_("Bỏ bản nháp"), work, gone, quiet=True, owner=operations))

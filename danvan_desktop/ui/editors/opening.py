@@ -112,7 +112,7 @@ def _offered(
 
 
 def _offer_draft(context: UiContext, editor: RecordEditor, uid: str) -> None:
-    kept = next((draft for draft in context.store.drafts.all() if draft.uid == uid), None)
+    kept = context.operations.drafts.draft_of(uid, context.store)
     if kept is not None:
         editor.secrecy.offer(kept)
 
