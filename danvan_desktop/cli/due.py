@@ -11,7 +11,8 @@ import click
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
-from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.domain.deadlines import days_left
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.store.work_list import Work, work_list
 
@@ -66,11 +67,4 @@ def _told(store: Store, work: Work, today: dt.date, say: Translator) -> dict[str
 
 def _row(store: Store, work: Work, today: dt.date, say: Translator) -> list[str]:
     title = store.kinds[work.record.kind].title_of(work.record)
-    return [say(work.due.term.words), say(_left(work, today)), say(work.due.deadline.work), title]
-
-
-def _left(work: Work, today: dt.date) -> Message:
-    late, left = work.due.days_late(today), (work.due.term.until - today).days
-    if late:
-        return ngettext("quá hạn {n} ngày", "quá hạn {n} ngày", late)
-    return _("hôm nay") if left == 0 else ngettext("còn {n} ngày", "còn {n} ngày", left)
+    return [say(work.due.term.words), say(days_left(work.due, today)), say(work.due.deadline.work), title]

@@ -14,7 +14,7 @@ from typing import Protocol
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, _, ngettext
 
 WORKING_DAYS, DAYS_BEFORE = "working_days", "days_before"
 DAY_OFF_RULE = "term.day_off"
@@ -170,6 +170,19 @@ class Due:
     def days_late(self, day: dt.date) -> int:
         """Return by how many days it is past on ``day``, 0 while it is not."""
         return self.term.days_late(day)
+
+
+def days_over(due: Due, today: dt.date) -> Message:
+    """Say by how many days something is past its term."""
+    return ngettext("quá hạn {n} ngày", "quá hạn {n} ngày", due.days_late(today))
+
+
+def days_left(due: Due, today: dt.date) -> Message:
+    """Say how many days are left, or by how many something is past its term."""
+    left = (due.term.until - today).days
+    if left < 0:
+        return days_over(due, today)
+    return _("hôm nay") if left == 0 else ngettext("còn {n} ngày", "còn {n} ngày", left)
 
 
 def open_terms(deadlines: Sequence[Deadline], record: Record, terms: Terms, parts: Parts) -> Iterator[Due]:

@@ -107,7 +107,7 @@ class Desk:
 
 @pytest.fixture
 def desk(commune: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Desk]]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     made: list[Desk] = []
 
     def make(language: str = "vi", size: int = 100, width: int = 1366, height: int = 768) -> Desk:

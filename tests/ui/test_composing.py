@@ -27,7 +27,7 @@ def editor(
     request: pytest.FixtureRequest, ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[RecordEditor]:
     """An editor of a new record with one part in each of its tabs."""
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     made = open_editor(ui, request.param)
     for panel in made.findChildren(ChildPanel):
         panel.add()

@@ -22,7 +22,7 @@ LIVE: list[RecordEditor] = []
 
 @pytest.fixture(autouse=True)
 def _loses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     yield
     LIVE.clear()
 

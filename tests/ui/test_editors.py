@@ -35,7 +35,7 @@ def opened(qtbot: QtBot, ui: UiContext, kind: str, uid: str | None = None, **pre
 @pytest.fixture(autouse=True)
 def _no_questions_at_the_end(ui: UiContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Close what a test left open without asking; editors delete themselves when they are closed."""
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     yield
     while OPEN:
         editor = OPEN.pop()
@@ -218,7 +218,7 @@ def test_signed_minutes_are_locked_until_reopened_with_a_reason(qtbot, ui, meeti
 
 def test_closing_asks_before_typed_text_is_lost(qtbot, ui, meeting, monkeypatch):
     answers = [False, True]
-    monkeypatch.setattr(meeting, "_may_lose", lambda _widget: answers.pop(0))
+    monkeypatch.setattr(meeting, "_may_lose", lambda: answers.pop(0))
     meeting.form.put("place", "Đình làng")
     assert not meeting.close()
     assert meeting.close()

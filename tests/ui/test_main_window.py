@@ -26,7 +26,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     made = window_over(ui)
     qtbot.addWidget(made)
     made.show()
@@ -185,10 +185,10 @@ def test_a_window_with_unsaved_text_stays_when_the_officer_says_so(
     window.open_record(village)
     (editor,) = window.findChildren(RecordEditor)
     editor.form.put("name", "Thôn Đông mới")
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: False)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: False)
     window.close()
     assert window.isVisible()
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
 
 
 def test_the_settings_open_from_the_navigation_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from danvan_desktop.ui.forms.inputs import LineInput
 
 @pytest.fixture(autouse=True)
 def _no_questions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
 
 
 @pytest.fixture

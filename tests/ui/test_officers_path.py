@@ -34,7 +34,7 @@ OpenLaptop = Callable[[str, str], MainWindow]
 @pytest.fixture
 def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenLaptop]:
     """Open the window over a new store of a unit, as another laptop has it."""
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     opened: list[MainWindow] = []
 
     def open_laptop(name: str, code: str) -> MainWindow:

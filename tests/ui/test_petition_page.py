@@ -263,7 +263,7 @@ def test_history_of_the_chosen_petition_opens_by_keyboard(qtbot, ui, page, petit
 def test_a_complicated_case_is_raised_to_an_urgent_report_without_names(qtbot, ui, page, petition, monkeypatch):
     from danvan_desktop.ui.editors.editor import RecordEditor
 
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     uid = petition(complicated=True, citizen_name="Phạm Văn Dũng", group_size=40, assigned_to="Công an xã")
     activate(qtbot, page)
     page.actions_of_kind.entries["escalate"].trigger()

@@ -21,7 +21,7 @@ VILLAGES = (("Thôn Đông", "01"), ("Thôn Đoài", "02"), ("Bản Khe Sim", "0
 
 @pytest.fixture(autouse=True)
 def _may_lose_what_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
 
 
 @pytest.fixture

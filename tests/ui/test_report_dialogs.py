@@ -52,7 +52,7 @@ def figures(ui: UiContext, village: str, qtbot: QtBot) -> FiguresDialog:
 
 @pytest.fixture
 def composer(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> ComposerDialog:
-    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: True)
     dialog = ComposerDialog(ui, FORM, QUARTER)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
@@ -184,7 +184,7 @@ def test_text_pasted_from_a_word_processor_becomes_plain_paragraphs(composer: Co
 def test_text_that_is_not_saved_is_offered_in_its_section_beside_what_is_saved(
     composer: ComposerDialog, ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: True)
     composer.sections.choose("tasks")
     composer.text.setPlainText("Tập trung giải quyết kiến nghị.")
     qtbot.waitUntil(lambda: len(ui.store.drafts.all()) == 1)
@@ -240,7 +240,7 @@ def test_kept_text_that_is_only_looked_at_stays_kept_and_can_be_given_up(
 def test_text_that_was_saved_or_given_up_leaves_no_draft(
     ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: True)
     dialog = ComposerDialog(ui, FORM, QUARTER)
     qtbot.waitUntil(lambda: bool(dialog.sections.items))
     dialog.sections.choose("tasks")
@@ -326,7 +326,7 @@ def test_tools_are_offered_as_the_form_allows(tools: ReportTools) -> None:
 def test_a_number_is_offered_for_the_report_that_is_shown(
     tools: ReportTools, ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     tools.show_choice(form_of(FORM), period=QUARTER)
     tools.give_number()
     qtbot.waitUntil(lambda: bool(tools.findChildren(RecordEditor)))
@@ -355,11 +355,11 @@ def test_the_list_of_written_texts_is_reached_from_the_page_and_from_the_compose
     composer = tools.open_composer()
     assert composer is not None
     qtbot.waitUntil(lambda: len(composer.sections.items) > 0, timeout=20_000)
-    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self, _widget: False)
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: False)
     composer.text.setPlainText("Đang soạn dở")
     composer.texts_button.click()
     assert composer.isVisible()
     assert wanted == ["report_text"]
-    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: True)
     composer.texts_button.click()
     assert wanted == ["report_text"] * 2

@@ -39,7 +39,7 @@ def petition(ui: UiContext, village: str) -> str:
 
 @pytest.fixture
 def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     made = window_over(ui)
     qtbot.addWidget(made)
     made.show()

@@ -101,7 +101,7 @@ class Watch:
 
 @pytest.fixture
 def watch(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     secrets = fill_with_secrets(ui.store)
     others = windows_now()  # what other tests left, over stores that are gone
     window = window_over(ui)
@@ -350,7 +350,7 @@ def test_every_list_copies_its_rows(watch: Watch) -> None:
 def test_a_window_of_another_language_says_in_it_what_is_kept_secret(
     ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     monkeypatch.setattr("tests.ui.telling._pieces", lambda _value: ())
     secrets = fill_with_secrets(ui.store)
     conflict_over(ui.store, tmp_path)

@@ -28,7 +28,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def window(ui: UiContext, village: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     made = window_over(ui)
     qtbot.addWidget(made)
     made.show()

@@ -23,7 +23,7 @@ MEETING = {"subject": "Bàn", "starts_at": "19h30 ngày 12/8/2026", "place": "NV
 @pytest.fixture
 def meeting(qtbot: QtBot, ui: UiContext, village: str, monkeypatch: pytest.MonkeyPatch) -> MeetingEditor:
     """A meeting with two opinions, as it is edited."""
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     uid = ui.store.save(Draft("meeting", {"unit": village, **MEETING})).uids[0]
     for order, content in enumerate(("Đường hỏng", "Mương tắc"), 1):
         ui.store.save(Draft("opinion", {"gathering": uid, "order": order, "content": content}))

@@ -37,7 +37,7 @@ DRAFTS = (
 
 @pytest.fixture(autouse=True)
 def _loses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self, _widget: True)
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
 
 
 @pytest.fixture

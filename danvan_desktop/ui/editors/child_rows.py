@@ -38,6 +38,10 @@ class ChildRow:
         """The fields in whose place a mask is shown."""
         return frozenset(name for name, value in self.values.items() if self.secret and value == MASK)
 
+    def is_unreadable(self, name: str) -> bool:
+        """Tell whether what was typed in a field cannot be read: it is shown as it was typed."""
+        return self.values.get(name) is None and bool(str(self.typed.get(name) or "").strip())
+
     def type_later(self, now: ChildRow, sent: Mapping[str, object]) -> None:
         """Take over what was typed into the same part after ``sent`` was."""
         later = {name: value for name, value in now.typed.items() if name not in sent or sent[name] != value}
@@ -321,7 +325,7 @@ class ChildRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             written = row.values.get(name) if row.values.get(name) is not None else row.typed.get(name)
             return readable(written, self._say) if isinstance(written, str) else written
-        if role == Qt.ItemDataRole.ForegroundRole and _is_unreadable(row, name):
+        if role == Qt.ItemDataRole.ForegroundRole and row.is_unreadable(name):
             return colour("error")
         if role == Qt.ItemDataRole.TextAlignmentRole and declared is not None and declared.numeric:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -329,7 +333,7 @@ class ChildRows(QAbstractTableModel):
 
     def _text(self, row: ChildRow, name: str) -> str:
         field, value = self.kind.by_name.get(name), row.values.get(name)
-        if _is_unreadable(row, name):
+        if row.is_unreadable(name):
             return str(row.typed[name])
         if field is not None and field.type is FieldType.REFERENCE:
             return readable(self._title_of(str(value)), self._say) if value else ""
@@ -340,11 +344,6 @@ class ChildRows(QAbstractTableModel):
     def derived(self, row: ChildRow, name: str) -> Message | str:
         """Return what a column shows that is no field; overridden where there is one."""
         return ""
-
-
-def _is_unreadable(row: ChildRow, name: str) -> bool:
-    """Tell whether what was typed in a field cannot be read: it is shown as it was typed."""
-    return row.values.get(name) is None and isinstance(row.typed.get(name), str) and bool(row.typed[name])
 
 
 def _read(declared: Field, text: str, today: dt.date) -> Value:

@@ -121,7 +121,7 @@ class EditorFrame(Asking, QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before something typed is lost, unless it is settled already what becomes of it."""
-        if not self._is_ending and not self.may_close(self):
+        if not self._is_ending and not self.may_close():
             event.ignore()
             return
         self.end()

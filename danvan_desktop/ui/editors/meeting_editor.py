@@ -124,7 +124,7 @@ class MeetingEditor(GatheringEditor):
         values = row.values
         if not values.get("content_type") or (values.get("votes_for") is None and values.get("votes_against") is None):
             return None
-        if any(_is_unreadable(row, name) for name in CHOICES):
+        if any(row.is_unreadable(name) for name in CHOICES):
             return None
         store = self.context.store
         return outcome_of(Vote.of(row.record(self.decisions.rows.kind), self.live_record(), store), store.law)
@@ -225,11 +225,6 @@ class DecisionRows(ChildRows):
         """Say the verdict in words."""
         outcome = self._editor.outcome_of(row)
         return "" if outcome is None else verdict_text(outcome.verdict)
-
-
-def _is_unreadable(row: ChildRow, name: str) -> bool:
-    """Whether something was typed for a number that is none."""
-    return row.values.get(name) is None and bool(str(row.typed.get(name) or "").strip())
 
 
 def _outcome_words(outcome: Outcome, say: Translator) -> Message:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from danvan_desktop.domain.deadlines import Due, open_terms
+from danvan_desktop.domain.deadlines import Due, days_left, open_terms
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.states import State, States
+from danvan_desktop.domain.states import State
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
-from danvan_desktop.ui.models.due_words import days_left
+from danvan_desktop.ui.editors.steps import next_state
 from danvan_desktop.ui.widgets.buttons import plain_button
 
 if TYPE_CHECKING:
@@ -54,9 +54,10 @@ class NextStep(QObject):
     def show(self) -> None:
         """Show what the record waits for as it is typed now."""
         editor = self._editor
-        self._step = step_of(editor.live_record(), editor.context.store, editor.context.today())
+        record = editor.live_record()
+        self._step = step_of(record, editor.context.store, editor.context.today())
         say, state = editor.say, self._step.state
-        told = [words for words in (self._told_due(), self._told_state()) if words]
+        told = [words for words in (self._told_due(record), self._told_state()) if words]
         self.words.setText(" ".join(told))
         self.bar.setProperty("late", self._step.late)
         self.bar.style().unpolish(self.bar)
@@ -70,13 +71,13 @@ class NextStep(QObject):
         if self._step.state is not None:
             self._editor.stages.lead_to(self._step.state.code)
 
-    def _told_due(self) -> str:
+    def _told_due(self, record: Record) -> str:
         due, editor = self._step.due, self._editor
         if due is None:
             return ""
         left = days_left(due, editor.context.today())
         work, term = due.deadline.work, due.term.words
-        citation = due.deadline.citation(editor.live_record(), editor.context.store.terms)
+        citation = due.deadline.citation(record, editor.context.store.terms)
         if citation is None:
             return editor.say(_("{work}: hạn {term}, {left}.", work=work, term=term, left=left))
         return editor.say(
@@ -94,7 +95,7 @@ def step_of(record: Record, store: Store, today: dt.date) -> Step:
     kind = store.kinds[record.kind]
     waiting = list(open_terms(kind.deadlines, record, store.terms, store))
     due = _most_urgent(waiting, today)
-    state = _next_state(kind.states, record) if kind.states is not None and kind.follows_facts else None
+    state = next_state(kind.states, record) if kind.states is not None and kind.follows_facts else None
     return Step(state, due, due is not None and due.days_late(today) > 0)
 
 
@@ -103,14 +104,6 @@ def _most_urgent(waiting: Iterable[Due], today: dt.date) -> Due | None:
     dues = list(waiting)
     late = [due for due in dues if due.days_late(today)]
     return late[0] if late else min(dues, key=lambda due: due.term.until, default=None)
-
-
-def _next_state(states: States, record: Record) -> State | None:
-    """Return the state that every record comes to after the one that it is in, ``None`` at the end of its way."""
-    current = states.of(record.values, record.decided)
-    ahead = [state for state in states if states.place(state.code) > states.place(current)]
-    on_the_way = (state for state in ahead if not state.decided or state.facts or state.after)
-    return next(on_the_way, ahead[-1] if ahead else None)
 
 
 def _name_of(state: State) -> Message:

@@ -97,9 +97,15 @@ def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Seq
     current = states.of(record.values, record.decided)
     last = states.members[-1]
     way = [state for state in states if _is_on_the_way(state) or state is last or state.code == current]
-    after = [state for state in way if states.place(state.code) > states.place(current)]
-    following = after[0].code if after else ""
-    return [_step(kind, states, state, record, say, is_next=state.code == following) for state in way]
+    following = next_state(states, record)
+    return [_step(kind, states, state, record, say, is_next=state is following) for state in way]
+
+
+def next_state(states: States, record: Record) -> State | None:
+    """Return the state that a record comes to after the one that it is in, ``None`` at the end of its way."""
+    current, last = states.of(record.values, record.decided), states.members[-1]
+    ahead = (state for state in states if states.place(state.code) > states.place(current))
+    return next((state for state in ahead if _is_on_the_way(state) or state is last), None)
 
 
 def _is_on_the_way(state: State) -> bool:

@@ -23,10 +23,13 @@ def _editor() -> type[RecordEditor]:
 
 def _remark(store: Store, record: Record, field: str) -> Message | None:
     """Say beside the term by how many days it is past."""
-    from danvan_desktop.ui.models.due_words import beside_the_due_day
+    from danvan_desktop.domain.deadlines import days_over
 
     late = store.late_term(record) if field == "due_on" else None
-    return None if late is None else beside_the_due_day(late, store.today())
+    if late is None:
+        return None
+    # What was not done by a day that is not shown is told by its name.
+    return days_over(late, store.today()) if late.deadline.due is not None else late.deadline.undone
 
 
 def _assign(page: RecordPage, records: Sequence[Record]) -> None:

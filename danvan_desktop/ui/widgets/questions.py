@@ -78,17 +78,22 @@ class Asking:
     def keep_unsaved(self) -> None:
         """Keep a draft, where the question offers that."""
 
-    def may_close(self, widget: QWidget) -> bool:
-        """Tell whether ``widget``, which this is, may close: nothing would be lost, or the officer wants it so.
+    def may_close(self) -> bool:
+        """Tell whether this may close: nothing would be lost, or the officer wants it so.
 
         What stands over it closes first: it would go with it, and what was typed into it.
         """
-        return _those_above_close(widget) and (self.unsaved() is None or self._may_lose(widget))
+        return _those_above_close(self._widget) and (self.unsaved() is None or self._may_lose())
 
-    def _may_lose(self, widget: QWidget) -> bool:
+    @property
+    def _widget(self) -> QWidget:
+        assert isinstance(self, QWidget)  # noqa: S101 - mixed into widgets only
+        return self
+
+    def _may_lose(self) -> bool:
         """Ask what becomes of what was typed; tell whether this may close now."""
         unsaved = self.unsaved()
-        answer = Answer.LOSE if unsaved is None else ask_unsaved(widget, self._asks_in, unsaved)
+        answer = Answer.LOSE if unsaved is None else ask_unsaved(self._widget, self._asks_in, unsaved)
         if answer is Answer.SAVE:
             self.save_unsaved()
         elif answer is Answer.KEEP_DRAFT:
@@ -111,7 +116,7 @@ class AskingDialog(Asking, QDialog):
 
     def reject(self) -> None:
         """Close, unless something would be lost and the officer wants it otherwise."""
-        if self.may_close(self):
+        if self.may_close():
             super().reject()
 
 
