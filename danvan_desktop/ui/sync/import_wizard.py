@@ -240,12 +240,14 @@ class ImportWizard(StepDialog):
         )
         self.found.setText(self.say(some if found else none))
         self.files.set_items([self._item(file) for file in found])
+        if found:
+            # A file that was given meanwhile stays the one that is looked into, with the question for its passphrase;
+            # the first of the list is chosen all the same, since Qt would choose it once the list has the keyboard.
+            self.files.choose(str(found[0].path), tell=self._source is None)
         self._found_nothing = not found
         # What was found may be here before the dialog is shown, and nothing has the keyboard then.
         if self.focusWidget() in (None, self.files):
             self._begin_choosing()
-        if found and self._source is None:
-            self.files.choose(str(found[0].path))
 
     def _item(self, file: FoundFile) -> Item:
         translator = self.context.translator
