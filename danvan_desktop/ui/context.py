@@ -27,8 +27,8 @@ class UiContext:
     translator: Translator
     operations: Operations
     store_path: Path
-    views: Views = ALL_VIEWS
     calendar_day: Callable[[], dt.date] | None = None
+    views: Views = ALL_VIEWS
 
     def today(self) -> dt.date:
         """Return the day."""

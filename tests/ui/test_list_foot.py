@@ -47,7 +47,7 @@ def test_the_foot_counts_what_is_chosen_and_adds_up_its_numbers(
     settle(qtbot, page)
     label = str(page.kind.field("group_size").label)
     assert page.foot.text() == f"3 bản ghi · đã chọn 3 · {label}: 1.234"
-    page.view.selectRow(0)
+    page.view.choose_uid(page.table.uid(0))
     settle(qtbot, page)
     assert page.foot.text() == "3 bản ghi"
 

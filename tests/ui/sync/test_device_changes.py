@@ -88,7 +88,7 @@ def test_keys_are_changed_after_a_second_word(ui: UiContext, dialog: DevicesDial
     qtbot.waitUntil(lambda: "Đã đổi khóa" in dialog.own.banner.text())
     assert ui.store.device_key != before
     assert dialog.own.card.device == ui.store.device_key
-    assert dialog.own.save_button.isVisible()
+    qtbot.waitUntil(dialog.own.save_button.isVisible)
     assert ui.store.save(Draft("unit", {"head": "Trần Thị Bình"}, ui.store.unit.uid)).save_id
 
 
