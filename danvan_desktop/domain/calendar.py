@@ -60,13 +60,24 @@ class WorkCalendar:
         Raises:
             ValueError: ``count`` is negative.
         """
+        return self._counted(start, count, _DAY)
+
+    def working_days_before(self, end: dt.date, count: int) -> dt.date:
+        """Return the day that lies ``count`` working days before ``end``.
+
+        Raises:
+            ValueError: ``count`` is negative.
+        """
+        return self._counted(end, count, -_DAY)
+
+    def _counted(self, start: dt.date, count: int, step: dt.timedelta) -> dt.date:
         if count < 0:
             raise ValueError(f"a term of {count} days")
         day = start
         for _ in range(count):
-            day += _DAY
+            day += step
             while not self.is_working_day(day):
-                day += _DAY
+                day += step
         return day
 
 

@@ -6,6 +6,7 @@ last day of every term of the law is counted in one place, whichever its unit.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,12 +17,15 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
 from danvan_desktop.localization import Message, _, ngettext
 
-WORKING_DAYS, DAYS_BEFORE = "working_days", "days_before"
+WORKING_DAYS, DAYS_BEFORE, WORKING_DAYS_BEFORE, MONTHS = "working_days", "days_before", "working_days_before", "months"
+_BEFORE = frozenset({DAYS_BEFORE, WORKING_DAYS_BEFORE})
 DAY_OFF_RULE = "term.day_off"
 """By how many working days a term goes on that ends on a day off (Bộ luật Dân sự 2015, Điều 148, khoản 5)."""
 OPEN = _("Mở hồ sơ")
 """What the button says that leads to doing something which has no shorter name."""
 _STATE = "state"
+_CALENDAR_DAYS_OF_ONE, _LONGEST_REST = 2, 14
+"""More calendar days than working days ever take: with weekends, and once with the longest holiday of a year."""
 
 
 class Parts(Protocol):
@@ -61,6 +65,13 @@ class Term:
         return max(0, (day - self.until).days)
 
 
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Return the same day of the month some months later, the last day of a month that is too short for it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 @dataclass(frozen=True)
 class Terms:
     """The terms of the law as the office applies them, with the days on which offices work."""
@@ -69,10 +80,11 @@ class Terms:
     calendar: WorkCalendar
 
     def last_day(self, code: str, start: dt.date, day: dt.date | None = None) -> dt.date | None:
-        """Return the last day of a term as it is counted, ``None`` when the law sets none.
+        """Return the last day of a term as it is counted, ``None`` when the law set none on that day.
 
-        A term begins the day after ``start``. Working days leave out weekends and public holidays; a term in days
-        *before* something counts back from it. ``day`` is the day whose law counts, ``start`` without it.
+        A term begins the day after ``start``. Working days leave out weekends and public holidays; a term *before*
+        something counts back from it; one in months ends on the day of the month that it began on, or the month's
+        last. ``day`` is the day whose law counts, ``start`` without it.
         """
         rule = self.rule(code, day or start)
         if rule is None or rule.value is None:
@@ -80,6 +92,10 @@ class Terms:
         days = int(rule.value)
         if rule.unit == WORKING_DAYS:
             return self.calendar.add_working_days(start, days)
+        if rule.unit == WORKING_DAYS_BEFORE:
+            return self.calendar.working_days_before(start, days)
+        if rule.unit == MONTHS:
+            return months_later(start, days)
         return start + dt.timedelta(days=-days if rule.unit == DAYS_BEFORE else days)
 
     def term(self, code: str, start: dt.date) -> Term | None:
@@ -87,7 +103,7 @@ class Terms:
         last, rule = self.last_day(code, start), self.rule(code, start)
         if last is None or rule is None:
             return None
-        return Term(last, last) if rule.unit == DAYS_BEFORE else self.ending(last)
+        return Term(last, last) if rule.unit in _BEFORE else self.ending(last)
 
     def ending(self, last: dt.date) -> Term:
         """Return the term that ends on a day: where that is a day off, it goes on to the next working day."""
@@ -98,14 +114,16 @@ class Terms:
         return Term(last, self.calendar.add_working_days(last, more))
 
     def days_ahead(self, code: str) -> int:
-        """Return how many days before its start the last day of a term lies, 0 where it lies after it."""
-        rule = self.law[code] if code in self.law.codes() else None
-        is_before = rule is not None and rule.unit == DAYS_BEFORE
-        return int(rule.value or 0) if rule is not None and is_before else 0
+        """Return how many days at most before its start the last day of a term lies, 0 where it lies after it."""
+        rule = self.law.get(code)
+        if rule is None or rule.unit not in _BEFORE:
+            return 0
+        days = int(rule.value or 0)
+        return days if rule.unit == DAYS_BEFORE else days * _CALENDAR_DAYS_OF_ONE + _LONGEST_REST
 
     def rule(self, code: str, day: dt.date) -> LegalRule | None:
-        """Return a rule as it was in force on a day, ``None`` for a code that there is none of."""
-        return self.law.on(code, day) if code in self.law.codes() else None
+        """Return a rule that was in force on a day, ``None`` when none of that code was."""
+        return self.law.in_force(code, day) if code in self.law else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -213,7 +213,7 @@ def _reports(today: dt.date) -> Iterator[Entry]:
 
 def _lacking_dialogue(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
     """Remind, in the second half of a year, of the dialogues that the law wants in it."""
-    rule = store.law[_DIALOGUE_RULE] if _DIALOGUE_RULE in store.law.codes() else None
+    rule = store.law.get(_DIALOGUE_RULE)
     if rule is None or rule.value is None or today.month <= _HALF_YEAR:
         return
     year, wanted = Period.parse(str(today.year)), int(rule.value)

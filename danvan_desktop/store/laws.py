@@ -63,10 +63,11 @@ class Standing(Enum):
 class OwnValue:
     """A value for a rule that some office set itself: the record, whose it is in words, and what becomes of it here.
 
-    ``is_own`` tells that this unit wrote it, and may change it.
+    ``code`` is what its rule is called now; ``is_own`` tells that this unit wrote it, and may change it.
     """
 
     record: Record
+    code: str
     whose: Message
     is_own: bool
     standing: Standing
@@ -112,7 +113,7 @@ class OfficeLaw:
         for own in self.own_values():
             value = self._value(own.record) if own.standing is Standing.HOLDS else None
             if value is not None:
-                law = law.with_override(own.record.text("rule"), value, own.record.text("reason"))
+                law = law.with_override(own.code, value, own.record.text("reason"))
         return law
 
     def _judged(self, record: Record) -> OwnValue:
@@ -122,10 +123,11 @@ class OfficeLaw:
         is_own = device in devices or any(map(holdings.is_same, devices)) or place in holdings.home_units
         is_above = any(map(holdings.is_above, devices)) or place in holdings.units_above
         told = named(is_own, self._authors.known(devices))
-        return OwnValue(record, told, is_own, self._standing(record, is_own, is_above))
+        code = self._law_itself.code_now(record.text("rule"))
+        return OwnValue(record, code, told, is_own, self._standing(record, is_own, is_above))
 
     def _standing(self, record: Record, is_own: bool, is_above: bool) -> Standing:
-        if record.text("rule") not in self._law_itself.codes():
+        if record.text("rule") not in self._law_itself:
             return Standing.UNKNOWN_RULE
         if self._value(record) is None:
             return Standing.UNREADABLE

@@ -10,6 +10,7 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.office import usable_value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, LegalRules
 from danvan_desktop.domain.rules.petitions import suggested_due_date
@@ -218,7 +219,7 @@ def test_due_date_counts_working_days_where_the_law_says_so(law):
         ("complaint", "2026-07-01", dt.date(2026, 7, 10)),
         ("complaint", "2026-08-07", dt.date(2026, 8, 18)),
         ("denunciation", "2026-08-07", dt.date(2026, 8, 18)),
-        ("complaint", "2010-01-04", dt.date(2010, 1, 14)),
+        ("complaint", "2010-01-04", None),
     ],
 )
 def test_until_it_is_accepted_a_complaint_has_the_term_for_handling_of_its_day(law, nature, received, day):
@@ -254,11 +255,11 @@ def test_term_that_the_office_set_for_a_source_counts_before_that_of_the_nature(
 
 
 def test_a_law_that_was_changed_is_read_as_of_its_day(law):
-    assert law.on("petition.accept_days.complaint", dt.date(2026, 6, 30)).article == "Điều 27"
-    assert law.on("petition.accept_days.complaint", dt.date(2026, 7, 1)) is law["petition.accept_days.complaint"]
-    own = law.with_override("petition.accept_days.complaint", Fraction(5), "Quy chế của xã")
-    assert own["petition.accept_days.complaint"].value == 5
-    assert own.on("petition.accept_days.complaint", dt.date(2026, 6, 30)).value == 10
+    assert law.on("complaint.accept", dt.date(2026, 6, 30)).article == "Điều 27"
+    assert law.on("complaint.accept", dt.date(2026, 7, 1)) is law["complaint.accept"]
+    own = law.with_override("complaint.accept", Fraction(5), "Quy chế của xã")
+    assert own["complaint.accept"].value == 5
+    assert own.on("complaint.accept", dt.date(2026, 6, 30)).value == 10
 
 
 def test_terms_before_something_count_back_from_it(law):
@@ -283,3 +284,61 @@ def test_every_rule_names_its_source_and_what_is_unconfirmed_says_so(law):
         assert legal.title
         assert legal.text
         assert legal.confirmed or legal.note
+
+
+FORMER = json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8"))["former_codes"]
+
+
+@pytest.mark.parametrize("former", sorted(FORMER))
+def test_a_value_that_an_office_keeps_under_a_former_code_still_holds(law, former):
+    own = law.with_override(former, Fraction(9), "Quy chế của xã")
+    assert former in law
+    assert law[former] is law[FORMER[former]]
+    assert own[FORMER[former]].value == 9
+    assert former not in law.codes()
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "last"),
+    [
+        ("reception.refusal", "2026-06-30", None),
+        ("reception.refusal", "2026-07-01", "2026-07-06"),
+        ("meeting.notice", "2023-08-14", None),
+        ("meeting.notice", "2023-08-15", "2023-08-13"),
+        ("letter.handled", "2026-06-30", None),
+        ("complaint.accept", "2026-06-30", "2026-07-10"),
+        ("complaint.accept", "2026-07-01", "2026-07-10"),
+        ("complaint.accept", "2012-06-30", None),
+    ],
+)
+def test_no_term_is_counted_by_a_law_of_another_day(law, code, day, last):
+    assert terms(law).last_day(code, dt.date.fromisoformat(day)) == (last and dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "last"),
+    [
+        ("reception.schedule", "2026-08-10", "2026-08-03"),
+        ("board.notice", "2026-08-12", "2026-08-05"),
+        ("initiative.consent", "2026-01-31", "2026-04-30"),
+        ("oversight.hearing", "2026-08-31", "2027-02-28"),
+        ("consultation.period", "2026-08-03", "2026-08-23"),
+    ],
+)
+def test_terms_count_in_working_days_back_and_in_months(law, code, day, last):
+    assert terms(law).last_day(code, dt.date.fromisoformat(day)) == dt.date.fromisoformat(last)
+
+
+def test_only_articles_that_were_read_are_confirmed(law):
+    begins = ("dialogue.notice", "dialogue.result", "land.", "rating.")
+    quoted = {rule.code for rule in law if rule.code.startswith(begins)}
+    assert quoted
+    assert not [code for code in quoted if law[code].confirmed]
+    assert not law["report.cutoff.inspectorate"].confirmed
+    for code in ("reception.schedule", "letter.handled", "publicity.publish", "board.reply", "criticism.draft"):
+        assert law[code].confirmed
+
+
+@pytest.mark.parametrize(("value", "refused"), [("14", False), ("28", False), ("0", True), ("31", True)])
+def test_a_day_of_the_month_is_one_that_every_month_has(law, value, refused):
+    assert (usable_value(law["report.cutoff.inspectorate"], value) is None) == refused

@@ -233,7 +233,8 @@ def test_a_complaint_is_warned_of_a_due_day_that_is_none_of_the_laws_or_later(na
     record = petition(nature=nature)
     handled = suggested_due_date(record, terms(LAW))
     assert handled is not None
-    cited = LAW.on(f"petition.accept_days.{nature}", dt.date(2026, 8, 3)).citation
+    code = {"complaint": "complaint.accept", "denunciation": "denunciation.handle"}[nature]
+    cited = LAW.on(code, dt.date(2026, 8, 3)).citation
     words = f"Hạn thụ lý, xử lý đơn là ngày {handled:%d/%m/%Y} ({cited}); ghi ngày thụ lý thì tính hạn giải quyết. ?"
     day = dt.timedelta(days=1)
     assert "due_on" not in said(petition(nature=nature, due_on=handled.isoformat()))
@@ -274,7 +275,8 @@ def test_what_was_answered_or_decided_is_not_warned_of_its_term():
 def test_a_matter_is_of_a_sort_that_the_law_of_its_nature_knows(nature, difficulty, is_refused):
     values = {"nature": nature, "difficulty": difficulty}
     found = said(petition(**values)).get("difficulty")
-    citation = LAW[f"petition.reply_days.{nature}"].citation
+    code = {"complaint": "complaint.settle.first", "denunciation": "denunciation.settle"}.get(nature)
+    citation = LAW[code].citation if code else None
     words = f"Không có thời hạn riêng cho diện này ({citation}). Hãy chọn diện khác."
     assert found == (words if is_refused else None)
     assert "difficulty" not in said(petition(**values), before=WHOLE | values)

@@ -12,7 +12,7 @@ from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.legal import REQUIREMENT, SHARES, TERM_UNIT, LegalRule
+from danvan_desktop.domain.rules.legal import DAY_OF_MONTH, REQUIREMENT, SHARES, TERM_UNIT, LegalRule
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -48,23 +48,30 @@ def usable_value(rule: LegalRule, text: str) -> Fraction | None:
         return None
     if rule.unit in SHARES:
         return value if 0 < value <= 1 else None
+    if rule.unit == DAY_OF_MONTH and not 1 <= value <= _DAYS_OF_EVERY_MONTH:
+        return None
     return value if value.denominator == 1 and value <= _MOST_DAYS else None
+
+
+def _most(rule: LegalRule) -> int:
+    return _DAYS_OF_EVERY_MONTH if rule.unit == DAY_OF_MONTH else _MOST_DAYS
 
 
 _MOST_DAYS = 3_660
 """Ten years: a longer term is a slip of the finger, and days so far off cannot be reckoned."""
+_DAYS_OF_EVERY_MONTH = 28
 _OF_THE_UNIT = _("Nhiệm kỳ của cấp ủy được ghi ở đơn vị: mở đơn vị, ghi “Nhiệm kỳ cấp ủy từ ngày, đến ngày”.")
 
 
 def _override_can_be_used(record: Record, context: RuleContext) -> Iterator[Problem]:
     code = record.text("rule")
-    if code and code not in context.law.codes():
+    if code and code not in context.law:
         yield Problem("rule", _("Không có quy định mang mã “{code}”.", code=code))
     elif code and context.law[code].unit == REQUIREMENT:
         yield Problem(
             "rule", _("“{title}” là quy định bắt buộc, không có giá trị để thay.", title=context.law[code].title)
         )
-    if code in context.law.codes() and context.law[code].unit == TERM_UNIT:
+    if code in context.law and context.law[code].unit == TERM_UNIT:
         yield Problem("rule", _OF_THE_UNIT)
         return
     value = record.text("value")
@@ -72,11 +79,11 @@ def _override_can_be_used(record: Record, context: RuleContext) -> Iterator[Prob
         return
     if readable_value(value) is None:
         yield Problem("value", _("“{value}” không phải là số, phân số hay tỷ lệ phần trăm.", value=value))
-    elif code in context.law.codes() and usable_value(context.law[code], value) is None:
+    elif code in context.law and usable_value(context.law[code], value) is None:
         words = (
             _("Tỷ lệ phải lớn hơn 0 và không quá 100%, ví dụ 2/3 hoặc 50%.")
             if context.law[code].unit in SHARES
-            else _("Phải là số nguyên, nhiều nhất là {most}.", most=_MOST_DAYS)
+            else _("Phải là số nguyên, nhiều nhất là {most}.", most=_most(context.law[code]))
         )
         yield Problem("value", words)
 

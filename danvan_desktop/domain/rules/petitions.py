@@ -136,7 +136,7 @@ def _term_set(petition: Record, terms: Terms) -> tuple[str, dt.date] | None:
 
 def accepting_rule(petition: Record) -> str:
     """Return the code of the term within which a complaint or denunciation is accepted or otherwise handled."""
-    return f"petition.accept_days.{petition.text('nature')}"
+    return _ACCEPTING[petition.text("nature")]
 
 
 def due_day_at_receipt(petition: Record, terms: Terms) -> dt.date | None:
@@ -152,12 +152,15 @@ def due_day_at_receipt(petition: Record, terms: Terms) -> dt.date | None:
 
 def settling_rule(petition: Record, law: LegalRules) -> str:
     """Return the code of the term for settling: by nature, by the instance and by how difficult the matter is."""
-    code = f"petition.reply_days.{petition.text('nature')}"
-    for part in (petition.text("instance"), petition.text("difficulty")):
-        code = f"{code}.{part}" if f"{code}.{part}" in law.codes() else code
-    return code
+    code = _SETTLING[petition.text("nature")]
+    if petition.text("nature") == "complaint":
+        code = f"{code}.{petition.get('instance') or 'first'}"
+    by_sort = f"{code}.{petition.text('difficulty')}"
+    return by_sort if by_sort in law else code
 
 
+_ACCEPTING = {"complaint": "complaint.accept", "denunciation": "denunciation.handle"}
+_SETTLING = {"complaint": "complaint.settle", "denunciation": "denunciation.settle"}
 _DIFFICULTIES = {
     "complaint": frozenset({"normal", "complex", "remote", "remote_complex"}),
     "denunciation": frozenset({"normal", "complex", "very_complex"}),
@@ -171,7 +174,7 @@ def sort_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
     known = _DIFFICULTIES.get(nature)
     if known is None or not sets_anew(record, context, "nature", "difficulty", "instance"):
         return
-    citation = context.law[f"petition.reply_days.{nature}"].citation
+    citation = context.law[settling_rule(record, context.law)].citation
     if difficulty and difficulty not in known:
         yield Problem(
             "difficulty", _("Không có thời hạn riêng cho diện này ({citation}). Hãy chọn diện khác.", citation=citation)

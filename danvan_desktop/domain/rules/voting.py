@@ -79,7 +79,7 @@ def vote_rule(content_type: str, law: LegalRules) -> LegalRule:
     A type that this version does not know, from elsewhere, has no threshold here: as when people were only asked.
     """
     code = f"vote.{content_type}"
-    return law[code if code in law.codes() else _CONSULTATION]
+    return law[code if code in law else _CONSULTATION]
 
 
 def votes_cast(decision: Record) -> int:

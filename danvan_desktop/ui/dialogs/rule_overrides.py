@@ -82,7 +82,7 @@ class RuleOverrides:
 
 
 def _own(store: Store, code: str) -> Sequence[OwnValue]:
-    return [own for own in store.own_values() if own.is_own and own.record.text("rule") == code]
+    return [own for own in store.own_values() if own.is_own and own.code == code]
 
 
 def told(own: OwnValue) -> Message:

@@ -201,8 +201,7 @@ class RulesPanel(QWidget):
         lines = [
             self._say(told(own))
             for own in self._context.store.own_values()
-            if own.standing in (Standing.UNREADABLE, Standing.UNKNOWN_RULE)
-            or (own.record.text("rule") == code and not own.is_own)
+            if own.standing in (Standing.UNREADABLE, Standing.UNKNOWN_RULE) or (own.code == code and not own.is_own)
         ]
         self.others.setText("\n".join(lines))
         self._others.setVisible(bool(lines))
