@@ -18,7 +18,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     Choice,
-    Fate,
+    FileOutcome,
     Relation,
     accept_move,
     enrol_card,
@@ -96,7 +96,7 @@ class World:
         self.moment = START
         self.random = Random(seed)  # noqa: S311 - a world that is the same again
         self.steps: Counter[str] = Counter()
-        self.fates: Counter[str] = Counter()
+        self.outcomes: Counter[str] = Counter()
         self.largest = self.bytes = 0
         self._sticks = count(1)
         self._late: list[tuple[Laptop, Laptop, Path, dict[Said, str]]] = []
@@ -182,7 +182,7 @@ class World:
         try:
             laptop.save(values, uid)
         except InvalidRecord:
-            self.fates["edits refused by a lagging clock"] += 1
+            self.outcomes["edits refused by a lagging clock"] += 1
 
     # Time and chance
 
@@ -223,22 +223,22 @@ class World:
     def _under_way(self, source: Laptop, target: Laptop, stick: Path, said: dict[Said, str], *, sure: bool) -> None:
         luck = 0.5 if sure else self.random.random()
         if luck < LOST:
-            self.fates["sticks lost"] += 1
+            self.outcomes["sticks lost"] += 1
         elif luck < LOST + LATE:
-            self.fates["sticks late"] += 1
+            self.outcomes["sticks late"] += 1
             self._late.append((source, target, stick, said))
         else:
             self._take(source, target, stick, said)
             if luck > 1 - AGAIN:
-                self.fates["sticks brought again"] += 1
+                self.outcomes["sticks brought again"] += 1
                 self._take(source, target, stick, said)
 
     def _take(self, source: Laptop, target: Laptop, stick: Path, said: dict[Said, str]) -> None:
         received = receive_round(target.store, waiting_files([stick]), deletions=MANY)
         self.steps["presses to take in"] += 1
         for one in received:
-            if one.fate in (Fate.FAILED, Fate.WAITS):
-                self.fates[f"files {one.fate.value}"] += 1
+            if one.outcome in (FileOutcome.FAILED, FileOutcome.WAITS):
+                self.outcomes[f"files {one.outcome.value}"] += 1
                 print(f"  {target.name} <- {source.name}: {one.told}")
         source.carried |= said
 
@@ -255,7 +255,7 @@ class World:
 
     def summary(self, seconds: float, laptop: Laptop) -> str:
         """Say what people did and what went over."""
-        told = [f"{name}: {number}" for name, number in [*sorted(self.steps.items()), *sorted(self.fates.items())]]
+        told = [f"{name}: {number}" for name, number in [*sorted(self.steps.items()), *sorted(self.outcomes.items())]]
         files = f"{self.bytes / 1e6:.1f} MB carried, largest file {self.largest / 1e6:.2f} MB"
         return "\n".join([*told, files, f"{seconds:.0f} s"])
 

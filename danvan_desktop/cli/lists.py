@@ -14,7 +14,7 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.judgement import Answers, ColumnRepair, Repair
 from danvan_desktop.exchange.layout import Layout, best_grid, column_named, guess_layout, with_map
-from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, PlannedRow, load_planned, plan_load
+from danvan_desktop.exchange.planning import LoadPlan, Options, PlannedRow, RowOutcome, load_planned, plan_load
 from danvan_desktop.exchange.profiles import Target, heading_key, label_of, profile_of
 from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, write_rejects
 from danvan_desktop.exchange.sheets import alike, joined
@@ -109,7 +109,7 @@ def load_command(
     notes = unseen_notes(grids, grid, layout, hidden=hidden)
     with opened(store, passphrase_file) as open_store:
         plan = plan_load(open_store, kind, grid, layout, options, say)
-        bad = plan.count(Fate.REJECTED)
+        bad = plan.count(RowOutcome.REJECTED)
         out = None
         if bad and not dry_run:
             out = rejected or rejects_path(file)
@@ -233,7 +233,7 @@ def _refusal(plan: LoadPlan, out: Path | None) -> TableError:
         _(
             "{bad} trên {all} dòng có lỗi nên chưa nhập dòng nào. Lý do từng dòng ở “{path}”."
             " Sửa rồi nhập lại, hoặc thêm --skip-bad để nhập các dòng đúng.",
-            bad=plan.count(Fate.REJECTED),
+            bad=plan.count(RowOutcome.REJECTED),
             all=len(plan.rows),
             path=str(out),
         )
@@ -263,7 +263,7 @@ def _print_plan(plan: LoadPlan, say: Translator, out: Path | None, answers: Answ
     for repair in plan.repairs:
         click.echo(say(repair.words), err=True)
         click.echo(f"    {say(_decided(repair, answers))}", err=True)
-    for row in plan.having(Fate.REJECTED)[:_MOST_SHOWN]:
+    for row in plan.having(RowOutcome.REJECTED)[:_MOST_SHOWN]:
         click.echo(say(_("Dòng {row}: {reason}", row=row.row.place, reason=reasons(row, say))), err=True)
     if out is not None:
         click.echo(say(_("Các dòng lỗi ở “{path}”.", path=str(out))), err=True)
@@ -283,10 +283,10 @@ def _decided(repair: ColumnRepair, answers: Answers) -> Message:
 
 def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[str, ...]) -> dict[str, object]:
     return {
-        "new": plan.count(Fate.NEW),
-        "changed": plan.count(Fate.CHANGED),
-        "same": plan.count(Fate.SAME),
-        "rejected": plan.count(Fate.REJECTED),
+        "new": plan.count(RowOutcome.NEW),
+        "changed": plan.count(RowOutcome.CHANGED),
+        "same": plan.count(RowOutcome.SAME),
+        "rejected": plan.count(RowOutcome.REJECTED),
         "left_out": [row.told or row.number for row in plan.left_out],
         "sheet": plan.grid.name,
         "encoding": plan.grid.encoding,
@@ -307,6 +307,6 @@ def _plan_json(plan: LoadPlan, say: Translator, out: Path | None, uids: tuple[st
 def _problem_json(row: PlannedRow, say: Translator) -> dict[str, object]:
     return {
         "row": row.row.told or row.row.number,
-        "rejected": row.fate is Fate.REJECTED,
+        "rejected": row.outcome is RowOutcome.REJECTED,
         "problems": [{"field": problem.field, "message": say(problem.message)} for problem in row.problems],
     }

@@ -12,14 +12,14 @@ from danvan_desktop.cli.import_json import import_json
 from danvan_desktop.cli.options import print_json
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import Fate, ImportResult, Outgoing, Received, missing_bundles, oddities
+from danvan_desktop.sync import FileOutcome, ImportResult, Outgoing, Received, missing_bundles, oddities
 
 
 def tell_round_in(
     ctx: click.Context, store: Store, received: Sequence[Received], *, dry_run: bool, as_json: bool
 ) -> None:
     """Tell what became of each file; exit status 1 when one could not be taken in."""
-    failed = [one for one in received if one.fate is Fate.FAILED]
+    failed = [one for one in received if one.outcome is FileOutcome.FAILED]
     if as_json:
         print_json({"dry_run": dry_run, "files": [_received_json(one) for one in received]})
     else:
@@ -32,7 +32,7 @@ def _in_words(received: Sequence[Received], *, dry_run: bool) -> list[Message]:
     if not received:
         return [_("Không thấy tệp .danvan nào ở đó.")]
     lines = [_("{name}: {told}", name=one.path.name, told=one.told) for one in received]
-    taken = sum(one.fate is Fate.TAKEN for one in received)
+    taken = sum(one.outcome is FileOutcome.TAKEN for one in received)
     sums = _("Xem trước, chưa ghi gì: {n} trên {all} tệp có cái mới.", n=taken, all=len(received))
     return [*lines, sums if dry_run else _("Đã nhập {n} trên {all} tệp.", n=taken, all=len(received))]
 
@@ -52,7 +52,7 @@ def _missing(store: Store) -> list[Message]:
 def _received_json(one: Received) -> dict[str, Any]:
     return {
         "file": str(one.path),
-        "fate": one.fate.value,
+        "outcome": one.outcome.value,
         "told": Translator()(one.told),
         "result": import_json(one.result) if isinstance(one.result, ImportResult) else None,
     }

@@ -22,7 +22,7 @@ class CoverageState(Enum):
 
 
 @dataclass(frozen=True)
-class Told:
+class UnitReported:
     """What is known of the devices of a unit, whatever the period.
 
     ``last`` is the day up to which they told what they have, ``None`` for never; ``held`` the last day on which they
@@ -56,7 +56,7 @@ class Coverage:
         return is_here and not self.is_lacking and kind not in self.held_kinds
 
 
-def coverage_of(unit: str, reporter: str, told: Told, first: dt.date, last: dt.date) -> Coverage:
+def coverage_of(unit: str, reporter: str, told: UnitReported, first: dt.date, last: dt.date) -> Coverage:
     """Judge what a unit's reporter told against the days from ``first`` to ``last``.
 
     What was held back before ``first`` concerns earlier periods.

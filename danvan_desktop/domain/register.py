@@ -22,7 +22,7 @@ class Phrase:
 Words = str | tuple[Phrase, ...]
 
 
-class Told(Protocol):
+class ColumnContext(Protocol):
     """How a column looks at records and says what it finds, in the language of papers."""
 
     @property
@@ -49,7 +49,7 @@ class Told(Protocol):
         """Return what a record is late with today, and by how many days."""
 
 
-Write = Callable[[Told, Record], Words]
+Write = Callable[[ColumnContext, Record], Words]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def fields(*names: str) -> Write:
 def count(kind: str, having: Callable[[Record], bool] | None = None) -> Write:
     """Write how many parts of a kind a record has."""
 
-    def write(told: Told, record: Record) -> Words:
+    def write(told: ColumnContext, record: Record) -> Words:
         parts = told.reader.children(record.uid, kind)
         return told.number(sum(having is None or having(part) for part in parts))
 

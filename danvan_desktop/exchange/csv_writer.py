@@ -6,9 +6,9 @@ import csv
 import datetime as dt
 from pathlib import Path
 
-from danvan_desktop.exchange.dumping import Table
 from danvan_desktop.exchange.escaping import escaped
 from danvan_desktop.exchange.grid import CellValue
+from danvan_desktop.exchange.outgoing import Table
 
 
 def write_csv(table: Table, path: Path) -> None:

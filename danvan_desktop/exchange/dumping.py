@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.decimals import decimal_of
@@ -13,6 +12,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import CellValue
+from danvan_desktop.exchange.outgoing import Column, Table
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, refuse_store
@@ -23,30 +23,6 @@ _CHUNK = 500
 
 Tell = Callable[[int, int], None]
 """Told records done and in all; may raise to stop."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table that goes out; ``technical`` ones hold uids and are hidden from people."""
-
-    target: Target
-    heading: str
-    type: FieldType
-    technical: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """What a writer needs: a title, the office that it belongs to, columns, and rows read as they are asked for.
-
-    Values are text, whole numbers, dates, times, and texts of choices; ``None`` = empty.
-    """
-
-    title: str
-    office: str
-    columns: tuple[Column, ...]
-    rows: Iterator[Sequence[CellValue]]
-    count: int
 
 
 def table_of_kind(

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.domain.fields import FieldType
-from danvan_desktop.exchange.dumping import Table
 from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.outgoing import Table
 from danvan_desktop.localization import _
 
 

@@ -37,7 +37,7 @@ _BARE_NUMBER = re.compile(r"[0-9]{1,4}")
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-class Fate(Enum):
+class RowOutcome(Enum):
     """What loading does with a row."""
 
     NEW = "new"
@@ -48,10 +48,10 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """A row with its fate; ``draft`` is what would be saved, ``note`` says why a row is taken for another's."""
+    """A row with its outcome; ``draft`` is what would be saved, ``note`` says why a row is taken for another's."""
 
     row: Row
-    fate: Fate
+    outcome: RowOutcome
     draft: Draft | None = None
     problems: tuple[Problem, ...] = ()
     note: Message | None = None
@@ -63,7 +63,7 @@ class PlannedRow:
 
     def rejected(self, *problems: Problem) -> PlannedRow:
         """Return the row as one that is not loaded, for these reasons."""
-        return replace(self, fate=Fate.REJECTED, draft=None, problems=problems)
+        return replace(self, outcome=RowOutcome.REJECTED, draft=None, problems=problems)
 
 
 @dataclass(frozen=True)
@@ -100,13 +100,13 @@ class LoadPlan:
     filled: Mapping[str, int] = field(default_factory=dict)
     usual: Mapping[str, int] = field(default_factory=dict)
 
-    def having(self, fate: Fate) -> list[PlannedRow]:
-        """Return the rows of one fate."""
-        return [row for row in self.rows if row.fate is fate]
+    def having(self, outcome: RowOutcome) -> list[PlannedRow]:
+        """Return the rows of one outcome."""
+        return [row for row in self.rows if row.outcome is outcome]
 
-    def count(self, fate: Fate) -> int:
-        """Count the rows of one fate."""
-        return len(self.having(fate))
+    def count(self, outcome: RowOutcome) -> int:
+        """Count the rows of one outcome."""
+        return len(self.having(outcome))
 
     @property
     def drafts(self) -> list[Draft]:
@@ -145,7 +145,7 @@ def plan_load(
     say: Translator,
     tell: Tell = lambda _done, _total: None,
 ) -> LoadPlan:
-    """Decide the fate of every row; nothing is written. Raises TableError when no row can become a record."""
+    """Decide the outcome of every row; nothing is written. Raises TableError when no row can become a record."""
     missing = missing_targets(kind, layout, options)
     if missing:
         names = say.listing([say(field.label) for field in missing])
@@ -177,7 +177,7 @@ def plan_load(
     planner = _Planner(store, kind, layout, options, say)
     planned = planner.plan(repaired(rows, repairs, options.answers), tell)
     as_written = [replace(row, row=written) for row, written in zip(planned, rows, strict=True)]
-    new = [row.draft for row in planned if row.fate is Fate.NEW and row.draft is not None]
+    new = [row.draft for row in planned if row.outcome is RowOutcome.NEW and row.draft is not None]
     filled = Counter(name for values in store.filled_in(*new) for name, value in values.items() if value is not None)
     usual = Counter(name for draft in new for name in usual_choices(kind, [*draft.values, *filled]))
     return LoadPlan(kind, grid, layout, tuple(as_written), tuple(left_out), tuple(repairs), filled, usual)
@@ -313,7 +313,7 @@ class _Planner:
     # Deciding
 
     def _fate(self, entry: _Read, known: Known) -> PlannedRow:
-        base = PlannedRow(entry.row, Fate.NEW)
+        base = PlannedRow(entry.row, RowOutcome.NEW)
         if entry.problems:
             lacking = [f for f in self._kind.asks_for(entry.values) if f.name in entry.blank]
             return base.rejected(*entry.problems, *(_missing(f) for f in lacking))
@@ -333,7 +333,7 @@ class _Planner:
     def _repeated(self, base: PlannedRow, entry: _Read, earlier: tuple[str, Mapping[str, Value]]) -> PlannedRow:
         place, values = earlier
         if values == entry.values:
-            return replace(base, fate=Fate.SAME, note=_("Lặp lại dòng {row}.", row=place))
+            return replace(base, outcome=RowOutcome.SAME, note=_("Lặp lại dòng {row}.", row=place))
         return base.rejected(Problem(None, _("Trùng với dòng {row} nhưng nội dung khác nhau.", row=place)))
 
     def _against(self, base: PlannedRow, entry: _Read, stored: Record) -> PlannedRow:
@@ -341,9 +341,9 @@ class _Planner:
         differences = {name: value for name, value in {**emptied, **entry.values}.items() if value != stored.get(name)}
         title = self._kind.title_of(stored)
         if not differences:
-            return replace(base, fate=Fate.SAME, note=_("Đã có: {title}.", title=title))
+            return replace(base, outcome=RowOutcome.SAME, note=_("Đã có: {title}.", title=title))
         if self._options.update:
-            return replace(base, fate=Fate.CHANGED, draft=Draft(self._kind.name, differences, stored.uid))
+            return replace(base, outcome=RowOutcome.CHANGED, draft=Draft(self._kind.name, differences, stored.uid))
         labels = self._say.listing([self._say(self._kind.field(name).label) for name in differences])
         return base.rejected(Problem(None, _("Đã có “{title}” nhưng khác ở: {fields}.", title=title, fields=labels)))
 

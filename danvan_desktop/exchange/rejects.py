@@ -11,7 +11,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import escaped
 from danvan_desktop.exchange.grid import Cell
-from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
+from danvan_desktop.exchange.planning import LoadPlan, PlannedRow, RowOutcome
 from danvan_desktop.localization import Translator, _, ngettext
 from danvan_desktop.store import refuse_store
 from danvan_desktop.store.errors import fault_of_system
@@ -45,7 +45,7 @@ def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
     Raises TableError when ``out`` cannot be written, StoreError when it is a store.
     """
     refuse_store(out)
-    rejected = plan.having(Fate.REJECTED)
+    rejected = plan.having(RowOutcome.REJECTED)
     columns = sorted({*plan.layout.headings, *plan.layout.targets, *(c for r in rejected for c in r.row.cells)})
     heads = [plan.layout.headings.get(column, "") for column in columns]
     names = [*heads, say(_ROW_HEADING), say(_REASON_HEADING)]
@@ -118,8 +118,8 @@ def problem_of(row: PlannedRow, field: str) -> Problem | None:
 
 def count_line(plan: LoadPlan, say: Translator) -> str:
     """Say in one line what loading would do."""
-    new, changed, same = plan.count(Fate.NEW), plan.count(Fate.CHANGED), plan.count(Fate.SAME)
-    rejected, left_out = plan.count(Fate.REJECTED), len(plan.left_out)
+    new, changed, same = plan.count(RowOutcome.NEW), plan.count(RowOutcome.CHANGED), plan.count(RowOutcome.SAME)
+    rejected, left_out = plan.count(RowOutcome.REJECTED), len(plan.left_out)
     parts = (
         (new, ngettext("{n} dòng mới", "{n} dòng mới", new)),
         (changed, ngettext("{n} dòng cập nhật", "{n} dòng cập nhật", changed)),

@@ -20,10 +20,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from danvan_desktop.domain.fields import FieldType
-from danvan_desktop.exchange.dumping import Column, Table
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import CellValue
 from danvan_desktop.exchange.limits import LONGEST_EXCEL_TEXT
+from danvan_desktop.exchange.outgoing import Column, Table
 from danvan_desktop.localization import _
 
 _FONT = "Times New Roman"

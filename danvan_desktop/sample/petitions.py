@@ -117,7 +117,7 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
     """Decide when a petition moved on; a few were late, and a few of late got stuck."""
     later, draw, today = scene.timeline.later, scene.random, scene.timeline.today
     text, received = petition.text, petition.received_on
-    fate = draw.random()
+    outcome = draw.random()
     may_be_stuck = today - received < _EARLIEST_STUCK
     accepted = _by(today, later(received, draw.randint(3, 6))) if _is_accepted_here(text) else None
     due = _due_day(scene, petition, accepted)
@@ -129,12 +129,12 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
     reply = later(received, draw.randint(4, 9))
     if due is not None and (text.nature not in _SAID_IN_MEETINGS or transferred):
         reply = scene.timeline.calendar.add_working_days(assigned, draw.randint(10, 14))
-    if due is not None and 0.1 < fate < 0.18:
+    if due is not None and 0.1 < outcome < 0.18:
         reply = later(due, draw.randint(1, 5))
     told = later(reply, draw.randint(1, 4))
     closed = later(told, draw.randint(3, 8))
-    is_stuck = may_be_stuck and fate < 0.06
-    is_untold = is_stuck or (may_be_stuck and fate > 0.96)
+    is_stuck = may_be_stuck and outcome < 0.06
+    is_untold = is_stuck or (may_be_stuck and outcome > 0.96)
     return Course(
         due,
         _by(today, assigned),

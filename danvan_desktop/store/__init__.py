@@ -1,7 +1,7 @@
 """The local store: change log, derived tables, search, attachments and safety, over SQLite.
 
 What is named here is loaded from its module when it is first asked for: the window is painted before it needs more than
-a glance at the store.
+a preview of the store.
 """
 
 from importlib import import_module
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from danvan_desktop.store.archive_plan import ArchivePlan
     from danvan_desktop.store.archives import ArchiveNote
+    from danvan_desktop.store.arrived_changes import ArrivedChange
     from danvan_desktop.store.backup import LAST_BACKUP
     from danvan_desktop.store.bin import BinEntry
     from danvan_desktop.store.blobs import read_attachable
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from danvan_desktop.store.restoring import restore_backup
     from danvan_desktop.store.search import SearchHit
     from danvan_desktop.store.store import Store
-    from danvan_desktop.store.touches import Touch
     from danvan_desktop.store.waiting import WaitingNote
     from danvan_desktop.store.writing import SaveResult
 
@@ -45,6 +45,7 @@ __all__ = [
     "LAST_BACKUP",
     "ArchiveNote",
     "ArchivePlan",
+    "ArrivedChange",
     "BinEntry",
     "BundleNote",
     "Change",
@@ -75,7 +76,6 @@ __all__ = [
     "StoreError",
     "StoreMissing",
     "StoreTooNew",
-    "Touch",
     "UnknownRecord",
     "WaitingNote",
     "read_attachable",
@@ -117,7 +117,7 @@ _HOMES = {
     "StoreError": "errors",
     "StoreMissing": "errors",
     "StoreTooNew": "errors",
-    "Touch": "touches",
+    "ArrivedChange": "arrived_changes",
     "UnknownRecord": "errors",
     "WaitingNote": "waiting",
     "read_attachable": "blobs",

@@ -19,7 +19,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.clock import timestamp_moment
-from danvan_desktop.domain.coverage import Coverage, CoverageState, Told, coverage_of
+from danvan_desktop.domain.coverage import Coverage, CoverageState, UnitReported, coverage_of
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
@@ -78,7 +78,7 @@ class Coverages:
                 return coverage_of(unit, place, self._told[place], first, last)
         return Coverage(unit, CoverageState.RECORDED_HERE)
 
-    def _read(self, holdings: Holdings) -> Mapping[str, Told]:
+    def _read(self, holdings: Holdings) -> Mapping[str, UnitReported]:
         revoked = {peer.device for peer in self._peers.all() if peer.state is PeerState.REVOKED}
         devices: dict[str, list[str]] = {}
         for device, unit in holdings.devices_below():
@@ -89,7 +89,7 @@ class Coverages:
         told, held = self._days_told(), self._days_held()
         lacking = {device for (device,) in self._connection.execute(_LACKING)}
         return {
-            unit: Told(
+            unit: UnitReported(
                 max((told[device] for device in several if device in told), default=None),
                 _latest(held.get(device, {}) for device in several),
                 any(device in lacking for device in several),

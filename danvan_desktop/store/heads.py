@@ -21,7 +21,6 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.derived_columns import columns_of
 from danvan_desktop.store.erasures import Erasures
 from danvan_desktop.store.joins import Joins
-from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.rows import Rows
 from danvan_desktop.store.schema import DECIDED, HELD, table_of
@@ -29,6 +28,7 @@ from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.standing import Standings
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.temporary import clear
+from danvan_desktop.store.unseen_edits import UnseenEdits
 
 _ARCHIVED_RECORDS = "(SELECT record FROM archived_record)"
 _LOG = f"e.id >> {SEQ_BITS}"
@@ -43,7 +43,7 @@ class Heads:
         """Work on an open store."""
         self._connection = connection
         self._kinds = kinds
-        self._knowledge = Knowledge(connection, kinds)
+        self._knowledge = UnseenEdits(connection, kinds)
         self._said = _said(kinds)
         self._rows = Rows(connection, kinds)
         self._secrets = Secrets(connection, kinds)

@@ -18,10 +18,10 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.judging import Found
-from danvan_desktop.store.knowledge import those_here
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import HELD
+from danvan_desktop.store.unseen_edits import those_here
 
 _CELLS = f"""
     SELECT c.replica, c.stream, c.seq, c.uid, c.kind, c.field, c.value, c.timestamp, lower(hex(c.device)),

@@ -16,11 +16,11 @@ from danvan_desktop.domain.secrecy import hides, masked
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
-from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.redacting import Erasure, Redacting
 from danvan_desktop.store.secrecy import Secrets
+from danvan_desktop.store.unseen_edits import UnseenEdits
 
 Place = tuple[EntryId, str]
 """An entry and one of the fields that it sets."""
@@ -113,7 +113,7 @@ class History:
         connection: Connection,
         log: EntryLog,
         reader: Reader,
-        knowledge: Knowledge,
+        knowledge: UnseenEdits,
         secrets: Secrets,
         kinds: Kinds,
     ) -> None:

@@ -11,6 +11,7 @@ from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, is_inta
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.localization import _
+from danvan_desktop.store.arrived_changes import ArrivedChange, ArrivedChanges
 from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, transaction
@@ -24,7 +25,6 @@ from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
 from danvan_desktop.store.thinning import drop_freed
-from danvan_desktop.store.touches import Touch, Touches
 
 _BATCH = 2_000
 """Entries written at a time: memory stays flat whatever the bundle's size."""
@@ -58,7 +58,7 @@ class MergeResult:
     """Own entries whose numbers another laptop proves to be used, written again under others."""
 
 
-Review = Callable[[Callable[[], Sequence[Touch]], MergeResult], None]
+Review = Callable[[Callable[[], Sequence[ArrivedChange]], MergeResult], None]
 """Looks at a merge and what it comes to just before it is kept, from inside its transaction; refuses it by raising.
 
 What was touched is gathered when it is asked for.
@@ -101,7 +101,7 @@ class Merger:
         self,
         connection: Connection,
         kinds: Kinds,
-        touches: Touches,
+        arrived_changes: ArrivedChanges,
         log: EntryLog,
         heads: Heads,
         search: Search,
@@ -115,7 +115,7 @@ class Merger:
         )
         self._every_kind = frozenset(kind.name for kind in kinds)
         self._connection = connection
-        self._touches = touches
+        self._arrived = arrived_changes
         self._log = log
         self._extents = LogExtents(connection, log)
         self._heads = heads
@@ -193,7 +193,7 @@ class Merger:
         self._search.refresh(self._heads.touched())
         result = self._result(tally, conflicts_before)
         if review is not None:
-            review(self._touches.arrived, result)
+            review(self._arrived.arrived, result)
         return result
 
     def _add_files(self, blobs: Iterable[tuple[str, bytes]]) -> set[str]:

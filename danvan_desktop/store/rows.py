@@ -11,11 +11,11 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.derived_columns import MOMENT, value_of
 from danvan_desktop.store.entry_rows import HOLDS_BACK
-from danvan_desktop.store.knowledge import cells_of_wholes
 from danvan_desktop.store.row_writing import RowWriting
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.temporary import clear
+from danvan_desktop.store.unseen_edits import cells_of_wholes
 
 _BATCH = 2_000
 """Records derived at a time."""

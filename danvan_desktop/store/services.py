@@ -18,6 +18,7 @@ from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.archives import ARCHIVE_YEAR, Archives
+from danvan_desktop.store.arrived_changes import ArrivedChanges
 from danvan_desktop.store.assembling import Assembler
 from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.bin import Bin
@@ -38,7 +39,6 @@ from danvan_desktop.store.holdings import Holdings, authorities_below, units_abo
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.joining import Joining
-from danvan_desktop.store.knowledge import Knowledge
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.merge import Merger
@@ -53,7 +53,7 @@ from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.settings import Settings
 from danvan_desktop.store.spare_drafts import SpareDrafts
 from danvan_desktop.store.thinning import Thinning
-from danvan_desktop.store.touches import Touches
+from danvan_desktop.store.unseen_edits import UnseenEdits
 from danvan_desktop.store.waiting import Waiting
 from danvan_desktop.store.writing import Writer
 
@@ -100,16 +100,18 @@ class StoreServices:
         self.archives = Archives(connection, kinds, key, clock)
         self.thinning = Thinning(connection, clock)
         self._redacting = Redacting(connection, kinds, self._reader)
-        self._history = History(connection, self.log, self._reader, Knowledge(connection, kinds), self._secrets, kinds)
+        self._history = History(
+            connection, self.log, self._reader, UnseenEdits(connection, kinds), self._secrets, kinds
+        )
         self._joining = Joining(
             connection, kinds, self._reader, self.log, self._secrets, lambda: (self.authority, self.device_key)
         )
-        self.touches = Touches(connection, kinds, self._whole)
+        self.arrived_changes = ArrivedChanges(connection, kinds, self._whole)
         self._guard = Guard(
             connection, kinds, self._whole, lambda unit: self.authority.standing_now(self.device_key, unit)
         )
         self._merger = Merger(
-            connection, kinds, self.touches, self.log, self._heads, self._search, self.blobs, self.identity
+            connection, kinds, self.arrived_changes, self.log, self._heads, self._search, self.blobs, self.identity
         )
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
         self._writer = Writer(

@@ -30,7 +30,6 @@ from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment, Found, Judge
-from danvan_desktop.store.knowledge import parts_signed_with
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
@@ -39,6 +38,7 @@ from danvan_desktop.store.referrers import Referrers
 from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.unseen_edits import parts_signed_with
 
 REOPEN_REASON = "reopen_reason"
 """The field in which minutes keep why they were opened again."""

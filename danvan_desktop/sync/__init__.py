@@ -87,7 +87,7 @@ from danvan_desktop.sync.quarantine import (
     waiting_bundles,
 )
 from danvan_desktop.sync.receiving import import_file
-from danvan_desktop.sync.receiving_round import Fate, Received, oddities, receive_round, waiting_files
+from danvan_desktop.sync.receiving_round import FileOutcome, Received, oddities, receive_round, waiting_files
 from danvan_desktop.sync.revocation import revoke_peer
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
 from danvan_desktop.sync.sending_round import Outgoing, plan_round, write_round
@@ -112,8 +112,8 @@ __all__ = [
     "ExportResult",
     "ExportSize",
     "ExportWish",
-    "Fate",
     "FileKind",
+    "FileOutcome",
     "Fingerprint",
     "ForgedBundle",
     "HeldWords",

@@ -39,7 +39,7 @@ from danvan_desktop.sync.manifest import (
 )
 from danvan_desktop.sync.numbering import next_number, note_number
 from danvan_desktop.sync.peers import find_device, is_strict
-from danvan_desktop.sync.receipt import Told, believe, own_receipt
+from danvan_desktop.sync.receipt import SignedReceipt, believe, own_receipt
 from danvan_desktop.sync.trust import is_revoked_on
 
 FORMAT = "danvan-ack"
@@ -125,7 +125,7 @@ def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
         )
     if peer.state is PeerState.REVOKED and is_revoked_on(peer, local_moment(ack.made_at).date()):
         raise RevokedSender(_("Thiết bị “{name}” đã bị thu hồi nên giấy báo nhận không có giá trị.", name=peer.name))
-    told = Told(ack.sender.replica, ack.number, ack.made_at, Receipt(ack.logs, ack.bundles, ack.missing))
+    told = SignedReceipt(ack.sender.replica, ack.number, ack.made_at, Receipt(ack.logs, ack.bundles, ack.missing))
     believed = believe(store, peer, told, dry_run=dry_run)
     return AckResult(peer, ack, believed.moved, believed.lagging, ack.state == store.digest(), believed.is_old)
 

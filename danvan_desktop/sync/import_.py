@@ -11,7 +11,7 @@ from danvan_desktop.domain.clock import EPOCH, Clock, latest_allowed, timestamp_
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import BundleNote, LogHead, MergeResult, Store, Touch
+from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult, Store
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
@@ -20,7 +20,7 @@ from danvan_desktop.sync.numbering import MissingBundle, missing_before, missing
 from danvan_desktop.sync.opening import Opened, opened_bundle
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
-from danvan_desktop.sync.receipt import Believed, Told, believe
+from danvan_desktop.sync.receipt import NewlyConfirmed, SignedReceipt, believe
 from danvan_desktop.sync.safety import SMALL, WayBack
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
 from danvan_desktop.sync.settling import settle
@@ -70,7 +70,7 @@ class ImportResult:
     settled: tuple[Message, ...] = ()
     first_use: bool = False
     loses_own_unit: bool = False
-    receipt: Believed | None = None
+    receipt: NewlyConfirmed | None = None
     sealing: Sealing = Sealing.PLAIN
 
     @property
@@ -170,7 +170,7 @@ class _Import:
         self._was_deleted = store.unit.deleted
         self._loses_unit = False
         self._held = self._held_before = 0
-        self._believed: Believed | None = None
+        self._believed: NewlyConfirmed | None = None
         self._stood: Sequence[LogHead] = ()
         self._is_small = True
 
@@ -216,7 +216,7 @@ class _Import:
         if not any(store.holdings.is_related(log.device) for log in self._bundle.heads):
             return False
 
-        def review(_touches: Callable[[], Sequence[Touch]], _merge: MergeResult) -> None:
+        def review(_arrived: Callable[[], Sequence[ArrivedChange]], _merge: MergeResult) -> None:
             nonlocal is_related
             is_related = store.holdings.is_related(device)
 
@@ -252,7 +252,7 @@ class _Import:
         watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell)
         entries = watch.seen(self._bundle.changes())
 
-        def review(_touches: Callable[[], Sequence[Touch]], merge: MergeResult) -> None:
+        def review(_arrived: Callable[[], Sequence[ArrivedChange]], merge: MergeResult) -> None:
             self._review(verdict, merge)
 
         self._held_before = store.held.count_cells()
@@ -316,7 +316,7 @@ class _Import:
         manifest, peer = self._manifest, self._store.peers.find(self._manifest.sender.device)
         if manifest.receipt is None or peer is None or verdict.trust is not Trust.ENROLLED:
             return
-        told = Told(manifest.sender.replica, manifest.number, manifest.made_at, manifest.receipt)
+        told = SignedReceipt(manifest.sender.replica, manifest.number, manifest.made_at, manifest.receipt)
         self._believed = believe(self._store, peer, told, dry_run=self._dry_run)
 
     def _refuse_deletions(self, merge: MergeResult) -> None:

@@ -14,7 +14,7 @@ from danvan_desktop.sync.files import copy_in, private_file
 from danvan_desktop.sync.manifest import Manifest, local_moment, recall_manifest
 from danvan_desktop.sync.opening import FileKind, opened_bundle, what_is
 from danvan_desktop.sync.reader import BundleReader
-from danvan_desktop.sync.receiving_round import FOR_OTHERS, LOCKED, Fate, known_before
+from danvan_desktop.sync.receiving_round import FOR_OTHERS, LOCKED, FileOutcome, known_before
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
 
 
@@ -26,7 +26,7 @@ class Peeked:
     """
 
     path: Path
-    fate: Fate
+    outcome: FileOutcome
     told: Message
     device: str = ""
     unit: str = ""
@@ -37,7 +37,7 @@ class Peeked:
     @property
     def is_waiting(self) -> bool:
         """Whether there is anything to take in."""
-        return self.fate in (Fate.TAKEN, Fate.WAITS)
+        return self.outcome in (FileOutcome.TAKEN, FileOutcome.WAITS)
 
 
 def peek(store: Store, path: Path) -> Peeked:
@@ -45,15 +45,15 @@ def peek(store: Store, path: Path) -> Peeked:
     try:
         known = known_before(store, path)
         if known is not None:
-            return Peeked(path, known.fate, known.told)
+            return Peeked(path, known.outcome, known.told)
         return _of_ack(path) if what_is(path) is FileKind.ACK else _of_bundle(store, path)
     except WrongRecipient:
-        return Peeked(path, Fate.FOR_OTHERS, FOR_OTHERS)
+        return Peeked(path, FileOutcome.FOR_OTHERS, FOR_OTHERS)
     except NeedsPassphrase:
-        return Peeked(path, Fate.LOCKED, LOCKED)
+        return Peeked(path, FileOutcome.LOCKED, LOCKED)
     except (DanvanError, OSError) as error:
         told = error.message if isinstance(error, DanvanError) else _("không đọc được")
-        return Peeked(path, Fate.FAILED, told)
+        return Peeked(path, FileOutcome.FAILED, told)
 
 
 def peek_again(store: Store, before: Peeked) -> Peeked:
@@ -62,7 +62,7 @@ def peek_again(store: Store, before: Peeked) -> Peeked:
         return before
     came = any(note.direction == "in" and _is_of(before.manifest, note.manifest) for note in store.bundles())
     if came:
-        return replace(before, fate=Fate.KNOWN, told=_("đã nhập trước đây"), changes=0)
+        return replace(before, outcome=FileOutcome.KNOWN, told=_("đã nhập trước đây"), changes=0)
     return _waiting(store, before.path, before.manifest)
 
 
@@ -75,7 +75,7 @@ def _is_of(manifest: Manifest, noted: str) -> bool:
 def _of_ack(path: Path) -> Peeked:
     ack = read_ack(path)
     told = _("giấy báo nhận của {unit}", unit=ack.unit.name)
-    return Peeked(path, Fate.TAKEN, told, ack.sender.device, ack.unit.name, local_moment(ack.made_at))
+    return Peeked(path, FileOutcome.TAKEN, told, ack.sender.device, ack.unit.name, local_moment(ack.made_at))
 
 
 def _of_bundle(store: Store, path: Path) -> Peeked:
@@ -84,7 +84,7 @@ def _of_bundle(store: Store, path: Path) -> Peeked:
         with opened_bundle(store, file, size, None) as opened:
             manifest = BundleReader(opened.file, opened.size).manifest
     if manifest.recipients and store.device_key not in {*manifest.recipients, manifest.sender.device}:
-        return Peeked(path, Fate.FOR_OTHERS, FOR_OTHERS)
+        return Peeked(path, FileOutcome.FOR_OTHERS, FOR_OTHERS)
     return _waiting(store, path, manifest)
 
 
@@ -100,7 +100,7 @@ def _waiting(store: Store, path: Path, manifest: Manifest) -> Peeked:
         told = _("máy gửi chưa được ghép nối; {what}", what=told)
     return Peeked(
         path,
-        Fate.TAKEN if is_known else Fate.WAITS,
+        FileOutcome.TAKEN if is_known else FileOutcome.WAITS,
         told,
         manifest.sender.device,
         manifest.unit.name,

@@ -21,7 +21,7 @@ _MOST_BUNDLES = 500
 
 
 @dataclass(frozen=True)
-class Told:
+class SignedReceipt:
     """A receipt with who wrote it: under which replica, numbered how, when by the writer's clock."""
 
     replica: str
@@ -31,7 +31,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Believed:
+class NewlyConfirmed:
     """For how many entries a receipt told newly that they arrived, and how many are still on the way.
 
     ``is_old`` says that a later one was here before, so that nothing was changed.
@@ -55,12 +55,12 @@ def own_receipt(store: Store) -> Receipt:
     )
 
 
-def believe(store: Store, peer: Peer, told: Told, *, dry_run: bool = False) -> Believed:
+def believe(store: Store, peer: Peer, told: SignedReceipt, *, dry_run: bool = False) -> NewlyConfirmed:
     """Keep what a known device told to have, unless it told something later before."""
     earlier = store.peers.marks(peer.device)
     numbers = store.peers.numbers_told(peer.device)
     if _is_old(numbers, told):
-        return Believed(0, _lagging(store, earlier), is_old=True)
+        return NewlyConfirmed(0, _lagging(store, earlier), is_old=True)
     marks = _marks(store, told.receipt)
     if not dry_run:
         moment = _not_after_now(store, told.made_at)
@@ -72,10 +72,10 @@ def believe(store: Store, peer: Peer, told: Told, *, dry_run: bool = False) -> B
         max(0, min(mark.seq, own.get(key, 0)) - (earlier[key].seq if key in earlier else 0))
         for key, mark in marks.items()
     )
-    return Believed(moved, _lagging(store, marks), is_old=False)
+    return NewlyConfirmed(moved, _lagging(store, marks), is_old=False)
 
 
-def _is_old(numbers: Sequence[tuple[str, int]], told: Told) -> bool:
+def _is_old(numbers: Sequence[tuple[str, int]], told: SignedReceipt) -> bool:
     """Tell whether a later receipt was here: a higher number of the replica, or one of the replica that came after it.
 
     A device whose store was restored goes on under a new replica and counts from 1.

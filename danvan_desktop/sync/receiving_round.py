@@ -27,7 +27,7 @@ FOR_OTHERS = _("gửi cho máy khác, bỏ qua")
 LOCKED = _("khóa bằng mật khẩu; hãy nhập riêng tệp này")
 
 
-class Fate(Enum):
+class FileOutcome(Enum):
     """What became of a file."""
 
     TAKEN = "taken"
@@ -50,7 +50,7 @@ class Received:
     """One file of a round: what became of it, told in one line, and what it did."""
 
     path: Path
-    fate: Fate
+    outcome: FileOutcome
     told: Message
     result: ImportResult | AckResult | None = None
 
@@ -100,15 +100,15 @@ def receive_round(
 def known_before(store: Store, path: Path) -> Received | None:
     """Tell of a file that needs no opening: a card, or one that came or left before; raises SyncError, OSError."""
     if what_is(path) is FileKind.CARD:
-        return Received(path, Fate.CARD, _("thẻ thiết bị; hãy ghép nối ở mục Thiết bị"))
+        return Received(path, FileOutcome.CARD, _("thẻ thiết bị; hãy ghép nối ở mục Thiết bị"))
     with path.open("rb") as file:
         _size, digest = measure(file)
     note = next((note for note in store.bundles() if note.sha256 == digest), None)
     if note is None:
         return None
     if note.direction == "out":
-        return Received(path, Fate.OWN, _("do chính máy này ghi, bỏ qua"))
-    return Received(path, Fate.KNOWN, _("đã nhập trước đây"))
+        return Received(path, FileOutcome.OWN, _("do chính máy này ghi, bỏ qua"))
+    return Received(path, FileOutcome.KNOWN, _("đã nhập trước đây"))
 
 
 class _Taker:
@@ -128,16 +128,16 @@ class _Taker:
         try:
             return known_before(self._store, path) or self._taken(path)
         except WrongRecipient:
-            return Received(path, Fate.FOR_OTHERS, FOR_OTHERS)
+            return Received(path, FileOutcome.FOR_OTHERS, FOR_OTHERS)
         except NeedsPassphrase:
-            return Received(path, Fate.LOCKED, LOCKED)
+            return Received(path, FileOutcome.LOCKED, LOCKED)
         except (StoreFull, StoreReadOnly):
             raise
         except RevokedSender as error:
-            return Received(path, Fate.FAILED, error.message)
+            return Received(path, FileOutcome.FAILED, error.message)
         except (DanvanError, OSError) as error:
             told = error.message if isinstance(error, DanvanError) else _("không đọc được")
-            return Received(path, Fate.FAILED, told)
+            return Received(path, FileOutcome.FAILED, told)
 
     def _taken(self, path: Path) -> Received:
         result = import_file(
@@ -150,17 +150,17 @@ class _Taker:
             way_back=self._way_back,
         )
         if isinstance(result, AckResult):
-            fate = Fate.KNOWN if result.is_old else Fate.TAKEN
-            return Received(path, fate, _("giấy báo nhận của {unit}", unit=result.ack.unit.name), result)
+            outcome = FileOutcome.KNOWN if result.is_old else FileOutcome.TAKEN
+            return Received(path, outcome, _("giấy báo nhận của {unit}", unit=result.ack.unit.name), result)
         return _of_bundle(path, result)
 
 
 def _of_bundle(path: Path, result: ImportResult) -> Received:
     unit = result.manifest.unit.name
     if result.status is ImportStatus.QUARANTINED:
-        return Received(path, Fate.WAITS, _("của {unit}: chờ xác nhận máy gửi", unit=unit), result)
+        return Received(path, FileOutcome.WAITS, _("của {unit}: chờ xác nhận máy gửi", unit=unit), result)
     if result.changed_nothing and not result.manifest.attachments:
-        return Received(path, Fate.KNOWN, _("của {unit}: không có gì mới", unit=unit), result)
+        return Received(path, FileOutcome.KNOWN, _("của {unit}: không có gì mới", unit=unit), result)
     merge = result.merge
     told = ngettext(
         "của {unit}: {n} thay đổi ({new} bản ghi mới, {changed} sửa, {deleted} xóa)",
@@ -171,7 +171,7 @@ def _of_bundle(path: Path, result: ImportResult) -> Received:
         changed=merge.changed_records,
         deleted=merge.deleted_records,
     )
-    return Received(path, Fate.TAKEN, told, result)
+    return Received(path, FileOutcome.TAKEN, told, result)
 
 
 def oddities(received: Iterable[Received]) -> Iterator[Message]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from danvan_desktop import __version__
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, StoreWithoutUnit, told_in_words
-from danvan_desktop.store.glance import glance_at
+from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.cycles import CycleCollector
 from danvan_desktop.ui.editors.opened_files import sweep_opened
@@ -49,15 +49,15 @@ def make_window(path: Path) -> MainWindow:
 
     Raises StoreError in words when there is no store of this version.
     """
-    glance = glance_at(path)
-    language = glance.settings.get(_LANGUAGE, LANGUAGES[0])
+    preview = preview_of(path)
+    language = preview.settings.get(_LANGUAGE, LANGUAGES[0])
     translator = Translator(language if language in LANGUAGES else LANGUAGES[0])
-    look, application = kept_look(glance.settings), QApplication.instance()
+    look, application = kept_look(preview.settings), QApplication.instance()
     if isinstance(application, QApplication):
         speak(application, translator)
         if look != current_look():
             apply_look(application, look)
-    return MainWindow(translator, glance)
+    return MainWindow(translator, preview)
 
 
 def run_window(store: Path | None) -> int:

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
-from danvan_desktop.store.glance import Glance
+from danvan_desktop.store.store_preview import StorePreview
 from danvan_desktop.ui.dropped_files import bundles_in, lists_in
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.kinds import ALL_VIEWS
@@ -58,10 +58,10 @@ class MainWindow(WindowFrame):
     recovery: Recovery | None = None
     """What is to be done about the store once the window is closed."""
 
-    def __init__(self, translator: Translator, glance: Glance, views: Views = ALL_VIEWS) -> None:
+    def __init__(self, translator: Translator, preview: StorePreview, views: Views = ALL_VIEWS) -> None:
         """Show the frame alone."""
-        super().__init__(translator, glance, views)
-        self._noticed = glance.notices
+        super().__init__(translator, preview, views)
+        self._noticed = preview.notices
         self._pages: dict[str, Page] = {}
         self._closing = False
         self._drafts: Sequence[KeptDraft] = ()

@@ -27,6 +27,7 @@ from danvan_desktop.ui.kinds.view import Group
 from danvan_desktop.ui.place_choices import MOST_PINS, PlaceChoices
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.restyling import restyle
 
 _WIDTH, _RAIL = 216, 56
 """Pixels, at the usual size of letters, with the names and without."""
@@ -135,9 +136,7 @@ class Navigation(QFrame):
         if low != bool(self.property("low")):
             self.setProperty("low", low)
             self._show_words()
-            for widget in (self._unit, self._product, self.places, *self._buttons, self.fold):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+            restyle(self._unit, self._product, self.places, *self._buttons, self.fold)
             self.places.doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -77,7 +77,7 @@ def scaled(pixels: int) -> int:
 
 
 class Kept(Protocol):
-    """Named texts that were kept: the settings of an open store, or those that a glance at it gave."""
+    """Named texts that were kept: the settings of an open store, or those that its preview gave."""
 
     def get(self, name: str, default: str, /) -> str:
         """Return a text."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.store.glance import Glance
+from danvan_desktop.store.store_preview import StorePreview
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
@@ -33,21 +33,21 @@ class WindowFrame(QMainWindow):
     painted = Signal()
     """The frame is on the screen for the first time; the store may be opened."""
 
-    def __init__(self, translator: Translator, glance: Glance, views: Views = ALL_VIEWS) -> None:
+    def __init__(self, translator: Translator, preview: StorePreview, views: Views = ALL_VIEWS) -> None:
         """Show the unit, the place and the size that were left last."""
         super().__init__()
         self.translator = translator
-        self._unit_name = glance.unit_name
+        self._unit_name = preview.unit_name
         self.places = Destinations(views)
-        self.choices = PlaceChoices(self.places, glance.settings)
-        self._place = self.places.known(glance.settings.get(PLACE, ""))
+        self.choices = PlaceChoices(self.places, preview.settings)
+        self._place = self.places.known(preview.settings.get(PLACE, ""))
         self.choices.turned_to(self._place)
         self._first_painted = True
         self._is_placed = True
         self._filled = False
         self._awaited: list[Callable[[], object]] = []
         self.setMinimumSize(*_SMALLEST)
-        self.navigation = Navigation(translator, glance.unit_name, self.places, self.choices)
+        self.navigation = Navigation(translator, preview.unit_name, self.places, self.choices)
         self.tabs = PlaceTabs(translator, self.places, self.choices)
         self.tabs.show_place(self._place)
         self.navigation.mark(self._place)
@@ -56,7 +56,7 @@ class WindowFrame(QMainWindow):
         self.desk = RecordDesk(self._stack)
         self._arrange()
         self._show_title()
-        self._restore_geometry(glance.settings.get(GEOMETRY, ""))
+        self._restore_geometry(preview.settings.get(GEOMETRY, ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the frame is first there: to open the store before would keep the screen empty."""

@@ -39,7 +39,7 @@ def test_a_bad_file_in_a_folder_is_told_and_stops_no_other(danvan, commune, enro
     taken = danvan("import", str(stick), "--json", "--store", enrolled)
     assert taken.exit_code == 1
     assert "1 tệp không nhập được" in taken.stderr
-    assert sorted(one["fate"] for one in json.loads(taken.stdout)["files"]) == ["failed", "taken"]
+    assert sorted(one["outcome"] for one in json.loads(taken.stdout)["files"]) == ["failed", "taken"]
     assert danvan("get", uid, "--store", enrolled).exit_code == 0
 
 

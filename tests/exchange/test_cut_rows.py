@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.exchange.planning import Fate, LoadPlan
+from danvan_desktop.exchange.planning import LoadPlan, RowOutcome
 
 WHOLE = "001/2026,12/08/2026,Nguyễn Văn An,Thôn Đông,Mương tắc\n"
 HEADED = f"Số,Ngày nhận,Họ tên,Thôn,Nội dung\n{WHOLE}"
@@ -16,7 +16,7 @@ def test_a_row_that_breaks_off_is_told_as_faulty(plan: Callable[..., LoadPlan], 
     path = tmp_path / "so.csv"
     path.write_text(HEADED + cut, "utf-8")
     made = plan(path)
-    assert [row.fate for row in made.rows] == [Fate.NEW, Fate.REJECTED]
+    assert [row.outcome for row in made.rows] == [RowOutcome.NEW, RowOutcome.REJECTED]
     assert not made.left_out
 
 
@@ -35,5 +35,5 @@ def test_what_stands_below_a_list_is_no_record(plan: Callable[..., LoadPlan], tm
     path = tmp_path / "so.csv"
     path.write_text(HEADED + note, "utf-8")
     made = plan(path)
-    assert [row.fate for row in made.rows] == [Fate.NEW]
+    assert [row.outcome for row in made.rows] == [RowOutcome.NEW]
     assert len(made.left_out) == 1

@@ -8,7 +8,7 @@ import pytest
 from danvan_desktop.exchange.date_texts import plain_date
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.judgement import Repair
-from danvan_desktop.exchange.planning import Fate
+from danvan_desktop.exchange.planning import RowOutcome
 from danvan_desktop.exchange.profiles import Target
 from danvan_desktop.exchange.rejects import reasons
 from danvan_desktop.exchange.tables import read_tables
@@ -132,7 +132,7 @@ def test_telephone_gets_back_the_zero_that_it_lost(sheet, plan, written, kept):
 
 def test_number_written_short_that_lost_digits_is_refused(sheet, plan):
     planned = plan(sheet(HEADS, line("01", phone="9.12346E+08")))
-    assert planned.count(Fate.REJECTED) == 1
+    assert planned.count(RowOutcome.REJECTED) == 1
     assert "rút gọn" in reasons(planned.rows[0], SAY)
 
 
@@ -147,9 +147,9 @@ def test_letters_that_look_like_d_are_mended_and_told(sheet, plan):
 def test_letters_lost_as_question_marks_are_not_loaded_unasked(sheet, plan):
     path = sheet(HEADS, line("01", name="Nguy?n V?n M?u"), line("02", name="Vũ Văn Mẫu"))
     planned = plan(path)
-    assert [row.fate for row in planned.rows] == [Fate.REJECTED, Fate.NEW]
+    assert [row.outcome for row in planned.rows] == [RowOutcome.REJECTED, RowOutcome.NEW]
     assert "tệp gốc" in SAY(planned.repairs[0].words)
-    assert plan(path, answers={(3, Repair.LOST_LETTERS): True}).count(Fate.NEW) == 2
+    assert plan(path, answers={(3, Repair.LOST_LETTERS): True}).count(RowOutcome.NEW) == 2
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_title_rows_give_their_village_to_the_rows_below(sheet, plan, store):
 def test_place_and_day_below_a_list_are_no_record_and_no_village(sheet, plan):
     bare = [[cell for n, cell in enumerate(row) if n != 6] for row in (HEADS, line("01"))]
     planned = plan(sheet(bare[0], ["I", "Thôn Đông"], bare[1], [None, "Thôn Hạ, ngày 12 tháng 8 năm 2026"]))
-    assert [row.fate for row in planned.rows] == [Fate.NEW]
+    assert [row.outcome for row in planned.rows] == [RowOutcome.NEW]
 
 
 def test_cell_mended_in_place_is_judged_anew(days):

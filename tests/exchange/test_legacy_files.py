@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.layout import best_grid, guess_layout, record_rows
-from danvan_desktop.exchange.planning import Fate, Options, load_planned, plan_load
+from danvan_desktop.exchange.planning import Options, RowOutcome, load_planned, plan_load
 from danvan_desktop.exchange.profiles import Target
 from danvan_desktop.exchange.rejects import rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
@@ -48,13 +48,13 @@ def test_list_loads_right_or_is_refused_row_by_row(store, name):
     expected = EXPECTED[name]
     plan = planned(store, name)
     reasons = {
-        str(row.row.number): " ".join(SAY(p.message) for p in row.problems) for row in plan.having(Fate.REJECTED)
+        str(row.row.number): " ".join(SAY(p.message) for p in row.problems) for row in plan.having(RowOutcome.REJECTED)
     }
     assert set(reasons) == set(expected["rejected"]), reasons
     for row, word in expected["rejected"].items():
         assert word in reasons[row]
     assert [row.number for row in plan.left_out] == expected["left_out"]
-    assert plan.count(Fate.SAME) == expected["same"]
+    assert plan.count(RowOutcome.SAME) == expected["same"]
     result = load_planned(store, plan)
     assert len(result.uids) == expected["new"]
     first = store.get(result.uids[0])
@@ -66,8 +66,8 @@ def test_loading_twice_finds_the_duplicates(store, name):
     load_planned(store, planned(store, name))
     count = store.count(EXPECTED[name]["kind"])
     again = planned(store, name)
-    assert again.count(Fate.NEW) == 0
-    assert again.count(Fate.SAME) == EXPECTED[name]["new"] + EXPECTED[name]["same"]
+    assert again.count(RowOutcome.NEW) == 0
+    assert again.count(RowOutcome.SAME) == EXPECTED[name]["new"] + EXPECTED[name]["same"]
     load_planned(store, again)
     assert store.count(EXPECTED[name]["kind"]) == count
 
@@ -95,7 +95,7 @@ def test_rejected_rows_go_to_a_file_that_can_be_mended_and_loaded(store, tmp_pat
     assert "28 ngày" in rows[0].cell(reason).text
     assert layout.unused == ()
     again = plan_load(store, kind, grid, layout, Options(), SAY)
-    assert again.count(Fate.REJECTED) == 6 - 1
+    assert again.count(RowOutcome.REJECTED) == 6 - 1
 
 
 def test_undo_takes_a_loaded_list_back_in_one_step(store, tmp_path):

@@ -16,12 +16,13 @@ from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.exchange.dumping import Column, Table, _value, table_of_kind, write_table
+from danvan_desktop.exchange.dumping import _value, table_of_kind, write_table
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import escaped, unescaped
 from danvan_desktop.exchange.grid import OWN_HEADING
 from danvan_desktop.exchange.layout import guess_layout
-from danvan_desktop.exchange.planning import Fate, Options, load_planned, plan_load
+from danvan_desktop.exchange.outgoing import Column, Table
+from danvan_desktop.exchange.planning import Options, RowOutcome, load_planned, plan_load
 from danvan_desktop.exchange.profiles import RECORD_UID, Target, heading_key, profile_of, targets_of
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.localization import Translator
@@ -314,12 +315,12 @@ def test_records_edited_in_excel_change_what_is_there(store, tmp_path, plan):
     book = openpyxl.load_workbook(path)
     book.active["D2"].value, book.active["H2"].value = None, 15
     book.save(path)
-    assert plan(path).count(Fate.REJECTED) == 1
+    assert plan(path).count(RowOutcome.REJECTED) == 1
     changed = plan(path, update=True)
-    assert changed.count(Fate.CHANGED) == 1
+    assert changed.count(RowOutcome.CHANGED) == 1
     load_planned(store, changed)
     assert store.list("petition")[0].get("group_size") == 15
-    assert plan(path).count(Fate.SAME) == 1
+    assert plan(path).count(RowOutcome.SAME) == 1
 
 
 @pytest.mark.parametrize("kind", list(ALL_KINDS), ids=lambda kind: kind.name)

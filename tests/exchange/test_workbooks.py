@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.number_formats import masked, shows_hours
-from danvan_desktop.exchange.planning import Fate
+from danvan_desktop.exchange.planning import RowOutcome
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.localization import Translator
 from tests.examples import examples
@@ -196,9 +196,9 @@ LIST = (
 def test_what_is_hidden_is_not_loaded_unless_it_is_wanted(sheet, plan):
     path = sheet(*LIST, finish=hide)
     seen = plan(path)
-    assert [row.draft.values.get("number") for row in seen.having(Fate.NEW)] == ["01"]
+    assert [row.draft.values.get("number") for row in seen.having(RowOutcome.NEW)] == ["01"]
     assert "citizen_phone" not in seen.drafts[0].values
-    assert plan(path, hidden=True).count(Fate.NEW) == 2
+    assert plan(path, hidden=True).count(RowOutcome.NEW) == 2
     assert plan(path, hidden=True).drafts[0].values["citizen_phone"] == "0912345678"
 
 
@@ -262,7 +262,7 @@ def test_dimension_tag_that_names_the_whole_sheet_is_not_believed(sheet, plan):
             re.sub('<dimension ref="[^"]*"', '<dimension ref="A1:XFD1048576"', text) if "sheet1" in part else text
         ),
     )
-    assert plan(path).count(Fate.NEW) == 1
+    assert plan(path).count(RowOutcome.NEW) == 1
 
 
 def test_protected_sheet_and_styled_empty_cells_are_no_hindrance(sheet, plan):
@@ -271,7 +271,7 @@ def test_protected_sheet_and_styled_empty_cells_are_no_hindrance(sheet, plan):
         page.protection.password = "x"
         page.cell(1048576, 1).number_format = "0.00"
 
-    assert plan(sheet(HEADS, LINE, finish=protect)).count(Fate.NEW) == 1
+    assert plan(sheet(HEADS, LINE, finish=protect)).count(RowOutcome.NEW) == 1
 
 
 def test_titles_of_villages_and_sums_within_a_list_that_has_a_column_of_villages_are_no_records(sheet, plan):
@@ -286,7 +286,7 @@ def test_titles_of_villages_and_sums_within_a_list_that_has_a_column_of_villages
             ["TỔNG CỘNG (I+II)", None, None, None, None, 2],
         )
     )
-    assert (planned.count(Fate.NEW), planned.count(Fate.REJECTED)) == (2, 0)
+    assert (planned.count(RowOutcome.NEW), planned.count(RowOutcome.REJECTED)) == (2, 0)
     assert [row.number for row in planned.left_out] == [2, 4, 5, 7]
 
 
@@ -300,7 +300,7 @@ def test_list_of_villages_keeps_those_of_which_only_the_name_is_known(sheet, pla
     heads = ["Tên thôn", "Mã", "Loại", "Trực thuộc", "Số hộ", "Trưởng thôn"]
     planned = plan(sheet(heads, ["Thôn Tây", "DS-07", "Thôn", "DS", 9, "A B"], ["Thôn Nam", None, None, None]), "unit")
     assert len(planned.rows) + len(planned.left_out) == 2
-    assert planned.rows[0].fate is Fate.NEW
+    assert planned.rows[0].outcome is RowOutcome.NEW
 
 
 @pytest.mark.parametrize("written", ["Thôn Đông, xã Đông Sơn", "thôn đông,  Xã Đông Sơn", "Đông", "DS-01"])
@@ -311,7 +311,7 @@ def test_village_is_known_as_people_write_it(sheet, plan, store, written):
 
 def test_village_of_another_commune_is_none_of_ours(sheet, plan):
     (row,) = plan(sheet(HEADS, [*LINE[:4], "Thôn Đông, xã Khác", LINE[5]])).rows
-    assert row.fate is Fate.REJECTED
+    assert row.outcome is RowOutcome.REJECTED
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_meetings_are_known_by_the_headings_that_offices_use(sheet, plan):
     ]
     planned = plan(sheet(heads, *rows), "meeting")
     assert {row.draft.values["starts_at"] for row in planned.rows if row.draft} == {"2026-08-12T19:30"}
-    assert len(planned.having(Fate.NEW)) == 3
+    assert len(planned.having(RowOutcome.NEW)) == 3
 
 
 def test_text_that_many_cells_share_is_refused_before_memory_is_taken_for_each(sheet):

@@ -14,7 +14,7 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.exchange.dumping import table_of_kind, write_table
 from danvan_desktop.exchange.layout import guess_layout
-from danvan_desktop.exchange.planning import Fate, Options, load_planned, plan_load
+from danvan_desktop.exchange.planning import Options, RowOutcome, load_planned, plan_load
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.scoring import scoring_of
@@ -89,7 +89,7 @@ def test_a_table_with_fractions_comes_back_whole(commune: Commune, tmp_path: Pat
     layout = guess_layout(grid, store.kinds["criterion"])
     assert layout is not None
     again = plan_load(store, store.kinds["criterion"], grid, layout, Options(update=True), SAY)
-    assert again.count(Fate.SAME) == len(uids)
+    assert again.count(RowOutcome.SAME) == len(uids)
     store.save(Draft("criterion", {"maximum": 13}, uids[0]))
     changed = plan_load(store, store.kinds["criterion"], grid, layout, Options(update=True), SAY)
     load_planned(store, changed)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import NotAStore, Store, StoreError, glance, restore_backup
+from danvan_desktop.store import NotAStore, Store, StoreError, restore_backup, store_preview
 from danvan_desktop.store.backups import find_backups
 from danvan_desktop.store.errors import StoreReplaced
 from tests.clocks import StandingClock
@@ -53,7 +53,7 @@ def test_store_of_an_earlier_version_is_made_private_when_it_is_opened(commune):
 def test_empty_file_is_no_store(tmp_path):
     path = tmp_path / "empty.db"
     path.touch()
-    for opening in (Store.open, glance.glance_at):
+    for opening in (Store.open, store_preview.preview_of):
         with pytest.raises(NotAStore, match="trống"):
             opening(path)
     with pytest.raises(StoreError, match="Đã có tệp"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import Store, StoreError, glance
+from danvan_desktop.store import Store, StoreError, store_preview
 from danvan_desktop.store.rescue import rescue
 from danvan_desktop.store.salvage import harm_of
 from tests.damaging import root_page, zero_page
@@ -43,7 +43,7 @@ def test_glance_of_the_window_does_not_read_it_in_either(commune, tmp_path):
     path = tmp_path / "other" / "commune.db"
     Store.create(path, unit_name="Xã Tây Sơn", unit_code="TS").close()
     copy(commune.store.path, path, "-wal")
-    seen = glance.glance_at(path)
+    seen = store_preview.preview_of(path)
     assert seen.unit_name == "Xã Tây Sơn"
     assert "là của tệp khác" in str(seen.notices[0])
     assert harm_of(path) == ()

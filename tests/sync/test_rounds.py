@@ -10,7 +10,7 @@ from danvan_desktop.store.backup import copies_of
 from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.sync import (
     ExportWish,
-    Fate,
+    FileOutcome,
     SyncError,
     export_bundle,
     plan_round,
@@ -58,8 +58,8 @@ def petition(store: Store, number: str = "01/2026", **values: object) -> str:
     return store.save(Draft("petition", made | values)).uids[0]
 
 
-def fates(received) -> list[Fate]:
-    return [one.fate for one in received]
+def outcomes(received) -> list[FileOutcome]:
+    return [one.outcome for one in received]
 
 
 def test_a_round_brings_all_in_and_all_out_with_receipts(commune, villages, stick):
@@ -67,7 +67,7 @@ def test_a_round_brings_all_in_and_all_out_with_receipts(commune, villages, stic
     for store in villages:
         write_round(store, stick)
     received = receive_round(commune.store, waiting_files([stick]))
-    assert fates(received) == [Fate.TAKEN] * 3
+    assert outcomes(received) == [FileOutcome.TAKEN] * 3
     for path in stick.iterdir():
         path.unlink()
     assert all(commune.store.get(uid) for uid in uids)
@@ -77,7 +77,7 @@ def test_a_round_brings_all_in_and_all_out_with_receipts(commune, villages, stic
     assert len({one.result.path for one in written}) == 3
     for store in villages:
         received = receive_round(store, waiting_files([stick]))
-        assert sorted(fate.value for fate in fates(received)) == ["for_others", "for_others", "taken"]
+        assert sorted(outcome.value for outcome in outcomes(received)) == ["for_others", "for_others", "taken"]
         assert store.peers.marks(commune.store.device_key)
     assert villages[0].get(uids[0]).text("reply") == "Đã thông"
     assert not any(one.is_new for one in plan_round(villages[1]))
@@ -113,15 +113,15 @@ def test_a_bad_file_stops_no_other_and_each_is_told_in_one_line(commune, village
     write_card(villages[2], stick / "the.danvan")
     write_ack(villages[2], stick / "ack.danvan")
     received = {one.path.name: one for one in receive_round(commune.store, waiting_files([stick]))}
-    assert {name for name, one in received.items() if one.fate is Fate.FAILED} == {
+    assert {name for name, one in received.items() if one.outcome is FileOutcome.FAILED} == {
         "cut.danvan", "alien.danvan", "empty.danvan",
     }  # fmt: skip
-    assert received["the.danvan"].fate is Fate.CARD
-    assert received["ack.danvan"].fate is Fate.TAKEN
-    assert all(received[path.name].fate is Fate.TAKEN for path in good)
+    assert received["the.danvan"].outcome is FileOutcome.CARD
+    assert received["ack.danvan"].outcome is FileOutcome.TAKEN
+    assert all(received[path.name].outcome is FileOutcome.TAKEN for path in good)
     assert all("\n" not in str(one.told) for one in received.values())
     again = receive_round(commune.store, waiting_files([stick]))
-    assert Fate.TAKEN not in fates(again)
+    assert FileOutcome.TAKEN not in outcomes(again)
 
 
 def test_a_round_costs_one_copy_of_the_store(commune, villages, stick, monkeypatch):
@@ -138,9 +138,9 @@ def test_a_dry_round_changes_nothing(commune, villages, stick):
     petition(villages[0])
     write_round(villages[0], stick)
     digest = commune.store.digest()
-    assert fates(receive_round(commune.store, waiting_files([stick]), dry_run=True)) == [Fate.TAKEN]
+    assert outcomes(receive_round(commune.store, waiting_files([stick]), dry_run=True)) == [FileOutcome.TAKEN]
     assert commune.store.digest() == digest
-    assert fates(receive_round(commune.store, waiting_files([stick]))) == [Fate.TAKEN]
+    assert outcomes(receive_round(commune.store, waiting_files([stick]))) == [FileOutcome.TAKEN]
 
 
 def test_a_bundle_that_deletes_much_is_left_for_a_person(commune, villages, stick):
@@ -151,15 +151,15 @@ def test_a_bundle_that_deletes_much_is_left_for_a_person(commune, villages, stic
     for path in stick.iterdir():
         path.unlink()
     write_round(villages[0], stick)
-    assert fates(receive_round(commune.store, waiting_files([stick]))) == [Fate.FAILED]
+    assert outcomes(receive_round(commune.store, waiting_files([stick]))) == [FileOutcome.FAILED]
     assert commune.store.count("petition") == 30
-    assert fates(receive_round(commune.store, waiting_files([stick]), deletions=30)) == [Fate.TAKEN]
+    assert outcomes(receive_round(commune.store, waiting_files([stick]), deletions=30)) == [FileOutcome.TAKEN]
 
 
 def test_a_stranger_waits_for_a_person(commune, villages, stick, tmp_path):
     with Store.create(tmp_path / "la.db", unit_name="Thôn Lạ", unit_code="99", level="village") as stranger:
         export_bundle(stranger, stick / "la.danvan")
-    assert fates(receive_round(commune.store, waiting_files([stick]))) == [Fate.WAITS]
+    assert outcomes(receive_round(commune.store, waiting_files([stick]))) == [FileOutcome.WAITS]
 
 
 def test_a_full_stick_is_told_before_anything_is_written(commune, villages, stick, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
-from danvan_desktop.sync import Fate, SyncError, receive_round, waiting_files
+from danvan_desktop.sync import FileOutcome, SyncError, receive_round, waiting_files
 from danvan_desktop.sync.taking_back import look_back, note_ends, take_back_last, what_goes_back
 from tests.sync.conftest import Office
 from tests.sync.exchange import acknowledge, enrol, send, write
@@ -130,7 +130,7 @@ def test_a_round_of_several_files_goes_by_one_step(offices, village, stick):
     write(commune.store, province.store).rename(stick / "2.danvan")
     uids.append(village.petition())
     write(village.store, province.store).rename(stick / "3.danvan")
-    assert [one.fate for one in receive_round(province.store, waiting_files([stick]))] == [Fate.TAKEN] * 3
+    assert [one.outcome for one in receive_round(province.store, waiting_files([stick]))] == [FileOutcome.TAKEN] * 3
     own = province.petition(content="Việc của tỉnh")
     told = look_back(province.store)
     assert sorted(one.unit.name for one in told.manifests) == sorted(
@@ -145,7 +145,7 @@ def test_a_round_of_several_files_goes_by_one_step(offices, village, stick):
         key: seq for key, seq in stood.items() if key[0] != province.store.replica
     }
     assert province.store.check().ok
-    assert [one.fate for one in receive_round(province.store, waiting_files([stick]))] == [Fate.TAKEN] * 3
+    assert [one.outcome for one in receive_round(province.store, waiting_files([stick]))] == [FileOutcome.TAKEN] * 3
     assert all(province.store.get(uid) for uid in uids)
 
 

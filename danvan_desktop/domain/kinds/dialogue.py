@@ -10,7 +10,7 @@ from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, count, fields
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, count, fields
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
     only_planned_may_be_future,
@@ -24,7 +24,7 @@ from danvan_desktop.localization import _
 STATES = gathering_states("held_on", "participants_count")
 
 
-def _participants(told: Told, dialogue: Record) -> Words:
+def _participants(told: ColumnContext, dialogue: Record) -> Words:
     return told.number(dialogue.number("participants_count"))
 
 

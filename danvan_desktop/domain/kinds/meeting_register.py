@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import Register, RegisterColumn, Told, count, fields
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, count, fields
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import _
@@ -12,17 +12,17 @@ from danvan_desktop.localization import _
 _HOUSEHOLDS, _OPINIONS, _DECISIONS = "Số hộ", "Ý kiến", "Nội dung"
 
 
-def _present_of_total(told: Told, meeting: Record) -> str:
+def _present_of_total(told: ColumnContext, meeting: Record) -> str:
     present, total = meeting.number("households_present"), meeting.number("households_total")
     return f"{told.number(present)}/{told.number(total)}"
 
 
-def _share_present(told: Told, meeting: Record) -> str:
+def _share_present(told: ColumnContext, meeting: Record) -> str:
     total = meeting.number("households_total")
     return told.percent(meeting.number("households_present") / total) if total else ""
 
 
-def _passed(told: Told, meeting: Record) -> str:
+def _passed(told: ColumnContext, meeting: Record) -> str:
     votes = [Vote.of(one, meeting, told.reader) for one in told.reader.children(meeting.uid, "decision")]
     return told.number(sum(outcome_of(vote, told.terms.law).verdict is Verdict.PASSED for vote in votes))
 

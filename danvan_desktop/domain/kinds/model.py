@@ -11,7 +11,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, days_apart, same, words
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields, lines
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
 from danvan_desktop.domain.rules.checks import not_in_future
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
@@ -43,17 +43,17 @@ def _year_not_before_registration(model: Record, _context: RuleContext) -> Itera
         )
 
 
-def _field_and_theme(told: Told, model: Record) -> Words:
+def _field_and_theme(told: ColumnContext, model: Record) -> Words:
     field, theme = told.field(model, "field"), told.field(model, "theme")
     return f"{field} ({theme[:1].lower()}{theme[1:]})" if field and theme else field or theme
 
 
-def _time(_told: Told, model: Record) -> Words:
+def _time(_told: ColumnContext, model: Record) -> Words:
     year, period = model.text("year"), model.text("period")
     return lines("" if year in period else f"Năm {year}", period)
 
 
-def _recognitions(told: Told, model: Record) -> Words:
+def _recognitions(told: ColumnContext, model: Record) -> Words:
     decisions = told.reader.children(model.uid, "recognition")
     return lines(
         *(
@@ -63,7 +63,7 @@ def _recognitions(told: Told, model: Record) -> Words:
     )
 
 
-def _replicated(told: Told, model: Record) -> Words:
+def _replicated(told: ColumnContext, model: Record) -> Words:
     return lines(*(one.text("replicated_to") for one in told.reader.children(model.uid, "recognition")))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import Phrase, Register, RegisterColumn, Told, Words, fields, lines
+from danvan_desktop.domain.register import ColumnContext, Phrase, Register, RegisterColumn, Words, fields, lines
 from danvan_desktop.domain.rules.petitions import DEADLINES, REPLY
 from danvan_desktop.localization import _
 
@@ -11,13 +11,13 @@ _REPLY = next(deadline for deadline in DEADLINES if deadline.name == REPLY)
 _RESULT = "Kết quả giải quyết"
 
 
-def _citizen(told: Told, petition: Record) -> Words:
+def _citizen(told: ColumnContext, petition: Record) -> Words:
     size = petition.number("group_size")
     group = f"(cùng {told.number(size - 1)} người khác)" if size > 1 else ""
     return lines(petition.text("citizen_name"), petition.text("citizen_address"), group)
 
 
-def _content(told: Told, petition: Record) -> Words:
+def _content(told: ColumnContext, petition: Record) -> Words:
     nature = ", ".join(part for part in (told.field(petition, "nature"), told.field(petition, "field")) if part)
     request = petition.text("request")
     return (
@@ -27,13 +27,13 @@ def _content(told: Told, petition: Record) -> Words:
     )
 
 
-def _assigned(told: Told, petition: Record) -> Words:
+def _assigned(told: ColumnContext, petition: Record) -> Words:
     term = _REPLY.term(petition, told.terms)
     due = f"Hạn: {told.say(term.words)}" if term else ""
     return lines(told.field(petition, "competence"), petition.text("assigned_to"), due)
 
 
-def _reply(told: Told, petition: Record) -> Words:
+def _reply(told: ColumnContext, petition: Record) -> Words:
     number, result = petition.text("reply_number"), told.field(petition, "result")
     head = (told.field(petition, "replied_on"), f"số {number}" if number else "")
     return lines(
@@ -42,7 +42,7 @@ def _reply(told: Told, petition: Record) -> Words:
     )
 
 
-def _days_over(told: Told, petition: Record) -> Words:
+def _days_over(told: ColumnContext, petition: Record) -> Words:
     """Days past the term today, or by which the reply came late."""
     late = told.late(petition)
     if late is not None:

@@ -15,7 +15,7 @@ from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record, RecordReader
-from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -169,7 +169,7 @@ def _summary(context: ReportContext, register: Register, period: Period, code: s
 
 def _table(context: ReportContext, kind: Kind, register: Register, records: Sequence[Record]) -> Table:
     declared = register.columns or [column_of(context, kind.field(name)) for name in kind.listed]
-    own, told = 0 if register.own_numbers else 1, TellingContext(context)
+    own, told = 0 if register.own_numbers else 1, PaperColumnContext(context)
     columns = [Column(_named(context, one.heading), one.width, _align(one.centred)) for one in declared]
     numbers = [Column("TT", _NUMBERS, Align.CENTER)] * own
     rows = [
@@ -211,7 +211,7 @@ def _day(context: ReportContext, day: dt.date | None) -> str:
     return context.translator.date(day) if day else ""
 
 
-class TellingContext(Told):
+class PaperColumnContext(ColumnContext):
     """Says records in the Vietnamese of papers, read from the store."""
 
     def __init__(self, context: ReportContext) -> None:

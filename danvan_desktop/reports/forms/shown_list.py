@@ -23,7 +23,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
-from danvan_desktop.reports.forms.register import TellingContext, column_of
+from danvan_desktop.reports.forms.register import PaperColumnContext, column_of
 from danvan_desktop.reports.wording import place_and_date
 from danvan_desktop.store import Store
 
@@ -98,7 +98,7 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
 
 
 def _table(context: ReportContext, shown: ShownList) -> Table:
-    kind, telling = context.store.kinds[shown.kind], TellingContext(context)
+    kind, telling = context.store.kinds[shown.kind], PaperColumnContext(context)
     declared = [column_of(context, kind.field(name), shown.headings.get(name)) for name in shown.columns]
     align = {True: Align.CENTER, False: Align.LEFT}
     columns = [Column("TT", _NUMBERS, Align.CENTER)]

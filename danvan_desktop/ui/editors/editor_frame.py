@@ -15,6 +15,7 @@ from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import Asking
+from danvan_desktop.ui.widgets.restyling import restyle
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
 
@@ -65,8 +66,7 @@ class EditorFrame(Asking, QWidget):
     def tell(self, words: Message | None, *, is_fault: bool = True) -> None:
         """Show a line below the form, or none; what is no fault is not red."""
         self.trouble.setObjectName("trouble" if is_fault else "banner")
-        self.trouble.style().unpolish(self.trouble)
-        self.trouble.style().polish(self.trouble)
+        restyle(self.trouble)
         self.trouble.setText(self.say(words) if words is not None else "")
         self.trouble.setVisible(words is not None)
 

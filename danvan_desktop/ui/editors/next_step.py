@@ -17,6 +17,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.editors.steps import next_state
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.restyling import set_look
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -59,9 +60,7 @@ class NextStep(QObject):
         say, state = editor.say, self._step.state
         told = [words for words in (self._told_due(record), self._told_state()) if words]
         self.words.setText(" ".join(told))
-        self.bar.setProperty("late", self._step.late)
-        self.bar.style().unpolish(self.bar)
-        self.bar.style().polish(self.bar)
+        set_look(self.bar, "late", self._step.late)
         self.button.setVisible(state is not None and not editor.is_locked)
         self.button.setText(say(_name_of(state)) if state is not None else "")
         self.bar.setVisible(bool(told))

@@ -14,6 +14,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.restyling import set_look
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,7 @@ class StepLine(QWidget):
             self._layout.insertWidget(number - 1, button)
             button.setAccessibleName(f"{step.name}: {step.told}")
             button.setToolTip(step.told)
-            button.setProperty("reached", step.is_current)
-            button.style().unpolish(button)
-            button.style().polish(button)
+            set_look(button, "reached", step.is_current)
         for code, button in self.buttons.items():
             button.setVisible(code in codes)
         self._name()

@@ -33,6 +33,7 @@ from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.kinds.view import Row, Section
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.restyling import set_look
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
 _WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
@@ -382,18 +383,12 @@ class RecordForm(QWidget):
         """Frame a field that is wrong, and let screen readers say beside it what is."""
         target = self._inputs[name].focusProxy() or self._inputs[name]
         target.setAccessibleDescription("\n".join(self._say(problem.message) for problem in problems))
-        is_wrong = any(problem.is_error for problem in problems)
-        if bool(target.property("wrong")) != is_wrong:
-            target.setProperty("wrong", is_wrong)
-            target.style().unpolish(target)
-            target.style().polish(target)
+        set_look(target, "wrong", any(problem.is_error for problem in problems))
 
     def _note(self, note: QLabel, problems: list[Problem]) -> None:
         note.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         note.setText("\n".join(self._say(problem.message) for problem in problems))
-        note.setProperty("severity", "error" if any(p.is_error for p in problems) else "warning")
-        note.style().unpolish(note)
-        note.style().polish(note)
+        set_look(note, "severity", "error" if any(p.is_error for p in problems) else "warning")
         if not problems and note.isVisible():
             _keep_room(note, note.height())
         note.setVisible(bool(problems))

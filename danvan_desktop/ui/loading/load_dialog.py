@@ -25,7 +25,7 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.exchange.layout import best_grid, guess_layout
-from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, missing_targets
+from danvan_desktop.exchange.planning import LoadPlan, Options, RowOutcome, missing_targets
 from danvan_desktop.exchange.rejects import count_line, write_rejects
 from danvan_desktop.exchange.sheets import alike, joined
 from danvan_desktop.localization import Message, _, ngettext
@@ -270,7 +270,7 @@ class LoadDialog(AskingDialog):
 
     def _show_plan(self, plan: LoadPlan | None) -> None:
         self.plan = plan
-        rejected = 0 if plan is None else plan.count(Fate.REJECTED)
+        rejected = 0 if plan is None else plan.count(RowOutcome.REJECTED)
         if not rejected:
             self.only_rejected.setChecked(False)
         self.table.show_plan(plan, self.only_rejected.isChecked())

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from danvan_desktop.exchange.planning import Fate, LoadPlan, PlannedRow
+from danvan_desktop.exchange.planning import LoadPlan, PlannedRow, RowOutcome
 from danvan_desktop.exchange.profiles import Target, label_of
 from danvan_desktop.exchange.rejects import problem_of, reasons, shown_cell
 from danvan_desktop.localization import Message, Translator, _
@@ -16,12 +16,17 @@ from danvan_desktop.ui.theme import colour
 
 _ROW, _FATE, _FIRST = 0, 1, 2
 _LONGEST_CELL = 80
-_FATES: dict[Fate, Message] = {
-    Fate.NEW: _("Mới"),
-    Fate.CHANGED: _("Cập nhật"),
-    Fate.SAME: _("Đã có"),
+_FATES: dict[RowOutcome, Message] = {
+    RowOutcome.NEW: _("Mới"),
+    RowOutcome.CHANGED: _("Cập nhật"),
+    RowOutcome.SAME: _("Đã có"),
 }
-_COLOURS = {Fate.NEW: "doneText", Fate.CHANGED: "accentDark", Fate.SAME: "soft", Fate.REJECTED: "error"}
+_COLOURS = {
+    RowOutcome.NEW: "doneText",
+    RowOutcome.CHANGED: "accentDark",
+    RowOutcome.SAME: "soft",
+    RowOutcome.REJECTED: "error",
+}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +49,7 @@ class PlanTable(QAbstractTableModel):
         """Show the rows of a plan, all or those that are rejected."""
         self.beginResetModel()
         self._plan = plan
-        self._rows = () if plan is None else plan.having(Fate.REJECTED) if only_rejected else plan.rows
+        self._rows = () if plan is None else plan.having(RowOutcome.REJECTED) if only_rejected else plan.rows
         self._columns = () if plan is None else list(plan.layout.targets.items())
         self.endResetModel()
 
@@ -79,7 +84,7 @@ class PlanTable(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """Count row number, fate and the columns that are read."""
+        """Count row number, outcome and the columns that are read."""
         return 0 if parent is not None and parent.isValid() else _FIRST + len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -102,7 +107,7 @@ class PlanTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._hint(row, index.column()) or None
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == _FATE:
-            return colour(_COLOURS[row.fate])
+            return colour(_COLOURS[row.outcome])
         if self._is_wrong(row, index.column()):
             if role == Qt.ItemDataRole.BackgroundRole:
                 return colour("errorGround")
@@ -118,9 +123,9 @@ class PlanTable(QAbstractTableModel):
         return shown_cell(row.row.cell(self._columns[column - _FIRST][0]), self._say)
 
     def _fate(self, row: PlannedRow) -> str:
-        if row.fate is Fate.REJECTED:
+        if row.outcome is RowOutcome.REJECTED:
             return self._say(_("Lỗi: {reason}", reason=reasons(row, self._say)))
-        words = self._say(_FATES[row.fate])
+        words = self._say(_FATES[row.outcome])
         remarks = [self._say(row.note)] if row.note is not None else []
         remarks += [self._say(problem.message) for problem in row.problems]
         return ". ".join([words, *remarks])
@@ -132,6 +137,6 @@ class PlanTable(QAbstractTableModel):
         return self._text(row, column) if problem is None else self._say(problem.message)
 
     def _is_wrong(self, row: PlannedRow, column: int) -> bool:
-        if column < _FIRST or row.fate is not Fate.REJECTED:
+        if column < _FIRST or row.outcome is not RowOutcome.REJECTED:
             return False
         return problem_of(row, self._columns[column - _FIRST][1].field) is not None

@@ -11,7 +11,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.dumping import table_of_kind, write_table
 from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.exchange.layout import Layout
-from danvan_desktop.exchange.planning import Fate, LoadPlan, Options, load_planned, plan_load
+from danvan_desktop.exchange.planning import LoadPlan, Options, RowOutcome, load_planned, plan_load
 from danvan_desktop.exchange.rejects import rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.exchange.unseen import filled_note, unseen_notes
@@ -98,7 +98,7 @@ def loading(plan: LoadPlan, rejects: Path | None, say: Translator) -> Callable[[
 
 def rejects_wanted(plan: LoadPlan, source: Path) -> Path | None:
     """Return where the rejected rows go, ``None`` when there are none; raises TableError."""
-    return rejects_path(source) if plan.count(Fate.REJECTED) else None
+    return rejects_path(source) if plan.count(RowOutcome.REJECTED) else None
 
 
 def exporting(query: ListQuery, kind: Kind, out: Path) -> Callable[[Store, Progress], Path]:

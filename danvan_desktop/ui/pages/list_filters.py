@@ -15,7 +15,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import ListView
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.filter_bar import FilterBar
-from danvan_desktop.ui.widgets.filter_chips import FilterChips, Told
+from danvan_desktop.ui.widgets.filter_chips import FilterChips, FilterWords
 from danvan_desktop.ui.widgets.list_menus import SavedFilters
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -71,7 +71,7 @@ class ListFilters(QWidget):
         """Show what the list is filtered by now beside a search for ``text``."""
         filters = self.bar.told()
         self._text = text
-        group = [Told(_GROUP, self.grouping.currentText())] if self.group else []
+        group = [FilterWords(_GROUP, self.grouping.currentText())] if self.group else []
         self.chips.tell([*filters, *group])
         self.button.setText(self._say(_("Lọc ({n})", n=len(filters)) if filters else _("Lọc")))
         self.setVisible(self.button.isChecked() or bool(filters or group))

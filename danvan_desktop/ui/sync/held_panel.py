@@ -19,11 +19,11 @@ from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _HEIGHT = 220
 
-Told = Sequence[tuple[HeldEntry, HeldWords]]
+HeldWithWords = Sequence[tuple[HeldEntry, HeldWords]]
 Decide = Callable[[Store, str], HeldEntry]
 
 
-def read_held(store: Store) -> Told:
+def read_held(store: Store) -> HeldWithWords:
     """Read what waits for a decision, in words."""
     return [(one, held_in_words(store, one)) for one in store.undecided()]
 
@@ -55,7 +55,7 @@ class HeldPanel(QWidget):
         self.setMaximumHeight(_HEIGHT)
         self.hide()
 
-    def show_held(self, held: Told) -> None:
+    def show_held(self, held: HeldWithWords) -> None:
         """Show what waits."""
         count = len(held)
         words = ngettext("{n} thay đổi của máy không có quyền ghi", "{n} thay đổi của máy không có quyền ghi", count)

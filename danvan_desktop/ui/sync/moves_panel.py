@@ -29,11 +29,11 @@ from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _HEIGHT = 300
 
-Told = Sequence[tuple[Offer, Sequence[Message]]]
+OffersWithWords = Sequence[tuple[Offer, Sequence[Message]]]
 Answer = Callable[[Store, str], SaveResult]
 
 
-def read_offers(store: Store) -> Told:
+def read_offers(store: Store) -> OffersWithWords:
     """Read what waits for an answer, with what taking it would do."""
     return [
         (one, told_before_accepting(store, one.move) if one.side is Side.TO_US else (move_in_words(one.move),))
@@ -61,7 +61,7 @@ class MovesPanel(QWidget):
         self._arrange()
         self.hide()
 
-    def show_offers(self, found: Told) -> None:
+    def show_offers(self, found: OffersWithWords) -> None:
         """Show what waits."""
         words = ngettext("{n} đơn vị đang chờ chuyển", "{n} đơn vị đang chờ chuyển", len(found))
         self.heading.setText(self._say(words))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.restyling import set_look
 
 _PICTURE = 24
 
@@ -47,10 +48,7 @@ class RoundBox(QFrame):
 
     def set_next(self, is_next: bool) -> None:
         """Fill the button of the box that is to be pressed next."""
-        if self.button.property("primary") != is_next:
-            self.button.setProperty("primary", is_next)
-            self.button.style().unpolish(self.button)
-            self.button.style().polish(self.button)
+        set_look(self.button, "primary", is_next)
 
     def _arrange(self, picture: str) -> None:
         whole = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from danvan_desktop.localization import Message, Translator, _, enumerated, ngettext
-from danvan_desktop.sync import Fate, Outgoing, Received, oddities
+from danvan_desktop.sync import FileOutcome, Outgoing, Received, oddities
 from danvan_desktop.ui.sync.round_reading import RoundState
 from danvan_desktop.ui.sync.sizes import size_text
 
@@ -44,9 +44,9 @@ def _nothing_waits(state: RoundState, *, has_places: bool) -> Message:
 
 def _odd(state: RoundState) -> Message | None:
     """Tell what is unusual about the files that lie there."""
-    strangers = sum(one.fate is Fate.WAITS for one in state.incoming)
-    bad = sum(one.fate in (Fate.FAILED, Fate.LOCKED) for one in state.incoming)
-    cards = sum(one.fate is Fate.CARD for one in state.incoming)
+    strangers = sum(one.outcome is FileOutcome.WAITS for one in state.incoming)
+    bad = sum(one.outcome in (FileOutcome.FAILED, FileOutcome.LOCKED) for one in state.incoming)
+    cards = sum(one.outcome is FileOutcome.CARD for one in state.incoming)
     told = []
     if strangers:
         told.append(ngettext("{n} tệp của máy chưa ghép nối", "{n} tệp của máy chưa ghép nối", strangers))
@@ -102,12 +102,12 @@ def place_told(name: str, path: Path, free: str) -> Message:
 
 def left_of(received: Sequence[Received]) -> Sequence[Received]:
     """Return the files that a person must look at."""
-    return [one for one in received if one.fate in (Fate.FAILED, Fate.WAITS, Fate.LOCKED)]
+    return [one for one in received if one.outcome in (FileOutcome.FAILED, FileOutcome.WAITS, FileOutcome.LOCKED)]
 
 
 def received_told(received: Sequence[Received]) -> Sequence[Message]:
     """Say what was taken in, and what was not."""
-    taken, left = sum(one.fate is Fate.TAKEN for one in received), len(left_of(received))
+    taken, left = sum(one.outcome is FileOutcome.TAKEN for one in received), len(left_of(received))
     told = [ngettext("Đã nhận {n} tệp.", "Đã nhận {n} tệp.", taken), *oddities(received)]
     if left:
         told.append(

@@ -23,6 +23,7 @@ from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.questions import AskingDialog
+from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -74,9 +75,7 @@ class StepDialog(AskingDialog):
         self._stack.setCurrentIndex(number)
         for place, (label, name) in enumerate(zip(self._labels, self._names, strict=True)):
             label.setText(f"✓ {name}" if place < number else f"{place + 1}. {name}")
-            label.setProperty("reached", place == number)
-            label.style().unpolish(label)
-            label.style().polish(label)
+            set_look(label, "reached", place == number)
         self.setAccessibleDescription(f"{number + 1}/{len(self._names)}: {self._names[number]}")
 
     def run(self, operation: Operation[Any]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.restyling import set_look
 
 _ICONS = {"info": "info", "done": "done", "warning": "warning", "error": "error"}
 _COLOURS = {"info": "accentDark", "done": "doneText", "warning": "warning", "error": "error"}
@@ -48,10 +49,7 @@ class Banner(QFrame):
         if not text:
             self.hide()
             return
-        if self.property("severity") != severity:
-            self.setProperty("severity", severity)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if set_look(self, "severity", severity):
             self._icon.setPixmap(icon(_ICONS[severity], _COLOURS[severity]).pixmap(QSize(20, 20)))
         self._text.setText(text)
         self._action.setText(action)

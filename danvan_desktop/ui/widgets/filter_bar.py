@@ -27,7 +27,7 @@ from danvan_desktop.ui.models.selection import (
     THIS_YEAR,
 )
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.filter_chips import Told
+from danvan_desktop.ui.widgets.filter_chips import FilterWords
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -113,10 +113,10 @@ class FilterBar(QWidget):
         for name, combo in self._combos.items():
             combo.setCurrentIndex(max(0, combo.findData(filters.get(name))))
 
-    def told(self, say: Translator | None = None) -> list[Told]:
+    def told(self, say: Translator | None = None) -> list[FilterWords]:
         """Say what is filtered by, in the language of the window unless ``say`` speaks another."""
         return [
-            Told(name, self._words(name, value, say or self._context.translator))
+            FilterWords(name, self._words(name, value, say or self._context.translator))
             for name, value in self.chosen().items()
         ]
 

@@ -20,7 +20,7 @@ _TAKE_OFF = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 @dataclass(frozen=True)
-class Told:
+class FilterWords:
     """A filter in words, such as “Lĩnh vực: Môi trường”, under its name."""
 
     name: str
@@ -30,7 +30,7 @@ class Told:
 class FilterChip(Button):
     """One filter; pressed, or at Delete, it is taken off."""
 
-    def __init__(self, told: Told, translator: Translator) -> None:
+    def __init__(self, told: FilterWords, translator: Translator) -> None:
         """Show the words, and aloud what a press does."""
         super().__init__(shortened(told.words, _LONGEST).replace("&", "&&"), picture=icon("close"))
         self.setObjectName("filterChip")
@@ -58,7 +58,7 @@ class FilterChips(QWidget):
         """Give the keyboard to ``heir`` when the last chip goes."""
         super().__init__()
         self._say, self._heir = translator, heir
-        self._told: Sequence[Told] = ()
+        self._told: Sequence[FilterWords] = ()
         self.chips: list[FilterChip] = []
         self._row = FlowLayout(self)
         self._all = plain_button(translator(_("Bỏ hết")), self.all_taken_off.emit)
@@ -67,7 +67,7 @@ class FilterChips(QWidget):
         self._all.hide()
         self.hide()
 
-    def tell(self, told: Sequence[Told]) -> None:
+    def tell(self, told: Sequence[FilterWords]) -> None:
         """Show these filters."""
         if list(told) == list(self._told):
             return
@@ -79,7 +79,7 @@ class FilterChips(QWidget):
         if had_keyboard:
             (self.chips[min(at or 0, len(self.chips) - 1)] if self.chips else self._heir).setFocus()
 
-    def _make(self, told: Sequence[Told]) -> None:
+    def _make(self, told: Sequence[FilterWords]) -> None:
         while self._row.takeAt(0) is not None:
             pass
         self._all.hide()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from danvan_desktop.ui.widgets.restyling import set_look
+
 
 class LiveResult(QLabel):
     """A line that is hidden while there is nothing to tell."""
@@ -20,7 +22,5 @@ class LiveResult(QLabel):
     def tell(self, words: str, *, good: bool) -> None:
         """Show words on a calm ground when it is well, else on one that asks for attention."""
         self.setText(f"✓ {words}" if good else f"! {words}")
-        self.setProperty("good", good)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_look(self, "good", good)
         self.show()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import Fate, receive_round, waiting_files, write_round
+from danvan_desktop.sync import FileOutcome, receive_round, waiting_files, write_round
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import drive_label
 from danvan_desktop.ui.pages.sync_page import SyncPage
@@ -93,7 +93,7 @@ def test_files_of_all_addressees_are_written_with_one_press(
     qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi", timeout=20_000)
     assert panel.table.rows[0].advice.msgid == "Ghi tệp gửi nơi này"
     taken = receive_round(enrolled.store, waiting_files([stick]))
-    assert Fate.TAKEN in [one.fate for one in taken]
+    assert FileOutcome.TAKEN in [one.outcome for one in taken]
     assert enrolled.store.get(uid) is not None
 
 

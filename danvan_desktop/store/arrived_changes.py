@@ -15,7 +15,7 @@ from danvan_desktop.store.reading import Reader
 
 
 @dataclass(frozen=True)
-class Touch:
+class ArrivedChange:
     """What one device changed of one record.
 
     ``former`` holds the values that the record's references had before, of those that were changed.
@@ -39,7 +39,7 @@ class Touch:
         return str(self.former["parent"] or "") if self.kind == "unit" and "parent" in self.former else None
 
 
-class Touches:
+class ArrivedChanges:
     """Looks at the entries that arrived (``EntryLog.begin``), inside the transaction that wrote them."""
 
     def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
@@ -48,7 +48,7 @@ class Touches:
         self._kinds = kinds
         self._reader = reader
 
-    def arrived(self) -> Sequence[Touch]:
+    def arrived(self) -> Sequence[ArrivedChange]:
         """Return what they did, by device and record."""
         rows = self._connection.execute(
             "SELECT c.device, c.uid, c.kind, group_concat(DISTINCT c.field),"
@@ -56,11 +56,13 @@ class Touches:
             " temp.arrived)) FROM temp.arrived a CROSS JOIN cell c ON c.entry = a.entry GROUP BY c.device, c.uid"
         ).fetchall()
         return [
-            Touch(bytes(device).hex(), uid, kind, bool(is_new), frozenset(names), self._former(uid, kind, names))
+            ArrivedChange(
+                bytes(device).hex(), uid, kind, bool(is_new), frozenset(names), self._former(uid, kind, names)
+            )
             for device, uid, kind, names, is_new in ((*row[:3], row[3].split(","), row[4]) for row in rows)
         ]
 
-    def place(self, touch: Touch, *, former: bool = False) -> str:
+    def place(self, touch: ArrivedChange, *, former: bool = False) -> str:
         """Return the unit that a record is about, by what it refers to now or did before; empty for none.
 
         A part is about the unit of its whole, a note that lifts the secrecy of a record about the unit of that.
@@ -76,7 +78,7 @@ class Touches:
             kind, uid, values = self._reader.kind_of(target) or "", target, {}
         return ""
 
-    def lifts(self, touch: Touch) -> bool:
+    def lifts(self, touch: ArrivedChange) -> bool:
         """Tell whether a record is a note by which another is secret no more."""
         record = self._reader.get(touch.uid, include_deleted=True) if touch.kind == DISCLOSURE.name else None
         return record is not None and record.get("purpose") == Purpose.LIFTED.value

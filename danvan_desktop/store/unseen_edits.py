@@ -39,7 +39,7 @@ class Unseen:
     cells: tuple[tuple[EntryId, str], ...]
 
 
-class Knowledge:
+class UnseenEdits:
     """Finds ended records with edits that the ending did not know."""
 
     def __init__(self, connection: Connection, kinds: Kinds) -> None:

@@ -1,4 +1,4 @@
-"""A glance at a store: what the window shows before the store itself is open.
+"""A preview of a store: what the window shows before the store itself is open.
 
 Kept apart from the ``Store`` because loading that and the record kinds takes longer than painting the window's frame.
 """
@@ -22,7 +22,7 @@ _UNIT_NAME = (
 
 
 @dataclass(frozen=True)
-class Glance:
+class StorePreview:
     """The unit's name, empty when it cannot be told yet, the settings of this laptop, and what was noticed."""
 
     unit_name: str
@@ -30,22 +30,22 @@ class Glance:
     notices: tuple[Message, ...] = ()
 
 
-def glance_at(path: Path) -> Glance:
+def preview_of(path: Path) -> StorePreview:
     """Read it and close the file; raises StoreMissing, NotAStore, StoreTooNew or another StoreError as opening does."""
     check_file(path)
     connection = connect(path)
     try:
         with told_in_words(path):
-            return _glance(connection)
+            return _preview(connection)
     finally:
         connection.close()
 
 
-def _glance(connection: Connection) -> Glance:
+def _preview(connection: Connection) -> StorePreview:
     check_version(connection)
     settings = {str(name): str(value) for name, value in _rows(connection, "SELECT name, value FROM setting")}
     names = [str(name) for (name,) in _rows(connection, _UNIT_NAME)]
-    return Glance(names[0] if names else "", settings, connection.notices)
+    return StorePreview(names[0] if names else "", settings, connection.notices)
 
 
 def _rows(connection: Connection, query: str) -> Sequence[tuple[object, ...]]:

@@ -1,0 +1,24 @@
+"""Lets the theme draw a widget anew once a property that its rules ask for was changed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+
+def restyle(*widgets: QWidget) -> None:
+    """Apply the rules of the theme anew, which Qt does by itself only for states such as hovered."""
+    for widget in widgets:
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def set_look(widget: QWidget, name: str, value: object) -> bool:
+    """Set a property that the theme asks for; tell whether it was another before, since only then a widget is restyled.
+
+    ``primary`` fills a button, ``wrong`` frames a field, ``severity`` and ``late`` colour a line.
+    """
+    if (widget.property(name) or False) == (value or False):
+        return False
+    widget.setProperty(name, value)
+    restyle(widget)
+    return True
