@@ -34,7 +34,8 @@ class Kind:
     ``title`` names the fields that name a record to people; ``listed`` the columns of its list; ``parent`` the
     reference to the record that it belongs to; ``order`` the field that orders children and lists (``-`` before it:
     descending); ``date`` the field by which it falls into a reporting period; ``unit`` the reference to its unit;
-    ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change,
+    ``locked_states`` the values of ``state`` in which only fields marked ``open_when_signed`` may change until it is
+    reopened with a reason (see ``locking``),
     which holds for its children too unless they say ``locks_with_parent=False``; records ``made_above`` may also be
     made and written by the level above the unit that they are about; ``states`` says how ``state`` follows from what is
     filled in and decided, ``following`` which fields of a new record follow from others,

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from danvan_desktop.domain.fields import FieldError, Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.locking import REOPEN_REASON, lock_words, state_label
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.secrecy import MASK
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 
 
 def parse_values(
@@ -81,13 +82,14 @@ def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Proble
 
 
 def validate_deletion(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Problem, ...]:
-    """Return what keeps a record from being deleted: signed minutes and their parts stay."""
+    """Return what keeps a record from being deleted: what is locked stays, with its parts."""
     kind = kinds[record.kind]
     if kind.append_only:
         return (_only_added(kind),)
-    if kind.is_locked(record.values) or _parent_is_locked(kinds, kind, record, context):
-        return (_locked(None),)
-    return ()
+    if kind.is_locked(record.values):
+        return (Problem(None, lock_words(kind, record.values)),)
+    whole = _locked_whole(kinds, kind, record, context)
+    return () if whole is None else (Problem(None, _words_of(kinds, whole)),)
 
 
 def _missing(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -121,21 +123,22 @@ def _locks(kinds: Kinds, record: Record, context: RuleContext) -> Iterator[Probl
     kind, before = kinds[record.kind], context.before
     if before is not None and kind.is_locked(before):
         if not kind.is_locked(record.values):
-            yield from _reopened(record, before)
+            yield from _reopened(kind, record, before)
             return
         touched = _first_locked_change(kind, record, before)
         if touched is not None:
-            yield _locked(touched)
-    elif _parent_is_locked(kinds, kind, record, context):
-        touched = _first_locked_change(kind, record, before or {})
-        if touched is not None:
-            yield _locked(None)
+            yield Problem(touched, lock_words(kind, before))
+        return
+    whole = _locked_whole(kinds, kind, record, context)
+    if whole is not None and _first_locked_change(kind, record, before or {}) is not None:
+        yield Problem(None, _words_of(kinds, whole))
 
 
-def _reopened(record: Record, before: Values) -> Iterator[Problem]:
-    reason = record.text("reopen_reason")
-    if not reason or reason == before.get("reopen_reason"):
-        yield Problem("reopen_reason", _("Biên bản đã ký: phải ghi lý do mở lại."))
+def _reopened(kind: Kind, record: Record, before: Values) -> Iterator[Problem]:
+    reason = record.text(REOPEN_REASON)
+    if not reason or reason == before.get(REOPEN_REASON):
+        words = _("Trạng thái đang là “{state}”: phải ghi lý do mở lại.", state=state_label(kind, before))
+        yield Problem(REOPEN_REASON, words)
 
 
 def _first_locked_change(kind: Kind, record: Record, before: Values) -> str | None:
@@ -145,22 +148,24 @@ def _first_locked_change(kind: Kind, record: Record, before: Values) -> str | No
     return None
 
 
-def _parent_is_locked(kinds: Kinds, kind: Kind, record: Record, context: RuleContext) -> bool:
-    """Tell whether the part belongs, or belonged, to minutes that were signed before this save and stay so."""
+def _locked_whole(kinds: Kinds, kind: Kind, record: Record, context: RuleContext) -> Record | None:
+    """Return the record that a part belongs, or belonged, to if it was locked before this save and stays so."""
     if kind.parent is None or not kind.locks_with_parent:
-        return False
-    parents = {record.get(kind.parent), (context.before or {}).get(kind.parent)}
-    return any(_stays_locked(kinds, uid, context) for uid in parents if isinstance(uid, str))
+        return None
+    parents = (record.get(kind.parent), (context.before or {}).get(kind.parent))
+    wholes = (_if_locked(kinds, uid, context) for uid in parents if isinstance(uid, str))
+    return next((whole for whole in wholes if whole is not None), None)
 
 
-def _stays_locked(kinds: Kinds, uid: str, context: RuleContext) -> bool:
+def _if_locked(kinds: Kinds, uid: str, context: RuleContext) -> Record | None:
     before, after = context.stored.get(uid), context.reader.get(uid)
-    return all(seen is not None and kinds[seen.kind].is_locked(seen.values) for seen in (before, after))
+    stays = all(seen is not None and kinds[seen.kind].is_locked(seen.values) for seen in (before, after))
+    return after if stays else None
+
+
+def _words_of(kinds: Kinds, whole: Record) -> Message:
+    return lock_words(kinds[whole.kind], whole.values)
 
 
 def _only_added(kind: Kind) -> Problem:
     return Problem(None, _("Sổ ghi “{kind}” chỉ được ghi thêm, không sửa, không xóa.", kind=kind.plural))
-
-
-def _locked(field: str | None) -> Problem:
-    return Problem(field, _("Biên bản đã ký nên đã khóa; muốn sửa phải mở lại và ghi lý do."))

@@ -15,6 +15,7 @@ from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.kinds.redaction import REDACTION
+from danvan_desktop.domain.locking import REOPEN_REASON
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
@@ -39,9 +40,6 @@ from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.unseen_edits import parts_signed_with
-
-REOPEN_REASON = "reopen_reason"
-"""The field in which minutes keep why they were opened again."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +234,7 @@ class Writer:
         return len(assignments)
 
     def _that_follow(self, kind: str, uid: str, field: str, value: Value) -> Iterable[Assignment]:
-        """What a decision over one cell brings with it: the parts of the record, or why minutes are open again."""
+        """What a decision over one cell brings with it: the parts of the record, or why it is open again."""
         record = self._reader.get(uid, include_deleted=True)
         if record is None:
             return

@@ -25,7 +25,7 @@ HELD = {
     "state": "held",
 }
 SIGNED = HELD | {"state": "signed"}
-LOCKED = "Biên bản đã ký nên đã khóa; muốn sửa phải mở lại và ghi lý do."
+LOCKED = "Đã khóa ở trạng thái “Đã ký biên bản”: muốn sửa phải mở lại và ghi lý do."
 VOTED = {
     "meeting": "m",
     "title": "Làm đường",
@@ -231,8 +231,12 @@ def test_the_share_of_a_vote_is_of_its_whole():
 def test_signed_minutes_are_locked_until_they_are_reopened_with_a_reason(state):
     before = HELD | {"state": state}
     reopened = meeting(subject="Khác")
-    assert told(meeting(state=state, subject="Khác"), UNIT, before=before) == {"subject": LOCKED}
-    assert told(reopened, UNIT, before=before) == {"reopen_reason": "Biên bản đã ký: phải ghi lý do mở lại."}
+    label = {"signed": "Đã ký biên bản", "sent": "Đã gửi cấp trên"}[state]
+    locked = LOCKED.replace("Đã ký biên bản", label)
+    assert told(meeting(state=state, subject="Khác"), UNIT, before=before) == {"subject": locked}
+    assert told(reopened, UNIT, before=before) == {
+        "reopen_reason": f"Trạng thái đang là “{label}”: phải ghi lý do mở lại."
+    }
     assert told(meeting(subject="Khác", reopen_reason="Ghi sót"), UNIT, before=before) == {}
 
 

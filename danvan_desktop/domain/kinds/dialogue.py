@@ -9,6 +9,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, count, fields
 from danvan_desktop.domain.rules.checks import (
@@ -18,7 +19,6 @@ from danvan_desktop.domain.rules.checks import (
 )
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.stages import stages_are_whole
-from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
 STATES = gathering_states("held_on", "participants_count")
@@ -193,13 +193,6 @@ DIALOGUE = Kind(
             choices=STATES.choices,
             open_when_signed=True,
         ),
-        Field(
-            name="reopen_reason",
-            label=_("Lý do mở lại biên bản đã ký"),
-            type=FieldType.LONG_TEXT,
-            max_length=2_000,
-            stream=Stream.COMMUNE,
-            open_when_signed=True,
-        ),
+        REOPENED,
     ),
 )

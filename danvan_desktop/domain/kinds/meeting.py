@@ -13,6 +13,7 @@ from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.meeting_register import FIGURES, REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import Alike, day, same, words
+from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.chairs import elections_have_their_chair
 from danvan_desktop.domain.rules.checks import (
@@ -264,14 +265,7 @@ MEETING = Kind(
             choices=STATES.choices,
             open_when_signed=True,
         ),
-        Field(
-            name="reopen_reason",
-            label=_("Lý do mở lại biên bản đã ký"),
-            type=FieldType.LONG_TEXT,
-            max_length=2_000,
-            stream=Stream.COMMUNE,
-            open_when_signed=True,
-        ),
+        REOPENED,
     ),
 )
 

@@ -27,12 +27,12 @@ from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.editors.next_step import NextStep
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
+from danvan_desktop.ui.editors.record_lock import RecordLock
 from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
 from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.saving import MoreDrafts, Saving, Standing
 from danvan_desktop.ui.editors.secrecy import Opened, Secrecy
 from danvan_desktop.ui.editors.shown_changes import ShownChanges
-from danvan_desktop.ui.editors.signed_lock import SignedLock
 from danvan_desktop.ui.editors.stages import Stages
 from danvan_desktop.ui.forms.record_form import empty_values
 from danvan_desktop.ui.models.naming import readable
@@ -149,7 +149,7 @@ class RecordEditor(EditorFrame):
 
     @property
     def is_locked(self) -> bool:
-        """Whether the record is signed."""
+        """Whether the record is in a state in which it is locked."""
         return self._record is not None and self.kind.is_locked(self._record.values)
 
     def save(self, then: Callable[[SaveResult], object] | None = None, more: MoreDrafts | None = None) -> None:
@@ -257,7 +257,7 @@ class RecordEditor(EditorFrame):
 
     def _build(self) -> None:
         self._buttons.addStretch(1)
-        self.lock = SignedLock(self)
+        self.lock = RecordLock(self)
         self._buttons.addWidget(self.secrecy.button)
         self._buttons.addWidget(self.secrecy.lift_button)
         self.save_button = self.add_last_button(_("Lưu (Ctrl+S)"), self.save)

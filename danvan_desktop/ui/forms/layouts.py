@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.locking import REOPEN_REASON
 from danvan_desktop.localization import _
 from danvan_desktop.ui.kinds.view import KindView, Section
 
-_HIDDEN = frozenset({"reopen_reason"})
+_HIDDEN = frozenset({REOPEN_REASON})
 
 
 def sections_of(kind: Kind, view: KindView) -> tuple[Section, ...]:

@@ -1,4 +1,4 @@
-"""Keeps signed minutes from being edited until they are opened again for a reason, which the history keeps."""
+"""Keeps what is locked from being edited until it is opened again for a reason, which the history keeps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from danvan_desktop.domain.locking import REOPEN_REASON, reopening, state_label
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
@@ -13,12 +14,14 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
+_REOPENING = _("Mở lại để sửa")
+
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
 
 
-class SignedLock(QObject):
-    """Locks an editor while its record is signed, and opens it with ``button``."""
+class RecordLock(QObject):
+    """Locks an editor while its record is in a locked state, and opens it with ``button``."""
 
     def __init__(self, editor: RecordEditor) -> None:
         """Follow an editor."""
@@ -36,24 +39,28 @@ class SignedLock(QObject):
             panel.set_read_only(locked)
         self.button.setVisible(locked)
         editor.banner.setVisible(locked)
-        editor.banner.setText(editor.say(_("Biên bản đã ký nên đã khóa. Muốn sửa, bấm “Mở lại…” và ghi lý do.")))
+        if locked and editor.record is not None:
+            state = state_label(editor.kind, editor.record.values)
+            words = _("Đã khóa ở trạng thái “{state}”. Muốn sửa, bấm “Mở lại…” và ghi lý do.", state=state)
+            editor.banner.setText(editor.say(words))
 
     def ask(self) -> None:
-        """Ask why signed minutes are opened again, and open them."""
-        title, question = _("Mở lại biên bản đã ký"), _("Lý do mở lại (được ghi vào lịch sử):")
+        """Ask why the record is opened again, and open it."""
+        title, question = _REOPENING, _("Lý do mở lại (được ghi vào lịch sử):")
         dialog = TextDialog(self._editor.say, title, question, _("Mở lại"), self._editor)
         dialog.given.connect(self.open)
         show_for_typing(dialog)
 
     def open(self, reason: str) -> None:
-        """Open signed minutes again for a reason."""
-        editor = self._editor
-        draft = Draft(editor.kind.name, {"state": "held", "reopen_reason": reason}, editor.uid)
+        """Open the record again for a reason."""
+        editor, record = self._editor, self._editor.record
+        if record is None:
+            return
+        draft = Draft(record.kind, {**reopening(editor.kind, record.values), REOPEN_REASON: reason}, record.uid)
 
         def work(store: Store, _progress: Progress) -> SaveResult:
             return store.save(draft)
 
-        title = _("Mở lại biên bản đã ký")
         editor.context.operations.run(
-            Operation(title, work, lambda _result: editor.reload(), undoable=True, owner=editor)
+            Operation(_REOPENING, work, lambda _result: editor.reload(), undoable=True, owner=editor)
         )
