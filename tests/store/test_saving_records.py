@@ -156,11 +156,11 @@ def test_deleting_an_unknown_record_says_so(commune):
 class TestSignedMinutes:
     def test_cannot_be_changed(self, commune):
         uid = commune.meeting(state="signed")
-        assert "đã khóa" in problems_of(commune.store, Draft("meeting", {"place": "Đình"}, uid))["place"]
+        assert "Đã khóa" in problems_of(commune.store, Draft("meeting", {"place": "Đình"}, uid))["place"]
 
     def test_cannot_be_deleted(self, commune):
         uid = commune.meeting(state="signed")
-        with pytest.raises(InvalidRecord, match="đã khóa"):
+        with pytest.raises(InvalidRecord, match="Đã khóa"):
             commune.store.delete(uid)
 
     def test_take_no_new_opinions(self, commune):
