@@ -169,11 +169,9 @@ def _gatherings(store: ReadableStore, today: dt.date, units: _UnitNames) -> Iter
     """Go through what is to take place by the last day of the list: events of records that are planned, or ahead."""
     for kind in store.kinds:
         for event in kind.events:
-            if event.done is not None:
-                continue
             for record in store.list(kind.name, between=(event.date, today, today + WITHIN)):
                 day = record.date(event.date) or today
-                if event.is_shown(record) and (record.text(STATE) == PLANNED or day > today):
+                if record.text(STATE) == PLANNED or day > today:
                     unit = record.text(kind.unit) if kind.unit else ""
                     moment = record.datetime(event.date) if "T" in record.text(event.date) else None
                     yield Entry(

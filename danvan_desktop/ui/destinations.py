@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -132,6 +133,15 @@ class Destinations:
     def tabs(self, group: Group) -> tuple[Destination, ...]:
         """Return the places of a group, in the order of its tabs."""
         return self._tabs[group]
+
+    def by_group(self, counts: Mapping[str, int]) -> Mapping[Group, int]:
+        """Add up numbers that belong to places by the groups of these."""
+        found: Counter[Group] = Counter()
+        for name, count in counts.items():
+            group = self[name].group
+            if group is not None:
+                found[group] += count
+        return found
 
     def known(self, name: str) -> str:
         """Return the name of a place, for an unknown one that of the first."""

@@ -331,6 +331,7 @@ class MainWindow(WindowFrame):
         self._tell_notices()
         self.context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
         self._waiting_count.refresh()
+        self._late_count.refresh()
         self.context.operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
 
     def _tell_notices(self) -> None:
@@ -372,12 +373,15 @@ class MainWindow(WindowFrame):
                 shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _connect_services(self) -> None:
+        from danvan_desktop.ui.late_count import LateCount
         from danvan_desktop.ui.sync.waiting_count import WaitingCount
 
         operations = self.context.operations
         self._keeper = PlaceKeeper(self)
         self._waiting_count = WaitingCount(self.context, self)
         self._waiting_count.counted.connect(lambda count: self.navigation.show_count("conflicts", count))
+        self._late_count = LateCount(self.context, self.places, self)
+        self._late_count.counted.connect(self.navigation.show_late)
         operations.changed.connect(self._changed)
         operations.failed.connect(self._failed)
         operations.confirmation_wanted.connect(self._confirm)
@@ -403,6 +407,7 @@ class MainWindow(WindowFrame):
         if summary.touches("unit"):
             self._show_unit()
         self._waiting_count.refresh(summary)
+        self._late_count.refresh(summary)
         self._keeper.on_changed(summary)
         for page in self._pages.values():
             page.on_changed(summary)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import Group
@@ -36,6 +36,8 @@ _LOW = 640
 """Pixels, at the usual size of letters: a window lower than this has its places closer together."""
 _NARROW = 900
 """Pixels, at the usual size of letters: in a window narrower than this the names would take the room of the page."""
+_OPENING_KEYS = (0x01000014, 0x08000000 | 0x01000015)
+"""→ and Alt+↓ as numbers: to name ``Qt`` takes PySide6 15 ms while the window starts, see icons.py."""
 _GAP = 6
 """Pixels between the pinned places, the groups and the exchange."""
 
@@ -52,6 +54,26 @@ class _Line:
 
 class _Places(QListWidget):
     """Coming by Tab chooses nothing: Qt makes the first place current when none is, which would turn to it."""
+
+    row_opened = Signal(int)
+    """The row that is current, by the key → or Alt+↓: what belongs to it is wanted as a menu."""
+    row_pressed = Signal(int)
+    """The row that was pressed while ``presses_open``; it does not become current by that."""
+    presses_open: Callable[[int], bool] = staticmethod(lambda _row: False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = event.keyCombination().toCombined()
+        if keys in _OPENING_KEYS:
+            self.row_opened.emit(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.indexAt(event.position().toPoint()).row()
+        if event.button() == event.button().LeftButton and row >= 0 and self.presses_open(row):
+            self.row_pressed.emit(row)
+        else:
+            super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         blocked = self.blockSignals(True)
@@ -84,6 +106,7 @@ class Navigation(QFrame):
         self._say, self._destinations, self._choices = translator, places, choices
         self._lines: list[_Line] = []
         self._counts: dict[str, int] = {}
+        self._late: Mapping[str, int] = {}
         self._current = ""
         self._is_narrow = self._is_opened = False
         self._unit = QLabel(unit_name)
@@ -187,6 +210,7 @@ class Navigation(QFrame):
         self.mark(self._current)
         for name, count in self._counts.items():
             self.show_count(name, count)
+        self.show_late(self._late)
 
     def row_of(self, name: str) -> int:
         """Return the row of a place, else that of its group, -1 where it has neither."""
@@ -197,18 +221,32 @@ class Navigation(QFrame):
 
     def show_count(self, name: str, count: int) -> None:
         """Show how many wait at a place of the column, nothing when none do."""
+        self._counts[name] = count
+        title = self._destinations[name].title
+        self._show_badge(self.row_of(name), count, _("{place}: {count}", place=title, count=count) if count else title)
+
+    def show_late(self, counts: Mapping[str, int]) -> None:
+        """Show beside each group how much in its lists is past its term, by the names of the lists."""
+        self._late = counts
+        late = self._destinations.by_group(counts)
+        for row, line in enumerate(self._lines):
+            if line.group is not None:
+                count = late.get(line.group, 0)
+                told = ngettext("{group}: {n} việc quá hạn", "{group}: {n} việc quá hạn", count, group=line.group.title)
+                self._show_badge(row, count, told if count else line.group.title)
+
+    def _show_badge(self, row: int, count: int, words: Message) -> None:
         # Loaded once the frame is painted: to name ``Qt`` or ``QStyle`` takes PySide6 15 ms each, see icons.py.
         from PySide6.QtCore import Qt
 
         from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
 
-        self._counts[name] = count
+        item = self.places.item(row)
+        if not count and not item.data(COUNT_ROLE):
+            return
         if not isinstance(self.places.itemDelegate(), CountBadgeDelegate):
             self.places.setItemDelegate(CountBadgeDelegate(self.places))
-        item = self.places.item(self.row_of(name))
         item.setData(COUNT_ROLE, count)
-        title = self._destinations[name].title
-        words = _("{place}: {count}", place=title, count=count) if count else title
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self._say(words))
 
     def mark(self, name: str) -> None:
@@ -260,12 +298,15 @@ class Navigation(QFrame):
         button.clicked.connect(lambda _checked=False: then())
         return button
 
-    def _places(self) -> QListWidget:
+    def _places(self) -> _Places:
         places = _Places()
         places.setObjectName("places")
         places.setAccessibleName(self._say(_("Các mục")))
         places.setIconSize(_picture_size())
         places.currentRowChanged.connect(self._chosen)
+        places.row_opened.connect(self._open_group)
+        places.row_pressed.connect(self._open_group)
+        places.presses_open = self._is_shut
         places.setContextMenuPolicy(places.contextMenuPolicy().CustomContextMenu)
         places.customContextMenuRequested.connect(self._offer_pin)
         return places
@@ -278,6 +319,23 @@ class Navigation(QFrame):
         name = self._name_at(row)
         if name:
             self.place_wanted.emit(name)
+
+    def _is_shut(self, row: int) -> bool:
+        """Tell whether the places of a group cannot be told from its picture alone."""
+        group = self._lines[row].group
+        return self.is_rail and group is not None and len(self._destinations.tabs(group)) > 1
+
+    def _open_group(self, row: int) -> None:
+        """Offer the places of a group beside its line."""
+        from danvan_desktop.ui.group_menu import group_menu
+
+        name = self._name_at(row)
+        group = self._destinations[name].group if name else None
+        if group is not None:
+            turn = self.place_wanted.emit
+            menu = group_menu(self._say, group, self._choices, self._current, self._late, turn, self)
+            menu.popup(self.places.mapToGlobal(self.places.visualItemRect(self.places.item(row)).topRight()))
+            menu.setActiveAction(next(action for action in menu.actions() if action.isEnabled()))
 
     def _name_at(self, row: int) -> str:
         """Return the place that a line leads to."""

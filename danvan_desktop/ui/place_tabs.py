@@ -1,12 +1,16 @@
-"""The tabs of a group above its page: the lists that are in use, those not begun yet behind “Thêm loại sổ”, the pin."""
+"""The tabs of a group above its page: the lists in use that there is room for, the pin, a button for the others."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.destinations import Destinations
+from danvan_desktop.ui.destinations import Destination, Destinations
+from danvan_desktop.ui.group_menu import add_place, add_unused
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.navigation import pin_words
 from danvan_desktop.ui.place_choices import PlaceChoices
@@ -26,6 +30,10 @@ class PlaceTabs(QWidget):
         super().__init__()
         self._say, self._places, self._choices = translator, places, choices
         self._names: list[str] = []
+        self._shown: tuple[Destination, ...] = ()
+        self._folded: tuple[Destination, ...] = ()
+        self._once_restyled = QTimer(self, singleShot=True, interval=0)
+        self._once_restyled.timeout.connect(self._fit)
         self._current = ""
         self.tabs = TabBar()
         self.tabs.setObjectName("placeTabs")
@@ -41,7 +49,7 @@ class PlaceTabs(QWidget):
         self.pin.setCheckable(True)
         self.pin.setProperty("flat", True)
         self.pin.clicked.connect(lambda _checked=False: self.pin_wanted.emit(self._current))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 0)
         row.setSpacing(8)
         row.addWidget(self.tabs)
@@ -58,22 +66,69 @@ class PlaceTabs(QWidget):
         if group is None:
             return
         shown = self._choices.shown(group, name)
+        self._shown, self._folded = shown, self._choices.folded_away(group, name)
         self._names = [tab.name for tab in shown]
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
         for tab in shown:
-            self.tabs.addTab(self._say(tab.title))
+            self.tabs.addTab(self._say(tab.title).replace("&", "&&"))
         self.tabs.setCurrentIndex(self._names.index(name))
         self.tabs.blockSignals(False)
         self._show_pin()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the tabs that there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit to another size of letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_once_restyled"):
+            self._once_restyled.start()
+
+    def _fit(self) -> None:
+        """Leave out the last tabs until the others have room; that of the page in sight stays."""
+        if not self._shown:
+            return
+        widths = [self.tabs.tabSizeHint(place).width() for place in range(len(self._shown))]
+        kept = self._kept(widths, self.width() - self._beside(bool(self._folded)))
+        if len(kept) < len(widths):
+            kept = self._kept(widths, self.width() - self._beside(True))
+        for place in range(len(widths)):
+            if self.tabs.isTabVisible(place) != (place in kept):
+                self.tabs.setTabVisible(place, place in kept)
+        self._offer([tab for place, tab in enumerate(self._shown) if place not in kept])
+
+    def _kept(self, widths: Sequence[int], room: int) -> set[int]:
+        current = self.tabs.currentIndex()
+        kept, used = {current}, widths[current]
+        for place, width in enumerate(widths):
+            if place != current:
+                used += width
+                if used > room:
+                    break
+                kept.add(place)
+        return kept
+
+    def _beside(self, with_more: bool) -> int:
+        """Return how many pixels the margins, the pin and the button take."""
+        row = self._row
+        margins = row.contentsMargins()
+        taken = margins.left() + margins.right() + row.spacing() + self.pin.sizeHint().width()
+        return taken + (row.spacing() + self.more.sizeHint().width() if with_more else 0)
+
+    def _offer(self, hidden: Sequence[Destination]) -> None:
+        """Fill the menu behind the button with the lists that have no tab in sight."""
+        named = _("Sổ khác ({n})", n=len(hidden)) if hidden else _("Thêm loại sổ")
+        self.more.setText(self._say(named))
         self.more_menu.clear()
-        folded = self._choices.folded_away(group, name)
-        for tab in folded:
-            words = self._say(_("{title}: {purpose}", title=tab.title, purpose=tab.purpose or ""))
-            action = self.more_menu.addAction(icon(tab.icon), words)
-            action.triggered.connect(lambda _checked=False, wanted=tab.name: self.place_wanted.emit(wanted))
-        self.more.setVisible(bool(folded))
+        for tab in hidden:
+            add_place(self.more_menu, tab, self._say(tab.title), self.place_wanted.emit)
+        add_unused(self.more_menu, self._folded, self._say, self.place_wanted.emit)
+        self.more.setVisible(bool(hidden or self._folded))
 
     def _show_pin(self) -> None:
         words: Message = pin_words(self._choices, self._current)

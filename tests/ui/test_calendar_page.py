@@ -11,6 +11,7 @@ from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.calendar_days import Event, days_of, lunar_texts
 from danvan_desktop.ui.pages.calendar_page import CalendarPage
 from tests.clocks import StandingClock
@@ -56,6 +57,35 @@ def test_terms_stand_on_their_day_until_a_reply_is_given(ui: UiContext, petition
     assert on(14) == [petition]
     ui.store.save(Draft("petition", {"state": "replied", "replied_on": "2026-08-10", "result": "solved"}, petition))
     assert on(14) == []
+
+
+def test_a_term_that_the_law_sets_stands_on_its_last_day_until_it_is_kept(ui: UiContext, petition: str) -> None:
+    def told() -> list[str]:
+        days = days_of(ui.store, dt.date(2026, 8, 1), ui.translator)
+        return [str(event.what) for day in days for event in day.events if event.uid == petition]
+
+    ui.store.save(Draft("petition", {"state": "replied", "replied_on": "2026-08-10", "result": "solved"}, petition))
+    assert told() == ["Thông báo kết quả cho dân"]
+    ui.store.save(Draft("petition", {"people_told_on": "2026-08-11", "told_how": "meeting"}, petition))
+    assert told() == []
+
+
+def test_a_petition_that_is_answered_leaves_the_month_that_is_seen(
+    qtbot: QtBot, page: CalendarPage, petition: str, ui: UiContext
+) -> None:
+    page.activate()
+    settle(qtbot, page)
+    for _step in range(2):
+        QTest.keyClick(page.table, Qt.Key.Key_Right)
+    assert [item.key for item in page.events.items] == [petition]
+    values = {"state": "replied", "replied_on": "2026-08-10", "result": "solved"}
+    ui.operations.changed.connect(page.on_changed)
+    ui.operations.run(Operation(_("Trả lời"), lambda store, _progress: store.save(Draft("petition", values, petition))))
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    settle(qtbot, page)
+    assert page.current.day == dt.date(2026, 8, 14)
+    assert not page.events.items
+    assert "Không có việc nào" in page.day_note.text()
 
 
 def test_holidays_and_weekends_are_free(ui: UiContext) -> None:

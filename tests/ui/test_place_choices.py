@@ -3,15 +3,22 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.kinds import ALL_VIEWS
-from danvan_desktop.ui.kinds.view import Group
+from danvan_desktop.ui.kinds.view import Group, KindView, ListView, Views
 from danvan_desktop.ui.main_window import MainWindow
-from danvan_desktop.ui.place_choices import MOST_PINS, PINS, PlaceChoices, last_tab
+from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.place_choices import MOST_PINS, PINS, USED, PlaceChoices, last_tab
+from danvan_desktop.ui.place_tabs import PlaceTabs
+from danvan_desktop.ui.theme import Look, apply_look, scaled
+from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
+from tests.ui.petitions import ago, petition_saver
 from tests.ui.windows import window_over
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -119,3 +126,97 @@ def test_a_group_always_leads_somewhere() -> None:
     choices = PlaceChoices(PLACES, {PINS: ""})
     for group in PLACES.groups:
         assert choices.place_of(group) in PLACES
+
+
+def grouped_under(count: int) -> Views:
+    """The views with so many more lists in one group, named as long as those of an office."""
+    views = ALL_VIEWS
+    for number, listed in enumerate(("unit", "officer", "household", "phrase", "criterion", "recognition")[:count]):
+        made = ListView(
+            title=_("Sổ theo dõi loại {number}", number=number),
+            group=Group.GATHERINGS,
+            purpose=_("Việc gì"),
+            begin=_("Mới"),
+            begin_from_search=_("Mới"),
+            empty=_("Chưa có"),
+        )
+        views = views.with_view(KindView(kind=listed, listing=made))
+    return views
+
+
+@pytest.mark.parametrize(("width", "size"), [(1024, 100), (1024, 150), (1366, 100)])
+def test_tabs_without_room_are_offered_by_a_button_and_that_of_the_page_stays(
+    qtbot: QtBot, qapp: QApplication, width: int, size: int
+) -> None:
+    apply_look(qapp, Look("light", size))
+    places = Destinations(grouped_under(5))
+    choices = PlaceChoices(places, {USED: ",".join(place.name for place in places)})
+    row = PlaceTabs(Translator(), places, choices)
+    qtbot.addWidget(row)
+    row.resize(width - scaled(216), 48)
+    row.show_place("household")
+    row.show()
+    seen = [place for place in range(row.tabs.count()) if row.tabs.isTabVisible(place)]
+    offered = [action.text() for action in row.more_menu.actions()]
+    assert len(seen) + len(offered) == row.tabs.count() == 8
+    assert row.tabs.currentIndex() in seen
+    assert row.more.text() == f"Sổ khác ({len(offered)})"
+    assert row.more.geometry().right() <= row.width()
+    assert row.tabs.width() >= sum(row.tabs.tabSizeHint(place).width() for place in seen)
+    with qtbot.waitSignal(row.place_wanted) as wanted:
+        row.more_menu.actions()[0].trigger()
+    row.show_place(wanted.args[0])
+    assert row.tabs.isTabVisible(row.tabs.currentIndex())
+    assert row.tabs.tabText(row.tabs.currentIndex()) == offered[0]
+
+
+def group_row(window: MainWindow, group: Group) -> int:
+    return next(row for row, line in enumerate(window.navigation._lines) if line.group is group)
+
+
+def opened_menu(qtbot: QtBot) -> QMenu:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_rail_opens_the_lists_of_a_group_by_a_press_and_by_a_key(
+    window: MainWindow, ui: UiContext, qtbot: QtBot
+) -> None:
+    window._keeper.toggle_fold()
+    places = window.navigation.places
+    row = group_row(window, Group.GATHERINGS)
+    spot = places.visualItemRect(places.item(row)).center()
+    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    menu = opened_menu(qtbot)
+    assert [action.text().split("\t")[0] for action in menu.actions() if action.isEnabled()][:2] == [
+        "Họp thôn",
+        "Đối thoại",
+    ]
+    assert any(action.text().startswith("Bàn, quyết định toàn xã: ") for action in menu.actions())
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert window.windowTitle().startswith("Đối thoại")
+    places.setFocus()
+    QTest.keyClick(places, Qt.Key.Key_Right)
+    menu = opened_menu(qtbot)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert window.windowTitle().startswith("Họp thôn")
+
+
+def test_groups_tell_how_much_is_late_and_follow_a_save(
+    window: MainWindow, ui: UiContext, village: str, qtbot: QtBot
+) -> None:
+    late = petition_saver(ui.store, village)(due_on=ago(5))
+    window._late_count.refresh()
+    item = window.navigation.places.item(group_row(window, Group.RECEPTION))
+    qtbot.waitUntil(lambda: item.data(COUNT_ROLE) == 1)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Tiếp dân, đơn thư: 1 việc quá hạn"
+    window._keeper.toggle_fold()
+    item = window.navigation.places.item(group_row(window, Group.RECEPTION))
+    assert item.data(COUNT_ROLE) == 1
+    given = {"replied_on": ago(0), "result": "solved", "reply": "Đã sửa"}
+    ui.operations.run(Operation(_("Trả lời"), lambda store, _progress: store.save(Draft("petition", given, late))))
+    qtbot.waitUntil(lambda: not item.data(COUNT_ROLE))
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Tiếp dân, đơn thư"

@@ -291,12 +291,16 @@ def test_the_window_asks_about_every_record_before_it_closes(shown, qtbot, answe
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
-def test_a_record_can_have_a_window_of_its_own_with_what_was_typed(shown, qtbot, ui, answers):
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_record_can_have_a_window_of_its_own_with_what_was_typed(shown, qtbot, ui, answers, by_key):
     window = shown(WIDE)
     uid = row_of(window, 0)
     window.open_record(uid)
     current(window).form.put("content", "Đang viết dở")
-    window.desk.records.window_button.click()
+    if by_key:
+        QTest.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    else:
+        window.desk.records.window_button.click()
     assert window.desk.current is None
     alone = next(editor for editor in window.findChildren(RecordEditor) if editor.isWindow())
     qtbot.waitUntil(lambda: alone.form.raw_values()["content"] == "Đang viết dở")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
@@ -96,7 +95,6 @@ PETITION = Kind(
     order="-received_on",
     date="received_on",
     unit="unit",
-    events=(DayEvent(date="due_on", words=_("Hạn trả lời"), done="replied_on", hidden_in=frozenset({"closed"})),),
     alike=(
         Alike(
             _("Cùng thôn, cùng nội dung"),

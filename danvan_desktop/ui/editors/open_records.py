@@ -64,6 +64,7 @@ class OpenRecords(QWidget):
             ("Ctrl+Tab", lambda: self._turn_by(1)),
             ("Ctrl+Shift+Tab", lambda: self._turn_by(-1)),
             ("Ctrl+W", self._close),
+            ("Ctrl+Shift+O", self._to_own_window),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(action)
@@ -204,7 +205,7 @@ class OpenRecords(QWidget):
             (self.back_button, _("Quay lại (Esc)")),
             (self.before_button, _("Bản ghi trước (Ctrl+↑)")),
             (self.next_button, _("Bản ghi sau (Ctrl+↓)")),
-            (self.window_button, _("Mở ra cửa sổ riêng")),
+            (self.window_button, _("Mở ra cửa sổ riêng (Ctrl+Shift+O)")),
             (self.close_button, _("Đóng bản ghi (Ctrl+W)")),
         )
         for button, name in names:

@@ -23,6 +23,8 @@ OVERDUE, DUE_TODAY, DUE_SOON = "overdue", "today", "week"
 WHEN = Derived.PERIOD.value
 """The name under which lists filter by the period that records fall into."""
 THIS_MONTH, THIS_QUARTER, LAST_QUARTER, THIS_YEAR = "month", "quarter", "last-quarter", "year"
+UNFILLED = "∅"
+"""Filters by a field in which nothing is written."""
 DUE_WITHIN = dt.timedelta(days=7)
 """Until when something is due soon."""
 _DAY = dt.timedelta(days=1)
@@ -32,8 +34,8 @@ _DAY = dt.timedelta(days=1)
 class ListQuery:
     """What the officer asked a list for; ``order`` is a field name, with ``-`` before it for descending.
 
-    ``filters`` may hold ``TERM`` and ``WHEN`` beside fields; ``group`` names the field by whose values the list is
-    parted.
+    ``filters`` may hold ``TERM`` and ``WHEN`` beside fields, and ``UNFILLED`` for a field in which nothing is written;
+    ``group`` names the field by whose values the list is parted.
     """
 
     kind: str
@@ -78,7 +80,8 @@ def find_uids(store: Store, query: ListQuery, limit: int | None = None) -> Seque
 
 def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Value], Sequence[str] | None]:
     """Return the filters by fields, and the uids that search, term and period leave, ``None`` when these leave all."""
-    filters = {name: value for name, value in query.filters.items() if name not in (TERM, WHEN)}
+    by_field = ((name, value) for name, value in query.filters.items() if name not in (TERM, WHEN))
+    filters = {name: None if value == UNFILLED else value for name, value in by_field}
     left: Sequence[str] | None = None
     if query.text:
         left = [hit.uid for hit in store.search(query.text, kind=query.kind, limit=MOST_HITS)]

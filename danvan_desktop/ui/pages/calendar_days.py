@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.calendar import WorkCalendar
-from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.lunar import to_lunar
@@ -15,9 +14,12 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.store.work_list import work_list
 from danvan_desktop.ui.models.naming import readable
 
 WEEKS, DAYS = 6, 7
+_DAYS_OFF = dt.timedelta(days=14)
+"""A term whose last day is a day off goes on to the next working day, the longest over Tết."""
 _LAST_LUNAR_YEAR, _FIRST_LUNAR_YEAR = 2070, 1968
 
 
@@ -91,17 +93,29 @@ def lunar_texts(day: dt.date) -> tuple[str, str]:
 
 def _events(store: Store, first: dt.date, last: dt.date, translator: Translator) -> Mapping[dt.date, list[Event]]:
     found: dict[dt.date, list[Event]] = {}
-    for kind in store.kinds:
-        for declared in kind.events:
-            waiting = {declared.done: None} if declared.done is not None else None
-            shown = store.list(kind.name, filters=waiting, between=(declared.date, first, last), order=declared.date)
-            for record in filter(declared.is_shown, shown):
-                day = record.date(declared.date)
-                if day is not None:
-                    found.setdefault(day, []).append(_event(kind, declared, record, translator))
+    for day, words, record in (*_gatherings(store, first, last), *_due(store, first, last)):
+        found.setdefault(day, []).append(_event(store.kinds[record.kind], words, record, translator))
     return found
 
 
-def _event(kind: Kind, declared: DayEvent, record: Record, translator: Translator) -> Event:
+def _gatherings(store: Store, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Message, Record]]:
+    for kind in store.kinds:
+        for declared in kind.events:
+            for record in store.list(kind.name, between=(declared.date, first, last), order=declared.date):
+                day = record.date(declared.date)
+                if day is not None:
+                    yield day, declared.words, record
+
+
+def _due(store: Store, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Message, Record]]:
+    """Go through the last days of what is still to be done, as the work list has it."""
+    for work in work_list(store, last + _DAYS_OFF):
+        deadline, day = work.due.deadline, work.due.term.last
+        if first <= day <= last:
+            words = deadline.work if deadline.due is None else store.kinds[work.record.kind].field(deadline.due).label
+            yield day, words, work.record
+
+
+def _event(kind: Kind, words: Message, record: Record, translator: Translator) -> Event:
     title = readable(kind.title_of(record), translator)
-    return Event(record.uid, kind.name, declared.words, title, record.text(STATE) == PLANNED)
+    return Event(record.uid, kind.name, words, title, record.text(STATE) == PLANNED)

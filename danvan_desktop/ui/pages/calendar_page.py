@@ -54,7 +54,7 @@ class CalendarPage(Page):
         """Make the page; nothing is read before it is turned to."""
         super().__init__(context, parent)
         self.setObjectName("page")
-        self._shown_kinds = [kind.name for kind in context.store.kinds if kind.events]
+        self._shown_kinds = [kind.name for kind in context.store.kinds if kind.events or kind.deadlines]
         today = context.today()
         self.month = Period(PeriodKind.MONTH, today.year, today.month)
         self._wanted = today

@@ -67,6 +67,24 @@ class ListFilters(QWidget):
         """Filter by these alone, without telling."""
         self.bar.choose(filters)
 
+    def put(self, name: str, value: Value | None) -> None:
+        """Filter by one value of a field, by any of it when there is none, and tell of it."""
+        if value is None:
+            self.bar.take_off(name)
+        else:
+            self.bar.put(name, value)
+        self.changed.emit()
+
+    def group_by(self, name: str) -> None:
+        """Part the list by a field, by none without a name, and tell of it."""
+        self.grouping.setCurrentIndex(max(0, self.grouping.findData(name or None)))
+        self.changed.emit()
+
+    def show_bar(self) -> None:
+        """Open the row of filters, with the keyboard in it."""
+        self.button.setChecked(True)
+        self.bar.focus_first()
+
     def tell(self, text: str) -> None:
         """Show what the list is filtered by now beside a search for ``text``."""
         filters = self.bar.told()

@@ -23,6 +23,7 @@ from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.board_switch import BoardSwitch
+from danvan_desktop.ui.pages.heading_menu import HeadingMenus
 from danvan_desktop.ui.pages.joining_actions import JoiningActions
 from danvan_desktop.ui.pages.list_actions import ListActions
 from danvan_desktop.ui.pages.list_filters import ListFilters
@@ -59,7 +60,8 @@ class RecordPage(Page):
         self.shown_as, self.listing = shown_as, shown_as.own_list
         self.title, self.icon = self.listing.title, shown_as.icon
         self.kind = context.store.kinds[shown_as.kind]
-        self._query = ListQuery(self.kind.name)
+        self.columns = ColumnChoice(context, self.kind, self)
+        self._query = ListQuery(self.kind.name, order=self.columns.order or None)
         self._stale = True
         self._wanted_uid = ""
         self._is_beside = self._is_fitted_beside = False
@@ -68,7 +70,6 @@ class RecordPage(Page):
         self.table = RecordTable(context.store, self.kind.name, say, headings=headings, remark=self.remark)
         context.operations.drafts_changed.connect(self.table.read_anew)
         self.view = RecordView(self.table, say(self.title))
-        self.columns = ColumnChoice(context, self.kind, self)
         self.search = SearchBox(say(_("Tìm theo từ, có dấu hoặc không dấu (Ctrl+F)")))
         self.filtering = ListFilters(context, self.kind, self.listing)
         self.filters = self.filtering.bar
@@ -92,6 +93,7 @@ class RecordPage(Page):
         self.joining = JoiningActions(self, self.add_action, self.chosen_uids) if self.kind.can_be_joined else None
         self.actions_of_kind = ListActions(self, self.listing.actions)
         self.board_switch = BoardSwitch(self) if self.listing.board else None
+        self.headings = HeadingMenus(self)
         self._arrange()
         self._connect()
         self._show_columns()
@@ -201,6 +203,7 @@ class RecordPage(Page):
         self._stale = False
         query = self._query
         self.filtering.tell(query.text)
+        self.headings.mark()
         if self.table.rowCount() or query.group:
             self._find_all(query)
             return
@@ -300,12 +303,17 @@ class RecordPage(Page):
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         field = self.table.columns[column]
         sign = "-" if order is Qt.SortOrder.DescendingOrder else ""
-        self._query = replace(self._query, order=sign + field.name)
+        self.columns.sort_by(sign + field.name)
+        self._query = replace(self._query, order=self.columns.order)
         self.refresh()
 
     def _show_columns(self) -> None:
         self.view.set_two_lines(self.columns.two_lines)
-        self.view.show_columns(self.columns.names, self.columns.widths)
+        self.view.show_columns(self.columns.names, self.columns.widths, self.columns.order)
+        self.headings.mark()
+        if (self._query.order or "") != self.columns.order:
+            self._query = replace(self._query, order=self.columns.order or None)
+            self.refresh()
 
     def _show_first(self, query: ListQuery, uids: Sequence[str]) -> None:
         if uids:

@@ -25,6 +25,7 @@ from danvan_desktop.ui.models.selection import (
     THIS_MONTH,
     THIS_QUARTER,
     THIS_YEAR,
+    UNFILLED,
 )
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.filter_chips import FilterWords
@@ -33,6 +34,8 @@ from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _MOST_TEXTS = 200
 _WIDEST = 230
+EMPTY = _("(chưa ghi)")
+"""What a field in which nothing is written is called."""
 _READ = frozenset({FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER})
 """What can be chosen of these is read from the records."""
 
@@ -120,6 +123,10 @@ class FilterBar(QWidget):
             for name, value in self.chosen().items()
         ]
 
+    def put(self, name: str, value: Value) -> None:
+        """Filter by one field more, or by another value of it, without telling."""
+        self.choose({**self.chosen(), name: value})
+
     def take_off(self, name: str) -> None:
         """Filter by one field less, without telling."""
         self.choose({other: value for other, value in self.chosen().items() if other != name})
@@ -133,7 +140,7 @@ class FilterBar(QWidget):
         if self._read_fields:
             kind, fields = self._kind, self._read_fields
             self._context.operations.read(
-                lambda store: {field.name: _entries(store, kind, field) for field in fields},
+                lambda store: {field.name: values_of(store, kind, field) for field in fields},
                 self._show_entries,
                 key=(self, "entries"),
             )
@@ -153,6 +160,8 @@ class FilterBar(QWidget):
             return say(_("{field}: {value}", field=made.label, value=made.choices.get(value) or str(value)))
         declared = kind.field(name)
         label = self._labels.get(name, declared.label)
+        if value == UNFILLED:
+            return say(_("{field}: {value}", field=label, value=EMPTY))
         if declared.type is FieldType.BOOLEAN:
             return say(_choices(declared, label)[bool(value)])
         text = shown(declared, value, say, self._context.store.title)
@@ -197,16 +206,36 @@ def _choices(field: Field, label: Message) -> Mapping[Value, Message]:
     return {choice.code: choice.label for choice in field.choices}
 
 
-def _entries(store: Store, kind: str, field: Field) -> Mapping[Value, str]:
-    """Return what can be chosen by value: units, numbers from the highest, or recorded texts in dictionary order."""
+def derived_choices(extra: Derived) -> Mapping[Value, Message]:
+    """Return what a list can be filtered by that no field holds, each in words."""
+    return _DERIVED[extra].choices
+
+
+def declared_choices(field: Field) -> Mapping[Value, Message]:
+    """Return what a choice or a flag can be, each in words; nothing for other fields."""
+    if field.type is FieldType.BOOLEAN:
+        return {True: _("Có"), False: _("Không")}
+    return {choice.code: choice.label for choice in field.choices}
+
+
+def values_of(store: Store, kind: str, field: Field) -> Mapping[Value, str]:
+    """Return what can be chosen by value: records, numbers from the highest, or recorded texts in dictionary order."""
     if field.type is FieldType.REFERENCE:
-        return _units(store)
+        return _units(store) if field.targets == ("unit",) else _referred(store, kind, field)
     if field.numeric:
         found = ((decimal_of(value), value) for value in store.counts(kind, field.name))
         numbers = sorted((pair for pair in found if pair[0] is not None), reverse=True)
         return {value: str(value).replace(".", ",") for _number, value in numbers}
     texts = store.words([f"{kind}.{field.name}"], _MOST_TEXTS)
     return {text: text for text in sorted(texts, key=dictionary_key)}
+
+
+def _referred(store: Store, kind: str, field: Field) -> dict[Value, str]:
+    """Return the records that are referred to most often, in dictionary order."""
+    counts = store.counts(kind, field.name)
+    often = sorted((uid for uid in counts if uid), key=lambda uid: -counts[uid])[:_MOST_TEXTS]
+    titles = store.titles(str(uid) for uid in often)
+    return dict(sorted(titles.items(), key=lambda named: dictionary_key(named[1])))
 
 
 def _units(store: Store) -> dict[Value, str]:

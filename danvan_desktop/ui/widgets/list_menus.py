@@ -24,15 +24,22 @@ Kept = TypeVar("Kept")
 
 
 class _Columns(msgspec.Struct, frozen=True):
-    """Which fields are columns, none for those that the kind lists, how wide they are in pixels, how high rows are."""
+    """Which fields are columns, none for those that the kind lists, how wide they are in pixels, how high rows are.
+
+    ``order`` is the field that the list is sorted by, with ``-`` before it for descending, empty for the usual order.
+    """
 
     names: list[str] = []
     widths: dict[str, int] = {}
     two_lines: bool = False
+    order: str = ""
 
 
 class ColumnChoice(QObject):
-    """Which fields of a kind are columns, how wide they are, and whether rows have two lines; kept on this laptop."""
+    """Which fields of a kind are columns, in which order and how wide, what sorts the rows and how high these are.
+
+    All of it is kept on this laptop.
+    """
 
     changed = Signal()
 
@@ -45,8 +52,8 @@ class ColumnChoice(QObject):
         kept = _read(context.store.settings.get(self._setting), _Columns) or _Columns()
         self.names: list[str] = [name for name in kept.names if kind.has(name)] or list(kind.listed)
         self.widths: dict[str, int] = {name: width for name, width in kept.widths.items() if kind.has(name)}
-
         self.two_lines = kept.two_lines
+        self.order = kept.order if kind.has(kept.order.removeprefix("-")) else ""
 
     def show_two_lines(self, two_lines: bool) -> None:
         """Give rows a second line, or one alone."""
@@ -74,15 +81,33 @@ class ColumnChoice(QObject):
 
     def show(self, name: str, shown: bool) -> None:
         """Show or hide a column; the last one stays."""
-        chosen = {*self.names, name} if shown else set(self.names) - {name}
-        if chosen:
-            self.names = [field for field in self._order() if field in chosen]
-            self._keep()
+        left = [field for field in self.names if field != name]
+        if shown and name not in self.names:
+            usual = self._order()
+            later = (place for place, field in enumerate(left) if usual.index(field) > usual.index(name))
+            left.insert(next(later, len(left)), name)
+        self.put_in_order(left if left and shown is not (name in self.names) else self.names)
+
+    def put_in_order(self, names: Sequence[str]) -> None:
+        """Show these columns in this order."""
+        self.names = list(names)
+        self._keep()
         self.changed.emit()
 
+    def move(self, name: str, step: int) -> None:
+        """Move a column by so many places to the right, or to the left."""
+        names = [field for field in self.names if field != name]
+        names.insert(max(0, self.names.index(name) + step), name)
+        self.put_in_order(names)
+
+    def sort_by(self, order: str) -> None:
+        """Remember what the list is sorted by; nobody has to be told."""
+        self.order = order
+        self._keep()
+
     def reset(self) -> None:
-        """Show what the kind lists, as wide as usual."""
-        self.names, self.widths = list(self._kind.listed), {}
+        """Show what the kind lists, as wide as usual, in the usual order."""
+        self.names, self.widths, self.order = list(self._kind.listed), {}, ""
         self._keep()
         self.changed.emit()
 
@@ -102,7 +127,7 @@ class ColumnChoice(QObject):
         return list(dict.fromkeys((*self._kind.listed, *(field.name for field in self._kind.fields))))
 
     def _keep(self) -> None:
-        kept = {"names": self.names, "widths": self.widths, "two_lines": self.two_lines}
+        kept = {"names": self.names, "widths": self.widths, "two_lines": self.two_lines, "order": self.order}
         self._context.operations.remember(self._setting, json.dumps(kept))
 
 

@@ -15,6 +15,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.brief_rows import BriefDelegate, row_height
 from danvan_desktop.ui.widgets.chip import ChipDelegate
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.heading_row import HeadingRow
 
 _ABOVE_AND_BELOW = 16
 _LEAST_TITLE = 150
@@ -29,7 +30,7 @@ _MOST_KEPT = 500
 _FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER)
 """Columns of these types are left out, in this order, where even narrow ones would not all be seen."""
 _WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
-_BESIDE_HEADING, _BESIDE_CHIP = 24, 36
+_BESIDE_HEADING, _BESIDE_CHIP = 34, 36
 _WIDTHS = {
     FieldType.DATE: 108,
     FieldType.DATETIME: 146,
@@ -56,6 +57,8 @@ class RecordView(QTableView):
     choice_changed = Signal()
     columns_changed = Signal()
     """The officer made a column wider or narrower."""
+    columns_moved = Signal()
+    """The officer dragged a column to another place, as ``columns_in_order`` tells."""
 
     def __init__(self, table: RecordTable, name: str, parent: QWidget | None = None) -> None:
         """Show ``table``; ``name`` is told to screen readers."""
@@ -83,11 +86,10 @@ class RecordView(QTableView):
         self._is_brief = self._has_two_lines = False
         self._is_led = False
         self._brief = BriefDelegate(self)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(False)
+        self.headings = header = HeadingRow(self)
+        self.setHorizontalHeader(header)
         header.setMinimumSectionSize(scaled(60))
+        header.sectionMoved.connect(self._moved)
         header.sectionClicked.connect(self._sort)
         header.sectionResized.connect(self._resized)
         self._fit_rows()
@@ -119,11 +121,26 @@ class RecordView(QTableView):
         """The columns that are not shown as the window is too narrow for them."""
         return self._left_out
 
-    def show_columns(self, names: Sequence[str], widths: Mapping[str, int]) -> None:
-        """Show these fields, as wide as the officer made them."""
+    @property
+    def columns_in_order(self) -> Sequence[str]:
+        """The fields of all columns as they stand from the left."""
+        places = range(len(self._table.columns))
+        return [self._table.columns[place].name for place in sorted(places, key=self.headings.visualIndex)]
+
+    def show_columns(self, names: Sequence[str], widths: Mapping[str, int], order: str = "") -> None:
+        """Show these fields, as wide as the officer made them; ``order`` names what the list is sorted by."""
         self._widths = dict(widths)
+        self._fitting = True
         self._table.set_columns(names)
+        self.headings.put_in_order()
         self.fit_columns()
+        place = list(names).index(order.removeprefix("-")) if order.removeprefix("-") in names else -1
+        self.headings.setSortIndicatorShown(place >= 0)
+        if place >= 0:
+            descending = order.startswith("-")
+            self.headings.setSortIndicator(
+                place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            )
 
     def set_two_lines(self, two_lines: bool) -> None:
         """Let long texts go on in a second line of their row."""
@@ -183,8 +200,10 @@ class RecordView(QTableView):
             self.scrollTo(self._table.index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current record on Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Open the current record on Enter, the menu of its column on Alt and the arrow down."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.headings.menu_wanted.emit(max(0, self.currentIndex().column()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -301,7 +320,7 @@ class RecordView(QTableView):
         """Hide columns until the others have room, and return them; what the officer chose is shown all the same."""
         fields, missing = self._table.columns, sum(least.values()) - room
         going: list[int] = []
-        if [field.name for field in fields] == list(self._table.kind.listed):
+        if {field.name for field in fields} == set(self._table.kind.listed):
             may_go = [place for place in least if place and fields[place].name not in _WIDTH_OF]
             for kind in _FIRST_TO_GO:
                 for place in reversed([place for place in may_go if fields[place].type is kind]):
@@ -326,14 +345,21 @@ class RecordView(QTableView):
             self._widths[self._table.columns[column].name] = new
             self.columns_changed.emit()
 
+    def _moved(self, *_places: int) -> None:
+        if not self._fitting:
+            self.columns_moved.emit()
+
     def _sort(self, column: int) -> None:
-        """Sort by a column, the other way round when it is clicked again; references have no order of their own."""
-        if self._table.columns[column].type is FieldType.REFERENCE:
-            return
-        header = self.horizontalHeader()
+        """Sort by a column, the other way round when it is clicked again."""
+        header = self.headings
         again = header.isSortIndicatorShown() and header.sortIndicatorSection() == column
         descending = again and header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(column, order)
-        self.sort_wanted.emit(column, order)
+        self.sort_by(column, descending=descending)
+
+    def sort_by(self, column: int, *, descending: bool) -> None:
+        """Ask for another order; references have none of their own."""
+        if self._table.columns[column].type is not FieldType.REFERENCE:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            self.headings.setSortIndicatorShown(True)
+            self.headings.setSortIndicator(column, order)
+            self.sort_wanted.emit(column, order)
