@@ -181,7 +181,7 @@ def test_what_a_reference_column_holds_is_what_its_records_refer_to(qtbot: QtBot
     meeting = {"unit": village, "subject": "Bàn đường", "starts_at": "2026-03-01T19:30", "chair": "Lò Văn Yêu"}
     meeting |= {"place": "Nhà văn hóa", "households_total": 20, "state": "planned", "secretary": "Lý A Sử"}
     uid = ui.store.save(Draft("meeting", meeting)).uids[0]
-    petition_saver(ui.store, village)("Đường", source="meeting", source_record=uid)
+    petition_saver(ui.store, village)("Đường", source_record=uid)
     page = shown_page(ui, qtbot)
     page.columns.show("source_record", shown=True)
     assert any("Bàn đường" in text for text in words(by_keyboard(qtbot, page, "source_record")))
