@@ -143,6 +143,7 @@ class Field:
     ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
     person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words. An
     ``official`` text, such as a number, an officer's name or the title of a list, is the office's own, not a citizen's.
+    Whoever has the record to which an ``origin`` points has those that were made from it too.
     """
 
     name: str
@@ -173,6 +174,7 @@ class Field:
     preset: Preset | None = None
     expected: bool = False
     code_of: Code | None = None
+    origin: bool = False
 
     @property
     def personal(self) -> bool:

@@ -18,6 +18,7 @@ from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
 from danvan_desktop.domain.states import States
 from danvan_desktop.domain.titles import in_words
+from danvan_desktop.domain.yearly import YearlyMinimum
 from danvan_desktop.localization import Message
 
 STATE = "state"
@@ -46,7 +47,7 @@ class Kind:
     two records are found that may be one; only such can be joined. A ``numbered`` kind has a number that an office
     gives once. Its ``events`` stand on the calendar. The
     ``register`` of its periods follows from its list where none is declared; ``figures``
-    are those that need no rule of their own.
+    are those that need no rule of their own; ``yearly`` says how many of its records a year must have at the least.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Kind:
     events: tuple[DayEvent, ...] = ()
     register: Register | None = None
     figures: tuple[DeclaredFigure, ...] = ()
+    yearly: YearlyMinimum | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -2,7 +2,7 @@
 
 The window shows it and ``danvan report today-list`` prints it. It is the work list of ``danvan due``
 (``store/work_list.py``), and besides what has a day without being a term: gatherings ahead, the report of a period that
-ends, the dialogues that a year still lacks.
+ends, the gatherings that a year still lacks.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ WITHIN = dt.timedelta(days=7)
 """How far the list looks ahead."""
 _REPORT_AFTER = dt.timedelta(days=15)
 """How long after its end a quarter's report is still told of."""
-_DIALOGUE_RULE, _DIALOGUE = "dialogue.yearly_minimum", "dialogue"
 _HALF_YEAR = 6
 _PARTS = 2
 REPORTS = "reports"
@@ -93,7 +92,7 @@ def day_list(store: ReadableStore) -> Sequence[Entry]:
     found = [_of_work(store, work, today, units) for work in work_list(store, today + WITHIN)]
     found += _gatherings(store, today, units)
     found += _reports(today)
-    found += _lacking_dialogue(store, today)
+    found += _lacking_in_year(store, today)
     return sorted(found, key=lambda entry: (entry.until, dictionary_key(str(entry.content))))
 
 
@@ -209,27 +208,28 @@ def _reports(today: dt.date) -> Iterator[Entry]:
             )
 
 
-def _lacking_dialogue(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
-    """Remind, in the second half of a year, of the dialogues that the law wants in it."""
-    rule = store.law.get(_DIALOGUE_RULE)
-    if rule is None or rule.value is None or today.month <= _HALF_YEAR:
-        return
-    year, wanted = Period.parse(str(today.year)), int(rule.value)
-    held = held_in(store, _DIALOGUE, "held_on", year.first, today)
-    if held < wanted:
-        yield Entry(
-            urgency=Urgency.THIS_YEAR,
-            content=_("Đối thoại trong năm: mới {held}/{wanted} lần", held=held, wanted=wanted),
-            standing=_("Chưa đủ số lần"),
-            work=_("Tổ chức đối thoại với Nhân dân"),
-            label=_("Đối thoại"),
-            until=year.last,
-            term=_("{day}", day=year.last),
-            citation=rule.citation,
-            who=store.unit.text("name"),
-            step=_("Xem đối thoại"),
-            place=_DIALOGUE,
-        )
+def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
+    """Remind, in the second half of a year, of what the law wants so many times in it."""
+    year = Period.parse(str(today.year))
+    for kind in store.kinds if today.month > _HALF_YEAR else ():
+        rule = store.law.get(kind.yearly.rule) if kind.yearly is not None else None
+        if kind.yearly is None or rule is None or rule.value is None:
+            continue
+        wanted, held = int(rule.value), held_in(store, kind.name, kind.yearly.date, year.first, today)
+        if held < wanted:
+            yield Entry(
+                urgency=Urgency.THIS_YEAR,
+                content=_("{what} trong năm: mới {held}/{wanted} lần", what=kind.plural, held=held, wanted=wanted),
+                standing=_("Chưa đủ số lần"),
+                work=kind.yearly.work,
+                label=kind.plural,
+                until=year.last,
+                term=_("{day}", day=year.last),
+                citation=rule.citation,
+                who=store.unit.text("name"),
+                step=kind.yearly.step,
+                place=kind.name,
+            )
 
 
 def held_in(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:

@@ -85,8 +85,9 @@ class OwnRecords:
             for part, whole in store.parent_of(kind.name).items()
         }
         own = _with_parts(of_units | set(units) | set(store.log.records_of(units)), parents)
-        sources = store.valued("petition", "source_record")
-        self.uids = _with_parts(own | {uid for uid, source in sources if source in own}, parents)
+        origins = [(kind.name, one.name) for kind in store.kinds for one in kind.references if one.origin]
+        made_from = [pair for kind, name in origins for pair in store.valued(kind, name)]
+        self.uids = _with_parts(own | {uid for uid, origin in made_from if origin in own}, parents)
 
     def have(self, entry: Entry) -> bool:
         """Tell whether the content of an entry is of these records."""

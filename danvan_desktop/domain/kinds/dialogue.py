@@ -19,6 +19,7 @@ from danvan_desktop.domain.rules.checks import (
 )
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.yearly import YearlyMinimum
 from danvan_desktop.localization import _
 
 STATES = gathering_states("held_on", "participants_count")
@@ -92,6 +93,12 @@ DIALOGUE = Kind(
             _("lượt người"),
             group="dialogues",
         ),
+    ),
+    yearly=YearlyMinimum(
+        rule="dialogue.yearly_minimum",
+        date="held_on",
+        work=_("Tổ chức đối thoại với Nhân dân"),
+        step=_("Xem đối thoại"),
     ),
     fields=(
         Field(

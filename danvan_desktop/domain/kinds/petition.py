@@ -204,6 +204,7 @@ PETITION = Kind(
             label=_("Nêu tại"),
             type=FieldType.REFERENCE,
             targets=("meeting", "dialogue"),
+            origin=True,
         ),
         Field(
             name="citizen_name",
