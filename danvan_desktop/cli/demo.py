@@ -87,14 +87,13 @@ def _fill(commune: Store) -> dict[str, int]:
 def _print_forms(commune: Store, folder: Path) -> list[Path]:
     """Print every form, each of the record or period that shows the most of it, and the card of the device."""
     from danvan_desktop.cli.device_card import print_device_card
-    from danvan_desktop.reports.catalogue import FORMS, suggested_file_name
-    from danvan_desktop.reports.forms.all_forms import DAY_FORMS
+    from danvan_desktop.reports.catalogue import EVERY_FORM, suggested_file_name
     from danvan_desktop.reports.printing import print_form
     from danvan_desktop.reports.style import FileFormat
 
     folder.mkdir()
     made: list[Path] = []
-    for form in (*FORMS, *DAY_FORMS):
+    for form in EVERY_FORM:
         context = _context_for(commune, form)
         path = folder / suggested_file_name(form, context)
         print_form(form, context, path)

@@ -233,8 +233,7 @@ def _tell_replaced(characters: tuple[str, ...]) -> None:
 
 
 def _print_forms(as_json: bool) -> None:
-    from danvan_desktop.reports.catalogue import FORMS
-    from danvan_desktop.reports.forms.all_forms import DAY_FORMS
+    from danvan_desktop.reports.catalogue import EVERY_FORM
 
     say = Translator()
     card = {
@@ -252,7 +251,7 @@ def _print_forms(as_json: bool) -> None:
             "needs": form.needs.value,
             "style": form.styles()[0].value,
         }
-        for form in (*FORMS, *DAY_FORMS)
+        for form in EVERY_FORM
     ]
     if as_json:
         print_json([*forms, card])

@@ -48,14 +48,16 @@ def forms_of(kinds: Kinds) -> tuple[ReportForm, ...]:
 
 FORMS = forms_of(ALL_KINDS)
 """All printed forms of records and periods."""
+EVERY_FORM = (*DAY_FORMS, *FORMS)
+"""All printed forms, those of the day first."""
 
 
 def form_of(code: str) -> ReportForm:
     """Return the form of that code; raises ReportError that names all codes."""
-    for form in (*FORMS, *DAY_FORMS):
+    for form in EVERY_FORM:
         if form.code == code:
             return form
-    codes = ", ".join(form.code for form in (*FORMS, *DAY_FORMS))
+    codes = ", ".join(form.code for form in EVERY_FORM)
     raise ReportError(_("Không có mẫu in “{code}”. Các mẫu: {codes}.", code=code, codes=codes))
 
 

@@ -45,6 +45,7 @@ class Needs(Enum):
 class Purpose(Enum):
     """What an officer prints a form for, in the order in which lists group them."""
 
+    WORK = auto()
     REPORT = auto()
     MEETING = auto()
     DIALOGUE = auto()
@@ -59,6 +60,7 @@ class Purpose(Enum):
 
 
 _PURPOSES = {
+    Purpose.WORK: _("Việc trong ngày, trong tuần"),
     Purpose.REPORT: _("Báo cáo"),
     Purpose.MEETING: _("Họp thôn, tổ dân phố"),
     Purpose.DIALOGUE: _("Đối thoại"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from danvan_desktop.domain.deadlines import OPEN
+from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.kind import STATE, TITLE_JOINT, Kind
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.order import dictionary_key
@@ -62,7 +63,8 @@ class Entry:
     ``content`` says of what, ``standing`` what is lacking, ``label`` the record in a word with its number; ``unit`` is
     the uid of its unit, ``place_name`` that unit's name, ``who`` has to do it. ``term`` tells the last day in words,
     ``last`` is that of a term as it is counted, ``citation`` the article. ``step`` is what the button says; it leads to
-    the field ``done`` of the record ``uid``, or, without one, to ``place``.
+    the field ``done`` of the record ``uid``, or, without one, to ``place``. ``moment`` is when something takes place of
+    which the hour is known.
     """
 
     urgency: Urgency
@@ -83,6 +85,7 @@ class Entry:
     step: Message = OPEN
     done: str = ""
     place: str = ""
+    moment: dt.datetime | None = None
 
 
 def day_list(store: ReadableStore) -> Sequence[Entry]:
@@ -90,10 +93,28 @@ def day_list(store: ReadableStore) -> Sequence[Entry]:
     today = store.today()
     units = _UnitNames(store)
     found = [_of_work(store, work, today, units) for work in work_list(store, today + WITHIN)]
-    found += _gatherings(store, today, units)
+    found += [
+        entry
+        for entry, record in _gatherings(store, today, today + WITHIN, units)
+        if record.text(STATE) == PLANNED or entry.until > today
+    ]
     found += _reports(today)
     found += _lacking_in_year(store, today)
     return sorted(found, key=lambda entry: (entry.until, dictionary_key(str(entry.content))))
+
+
+def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.date, Sequence[Entry]]:
+    """Return what takes place and what ends on each day from ``first`` to ``last``, in the order of each day."""
+    units = _UnitNames(store)
+    works = [work for work in work_list(store, last) if work.due.term.until >= first]
+    entries = [_of_work(store, work, store.today(), units) for work in works]
+    entries = [*(entry for entry, _record in _gatherings(store, first, last, units)), *entries]
+    days: dict[dt.date, list[Entry]] = {
+        first + dt.timedelta(days=number): [] for number in range((last - first).days + 1)
+    }
+    for entry in entries:
+        days[entry.until].append(entry)
+    return days
 
 
 def parted(entries: Iterable[Entry]) -> Mapping[Urgency, Sequence[Entry]]:
@@ -164,30 +185,36 @@ def _label(kind: Kind, record: Record) -> Message:
     return kind.plural if day is None else _("{kind} {day}", kind=kind.plural, day=day)
 
 
-def _gatherings(store: ReadableStore, today: dt.date, units: _UnitNames) -> Iterator[Entry]:
-    """Go through what is to take place by the last day of the list: events of records that are planned, or ahead."""
+def _gatherings(
+    store: ReadableStore, first: dt.date, last: dt.date, units: _UnitNames
+) -> Iterator[tuple[Entry, Record]]:
+    """Go through what takes place on some days, in the order of its moments, each with its record."""
     for kind in store.kinds:
         for event in kind.events:
-            for record in store.list(kind.name, between=(event.date, today, today + WITHIN)):
-                day = record.date(event.date) or today
-                if record.text(STATE) == PLANNED or day > today:
-                    unit = record.text(kind.unit) if kind.unit else ""
-                    moment = record.datetime(event.date) if "T" in record.text(event.date) else None
-                    yield Entry(
-                        urgency=Urgency.TODAY if day == today else Urgency.AHEAD,
-                        content=kind.title_of(record),
-                        standing=None,
-                        work=event.words,
-                        label=kind.plural,
-                        until=day,
-                        term=_("{day}", day=day) if moment is None else _("{moment}", moment=moment),
-                        kind=kind.name,
-                        uid=record.uid,
-                        unit=unit,
-                        place_name=units(unit) if unit else "",
-                        who=units(unit) if unit else "",
-                        done=event.date,
-                    )
+            for record in store.list(kind.name, between=(event.date, first, last), order=event.date):
+                yield _gathering(store, kind, event, record, units), record
+
+
+def _gathering(store: ReadableStore, kind: Kind, event: DayEvent, record: Record, units: _UnitNames) -> Entry:
+    day, today = record.date(event.date) or store.today(), store.today()
+    unit = record.text(kind.unit) if kind.unit else ""
+    moment = record.datetime(event.date) if "T" in record.text(event.date) else None
+    return Entry(
+        urgency=Urgency.TODAY if day == today else Urgency.AHEAD,
+        content=kind.title_of(record),
+        standing=None,
+        work=event.words,
+        label=kind.plural,
+        until=day,
+        term=_("{day}", day=day) if moment is None else _("{moment}", moment=moment),
+        kind=kind.name,
+        uid=record.uid,
+        unit=unit,
+        place_name=units(unit) if unit else "",
+        who=units(unit) if unit else "",
+        done=event.date,
+        moment=moment,
+    )
 
 
 def _reports(today: dt.date) -> Iterator[Entry]:

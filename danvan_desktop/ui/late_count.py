@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.operations import ChangeSummary
 
-_LAW = "rule_override"
-"""Terms follow from the rules: another rule is another number."""
 _DAY = dt.timedelta(days=1)
 
 
@@ -35,9 +33,9 @@ class LateCount(QObject):
         self._kinds = [kind for kind in context.store.kinds if kind.deadlines and kind.name in places]
 
     def refresh(self, summary: ChangeSummary | None = None) -> None:
-        """Count anew, unless a change touched nothing that has terms."""
+        """Count anew, unless a change touched nothing that has terms; without a summary in any case."""
         names = [kind.name for kind in self._kinds]
-        if not names or (summary is not None and not summary.touches(*names, _LAW)):
+        if not names or (summary is not None and not summary.touches(*names)):
             return
         kinds = self._kinds
 

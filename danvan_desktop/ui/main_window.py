@@ -402,12 +402,13 @@ class MainWindow(WindowFrame):
 
     def _changed(self, summary: ChangeSummary) -> None:
         """Tell every page that was made what changed."""
-        if summary.touches("rule_override"):
+        is_law = summary.touches("rule_override")
+        if is_law:
             self.context.store.forget_law()
         if summary.touches("unit"):
             self._show_unit()
         self._waiting_count.refresh(summary)
-        self._late_count.refresh(summary)
+        self._late_count.refresh(None if is_law else summary)
         self._keeper.on_changed(summary)
         for page in self._pages.values():
             page.on_changed(summary)

@@ -1,6 +1,7 @@
 """Sửa nhiều: one field of many records, told beforehand, by the rules of each, and taken back at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -36,8 +37,8 @@ def page_of(ui: UiContext, qtbot: QtBot, kind: str) -> RecordPage:
 
 
 def dialog_of(page: RecordPage) -> BulkDialog:
-    assert page.bulk_action.isEnabled()
-    page.bulk_action.trigger()
+    assert page.bulk.change_action.isEnabled()
+    page.bulk.change_action.trigger()
     (dialog,) = page.findChildren(BulkDialog)
     return dialog
 
@@ -150,7 +151,7 @@ def test_one_record_alone_is_changed_where_it_is_opened(
 ) -> None:
     petition()
     page = page_of(ui, qtbot, "petition")
-    assert not page.bulk_action.isEnabled()
+    assert not page.bulk.change_action.isEnabled()
 
 
 @pytest.fixture
@@ -177,3 +178,30 @@ def _meeting(ui: UiContext, village: str, state: str) -> str:
         "state": state,
     }
     return ui.store.save(Draft("meeting", values)).uids[0]
+
+
+def test_chosen_records_are_given_to_a_person_in_one_step(qtbot: QtBot, ui: UiContext, village: str) -> None:
+    uids = [_meeting(ui, village, "held") for _number in range(2)]
+    view = ui.views["meeting"]
+    assert view.listing is not None
+    page = RecordPage(ui, replace(view, listing=replace(view.listing, assigned="chair")))
+    qtbot.addWidget(page)
+    page.show()
+    activate(qtbot, page)
+    page.view.selectAll()
+    assert page.bulk.assign_action is not None
+    page.bulk.assign_action.trigger()
+    (dialog,) = page.findChildren(BulkDialog)
+    assert dialog.field_box.currentData() == "chair"
+    write(dialog, "Hà Thị Nhài")
+    planned(qtbot, dialog, page)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    assert {ui.store.get(uid).text("chair") for uid in uids} == {"Hà Thị Nhài"}
+
+
+def test_petitions_are_given_by_their_own_action_with_its_terms(ui: UiContext, qtbot: QtBot) -> None:
+    page = RecordPage(ui, ui.views["petition"])
+    qtbot.addWidget(page)
+    assert page.bulk.assign_action is None
+    assert "assign" in page.actions_of_kind.buttons

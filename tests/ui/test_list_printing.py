@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.reports.forms import shown_list
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.list_printing import write_list
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from tests.clocks import TODAY
@@ -132,3 +135,44 @@ def test_the_key_prints_the_list_or_the_record_beside_it_wherever_the_keyboard_i
     qtbot.waitUntil(lambda: bool(asked))
     assert len(asked) == 1
     window.hide()
+
+
+def test_excel_has_what_is_shown_in_its_order_with_the_filters_above(
+    qtbot: QtBot,
+    page: RecordPage,
+    petition: Callable[..., str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    petition("Mương tắc", field="environment", complicated=True)
+    petition("Rác thải", field="environment", complicated=True)
+    petition("Đường hỏng", field="education")
+    activate(qtbot, page)
+    page.columns.put_in_order(["content", "number"])
+    page.show_filtered({"field": "environment", "complicated": True})
+    page.view.sort_by(0, descending=False)
+    page.filtering.group_by("unit")
+    settle(qtbot, page)
+    out = tmp_path / "danh-sach"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
+    page.papers.write_action.trigger()
+    settle(qtbot, page)
+    (sheet,) = openpyxl.load_workbook(out.with_suffix(".xlsx")).worksheets
+    title, *rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True) if any(row)]
+    assert title[0].startswith("Danh sách kiến nghị (tính đến ngày ")
+    assert title[0].endswith("Lọc theo: Lĩnh vực: Môi trường; Phức tạp: có")
+    assert rows[0] == ["TT", "Nội dung", "Số"]
+    assert len(rows[1]) == 1
+    assert [row[1:] for row in rows[2:]] == [["Mương tắc", f"001/{TODAY.year}"], ["Rác thải", f"002/{TODAY.year}"]]
+
+
+def test_excel_takes_lists_that_are_too_long_for_paper(
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shown_list, "MOST_ROWS", 1)
+    petition("Mương tắc")
+    petition("Rác thải")
+    activate(qtbot, page)
+    write_list(page, tmp_path / "dai.xlsx")
+    settle(qtbot, page)
+    assert openpyxl.load_workbook(tmp_path / "dai.xlsx").worksheets[0].max_row > 4

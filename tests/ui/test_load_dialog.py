@@ -228,7 +228,7 @@ def test_list_page_offers_both_ways(ui, village, qtbot, tmp_path, monkeypatch):
     out = tmp_path / "ra.xlsx"
     ui.store.save(Draft("petition", {"number": "1", "received_on": "2026-08-13", "unit": village, "content": "Mương"}))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
-    page.export_action.trigger()
+    page.papers.export_action.trigger()
     qtbot.waitUntil(lambda: not ui.operations.busy)
     assert openpyxl.load_workbook(out).active["A2"].value == "1"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(out), ""))

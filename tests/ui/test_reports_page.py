@@ -8,12 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.catalogue import EVERY_FORM, FORMS
 from danvan_desktop.reports.form import Purpose
+from danvan_desktop.reports.forms.week_list import week_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.reports.form_list import figures_told
+from tests.ui.petitions import ago, petition_saver
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def page(ui: UiContext, qtbot: QtBot) -> ReportsPage:
 
 
 def test_every_form_is_offered_under_its_purpose(page: ReportsPage) -> None:
-    assert {row.form.code for row in page.forms.rows} == {form.code for form in FORMS}
+    assert {row.form.code for row in page.forms.rows} == {form.code for form in EVERY_FORM}
     assert [title for title, _open in page.forms.groups] == [str(purpose.label) for purpose in Purpose]
 
 
@@ -223,3 +225,21 @@ def test_nothing_of_the_list_is_wider_than_it_whatever_the_size_of_letters(
         QRect(0, 0, rect.width() - 16, 0), Qt.TextFlag.TextWordWrap, tree.rows[0].title
     )
     assert rect.height() >= min(title.height(), 2 * tree.fontMetrics().height())
+
+
+@pytest.mark.parametrize(("words", "code"), [("hom nay", "today-list"), ("lich tuan", "week-list")])
+def test_lists_of_the_day_and_of_the_week_are_found_and_shown_without_record_or_period(
+    qtbot: QtBot, ui: UiContext, village: str, page: ReportsPage, words: str, code: str
+) -> None:
+    first, _last = week_of(ui.today())
+    meeting = {"unit": village, "subject": "Bàn đường", "starts_at": f"{first}T19:30", "chair": "Lò Văn Yêu"}
+    meeting |= {"place": "Nhà văn hóa", "households_total": 20, "secretary": "Lý A Sử", "state": "planned"}
+    ui.store.save(Draft("meeting", meeting))
+    petition_saver(ui.store, village)("Mương tắc", due_on=ago(2))
+    page.search.setText(words)
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.forms.current == code
+    assert not page.periods.isVisible()
+    assert not page.records.isVisible()
+    qtbot.waitUntil(lambda: page.preview.page_count > 0)
+    assert ("Bàn đường" if code == "week-list" else "Mương tắc") in page.preview.page_text(0)

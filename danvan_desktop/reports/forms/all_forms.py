@@ -19,6 +19,7 @@ from danvan_desktop.reports.forms import (
     situation_report,
     today_list,
     vote_count,
+    week_list,
     work_report,
 )
 
@@ -40,5 +41,5 @@ DECLARED: tuple[ReportForm, ...] = (
     *work_report.FORMS,
 )
 
-DAY_FORMS: tuple[ReportForm, ...] = today_list.FORMS
+DAY_FORMS: tuple[ReportForm, ...] = (*today_list.FORMS, *week_list.FORMS)
 """What is printed of the day alone, of no kind and no period."""

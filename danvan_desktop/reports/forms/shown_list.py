@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.localization import Message, _
@@ -55,8 +55,11 @@ class ShownList:
         return len(self.uids) - len(self.groups)
 
 
-def list_form(store: Store, shown: ShownList) -> ReportForm:
-    """Return the form that prints a list; building it raises ReportError for more than ``MOST_ROWS`` records."""
+def list_form(store: Store, shown: ShownList, *, on_paper: bool = True) -> ReportForm:
+    """Return the form that prints a list; on paper, building it raises ReportError for more than ``MOST_ROWS`` records.
+
+    A sheet of Excel has the title and the filters in the one line that it has above its table.
+    """
     kind = store.kinds[shown.kind]
     return ReportForm(
         code="shown-list",
@@ -66,8 +69,15 @@ def list_form(store: Store, shown: ShownList) -> ReportForm:
         kind=kind.name,
         needs=Needs.DAY,
         file_stem=f"Danh-sach-{kind.name.replace('_', '-')}",
-        build_of=lambda context: build_list(context, shown),
+        build_of=lambda context: build_list(context, shown) if on_paper else build_sheet(context, shown),
     )
+
+
+def build_sheet(context: ReportContext, shown: ShownList) -> Document:
+    """Build the list for Excel, however long it is."""
+    document = _document(context, shown)
+    told = f". Lọc theo: {'; '.join(shown.told)}" if shown.told else ""
+    return replace(document, subject=f"{document.kind} {document.subject}{told}")
 
 
 def build_list(context: ReportContext, shown: ShownList) -> Document:
@@ -79,6 +89,10 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
                 count=shown.count,
             )
         )
+    return _document(context, shown)
+
+
+def _document(context: ReportContext, shown: ShownList) -> Document:
     unit, name = context.store.unit, context.say(context.store.kinds[shown.kind].plural)
     within = name[:1].lower() + name[1:]
     title = f"Danh sách {within}"

@@ -124,7 +124,8 @@ class ListView:
     ``begin`` is on its button, ``begin_from_search`` what that is called elsewhere, ``empty`` what the page says while
     there is no record. A ``pinned`` one has keys of its own until the officer chooses others. Records have a ``board``
     by their states beside the list; ``remark`` says what deserves attention about a field of one. ``page`` makes
-    another page than the usual one. The records of a quarter are ``counted`` on the first page in these words.
+    another page than the usual one. Chosen records are given to somebody, who is written into the field ``assigned``,
+    by “Giao việc…”. The records of a quarter are ``counted`` on the first page in these words.
     """
 
     title: Message
@@ -139,6 +140,7 @@ class ListView:
     headings: Mapping[str, Message] = field(default_factory=dict)
     actions: tuple[ListAction, ...] = ()
     remark: Remark | None = None
+    assigned: str | None = None
     board: bool = False
     pinned: bool = False
     from_settings: Message | None = None

@@ -20,12 +20,16 @@ _ENDINGS = (".xlsx", ".csv")
 def export_list(context: UiContext, query: ListQuery, parent: QWidget) -> None:
     """Ask where to and write the file in the background."""
     say, kind = context.translator, context.store.kinds[query.kind]
-    name = "-".join("".join(c if c.isalnum() else " " for c in fold(say(kind.plural))).split())
-    suggested = documents_folder() / f"{name}-{context.today().isoformat()}.xlsx"
+    suggested = documents_folder() / f"{plain_name(say(kind.plural))}-{context.today().isoformat()}.xlsx"
     title = say(_("Xuất ra Excel"))
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), "Excel (*.xlsx);;CSV (*.csv)")
     if chosen:
         export_to(context, query, Path(chosen))
+
+
+def plain_name(words: str) -> str:
+    """Write words as a part of a file's name: small letters without marks, figures, hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in fold(words)).split())
 
 
 def export_to(context: UiContext, query: ListQuery, out: Path) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import ReferredTo, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
@@ -23,11 +23,13 @@ from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.board_switch import BoardSwitch
+from danvan_desktop.ui.pages.bulk_actions import BulkActions
 from danvan_desktop.ui.pages.heading_menu import HeadingMenus
 from danvan_desktop.ui.pages.joining_actions import JoiningActions
 from danvan_desktop.ui.pages.list_actions import ListActions
 from danvan_desktop.ui.pages.list_filters import ListFilters
 from danvan_desktop.ui.pages.list_foot import ListFoot
+from danvan_desktop.ui.pages.list_papers import ListPapers
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
@@ -85,11 +87,10 @@ class RecordPage(Page):
         self.more_button.setMenu(self.more_menu)
         self.open_action = self.add_action(_("Mở"), "open", self._open_current)
         self.delete_action = self.add_action(_("Xóa"), "delete", self.delete_chosen)
-        self.bulk_action = self.add_action(_("Sửa nhiều…"), "assign", self.change_chosen)
+        self.bulk = BulkActions(self)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
-        self.print_action = self.add_action(_("In danh sách…"), "preview", self.print_list, "Ctrl+P")
         self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
-        self.export_action = self.add_action(_("Xuất ra Excel…"), "export", self.export_list)
+        self.papers = ListPapers(self)
         self.joining = JoiningActions(self, self.add_action, self.chosen_uids) if self.kind.can_be_joined else None
         self.actions_of_kind = ListActions(self, self.listing.actions)
         self.board_switch = BoardSwitch(self) if self.listing.board else None
@@ -114,6 +115,11 @@ class RecordPage(Page):
         self.addAction(action)
         self.more_menu.addAction(action)
         return action
+
+    @property
+    def query(self) -> ListQuery:
+        """What the list shows now."""
+        return self._query
 
     def chosen_records(self) -> list[Record]:
         """Return the records that are chosen."""
@@ -230,12 +236,6 @@ class RecordPage(Page):
         if records and may_delete(self, self.context.translator, titles):
             self._delete([record.uid for record in records], self._deletion_title(records))
 
-    def change_chosen(self) -> None:
-        """Ask for a field and what it is to say in all chosen records."""
-        from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
-
-        BulkDialog(self.context, self.kind, self.chosen_uids(), self).open()
-
     def show_history(self) -> None:
         """Open the chosen record where it tells who changed what in it."""
         uids = self.chosen_uids()
@@ -249,18 +249,6 @@ class RecordPage(Page):
         dialog = LoadDialog(self.context, self.kind.name, self)
         dialog.open()
         dialog.choose_file()
-
-    def print_list(self) -> None:
-        """Show on paper what the list shows: its columns, its order, its groups."""
-        from danvan_desktop.ui.pages.list_printing import print_list
-
-        print_list(self.context, self._query, self.columns.names, self.listing, self.filtering.told(Translator()), self)
-
-    def export_list(self) -> None:
-        """Write what the list shows into a file of Excel."""
-        from danvan_desktop.ui.loading.export import export_list
-
-        export_list(self.context, self._query, self)
 
     # Private
 
@@ -365,7 +353,7 @@ class RecordPage(Page):
         count = len(self.view.chosen_rows())
         self.open_action.setEnabled(count == 1)
         self.delete_action.setEnabled(count > 0)
-        self.bulk_action.setEnabled(count > 1 and not self.kind.append_only)
+        self.bulk.refresh(count)
         self.history_action.setEnabled(count == 1)
         self.actions_of_kind.refresh(count, beside_list=self.board_switch is not None and self.board_switch.is_on)
         if self.joining is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
-from danvan_desktop.reports.catalogue import FORMS, form_of
+from danvan_desktop.reports.catalogue import EVERY_FORM, form_of
 from danvan_desktop.reports.due import DueForm, due_forms
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.ui.context import UiContext
@@ -167,7 +167,7 @@ class ReportsPage(Page):
 
     def _list_forms(self) -> None:
         words = self.search.text().strip()
-        groups = form_groups(FORMS, self._due, words, self.context.today(), self.context.translator)
+        groups = form_groups(EVERY_FORM, self._due, words, self.context.today(), self.context.translator)
         self.forms.show_groups(groups, all_open=bool(words))
 
     def _search(self, _words: str) -> None:
@@ -204,14 +204,23 @@ class ReportsPage(Page):
         of_record = form.needs is Needs.RECORD
         self._title.setText(say(form.title))
         self._title.setToolTip(say(form.description))
-        self._records_title.setText(say(self.context.store.kinds[form.kind].plural))
         self._of_record.setVisible(of_record)
         for widget in (self.periods, self._told):
-            widget.setVisible(not of_record)
+            widget.setVisible(form.needs is Needs.PERIOD)
         if of_record:
+            self._records_title.setText(say(self.context.store.kinds[form.kind].plural))
             self.tools.show_choice(form)
             self.preview.clear(_("Đang đọc danh sách…"))
             self.records.show_kind(form.kind, uid)
+        else:
+            self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Show the form that is chosen of the period or, where it is one of the day, as it is now."""
+        form = self._form
+        if form is not None and form.needs is Needs.DAY:
+            self.tools.show_choice(form)
+            self.preview.show_report(ReportWish(form.code))
         else:
             self._choose_period(self.periods.period)
 
@@ -236,4 +245,4 @@ class ReportsPage(Page):
             self.records.refresh()
             self._choose_record(self.records.list.current)
         else:
-            self._choose_period(self.periods.period)
+            self._show_whole()

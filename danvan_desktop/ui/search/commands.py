@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.catalogue import EVERY_FORM
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.place_choices import PlaceChoices
@@ -66,12 +66,17 @@ def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
         *_undo(operations),
         *_places(window),
         *_beginnings(window),
-        *(Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports") for form in FORMS),
+        *_forms(window),
         *_work(window),
         *_exchange(window),
         *_settings(window),
         Command(_("Trợ giúp và phím tắt"), window.open_help, "help", _("hướng dẫn sử dụng bàn phím"), "F1"),
     )
+
+
+def _forms(window: Window) -> Iterator[Command]:
+    for form in EVERY_FORM:
+        yield Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports")
 
 
 def _beginnings(window: Window) -> Iterator[Command]:
