@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as data_field
 from decimal import Decimal
 from enum import Enum, StrEnum
 
@@ -81,10 +82,11 @@ class Offer:
 
 @dataclass(frozen=True)
 class Choice:
-    """One allowed value of a choice field."""
+    """One allowed value of a choice field; it is ``also`` read by these words, which earlier versions had for it."""
 
     code: str
     label: Message
+    also: tuple[str, ...] = data_field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -311,7 +313,8 @@ def _parse_decimal(field: Field, raw: object) -> int | str:
 def _parse_choice(field: Field, raw: object) -> str:
     text = _as_text(field, raw).strip()
     for choice in (*field.choices, *field.former_choices):
-        if text == choice.code or text.casefold() == str(choice.label).casefold():
+        words = (str(choice.label), *choice.also)
+        if text == choice.code or text.casefold() in {word.casefold() for word in words}:
             return choice.code
     allowed = enumerated([choice.label for choice in field.choices])
     raise field.reject(_("“{value}” không có trong danh mục; hãy chọn: {allowed}", value=text, allowed=allowed))

@@ -154,6 +154,8 @@ class Profile:
         for choice in (*field.choices, *field.former_choices):
             yield choice.code, choice.code
             yield choice.code, str(choice.label)
+            for words in choice.also:
+                yield choice.code, words
 
     def _other_names(self, field: Field) -> Iterator[tuple[str, str]]:
         """Name choices by the parts of labels such as “Đất đai, bồi thường” and by synonyms."""

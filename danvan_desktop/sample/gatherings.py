@@ -22,6 +22,7 @@ from danvan_desktop.sample.texts import (
 
 _MEETINGS, _FEWEST_MEETINGS = 36, 3
 _DIALOGUES, _FEWEST_DIALOGUES = 12, 1
+_ANNOUNCED_BEFORE = 9
 _ROMAN = ("I", "II", "III", "IV")
 _IN_THE_ROOM = frozenset({"show_of_hands", "secret_ballot"})
 _SATURDAY = 5
@@ -101,7 +102,7 @@ class Gatherings:
             )
         for latest in self._held[-1:]:
             closes = latest.day + dt.timedelta(days=_COMMUNE_WIDE_FOR)
-            self._add_commune_vote(_ASKED_FOR, [latest], opens_on=latest.day, closes_on=closes)
+            self._add_commune_vote(_ASKED_FOR, [latest], opens_on=latest.day, closes_on=closes, state="open")
 
     def _add_commune_vote(self, title: str, answers: Sequence[_Held], **known: object) -> None:
         """Note a matter and that nearly all who came to these meetings agreed to it."""
@@ -338,10 +339,16 @@ class Gatherings:
             "led_by_position": leader.position,
             "side": text.side,
             "held_on": day,
+            **self._announced(day),
             "starts_at": dt.time(8),
             "place": scene.random.choice(("Hội trường Ủy ban nhân dân xã", "Nhà văn hóa trung tâm xã")),
             "secretary": scene.commune.officer("office").full_name,
         }
+
+    def _announced(self, day: dt.date) -> dict[str, object]:
+        """Say when the people were told of a dialogue: some days earlier than the law asks for, if it is so far."""
+        told = day - dt.timedelta(days=_ANNOUNCED_BEFORE)
+        return {"notified_on": told} if told <= self._scene.timeline.today else {}
 
     # Opinions and signing
 

@@ -4,6 +4,7 @@ import pytest
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.chairs import CHAIR_RULE
+from danvan_desktop.domain.rules.meeting_terms import RECOGNISED
 from danvan_desktop.domain.rules.validity import BALLOT_RULE, COMMUNE_RULE, ONLINE_RULE, Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from tests.domain.holding import LAW, told
@@ -126,12 +127,26 @@ def test_only_what_costs_money_is_decided_by_the_whole_commune():
     assert said(decision(scope="village"), meeting()) == {}
 
 
-@pytest.mark.parametrize(
-    ("chair", "is_refused"), [("election_team", False), ("front", False), ("head", True), (None, True)]
-)
-def test_an_election_is_chaired_by_the_election_team_or_the_front(chair, is_refused):
-    vote = decision(content_type="election")
-    assert said(vote, meeting(convened_by=chair)) == ({"content_type": CHAIR} if is_refused else {})
+@pytest.mark.parametrize(("what", "by"), [("election", "election_team"), ("removal", "front")])
+@pytest.mark.parametrize("chair", ["election_team", "front", "head", "delegate", None])
+def test_the_election_team_chairs_an_election_and_the_front_a_removal(what, by, chair):
+    vote = decision(content_type=what)
+    assert said(vote, meeting(convened_by=chair)) == ({} if chair == by else {"content_type": CHAIR})
+
+
+@pytest.mark.parametrize("what", ["election", "removal"])
+def test_what_earlier_releases_called_an_election_under_the_front_is_not_void(what):
+    vote = decision(content_type=what, votes_for=100)
+    assert outcome_of(Vote(vote, meeting(convened_by="front")), LAW).verdict is Verdict.PASSED
+    assert said(decision(content_type=what, title="Khác"), meeting(convened_by="front"), before=vote.values) == {}
+
+
+def test_a_removal_takes_effect_once_it_is_recognised_and_passes_by_more_than_half():
+    removal = decision(content_type="removal", votes_for=61)
+    assert outcome_of(Vote(removal, meeting(convened_by="front")), LAW).verdict is Verdict.PASSED
+    removal = decision(content_type="removal", votes_for=60)
+    assert outcome_of(Vote(removal, meeting(convened_by="front")), LAW).verdict is Verdict.FAILED
+    assert removal.text("content_type") in RECOGNISED
 
 
 def test_an_election_of_which_nobody_recorded_the_chair_is_not_void():
@@ -182,7 +197,10 @@ def test_a_meeting_called_for_an_election_is_asked_for_its_chair():
     )
     called = HELD | {"purpose": "election"}
     assert said(meeting(purpose="election")) == {"convened_by": words}
-    assert said(meeting(purpose="election", convened_by="front")) == {}
+    assert said(meeting(purpose="election", convened_by="election_team")) == {}
+    assert said(meeting(purpose="election", convened_by="front")) == {"convened_by": words}
+    assert said(meeting(purpose="removal", convened_by="front")) == {}
+    assert said(meeting(purpose="removal", convened_by="election_team")) == {"convened_by": words}
     assert said(meeting(purpose="election", subject="Khác"), before=called) == {}
     assert said(meeting(purpose="election", convened_by="head"), before=called | {"convened_by": "front"}) == {
         "convened_by": words

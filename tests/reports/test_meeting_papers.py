@@ -220,15 +220,16 @@ def test_the_name_under_the_head_s_post_is_that_of_who_holds_it(
 
 
 @pytest.mark.parametrize(
-    ("content_type", "by"),
+    ("content_type", "chair", "by"),
     [
-        ("village_rules", "Ủy ban nhân dân xã Đông Sơn"),
-        ("election", "Ủy ban nhân dân xã Đông Sơn"),
-        ("supervision_board", "Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn"),
+        ("village_rules", "head", "Ủy ban nhân dân xã Đông Sơn"),
+        ("election", "election_team", "Ủy ban nhân dân xã Đông Sơn"),
+        ("removal", "front", "Ủy ban nhân dân xã Đông Sơn"),
+        ("supervision_board", "front", "Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn"),
     ],
 )
-def test_what_must_be_recognised_takes_effect_only_then(office: Office, content_type: str, by: str) -> None:
-    meeting = office.meeting(convened_by="front")
+def test_what_must_be_recognised_takes_effect_only_then(office: Office, content_type: str, chair: str, by: str) -> None:
+    meeting = office.meeting(convened_by=chair)
     vote = {"content_type": content_type, "method": "secret_ballot", "votes_for": 90, "votes_against": 2}
     office.save("decision", meeting=meeting, order=1, title="Việc phải công nhận", **vote)
     office.save("decision", meeting=meeting, order=2, title="Thu quỹ", votes_for=90, votes_against=2)

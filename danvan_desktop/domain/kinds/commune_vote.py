@@ -10,20 +10,48 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.register import Register, RegisterColumn, fields
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.commune_wide import takes_effect_once_passed
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
+from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
+
+STATES = States(
+    (
+        State(code="planned", label=_("Kế hoạch"), deed=_("Lập kế hoạch"), lies_ahead=True),
+        State(code="open", label=_("Các thôn đang bàn"), deed=_("Bắt đầu bàn"), decided=True, day="opens_on"),
+        State(
+            code="counted",
+            label=_("Đã tổng hợp kết quả"),
+            deed=_("Tổng hợp kết quả"),
+            needs=("closes_on",),
+            decided=True,
+            day="closes_on",
+        ),
+        State(
+            code="in_force",
+            label=_("Có hiệu lực"),
+            deed=_("Ghi ngày có hiệu lực"),
+            facts=("effective_on",),
+            day="effective_on",
+        ),
+    )
+)
 
 COMMUNE_VOTE = Kind(
     name="commune_vote",
     label=_("Nội dung bàn, quyết định toàn xã"),
     plural=_("Bàn, quyết định toàn xã"),
     title=("title",),
-    listed=("opens_on", "title", "content_type", "closes_on", "effective_on"),
+    listed=("opens_on", "title", "content_type", "closes_on", "effective_on", "state"),
     order="-opens_on",
     date="opens_on",
     unit="unit",
     alike=(Alike(_("Cùng đơn vị, cùng nội dung"), (same("unit"), words("title"), same("opens_on"))),),
+    states=STATES,
     rules=(
+        stages_are_whole(STATES),
+        takes_effect_once_passed,
         numbers_in_right_form("plan_number"),
         not_in_future("front_agreed_on", "reported_council_on"),
         dates_in_order("opens_on", "closes_on"),
@@ -72,10 +100,27 @@ COMMUNE_VOTE = Kind(
             preset=Preset.TODAY,
         ),
         Field(name="closes_on", label=_("Các thôn bàn đến ngày"), type=FieldType.DATE),
+        Field(
+            name="method",
+            label=_("Cách lấy ý kiến các thôn"),
+            type=FieldType.CHOICE,
+            choices=(
+                Choice("meeting", _("Họp thôn, tổ dân phố")),
+                Choice("ballot", _("Phát phiếu lấy ý kiến từng hộ")),
+            ),
+            help=_("Với nội dung toàn xã, Chủ tịch UBND xã chọn họp hoặc phát phiếu."),
+        ),
         Field(name="plan_number", official=True, label=_("Số kế hoạch của UBND xã"), max_length=60),
         Field(name="front_agreed_on", label=_("Ngày Mặt trận xã thống nhất"), type=FieldType.DATE),
         Field(name="reported_council_on", label=_("Ngày báo cáo HĐND xã"), type=FieldType.DATE),
         Field(name="effective_on", label=_("Ngày có hiệu lực"), type=FieldType.DATE),
+        Field(
+            name="state",
+            label=_("Trạng thái"),
+            type=FieldType.CHOICE,
+            required=True,
+            choices=STATES.choices,
+        ),
         Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
     ),
 )

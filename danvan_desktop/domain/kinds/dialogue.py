@@ -14,10 +14,14 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, count, fields
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
+    not_above,
+    not_in_future,
     only_planned_may_be_future,
     says_who_came,
 )
+from danvan_desktop.domain.rules.dialogue_terms import DEADLINES, voters_may_ask
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
+from danvan_desktop.domain.rules.meeting_terms import done_in_time
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.yearly import YearlyMinimum
 from danvan_desktop.localization import _
@@ -72,7 +76,13 @@ DIALOGUE = Kind(
         dates_in_order("held_on", "conclusion_notice_date"),
         only_planned_may_be_future("held_on", "participants_count"),
         says_who_came("held_on", "ends_at", "participants_count"),
+        not_in_future("notified_on"),
+        dates_in_order("notified_on", "held_on"),
+        not_above("voters_asked", "voters_total"),
+        done_in_time(*DEADLINES),
+        voters_may_ask,
     ),
+    deadlines=DEADLINES,
     register=REGISTER,
     figures=(
         counted(
@@ -129,6 +139,7 @@ DIALOGUE = Kind(
                 Choice("ad_hoc", _("Đột xuất")),
                 Choice("topic", _("Chuyên đề")),
                 Choice("group", _("Với một nhóm người dân")),
+                Choice("explain", _("Công khai kết quả vụ việc")),
             ),
         ),
         Field(name="topic", label=_("Chủ đề"), required=True, max_length=500),
@@ -159,6 +170,27 @@ DIALOGUE = Kind(
             ),
         ),
         Field(name="held_on", label=_("Ngày đối thoại"), type=FieldType.DATE, required=True),
+        Field(
+            name="notified_on",
+            label=_("Ngày báo cho dân"),
+            type=FieldType.DATE,
+            help=_("Ngày thông báo thời gian, nơi, nội dung đối thoại đến Nhân dân."),
+        ),
+        Field(
+            name="voters_asked",
+            label=_("Số cử tri yêu cầu đối thoại"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=1_000_000,
+            help=_("Khi đối thoại theo yêu cầu của cử tri; để trống nếu không."),
+        ),
+        Field(
+            name="voters_total",
+            label=_("Tổng số cử tri"),
+            type=FieldType.INTEGER,
+            minimum=1,
+            maximum=1_000_000,
+        ),
         Field(name="starts_at", label=_("Bắt đầu lúc"), type=FieldType.TIME),
         Field(name="ends_at", label=_("Kết thúc lúc"), type=FieldType.TIME),
         Field(

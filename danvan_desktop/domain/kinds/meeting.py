@@ -23,13 +23,19 @@ from danvan_desktop.domain.rules.checks import (
     only_planned_may_be_future,
     says_who_came,
 )
+from danvan_desktop.domain.rules.clusters import (
+    cluster_belongs_to_a_meeting,
+    decided_at_the_main_meeting,
+    main_meeting_counts_its_clusters,
+)
 from danvan_desktop.domain.rules.commune_wide import decision_fits_matter
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
+from danvan_desktop.domain.rules.initiative import initiative_has_consent
 from danvan_desktop.domain.rules.meeting_terms import DEADLINES, done_in_time
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.validity import decisions_stay_valid, scope_fits_content, vote_is_valid
-from danvan_desktop.domain.rules.voting import present_covers_votes, votes_fit_base
+from danvan_desktop.domain.rules.voting import ballots_fit, present_covers_votes, votes_fit_base
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
@@ -89,6 +95,8 @@ MEETING = Kind(
         dates_in_order("sent_on", "received_on"),
         dates_in_order("received_on", "recognised_on"),
         done_in_time(*DEADLINES),
+        cluster_belongs_to_a_meeting,
+        main_meeting_counts_its_clusters,
         quorum_is_reached,
         present_covers_votes,
         decisions_stay_valid,
@@ -116,11 +124,12 @@ MEETING = Kind(
             type=FieldType.CHOICE,
             default="periodic",
             choices=(
-                Choice("periodic", _("Định kỳ")),
+                Choice("periodic", _("Họp thường kỳ"), also=("Định kỳ",)),
                 Choice("annual", _("Hội nghị định kỳ cuối năm")),
                 Choice("topic", _("Chuyên đề")),
                 Choice("vote", _("Biểu quyết")),
-                Choice("election", _("Bầu, cho thôi Trưởng thôn, Tổ trưởng")),
+                Choice("election", _("Bầu Trưởng thôn, Tổ trưởng"), also=("Bầu, cho thôi Trưởng thôn, Tổ trưởng",)),
+                Choice("removal", _("Cho thôi làm Trưởng thôn, Tổ trưởng")),
                 Choice("village_rules", _("Hương ước, quy ước")),
                 Choice("other", _("Khác")),
             ),
@@ -193,6 +202,19 @@ MEETING = Kind(
             type=FieldType.INTEGER,
             minimum=0,
             maximum=HOUSEHOLD_LIMIT * 10,
+        ),
+        Field(
+            name="cluster",
+            label=_("Họp theo cụm"),
+            max_length=160,
+            help=_("Tên cụm dân cư, khi thôn từ 200 hộ trở lên hoặc ở phân tán nên họp theo cụm."),
+        ),
+        Field(
+            name="main_meeting",
+            label=_("Cuộc họp chung của thôn"),
+            type=FieldType.REFERENCE,
+            targets=("meeting",),
+            help=_("Cuộc họp ghi kết quả chung của các cụm; biểu quyết của cụm được cộng và ghi ở đó."),
         ),
         Field(name="guests", label=_("Khách mời"), type=FieldType.LONG_TEXT, max_length=4_000),
         Field(name="absent_reason", label=_("Lý do vắng mặt"), type=FieldType.LONG_TEXT, max_length=4_000),
@@ -349,7 +371,16 @@ DECISION = Kind(
     order="order",
     parent="meeting",
     alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("meeting"), words("title"))),),
-    rules=(votes_fit_base, vote_is_valid, scope_fits_content, decision_fits_matter),
+    rules=(
+        votes_fit_base,
+        ballots_fit,
+        vote_is_valid,
+        scope_fits_content,
+        decision_fits_matter,
+        decided_at_the_main_meeting,
+        not_in_future("consent_from"),
+        initiative_has_consent,
+    ),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
@@ -364,7 +395,8 @@ DECISION = Kind(
                 Choice("contribution", _("Đóng góp xây dựng công trình")),
                 Choice("finance", _("Thu, chi, quản lý các khoản đóng góp")),
                 Choice("village_rules", _("Hương ước, quy ước")),
-                Choice("election", _("Bầu, miễn nhiệm Trưởng thôn, Tổ trưởng")),
+                Choice("election", _("Bầu Trưởng thôn, Tổ trưởng"), also=("Bầu, miễn nhiệm Trưởng thôn, Tổ trưởng",)),
+                Choice("removal", _("Cho thôi làm Trưởng thôn, Tổ trưởng")),
                 Choice("supervision_board", _("Bầu Ban Thanh tra nhân dân, Ban Giám sát")),
                 Choice("self_management", _("Công việc tự quản khác")),
                 Choice("consultation", _("Chỉ tham gia ý kiến")),
@@ -406,6 +438,40 @@ DECISION = Kind(
             type=FieldType.REFERENCE,
             targets=("meeting",),
             help=_("Chọn khi phát phiếu vì cuộc họp trước không đủ hộ dự để đạt tỷ lệ tán thành."),
+        ),
+        Field(
+            name="proposed_by",
+            label=_("Bên đề xuất"),
+            type=FieldType.CHOICE,
+            choices=(
+                Choice("head", _("Trưởng thôn, Tổ trưởng tổ dân phố")),
+                Choice("front", _("Ban công tác Mặt trận")),
+                Choice("commune", _("UBND cấp xã")),
+                Choice("citizen", _("Sáng kiến của công dân")),
+            ),
+        ),
+        Field(
+            name="consent_households",
+            label=_("Số hộ đồng thuận đề xuất"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT,
+            help=_("Với sáng kiến của công dân: số hộ đã ký đồng thuận trước khi đưa ra bàn."),
+        ),
+        Field(name="consent_from", label=_("Ngày bắt đầu lấy đồng thuận"), type=FieldType.DATE),
+        Field(
+            name="ballots_given",
+            label=_("Số phiếu phát ra"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT,
+        ),
+        Field(
+            name="ballots_returned",
+            label=_("Số phiếu thu về"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=HOUSEHOLD_LIMIT,
         ),
         Field(
             name="votes_for",

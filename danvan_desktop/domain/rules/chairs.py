@@ -11,23 +11,27 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
 CHAIR_RULE = "chair.election"
-ELECTION = "election"
-_MAY_CHAIR_ELECTIONS = frozenset({"election_team", "front"})
+CHAIRED_BY = {"election": "election_team", "removal": "front"}
+"""Who alone chairs the election, and the removal, of a village head: the ``convened_by`` of its meeting."""
 
 
-def may_chair_elections(meeting: Record) -> bool:
-    """Tell whether a meeting is recorded as chaired by one of those who may chair an election or a removal."""
-    return meeting.text("convened_by") in _MAY_CHAIR_ELECTIONS
+def may_chair(meeting: Record, what: str) -> bool:
+    """Tell whether a meeting is recorded as chaired by the one who alone may chair ``what``, if any."""
+    return what not in CHAIRED_BY or meeting.text("convened_by") == CHAIRED_BY[what]
 
 
-def has_wrong_chair(meeting: Record) -> bool:
-    """Tell whether somebody is recorded as chair who may not chair an election; of nobody nothing is said."""
-    return meeting.get("convened_by") is not None and not may_chair_elections(meeting)
+def has_wrong_chair(meeting: Record, what: str) -> bool:
+    """Tell whether somebody is recorded as chair who may chair neither election nor removal; of nobody nothing is said.
+
+    Earlier releases called both an election, so that one chaired by the Front may have been a removal.
+    """
+    chair = meeting.get("convened_by")
+    return what in CHAIRED_BY and chair is not None and chair not in CHAIRED_BY.values()
 
 
 def elections_have_their_chair(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A meeting that elects or removes the village head is chaired by the election team or the Front's village head."""
-    if record.text("purpose") != ELECTION or may_chair_elections(record):
+    if may_chair(record, record.text("purpose")):
         return
     if sets_anew(record, context, "purpose", "convened_by"):
         yield Problem(

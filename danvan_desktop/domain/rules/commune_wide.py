@@ -149,6 +149,27 @@ def decision_fits_matter(record: Record, context: RuleContext) -> Iterator[Probl
         yield Problem("content_type", _("Khác loại nội dung của “{title}”.", title=matter.text("title")))
 
 
+def takes_effect_once_passed(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A matter of the whole commune takes effect only when two thirds of all villages agree.
+
+    While villages are missing from the register the day may be written, and is told what is missing.
+    """
+    if record.get("effective_on") is None or not sets_anew(record, context, "effective_on"):
+        return
+    result = result_of(record, context.reader, context.law)
+    words = _(
+        "Mới có {agreed} trên {total} thôn, tổ dân phố tán thành, cần ít nhất {needed} ({citation}).",
+        agreed=result.agreed,
+        total=result.total,
+        needed=result.needed,
+        citation=result.rule.citation,
+    )
+    if result.verdict is CommuneVerdict.FAILED and result.total:
+        yield Problem("effective_on", words)
+    elif result.verdict is not CommuneVerdict.PASSED:
+        yield Problem("effective_on", words, Severity.WARNING)
+
+
 def _decisions(matter: Record, reader: RecordFinder) -> list[tuple[Record, Record]]:
     """Return the decisions on a matter with their meetings, in the order of these."""
     found = [

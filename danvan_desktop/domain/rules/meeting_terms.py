@@ -14,7 +14,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule, RuleContext
 from danvan_desktop.localization import Message, _
 
-RECOGNISED = frozenset({"village_rules", "election", "supervision_board"})
+RECOGNISED = frozenset({"village_rules", "election", "removal", "supervision_board"})
 """What takes effect only when it is recognised (Luật 10/2022/QH15, Điều 21, khoản 2)."""
 _HELD = frozenset({"held", "signed", "sent"})
 _NOT_HELD = frozenset({"planned"})
@@ -79,7 +79,7 @@ DEADLINES = (
     _before(
         "notified_on",
         "meeting.notice",
-        _for_purposes("", "periodic", "topic", "vote", "village_rules", "other"),
+        _for_purposes("", "periodic", "topic", "vote", "removal", "village_rules", "other"),
         _NOTICE,
         _NOTE_NOTICE,
     ),

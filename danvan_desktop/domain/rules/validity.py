@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record, RecordByUid
-from danvan_desktop.domain.rules.chairs import CHAIR_RULE, has_wrong_chair, may_chair_elections
+from danvan_desktop.domain.rules.chairs import CHAIR_RULE, has_wrong_chair, may_chair
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
@@ -25,7 +25,6 @@ COMMUNE_RULE = "vote.commune_wide"
 COMMUNE_WIDE = "commune"
 """The ``scope`` of a decision that all villages of a commune take together."""
 
-_ELECTION = "election"
 FREE = frozenset({"self_management", "consultation"})
 """What may be decided, or asked, by any method."""
 _PAID = frozenset({"contribution", "finance"})
@@ -68,7 +67,7 @@ def broken_rule(vote: Vote, law: LegalRules) -> LegalRule | None:
         return law[ONLINE_RULE]
     if vote.decision.text("method") == HOUSEHOLD_BALLOT and not _may_send_ballots(vote, law):
         return law[BALLOT_RULE]
-    if vote.content_type == _ELECTION and has_wrong_chair(vote.meeting):
+    if has_wrong_chair(vote.meeting, vote.content_type):
         return law[CHAIR_RULE]
     return None
 
@@ -88,7 +87,7 @@ def vote_is_valid(record: Record, context: RuleContext) -> Iterator[Problem]:
     broken = broken_rule(vote, context.law)
     if broken is not None:
         yield Problem(_field_of(broken), _refusal(broken))
-    elif vote.content_type == _ELECTION and not may_chair_elections(meeting):
+    elif not may_chair(meeting, vote.content_type):
         yield Problem("content_type", _refusal(context.law[CHAIR_RULE]))
     elif vote.earlier is not None:
         yield from _earlier_fits(vote, vote.earlier, context)

@@ -175,6 +175,25 @@ def votes_fit_base(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("votes_for", obstacle.message)
 
 
+def ballots_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """No more ballots are given out than there are households to vote, come back than went out, or count than came."""
+    meeting = context.reader.get(record.text("meeting"))
+    given, returned = record.get("ballots_given"), record.get("ballots_returned")
+    could_vote = None if meeting is None else meeting.get(_who_could_vote(record))
+    if isinstance(given, int) and isinstance(could_vote, int) and given > could_vote:
+        yield Problem("ballots_given", _too_many_given(given, could_vote))
+    if isinstance(given, int) and isinstance(returned, int) and returned > given:
+        words = _("Thu về {returned} phiếu, nhiều hơn {given} phiếu phát ra.", returned=returned, given=given)
+        yield Problem("ballots_returned", words)
+    if isinstance(returned, int) and votes_cast(record) > returned:
+        words = _(
+            "Các ý kiến cộng lại là {cast}, nhiều hơn {returned} phiếu thu về.",
+            cast=votes_cast(record),
+            returned=returned,
+        )
+        yield Problem("votes_for", words)
+
+
 def present_covers_votes(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A meeting's households cannot be fewer than the votes already recorded at it."""
     if context.before is None:
@@ -184,6 +203,10 @@ def present_covers_votes(record: Record, context: RuleContext) -> Iterator[Probl
         if obstacle is not None:
             words = _("“{title}”: {reason}", title=decision.text("title"), reason=obstacle.message)
             yield Problem(obstacle.field, words)
+
+
+def _too_many_given(given: int, limit: int) -> Message:
+    return _("Phát ra {given} phiếu, nhiều hơn {limit} hộ được biểu quyết.", given=given, limit=limit)
 
 
 def _too_many(cast: int, limit: int) -> Message:

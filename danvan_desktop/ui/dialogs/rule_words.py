@@ -28,6 +28,7 @@ def value_in_words(rule: LegalRule) -> Message:
         "working_days_before": _("trước ít nhất {number} ngày làm việc", number=number),
         "months": _("{number} tháng", number=number),
         "day_of_month": _("ngày {number} của tháng", number=number),
+        "households": _("từ {number} hộ trở lên", number=number),
         "people": _("{number} người", number=number),
         "points": _("{number} điểm", number=number),
         "share_of_villages": _("từ {number} số thôn trở lên", number=number),

@@ -27,7 +27,7 @@ COMMUNE_VOTE_VIEW = KindView(
         Section(
             None,
             (
-                ("unit", "content_type"),
+                ("unit", "content_type", "method", "state"),
                 ("title",),
                 ("opens_on", "closes_on"),
                 ("plan_number", "front_agreed_on"),
@@ -46,7 +46,7 @@ COMMUNE_VOTE_VIEW = KindView(
             "Bấm “Nội dung toàn xã mới” (Ctrl+N) để ghi việc mà mọi thôn cùng bàn; "
             "biểu quyết của từng thôn được chọn vào đây, phần mềm tính số thôn tán thành."
         ),
-        filters=("content_type",),
+        filters=("state", "content_type"),
         headings={"opens_on": _("Từ ngày"), "closes_on": _("Đến ngày")},
     ),
 )

@@ -34,6 +34,7 @@ DIALOGUE_VIEW = KindView(
                 ("led_by", "led_by_position"),
                 ("held_on", "starts_at", "ends_at"),
                 ("place", "secretary"),
+                ("notified_on", "voters_asked", "voters_total"),
                 ("participants_count",),
                 ("participants",),
             ),
