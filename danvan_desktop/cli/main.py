@@ -30,6 +30,8 @@ _MODULE_OF_COMMAND = {
     "add": "records",
     "get": "records",
     "set": "records",
+    "copy": "copying",
+    "repeat": "copying",
     "delete": "records",
     "lift": "secrecy",
     "list": "records",

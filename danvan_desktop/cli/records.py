@@ -58,7 +58,7 @@ def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, 
     tell_warnings(result.warnings)
     for line in filled:
         click.echo(line, err=True)
-    _print_uids(result.uids, as_json)
+    print_uids(result.uids, as_json)
 
 
 def _untold(
@@ -107,7 +107,7 @@ def _filled_lines(store: Store, kind: Kind, untold: Mapping[str, Values]) -> lis
 def get_command(uid: str, reveal: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Print one record, as JSON with its uid, kind (``record``) and filled fields."""
     with opened(store, passphrase_file) as open_store:
-        record = open_store.reveal(uid, Purpose.READ) if reveal else _existing(open_store, uid)
+        record = open_store.reveal(uid, Purpose.READ) if reveal else existing(open_store, uid)
         say, kind = Translator(), open_store.kinds[record.kind]
         for fault in unusable(kind, record):
             whose = open_store.whose(record.uid, str(fault.field))
@@ -154,13 +154,13 @@ def set_command(
 
     What is hidden of a secret record is written over only when it was opened, and is then told.
     """
-    values = dict(_assignment(text) for text in assignments)
+    values = dict(assignment(text) for text in assignments)
     with opened(store, passphrase_file) as open_store:
-        record = _existing(open_store, uid)
+        record = existing(open_store, uid)
         shown = _told_whole(open_store, record, values) if reveal and record.secret else None
         result = open_store.save(Draft(record.kind, values, record.uid, shown))
     tell_warnings(result.warnings)
-    _print_uids(result.uids, as_json)
+    print_uids(result.uids, as_json)
 
 
 def _told_whole(store: Store, record: Record, values: Iterable[str]) -> ShownHeads:
@@ -183,7 +183,7 @@ def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passp
     """Delete a record with what belongs to it; prints the uids deleted."""
     with opened(store, passphrase_file) as open_store, asking_for_yes():
         result = open_store.delete(uid, knowing_referrers=yes)
-    _print_uids(result.uids, as_json)
+    print_uids(result.uids, as_json)
 
 
 @click.command("list", help=Translator()(_("Liệt kê các bản ghi của một loại.")))
@@ -239,21 +239,24 @@ def _read(source: str) -> str:
         raise JsonError(1 + data[:1_000_000].count(b"\n"), _("tệp không phải mã UTF-8.")) from None
 
 
-def _existing(store: Store, uid: str) -> Record:
+def existing(store: Store, uid: str) -> Record:
+    """Return a record; raises UnknownRecord."""
     record = store.get(uid)
     if record is None:
         raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
     return record
 
 
-def _assignment(text: str) -> tuple[str, str]:
+def assignment(text: str) -> tuple[str, str]:
+    """Part ``FIELD=VALUE``; raises StoreError for another form."""
     name, equals, value = text.partition("=")
     if not equals or not name:
         raise StoreError(_("“{text}” phải có dạng TRƯỜNG=GIÁ_TRỊ.", text=text))
     return name, value
 
 
-def _print_uids(uids: tuple[str, ...], as_json: bool) -> None:
+def print_uids(uids: tuple[str, ...], as_json: bool) -> None:
+    """Print uids, a line each or as a JSON list."""
     if as_json:
         print_json(list(uids))
         return

@@ -145,7 +145,8 @@ class Field:
     ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
     person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words. An
     ``official`` text, such as a number, an officer's name or the title of a list, is the office's own, not a citizen's.
-    Whoever has the record to which an ``origin`` points has those that were made from it too.
+    Whoever has the record to which an ``origin`` points has those that were made from it too. What is
+    ``of_one_occasion`` tells what one came to, and is not taken over by a record made after it (see ``repeating``).
     """
 
     name: str
@@ -175,6 +176,7 @@ class Field:
     official: bool = False
     preset: Preset | None = None
     expected: bool = False
+    of_one_occasion: bool = False
     code_of: Code | None = None
     origin: bool = False
 

@@ -48,6 +48,8 @@ class Kind:
     gives once. Its ``events`` stand on the calendar. The
     ``register`` of its periods follows from its list where none is declared; ``figures``
     are those that need no rule of their own; ``yearly`` says how many of its records a year must have at the least.
+    Records with the same ``follows_by``, such as the unit, are a row: a new one can be begun like the last of it, and
+    planned ahead. Parts ``carried_over`` go with a copy of what they belong to.
     """
 
     name: str
@@ -77,6 +79,8 @@ class Kind:
     register: Register | None = None
     figures: tuple[DeclaredFigure, ...] = ()
     yearly: YearlyMinimum | None = None
+    follows_by: tuple[str, ...] = ()
+    carried_over: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

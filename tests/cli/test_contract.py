@@ -17,6 +17,8 @@ COMMANDS = {
     "add": "KIND --json-file",
     "get": "UID --reveal",
     "set": "UID FIELD=VALUE... --reveal",
+    "copy": "UID FIELD=VALUE...",
+    "repeat": "UID --every --times --first --dry-run",
     "delete": "UID --yes",
     "lift": "UID --reason",
     "list": "KIND --limit",

@@ -33,6 +33,8 @@ CALLS = {
     "add": "petition --json-file {office}/p.json",
     "get": "{petition}",
     "set": "{petition} content=Mới",
+    "copy": "{petition} content=Mới",
+    "repeat": "{petition} --times 2",
     "delete": "{petition}",
     "lift": "{petition} --reason Nhầm",
     "list": "petition",

@@ -110,7 +110,9 @@ COMMUNE_VOTE = Kind(
             ),
             help=_("Với nội dung toàn xã, Chủ tịch UBND xã chọn họp hoặc phát phiếu."),
         ),
-        Field(name="plan_number", official=True, label=_("Số kế hoạch của UBND xã"), max_length=60),
+        Field(
+            name="plan_number", of_one_occasion=True, official=True, label=_("Số kế hoạch của UBND xã"), max_length=60
+        ),
         Field(name="front_agreed_on", label=_("Ngày Mặt trận xã thống nhất"), type=FieldType.DATE),
         Field(name="reported_council_on", label=_("Ngày báo cáo HĐND xã"), type=FieldType.DATE),
         Field(name="effective_on", label=_("Ngày có hiệu lực"), type=FieldType.DATE),

@@ -80,6 +80,7 @@ MEETING = Kind(
     deadlines=DEADLINES,
     register=REGISTER,
     figures=FIGURES,
+    follows_by=("unit",),
     following=(Following(field="households_total", needs=("unit",), value=_households_of_unit),),
     rules=(
         stages_are_whole(STATES),
@@ -198,6 +199,7 @@ MEETING = Kind(
         ),
         Field(
             name="persons_present",
+            of_one_occasion=True,
             label=_("Số người dự họp"),
             type=FieldType.INTEGER,
             minimum=0,
@@ -217,17 +219,36 @@ MEETING = Kind(
             help=_("Cuộc họp ghi kết quả chung của các cụm; biểu quyết của cụm được cộng và ghi ở đó."),
         ),
         Field(name="guests", label=_("Khách mời"), type=FieldType.LONG_TEXT, max_length=4_000),
-        Field(name="absent_reason", label=_("Lý do vắng mặt"), type=FieldType.LONG_TEXT, max_length=4_000),
-        Field(name="content", label=_("Nội dung"), phrased=True, type=FieldType.LONG_TEXT, max_length=100_000),
+        Field(
+            name="absent_reason",
+            of_one_occasion=True,
+            label=_("Lý do vắng mặt"),
+            type=FieldType.LONG_TEXT,
+            max_length=4_000,
+        ),
+        Field(
+            name="content",
+            of_one_occasion=True,
+            label=_("Nội dung"),
+            phrased=True,
+            type=FieldType.LONG_TEXT,
+            max_length=100_000,
+        ),
         Field(
             name="conclusion",
+            of_one_occasion=True,
             label=_("Kết luận của chủ trì"),
             phrased=True,
             type=FieldType.LONG_TEXT,
             max_length=100_000,
         ),
         Field(
-            name="next_steps", label=_("Việc cần làm tiếp"), phrased=True, type=FieldType.LONG_TEXT, max_length=20_000
+            name="next_steps",
+            of_one_occasion=True,
+            label=_("Việc cần làm tiếp"),
+            phrased=True,
+            type=FieldType.LONG_TEXT,
+            max_length=20_000,
         ),
         Field(
             name="front_signer",
@@ -299,6 +320,7 @@ AGENDA_ITEM = Kind(
     listed=("order", "title", "presenter", "document"),
     order="order",
     parent="meeting",
+    carried_over=True,
     alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("meeting"), words("title"))),),
     fields=(
         Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),

@@ -198,6 +198,7 @@ MODEL = Kind(
         ),
         Field(
             name="period",
+            of_one_occasion=True,
             official=True,
             label=_("Thời gian thực hiện"),
             required=True,

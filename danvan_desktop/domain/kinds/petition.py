@@ -224,6 +224,7 @@ PETITION = Kind(
         Field(name="citizen_phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
         Field(
             name="group_size",
+            of_one_occasion=True,
             label=_("Số người cùng kiến nghị"),
             type=FieldType.INTEGER,
             minimum=1,
@@ -269,6 +270,7 @@ PETITION = Kind(
         ),
         Field(
             name="assigned_to",
+            of_one_occasion=True,
             label=_("Giao cho"),
             max_length=200,
             told_of_secrets=True,
@@ -338,6 +340,7 @@ PETITION = Kind(
         Field(name="people_told_on", label=_("Ngày thông báo cho dân"), type=FieldType.DATE),
         Field(
             name="told_how",
+            of_one_occasion=True,
             label=_("Hình thức thông báo"),
             type=FieldType.CHOICE,
             choices=(
@@ -350,6 +353,7 @@ PETITION = Kind(
         ),
         Field(
             name="satisfied",
+            of_one_occasion=True,
             label=_("Người dân đồng tình"),
             type=FieldType.CHOICE,
             default="unknown",
@@ -359,7 +363,13 @@ PETITION = Kind(
                 Choice("unknown", _("Chưa rõ")),
             ),
         ),
-        Field(name="complicated", label=_("Vụ việc phức tạp, điểm nóng"), type=FieldType.BOOLEAN, default=False),
+        Field(
+            name="complicated",
+            of_one_occasion=True,
+            label=_("Vụ việc phức tạp, điểm nóng"),
+            type=FieldType.BOOLEAN,
+            default=False,
+        ),
         Field(
             name="state",
             label=_("Trạng thái"),

@@ -156,6 +156,7 @@ SITUATION_ENTRY = Kind(
         ),
         Field(
             name="petition",
+            of_one_occasion=True,
             label=_("Kiến nghị liên quan"),
             type=FieldType.REFERENCE,
             targets=("petition",),

@@ -28,6 +28,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Ctrl+F", _("Tìm trong danh sách; phím ↓ để sang danh sách")),
             ("Enter", _("Mở bản ghi đang chọn; bản ghi đang mở bên cạnh thì theo dòng được chọn")),
             ("Shift+↑ ↓, Ctrl+A", _("Chọn nhiều bản ghi")),
+            ("Ctrl+D", _("Nhân đôi bản ghi đang chọn thành bản ghi mới")),
             ("Delete", _("Xóa các bản ghi đang chọn (vào Thùng rác)")),
             ("Alt+Down", _("Mở thực đơn của cột đang chọn: xếp, lọc, ẩn, dời cột")),
             ("Ctrl+P", _("In danh sách đang xem")),

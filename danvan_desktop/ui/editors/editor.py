@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
@@ -20,6 +20,7 @@ from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.checking import Checking
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
+from danvan_desktop.ui.editors.copying import LikeLast
 from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.editor_frame import EditorFrame
 from danvan_desktop.ui.editors.filling import Filling
@@ -109,6 +110,15 @@ class RecordEditor(EditorFrame):
         panel.edited.connect(self.show_edited)
         if isinstance(panel, ChildPanel):
             panel.opened.connect(self.shown.see_whole)
+
+    def add_given_parts(self, parts: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
+        """Add parts that a new record takes over, by their kind; tabs with parts already stay as they are."""
+        for panel in self.panels:
+            found = parts.get(panel.rows.kind.name, ())
+            if found and isinstance(panel.rows, ChildRows) and not panel.rows.rows:
+                for part in found:
+                    panel.rows.add(part)
+        self.show_edited()
 
     def turn_to_parts(self, kind: str) -> PartsPanel | None:
         """Turn to the tab with the parts of a kind and return it, ``None`` when there is none."""
@@ -281,6 +291,7 @@ class RecordEditor(EditorFrame):
         self.on_key(QKeySequence.StandardKey.Save, self.save)
         self.on_key("Ctrl+PgUp", lambda: self.turn_tab(-1))
         self.on_key("Ctrl+PgDown", lambda: self.turn_tab(1))
+        self.like_last = LikeLast(self) if self.kind.follows_by else None
         self.form.edited.connect(lambda _name: self.show_edited())
 
     def _show_form(self, form_code: str) -> None:
@@ -326,6 +337,8 @@ class RecordEditor(EditorFrame):
         self.refresh_live()
         if self._record is None:
             self._filling.ask()
+        if self.like_last is not None:
+            self.like_last.ask()
 
     def _filled(self) -> None:
         if self._focus_given and not self.is_touched and self.form.is_where_it_began:
@@ -334,6 +347,8 @@ class RecordEditor(EditorFrame):
         self.stages.show()
         self.next_step.show()
         self.refresh_live()
+        if self.like_last is not None:
+            self.like_last.ask()
 
     def _show_held_back(self) -> None:
         record, store = self._record, self.context.store

@@ -24,6 +24,7 @@ from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing,
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.board_switch import BoardSwitch
 from danvan_desktop.ui.pages.bulk_actions import BulkActions
+from danvan_desktop.ui.pages.copy_actions import CopyActions
 from danvan_desktop.ui.pages.heading_menu import HeadingMenus
 from danvan_desktop.ui.pages.joining_actions import JoiningActions
 from danvan_desktop.ui.pages.list_actions import ListActions
@@ -86,6 +87,7 @@ class RecordPage(Page):
         self.more_menu = QMenu(self.more_button)
         self.more_button.setMenu(self.more_menu)
         self.open_action = self.add_action(_("Mở"), "open", self._open_current)
+        self.copying = CopyActions(self)
         self.delete_action = self.add_action(_("Xóa"), "delete", self.delete_chosen)
         self.bulk = BulkActions(self)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
@@ -355,6 +357,7 @@ class RecordPage(Page):
         self.delete_action.setEnabled(count > 0)
         self.bulk.refresh(count)
         self.history_action.setEnabled(count == 1)
+        self.copying.refresh(count)
         self.actions_of_kind.refresh(count, beside_list=self.board_switch is not None and self.board_switch.is_on)
         if self.joining is not None:
             self.joining.refresh()

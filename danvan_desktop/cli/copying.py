@@ -1,0 +1,91 @@
+"""``danvan copy, repeat``: new records after an earlier one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
+from danvan_desktop.cli.records import assignment, existing, print_uids
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import whole_number
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.repeating import MOST_OCCASIONS, Rhythm, next_occasion, occasions
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import StoreError
+from danvan_desktop.store.repeating import copy_drafts, moment_of, planned, repeatable, series
+
+_RHYTHMS = [rhythm.value for rhythm in Rhythm]
+
+
+@click.command("copy", help=Translator()(_("Nhân đôi một bản ghi: ngày, kết quả, dữ liệu cá nhân không lấy theo.")))
+@click.argument("uid")
+@click.argument("assignments", nargs=-1, metavar="FIELD=VALUE...")
+@store_options
+@json_option
+def copy_command(
+    uid: str, assignments: tuple[str, ...], as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Save a new record that takes over what it can of another, with its parts; prints the uid of the new one."""
+    given = dict(assignment(text) for text in assignments)
+    with opened(store, passphrase_file) as open_store:
+        result = open_store.save(*copy_drafts(open_store, existing(open_store, uid), given))
+    tell_warnings(result.warnings)
+    print_uids(result.uids[:1], as_json)
+
+
+@click.command("repeat", help=Translator()(_("Lập lịch định kỳ: những lần sau như một cuộc họp, buổi đối thoại.")))
+@click.argument("uid")
+@click.option("--every", type=click.Choice(_RHYTHMS), default="monthly", show_default=True)
+@click.option("--times", type=whole_number(1), default=6, show_default=True, help=Translator()(_("Số lần.")))
+@click.option("--first", help=Translator()(_("Ngày giờ của lần đầu; không ghi là lần kế tiếp.")))
+@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ cho xem những ngày ấy.")))
+@store_options
+@json_option
+def repeat_command(
+    uid: str,
+    every: str,
+    times: int,
+    first: str | None,
+    dry_run: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Save planned records on the days of a series that are free, in one save; prints their uids.
+
+    With ``--dry-run`` prints the days, as JSON a list of ``{moment, taken_by}``.
+    """
+    rhythm = Rhythm(every)
+    if times > MOST_OCCASIONS:
+        raise StoreError(_("Một lượt lập được nhiều nhất {n} lần.", n=MOST_OCCASIONS))
+    with opened(store, passphrase_file) as open_store:
+        record, today = existing(open_store, uid), open_store.today()
+        kind = repeatable(open_store, record)
+        last = moment_of(kind, record)
+        begin = _read(kind, first, today) if first else last and next_occasion(last, rhythm, today)
+        if begin is None:
+            raise StoreError(_("Bản ghi này không có ngày: hãy ghi --first."))
+        found = planned(open_store, record, occasions(begin, rhythm, times))
+        drafts = [] if dry_run else series(open_store, record, [one.moment for one in found])
+        result = open_store.save(*drafts) if drafts else None
+    say = Translator()
+    if dry_run:
+        told = [{"moment": one.moment.isoformat("T", "minutes"), "taken_by": one.taken_by} for one in found]
+        if as_json:
+            print_json(told)
+        else:
+            taken = say(_("đã có lịch, bỏ qua"))
+            print_table([say(_("Ngày")), ""], [[say.datetime(o.moment), taken if o.taken_by else ""] for o in found])
+        return
+    if result is None:
+        raise StoreError(_("Những ngày này đã có lịch cả."))
+    tell_warnings(result.warnings)
+    own = [uid for uid, draft in zip(result.uids, drafts, strict=True) if draft.kind == kind.name]
+    print_uids(tuple(own), as_json)
+
+
+def _read(kind: Kind, text: str, today: dt.date) -> dt.datetime:
+    return dt.datetime.fromisoformat(str(kind.field(str(kind.date)).parse(text, today)))

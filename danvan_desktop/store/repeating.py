@@ -1,0 +1,129 @@
+"""Makes records after an earlier one: a copy, one like the last of its row, a series planned ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.fields import FieldType, Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.repeating import can_be_repeated, carried
+from danvan_desktop.localization import _
+from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.store import Store
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a new record begins with: its own fields, and those of its parts by their kind."""
+
+    values: Mapping[str, Value]
+    parts: Mapping[str, Sequence[Mapping[str, Value]]]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One of a series: the moment, and the record of that row which stands on its day already (its uid, or empty)."""
+
+    moment: dt.datetime
+    taken_by: str = ""
+
+
+def copied(store: Store, record: Record) -> Copied:
+    """Return what a record made after this one begins with; what follows from other fields is found anew.
+
+    Raises StoreError for a secret record, and for one of a kind whose records are never written anew.
+    """
+    kind = store.kinds[record.kind]
+    if record.secret:
+        raise StoreError(_("Hồ sơ này được giữ bí mật nên không nhân đôi được."))
+    if kind.append_only:
+        raise StoreError(_("Loại bản ghi này không nhân đôi được."))
+    values = carried(kind, record)
+    parts = {
+        part.name: [carried(part, child) for child in store.children(record.uid, part.name)]
+        for part in store.kinds.children_of(kind.name)
+        if part.carried_over
+    }
+    return Copied(_found_anew(store, kind, values), {name: found for name, found in parts.items() if found})
+
+
+def last_of_row(store: Store, kind: Kind, values: Mapping[str, Value]) -> Record | None:
+    """Return the newest record of the row that a new one with these values belongs to."""
+    row = {name: values.get(name) for name in kind.follows_by}
+    if not row or kind.date is None or any(value is None for value in row.values()):
+        return None
+    found = store.list(kind.name, filters=row, order=f"-{kind.date}", limit=1)
+    return found[0] if found and not found[0].secret else None
+
+
+def planned(store: Store, record: Record, moments: Sequence[dt.datetime]) -> Sequence[Occasion]:
+    """Tell which of the days are taken already by records of the same row; raises StoreError as ``series`` does."""
+    kind = repeatable(store, record)
+    days = [moment.date() for moment in moments]
+    row = {name: record.get(name) for name in kind.follows_by}
+    there = store.list(kind.name, filters=row, between=(str(kind.date), min(days), max(days))) if days else []
+    taken = {other.date(str(kind.date)): other.uid for other in there}
+    return [Occasion(moment, taken.get(moment.date(), "")) for moment in moments]
+
+
+def series(store: Store, record: Record, moments: Sequence[dt.datetime]) -> list[Draft]:
+    """Return drafts of records planned like this one at these moments, but on days that are taken.
+
+    Raises StoreError for a kind whose records do not follow one another.
+    """
+    kind, drafts = repeatable(store, record), list[Draft]()
+    like = copied(store, record)
+    for occasion in planned(store, record, moments):
+        if not occasion.taken_by:
+            day = {str(kind.date): _day_of(kind, occasion.moment)}
+            drafts += _made(store, kind, {**like.values, **day}, like.parts)
+    return drafts
+
+
+def copy_drafts(store: Store, record: Record, given: Mapping[str, object]) -> list[Draft]:
+    """Return drafts of a record made after this one, with what is ``given`` in place of what it would take over."""
+    like = copied(store, record)
+    return _made(store, store.kinds[record.kind], {**like.values, **given}, like.parts)
+
+
+def _made(
+    store: Store, kind: Kind, values: Mapping[str, object], parts: Mapping[str, Sequence[Mapping[str, Value]]]
+) -> list[Draft]:
+    uid = store.new_uid()
+    made = [Draft(kind.name, values, uid)]
+    for name, found in parts.items():
+        parent = str(store.kinds[name].parent)
+        made += [Draft(name, {**part, parent: uid}, store.new_uid()) for part in found]
+    return made
+
+
+def repeatable(store: Store, record: Record) -> Kind:
+    """Return the kind of a record that can come round again; raises StoreError for another or a secret one."""
+    kind = store.kinds[record.kind]
+    if not can_be_repeated(kind) or record.secret:
+        raise StoreError(_("Loại bản ghi này không lập lịch định kỳ được."))
+    return kind
+
+
+def _day_of(kind: Kind, moment: dt.datetime) -> str:
+    is_day = kind.field(str(kind.date)).type is FieldType.DATE
+    return moment.date().isoformat() if is_day else moment.strftime("%Y-%m-%dT%H:%M")
+
+
+def _found_anew(store: Store, kind: Kind, values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Leave out what a save fills in from the rest, as the number of households that a village has now."""
+    followers = {rule.field for rule in kind.following} & set(values)
+    rest = {name: value for name, value in values.items() if name not in followers}
+    filled = store.filled_in(Draft(kind.name, rest))[0] if followers else {}
+    return {name: value for name, value in values.items() if name in rest or filled.get(name) is None}
+
+
+def moment_of(kind: Kind, record: Record) -> dt.datetime | None:
+    """Return when a record took place, at midnight where only its day is recorded."""
+    if kind.date is None:
+        return None
+    day = record.date(kind.date)
+    return record.datetime(kind.date) or (dt.datetime.combine(day, dt.time()) if day is not None else None)

@@ -1,0 +1,181 @@
+"""Lập lịch định kỳ: meetings like one, planned ahead in one press, with the days told before anything is saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Field, FieldError, FieldType
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.repeating import MOST_OCCASIONS, Rhythm, next_occasion, occasions
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store.repeating import Occasion, moment_of, planned, series
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import ChoiceBox, NumberBox
+
+_USUAL_TIMES = 6
+
+
+class RepeatDialog(AskingDialog):
+    """Closes when the series is saved, which one undo takes back."""
+
+    def __init__(self, context: UiContext, record: Record, parent: QWidget | None = None) -> None:
+        """Suggest every month from the next one that is not past."""
+        super().__init__(context.translator, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._record = context, record
+        self._kind = context.store.kinds[record.kind]
+        self._occasions: Sequence[Occasion] = ()
+        self.rhythm, self.times = ChoiceBox(), NumberBox()
+        for rhythm in Rhythm:
+            self.rhythm.addItem(self._say(rhythm.label), rhythm)
+        self.rhythm.setCurrentIndex(self.rhythm.findData(Rhythm.MONTHLY))
+        self.times.setRange(1, MOST_OCCASIONS)
+        self.times.setValue(_USUAL_TIMES)
+        first = Field(name="first", label=_("Lần đầu"), type=self._kind.field(str(self._kind.date)).type)
+        self.first = MomentInput(first, context.translator, context.today)
+        self.days = QListWidget()
+        self.told = quiet_text("")
+        self.save_button = Button(self._say(_("Lập lịch")))
+        self.setWindowTitle(self._say(_("Lập lịch định kỳ")))
+        self._arrange()
+        self.rhythm.currentIndexChanged.connect(lambda _place: self._suggest_first())
+        self.times.valueChanged.connect(lambda _times: self._plan())
+        self.first.edited.connect(self._plan)
+        self._suggest_first()
+        self.rhythm.setFocus()
+
+    def save(self) -> None:
+        """Save what the list shows, in one operation."""
+        record, moments = self._record, [one.moment for one in self._occasions if not one.taken_by]
+        if not moments:
+            return
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(*series(store, record, moments))
+
+        count, done = len(moments), lambda _result: self.accept()
+        title = ngettext("Lập lịch {n} bản ghi", "Lập lịch {n} bản ghi", count)
+        self._context.operations.run(Operation(title, work, done, self._refused, undoable=True, owner=self))
+
+    def unsaved(self) -> Unsaved | None:
+        """Nothing is lost: how often is chosen again at once."""
+        return None
+
+    def save_unsaved(self) -> None:
+        """Save the series."""
+        self.save()
+
+    # Private
+
+    def _suggest_first(self) -> None:
+        last = moment_of(self._kind, self._record)
+        if last is not None:
+            first = next_occasion(last, self._chosen, self._context.today())
+            is_day = self.first.field.type is FieldType.DATE
+            self.first.show_value(first.date().isoformat() if is_day else first.strftime("%Y-%m-%dT%H:%M"))
+        self._plan()
+
+    @property
+    def _chosen(self) -> Rhythm:
+        return Rhythm(self.rhythm.currentData())
+
+    def _plan(self) -> None:
+        """Find out in the background which days are taken."""
+        self.save_button.setEnabled(False)
+        self._occasions = ()
+        try:
+            value = self.first.field.parse(self.first.raw(), self._context.today())
+        except FieldError as error:
+            self._tell(error.message)
+            return
+        if not isinstance(value, str):
+            self._tell(_("Hãy ghi ngày của lần đầu."))
+            return
+        record, moments = self._record, occasions(dt.datetime.fromisoformat(value), self._chosen, self.times.value())
+        self._context.operations.read(
+            lambda store: planned(store, record, moments),
+            self._show,
+            key=(self, "plan"),
+            on_error=lambda error: self._tell(error.message),
+            owner=self,
+        )
+
+    def _show(self, found: Sequence[Occasion]) -> None:
+        self._occasions = found
+        self.days.clear()
+        calendar = self._context.store.calendar
+        for one in found:
+            item = QListWidgetItem(self._line(one, calendar))
+            item.setFlags(item.flags() if not one.taken_by else Qt.ItemFlag.NoItemFlags)
+            self.days.addItem(item)
+        count = sum(not one.taken_by for one in found)
+        self.save_button.setEnabled(count > 0)
+        self.save_button.setText(self._say(ngettext("Lập lịch {n} lần", "Lập lịch {n} lần", count)))
+        self.told.setText(
+            self._say(_("Tất cả ở trạng thái dự kiến; một lần Hoàn tác (Ctrl+Z) bỏ cả loạt."))
+            if count
+            else self._say(_("Những ngày này đã có lịch cả."))
+        )
+
+    def _line(self, one: Occasion, calendar: WorkCalendar) -> str:
+        say, day = self._context.translator, one.moment.date()
+        time = say.time(one.moment.time()) if one.moment.time() != dt.time() else ""
+        is_off = "" if calendar.is_working_day(day) else calendar.holidays.get(day) or self._say(_("ngày nghỉ"))
+        taken = self._say(_("đã có lịch, bỏ qua")) if one.taken_by else ""
+        return " · ".join(filter(None, (f"{say.weekday(day)}, {say.date(day)}", time, is_off, taken)))
+
+    def _tell(self, words: Message) -> None:
+        self.days.clear()
+        self.told.setText(self._say(words))
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.told.setText(self._say(error.message))
+        return True
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        column.addWidget(page_title(self._say(_("Lập lịch định kỳ"))))
+        title = self._kind.title_of(self._record)
+        column.addWidget(
+            quiet_text(self._say(_("Như “{title}”: cùng nơi, cùng người, cùng chương trình.", title=title)))
+        )
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for words, widget in (
+            (_("Bao lâu một lần"), self.rhythm),
+            (_("Lần đầu"), self.first),
+            (_("Số lần"), self.times),
+        ):
+            widget.setAccessibleName(self._say(words))
+            form.addRow(self._say(words), widget)
+        column.addLayout(form)
+        self.days.setAccessibleName(self._say(_("Những ngày sẽ lập lịch")))
+        column.addWidget(self.days, 1)
+        column.addWidget(self.told)
+        self.save_button.setProperty("primary", True)
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(lambda _checked=False: self.save())
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
+        column.addLayout(buttons)
+        open_with_size(self, 560, 480)
+
+    def _say(self, message: Message) -> str:
+        return self._context.translator(message)

@@ -1,0 +1,80 @@
+"""New records after earlier ones: a copy of one, or what the last of the same row is taken over from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import _
+from danvan_desktop.store import Store
+from danvan_desktop.store.repeating import Copied, copied, last_of_row
+from danvan_desktop.ui.context import UiContext
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def open_copy(context: UiContext, record: Record, parent: QWidget) -> RecordEditor:
+    """Show an editor for a new record that takes over what it can of ``record``; raises StoreError as ``copied``."""
+    from danvan_desktop.ui.editors.opening import open_editor
+
+    like = copied(context.store, record)
+    editor = open_editor(context, record.kind, preset=like.values, parent=parent)
+    editor.add_given_parts(like.parts)
+    return editor
+
+
+class LikeLast(QObject):
+    """Offers in the editor of a new record what the last one of the same unit had: place, chair, agenda."""
+
+    def __init__(self, editor: RecordEditor) -> None:
+        """Offer nothing until there is an earlier one."""
+        super().__init__(editor)
+        self._editor = editor
+        self._found: Copied | None = None
+        self.button = editor.add_button(_("Lấy từ lần trước"), self.take_over)
+        self.button.hide()
+        editor.form.edited.connect(self._edited)
+
+    def ask(self) -> None:
+        """Look for the last one in the background."""
+        editor = self._editor
+        kind, values = editor.kind, editor.live_record().values
+        if editor.record is not None:
+            self._show((None, None))
+            return
+
+        def read(store: Store) -> tuple[Record | None, Copied | None]:
+            last = last_of_row(store, kind, values)
+            return last, None if last is None else copied(store, last)
+
+        editor.context.operations.read(read, self._show, key=(self, "last"), owner=self)
+
+    def take_over(self) -> None:
+        """Write what the last one had into the fields that are empty, and its parts where there are none."""
+        if self._found is None:
+            return
+        editor = self._editor
+        now, typed = editor.live_record().values, editor.form.touched
+        usual = {field.name: field.default for field in editor.kind.fields}
+        for name, value in self._found.values.items():
+            if editor.form.has(name) and name not in typed and now.get(name) in (None, usual[name]):
+                editor.form.put(name, value)
+        editor.add_given_parts(self._found.parts)
+        self.button.hide()
+
+    def _edited(self, name: str) -> None:
+        if name in self._editor.kind.follows_by:
+            self.ask()
+
+    def _show(self, found: tuple[Record | None, Copied | None]) -> None:
+        last, self._found = found
+        self.button.setVisible(last is not None)
+        day = last.date(self._editor.kind.date or "") if last is not None else None
+        if day is not None:
+            say = self._editor.say
+            self.button.setText(say(_("Lấy từ lần trước ({day})", day=day)))
+            self.button.setToolTip(say(_("Điền những ô còn trống như lần trước; ngày giờ, kết quả thì không lấy.")))
