@@ -16,6 +16,7 @@ from danvan_desktop.domain.lunar import from_lunar
 
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
+_WEEKEND = 2
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,15 @@ class WorkCalendar:
 
     ``holidays`` maps each day off, days in lieu and exchanged days included, to the holiday it is for;
     ``swapped_workdays`` are weekend days that are worked instead; ``announced_years`` are those whose days off are
-    known, not only computed from the law.
+    known, not only computed from the law. On the days that are ``unsettled`` it is still to be decided whether offices
+    work; of a year outside ``known_years`` (``None``: all are known) only weekends are known.
     """
 
     holidays: Mapping[dt.date, str]
     swapped_workdays: frozenset[dt.date]
     announced_years: frozenset[int] = frozenset()
+    unsettled: frozenset[dt.date] = frozenset()
+    known_years: range | None = None
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> WorkCalendar:
@@ -41,14 +45,25 @@ class WorkCalendar:
         rules = [_Rule.from_data(entry) for entry in data["holidays"] if entry["confirmed"]]
         years = {entry["year"]: _Year.from_data(entry) for entry in data["years"]}
         holidays: dict[dt.date, str] = {}
-        for number in range(data["first_year"], data["last_year"] + 1):
+        unsettled: set[dt.date] = set()
+        known = range(data["first_year"], data["last_year"] + 1)
+        for number in known:
             year = years.get(number, _Year(number))
             holidays |= _days_off(rules, year) | {swap.off: swap.name for swap in year.swaps}
+            unsettled |= set() if year.announced else _days_to_be_decided(rules, year)
         return cls(
             holidays,
             frozenset(swap.work for year in years.values() for swap in year.swaps),
             frozenset(year.number for year in years.values() if year.announced),
+            frozenset(unsettled),
+            known,
         )
+
+    def is_settled(self, first: dt.date, last: dt.date) -> bool:
+        """Tell whether it is known for sure which days from ``first`` to ``last`` are worked."""
+        if self.known_years is not None and not {first.year, last.year} <= set(self.known_years):
+            return False
+        return not any(first <= day <= last for day in self.unsettled)
 
     def is_working_day(self, day: dt.date) -> bool:
         """Tell whether offices work on ``day``."""
@@ -92,6 +107,7 @@ class _Rule:
     month: int
     days: int
     days_before: int
+    decided_yearly: bool
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> _Rule:
@@ -105,13 +121,17 @@ class _Rule:
             month=data["month"],
             days=data["days"],
             days_before=data["days_before"],
+            decided_yearly=data.get("decided_yearly", False),
         )
 
-    def dates(self, year: _Year) -> Iterator[dt.date]:
+    def day_in(self, year: _Year) -> dt.date:
+        """Return its own day in a year of the sun's calendar."""
         if self.lunar:
-            day = from_lunar(self.day, self.month, year.number)
-        else:
-            day = dt.date(year.number, self.month, self.day)
+            return from_lunar(self.day, self.month, year.number)
+        return dt.date(year.number, self.month, self.day)
+
+    def dates(self, year: _Year) -> Iterator[dt.date]:
+        day = self.day_in(year)
         first = day - _DAY * year.days_before.get(self.code, self.days_before)
         return (first + _DAY * step for step in range(self.days))
 
@@ -152,6 +172,16 @@ def _days_off(rules: list[_Rule], year: _Year) -> dict[dt.date, str]:
             in_lieu += _DAY
         days[in_lieu] = days[holiday]
     return days
+
+
+def _days_to_be_decided(rules: list[_Rule], year: _Year) -> set[dt.date]:
+    """List the days around the holidays of which it is decided year by year how they lie, with the weekends beside."""
+    return {
+        rule.day_in(year) + _DAY * step
+        for rule in rules
+        if rule.decided_yearly
+        for step in range(-rule.days - _WEEKEND, rule.days + _WEEKEND + 1)
+    }
 
 
 def _is_weekend(day: dt.date) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from danvan_desktop.domain.calendar import WorkCalendar
@@ -18,6 +18,7 @@ from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
 from danvan_desktop.localization import Message, _, ngettext
 
 WORKING_DAYS, DAYS_BEFORE, WORKING_DAYS_BEFORE, MONTHS = "working_days", "days_before", "working_days_before", "months"
+_IN_WORKING_DAYS = frozenset({WORKING_DAYS, WORKING_DAYS_BEFORE})
 _BEFORE = frozenset({DAYS_BEFORE, WORKING_DAYS_BEFORE})
 DAY_OFF_RULE = "term.day_off"
 """By how many working days a term goes on that ends on a day off (Bộ luật Dân sự 2015, Điều 148, khoản 5)."""
@@ -48,16 +49,22 @@ def always(_record: Record, _parts: Parts) -> bool:
 
 @dataclass(frozen=True)
 class Term:
-    """A term's ``last`` day as it is counted, and the day ``until`` which it is kept: later where that is a day off."""
+    """A term's ``last`` day as it is counted, and the day ``until`` which it is kept: later where that is a day off.
+
+    It ``may_move`` while the days off on which it depends are not announced, or not known to the program.
+    """
 
     last: dt.date
     until: dt.date
+    may_move: bool = False
 
     @property
     def words(self) -> Message:
-        """Both days where they differ, else the one."""
+        """Both days where they differ, else the one; with what is not known for sure."""
         if self.until == self.last:
-            return _("{day}", day=self.last)
+            return _("{day} (lịch nghỉ dự tính)", day=self.last) if self.may_move else _("{day}", day=self.last)
+        if self.may_move:
+            return _("{day} (ngày nghỉ, tính đến hết {until}; lịch nghỉ dự tính)", day=self.last, until=self.until)
         return _("{day} (ngày nghỉ, tính đến hết {until})", day=self.last, until=self.until)
 
     def days_late(self, day: dt.date) -> int:
@@ -103,15 +110,19 @@ class Terms:
         last, rule = self.last_day(code, start), self.rule(code, start)
         if last is None or rule is None:
             return None
-        return Term(last, last) if rule.unit in _BEFORE else self.ending(last)
+        term = Term(last, last) if rule.unit in _BEFORE else self.ending(last)
+        if rule.unit not in _IN_WORKING_DAYS:
+            return term
+        counted = self.calendar.is_settled(min(start, last), max(start, last))
+        return replace(term, may_move=term.may_move or not counted)
 
     def ending(self, last: dt.date) -> Term:
         """Return the term that ends on a day: where that is a day off, it goes on to the next working day."""
         rule = self.rule(DAY_OFF_RULE, last)
         more = 0 if rule is None or rule.value is None else int(rule.value)
-        if self.calendar.is_working_day(last):
-            return Term(last, last)
-        return Term(last, self.calendar.add_working_days(last, more))
+        is_work = self.calendar.is_working_day(last)
+        until = last if is_work else self.calendar.add_working_days(last, more)
+        return Term(last, until, not self.calendar.is_settled(last, until))
 
     def days_ahead(self, code: str) -> int:
         """Return how many days at most before its start the last day of a term lies, 0 where it lies after it."""

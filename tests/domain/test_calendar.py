@@ -130,3 +130,19 @@ def test_a_malformed_calendar_is_refused():
         WorkCalendar.from_data(data)
     with pytest.raises(KeyError):
         WorkCalendar.from_data({"holidays": []})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_settled"),
+    [
+        ("2026-02-10", "2026-02-25", True),
+        ("2027-01-20", "2027-01-29", True),
+        ("2027-02-05", "2027-02-09", False),
+        ("2027-08-20", "2027-09-06", False),
+        ("2027-04-25", "2027-05-05", True),
+        ("2022-12-28", "2023-01-04", False),
+        ("2050-12-28", "2051-01-04", False),
+    ],
+)
+def test_days_that_are_still_to_be_decided_or_lie_beyond_the_calendar_are_told(calendar, first, last, is_settled):
+    assert calendar.is_settled(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) is is_settled

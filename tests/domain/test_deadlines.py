@@ -96,3 +96,19 @@ def test_deadlines_name_fields_of_their_kind_and_rules_of_the_law() -> None:
             assert (deadline.due is None) is (deadline.rule is not None)
             assert deadline.rule is None or deadline.rule in TERMS.law.codes()
         assert len({deadline.name for deadline in kind.deadlines}) == len(kind.deadlines)
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "words"),
+    [
+        ("decision.send", dt.date(2026, 2, 10), "24/02/2026"),
+        ("decision.send", dt.date(2027, 2, 3), "17/02/2027 (lịch nghỉ dự tính)"),
+        ("board.reply", dt.date(2027, 1, 23), "07/02/2027 (ngày nghỉ, tính đến hết 11/02/2027; lịch nghỉ dự tính)"),
+        ("decision.send", dt.date(2051, 1, 2), "09/01/2051 (lịch nghỉ dự tính)"),
+        ("meeting.notice", dt.date(2051, 1, 2), "31/12/2050"),
+    ],
+)
+def test_a_term_over_days_off_that_are_not_announced_says_so(code: str, start: dt.date, words: str) -> None:
+    term = TERMS.term(code, start)
+    assert term is not None
+    assert Translator("vi")(term.words) == words

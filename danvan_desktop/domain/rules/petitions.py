@@ -195,12 +195,13 @@ def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
     is_accepted = record.get("accepted_on") is not None
     code = settling_rule(record, terms.law) if is_accepted else accepting_rule(record)
     rule = terms.law.on(code, record.date("accepted_on" if is_accepted else "received_on") or context.today)
+    day = terms.ending(lawful).words
     words = (
-        _("Hạn giải quyết, tính từ ngày thụ lý, là ngày {day} ({citation}).", day=lawful, citation=rule.citation)
+        _("Hạn giải quyết, tính từ ngày thụ lý, là ngày {day} ({citation}).", day=day, citation=rule.citation)
         if is_accepted
         else _(
             "Hạn thụ lý, xử lý đơn là ngày {day} ({citation}); ghi ngày thụ lý thì tính hạn giải quyết.",
-            day=lawful,
+            day=day,
             citation=rule.citation,
         )
     )

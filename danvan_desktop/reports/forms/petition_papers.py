@@ -5,6 +5,7 @@ Content by Luật Tiếp công dân 42/2013/QH13, Điều 26–28; no form is pr
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
@@ -73,7 +74,7 @@ def build_transfer(context: ReportContext) -> Document:
             *_handed_on(context, petition, f"{header.issuer} tiếp nhận {letter} số {petition.text('number')}"),
             Paragraph(
                 f"Căn cứ thẩm quyền ({competence}), {header.issuer} chuyển {letter} trên đến {agency} để xem xét, giải"
-                f" quyết theo quy định; đề nghị {_asked(petition, header.issuer)}./."
+                f" quyết theo quy định; đề nghị {_asked(context, petition, header.issuer)}./."
             ),
         ),
         signatures=(official_signature(context, unit),),
@@ -126,7 +127,7 @@ def _handed_on(context: ReportContext, petition: Record, opening: str) -> Iterat
     yield from matter(context, petition)
 
 
-def _asked(petition: Record, issuer: str) -> str:
+def _asked(context: ReportContext, petition: Record, issuer: str) -> str:
     """Say what the agency is asked for; nobody else is told of a denunciation (Luật Tố cáo 2018, Điều 9)."""
     if petition.secret:
         return (
@@ -134,8 +135,14 @@ def _asked(petition: Record, issuer: str) -> str:
             f" giải quyết bằng văn bản về {issuer}"
         )
     due = petition.date("due_on")
-    by = f" trước {date_words(due)}" if due else ""
+    by = f" trước {_last_day(context, due)}" if due else ""
     return f"trả lời người dân và thông báo kết quả về {issuer}{by} để theo dõi, thông báo cho Nhân dân"
+
+
+def _last_day(context: ReportContext, due: dt.date) -> str:
+    """Say a last day, with the one until which the term is kept where it is a day off."""
+    until = context.store.terms.ending(due).until
+    return date_words(due) if until == due else f"{date_words(due)} (ngày nghỉ, tính đến hết {date_words(until)})"
 
 
 def _who(petition: Record, with_address: bool = True) -> str:
