@@ -40,7 +40,7 @@ class Following:
 
     It is found once all it ``needs`` is there; what it ``looks_at`` besides may be empty. One that ``keeps_up`` is
     found anew when a later save changes what it needs, unless it was set by hand; what earlier releases filled in by
-    ``formerly`` was not.
+    ``formerly`` was not. One ``of_parts`` is what the parts of the record come to, and found anew by every save.
     """
 
     field: str
@@ -49,6 +49,7 @@ class Following:
     looks_at: tuple[str, ...] = ()
     keeps_up: bool = False
     formerly: Callable[[Record, FillContext], Value] | None = None
+    of_parts: bool = False
 
 
 def usual_choices(kind: Kind, given: Iterable[str]) -> dict[str, Value]:
@@ -94,6 +95,9 @@ def keep_up(kind: Kind, record: Record, before: Values, given: Iterable[str], co
     told = set(given)
     found: dict[str, Value] = {}
     for rule in kind.following:
+        if rule.of_parts and rule.field not in told:
+            found[rule.field] = rule.value(record, context)
+            continue
         changed = any(record.get(name) != before.get(name) for name in (*rule.needs, *rule.looks_at))
         if not rule.keeps_up or rule.field in told or not changed:
             continue

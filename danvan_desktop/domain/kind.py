@@ -49,7 +49,9 @@ class Kind:
     ``register`` of its periods follows from its list where none is declared; ``figures``
     are those that need no rule of their own; ``yearly`` says how many of its records a year must have at the least.
     Records with the same ``follows_by``, such as the unit, are a row: a new one can be begun like the last of it, and
-    planned ahead. Parts ``carried_over`` go with a copy of what they belong to.
+    planned ahead. Parts ``carried_over`` go with a copy of what they belong to. A save of
+    parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
+    found anew.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Kind:
     yearly: YearlyMinimum | None = None
     follows_by: tuple[str, ...] = ()
     carried_over: bool = False
+    looks_at_parts: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.clock import Clock
@@ -59,9 +59,16 @@ class Assembler:
         self._own_unit = own_unit
         self._new_uid = new_uid
 
-    def assemble(self, drafts: Sequence[Draft], befores: Sequence[Record | None]) -> tuple[list[Assembled], Overlay]:
-        """Make all records, and the store as it will be with them; what was given counts before what is filled in."""
+    def assemble(
+        self, drafts: Sequence[Draft], befores: Sequence[Record | None], gone: Iterable[str] = ()
+    ) -> tuple[list[Assembled], Overlay]:
+        """Make all records, and the store as it will be with them and without those that are ``gone``.
+
+        What was given counts before what is filled in.
+        """
         overlay = Overlay(self._reader, self._kinds)
+        for uid in gone:
+            overlay.hide(uid)
         read = [self._read(draft, before) for draft, before in zip(drafts, befores, strict=True)]
         for made in read:
             overlay.put(made.record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 
@@ -40,6 +40,7 @@ from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.unseen_edits import parts_signed_with
+from danvan_desktop.store.wholes import Whole, Wholes
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Writer:
         self._reversing = Reversing(connection, kinds, reader, log, self._cells)
         self._bin = Bin(connection, kinds, reader)
         self._overtaking = Overtaking(connection, kinds, reader)
+        self._wholes = Wholes(kinds, reader)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
         self._sealer = Sealer(connection, kinds, log, identity, officer, home)
         self._terms = terms
@@ -97,13 +99,18 @@ class Writer:
 
     def check_drafts(self, drafts: Sequence[Draft]) -> list[tuple[Problem, ...]]:
         """Tell for each draft what a save of them all would refuse or warn of; nothing is written."""
-        befores = [self._before(draft) for draft in drafts]
-        assembled, overlay = self._assembler.assemble(drafts, befores)
-        parts = zip(drafts, assembled, befores, strict=True)
-        return [
+        wholes = self._wholes.of(drafts)
+        everything = [*drafts, *(whole.draft for whole in wholes)]
+        befores = [self._before(draft) for draft in everything]
+        assembled, overlay = self._assembler.assemble(everything, befores)
+        parts = list(zip(everything, assembled, befores, strict=True))
+        found = [
             (*self._found(made, overlay, before), *self._overtaking.hidden(draft, made.record, before))
-            for draft, made, before in parts
+            for draft, made, before in parts[: len(drafts)]
         ]
+        for whole, (_draft, made, before) in zip(wholes, parts[len(drafts) :], strict=True):
+            found[whole.place] += tuple(self._brought_about(made, overlay, before))
+        return found
 
     def filled_in(self, drafts: Sequence[Draft]) -> list[Mapping[str, Value]]:
         """Tell for each draft what a save would fill in; nothing is written."""
@@ -115,6 +122,11 @@ class Writer:
         found = validate(self._kinds, made.record, self._context(made.kind, overlay, before))
         told = {problem.field for problem in problems if problem.is_error}
         return (*problems, *(problem for problem in found if problem.field not in told))
+
+    def _brought_about(self, made: Assembled, overlay: Overlay, before: Record | None) -> Iterator[Problem]:
+        """Go through the problems of a whole that it has only since its parts are as a save leaves them."""
+        stood = () if before is None else validate(self._kinds, before, self._context(made.kind, self._reader, before))
+        return (problem for problem in self._found(made, overlay, before) if problem not in stood)
 
     def _contradicted(self, made: Assembled, reader: Overlay, before: Record | None) -> tuple[Problem, ...]:
         """Tell why a state that was asked for is not the record's."""
@@ -144,8 +156,10 @@ class Writer:
         with joined_transaction(self._connection):
             if together_with is not None:
                 together_with()
+            wholes = self._wholes.of(drafts, delete)
+            drafts += [whole.draft for whole in wholes]
             befores = [self._before(draft) for draft in drafts]
-            assembled, warnings = self._validated(drafts, befores)
+            assembled, warnings = self._validated(drafts, befores, wholes, delete)
             records = [made.record for made in assembled]
             self._refuse_overtaken(drafts, records, befores)
             assignments = [
@@ -262,17 +276,20 @@ class Writer:
         return doomed
 
     def _validated(
-        self, drafts: Sequence[Draft], befores: Sequence[Record | None]
+        self, drafts: Sequence[Draft], befores: Sequence[Record | None], wholes: Sequence[Whole], gone: Sequence[str]
     ) -> tuple[list[Assembled], list[Problem]]:
-        assembled, overlay = self._assembler.assemble(drafts, befores)
+        """Return the records of drafts, the last of which are of ``wholes``, with what is warned of."""
+        assembled, overlay = self._assembler.assemble(drafts, befores, gone)
         warnings: list[Problem] = []
         numbered = list(enumerate(zip(assembled, befores, strict=True)))
+        given = len(drafts) - len(wholes)
         # A draft that cannot be read speaks first: what the others say may follow from it.
         for index, (made, before) in sorted(numbered, key=lambda one: not one[1][0].problems):
-            problems = self._found(made, overlay, before)
+            find = self._found if index < given else self._brought_about
+            problems = list(find(made, overlay, before))
             errors = [problem for problem in problems if problem.is_error]
             if errors:
-                raise InvalidRecord(errors, index)
+                raise InvalidRecord(errors, index if index < given else wholes[index - given].place)
             warnings += problems
         return assembled, warnings
 
