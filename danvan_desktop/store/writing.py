@@ -170,7 +170,8 @@ class Writer:
             doomed = self._doomed(delete)
             self._judge.refuse_referred({uid: r.kind for uid, r in doomed.items()}, knowing_referrers)
             assignments += [self._cells.assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
-            result = self._append(assignments, [*(record.uid for record in records), *doomed], warnings)
+            told = [record.uid for record in records[: len(records) - len(wholes)]]
+            result = self._append(assignments, [*told, *doomed], warnings)
             return replace(result, filled={made.record.uid: made.filled for made in assembled if made.filled})
 
     def _refuse_overtaken(

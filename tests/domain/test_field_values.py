@@ -105,7 +105,8 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("household", "address"),
         ("attendance", "representative"),
         ("meeting", "household_signer_1"),
-        ("meeting", "household_signer_2"),
+        ("contribution", "donor"),
+            ("meeting", "household_signer_2"),
     }
     personal = {(kind.name, f.name) for kind in ALL_KINDS for f in kind.fields if f.stream is Stream.RESTRICTED}
     assert personal == expected

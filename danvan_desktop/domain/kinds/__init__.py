@@ -2,6 +2,8 @@
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.commune_vote import COMMUNE_VOTE
+from danvan_desktop.domain.kinds.community_work import COMMUNITY_WORK, CONTRIBUTION
+from danvan_desktop.domain.kinds.consultation import CONSULTATION, CONSULTATION_TALLY
 from danvan_desktop.domain.kinds.dialogue import DIALOGUE
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
@@ -12,6 +14,7 @@ from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
+from danvan_desktop.domain.kinds.publicity import PUBLICITY_ITEM, PUBLICITY_POSTING
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.kinds.rights import GRANT, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
@@ -31,6 +34,12 @@ ALL_KINDS = Kinds(
         ATTENDANCE,
         DIALOGUE,
         PETITION,
+        PUBLICITY_ITEM,
+        PUBLICITY_POSTING,
+        CONSULTATION,
+        CONSULTATION_TALLY,
+        COMMUNITY_WORK,
+        CONTRIBUTION,
         MODEL,
         MODEL_PROGRESS,
         CRITERION,

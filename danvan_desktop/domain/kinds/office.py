@@ -147,6 +147,8 @@ PHRASE = Kind(
 )
 """What the office writes again and again in a field, kept to be put in by two keys."""
 
+_DEMOCRACY = ("publicity_item", "consultation", "community_work")
+
 ATTACHMENT = Kind(
     name="attachment",
     label=_("Tệp đính kèm"),
@@ -162,7 +164,7 @@ ATTACHMENT = Kind(
             name="owner",
             label=_("Thuộc bản ghi"),
             type=FieldType.REFERENCE,
-            targets=("meeting", "commune_vote", "dialogue", "petition", "model", "model_progress"),
+            targets=("meeting", "commune_vote", "dialogue", "petition", *_DEMOCRACY, "model", "model_progress"),
             required=True,
         ),
         Field(name="name", label=_("Tên tệp"), required=True, max_length=200),

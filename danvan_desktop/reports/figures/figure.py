@@ -40,6 +40,8 @@ class FigureGroup(Enum):
     DIALOGUES = "dialogues"
     MEETINGS = "meetings"
     DECISIONS = "decisions"
+    PUBLICITY = "publicity"
+    CONTRIBUTIONS = "contributions"
     MODELS = "models"
     RECOGNITION = "recognition"
     DOCUMENTS = "documents"
@@ -58,6 +60,8 @@ class FigureGroup(Enum):
             FigureGroup.DIALOGUES: _("Tiếp xúc, đối thoại"),
             FigureGroup.MEETINGS: _("Họp thôn, tổ dân phố"),
             FigureGroup.DECISIONS: _("Nội dung Nhân dân quyết định"),
+            FigureGroup.PUBLICITY: _("Công khai, lấy ý kiến Nhân dân"),
+            FigureGroup.CONTRIBUTIONS: _("Công trình, đóng góp của Nhân dân"),
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),

@@ -9,6 +9,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.commune_wide import CommuneResult, CommuneVerdict, result_of, verdict_words
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.begun_works import begin_work
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -31,8 +32,21 @@ class CommuneVoteEditor(RecordEditor):
         super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
-        """Place the result below the form."""
+        """Place the result below the form, and offer to begin the work."""
         self.form.show_after_first_section(self.counted)
+        self.work_button = self.add_button(_("Lập công trình…"), self.begin_work)
+        self.work_button.setToolTip(self.say(_("Mở công trình làm theo nội dung này, hoặc lập mới")))
+
+    def begin_work(self) -> None:
+        """Open the work that this is about; what was typed is saved first."""
+        if self.is_touched or self.record is None:
+            self.save(lambda _result: self._begin_work())
+        else:
+            self._begin_work()
+
+    def _begin_work(self) -> None:
+        if self.record is not None:
+            begin_work(self, self.record)
 
     def refresh_live(self) -> None:
         """Count the villages anew."""

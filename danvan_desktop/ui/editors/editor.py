@@ -102,6 +102,11 @@ class RecordEditor(EditorFrame):
         """Return the drafts of all parts."""
         return [draft for panel in self.panels for draft in panel.rows.drafts(self.uid)]
 
+    def typed_parts(self, kind: str) -> list[Record]:
+        """Return the parts of a kind as they are typed now."""
+        panels = (panel for panel in self.panels if isinstance(panel, ChildPanel) and panel.rows.kind.name == kind)
+        return [row.record(panel.rows.kind) for panel in panels for row in panel.rows.rows]
+
     def add_panel(self, panel: ChildPanel | RollPanel, title: Message) -> None:
         """Add a tab with parts."""
         self.panels.append(panel)

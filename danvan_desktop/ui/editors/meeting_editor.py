@@ -16,6 +16,7 @@ from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, ver
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import KeptDraft, SaveResult
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.begun_works import PAID, begin_work
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.editors.draft_content import content_of
@@ -192,10 +193,31 @@ class MeetingEditor(GatheringEditor):
         self.decisions.buttons.addWidget(self.count_button)
         self.counts.changed.connect(self.show_edited)
         QShortcut(QKeySequence("F4"), self.decisions).activated.connect(self.count_votes)
+        self.work_button = Button(self.say(_("Lập công trình…")))
+        self.work_button.setToolTip(self.say(_("Mở công trình làm theo nội dung đang chọn, hoặc lập mới")))
+        self.work_button.clicked.connect(self.begin_work)
+        self.decisions.buttons.addWidget(self.work_button)
+
+    def begin_work(self) -> None:
+        """Open the work that the decision is about which is shown; what was typed is saved first."""
+        row = self.decisions.current
+        if row is None:
+            return
+        uid = row.uid
+        if self.is_touched or not row.stored:
+            self.save(lambda _result: self._begin_work(uid))
+        else:
+            self._begin_work(uid)
+
+    def _begin_work(self, uid: str) -> None:
+        decision = self.context.store.get(uid)
+        if decision is not None:
+            begin_work(self, decision)
 
     def _show_outcome(self) -> None:
         row = self.decisions.current
         self.count_button.setEnabled(row is not None and not self.is_locked)
+        self.work_button.setEnabled(row is not None and row.values.get("content_type") in PAID)
         begun = self.counts.is_begun(row)
         self.count_button.setText(self.say(_("Đếm tiếp… (F4)") if begun else _("Đếm phiếu… (F4)")))
         told = None if row is None else self._verdict_on(row, {})

@@ -1,6 +1,8 @@
 """How every kind is shown: one module a kind, with what belongs to it."""
 
 from danvan_desktop.ui.kinds.commune_vote import COMMUNE_VOTE_VIEW
+from danvan_desktop.ui.kinds.community_work import COMMUNITY_WORK_VIEWS
+from danvan_desktop.ui.kinds.consultation import CONSULTATION_VIEWS
 from danvan_desktop.ui.kinds.dialogue import DIALOGUE_VIEW
 from danvan_desktop.ui.kinds.meeting import MEETING_VIEWS
 from danvan_desktop.ui.kinds.model import MODEL_VIEWS
@@ -8,6 +10,7 @@ from danvan_desktop.ui.kinds.office import OFFICE_VIEWS
 from danvan_desktop.ui.kinds.officer import OFFICER_VIEW
 from danvan_desktop.ui.kinds.paper import PAPER_VIEWS
 from danvan_desktop.ui.kinds.petition import PETITION_VIEW
+from danvan_desktop.ui.kinds.publicity import PUBLICITY_VIEWS
 from danvan_desktop.ui.kinds.scoring import CRITERION_VIEW
 from danvan_desktop.ui.kinds.situation import SITUATION_VIEW
 from danvan_desktop.ui.kinds.unit import UNIT_VIEWS
@@ -21,6 +24,9 @@ ALL_VIEWS = Views(
         *MODEL_VIEWS,
         SITUATION_VIEW,
         COMMUNE_VOTE_VIEW,
+        *PUBLICITY_VIEWS,
+        *CONSULTATION_VIEWS,
+        *COMMUNITY_WORK_VIEWS,
         *UNIT_VIEWS,
         OFFICER_VIEW,
         CRITERION_VIEW,

@@ -1,0 +1,68 @@
+"""Sổ theo dõi công khai: what was made public in a period, in which forms, where, and whether in time."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields, lines
+from danvan_desktop.domain.rules.publicity import DEADLINES
+from danvan_desktop.localization import _
+
+_PUBLISH = DEADLINES[0]
+
+
+def _postings(told: Told, item: Record) -> list[Record]:
+    return list(told.reader.children(item.uid, "publicity_posting"))
+
+
+def _paper(told: Told, item: Record) -> Words:
+    number = item.text("paper_number")
+    return lines(f"Số {number}" if number else "", told.field(item, "paper_date"))
+
+
+def _where(told: Told, item: Record) -> Words:
+    return lines(*(_posting(told, one) for one in _postings(told, item)))
+
+
+def _posting(told: Told, posting: Record) -> str:
+    place = posting.text("place") or told.field(posting, "unit")
+    form = told.field(posting, "form")
+    return f"{form}: {place}" if place else form
+
+
+def _days(told: Told, item: Record) -> Words:
+    return lines(*(_from_to(told, one) for one in _postings(told, item)))
+
+
+def _from_to(told: Told, posting: Record) -> str:
+    first, last = told.field(posting, "from_on"), told.field(posting, "to_on")
+    return f"{first} – {last}" if last else f"từ {first}"
+
+
+def _in_time(told: Told, item: Record) -> Words:
+    term, late = _PUBLISH.term(item, told.terms), told.late(item)
+    if late is not None:
+        return f"Quá hạn {told.number(late[1])} ngày"
+    if term is None:
+        return ""
+    days = _PUBLISH.done_late(item, told.terms)
+    if days:
+        return f"Chậm {told.number(days)} ngày"
+    return "Đúng hạn" if item.get("published_on") is not None else f"Hạn {told.say(term.words)}"
+
+
+REGISTER = Register(
+    label=_("Sổ theo dõi công khai"),
+    description=_("Các nội dung phải công khai của kỳ: văn bản, hình thức, nơi, thời gian, đúng hạn hay chậm"),
+    title="Sổ theo dõi công khai thông tin",
+    counted="nội dung đã công khai",
+    file_stem="So-cong-khai",
+    columns=(
+        RegisterColumn("Nội dung", 54, fields("title")),
+        RegisterColumn("Mục (Điều 11)", 36, fields("item")),
+        RegisterColumn("Văn bản, ngày", 25, _paper, centred=True),
+        RegisterColumn("Hình thức, nơi", 52, _where),
+        RegisterColumn("Từ – đến", 40, _days, centred=True),
+        RegisterColumn("Người phụ trách", 28, fields("responsible")),
+        RegisterColumn("Đúng hạn", 22, _in_time, centred=True),
+    ),
+)

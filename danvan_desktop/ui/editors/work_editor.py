@@ -1,0 +1,100 @@
+"""Editing a work of the people: what was given is added up while it is looked at, its account is made public."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.rules.works import Given
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.widgets.live_result import LiveResult
+
+_FUNDS = "p05"
+"""Contributions and what was spent of them are made public as an item of Điều 11, khoản 5."""
+_FINISHED = frozenset({"done", "settled"})
+
+
+class WorkEditor(RecordEditor):
+    """A work that the people decided on and give to."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        kind: str,
+        record: Record | None = None,
+        preset: Values | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the live result before the form is built."""
+        self.sums = LiveResult()
+        super().__init__(context, kind, record, preset, parent)
+
+    def add_parts(self) -> None:
+        """Add the book of contributions, its sums above the tabs, and the button that makes the account public."""
+        super().add_parts()
+        self.show_above_tabs(self.sums)
+        self.publish_button = self.add_button(_("Công khai thu, chi…"), self.publish)
+        self.publish_button.setToolTip(
+            self.say(
+                _("Lập nội dung công khai thu, chi của công trình này, chọn sẵn vào đây và mở ra để ghi nơi niêm yết")
+            )
+        )
+
+    def refresh_live(self) -> None:
+        """Add up what was given."""
+        work, given = self.live_record(), Given.of(self.typed_parts("contribution"))
+        is_told = self.record is not None and work.text("state") in _FINISHED
+        self.publish_button.setVisible(is_told and not self.is_locked)
+        if not given.rows:
+            self.sums.hide()
+            return
+        planned = work.get("people_money")
+        is_within = not isinstance(planned, int) or given.household_money <= planned
+        self.sums.tell(given_words(given, work, self.say), good=is_within)
+
+    def publish(self) -> None:
+        """Make the account public: in one save with all that is typed, or open what is public already."""
+        known = self.live_record().text("publicity")
+        if known:
+            self.open_requested.emit("publicity_item", known)
+            return
+        uid = self.context.store.new_uid()
+        drafts = account_of(uid, self.live_record())
+        self.save(lambda _result: self.open_requested.emit("publicity_item", uid), lambda _store: drafts)
+
+
+def account_of(uid: str, work: Record) -> tuple[Draft, Draft]:
+    """Make the item ``uid`` with which the account of a work is public, and the work's link to it."""
+    item = {"unit": work.get("unit"), "item": _FUNDS, "title": f"Thu, chi {_lowered(work.text('name'))}"}
+    if work.get("settled_on") is not None:
+        item["paper_date"] = work.get("settled_on")
+    return Draft("publicity_item", item, uid), Draft(work.kind, {"publicity": uid}, work.uid)
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def given_words(given: Given, work: Record, say: Translator) -> str:
+    """Say what the people gave, against what was agreed and what was spent."""
+    lines: list[Message] = [
+        _(
+            "{households} hộ; Nhân dân đóng góp {money} đồng, {land} m² đất, {days} ngày công, hiện vật {value} đồng.",
+            households=given.households,
+            money=given.money,
+            land=given.land,
+            days=given.days,
+            value=given.material_value,
+        )
+    ]
+    planned, spent = work.number("people_money"), work.number("spent")
+    if planned:
+        lines.append(
+            _("Tiền các hộ: {given}/{planned} đồng đã thống nhất.", given=given.household_money, planned=planned)
+        )
+    if spent:
+        lines.append(_("Bằng {share} tổng chi.", share=say.percent(given.money / spent)))
+    return " ".join(say(line) for line in lines)
