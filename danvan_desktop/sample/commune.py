@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.sample.consultations import add_consultations
 from danvan_desktop.sample.gatherings import Gatherings
 from danvan_desktop.sample.models import add_models
 from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
+from danvan_desktop.sample.publicity import add_publicity
 from danvan_desktop.sample.scene import DraftBook, Scene, Stage
 from danvan_desktop.sample.situations import add_report_texts, add_situations
 from danvan_desktop.sample.texts import Commune, load
 from danvan_desktop.sample.timeline import Timeline
 from danvan_desktop.sample.twice import write_twice
+from danvan_desktop.sample.works import add_works
 from danvan_desktop.store import Store
 
 _ROAD = "đường bê tông"
@@ -48,6 +51,9 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_situations(scene)
     add_report_texts(scene)
     write_twice(scene)
+    add_publicity(scene)
+    add_consultations(scene)
+    add_works(scene, gatherings.agreed)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

@@ -19,6 +19,7 @@ from danvan_desktop.sample.texts import (
     fill,
     load,
 )
+from danvan_desktop.sample.works import Agreed
 
 _MEETINGS, _FEWEST_MEETINGS = 36, 3
 _DIALOGUES, _FEWEST_DIALOGUES = 12, 1
@@ -70,6 +71,7 @@ class Gatherings:
         self._texts = texts
         self._opinions = cycle_of(scene.shuffled(load("opinions", list[OpinionText])))
         self.raised: list[Raised] = []
+        self.agreed: list[Agreed] = []
         self._held: list[_Held] = []
 
     def add_meetings(self) -> None:
@@ -109,6 +111,7 @@ class Gatherings:
         what = {"title": title, "content_type": "contribution"}
         book = self._scene.book
         matter = book.add(Stage.WRITTEN, "commune_vote", unit=self._scene.commune_uid, **what, **known)
+        self._note_agreed(matter, title, answers)
         for held in answers:
             book.add(
                 Stage.WRITTEN,
@@ -122,6 +125,13 @@ class Gatherings:
                 votes_for=held.present - 3,
                 votes_against=3,
             )
+
+    def _note_agreed(self, matter: str, title: str, answers: Sequence[_Held]) -> None:
+        """Keep a matter that two thirds of the villages agreed to, each by two thirds of its households."""
+        households = {village.code: village.households for village in self._scene.commune.villages}
+        agreeing = [held for held in answers if 3 * (held.present - 3) >= 2 * households[held.village]]
+        if 3 * len(agreeing) >= 2 * len(households):
+            self.agreed.append(Agreed(matter, title, max(held.day for held in answers)))
 
     def add_dialogues(self) -> None:
         """Note the dialogues of all quarters and those that are planned."""
@@ -172,7 +182,7 @@ class Gatherings:
         )
         self._add_agenda(meeting, village, text)
         for order, vote in enumerate(text.decisions, start=1):
-            self._add_decision(meeting, village, vote, order, present, places)
+            self._add_decision(meeting, village, vote, order, present, places, day)
         if text.present is None:
             asked = scene.random.choice((1, 1, 2, 2, 3))
             self._add_opinions(meeting, village, day, asked, "village_meeting", village.head)
@@ -245,24 +255,27 @@ class Gatherings:
             )
 
     def _add_decision(
-        self, meeting: str, village: Village, vote: Vote, order: int, present: int, places: dict[str, str]
+        self, meeting: str, village: Village, vote: Vote, order: int, present: int, places: dict[str, str], day: dt.date
     ) -> None:
         """Spread the votes of those who could vote; all others had another opinion or cast none."""
         could = present if vote.method in _IN_THE_ROOM else village.households
         agreed = min(could, -(-village.households * vote.share // 100) + self._scene.random.randint(0, 2))
         against = min(could - agreed, village.households * vote.against // 100)
-        self._scene.book.add(
+        title = _for(village, fill(vote.title, places))
+        decision = self._scene.book.add(
             Stage.WRITTEN,
             "decision",
             meeting=meeting,
             order=order,
-            title=_for(village, fill(vote.title, places)),
+            title=title,
             content_type=vote.content_type,
             method=vote.method,
             votes_for=agreed,
             votes_against=against,
             votes_abstain=min(could - agreed - against, self._scene.random.randint(0, 4)),
         )
+        if vote.content_type == "contribution" and 3 * agreed >= 2 * village.households:
+            self.agreed.append(Agreed(decision, title, day, village))
 
     def _send(self, meeting: str, text: MeetingText, day: dt.date) -> None:
         """Note that what was decided went to the commune, and was recognised where it must be."""

@@ -129,6 +129,25 @@ class PetitionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     result: str
 
 
+class PublicityText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that has to be made public: the item of the law, and the symbol of its paper."""
+
+    item: str
+    title: str
+    symbol: str
+
+
+class ConsultationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A draft that the people are asked about: in which ways, what they said, and what became of that."""
+
+    subject: str
+    item: str
+    body: str
+    ways: list[str]
+    groups: list[str]
+    explanation: str
+
+
 class ProgressText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One report on a model."""
 

@@ -12,8 +12,9 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.works import (
@@ -69,19 +70,19 @@ STATES = States(
 """Agreement and completion have their days; that it is being built and that it is settled are said by a person."""
 
 
-def _given(told: Told, work: Record) -> Given:
+def _given(told: ColumnContext, work: Record) -> Given:
     return Given.of(told.reader.children(work.uid, "contribution"))
 
 
-def _money(told: Told, work: Record) -> Words:
+def _money(told: ColumnContext, work: Record) -> Words:
     return told.number(_given(told, work).money)
 
 
-def _land(told: Told, work: Record) -> Words:
+def _land(told: ColumnContext, work: Record) -> Words:
     return told.number(_given(told, work).land)
 
 
-def _days(told: Told, work: Record) -> Words:
+def _days(told: ColumnContext, work: Record) -> Words:
     return told.number(_given(told, work).days)
 
 
@@ -125,10 +126,7 @@ COMMUNITY_WORK = Kind(
     order="-agreed_on",
     date="agreed_on",
     unit="unit",
-    events=(
-        DayEvent(date="starts_on", words=_("Khởi công")),
-        DayEvent(date="ends_on", words=_("Hoàn thành công trình"), done="done_on"),
-    ),
+    events=(DayEvent(date="starts_on", words=_("Khởi công")),),
     alike=(Alike(_("Cùng đơn vị, cùng tên công trình"), (same("unit"), words("name"))),),
     locked_states=frozenset({"settled"}),
     settled_states=frozenset({"settled"}),
@@ -246,14 +244,7 @@ COMMUNITY_WORK = Kind(
             open_when_signed=True,
         ),
         Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000, open_when_signed=True),
-        Field(
-            name="reopen_reason",
-            label=_("Lý do mở lại"),
-            type=FieldType.LONG_TEXT,
-            max_length=2_000,
-            stream=Stream.COMMUNE,
-            open_when_signed=True,
-        ),
+        REOPENED,
     ),
 )
 

@@ -12,8 +12,9 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields, lines
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
 from danvan_desktop.domain.rules.checks import dates_in_order, not_above, not_in_future
 from danvan_desktop.domain.rules.consultations import (
     Tallied,
@@ -33,7 +34,6 @@ from danvan_desktop.domain.rules.consultations import (
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
-from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
 _MOST = 1_000_000
@@ -105,19 +105,19 @@ STATES = States(
 """Opening, and the decision, are said by a person; that it was summed up and explained follows from the texts."""
 
 
-def _ways(told: Told, record: Record) -> Words:
+def _ways(told: ColumnContext, record: Record) -> Words:
     return lines(*(told.say(way.label) for way in WAYS if record.get(f"form_{way.code}")))
 
 
-def _tallied(told: Told, record: Record) -> Tallied:
+def _tallied(told: ColumnContext, record: Record) -> Tallied:
     return Tallied.of(told.reader.children(record.uid, "consultation_tally"))
 
 
-def _opinions(told: Told, record: Record) -> Words:
+def _opinions(told: ColumnContext, record: Record) -> Words:
     return told.number(_tallied(told, record).opinions)
 
 
-def _agreeing(told: Told, record: Record) -> Words:
+def _agreeing(told: ColumnContext, record: Record) -> Words:
     share = _tallied(told, record).share
     return "" if share is None else told.percent(share)
 
@@ -153,7 +153,7 @@ CONSULTATION = Kind(
     unit="unit",
     events=(
         DayEvent(date="published_on", words=_("Công khai lấy ý kiến")),
-        DayEvent(date="closes_on", words=_("Kết thúc lấy ý kiến"), done="explained_on"),
+        DayEvent(date="closes_on", words=_("Kết thúc lấy ý kiến")),
     ),
     alike=(Alike(_("Cùng đơn vị, cùng ngày, cùng dự thảo"), (same("unit"), same("published_on"), words("subject"))),),
     locked_states=frozenset({"decided"}),
@@ -288,14 +288,7 @@ CONSULTATION = Kind(
             open_when_signed=True,
         ),
         Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
-        Field(
-            name="reopen_reason",
-            label=_("Lý do mở lại"),
-            type=FieldType.LONG_TEXT,
-            max_length=2_000,
-            stream=Stream.COMMUNE,
-            open_when_signed=True,
-        ),
+        REOPENED,
     ),
 )
 

@@ -5,7 +5,6 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 11 (the fourt
 
 from __future__ import annotations
 
-from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
@@ -90,7 +89,6 @@ PUBLICITY_ITEM = Kind(
     order="-paper_date",
     date="paper_date",
     unit="unit",
-    events=(DayEvent(date="due_on", words=_("Hạn công khai"), done="published_on", hidden_in=frozenset({"revoked"})),),
     alike=(Alike(_("Cùng đơn vị, cùng ngày văn bản, cùng tên"), (same("unit"), same("paper_date"), words("title"))),),
     settled_states=frozenset({"finished", "revoked"}),
     states=STATES,

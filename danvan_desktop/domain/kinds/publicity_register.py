@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import Register, RegisterColumn, Told, Words, fields, lines
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
 from danvan_desktop.domain.rules.publicity import DEADLINES
 from danvan_desktop.localization import _
 
 _PUBLISH = DEADLINES[0]
 
 
-def _postings(told: Told, item: Record) -> list[Record]:
+def _postings(told: ColumnContext, item: Record) -> list[Record]:
     return list(told.reader.children(item.uid, "publicity_posting"))
 
 
-def _paper(told: Told, item: Record) -> Words:
+def _paper(told: ColumnContext, item: Record) -> Words:
     number = item.text("paper_number")
     return lines(f"Số {number}" if number else "", told.field(item, "paper_date"))
 
 
-def _where(told: Told, item: Record) -> Words:
+def _where(told: ColumnContext, item: Record) -> Words:
     return lines(*(_posting(told, one) for one in _postings(told, item)))
 
 
-def _posting(told: Told, posting: Record) -> str:
+def _posting(told: ColumnContext, posting: Record) -> str:
     place = posting.text("place") or told.field(posting, "unit")
     form = told.field(posting, "form")
     return f"{form}: {place}" if place else form
 
 
-def _days(told: Told, item: Record) -> Words:
+def _days(told: ColumnContext, item: Record) -> Words:
     return lines(*(_from_to(told, one) for one in _postings(told, item)))
 
 
-def _from_to(told: Told, posting: Record) -> str:
+def _from_to(told: ColumnContext, posting: Record) -> str:
     first, last = told.field(posting, "from_on"), told.field(posting, "to_on")
     return f"{first} – {last}" if last else f"từ {first}"
 
 
-def _in_time(told: Told, item: Record) -> Words:
+def _in_time(told: ColumnContext, item: Record) -> Words:
     term, late = _PUBLISH.term(item, told.terms), told.late(item)
     if late is not None:
         return f"Quá hạn {told.number(late[1])} ngày"

@@ -16,6 +16,7 @@ from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.declared import figures_of, share, split
+from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 from danvan_desktop.reports.figures.queries import (
     PETITION_DAY,
@@ -335,7 +336,18 @@ def _documents() -> tuple[Figure, ...]:
     )
 
 
-_IN_ORDER = (*_situation(), *_petitions(), *_dialogues(), *_meetings(), *_models(), *_documents())
+_IN_ORDER = (
+    *_situation(),
+    *_petitions(),
+    *_dialogues(),
+    *_meetings(),
+    *publicity(),
+    *consultations(),
+    *works(),
+    *contributions(),
+    *_models(),
+    *_documents(),
+)
 _KNOWN = frozenset(figure.code for figure in _IN_ORDER)
 _OF_OTHER_KINDS = tuple(one for kind in ALL_KINDS for one in figures_of(kind) if one.code not in _KNOWN)
 

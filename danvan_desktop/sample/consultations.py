@@ -1,0 +1,87 @@
+"""What the people of the sample commune were asked, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.texts import ConsultationText, Village, load
+
+_DAY = dt.timedelta(days=1)
+_BEGAN = (150, 62, 8, -12)
+"""Days ago on which each of them was, or will be, made public."""
+_OPEN_FOR = 25
+_EXPLAINED_AFTER, _DECIDED_AFTER = 8, 15
+_FIRST_NUMBER = 41
+_ASKED_SO_FAR = 5
+
+
+def add_consultations(scene: Scene) -> None:
+    """Note one that was decided, one that was explained, one that the people are asked now, one that is planned."""
+    for place, text in enumerate(load("consultations", list[ConsultationText])):
+        _add_consultation(scene, text, place)
+
+
+def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> None:
+    today = scene.timeline.today
+    opens = today - _BEGAN[place] * _DAY
+    closes = opens + _OPEN_FOR * _DAY
+    is_begun = opens <= today
+    uid = scene.book.add(
+        Stage.WRITTEN,
+        "consultation",
+        unit=scene.commune_uid,
+        subject=text.subject,
+        item=text.item,
+        drafting_body=text.body,
+        plan_number=f"{_FIRST_NUMBER + place}/KH-UBND",
+        published_on=opens,
+        closes_on=closes,
+        **{f"form_{way}": True for way in text.ways},
+        state="open" if is_begun else "planned",
+    )
+    if not is_begun:
+        return
+    asked = scene.commune.villages if closes <= today else scene.commune.villages[:_ASKED_SO_FAR]
+    opinions = sum(_add_tally(scene, uid, text, village) for village in asked)
+    if closes <= today:
+        _explain(scene, uid, text, opinions, closes)
+    if place == 0:
+        decided = {"decision_number": f"{_FIRST_NUMBER}/NQ-HĐND", "decided_on": closes + _DECIDED_AFTER * _DAY}
+        scene.book.put(Stage.FINISHED, "consultation", uid, **decided, state="decided")
+
+
+def _add_tally(scene: Scene, consultation: str, text: ConsultationText, village: Village) -> int:
+    answered = village.households * scene.random.randint(70, 92) // 100
+    disagree, other = scene.random.randint(0, 6), scene.random.randint(0, 4)
+    opinions = scene.random.randint(1, 5)
+    scene.book.add(
+        Stage.WRITTEN,
+        "consultation_tally",
+        consultation=consultation,
+        unit=scene.units[village.code],
+        form="meeting",
+        households_asked=village.households,
+        answered=answered,
+        agree=answered - disagree - other,
+        disagree=disagree,
+        other=other,
+        opinions=opinions,
+        summary=scene.random.choice(text.groups),
+    )
+    return opinions
+
+
+def _explain(scene: Scene, uid: str, text: ConsultationText, opinions: int, closes: dt.date) -> None:
+    """Note what was said in all, taken up and answered."""
+    accepted = opinions * 2 // 3
+    scene.book.put(
+        Stage.ANSWERED,
+        "consultation",
+        uid,
+        synthesis="\n".join(text.groups),
+        accepted_count=accepted,
+        explained_count=opinions - accepted,
+        explanation=text.explanation,
+        explained_on=min(closes + _EXPLAINED_AFTER * _DAY, scene.timeline.today),
+    )
