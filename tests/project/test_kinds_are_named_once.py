@@ -35,7 +35,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "reports/figures/catalogue.py": (
         PRESCRIBED,
         {"petition", "meeting", "opinion", "decision", "commune_vote", "dialogue", "model", "recognition"}
-        | {"situation_entry"},
+        | {"situation_entry", "contribution"},
     ),
     "reports/figures/democracy.py": (
         PRESCRIBED,
@@ -61,7 +61,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/dialogs/setup_lists.py": (OFFICE, {"unit", "officer"}),
     "ui/dialogs/welcome_dialog.py": (OFFICE, {"unit"}),
     "ui/editors/attachments_panel.py": (FILES, {"attachment"}),
-    "ui/editors/begun_works.py": (ITS_ACTION, {"community_work", "commune_vote", "contribution"}),
+    "ui/editors/begun_works.py": (ITS_ACTION, {"community_work", "commune_vote", "contribution", "decision"}),
     "ui/editors/consultation_editor.py": (ITS_EDITOR, {"consultation_tally"}),
     "ui/editors/editor.py": (FILES, {"attachment"}),
     "ui/editors/escalation.py": (ITS_ACTION, {"situation_entry", "unit", "petition"}),
@@ -72,7 +72,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/editors/roll_panel.py": (ITS_EDITOR, {"attendance", "household", "unit"}),
     "ui/editors/roll_rows.py": (ITS_EDITOR, {"household", "meeting"}),
     "ui/editors/unit_editor.py": (ITS_EDITOR, {"household"}),
-    "ui/editors/work_editor.py": (ITS_EDITOR, {"publicity_item", "contribution"}),
+    "ui/editors/work_editor.py": (ITS_EDITOR, {"publicity_item", "contribution", "unit"}),
     "ui/forms/phrases.py": ("keeps phrases", {"phrase"}),
     "ui/loading/mapping_panel.py": ("every list says of which unit it is", {"unit"}),
     "ui/main_window.py": (OFFICE, {"rule_override", "unit"}),

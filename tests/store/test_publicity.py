@@ -10,11 +10,12 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.publicity import days_posted
 from danvan_desktop.store import Store
+from danvan_desktop.store.work_list import work_list
 
 DAY = dt.timedelta(days=1)
 
 
-def make(store: Store, kind: str, **values: object) -> str:
+def make(store: Store, kind: str, /, **values: object) -> str:
     return store.save(Draft(kind, values)).uids[0]
 
 
@@ -45,8 +46,8 @@ def warned(store: Store, kind: str, uid: str, **values: object) -> set[str | Non
 
 def test_the_last_day_is_five_working_days_after_the_paper_or_the_special_laws(commune):
     store = commune.store
-    # 02-09 is the national day, which communes of 2026 keep with the day before it.
-    assert read(store, item(store, paper_date="2026-08-27")).date("due_on") == dt.date(2026, 9, 7)
+    # 31-08-2026 is off for a Saturday that was worked, 01-09 and 02-09 are holidays.
+    assert read(store, item(store, paper_date="2026-08-27")).date("due_on") == dt.date(2026, 9, 8)
     assert read(store, item(store, paper_date="2026-08-10")).date("due_on") == dt.date(2026, 8, 17)
     assert read(store, item(store, paper_date="2026-08-10", special_term=30)).date("due_on") == dt.date(2026, 9, 9)
     assert read(store, item(store, paper_date="2023-06-01")).get("due_on") is None
@@ -75,7 +76,7 @@ def test_an_item_is_public_from_its_earliest_posting_whatever_is_saved(commune):
     assert (read(store, uid).date("published_on"), read(store, uid).text("state")) == (today - 9 * DAY, "posted")
     store.save(Draft("publicity_posting", {"from_on": today - 12 * DAY}, early))
     assert read(store, uid).date("published_on") == today - 12 * DAY
-    store.delete([early])
+    store.delete(early)
     assert read(store, uid).date("published_on") == today - 3 * DAY
     store.undo_last(early)
     store.save(Draft("publicity_item", {"note": "xem lại"}, uid))
@@ -125,7 +126,7 @@ def test_what_is_finished_cannot_lose_the_days_it_was_posted_for(commune):
     store.save(Draft("publicity_item", {"state": "finished"}, uid))
     assert refused(store, "publicity_posting", posting, to_on=today - 30 * DAY) == "state"
     with pytest.raises(InvalidRecord):
-        store.delete([posting])
+        store.delete(posting)
     assert read(store, posting).date("to_on") == today - 2 * DAY
 
 
@@ -176,6 +177,8 @@ def test_days_posted_end_with_today_and_with_the_last_day(commune):
 def test_what_is_not_public_yet_stands_in_the_work_list_until_it_is(commune):
     store, today = commune.store, commune.store.today()
     uid = item(store)
-    assert [due.deadline.name for due in store.open_terms(read(store, uid))] == ["publicity.publish"]
+    assert [(work.record.uid, work.due.deadline.name) for work in work_list(store, today)] == [
+        (uid, "publicity.publish")
+    ]
     post(store, uid, today)
-    assert not list(store.open_terms(read(store, uid)))
+    assert not work_list(store, today)
