@@ -204,6 +204,7 @@ class Gatherings:
             "place": f"Nhà văn hóa {places['village']}",
             **self._chair(village, text.purpose),
             **self._prepared(text.purpose, start.date()),
+            **_candidates(village, text.purpose),
             "secretary": f"{village.secretary}, {_post(village.secretary)}",
             "households_total": village.households,
         }
@@ -474,3 +475,11 @@ def _for(village: Village, text: str) -> str:
     if village.kind != "hamlet":
         return text
     return text.replace("Trưởng thôn", "Trưởng bản").replace("của thôn", "của bản").replace("Họp thôn", "Họp bản")
+
+
+def _candidates(village: Village, purpose: str) -> dict[str, object]:
+    """Propose two for an election: who heads the village already, and the head of the Front's committee."""
+    if purpose != "election":
+        return {}
+    office = _for(village, "Trưởng thôn")
+    return {"candidates": f"{village.head}, {office} đương nhiệm\n{village.front}, Trưởng Ban công tác Mặt trận"}

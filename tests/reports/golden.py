@@ -61,10 +61,14 @@ class GoldenOffice:
             "petition": petition,
             "model": self._model(),
             "situation_entry": self._situation(),
-            "vote-count": self._ballots(),
-            "household-ballots": self._sent_out(),
+            "vote-count": (voted := self._ballots()),
+            "household-ballots": (sent_out := self._sent_out()),
+            "opinion-slip": sent_out,
+            "ballot-list": sent_out,
+            "ballot-slip": voted,
             "petition-handling": self._complaint(),
             "commune_vote": self._commune_vote(),
+            "candidates-minutes": self._election(),
         }
         """The record of each kind; of a form by its code, where that one gives it nothing to say."""
 
@@ -158,6 +162,24 @@ class GoldenOffice:
             votes = {"votes_for": 3, "votes_against": 1, "votes_abstain": 0}
             self._save("decision", meeting=meeting, order=order, title=title, method=method, **votes)
         return meeting
+
+    def _election(self) -> str:
+        """Save an election of years ago that is still planned, with who is proposed for it."""
+        return self._save(
+            "meeting",
+            unit=self.village,
+            subject="Bầu Trưởng thôn nhiệm kỳ 2025 – 2027",
+            purpose="election",
+            convened_by="election_team",
+            starts_at="2024-11-17T08:00",
+            place="Nhà văn hóa thôn Đông",
+            chair="Đỗ Thị Lan, Tổ trưởng Tổ bầu cử",
+            secretary="Trần Thị Bình",
+            candidates="Nguyễn Văn An, sinh năm 1968, Trưởng thôn\nVũ Đình Khôi, sinh năm 1975, ngõ 2",
+            candidates_on="2024-10-30",
+            households_total=4,
+            state="planned",
+        )
 
     def _sent_out(self) -> str:
         """Save a meeting of years ago that too few came to, and the ballots that went round after it."""

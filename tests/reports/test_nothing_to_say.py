@@ -93,6 +93,15 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("vote-count", _raised, "không có phiếu để kiểm"),
     ("household-ballots", _planned, "mới dự kiến"),
     ("household-ballots", _raised, "không có nội dung nào phát phiếu"),
+    ("ballot-slip", Office.meeting, "không có nội dung nào biểu quyết bằng phiếu này"),
+    ("opinion-slip", _raised, "không có nội dung nào biểu quyết bằng phiếu này"),
+    ("ballot-list", _raised, "không có nội dung nào biểu quyết bằng phiếu này"),
+    ("candidates-minutes", Office.meeting, "Chỉ cuộc họp bầu"),
+    (
+        "candidates-minutes",
+        lambda office: office.meeting(purpose="election", convened_by="election_team"),
+        "Chưa ghi “Người ứng cử dự kiến”",
+    ),
     ("community-resolution", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
     ("decision-extract", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
     ("commune-vote", _matter, "Chưa thôn, tổ dân phố nào biểu quyết"),
@@ -215,7 +224,10 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
     asked = _meeting(
         office, {"content_type": "consultation", "method": "household_ballot", "votes_for": 100, "votes_against": 2}
     )
+    election = office.meeting(purpose="election", convened_by="election_team", candidates="Trần Văn Bảy, 1980")
     for form in FORMS:
         uid = "" if form.needs is Needs.PERIOD else records[form.kind]
-        uid = {"petition-handling": letter, "household-ballots": asked}.get(form.code, uid)
+        others = {"petition-handling": letter, "candidates-minutes": election}
+        others |= dict.fromkeys(("household-ballots", "opinion-slip", "ballot-list"), asked)
+        uid = others.get(form.code, uid)
         assert form.nothing_to_say(office.context(uid, "" if uid else "2026-Q3")) is None, form.code

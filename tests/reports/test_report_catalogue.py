@@ -64,6 +64,10 @@ def test_the_forms_of_a_record_are_those_of_its_kind() -> None:
         "decision-extract",
         "vote-count",
         "household-ballots",
+        "ballot-slip",
+        "opinion-slip",
+        "ballot-list",
+        "candidates-minutes",
     ]
     assert forms_of_kind("unit") == ()
     assert form_of("petition-register").needs is Needs.PERIOD

@@ -180,6 +180,14 @@ MEETING = Kind(
         ),
         Field(name="draft_posted_on", label=_("Ngày niêm yết dự thảo hương ước"), type=FieldType.DATE),
         Field(name="election_plan_on", label=_("Ngày có kế hoạch bầu cử"), type=FieldType.DATE),
+        Field(
+            name="candidates",
+            label=_("Người ứng cử dự kiến"),
+            type=FieldType.LONG_TEXT,
+            max_length=4_000,
+            stream=Stream.RESTRICTED,
+            help=_("Mỗi người một dòng: họ tên, năm sinh, nơi ở hoặc chức vụ."),
+        ),
         Field(name="candidates_on", label=_("Ngày có danh sách ứng cử"), type=FieldType.DATE),
         Field(name="election_team_on", label=_("Ngày lập Tổ bầu cử"), type=FieldType.DATE),
         Field(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.forms import (
     attendance_sheet,
+    ballots,
+    candidates,
     commune_vote,
     community_resolution,
     dialogue_minutes,
@@ -29,6 +31,8 @@ DECLARED: tuple[ReportForm, ...] = (
     *attendance_sheet.FORMS,
     *community_resolution.FORMS,
     *vote_count.FORMS,
+    *ballots.FORMS,
+    *candidates.FORMS,
     *commune_vote.FORMS,
     *dialogue_minutes.FORMS,
     *dialogue_papers.FORMS,

@@ -47,6 +47,7 @@ _WITNESSES = 2
 _CAST_AT_THE_MEETING = "secret_ballot"
 _TEAM, _SENDING_TEAM = "Tổ kiểm phiếu", "Tổ phát phiếu, kiểm phiếu"
 _NAME = DOTS * 4
+_WENT_OUT = f"Số phiếu phát ra: {DOTS} phiếu; số phiếu thu về: {DOTS} phiếu."
 
 
 def build(context: ReportContext) -> Document:
@@ -141,13 +142,10 @@ def _results(context: ReportContext, meeting: Record) -> Iterator[Block]:
 def _returned(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
     yield Heading("Kết quả kiểm phiếu như sau:")
     households = context.translator.number(meeting.number("households_total"))
-    yield BulletList(
-        (
-            f"Tổng số hộ gia đình của {community_word(unit)}: {households} hộ.",
-            f"Số phiếu phát ra: {DOTS} phiếu; số phiếu thu về: {DOTS} phiếu.",
-        )
-    )
-    for place, (decision, outcome) in enumerate(sent_out(context, meeting), 1):
+    found = sent_out(context, meeting)
+    by_hand = () if all(_went_out(context, decision) for decision, _outcome in found) else (_WENT_OUT,)
+    yield BulletList((f"Tổng số hộ gia đình của {community_word(unit)}: {households} hộ.", *by_hand))
+    for place, (decision, outcome) in enumerate(found, 1):
         reason = _reason(context, decision, meeting)
         because = (Paragraph(reason),) if reason else ()
         yield KeepTogether((*_result(context, decision, outcome, place), *because))
@@ -175,6 +173,7 @@ def _result(context: ReportContext, decision: Record, outcome: Outcome, place: i
     yield BulletList(
         (
             f"Hình thức: {within_sentence(context.choice(decision, 'method'))}.",
+            *_went_out(context, decision),
             f"Tổng số phiếu (hộ biểu quyết): {number(cast)}.",
             *(
                 f"{context.label(decision, name)}: {count_words(context, decision.number(name), outcome.whole)}."
@@ -183,6 +182,15 @@ def _result(context: ReportContext, decision: Record, outcome: Outcome, place: i
         )
     )
     yield Paragraph((Run("Kết quả: ", bold=True), Run(result_words(context, outcome))))
+
+
+def _went_out(context: ReportContext, decision: Record) -> tuple[str, ...]:
+    """Say how many ballots were given out and came back, where both are recorded."""
+    given, returned = decision.get("ballots_given"), decision.get("ballots_returned")
+    if not (isinstance(given, int) and isinstance(returned, int)):
+        return ()
+    number = context.translator.number
+    return (f"Số phiếu phát ra: {number(given)} phiếu; số phiếu thu về: {number(returned)} phiếu.",)
 
 
 def _ending(to_whom: str = ", đã đọc cho những người dự họp cùng nghe") -> Block:

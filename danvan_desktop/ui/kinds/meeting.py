@@ -37,7 +37,7 @@ _SECTIONS = (
     ),
     Section(
         _("Chuẩn bị hương ước, bầu cử"),
-        (("draft_posted_on", "election_plan_on"), ("candidates_on", "election_team_on")),
+        (("draft_posted_on", "election_plan_on"), ("candidates_on", "election_team_on"), ("candidates",)),
     ),
     Section(
         _("Gửi, công nhận quyết định"),

@@ -1,0 +1,70 @@
+"""Slips, the list of those who got one, and the minutes on who stands for election."""
+
+import pytest
+
+from danvan_desktop.reports.catalogue import form_of
+from tests.reports.conftest import Office
+
+
+def _voted(office: Office, method: str, **values: object) -> str:
+    meeting = office.meeting(households_present=60)
+    decision = {"title": "Góp 300.000 đồng mỗi hộ", "content_type": "contribution", "scope": "village"}
+    office.save("decision", meeting=meeting, method=method, votes_for=55, votes_against=5, **decision, **values)
+    return meeting
+
+
+def test_a_slip_for_the_box_names_nobody_and_one_for_a_household_does(office: Office) -> None:
+    cast = office.printed("ballot-slip", _voted(office, "secret_ballot")).whole_text
+    sent = office.printed("opinion-slip", _voted(office, "household_ballot")).whole_text
+    for text in (cast, sent):
+        assert "Góp 300.000 đồng mỗi hộ." in text
+        assert "Ý kiến khác" in text
+    assert "Hộ gia đình ông (bà)" not in cast
+    assert "Hộ gia đình ông (bà)" in sent
+    assert "ĐẠI DIỆN HỘ GIA ĐÌNH" in sent
+
+
+@pytest.mark.parametrize("form", ["ballot-slip", "opinion-slip"])
+def test_before_the_meeting_a_slip_asks_what_is_on_the_agenda(office: Office, form: str) -> None:
+    meeting = office.meeting(state="planned", households_present=None, ends_at=None, starts_at="2026-12-20T19:30")
+    assert "Bình xét" not in office.printed(form, meeting).whole_text
+    office.save("agenda_item", meeting=meeting, order=1, title="Bình xét hộ nghèo")
+    assert "Bình xét hộ nghèo." in office.printed(form, meeting).whole_text
+
+
+def test_a_slip_of_an_election_names_the_candidates(office: Office) -> None:
+    who = {"purpose": "election", "convened_by": "election_team", "candidates": "- Trần Văn Bảy, 1980;\n\nLê Thị Tám."}
+    meeting = office.meeting(
+        state="planned", households_present=None, ends_at=None, starts_at="2026-12-20T08:00", **who
+    )
+    text = office.printed("ballot-slip", meeting).whole_text
+    assert "Trần Văn Bảy, 1980" in text
+    assert "Lê Thị Tám" in text
+    minutes = office.printed("candidates-minutes", meeting).whole_text
+    assert "gồm 2 người ứng cử Trưởng thôn" in minutes
+    assert "TRƯỞNG BAN CÔNG TÁC MẶT TRẬN" in minutes
+
+
+def test_the_list_has_every_household_and_the_ballots_that_went_out_and_came_back(office: Office) -> None:
+    meeting = _voted(office, "household_ballot", ballots_given=118, ballots_returned=61)
+    unit = office.store.get(meeting).text("unit")
+    for order, head in enumerate(("Vũ Đình Khôi", "Đỗ Thị Lan"), 1):
+        office.save("household", unit=unit, order=order, head=head)
+    text = office.printed("ballot-list", meeting).whole_text
+    assert text.index("Vũ Đình Khôi") < text.index("Đỗ Thị Lan")
+    assert "Danh sách có 2 hộ. Số phiếu phát ra: 118 phiếu; số phiếu thu về: 61 phiếu./." in text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("form", "method"), [("vote-count", "secret_ballot"), ("household-ballots", "household_ballot")]
+)
+def test_the_count_says_how_many_ballots_went_out_once_that_is_recorded(office: Office, form: str, method: str) -> None:
+    bare = office.printed(form, _voted(office, method)).whole_text
+    assert "Số phiếu phát ra: 60" not in bare
+    counted = office.printed(form, _voted(office, method, ballots_given=60, ballots_returned=60)).whole_text
+    assert counted.count("Số phiếu phát ra") == 1
+    assert "Số phiếu phát ra: 60 phiếu; số phiếu thu về: 60 phiếu." in counted.replace("\n", " ")
+
+
+def test_the_forms_of_the_decree_tell_their_numbers() -> None:
+    assert (form_of("household-ballots").form_number, form_of("candidates-minutes").form_number) == ("04", "05")
