@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTabBar, QWidget
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,11 +33,22 @@ class Stuck(AssertionError):
 
 @dataclass
 class Tally:
-    """What was pressed: keys, those of them that wrote a text, and clicks."""
+    """What was pressed: keys, those of them that wrote a text or the path of a file, and clicks."""
 
     keys: int = 0
     letters: int = 0
+    paths: int = 0
     clicks: int = 0
+
+    def __sub__(self, before: Tally) -> Tally:
+        """Return what was pressed since ``before``."""
+        spent = (getattr(self, field.name) - getattr(before, field.name) for field in fields(self))
+        return Tally(*spent)
+
+    @property
+    def leading(self) -> int:
+        """The keys that lead somewhere or decide something."""
+        return self.keys - self.letters - self.paths
 
 
 class Hands:
@@ -115,19 +126,46 @@ class Hands:
             QTest.keyClicks(self.focused(), letter)
         QApplication.processEvents()
 
-    def tab_to(self, widget: QWidget, *, back: bool = False) -> None:
-        """Press Tab, or Shift+Tab, until a widget has the keyboard; raises Stuck when it never gets it."""
+    def type_path(self, path: str) -> None:
+        """Type where a file is, or is to be, which is longer on one machine than on another."""
+        self.type(path)
+        self.tally.letters -= len(path)
+        self.tally.paths += len(path)
+
+    def tab_to(self, widget: QWidget) -> None:
+        """Press Tab, or Shift+Tab to what stands before, until a widget has the keyboard; raises Stuck at the end."""
+        back = self._stands_before(widget)
         for _press in range(_MOST_TABS):
             if self.has_keyboard(widget):
                 return
             self.press(Key.Key_Backtab if back else Key.Key_Tab, SHIFT if back else NOTHING_HELD)
         raise Stuck(f"{self.deed}: Tab never leads to {widget.accessibleName() or widget.objectName() or widget}")
 
+    def _stands_before(self, widget: QWidget) -> bool:
+        """Whether something is to be seen above what has the keyboard, or left of it in its row."""
+        focus = QApplication.focusWidget()
+        if focus is None or focus.window() is not widget.window():
+            return False
+        here, there = (one.mapTo(one.window(), QPoint()) for one in (focus, widget))
+        if abs(here.y() - there.y()) < min(focus.height(), widget.height()):
+            return there.x() < here.x()
+        return there.y() < here.y()
+
     def put(self, widget: QWidget, text: str) -> None:
         """Go to a field by Tab, write over what stands in it, and go on."""
-        self.tab_to(widget)
-        self.press(Key.Key_A, CONTROL)
+        self.clear(widget)
         self.type(text)
+
+    def clear(self, widget: QWidget) -> None:
+        """Go to a field by Tab, and mark what stands in it to be written over, where anything does."""
+        self.tab_to(widget)
+        field = self.focused()
+        if isinstance(field, QLineEdit):
+            is_ready = field.text() == field.selectedText()
+        else:
+            is_ready = isinstance(field, QPlainTextEdit) and not field.toPlainText()
+        if not is_ready:
+            self.press(Key.Key_A, CONTROL)
 
     # Clicks
 

@@ -245,7 +245,8 @@ class WorkingDay:
         wizard = cast(ExportWizard, self.dialog(ExportWizard))
         self.hands.wait(wizard.addressees.to_peers.isChecked, "the laptops that are known")
         self.hands.press(Key.Key_Return)
-        self.hands.put(wizard.places.folder, str(folder))
+        self.hands.clear(wizard.places.folder)
+        self.hands.type_path(str(folder))
         self.hands.press(Key.Key_Return)
         self.hands.wait(lambda: wizard.result_shown is not None, "the file to be written")
         path = cast(ExportResult, wizard.result_shown).path
@@ -272,7 +273,7 @@ class WorkingDay:
 
     def name_file(self, path: Path) -> None:
         """Answer what asks for a file."""
-        self.hands.type(str(path))
+        self.hands.type_path(str(path))
         self.hands.press(Key.Key_Return)
 
     def load(self, table: Path) -> None:
