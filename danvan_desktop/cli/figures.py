@@ -13,7 +13,9 @@ from danvan_desktop.localization import Translator, _
 
 @click.command("figures", help=Translator()(_("Liệt kê số liệu của một báo cáo: kỳ này, kỳ trước, cùng kỳ, tỷ trọng.")))
 @click.argument("form", default="work-report")
-@click.option("--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-08 hoặc 2026.")))
+@click.option(
+    "--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
+)
 @store_options
 @json_option
 def figures_command(form: str, period: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:

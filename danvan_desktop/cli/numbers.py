@@ -16,7 +16,7 @@ from danvan_desktop.localization import Translator, _
 @click.command("number", help=Translator()(_("Cấp số và ký hiệu cho một văn bản: số kế tiếp của sổ, trừ khi ghi số.")))
 @click.argument("form")
 @click.option("--uid", default="", help=Translator()(_("Bản ghi được in.")))
-@click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1 hoặc 2026.")))
+@click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M hoặc 2026.")))
 @click.option("--number", type=whole_number(), help=Translator()(_("Số muốn dùng.")))
 @click.option("--date", "day", help=Translator()(_("Ngày văn bản; không ghi thì là hôm nay.")))
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem số kế tiếp, không cấp.")))

@@ -44,7 +44,7 @@ _COPIES = [kind.value for kind in CopyKind]
 @click.option(
     "--reveal", is_flag=True, help=Translator()(_("In nội dung bí mật lên giấy tờ xử lý; lần in được ghi vào lịch sử."))
 )
-@click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-08 hoặc 2026.")))
+@click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026.")))
 @click.option(
     "--format",
     "file_format",

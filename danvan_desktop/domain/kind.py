@@ -47,7 +47,9 @@ class Kind:
     two records are found that may be one; only such can be joined. A ``numbered`` kind has a number that an office
     gives once. Its ``events`` stand on the calendar. The
     ``register`` of its periods follows from its list where none is declared; ``figures``
-    are those that need no rule of their own; ``yearly`` says how many of its records a year must have at the least.
+    are those that need no rule of their own; the periods of a kind that ``closes_with_inspectorate`` end with the
+    inspectorate's, where the office set their day; ``yearly`` says how many of its records a year must have at the
+    least.
     Records with the same ``follows_by``, such as the unit, are a row: a new one can be begun like the last of it, and
     planned ahead. Parts ``carried_over`` go with a copy of what they belong to. A save of
     parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
@@ -80,6 +82,7 @@ class Kind:
     events: tuple[DayEvent, ...] = ()
     register: Register | None = None
     figures: tuple[DeclaredFigure, ...] = ()
+    closes_with_inspectorate: bool = False
     yearly: YearlyMinimum | None = None
     follows_by: tuple[str, ...] = ()
     carried_over: bool = False

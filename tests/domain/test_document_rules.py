@@ -173,7 +173,11 @@ def test_a_whole_text_is_told_nothing():
 @pytest.mark.parametrize(
     ("values", "field", "words"),
     [
-        ({"period": "x"}, "period", "“x” không phải là kỳ báo cáo; hãy ghi như 2026, 2026-H1, 2026-Q3 hoặc 2026-08."),
+        (
+            {"period": "x"},
+            "period",
+            "“x” không phải là kỳ báo cáo; hãy ghi như 2026, 2026-9M, 2026-H1, 2026-Q3 hoặc 2026-08.",
+        ),
         ({"period": "2026-q3"}, "period", "Hãy ghi kỳ báo cáo là 2026-Q3."),
         ({"figure": "x"}, "section", "Phải ghi một mục của báo cáo hoặc một số liệu, không ghi cả hai."),
         ({"section": None}, "section", "Phải ghi một mục của báo cáo hoặc một số liệu, không ghi cả hai."),

@@ -23,6 +23,7 @@ def periods(draw: st.DrawFn) -> Period:
         ("2026-Q1", (2026, 1, 1), (2026, 3, 31), "quý I năm 2026"),
         ("2026-Q3", (2026, 7, 1), (2026, 9, 30), "quý III năm 2026"),
         ("2026-Q4", (2026, 10, 1), (2026, 12, 31), "quý IV năm 2026"),
+        ("2026-9M", (2026, 1, 1), (2026, 9, 30), "9 tháng đầu năm 2026"),
         ("2026-08", (2026, 8, 1), (2026, 8, 31), "tháng 8 năm 2026"),
         ("2028-02", (2028, 2, 1), (2028, 2, 29), "tháng 2 năm 2028"),
         ("2026-12", (2026, 12, 1), (2026, 12, 31), "tháng 12 năm 2026"),
@@ -44,7 +45,10 @@ def test_every_code_is_read_back(period):
 def test_the_previous_period_ends_the_day_before(period):
     previous = period.previous()
     assert previous.kind is period.kind
-    assert previous.last + dt.timedelta(days=1) == period.first
+    if period.kind is PeriodKind.NINE_MONTHS:
+        assert previous == period.same_last_year()
+    else:
+        assert previous.last + dt.timedelta(days=1) == period.first
 
 
 @given(periods())
@@ -79,7 +83,7 @@ def test_every_day_lies_in_its_quarter(day):
     "typed", ["", "26", "2026-Q5", "2026-Q0", "2026-H3", "2026-13", "2026-8", "1026", "quý III", "२०२६"]
 )
 def test_anything_else_is_refused_with_the_right_forms(typed):
-    with pytest.raises(PeriodError, match="hãy ghi như 2026, 2026-H1, 2026-Q3 hoặc 2026-08"):
+    with pytest.raises(PeriodError, match="hãy ghi như 2026, 2026-9M, 2026-H1, 2026-Q3 hoặc 2026-08"):
         Period.parse(typed)
 
 
@@ -109,6 +113,7 @@ def test_years_of_periods_are_held_between_1900_and_2100(year, is_read):
         ("2026", "Năm 2026"),
         ("2026-H1", "6 tháng đầu năm 2026"),
         ("2026-H2", "6 tháng cuối năm 2026"),
+        ("2026-9M", "9 tháng đầu năm 2026"),
         ("2026-Q2", "Quý II năm 2026"),
         ("2026-08", "Tháng 8 năm 2026"),
     ],
@@ -123,3 +128,33 @@ def test_a_title_begins_with_a_capital(code, title):
 )
 def test_a_quarter_begins_with_its_first_month(day, quarter):
     assert Period.quarter_of(dt.date.fromisoformat(day)) == Period.quarter(2026, quarter)
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        ("2026-Q1", "2025-12-15", "2026-03-14"),
+        ("2026-Q2", "2026-03-15", "2026-06-14"),
+        ("2026-Q3", "2026-06-15", "2026-09-14"),
+        ("2026-H1", "2025-12-15", "2026-06-14"),
+        ("2026-9M", "2025-12-15", "2026-09-14"),
+        ("2026", "2025-12-15", "2026-12-14"),
+        ("2026-01", "2025-12-15", "2026-01-14"),
+    ],
+)
+def test_periods_of_the_inspectorate_close_on_the_fourteenth(code, first, last):
+    period = Period.parse(code).closing_on(14)
+    assert (period.first, period.last) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    assert period.code == code
+    assert period.closing_on(None) == Period.parse(code)
+
+
+@given(periods(), st.integers(1, 28))
+def test_periods_that_close_early_follow_each_other_without_a_gap(period, day):
+    early = period.closing_on(day)
+    assert early.last.day == day
+    assert (early.first - dt.timedelta(days=1)).day == day
+    assert early.same_last_year().cutoff == day
+    if period.kind is not PeriodKind.NINE_MONTHS:
+        assert early.next().first == early.last + dt.timedelta(days=1)
+        assert early.previous().last + dt.timedelta(days=1) == early.first

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.reports.figures.catalogue import FIGURES, figure_of
 from danvan_desktop.reports.figures.figure import Figure, Span
 from danvan_desktop.reports.figures.reader import FigureReader
 from danvan_desktop.store import Store
+
+INSPECTORATE = "report.cutoff.inspectorate"
 
 
 @dataclass(frozen=True)
@@ -63,20 +66,22 @@ class ReportFigures:
         """Take what the officer wrote for this form and period; the newest where devices wrote apart."""
         self.period = period
         self.span = span_of(period, as_of)
+        self._as_of = as_of
+        self._kinds, self._cutoff = store.kinds, inspectorate_cutoff(store.law)
         self.reader = FigureReader(store, unit)
         self._written = _written_at_figures(store, unit, form, period)
 
     def __getitem__(self, code: str) -> Measured:
         """Measure a figure; raises ReportError for an unknown code."""
         figure = figure_of(code)
-        records = self.reader.counted(figure, self.span)
+        records, period = self.reader.counted(figure, self.span_for(figure)), self._period_for(figure)
         value = self.value(code)
         whole = self.value(figure.whole).shown if figure.whole is not None else 0
         return Measured(
             figure,
             value,
-            self._counted(figure, self.period.previous()),
-            self._counted(figure, self.period.same_last_year()),
+            self._counted(figure, period.previous()),
+            self._counted(figure, period.same_last_year()),
             value.shown / whole if whole else None,
             tuple(record.uid for record in records),
         )
@@ -84,7 +89,7 @@ class ReportFigures:
     def value(self, code: str) -> FigureValue:
         """Return the value of a figure alone."""
         figure = figure_of(code)
-        counted = figure.value(self.reader.counted(figure, self.span))
+        counted = figure.value(self.reader.counted(figure, self.span_for(figure)))
         written = self._written.get(code)
         if written is None:
             return FigureValue(counted)
@@ -99,7 +104,7 @@ class ReportFigures:
         """Return the value of a figure for each unit that has any."""
         figure = figure_of(code)
         groups: dict[str, list[Record]] = {}
-        for record in self.reader.counted(figure, self.span):
+        for record in self.reader.counted(figure, self.span_for(figure)):
             groups.setdefault(self.reader.unit_of(record), []).append(record)
         return {unit: figure.value(records) for unit, records in groups.items()}
 
@@ -109,7 +114,17 @@ class ReportFigures:
 
     def records(self, code: str) -> Sequence[Record]:
         """Return the records that a figure counts."""
-        return self.reader.counted(figure_of(code), self.span)
+        figure = figure_of(code)
+        return self.reader.counted(figure, self.span_for(figure))
+
+    def span_for(self, figure: Figure) -> Span:
+        """Return the days of a figure: some kinds close earlier, where the office follows the inspectorate."""
+        return span_of(self._period_for(figure), self._as_of)
+
+    @property
+    def early_span(self) -> Span | None:
+        """The days of the kinds that close earlier, ``None`` where the office closes all with the month."""
+        return None if self._cutoff is None else span_of(self.period.closing_on(self._cutoff), self._as_of)
 
     @property
     def is_unfinished(self) -> bool:
@@ -118,11 +133,30 @@ class ReportFigures:
 
     def comparable(self, period: Period) -> Span:
         """Return the days of another period that this one's figures are held against."""
-        passed = self.span.last - self.span.first
-        return Span(period.first, min(period.last, period.first + passed) if self.is_unfinished else period.last)
+        return _as_far(self.span, self.period, period)
 
-    def _counted(self, figure: Figure, period: Period) -> int:
-        return figure.value(self.reader.counted(figure, self.comparable(period)))
+    def _counted(self, figure: Figure, other: Period) -> int:
+        span = _as_far(self.span_for(figure), self._period_for(figure), other)
+        return figure.value(self.reader.counted(figure, span))
+
+    def _period_for(self, figure: Figure) -> Period:
+        closes_early = self._kinds[figure.kind].closes_with_inspectorate
+        return self.period.closing_on(self._cutoff) if closes_early else self.period
+
+
+def inspectorate_cutoff(law: LegalRules) -> int | None:
+    """Return the day of the month with which periods of the inspectorate close, ``None`` where the office set none.
+
+    The rule was quoted, not read: it holds only once the office says so by a value of its own.
+    """
+    rule = law[INSPECTORATE]
+    return int(rule.value) if rule.value is not None and rule.override_reason is not None else None
+
+
+def _as_far(span: Span, period: Period, other: Period) -> Span:
+    """Return the days of another period: all of a whole one, as many of a running one as have passed."""
+    passed = span.last - span.first
+    return Span(other.first, min(other.last, other.first + passed) if span.last < period.last else other.last)
 
 
 def _written_at_figures(store: Store, unit: str, form: str, period: Period) -> dict[str, Record]:

@@ -214,7 +214,16 @@ def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Blo
         elif one.value.remark:
             items.append(sentence(f"{title}: {one.value.remark}"))
     up_to = [sentence(f"Số liệu {_up_to(report)}")] if report.figures.is_unfinished else []
-    yield from _notes([*up_to, *items, *_coverage(report)])
+    yield from _notes([*up_to, *_closed_early(report), *items, *_coverage(report)])
+
+
+def _closed_early(report: PeriodReport) -> Iterator[str]:
+    """Say of which days the figures are that close with the inspectorate, where the office set that."""
+    span, day = report.figures.early_span, report.context.translator.date
+    kinds = [kind for kind in report.context.store.kinds if kind.closes_with_inspectorate]
+    if span is not None and kinds:
+        names = report.context.translator.listing([report.context.say(kind.plural) for kind in kinds])
+        yield f"Số liệu “{names}” tính theo kỳ từ ngày {day(span.first)} đến ngày {day(span.last)}."
 
 
 def _notes(items: Iterable[str]) -> Iterator[Block]:

@@ -63,7 +63,7 @@ def _only_a_month(context: ReportContext) -> Message | None:
     """The report on the work is made of a quarter, half-year or year."""
     if context.chosen_period().kind is not PeriodKind.MONTH:
         return None
-    return _("Báo cáo công tác dân vận không làm theo tháng. Hãy chọn quý, 6 tháng hoặc năm.")
+    return _("Báo cáo công tác dân vận không làm theo tháng. Hãy chọn quý, 6 tháng, 9 tháng hoặc năm.")
 
 
 FORMS = (

@@ -27,7 +27,13 @@ _SIGN_BITS, _VERSION_BITS, _CHECK_SIGNS = 5, 3, 2
 _FIRST_YEAR = 2000
 _CHECK_PRIME = 1021
 """The largest prime of ten bits: one wrong sign, or two that changed places, always change the remainder."""
-_FIRST_PART = {PeriodKind.YEAR: 0, PeriodKind.HALF_YEAR: 1, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 7}
+_FIRST_PART = {
+    PeriodKind.YEAR: 0,
+    PeriodKind.HALF_YEAR: 1,
+    PeriodKind.QUARTER: 3,
+    PeriodKind.MONTH: 7,
+    PeriodKind.NINE_MONTHS: 19,
+}
 SHORTEST, LONGEST = 20, 60
 """Signs of a code."""
 
@@ -182,7 +188,7 @@ def _digest(lines: Iterable[str], bits: int) -> int:
 
 
 def _period(year: int, part: int) -> Period:
-    for kind in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR):
+    for kind in sorted(_FIRST_PART, key=lambda kind: _FIRST_PART[kind], reverse=True):
         number = part - _FIRST_PART[kind] + 1
         if number >= 1:
             if number > 12 // kind.value:

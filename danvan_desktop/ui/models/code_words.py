@@ -41,7 +41,7 @@ def _period(code: str) -> Message | str:
 def _periods(today: dt.date) -> Iterator[Period]:
     """Return the parts of this year and of those before, the newest year first."""
     for year in range(today.year, today.year - _YEARS_OFFERED, -1):
-        parts = [f"{year}-Q{number}" for number in range(1, 5)] + [f"{year}-H1", f"{year}-H2", str(year)]
+        parts = [f"{year}-Q{number}" for number in range(1, 5)] + [f"{year}-H1", f"{year}-H2", f"{year}-9M", str(year)]
         yield from map(Period.parse, parts)
 
 

@@ -1,4 +1,4 @@
-"""Chooses a reporting period: a quarter, half-year or the whole of a year."""
+"""Chooses a reporting period: a quarter, half-year, nine months or the whole of a year."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _PARTS = (
     ("Q4", _("Quý IV")),
     ("H1", _("6 tháng đầu năm")),
     ("H2", _("6 tháng cuối năm")),
+    ("9M", _("9 tháng đầu năm")),
     ("", _("Cả năm")),
 )
 
