@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.figures import ReportFigures
 
@@ -175,3 +176,17 @@ def test_a_period_that_goes_on_is_held_against_as_many_days_and_says_so(office: 
     printed = office.printed("work-report", period="2026-Q4").whole_text
     assert printed.count(f"{told} 01/07/2026, của cùng kỳ năm trước tính đến ngày 01/10/2025") == 2
     assert "chưa kết thúc" not in office.printed("work-report", period="2026-Q3").whole_text
+
+
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        (None, "6. Hoạt động của khối dân vận, tổ dân vận"),
+        ("yes", "6. Hoạt động của khối dân vận, tổ dân vận"),
+        ("no", "6. Hoạt động của tổ dân vận, lực lượng làm công tác dân vận"),
+    ],
+)
+def test_a_commune_without_a_block_is_not_asked_for_its_work(office: Office, block: str | None, title: str) -> None:
+    unit = office.store.unit.uid
+    office.store.save(Draft("unit", {"mobilisation_block": block}, unit))
+    assert title in office.printed(WORK, period="2026-Q3").whole_text.replace("\n", " ")

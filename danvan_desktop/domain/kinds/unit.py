@@ -116,6 +116,13 @@ UNIT = Kind(
             help=_("Số văn bản của Đảng đánh từ 01 suốt nhiệm kỳ; không ghi thì theo nhiệm kỳ 2025–2030."),
         ),
         Field(name="term_to", label=_("Nhiệm kỳ cấp ủy đến ngày"), type=FieldType.DATE),
+        Field(
+            name="mobilisation_block",
+            label=_("Khối dân vận"),
+            type=FieldType.CHOICE,
+            choices=(Choice("yes", _("Có khối dân vận")), Choice("no", _("Không có khối dân vận"))),
+            help=_("Từ ngày 01/7/2025 xã có thể không còn khối dân vận; mục II.6 của báo cáo được đặt tên theo đây."),
+        ),
         Field(name="households", label=_("Số hộ"), type=FieldType.INTEGER, minimum=0, maximum=10_000_000),
         Field(name="population", label=_("Số nhân khẩu"), type=FieldType.INTEGER, minimum=0, maximum=200_000_000),
         Field(

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures import FIGURES, FORMER_FIGURES
@@ -60,12 +61,22 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One section: drafted by ``sentences``, or written by the officer by the ``hint`` where there are none."""
+    """One section: drafted by ``sentences``, or written by the officer by the ``hint`` where there are none.
+
+    ``titles`` has other titles by a field of the reporting unit and its value.
+    """
 
     code: str
     title: str
     sentences: tuple[Sentence, ...] = ()
     hint: str = ""
+    titles: Mapping[str, Mapping[str, str]] = {}
+
+    def titled_for(self, unit: Record) -> Section:
+        """Return the section with the title that it has in the report of a unit."""
+        fitting = (titles.get(unit.text(field)) for field, titles in self.titles.items())
+        title = next((title for title in fitting if title), self.title)
+        return msgspec.structs.replace(self, title=title)
 
 
 class Chapter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +97,14 @@ class NarrativeTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
         """All sections in their order."""
         for chapter in self.chapters:
             yield from chapter.sections
+
+    def titled_for(self, unit: Record) -> NarrativeTemplate:
+        """Return the template with the titles that it has in the report of a unit."""
+        chapters = (
+            msgspec.structs.replace(chapter, sections=tuple(section.titled_for(unit) for section in chapter.sections))
+            for chapter in self.chapters
+        )
+        return msgspec.structs.replace(self, chapters=tuple(chapters))
 
     def section(self, code: str) -> Section:
         """Return a section; raises KeyError for an unknown code."""

@@ -35,7 +35,8 @@ class ReportTexts:
         self, store: Store, unit: Record, form: str, period: Period, figures: ReportFigures, translator: Translator
     ) -> None:
         """Read the template and what was written; ``fault`` tells why an own template is not used, if it is not."""
-        self.template, self.fault = usable_narrative(form, store.path.parent)
+        template, self.fault = usable_narrative(form, store.path.parent)
+        self.template = template.titled_for(unit)
         self._unit, self._form, self._period = unit, form, period
         self._drafter = Drafter(store, figures, unit, translator)
         self._edited = _edited_sections(store, unit, form, period)

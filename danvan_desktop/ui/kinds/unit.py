@@ -32,7 +32,7 @@ UNIT_VIEWS = (
                     ("parent", "parent_from", "head"),
                     ("households", "population"),
                     ("valid_from", "valid_to", "successor"),
-                    ("term_from", "term_to"),
+                    ("term_from", "term_to", "mobilisation_block"),
                 ),
             ),
         ),
