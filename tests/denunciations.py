@@ -38,7 +38,9 @@ def fill_with_secrets(store: Store) -> dict[str, str]:
             },
         )
     ).uids[0]
-    made = {"unit": village, "meeting": meeting}
+    session = {"held_on": "2026-08-05", "receiver": "Lê Quang Hưng", "place": "Trụ sở"}
+    reception = store.save(Draft("reception", session)).uids[0]
+    made = {"unit": village, "meeting": meeting, "reception": reception}
     for kind in store.kinds.by_secrecy():
         if not kind.append_only:
             made[kind.name] = _save(store, kind, made)
@@ -67,7 +69,16 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
     special = {"number": 1 if field.numeric else "012/2026", "year": 2026, "symbol": "PC-UBND", "state": "assigned"}
     if field.name in special:
         return special[field.name]
-    if field.name in ("people_told_on", "replied_on", "told_how", "result", "period", "complicated", "group_size"):
+    if field.name in (
+        "people_told_on",
+        "replied_on",
+        "told_how",
+        "result",
+        "period",
+        "complicated",
+        "group_size",
+        "refusal_ground",
+    ):
         return None
     if field.type is FieldType.DATE:
         return "2026-08-12"

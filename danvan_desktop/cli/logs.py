@@ -17,6 +17,7 @@ _STREAMS = {
     Stream.COMMUNE.value: _("nội bộ đơn vị"),
     Stream.UPWARD.value: _("báo cáo lên trên"),
     Stream.RESTRICTED.value: _("dữ liệu cá nhân"),
+    Stream.DEVICE.value: _("chỉ ở máy này"),
 }
 _CONDITIONS = {
     LogCondition.COMPLETE: _("đủ"),

@@ -183,7 +183,12 @@ class Field:
     @property
     def personal(self) -> bool:
         """Whether it holds personal data of a citizen."""
-        return self.stream is Stream.RESTRICTED
+        return self.stream in (Stream.RESTRICTED, Stream.DEVICE)
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether it never leaves this store: in no bundle, list, register or search; a paper shows it when asked."""
+        return self.stream is Stream.DEVICE
 
     @property
     def textual(self) -> bool:

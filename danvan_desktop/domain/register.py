@@ -75,7 +75,8 @@ class Register:
     is what its records are called in the summary. A ``summary`` of its own is filled with the ``figures`` by name, with
     ``{last}``, the last day that they are of, and ``{today}``. Records of one day follow the text of ``then``.
     Columns count from the first unless rows have ``own_numbers``. The columns are those of the kind's list when none
-    are declared.
+    are declared. With ``rows_of`` the rows are the parts of that kind of each record, or the record itself where it has
+    none; columns write of what the row is.
     """
 
     label: Message
@@ -89,6 +90,7 @@ class Register:
     then: str = ""
     own_numbers: bool = False
     dense: bool = False
+    rows_of: str = ""
 
 
 def fields(*names: str) -> Write:

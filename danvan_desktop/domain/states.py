@@ -16,12 +16,26 @@ from danvan_desktop.domain.fields import Choice, Value, Values
 from danvan_desktop.localization import Message
 
 
+@dataclass(frozen=True)
+class Having:
+    """That the choice ``field`` of a record has one of these ``codes``, or, ``negated``, that it has none of them."""
+
+    field: str
+    codes: frozenset[str]
+    negated: bool = False
+
+    def holds(self, values: Values) -> bool:
+        """Tell whether it is so of a record with these values."""
+        return (values.get(self.field) in self.codes) is not self.negated
+
+
 @dataclass(frozen=True, kw_only=True)
 class State:
     """One state of a kind.
 
     It holds when all the fields named in ``facts`` are filled in (a count of 0 tells of nothing that happened), and
     where it is ``decided``, also when a person said so; one that is neither holds from the beginning.
+    It holds only of records of which all ``when`` says is so: records of one kind may come different ways.
     ``needs`` names what must be filled in besides when a save brings a record into it; ``day`` is the field with the
     day on which it was reached; ``deed`` is what history calls reaching it; it can be decided ``after`` these states,
     after any when none is named. Of what is still to come only states that ``lies_ahead`` can be chosen.
@@ -36,6 +50,16 @@ class State:
     day: str | None = None
     after: frozenset[str] = frozenset()
     lies_ahead: bool = False
+    when: tuple[Having, ...] = ()
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether anything must be so for it to hold."""
+        return self.decided or bool(self.facts or self.when)
+
+    def applies(self, values: Values) -> bool:
+        """Tell whether a record with these values can come to it."""
+        return all(one.holds(values) for one in self.when)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -95,8 +119,14 @@ class States:
         held = [state.code for state in self.members if self.holds(state, values, decision)]
         return held[-1] if held else self.members[0].code
 
+    def way(self, values: Values) -> tuple[State, ...]:
+        """Return the states that a record with these values can come to, in their order."""
+        return tuple(state for state in self.members if state.applies(values))
+
     def holds(self, state: State, values: Values, decision: Value) -> bool:
         """Tell whether a state holds by the facts or by what was decided."""
+        if not state.applies(values):
+            return False
         if state.decided and (decision == state.code or not state.facts):
             return decision == state.code
         return all(values.get(name) not in (None, 0) for name in state.facts)
@@ -104,13 +134,12 @@ class States:
     def offered(self, values: Values, current: Value, *, is_ahead: bool) -> tuple[str, ...]:
         """Return the states that a record can be put in now, in their order; ``current`` is the one that is shown."""
         if not self.follow_facts:
-            return tuple(
-                state.code for state in self.members if state.code == current or _may_be(state, current, is_ahead)
-            )
+            way = self.way(values)
+            return tuple(state.code for state in way if state.code == current or _may_be(state, current, is_ahead))
         reached = self.of(values)
-        beyond = self.members[self.place(reached) + 1 :]
+        beyond = (state for state in self.members[self.place(reached) + 1 :] if state.applies(values))
         offered = (state for state in beyond if state.decided and (state.code == current or _follows(state, current)))
-        return (reached, *(state.code for state in offered if state.code == current or not is_ahead))
+        return (reached, *(one.code for one in offered if one.code == current or one.lies_ahead or not is_ahead))
 
     def place(self, code: str) -> int:
         """Return the place of a state in the order, from 0; an unknown one stands first."""

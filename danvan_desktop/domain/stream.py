@@ -14,3 +14,5 @@ class Stream(StrEnum):
     """Reported to the level above."""
     RESTRICTED = "restricted"
     """Personal data of citizens."""
+    DEVICE = "device"
+    """Stays in this store: goes into no bundle, not even to another laptop of the unit, nor into any list."""

@@ -78,7 +78,7 @@ def _writer(out: Path) -> Callable[[Table, Path], None]:
 
 
 def _columns(kind: Kind, say: Translator) -> tuple[Column, ...]:
-    own = [Column(Target(f.name), say(f.label), f.type) for f in kind.fields]
+    own = [Column(Target(f.name), say(f.label), f.type) for f in kind.fields if not f.stays_here]
     uids = [Target(f.name, Part.UID) for f in kind.references] + [RECORD_UID]
     return (*own, *(Column(target, say(label_of(kind, target)), FieldType.TEXT, technical=True) for target in uids))
 

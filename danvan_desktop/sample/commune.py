@@ -12,6 +12,7 @@ from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.publicity import add_publicity
+from danvan_desktop.sample.receptions import add_receptions
 from danvan_desktop.sample.scene import DraftBook, Scene, Stage
 from danvan_desktop.sample.situations import add_report_texts, add_situations
 from danvan_desktop.sample.texts import Commune, load
@@ -54,6 +55,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_publicity(scene)
     add_consultations(scene)
     add_works(scene, gatherings.agreed)
+    add_receptions(scene)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

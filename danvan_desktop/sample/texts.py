@@ -190,6 +190,21 @@ class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proposal: str = ""
 
 
+class VisitText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody came for who was received, and what became of it."""
+
+    nature: str
+    handling: str
+    content: str
+    result: str
+    people: int = 1
+    first_time: str = ""
+    representatives: int | None = None
+    competent: bool = False
+    guided_to: str = ""
+    refusal_ground: str = ""
+
+
 class CriterionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A criterion with the most points for it."""
 

@@ -8,7 +8,7 @@ from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.former import formers_beside
 from danvan_desktop.domain.kind import STATE, Kind
-from danvan_desktop.domain.states import State, States
+from danvan_desktop.domain.states import Having, State, States
 from danvan_desktop.store.schema import DECIDED
 
 MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
@@ -60,19 +60,21 @@ def _decision(states: States | None) -> str:
 def _state_of(states: States | None) -> str:
     """Return the expression for the state of a record, as ``States.of`` reads it: the last one that holds."""
     members = states.members if states is not None else ()
-    cases = " ".join(f"WHEN {_holds(state)} THEN '{state.code}'" for state in reversed(members) if _is_bound(state))
+    cases = " ".join(f"WHEN {_holds(state)} THEN '{state.code}'" for state in reversed(members) if state.is_bound)
     return f"CASE {cases} ELSE '{members[0].code}' END"
-
-
-def _is_bound(state: State) -> bool:
-    return state.decided or bool(state.facts)
 
 
 def _holds(state: State) -> str:
     """Return when a state holds; a count of 0 tells of nothing that happened, and NULL is not unequal to it."""
     by_facts = " AND ".join(f"{value_of(name)} <> 0" for name in state.facts)
     decided = f"{value_of(STATE)} = '{state.code}'" if state.decided else ""
-    return " OR ".join(f"({condition})" for condition in (decided, by_facts) if condition)
+    reached = " OR ".join(f"({condition})" for condition in (decided, by_facts) if condition)
+    return " AND ".join([*map(_has, state.when), *([f"({reached})"] if reached else [])])
+
+
+def _has(having: Having) -> str:
+    codes = ", ".join(f"'{code}'" for code in sorted(having.codes))
+    return f"coalesce({value_of(having.field)}, '') {'NOT IN' if having.negated else 'IN'} ({codes})"
 
 
 def value_of(field: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.secrecy import hides
+from danvan_desktop.domain.states import State
 from danvan_desktop.store.connection import Connection, database
 from danvan_desktop.store.version import SCHEMA_VERSION
 
@@ -40,7 +41,7 @@ def table_of(kind: str) -> str:
 def fingerprint(kinds: Kinds) -> str:
     """Digest the declarations, so that a store notices that its record tables are of another version."""
     states = [
-        f"{kind.name} {state.code} {state.decided} {' '.join(state.facts)}"
+        f"{kind.name} {state.code} {state.decided} {' '.join(state.facts)}{_when(state)}"
         for kind in kinds
         if kind.follows_facts and kind.states is not None
         for state in kind.states
@@ -65,6 +66,10 @@ def fingerprint(kinds: Kinds) -> str:
             [*lines, *states, *secrets, *former, *years, f"indexes {_INDEXES}", f"derivation {_DERIVATION}"]
         ).encode()
     ).hexdigest()
+
+
+def _when(state: State) -> str:
+    return "".join(f" {one.field} {one.negated} {sorted(one.codes)}" for one in state.when)
 
 
 def create_record_tables(connection: Connection, kinds: Kinds) -> None:

@@ -70,7 +70,10 @@ class Search:
         self._kinds = kinds
         self._reader = reader
         self._forms = lru_cache(_MOST_WORDS)(_forms)
-        self._textual = {kind.name: tuple(field.name for field in kind.fields if field.textual) for kind in kinds}
+        self._textual = {
+            kind.name: tuple(field.name for field in kind.fields if field.textual and not field.stays_here)
+            for kind in kinds
+        }
 
     def refresh(self, uids: Iterable[str]) -> None:
         """Index the words of these records anew, and of those that wait; deleted ones lose theirs."""

@@ -55,6 +55,8 @@ class Selection:
 
         What came here of another unit's inner affairs, from an earlier version, goes no further either.
         """
+        if head.stream == Stream.DEVICE.value:
+            return True
         if head.stream == Stream.COMMUNE.value:
             return not (self._stays_inside and self._levels.was_same(head.device))
         return self._personal is not None and head.stream == Stream.RESTRICTED.value

@@ -15,6 +15,7 @@ from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
 from danvan_desktop.domain.kinds.publicity import PUBLICITY_ITEM, PUBLICITY_POSTING
+from danvan_desktop.domain.kinds.reception import RECEPTION, RECEPTION_VISIT
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.kinds.rights import GRANT, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
@@ -33,6 +34,8 @@ ALL_KINDS = Kinds(
         COMMUNE_VOTE,
         ATTENDANCE,
         DIALOGUE,
+        RECEPTION,
+        RECEPTION_VISIT,
         PETITION,
         PUBLICITY_ITEM,
         PUBLICITY_POSTING,

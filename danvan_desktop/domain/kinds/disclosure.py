@@ -38,7 +38,7 @@ DISCLOSURE = Kind(
             name="record",
             label=_("Hồ sơ"),
             type=FieldType.REFERENCE,
-            targets=("petition", "opinion", "situation_entry", "document_number", "attachment"),
+            targets=("petition", "opinion", "reception_visit", "situation_entry", "document_number", "attachment"),
             required=True,
             stream=Stream.COMMUNE,
         ),

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from danvan_desktop.domain.fields import Choice, Field
 from danvan_desktop.domain.figures import DeclaredFigure
-from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
-from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Source, Span
-from danvan_desktop.reports.figures.queries import Keep, having, held
+from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
+from danvan_desktop.reports.figures.queries import Keep, everything, having, held, once, parts
 
 _WIDER = "_and_themes"
 
@@ -29,9 +29,22 @@ def _whole(kind: Kind, declared: DeclaredFigure) -> Figure:
         counted=declared.unit,
         kind=kind.name,
         group=FigureGroup(declared.group),
-        find=held(kind.name, declared.date),
+        find=_find(kind, declared),
         amount=declared.amount,
     )
+
+
+def _find(kind: Kind, declared: DeclaredFigure) -> Find:
+    states, keep = declared.states, declared.keep or everything
+
+    def is_in_state(record: Record) -> bool:
+        return not states or record.text(STATE) in states
+
+    if declared.parent is not None:
+        of = held(declared.parent, declared.date, is_in_state)
+        return parts(kind.name, of, lambda _source, record: keep(record))
+    found = held(kind.name, declared.date, lambda record: is_in_state(record) and keep(record))
+    return once(found, declared.once_for) if declared.once_for else found
 
 
 def _shares(kind: Kind, declared: DeclaredFigure) -> Iterable[Figure]:

@@ -37,6 +37,7 @@ class FigureGroup(Enum):
     PETITIONS = "petitions"
     PETITION_FIELDS = "petition_fields"
     PETITION_LEVELS = "petition_levels"
+    RECEPTION = "reception"
     DIALOGUES = "dialogues"
     MEETINGS = "meetings"
     DECISIONS = "decisions"
@@ -57,6 +58,7 @@ class FigureGroup(Enum):
             FigureGroup.PETITIONS: _("Đơn, kiến nghị, phản ánh"),
             FigureGroup.PETITION_FIELDS: _("Đơn, kiến nghị theo lĩnh vực"),
             FigureGroup.PETITION_LEVELS: _("Đơn, kiến nghị theo cấp thẩm quyền"),
+            FigureGroup.RECEPTION: _("Tiếp công dân"),
             FigureGroup.DIALOGUES: _("Tiếp xúc, đối thoại"),
             FigureGroup.MEETINGS: _("Họp thôn, tổ dân phố"),
             FigureGroup.DECISIONS: _("Nội dung Nhân dân quyết định"),

@@ -47,6 +47,21 @@ def parts(kind: str, of: Find, keep: Callable[[Source, Record], bool] | None = N
     return find
 
 
+def once(find: Find, fields: Iterable[str]) -> Find:
+    """Find of the records that are alike in all these fields the first alone."""
+    names = tuple(fields)
+
+    def first(source: Source, span: Span) -> Iterable[Record]:
+        seen: set[tuple[object, ...]] = set()
+        for record in find(source, span):
+            key = tuple(record.get(name) for name in names)
+            if key not in seen:
+                seen.add(key)
+                yield record
+
+    return first
+
+
 def held(kind: str, field: str, keep: Keep = everything) -> Find:
     """Find gatherings that took place: what was only planned is no result."""
     return dated(kind, field, lambda record: record.text("state") != PLANNED and keep(record))

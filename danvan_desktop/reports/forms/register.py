@@ -97,9 +97,9 @@ def register_form(kind: Kind) -> ReportForm:
     )
 
 
-def build_register(context: ReportContext, kind: Kind) -> Document:
-    """Build the register of a kind for the period asked for."""
-    register, period, unit = register_of(kind), context.chosen_period(), context.store.unit
+def build_register(context: ReportContext, kind: Kind, other: Register | None = None) -> Document:
+    """Build the register of a kind, or an ``other`` one with the same records, for the period asked for."""
+    register, period, unit = other or register_of(kind), context.chosen_period(), context.store.unit
     code = register_code(kind)
     records = _records(context, kind, register, period)
     proof = seal_of_period(context.store, code, period, context.today) if is_proven(code) else None
@@ -174,12 +174,19 @@ def _table(context: ReportContext, kind: Kind, register: Register, records: Sequ
     numbers = [Column("TT", _NUMBERS, Align.CENTER)] * own
     rows = [
         (*[str(place)] * own, *(_inline(column.write(told, record)) for column in declared))
-        for place, record in enumerate(records, 1)
+        for place, record in enumerate(_rows(context, register, records), 1)
     ]
     nothing: Row = (Cell((Run(NOTHING, italic=True),), span=len(columns) + own, align=Align.CENTER),)
     return Table(
         (*numbers, *columns), tuple(rows) or (nothing,), _groups(declared, own), numbered=True, dense=register.dense
     )
+
+
+def _rows(context: ReportContext, register: Register, records: Sequence[Record]) -> Iterable[Record]:
+    """Return what a register has rows of: its records, or the parts of each."""
+    if not register.rows_of:
+        return records
+    return (row for one in records for row in list(context.children(one, register.rows_of)) or [one])
 
 
 def column_of(context: ReportContext, declared: Field, heading: Message | None = None) -> RegisterColumn:

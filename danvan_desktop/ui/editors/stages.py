@@ -66,7 +66,8 @@ class Stages(QObject):
     def lead_to_field(self, name: str) -> None:
         """Lead to the stage that a field belongs to and what it still needs; to the field alone where none does."""
         editor, states = self._editor, self._editor.kind.states
-        asking = [state for state in states or () if state.day == name or name in state.asked]
+        way = states.way(editor.live_record().values) if states is not None else ()
+        asking = [state for state in way if state.day == name or name in state.asked]
         if states is not None and states.follow_facts and asking and not editor.is_locked:
             self.lead_to(asking[0].code)
         else:

@@ -95,7 +95,11 @@ def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Seq
     """Return the stages of a record; what people decide on the way is among them only once it was decided."""
     current = states.of(record.values, record.decided)
     last = states.members[-1]
-    way = [state for state in states if _is_on_the_way(state) or state is last or state.code == current]
+    way = [
+        state
+        for state in states
+        if state.code == current or (state.applies(record.values) and (_is_on_the_way(state) or state is last))
+    ]
     following = next_state(states, record)
     return [_step(kind, states, state, record, say, is_next=state is following) for state in way]
 
@@ -103,7 +107,7 @@ def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Seq
 def next_state(states: States, record: Record) -> State | None:
     """Return the state that a record comes to after the one that it is in, ``None`` at the end of its way."""
     current, last = states.of(record.values, record.decided), states.members[-1]
-    ahead = (state for state in states if states.place(state.code) > states.place(current))
+    ahead = (state for state in states.way(record.values) if states.place(state.code) > states.place(current))
     return next((state for state in ahead if _is_on_the_way(state) or state is last), None)
 
 

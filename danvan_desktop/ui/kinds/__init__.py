@@ -11,6 +11,7 @@ from danvan_desktop.ui.kinds.officer import OFFICER_VIEW
 from danvan_desktop.ui.kinds.paper import PAPER_VIEWS
 from danvan_desktop.ui.kinds.petition import PETITION_VIEW
 from danvan_desktop.ui.kinds.publicity import PUBLICITY_VIEWS
+from danvan_desktop.ui.kinds.reception import RECEPTION_VIEWS
 from danvan_desktop.ui.kinds.scoring import CRITERION_VIEW
 from danvan_desktop.ui.kinds.situation import SITUATION_VIEW
 from danvan_desktop.ui.kinds.unit import UNIT_VIEWS
@@ -21,6 +22,7 @@ ALL_VIEWS = Views(
         *MEETING_VIEWS,
         DIALOGUE_VIEW,
         PETITION_VIEW,
+        *RECEPTION_VIEWS,
         *MODEL_VIEWS,
         SITUATION_VIEW,
         COMMUNE_VOTE_VIEW,

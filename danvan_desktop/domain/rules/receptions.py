@@ -1,0 +1,165 @@
+"""Rules of receptions: what a session needs, who is received, when a refusal is to be told.
+
+Luật Tiếp công dân 42/2013/QH13, Điều 9, 24, 29; Nghị định 154/2026/NĐ-CP, Điều 4.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from danvan_desktop.domain.deadlines import Deadline, Parts
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.filling import FillContext
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.checks import sets_anew
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.localization import _
+
+HELD, PLANNED = "held", "planned"
+DONE = frozenset({HELD, "missed"})
+_SCHEDULED = frozenset({"regular", "head"})
+_PROCEDURES = frozenset({"complaint", "denunciation"})
+_REPRESENTED, _LARGE = 5, 11
+"""From how many people on representatives speak for them, and from how many on more of them may (Điều 29)."""
+GROUP = 5
+"""From how many people on those who come about one matter are a group."""
+_NO_DELEGATION = dt.date(2026, 7, 1)
+NOTICE_IS_OWED = frozenset({"law3", "h"})
+"""Grounds of which a notice is given (Nghị định 154/2026/NĐ-CP, Điều 4, khoản 3); others are told on the spot."""
+
+
+def lies_ahead(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Nothing has come yet of a session that is still to be held."""
+    day = record.date("held_on")
+    if day is None or day <= context.today:
+        return
+    if record.get("nobody_came"):
+        yield Problem("nobody_came", _("Ngày {day} chưa tới nên chưa biết có ai đến.", day=day))
+    elif record.text("state") in DONE:
+        yield Problem("state", _("Ngày {day} chưa tới: buổi tiếp còn ở trạng thái “Theo lịch”.", day=day))
+
+
+def held_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A session that was held received somebody, or is noted as one to which nobody came."""
+    visits = any(True for _one in context.reader.children(record.uid, "reception_visit"))
+    if record.get("nobody_came") and visits:
+        yield Problem("nobody_came", _("Buổi tiếp có ghi lượt tiếp nên không thể là “Không có công dân đến”."))
+    if record.text("state") == HELD and not visits and not record.get("nobody_came"):
+        yield Problem("nobody_came", _("“Đã tiếp” thì phải có lượt tiếp, hoặc đánh dấu “Không có công dân đến”."))
+
+
+def head_receives(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A session of the head that somebody else held says why."""
+    if record.text("kind") != "head" or record.text("state") != HELD or record.get("by_head"):
+        return
+    if record.get("substitute_reason") is None:
+        yield Problem(
+            "substitute_reason", _("Người đứng đầu không trực tiếp tiếp thì phải ghi lý do (buổi tiếp định kỳ).")
+        )
+    elif record.text("body") == "government" and (record.date("held_on") or context.today) >= _NO_DELEGATION:
+        yield Problem(
+            "by_head",
+            _("Từ 01/7/2026 Chủ tịch UBND cấp xã không ủy quyền tiếp dân định kỳ; hãy xem lại (Luật 136/2025/QH15)."),
+            Severity.WARNING,
+        )
+
+
+def was_on_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Nobody is received before the day of the session."""
+    session = context.reader.get(record.text("reception"))
+    day = session.date("held_on") if session is not None else None
+    if day is not None and day > context.today and sets_anew(record, context, "reception"):
+        yield Problem("reception", _("Buổi tiếp ngày {day} chưa tới nên chưa ghi được lượt tiếp.", day=day))
+    if session is not None and session.get("nobody_came") and sets_anew(record, context, "reception"):
+        yield Problem("reception", _("Buổi tiếp này đã ghi “Không có công dân đến”; hãy bỏ dấu đó trước."))
+
+
+def representatives_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A group is spoken for by as many as the law says."""
+    people, speaking = record.number("people"), record.number("representatives")
+    if not speaking or people < _REPRESENTED:
+        return
+    code = "reception.representatives.large" if people >= _LARGE else "reception.representatives"
+    rule = context.law[code]
+    if rule.value is not None and speaking > rule.value:
+        yield Problem(
+            "representatives",
+            _(
+                "{people} người cùng nội dung thì cử nhiều nhất {most} người đại diện ({citation}).",
+                people=people,
+                most=int(rule.value),
+                citation=rule.citation,
+            ),
+            Severity.WARNING,
+        )
+
+
+def refusal_has_its_ground(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Who is refused is told on what ground (Nghị định 154/2026/NĐ-CP, Điều 4)."""
+    is_refused = record.text("handling") == "refused"
+    if is_refused and record.get("refusal_ground") is None:
+        yield Problem("refusal_ground", _("Từ chối tiếp thì phải ghi căn cứ từ chối."))
+    if not is_refused and record.get("refusal_ground") is not None:
+        yield Problem("refusal_ground", _("Chỉ lượt “Từ chối tiếp” mới có căn cứ từ chối."))
+    if record.text("handling") == "guided" and record.get("guided_to") is None:
+        yield Problem("guided_to", _("Hãy ghi nơi đã hướng dẫn công dân đến."), Severity.WARNING)
+
+
+def first_time_is_of_procedures(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Only complaints and denunciations are told apart by whether they came before."""
+    if record.get("first_time") is not None and record.text("nature") not in _PROCEDURES:
+        yield Problem("first_time", _("Lần đầu, nhiều lần chỉ ghi cho khiếu nại, tố cáo."))
+
+
+def took_place(record: Record, context: FillContext) -> Value:
+    """A session took place when somebody was received, or it is noted that nobody came."""
+    visits = any(True for _one in context.reader.children(record.uid, "reception_visit"))
+    return True if visits or record.get("nobody_came") else None
+
+
+def head_is_there(record: Record, context: FillContext) -> Value:
+    """The head holds the sessions that are the head's."""
+    return record.text("kind") == "head"
+
+
+def day_of_refusal(record: Record, context: FillContext) -> Value:
+    """Who was refused was so on the day of the session."""
+    if record.text("handling") != "refused":
+        return None
+    session = context.reader.get(record.text("reception"))
+    return session.get("held_on") if session is not None else None
+
+
+def _is_scheduled(record: Record, _parts: Parts) -> bool:
+    return record.text("kind") in _SCHEDULED
+
+
+def _owes_notice(record: Record, _parts: Parts) -> bool:
+    return record.text("refusal_ground") in NOTICE_IS_OWED
+
+
+POSTING = Deadline(
+    name="reception.schedule",
+    work=_("Niêm yết lịch tiếp công dân"),
+    undone=_("Chưa niêm yết lịch"),
+    start="held_on",
+    rule="reception.schedule",
+    done="posted_on",
+    asked=_is_scheduled,
+    waived_in=frozenset({HELD, "missed", "postponed"}),
+    dropped_after=30,
+    step=_("Ghi niêm yết"),
+    by="receiver",
+)
+REFUSAL = Deadline(
+    name="reception.refusal",
+    work=_("Thông báo từ chối tiếp công dân"),
+    undone=_("Chưa thông báo từ chối"),
+    start="refused_on",
+    rule="reception.refusal",
+    done="refusal_notice_on",
+    asked=_owes_notice,
+    step=_("Ghi thông báo"),
+)
