@@ -42,7 +42,8 @@ def told(record: Record, *others: Record) -> set[tuple[str | None, bool]]:
 
 
 def session(**values: Value) -> Record:
-    return Record("reception", "s", SESSION | values)
+    took_place: dict[str, Value] = {"took_place": True} if values.get("state") == "held" else {}
+    return Record("reception", "s", SESSION | took_place | values)
 
 
 def visit(**values: Value) -> Record:

@@ -63,9 +63,16 @@ def test_a_fault_of_the_session_is_told_at_the_visit_that_brings_it(store: Store
     assert state(store, head) == "planned"
 
 
-def test_a_visit_that_is_edited_brings_nothing(store: Store, session: str) -> None:
+def test_a_session_whose_visits_were_taken_out_is_planned_again(store: Store, session: str) -> None:
     visit = store.save(Draft("reception_visit", {**VISIT, "reception": session})).uids[0]
-    store.save(Draft("reception", {"nobody_came": False, "state": "missed"}, session))
-    missed = state(store, session)
-    store.save(Draft("reception_visit", {"result": "Đã trả lời"}, visit))
-    assert state(store, session) == missed
+    store.delete(visit)
+    assert state(store, session) == "planned"
+    store.save(Draft("reception", {"nobody_came": True}, session))
+    assert state(store, session) == "held"
+
+
+def test_held_is_not_to_be_had_by_saying_so(store: Store, session: str) -> None:
+    with pytest.raises(InvalidRecord, match="Không có công dân đến"):
+        store.save(Draft("reception", {"state": "held"}, session))
+    with pytest.raises(InvalidRecord, match="Không có công dân đến"):
+        store.save(Draft("reception", {**SESSION, "state": "held"}))

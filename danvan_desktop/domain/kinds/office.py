@@ -147,6 +147,7 @@ PHRASE = Kind(
 )
 """What the office writes again and again in a field, kept to be put in by two keys."""
 
+_GATHERINGS = ("meeting", "commune_vote", "dialogue")
 _DEMOCRACY = ("publicity_item", "consultation", "community_work")
 
 ATTACHMENT = Kind(
@@ -164,16 +165,7 @@ ATTACHMENT = Kind(
             name="owner",
             label=_("Thuộc bản ghi"),
             type=FieldType.REFERENCE,
-            targets=(
-                "meeting",
-                "commune_vote",
-                "dialogue",
-                "reception",
-                "petition",
-                *_DEMOCRACY,
-                "model",
-                "model_progress",
-            ),
+            targets=(*_GATHERINGS, "reception", "petition", *_DEMOCRACY, "model", "model_progress"),
             required=True,
         ),
         Field(name="name", label=_("Tên tệp"), required=True, max_length=200),

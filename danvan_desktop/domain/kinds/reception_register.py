@@ -58,7 +58,7 @@ def _columns(identity: Write) -> tuple[RegisterColumn, ...]:
     return (
         RegisterColumn("Ngày tiếp", 27, _day, centred=True),
         RegisterColumn("Họ tên, địa chỉ", 32, _of_visit(_citizen)),
-        RegisterColumn("Số CCCD, hộ chiếu", 31, identity, centred=True),
+        RegisterColumn("Số CCCD, hộ chiếu", 34, identity, centred=True),
         RegisterColumn("Nội dung vụ việc", 50, _content),
         RegisterColumn("Loại đơn (KN, TC, KN, PA)", 16, _value("nature")),
         RegisterColumn("Số người cùng nội dung", 16, _of_visit(_people), centred=True),
