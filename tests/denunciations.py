@@ -43,8 +43,25 @@ def fill_with_secrets(store: Store) -> dict[str, str]:
     made = {"unit": village, "meeting": meeting, "reception": reception}
     for kind in store.kinds.by_secrecy():
         if not kind.append_only:
+            for field in kind.references:
+                if field.required and not set(field.targets) & made.keys():
+                    made[field.targets[0]] = _plain(store, store.kinds[field.targets[0]], made)
             made[kind.name] = _save(store, kind, made)
     return {name: uid for name, uid in made.items() if store.kinds.may_be_secret(name)}
+
+
+def _plain(store: Store, kind: Kind, made: dict[str, str]) -> str:
+    """Save a record with what is asked for alone, in which nothing is secret."""
+    values = {
+        field.name: made["unit"]
+        if field.type is FieldType.REFERENCE
+        else "2026-08-12"
+        if field.type is FieldType.DATE
+        else field.default or (field.choices[0].code if field.choices else "Công khai")
+        for field in kind.required
+        if field.name != "state" and (field.preset is None or field.type is FieldType.DATE)
+    }
+    return store.save(Draft(kind.name, values)).uids[0]
 
 
 def _save(store: Store, kind: Kind, made: dict[str, str]) -> str:
