@@ -37,7 +37,7 @@ class FigureGroup(Enum):
     PETITIONS = "petitions"
     PETITION_FIELDS = "petition_fields"
     PETITION_LEVELS = "petition_levels"
-    RECEPTION = "reception"
+    RECEPTION = "receptions"
     DIALOGUES = "dialogues"
     MEETINGS = "meetings"
     DECISIONS = "decisions"
