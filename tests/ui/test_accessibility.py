@@ -42,6 +42,7 @@ from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.forms.folding_section import FoldingSection
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
@@ -208,7 +209,12 @@ def unreached(root: QWidget) -> list[str]:
 
 
 def is_shown_by_another(widget: QWidget) -> bool:
-    """Results of the search are walked from its line by the arrow keys; calendars and saved texts open by Alt+Down."""
+    """Results of the search are walked from its line by the arrow keys; calendars and saved texts open by Alt+Down.
+
+    Sections whose fields are seen are folded by Alt and their number.
+    """
+    if isinstance(widget.parentWidget(), FoldingSection):
+        return widget.focusPolicy() == Qt.FocusPolicy.ClickFocus
     if isinstance(widget.parentWidget(), MomentInput) or isinstance(widget, PhraseButton):
         return widget.focusPolicy() == Qt.FocusPolicy.NoFocus
     return widget.metaObject().className() == "FoundList"

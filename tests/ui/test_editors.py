@@ -19,6 +19,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
+from danvan_desktop.ui.forms.folding_section import Mark
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
@@ -272,8 +273,8 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     assert "còn" in editor.next_step.words.text()
     editor.next_step.button.click()
     assert editor.form.input("assigned_to").isAncestorOf(editor.focusWidget())
-    reached = [step.text() for step in editor.stages.line.buttons.values() if step.text().startswith("●")]
-    assert reached == ["● Đã tiếp nhận\nxong 01/08/2026"]
+    first = editor.form.sections[0]
+    assert (first.mark, first.standing.text()) == (Mark.DONE, "xong 01/08/2026")
 
 
 def is_in_view(widget: QWidget) -> bool:
@@ -284,7 +285,7 @@ def is_in_view(widget: QWidget) -> bool:
 def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
     values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     editor = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
-    steps = editor.stages.line.buttons
+    steps = editor.stages.buttons
     assert steps["assigned"].accessibleName() == "Đã giao giải quyết: tiếp theo; còn thiếu: giao cho"
     assert steps["replied"].accessibleName() == "Đã trả lời: còn thiếu: ngày trả lời, kết quả"
     qtbot.keyClick(steps["replied"], Qt.Key.Key_Space)
@@ -292,14 +293,16 @@ def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
     qtbot.waitUntil(lambda: focused.isAncestorOf(editor.focusWidget()))
     assert "ngày trả lời, kết quả" in editor.trouble.text()
     assert not editor.is_touched
-    for code in ("replied", "people_told", "assigned"):
-        qtbot.keyClick(steps[code], Qt.Key.Key_Space)
+    for code in ("people_told", "assigned", "replied"):
+        editor.stages.lead_to(code)
         qtbot.waitUntil(lambda: is_in_view(editor.focusWidget()))
     editor.form.put("replied_on", "2026-08-09")
     editor.form.put("result", "solved")
-    assert steps["replied"].text() == "● Đã trả lời\nxong 09/08/2026"
+    assert steps["replied"].accessibleName() == "Đã trả lời: xong 09/08/2026"
     assert editor.form.input("state").value() == "replied"
     steps["closed"].click()
+    assert editor.form.input("state").value() == "replied", "nothing is decided by looking at a stage"
+    editor.stages.lead_to("closed")
     assert editor.form.input("state").value() == "closed"
     saved(qtbot, ui, editor.save)
     assert ui.store.get(editor.uid).text("state") == "closed"
@@ -308,7 +311,7 @@ def test_a_stage_leads_to_the_first_field_that_it_lacks(qtbot, ui, village):
 def test_what_a_stage_still_lacks_is_told_as_it_is_filled_in(qtbot, ui, village):
     values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     editor = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
-    qtbot.keyClick(editor.stages.line.buttons["replied"], Qt.Key.Key_Space)
+    qtbot.keyClick(editor.stages.buttons["replied"], Qt.Key.Key_Space)
     assert editor.trouble.objectName() == "banner", "a hint is no fault"
     qtbot.keyClicks(editor.form.input("replied_on").focusProxy(), "9/8/2026")
     assert editor.trouble.text() == "Để thành “Đã trả lời”, hãy ghi: kết quả."

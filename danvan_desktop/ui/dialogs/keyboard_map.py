@@ -41,6 +41,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Tab, Shift+Tab", _("Sang ô sau, về ô trước")),
             ("Alt+Down", _("Mở lịch của ô ngày; mở mẫu câu của ô đang viết")),
             ("Ctrl+↑, Ctrl+↓", _("Bản ghi trước, bản ghi sau trong danh sách")),
+            ("Alt+1 … Alt+9", _("Mở từng phần của bản ghi; đang ở phần ấy thì gấp lại")),
             ("Ctrl+PgUp, Ctrl+PgDown", _("Thẻ trước, thẻ sau")),
             ("Ctrl+Tab, Ctrl+Shift+Tab", _("Chuyển giữa các bản ghi đang mở")),
             ("Ctrl+S", _("Lưu")),

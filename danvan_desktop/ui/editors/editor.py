@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -84,6 +85,7 @@ class RecordEditor(EditorFrame):
         if record is not None:
             self._read_stored()
         self._show_record()
+        self.stages.fold()
         context.operations.changed.connect(self._others_changed)
 
     # For subclasses
@@ -200,6 +202,7 @@ class RecordEditor(EditorFrame):
         self.uid, self._record, self.given = record.uid, record, {}
         self._focus_given = False
         self.reload()
+        self.stages.fold()
         self.scroll_up()
 
     def reload(self) -> None:
@@ -249,7 +252,8 @@ class RecordEditor(EditorFrame):
         if not self._focus_given:
             self.begin()
         else:
-            (self.tabs if focused is None else focused).setFocus()
+            can_type = focused is not None and focused.isEnabled() and focused.isVisibleTo(self)
+            (focused if focused is not None and can_type else self.tabs).setFocus()
 
     def unsaved(self) -> Unsaved | None:
         """Tell of what was typed."""
@@ -284,7 +288,7 @@ class RecordEditor(EditorFrame):
         self._buttons.insertWidget(0, self.print_button)
         if self.kind.follows_facts or self.kind.deadlines:
             self.show_above_tabs(self.next_step.bar)
-        if self.kind.follows_facts:
+        if self.kind.follows_facts and self.stages.line is not None:
             self.show_above_tabs(self.stages.line)
         self.add_parts()
         if self._accepts_attachments():
@@ -297,7 +301,13 @@ class RecordEditor(EditorFrame):
         self.on_key("Ctrl+PgUp", lambda: self.turn_tab(-1))
         self.on_key("Ctrl+PgDown", lambda: self.turn_tab(1))
         self.like_last = LikeLast(self) if self.kind.follows_by else None
+        for number in range(1, len(self.form.sections) + 1):
+            self.on_key(f"Alt+{number}", partial(self._turn_to_section, number - 1))
         self.form.edited.connect(lambda _name: self.show_edited())
+
+    def _turn_to_section(self, place: int) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.form.turn_to_section(self.form.sections[place])
 
     def _show_form(self, form_code: str) -> None:
         # The preview draws with pypdfium2, which is loaded when somebody looks.

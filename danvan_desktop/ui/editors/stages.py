@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
 
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
-from danvan_desktop.ui.editors.steps import StepLine, needs_text, steps_of
+from danvan_desktop.ui.editors.steps import Step, StepLine, needs_text, steps_of
+from danvan_desktop.ui.forms.folding_section import FoldingSection, Mark
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
 
 
 class Stages(QObject):
-    """The line of stages of a record whose state follows from its fields, and the choice of its state."""
+    """The stages of a record whose state follows from its fields, and the choice of its state.
+
+    They are the sections of the form where its view says so, else a line of buttons.
+    """
 
     def __init__(self, editor: RecordEditor) -> None:
-        """Follow an editor, which shows ``line``."""
+        """Follow an editor, which shows ``line`` where there is one."""
         super().__init__(editor)
         self._editor = editor
         self._wanted: str | None = None
         self._told = ""
-        self.line = StepLine()
-        self.line.wanted.connect(self.lead_to)
+        self._steps: Sequence[Step] = ()
+        self.line: StepLine | None = None
+        if not editor.form.sections.staged:
+            self.line = StepLine()
+            self.line.wanted.connect(self.lead_to)
+        for section in editor.form.sections.staged:
+            section.turned.connect(partial(self._turned, section))
+
+    @property
+    def buttons(self) -> Mapping[str, QPushButton]:
+        """What is pressed for each stage, by its code: the heading of its section, else the button of the line."""
+        if self.line is not None:
+            return self.line.buttons
+        return {code: section.head for section in self._editor.form.sections.staged for code in section.stages}
 
     def show(self) -> None:
         """Show where the record stands as it is typed now."""
@@ -35,13 +54,52 @@ class Stages(QObject):
         record = editor.live_record()
         editor.form.offer_choices(STATE, self._offered(states, record))
         if states.follow_facts:
-            self.line.show_steps(steps_of(editor.kind, states, record, editor.say))
+            self._steps = steps_of(editor.kind, states, record, editor.say)
+            self._show_steps()
             editor.form.suggest(STATE, record.get(STATE))
             self._tell_rest(states, record)
+
+    def fold(self) -> None:
+        """Show of a stored record what is due; what is done, and what comes later, as a few lines."""
+        form = self._editor.form
+        is_stored = self._editor.record is not None
+        due = {step.code for step in self._steps if step.is_next}
+        for section in form.sections if form.sections.staged else ():
+            is_typed_in = form.sections.is_typed_in(section, form.touched)
+            section.fold(folded=is_stored and not due & set(section.stages) and not is_typed_in)
 
     def forget(self) -> None:
         """Lead nowhere any more: another record is shown."""
         self._wanted = None
+
+    def _show_steps(self) -> None:
+        if self.line is not None:
+            self.line.show_steps(self._steps)
+        for section in self._editor.form.sections.staged:
+            step = self._step_of(section)
+            if step is not None:
+                mark = Mark.DUE if step.is_next else Mark.DONE if step.is_done else Mark.LATER
+                becomes_due = mark is Mark.DUE and section.mark is not mark
+                section.show_standing(mark, step.name, step.standing, step.told)
+                if becomes_due and self._editor.form.is_touched:
+                    section.fold(folded=False)
+
+    def _step_of(self, section: FoldingSection) -> Step | None:
+        """Return the stage of a section that comes next, else that which the record is in, else the first of them."""
+        those = [step for step in self._steps if step.code in section.stages]
+        return max(those, key=lambda step: (step.is_next, step.is_current), default=None)
+
+    def _turned(self, section: FoldingSection, opened: bool) -> None:
+        """Lead to what a stage that was opened still lacks; nothing is decided by looking at it."""
+        step, states = self._step_of(section), self._editor.kind.states
+        if not opened or step is None or states is None or self._editor.is_locked:
+            return
+        state, record = states[step.code], self._editor.live_record()
+        missing = state.missing(record.values)
+        if missing:
+            self._wanted = step.code
+            self._tell(state, record)
+        self._editor.form.focus_first_of(section, missing)
 
     def _offered(self, states: States, record: Record) -> tuple[str, ...]:
         day, stored = record.date(self._editor.kind.date or ""), self._editor.record

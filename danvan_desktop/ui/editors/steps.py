@@ -27,6 +27,8 @@ class Step:
     told: str
     """Where it stands, with what it lacks."""
     is_current: bool
+    is_done: bool = False
+    is_next: bool = False
 
 
 class StepLine(QWidget):
@@ -122,7 +124,8 @@ def _step(kind: Kind, states: States, state: State, record: Record, say: Transla
     missing = _named(kind, state.missing(record.values), say)
     lacking = say(_("còn thiếu: {fields}", fields=missing))
     told = standing if not missing else f"{standing}; {lacking}" if is_next else lacking
-    return Step(state.code, say(state.label), standing, told, state.code == current)
+    is_done = _is_done(states, state, record)
+    return Step(state.code, say(state.label), standing, told, state.code == current, is_done, is_next)
 
 
 def _standing(states: States, state: State, record: Record, *, is_next: bool) -> Message:

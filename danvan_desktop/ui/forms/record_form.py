@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
-    QGroupBox,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -26,6 +25,8 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Clash
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.field_row import FieldRow
+from danvan_desktop.ui.forms.folding_section import FoldingSection
+from danvan_desktop.ui.forms.form_sections import FormSections, told_of
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, LongInput
 from danvan_desktop.ui.forms.layouts import sections_of
 from danvan_desktop.ui.forms.making import make_input
@@ -77,6 +78,7 @@ class RecordForm(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(10)
+        self.sections = FormSections()
         for section in sections_of(kind, context.views[kind.name]):
             self._layout.addWidget(self._section(section))
         self._layout.addStretch(1)
@@ -98,6 +100,7 @@ class RecordForm(QWidget):
         self.show_problems(())
         for note in self._notes.values():
             _keep_room(note, 0)
+        self.sections.refresh()
 
     def raw_values(self) -> dict[str, object]:
         """Return everything as it was typed, by field name."""
@@ -139,6 +142,17 @@ class RecordForm(QWidget):
         field_input = self._inputs.get(name)
         if isinstance(field_input, ChoiceInput):
             field_input.offer(codes)
+
+    def turn_to_section(self, section: FoldingSection) -> None:
+        """Open a section and go to its first field; the one in which one is gets folded."""
+        if not self.sections.fold_where_one_is(section):
+            self.focus_first_of(section)
+
+    def focus_first_of(self, section: FoldingSection, wanted: Sequence[str] = ()) -> None:
+        """Go to the first field of a section, or to the first of those that are ``wanted`` where one stands there."""
+        names = self.sections.names_in(section)
+        for name in [*(name for name in wanted if name in names), *names][:1]:
+            self._go_to(name)
 
     def focus_field(self, name: str) -> None:
         """Go to one field, if it is here."""
@@ -207,16 +221,18 @@ class RecordForm(QWidget):
             else:
                 homeless.append(problem)
         for name, note in self._notes.items():
-            shown = by_field.get(name, []) if not only_touched or name in self._touched else []
+            said = by_field.get(name, []) if not only_touched or name in self._touched else []
             if name in self._unusable and name not in self._touched:
-                shown = [self._unusable[name], *shown]
+                said = [self._unusable[name], *said]
             if name in self._clashes:
                 self._show_clash(name, self._clashes[name])
                 continue
-            if while_typing and shown and self._is_too_early(name):
-                self._put_off, shown = name, []
-            self._note(note, shown)
-            self._mark(name, shown)
+            if while_typing and said and self._is_too_early(name):
+                self._put_off, said = name, []
+            self._note(note, said)
+            self._mark(name, said)
+            if said:
+                self.sections.open_for(name)
         return homeless
 
     def _is_too_early(self, name: str) -> bool:
@@ -241,11 +257,14 @@ class RecordForm(QWidget):
             self.focus_first_wanted()
 
     def focus_first_wanted(self) -> None:
-        """Go to the first required field that is empty and that nothing fills in, else to the first field."""
+        """Go to the first required field that is empty and that nothing fills in, else to the first that is seen."""
         asked = {field.name for field in self.kind.asks_for((), of_today=True)}
         wanted = [name for name, one in self._inputs.items() if name in asked and one.raw() in ("", None)]
-        for name in (wanted or list(self._inputs))[:1]:
+        opened = [name for name in self._inputs if self.sections.is_seen(name)]
+        for name in (wanted or opened)[:1]:
             self._go_to(name)
+        if not wanted and not opened:
+            self.sections[0].head.setFocus()
 
     @property
     def has_keyboard(self) -> bool:
@@ -262,6 +281,7 @@ class RecordForm(QWidget):
 
     def _go_to(self, name: str) -> None:
         """Give a field the keyboard, and scroll to it and to what is said below it."""
+        self.sections.open_for(name)
         self._inputs[name].begin()
         self._sought = name
         self._bring_into_view()
@@ -320,16 +340,23 @@ class RecordForm(QWidget):
     # Building
 
     def _section(self, section: Section) -> QWidget:
-        box: QWidget = QGroupBox(self._say(section.title)) if section.title is not None else QWidget()
-        layout = QVBoxLayout(box)
         if section.title is None:
+            box: QWidget = QWidget()
+            layout = QVBoxLayout(box)
             layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+            layout.setSpacing(8)
+        else:
+            box = folding = self.sections.add(section, self._say(section.title), partial(self._told, section))
+            layout = folding.rows
         for row in section.rows:
             made = self._row(row)
             self._rows.append((box, made))
             layout.addLayout(made.layout)
         return box
+
+    def _told(self, section: Section) -> str:
+        values = {name: self._inputs[name].value() for row in section.rows for name in row}
+        return told_of(section, self.kind, values, self._say, self._context.store.title)
 
     def _row(self, row: Row) -> FieldRow:
         fields = [self.kind.by_name[name] for name in row]
@@ -377,6 +404,7 @@ class RecordForm(QWidget):
 
     def _touch(self, name: str) -> None:
         self._touched.add(name)
+        self.sections.open_for(name)
         self.edited.emit(name)
 
     def _mark(self, name: str, problems: list[Problem]) -> None:
@@ -396,9 +424,7 @@ class RecordForm(QWidget):
 
 def _frame_of(box: QWidget) -> int:
     """Return how many pixels of the width of a section its frame takes."""
-    layout, frame = box.layout(), box.contentsMargins()
-    inner = layout.contentsMargins().left() + layout.contentsMargins().right() if layout is not None else 0
-    return frame.left() + frame.right() + inner
+    return box.frame if isinstance(box, FoldingSection) else 0
 
 
 def _keep_room(note: QLabel, height: int) -> None:

@@ -26,22 +26,27 @@ DIALOGUE_VIEW = KindView(
     goes_apart=True,
     sections=(
         Section(
-            None,
+            _("Chuẩn bị"),
             (
-                ("unit", "level", "state"),
+                ("unit", "level"),
                 ("topic",),
                 ("kind", "side"),
                 ("led_by", "led_by_position"),
-                ("held_on", "starts_at", "ends_at"),
+                ("held_on", "starts_at"),
                 ("place", "secretary"),
                 ("notified_on", "voters_asked", "voters_total"),
-                ("participants_count",),
-                ("participants",),
             ),
+            stages=("planned",),
         ),
         Section(
-            _("Nội dung và kết luận"),
-            (("opening",), ("conclusion",), ("conclusion_notice_number", "conclusion_notice_date")),
+            _("Diễn biến, kết luận"),
+            (("participants_count", "ends_at"), ("participants",), ("opening",), ("conclusion",)),
+            stages=("held",),
+        ),
+        Section(
+            _("Ký, gửi thông báo kết luận"),
+            (("conclusion_notice_number", "conclusion_notice_date"), ("state",)),
+            stages=("signed", "sent"),
         ),
     ),
     listing=ListView(

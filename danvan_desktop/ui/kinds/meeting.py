@@ -19,29 +19,38 @@ def _editor() -> type[RecordEditor]:
 
 _SECTIONS = (
     Section(
-        None,
+        _("Chuẩn bị"),
         (
-            ("unit", "purpose", "state"),
+            ("unit", "purpose"),
             ("subject",),
-            ("starts_at", "ends_at", "place"),
+            ("starts_at", "place"),
             ("chair", "convened_by", "secretary"),
-            ("households_total", "households_present", "persons_present"),
-            ("notified_on",),
+            ("households_total", "notified_on"),
             ("cluster", "main_meeting"),
         ),
+        stages=("planned",),
     ),
-    Section(_("Nội dung và kết luận"), (("content",), ("conclusion",), ("next_steps",))),
     Section(
-        _("Thành phần khác"),
-        (("guests",), ("absent_reason",), ("front_signer", "household_signer_1", "household_signer_2")),
+        _("Diễn biến, kết quả"),
+        (
+            ("households_present", "persons_present", "ends_at"),
+            ("content",),
+            ("conclusion",),
+            ("next_steps",),
+            ("guests",),
+            ("absent_reason",),
+        ),
+        stages=("held",),
+    ),
+    Section(_("Ký biên bản"), (("front_signer", "household_signer_1", "household_signer_2"),), stages=("signed",)),
+    Section(
+        _("Gửi, công nhận quyết định"),
+        (("sent_on", "received_on"), ("recognised_on", "recognition_number"), ("state",)),
+        stages=("sent",),
     ),
     Section(
         _("Chuẩn bị hương ước, bầu cử"),
         (("draft_posted_on", "election_plan_on"), ("candidates_on", "election_team_on"), ("candidates",)),
-    ),
-    Section(
-        _("Gửi, công nhận quyết định"),
-        (("sent_on", "received_on"), ("recognised_on", "recognition_number")),
     ),
 )
 

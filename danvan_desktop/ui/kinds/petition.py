@@ -57,21 +57,20 @@ _SECTIONS = (
             ("content",),
             ("request",),
         ),
+        stages=("received",),
     ),
     Section(
-        _("Giải quyết"),
+        _("Giao giải quyết"),
         (
             ("competence", "assigned_to"),
             ("assigned_on", "accepted_on", "due_on"),
             ("instance", "difficulty"),
-            ("reply",),
-            ("reply_number", "replied_on", "result"),
         ),
+        stages=("assigned", "transferred"),
     ),
-    Section(
-        _("Thông báo cho dân"),
-        (("people_told_on", "told_how", "satisfied"), ("state", "complicated")),
-    ),
+    Section(_("Trả lời"), (("reply",), ("reply_number", "replied_on", "result")), stages=("replied",)),
+    Section(_("Thông báo cho dân"), (("people_told_on", "told_how", "satisfied"),), stages=("people_told",)),
+    Section(_("Kết thúc"), (("state", "complicated"),), stages=("closed",)),
 )
 
 PETITION_VIEW = KindView(

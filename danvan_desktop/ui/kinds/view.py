@@ -83,10 +83,11 @@ class Derived(Enum):
 
 @dataclass(frozen=True)
 class Section:
-    """Fields under one heading."""
+    """Fields under one heading; one that is a stage names the ``stages``, states of the kind, that they bring about."""
 
     title: Message | None
     rows: tuple[Row, ...]
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

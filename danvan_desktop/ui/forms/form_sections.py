@@ -1,0 +1,102 @@
+"""The sections of a form that have a heading: which field stands in which, and what each tells while it is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from danvan_desktop.domain.fields import FieldType, Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.forms.folding_section import FoldingSection
+from danvan_desktop.ui.kinds.view import Section
+from danvan_desktop.ui.models.naming import shortened, shown
+
+_LONGEST = 400
+"""Letters of a text that a folded section tells."""
+
+
+class FormSections:
+    """In the order in which they stand."""
+
+    def __init__(self) -> None:
+        """Have none yet."""
+        self._all: list[FoldingSection] = []
+        self._of: dict[str, FoldingSection] = {}
+
+    def __iter__(self) -> Iterator[FoldingSection]:
+        """Go through all."""
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._all)
+
+    def __getitem__(self, place: int) -> FoldingSection:
+        """Return one by its place."""
+        return self._all[place]
+
+    @property
+    def staged(self) -> Sequence[FoldingSection]:
+        """Those that are stages of the record."""
+        return [section for section in self._all if section.stages]
+
+    def add(self, section: Section, words: str, told: Callable[[], str]) -> FoldingSection:
+        """Add one with its words; ``told`` says what is written in it."""
+        made = FoldingSection(words, section.stages, len(self.staged) + 1, told)
+        self._all.append(made)
+        self._of |= {name: made for row in section.rows for name in row}
+        return made
+
+    def refresh(self) -> None:
+        """Let those that are folded tell what is written in them now."""
+        for section in self._all:
+            section.refresh()
+
+    def is_seen(self, name: str) -> bool:
+        """Tell whether a field is not folded away."""
+        return name not in self._of or not self._of[name].is_folded
+
+    def open_for(self, name: str) -> None:
+        """Open the section in which a field stands."""
+        if name in self._of:
+            self._of[name].fold(folded=False)
+
+    def names_in(self, section: FoldingSection) -> Sequence[str]:
+        """Return the fields of a section in their order."""
+        return [name for name, own in self._of.items() if own is section]
+
+    def is_typed_in(self, section: FoldingSection, touched: Collection[str]) -> bool:
+        """Tell whether a field of a section is among those that were changed."""
+        return any(name in touched for name in self.names_in(section))
+
+    def fold_where_one_is(self, section: FoldingSection) -> bool:
+        """Fold a section in which one types; tell whether it was so."""
+        focused = QApplication.focusWidget()
+        is_there = focused is not None and not section.is_folded and section.isAncestorOf(focused)
+        if is_there:
+            section.fold(folded=True)
+        return is_there
+
+
+def told_of(
+    section: Section,
+    kind: Kind,
+    values: Mapping[str, Value],
+    say: Translator,
+    title_of: Callable[[str], str],
+) -> str:
+    """Tell what is written in a section: texts a line each, the rest side by side; nothing where nobody wrote there."""
+    names = [name for row in section.rows for name in row]
+    if all(values[name] in (None, False, kind.by_name[name].default) for name in names):
+        return ""
+    lines: list[str] = []
+    beside: list[str] = []
+    for name in names:
+        field, value = kind.by_name[name], values[name]
+        text = "" if value is None or value is False else shown(field, value, say, title_of)
+        if text:
+            told = say(_("{field}: {value}", field=field.label, value=shortened(text, _LONGEST)))
+            (lines if field.type is FieldType.LONG_TEXT else beside).append(told)
+    return "\n".join([*([" · ".join(beside)] if beside else []), *lines])
