@@ -131,6 +131,47 @@ def test_a_void_method_is_refused_beside_its_field(qtbot, ui, meeting):
     assert ui.store.count("decision") == 0
 
 
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"content_type": "removal"}, "content_type", "Trưởng Ban công tác Mặt trận"),
+        ({"ballots_given": 120}, "ballots_given", "nhiều hơn 95 hộ được biểu quyết"),
+        ({"ballots_given": 90, "ballots_returned": 91}, "ballots_returned", "nhiều hơn 90 phiếu phát ra"),
+        ({"proposed_by": "citizen", "consent_households": 121}, "consent_households", "nhiều hơn tổng số hộ (120)"),
+        ({"proposed_by": "head", "consent_households": 20}, "consent_households", "sáng kiến của công dân"),
+    ],
+)
+def test_what_cannot_be_of_a_decision_is_refused_beside_its_field(qtbot, ui, meeting, values, field, words):
+    meeting.decisions.add()
+    fill(meeting.decisions.form, title="Góp tiền", votes_for=80, votes_against=2, method="secret_ballot", **values)
+    saved(qtbot, ui, meeting.save)
+    assert words in meeting.decisions.form._notes[field].text()
+    assert ui.store.count("decision") == 0
+
+
+@pytest.mark.parametrize(("purpose", "chair"), [("election", "front"), ("removal", "election_team")])
+def test_a_wrong_chair_is_refused_beside_its_field(qtbot, ui, village, purpose, chair):
+    editor = new_meeting(qtbot, ui, village)
+    fill(editor.form, purpose=purpose, convened_by=chair)
+    saved(qtbot, ui, editor.save)
+    assert "Tổ bầu cử chủ trì" in editor.form._notes["convened_by"].text()
+    assert ui.store.count("meeting") == 0
+
+
+def test_a_matter_of_the_commune_that_the_villages_refused_takes_no_effect(qtbot, ui, village):
+    matter = {"title": "Làm đường", "content_type": "contribution", "opens_on": "2026-08-01", "closes_on": "2026-08-10"}
+    uid = ui.store.save(Draft("commune_vote", {"unit": ui.store.unit.uid, **matter})).uids[0]
+    held = new_meeting(qtbot, ui, village)
+    saved(qtbot, ui, held.save)
+    vote = {"title": "Làm đường", "content_type": "contribution", "scope": "commune", "commune_vote": uid}
+    ui.store.save(Draft("decision", {"meeting": held.uid, **vote, "votes_for": 10, "votes_against": 60}))
+    editor = opened(qtbot, ui, "commune_vote", uid)
+    fill(editor.form, effective_on="2026-08-12")
+    saved(qtbot, ui, editor.save)
+    assert "cần ít nhất 1" in editor.form._notes["effective_on"].text()
+    assert ui.store.get(uid).get("effective_on") is None
+
+
 def test_missing_fields_are_told_beside_them_and_nothing_is_saved(qtbot, ui, village):
     editor = opened(qtbot, ui, "meeting", unit=village)
     saved(qtbot, ui, editor.save)
