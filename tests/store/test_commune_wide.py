@@ -117,3 +117,30 @@ def test_a_decision_without_its_matter_is_kept_and_warned_of(commune, villages, 
     commune.store.save(Draft("meeting", {"state": "signed"}, meeting))
     assert commune.store.save(Draft("decision", {"commune_vote": matter.uid}, saved.uids[0])).uids
     assert result_of(matter, commune.store, commune.store.law).agreed == 1
+
+
+@pytest.mark.parametrize(("method", "is_warned"), [("meeting", True), ("ballot", False), (None, False)])
+def test_ballots_against_the_choice_of_the_commune_are_warned_of(commune, method, is_warned):
+    chosen = {"unit": commune.store.unit.uid, "title": "Đường trục", "content_type": "contribution"}
+    chosen |= {"opens_on": "2026-08-01", "method": method}
+    matter = commune.store.save(Draft("commune_vote", chosen)).uids[0]
+    vote = {"meeting": commune.meeting(), "title": "Đường trục", "content_type": "contribution", "scope": "commune"}
+    vote |= {"commune_vote": matter, "method": "household_ballot", "votes_for": 60, "votes_against": 3}
+    warnings = commune.store.save(Draft("decision", vote)).warnings
+    assert any(problem.field == "method" for problem in warnings) is is_warned
+
+
+def test_a_matter_goes_from_its_plan_to_being_in_force(commune):
+    chosen = {"unit": commune.store.unit.uid, "title": "Đường trục", "content_type": "contribution"}
+    uid = commune.store.save(Draft("commune_vote", {**chosen, "opens_on": "2026-08-01"})).uids[0]
+
+    def stands() -> str:
+        return commune.store.get(uid).text("state")
+
+    assert stands() == "planned"
+    commune.store.save(Draft("commune_vote", {"state": "open"}, uid))
+    assert stands() == "open"
+    with pytest.raises(InvalidRecord, match="Các thôn bàn đến ngày"):
+        commune.store.save(Draft("commune_vote", {"state": "counted"}, uid))
+    commune.store.save(Draft("commune_vote", {"state": "counted", "closes_on": "2026-08-10"}, uid))
+    assert stands() == "counted"

@@ -132,3 +132,14 @@ def test_a_laptop_of_the_same_office_that_was_set_up_apart_speaks_for_it(commune
     (own,) = commune.store.own_values()
     assert own.is_own is is_own
     assert (commune.store.law[RULE].value == Fraction(3, 4)) is is_own
+
+
+def test_a_value_kept_under_the_code_of_an_earlier_release_holds_for_the_rule_as_it_is_called_now(village):
+    kept = {"rule": "petition.accept_days.complaint", "value": "5", "reason": "Quy chế"}
+    uid = village.save(Draft("rule_override", kept)).uids[0]
+    assert village.law["complaint.accept"].value == 5
+    (own,) = village.own_values()
+    assert (own.record.uid, own.code, own.standing) == (uid, "complaint.accept", Standing.HOLDS)
+    village.save(Draft("rule_override", {"value": "6"}, uid))
+    village.forget_law()
+    assert village.law["complaint.accept"].value == 6

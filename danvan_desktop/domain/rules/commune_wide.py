@@ -17,7 +17,7 @@ from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
-from danvan_desktop.domain.rules.validity import COMMUNE_RULE, COMMUNE_WIDE, Vote
+from danvan_desktop.domain.rules.validity import BALLOT_RULE, COMMUNE_RULE, COMMUNE_WIDE, HOUSEHOLD_BALLOT, Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 
@@ -124,7 +124,7 @@ def verdict_words(verdict: CommuneVerdict) -> Message:
 
 def decision_fits_matter(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A village's decision on a matter of the whole commune is of its type and scope; one without is asked for it."""
-    if not sets_anew(record, context, "scope", "commune_vote", "content_type"):
+    if not sets_anew(record, context, "scope", "commune_vote", "content_type", "method"):
         return
     matter = context.reader.get(record.text("commune_vote"))
     is_wide = record.text("scope") == COMMUNE_WIDE
@@ -147,6 +147,22 @@ def decision_fits_matter(record: Record, context: RuleContext) -> Iterator[Probl
         )
     if matter.text("content_type") != record.text("content_type"):
         yield Problem("content_type", _("Khác loại nội dung của “{title}”.", title=matter.text("title")))
+    if matter.text("method") == "meeting" and _went_round_at_once(record):
+        yield Problem(
+            "method",
+            _(
+                "UBND xã chọn họp để lấy ý kiến về “{title}”: hãy họp trước, chỉ phát phiếu khi không đủ hộ"
+                " ({citation}).",
+                title=matter.text("title"),
+                citation=context.law[BALLOT_RULE].citation,
+            ),
+            Severity.WARNING,
+        )
+
+
+def _went_round_at_once(decision: Record) -> bool:
+    """Tell whether ballots went round without a meeting that came to nothing before."""
+    return decision.text("method") == HOUSEHOLD_BALLOT and decision.get("after_failed_meeting") is None
 
 
 def takes_effect_once_passed(record: Record, context: RuleContext) -> Iterator[Problem]:
