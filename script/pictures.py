@@ -26,7 +26,6 @@ from danvan_desktop.sync import enrol_card, export_bundle, import_bundle, read_c
 from danvan_desktop.ui.app import make_application, make_window
 from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
@@ -312,8 +311,7 @@ def _batch(at: Set) -> None:
 
 
 def _setup(at: Set) -> None:
-    at.turn_to("overview")
-    SetupDialog(at.session.window.context, at.session.window).open()
+    at.turn_to("setup/villages")
     at.camera.wait()
 
 

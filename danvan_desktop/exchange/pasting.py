@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from danvan_desktop.domain.text import normalise, with_vietnamese_d
 from danvan_desktop.exchange.cell_values import whole_number
@@ -39,9 +40,20 @@ Headings = Mapping[str, str | None]
 """The field of each heading that lists have, folded; ``None`` for a column that may be passed over untold."""
 
 
+class Why(Enum):
+    """Why a line of a list, or a cell of it, is no thing of it."""
+
+    HEADING = auto()
+    TITLE = auto()
+    """A title, a signature, a line that names nothing."""
+    TOTAL = auto()
+    NOT_ASKED = auto()
+    """A cell of a column that is not asked for; the rest of its line is taken."""
+
+
 @dataclass(frozen=True)
 class PastedRow:
-    """One thing of a list: its cells without a number before them.
+    """One thing of a list: its cells without a number before them, and as which ``line`` (from 0) it was ``written``.
 
     Where headings name the columns, ``named`` holds the cells by field, ``beside`` those of columns without a heading.
     """
@@ -49,6 +61,17 @@ class PastedRow:
     cells: tuple[str, ...]
     named: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
+    line: int = 0
+    written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What of a list is no thing of it: the line (from 0) on which it stands, its text, and why."""
+
+    line: int
+    text: str
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,12 @@ class PastedList:
     """The rows of a list, and what is none: titles, headings, totals, signatures, cells of columns not asked for."""
 
     rows: tuple[PastedRow, ...]
-    left_out: tuple[str, ...]
+    others: tuple[LeftOut, ...]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The texts of what is none."""
+        return tuple(other.text for other in self.others)
 
 
 def pasted_cells(text: str) -> list[list[str]]:
@@ -83,10 +111,10 @@ def read_pasted(text: str, headings: Headings) -> PastedList:
     without letters. A line without tabs may be typed: “Thôn Đông; 120”, “Thôn Đông – 64 hộ – ông Nguyễn Văn Mẫu”.
     """
     reading = _Reading(headings)
-    for cells in pasted_cells(text):
+    for line, cells in enumerate(pasted_cells(text)):
         if any(cells):
-            reading.take(cells)
-    return PastedList(tuple(reading.rows), tuple(reading.left_out))
+            reading.take(line, cells)
+    return PastedList(tuple(reading.rows), tuple(sorted(reading.others, key=lambda other: other.line)))
 
 
 def person_name(text: str) -> str:
@@ -129,7 +157,7 @@ def _content(match: re.Match[str]) -> str:
     return " ".join(text.split())
 
 
-def _typed(line: str) -> list[str]:
+def typed_cells(line: str) -> list[str]:
     """Part a typed line: at semicolons, else what is a number or a person at its end from the name before."""
     if ";" in line:
         return [part.strip() for part in line.split(";") if part.strip()]
@@ -162,11 +190,13 @@ class _Reading:
         self._headings = headings
         self._name = next(iter(headings.values()), None) or ""
         self._columns: Mapping[int, str | None] = {}
+        self._line = 0
         self.rows: list[PastedRow] = []
-        self.left_out: list[str] = []
+        self.others: list[LeftOut] = []
 
-    def take(self, cells: Sequence[str]) -> None:
+    def take(self, line: int, cells: Sequence[str]) -> None:
         """Read a line that is not empty."""
+        self._line = line
         columns = {place: self._headings.get(heading_key(cell), "") for place, cell in enumerate(cells) if cell}
         if self._is_heading(cells, columns):
             self._begin_table(cells, columns)
@@ -185,9 +215,9 @@ class _Reading:
             if not self._columns:
                 titles = [row for row in self.rows if len(row.cells) == 1]
                 self.rows = [row for row in self.rows if len(row.cells) > 1]
-                self.left_out.extend(row.cells[0] for row in titles)
+                self.others.extend(LeftOut(row.line, row.cells[0], Why.TITLE) for row in titles)
             self._columns = columns
-        self.left_out.append(" ".join(filter(None, cells)))
+        self._leave(" ".join(filter(None, cells)), Why.HEADING)
 
     def _take_named(self, cells: Sequence[str]) -> None:
         """Take a line of a table, unless nothing stands where its things are named, or something else than a thing."""
@@ -197,20 +227,25 @@ class _Reading:
         filled = [cell for cell in cells if cell]
         is_alone = len(filled) == 1 and any(len(row.cells) > 1 for row in self.rows)
         if not _may_be_named(name) or is_alone:
-            self.left_out.append(" ".join(filled))
+            self._leave(" ".join(filled), Why.TOTAL if any(map(is_total, filled[:2])) else Why.TITLE)
             return
         strange = [cell for place, cell in enumerate(cells) if cell and self._columns.get(place) == ""]
         beside = tuple(cell for place, cell in enumerate(cells) if cell and place not in self._columns)
-        self.left_out.extend(f"{name}: {cell}" for cell in strange)
-        self.rows.append(PastedRow(tuple(_without_number(filled)), {**named, self._name: name}, beside))
+        for cell in strange:
+            self._leave(f"{name}: {cell}", Why.NOT_ASKED)
+        found = {**named, self._name: name}
+        self.rows.append(PastedRow(tuple(_without_number(filled)), found, beside, self._line, tuple(filled)))
 
     def _take_as_it_stands(self, cells: Sequence[str]) -> None:
         filled = [cell for cell in cells if cell]
-        row = _without_number(filled if len(cells) > 1 else _typed(filled[0]))
+        row = _without_number(filled if len(cells) > 1 else typed_cells(filled[0]))
         if row and _may_be_named(row[0]):
-            self.rows.append(PastedRow(tuple(row)))
+            self.rows.append(PastedRow(tuple(row), line=self._line, written=tuple(filled)))
         else:
-            self.left_out.append(" ".join(filled))
+            self._leave(" ".join(filled), Why.TOTAL if any(map(is_total, filled[:2])) else Why.TITLE)
+
+    def _leave(self, text: str, why: Why) -> None:
+        self.others.append(LeftOut(self._line, text, why))
 
 
 def _may_be_named(text: str) -> bool:

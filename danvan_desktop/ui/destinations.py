@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.pages.page import Page
 
 
+_SETUP_WORDS = _("dán danh sách thôn cán bộ người ký hộ tiêu chí bạn là ai")
+
+
 @dataclass(frozen=True)
 class Destination:
     """A page by its name; ``make`` imports what it needs.
 
-    It is a tab of its ``group``, where it has one; the list of a kind has a ``purpose``, and is named like the kind.
+    It is a tab of its ``group``, where it has one, and found by other ``words`` too; the list of a kind has a
+    ``purpose``, and is named like the kind.
     """
 
     name: str
@@ -30,6 +34,7 @@ class Destination:
     group: Group | None = None
     purpose: Message | None = None
     pinned: bool = False
+    words: Message | None = None
 
     @property
     def lists_a_kind(self) -> bool:
@@ -65,6 +70,12 @@ def _calendar(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.calendar_page import CalendarPage
 
     return CalendarPage(context)
+
+
+def _setup(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.setup_page import SetupPage
+
+    return SetupPage(context)
 
 
 def _bin(context: UiContext) -> Page:
@@ -106,6 +117,7 @@ class Destinations:
         self._side = (
             *(place for place in listed if place.group is None),
             Destination("bin", _("Thùng rác"), "delete", _bin),
+            Destination("setup", _("Thiết lập ban đầu"), "settings", _setup, words=_SETUP_WORDS),
         )
         self._by_name = {place.name: place for place in self._ordered()}
         order = {view.kind: number for number, view in enumerate(views)}

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.operations import ChangeSummary
     from danvan_desktop.ui.pages.page import Page
 
+SETUP = "setup"
+"""The place where a new office is set up; ``setup/villages`` is one of its steps."""
 _LATER_MILLISECONDS = 300
 """How long after the window is shown it looks for drafts and warnings."""
 
@@ -122,11 +124,12 @@ class MainWindow(WindowFrame):
         if name == "backup":
             self.open_settings().show_backup()
             return
-        if name == "setup":
-            self.open_setup()
-            return
         if name == "load":
             self.load_list()
+            return
+        name, _slash, step = name.partition("/")
+        if step:
+            self.open_setup(step)
             return
         name = self.places.known(name)
         page = self.page(name)
@@ -222,11 +225,14 @@ class MainWindow(WindowFrame):
         dialog.open()
         return dialog
 
-    def open_setup(self) -> None:
-        """Let the officer paste villages and officers, and say who works here."""
-        from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
+    def open_setup(self, step: str = "") -> None:
+        """Turn to the set-up, at one of its steps or at the one that is due."""
+        from danvan_desktop.ui.pages.setup_page import SetupPage
 
-        SetupDialog(self.context, self).open()
+        page = self.page(SETUP)
+        self.show_place(SETUP)
+        if step and isinstance(page, SetupPage):
+            page.show_step(step)
 
     def open_recovery(self) -> None:
         """Let the officer choose what the store is restored from, or how a damaged one is saved; the window reopens."""
@@ -446,6 +452,8 @@ class MainWindow(WindowFrame):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.context.operations.remember(GEOMETRY, geometry)
         self.context.operations.remember(PLACE, self._place)
+        for page in self._pages.values():
+            page.keep()
         self._keeper.remember()
 
     def _show_unit(self) -> None:

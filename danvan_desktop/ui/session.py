@@ -11,6 +11,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
+from danvan_desktop.ui.setup.steps import SETUP_STEP
 
 
 class Session(QObject):
@@ -39,6 +40,6 @@ class Session(QObject):
         window.closed.connect(self.store.close)
 
     def offer_setup(self) -> None:
-        """Let a new office paste its villages and officers; one that has villages is left alone."""
-        if self.store.count("unit") == 1:
+        """Turn to the set-up in a new office, and where it was not left when the program ended, as by a kill."""
+        if self.store.count("unit") == 1 or self.store.settings.get(SETUP_STEP):
             self.window.open_setup()

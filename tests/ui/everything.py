@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 import danvan_desktop.ui
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer
 from danvan_desktop.sync import Choice, Relation, own_card
@@ -68,6 +69,7 @@ class Opener:
             "Candidate": lambda: candidate_of_card(card),
             "ReportWish": lambda: ReportWish("petition-transfer", self._petition.uid),
             "Sequence[Record]": lambda: [self._petition],
+            "Record": lambda: Record("meeting", "m", {"unit": "u", "subject": "Họp", "starts_at": "2026-08-01T19:30"}),
             "Sequence[str]": lambda: [self._petition.uid],
             "Kind": lambda: ui.store.kinds["petition"],
             "Sequence[Command]": lambda: commands_of(window_over(ui), ui.operations),

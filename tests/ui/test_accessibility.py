@@ -37,7 +37,6 @@ from danvan_desktop.ui.dialogs.faults import CrashDialog
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -136,7 +135,6 @@ def dialogs(desk: Desk) -> dict[str, QWidget]:
         "assign": AssignDialog(context, [petition], window),
         "bulk": BulkDialog(context, desk.store.kinds["petition"], [petition.uid], window),
         "palette": SearchPalette(context, commands_of(window, context.operations), window),
-        "setup": SetupDialog(context, window),
         "welcome": WelcomeDialog(context.translator, context.store_path, window),
         "crash": CrashDialog(context.translator, "Traceback", window),
     }

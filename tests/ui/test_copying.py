@@ -92,7 +92,7 @@ def test_a_series_is_told_saved_in_one_press_and_taken_back_by_one_undo(
     page.copying.repeat_action.trigger()
     (dialog,) = page.findChildren(RepeatDialog)
     qtbot.waitUntil(lambda: dialog.days.count() == 6)
-    dialog.times.setValue(3)
+    dialog.times.setCurrentIndex(dialog.times.findData(3))
     qtbot.waitUntil(lambda: dialog.days.count() == 3)
     assert dialog.save_button.text() == "Lập lịch 3 lần"
     with qtbot.waitSignal(dialog.accepted):

@@ -94,7 +94,8 @@ ALSO = {"Ctrl+Shift+Z", "Ctrl+=", "Del"}
 def told_keys() -> set[str]:
     keys = {key for _place, pairs in KEYBOARD_MAP for key, _does in pairs}
     single = {part.strip().replace("−", "-") for key in keys for part in key.split(", ")}
-    single |= {"Return"} if "Enter" in single else set()
+    single |= {key.replace("↑", "Up").replace("↓", "Down") for key in single}
+    single |= {key.replace("Enter", "Return") for key in single}
     return single | {f"Ctrl+{number}" for number in range(1, MOST_PINS + 1)} | ALSO
 
 

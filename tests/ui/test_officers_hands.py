@@ -27,9 +27,9 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.rules.legal import TERM_UNIT
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from danvan_desktop.ui.dialogs.setup_dialog import SetupDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors import checking
 from danvan_desktop.ui.editors.child_panel import ChildPanel
@@ -301,23 +301,6 @@ def test_draft_that_is_kept_is_there_when_the_record_is_opened_again(qtbot, ui, 
     assert not ui.store.drafts.all()
 
 
-def test_pasted_villages_survive_escape(qtbot, ui, answers):
-    dialog = SetupDialog(ui)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.villages.setPlainText("Thôn Đông; 120")
-    answers += [Answer.STAY, Answer.KEEP_DRAFT]
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible()
-    dialog.close()
-    assert not dialog.isVisible()
-    settle(qtbot, ui)
-    again = SetupDialog(ui)
-    qtbot.addWidget(again)
-    assert again.villages.toPlainText() == "Thôn Đông; 120"
-
-
 def test_counted_votes_survive_escape(qtbot, ui, answers):
     counter = VoteCounter(Count({}), lambda _counts: None, ui.translator)
     counter.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -424,10 +407,12 @@ def test_closing_the_window_asks_every_dialog_that_holds_something(qtbot, ui, pe
     window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
-    dialog = SetupDialog(ui, window)
+    dialog = BulkDialog(ui, ui.store.kinds["petition"], [petition], window)
     dialog.show()
-    dialog.villages.setPlainText("Thôn Đông; 120")
-    answers += [Answer.STAY, Answer.KEEP_DRAFT]
+    dialog.choose_field("assigned_to")
+    dialog.input.line.setText("Trạm y tế")
+    dialog.input.line.textEdited.emit("Trạm y tế")
+    answers += [Answer.STAY, Answer.LOSE]
     window.close()
     assert window.isVisible()
     window.close()

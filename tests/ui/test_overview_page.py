@@ -450,9 +450,9 @@ def test_a_new_office_sees_what_it_has_to_set_up_with_one_filled_button(qtbot, p
     assert page.steps.isVisible()
     filled = [code for code, button in page.steps.buttons.items() if button.property("primary")]
     assert filled == ["unit"]
-    with qtbot.waitSignal(page.record_wanted) as wanted:
+    with qtbot.waitSignal(page.page_wanted) as wanted:
         page.steps.buttons["unit"].click()
-    assert wanted.args == [page.context.store.unit.uid]
+    assert wanted.args == ["setup/office"]
     with qtbot.waitSignal(page.page_wanted) as wanted:
         page.steps.buttons["load"].click()
     assert wanted.args == ["load"]

@@ -13,9 +13,9 @@ from danvan_desktop.reports.style import OFFICE_STYLE
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
-from danvan_desktop.ui.dialogs.setup_dialog import STYLES
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, PUT_AWAY
+from danvan_desktop.ui.setup.office_section import STYLES
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button

@@ -89,6 +89,14 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
         (("Alt+1, Alt+2", _("Dùng bản bên trái, bản bên phải")),),
     ),
     (
+        _("Khi thiết lập ban đầu"),
+        (
+            ("Ctrl+Enter", _("Ghi bước này rồi sang bước sau")),
+            ("Ctrl+↑, Ctrl+↓", _("Bước trước, bước sau")),
+            ("Esc", _("Để sau; những gì đã gõ được giữ lại")),
+        ),
+    ),
+    (
         _("Trên lịch tháng"),
         (("PgUp, PgDown, Home", _("Tháng trước, tháng sau, hôm nay")),),
     ),

@@ -23,9 +23,10 @@ from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
-from danvan_desktop.ui.widgets.steady import ChoiceBox, NumberBox
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _USUAL_TIMES = 6
+_TIMES = (*range(1, 13), 18, 24, 36, 48, MOST_OCCASIONS)
 
 
 class RepeatDialog(AskingDialog):
@@ -38,12 +39,14 @@ class RepeatDialog(AskingDialog):
         self._context, self._record = context, record
         self._kind = context.store.kinds[record.kind]
         self._occasions: Sequence[Occasion] = ()
-        self.rhythm, self.times = ChoiceBox(), NumberBox()
+        self._is_typed = False
+        self.rhythm, self.times = ChoiceBox(), ChoiceBox()
         for rhythm in Rhythm:
             self.rhythm.addItem(self._say(rhythm.label), rhythm)
         self.rhythm.setCurrentIndex(self.rhythm.findData(Rhythm.MONTHLY))
-        self.times.setRange(1, MOST_OCCASIONS)
-        self.times.setValue(_USUAL_TIMES)
+        for times in _TIMES:
+            self.times.addItem(context.translator.number(times), times)
+        self.times.setCurrentIndex(self.times.findData(_USUAL_TIMES))
         first = Field(name="first", label=_("Lần đầu"), type=self._kind.field(str(self._kind.date)).type)
         self.first = MomentInput(first, context.translator, context.today)
         self.days = QListWidget()
@@ -52,8 +55,8 @@ class RepeatDialog(AskingDialog):
         self.setWindowTitle(self._say(_("Lập lịch định kỳ")))
         self._arrange()
         self.rhythm.currentIndexChanged.connect(lambda _place: self._suggest_first())
-        self.times.valueChanged.connect(lambda _times: self._plan())
-        self.first.edited.connect(self._plan)
+        self.times.currentIndexChanged.connect(lambda _place: self._plan())
+        self.first.edited.connect(self._first_typed)
         self._suggest_first()
         self.rhythm.setFocus()
 
@@ -71,14 +74,20 @@ class RepeatDialog(AskingDialog):
         self._context.operations.run(Operation(title, work, done, self._refused, undoable=True, owner=self))
 
     def unsaved(self) -> Unsaved | None:
-        """Nothing is lost: how often is chosen again at once."""
-        return None
+        """Tell of a day that was typed and a series that is not planned."""
+        if not self._is_typed:
+            return None
+        return Unsaved(_("Lịch vừa chọn chưa được lập."), _("Lập lịch"), title=_("Chưa lập lịch"))
 
     def save_unsaved(self) -> None:
         """Save the series."""
         self.save()
 
     # Private
+
+    def _first_typed(self) -> None:
+        self._is_typed = True
+        self._plan()
 
     def _suggest_first(self) -> None:
         last = moment_of(self._kind, self._record)
@@ -104,7 +113,10 @@ class RepeatDialog(AskingDialog):
         if not isinstance(value, str):
             self._tell(_("Hãy ghi ngày của lần đầu."))
             return
-        record, moments = self._record, occasions(dt.datetime.fromisoformat(value), self._chosen, self.times.value())
+        record, moments = (
+            self._record,
+            occasions(dt.datetime.fromisoformat(value), self._chosen, int(self.times.currentData())),
+        )
         self._context.operations.read(
             lambda store: planned(store, record, moments),
             self._show,

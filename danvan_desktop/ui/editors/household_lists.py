@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import FieldError, Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import fold
 from danvan_desktop.exchange.cell_values import whole_number
 from danvan_desktop.exchange.pasting import Headings, person_name, read_pasted
 from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.ui.setup.read_lines import ReadLine, changes, dropped, dropped_twice, in_order, taken
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
 _MOST_TOLD = 6
@@ -25,10 +29,11 @@ _HEADINGS: Headings = {
 
 @dataclass(frozen=True)
 class ReadHouseholds:
-    """The households of a pasted list, their values by field, and what of it is none."""
+    """The households of a pasted list, their values by field, what of it is none, and all of it line by line."""
 
     households: Sequence[Mapping[str, Value]]
     left_out: Sequence[str]
+    lines: Sequence[ReadLine] = ()
 
     def __iter__(self) -> Iterator[Mapping[str, Value]]:
         """Give the households in their order."""
@@ -49,13 +54,16 @@ def told_of_list(found: ReadHouseholds, say: Translator) -> Message:
     return _("{added} {rest}", added=count, rest=rest if left_out else "")
 
 
-def households_in(text: str, kind: Kind) -> ReadHouseholds:
+def households_in(text: str, kind: Kind, stored: Iterable[Record] = ()) -> ReadHouseholds:
     """Read a list of households, a line each, and tell what of it is none: headings, totals, cells that fit nowhere.
 
+    Households that are ``stored`` with all that the list tells of them are not taken again.
     Letters of TCVN3, VNI and other old encodings are converted.
     """
-    pasted = read_pasted(text, _HEADINGS)
-    left_out, households = list(pasted.left_out), list[Mapping[str, Value]]()
+    pasted, known = read_pasted(text, _HEADINGS), defaultdict[str, list[Record]](list)
+    for one in stored:
+        known[fold(one.text("head"))].append(one)
+    left_out, households, lines = list(pasted.left_out), list[Mapping[str, Value]](), list[ReadLine]()
     for row in pasted.rows:
         head = row.named.get("head") or row.cells[0]
         found: dict[str, Value] = {"head": person_name(head)}
@@ -71,8 +79,13 @@ def households_in(text: str, kind: Kind) -> ReadHouseholds:
                     found[name] = kind.field(name).parse(cell if number is None else number)
             except FieldError:
                 left_out.append(f"{head}: {cell}")
+        if any(all(one.get(name) == value for name, value in found.items()) for one in known[fold(str(found["head"]))]):
+            lines.append(dropped_twice(row, known=True))
+            continue
         households.append(found)
-    return ReadHouseholds(households, left_out)
+        cells = ["" if found.get(name) is None else str(found[name]) for name in ("head", "members", "address")]
+        lines.append(taken(row, cells, changes(row, cells[0], found)))
+    return ReadHouseholds(households, left_out, in_order(lines, map(dropped, pasted.others)))
 
 
 def _by_look(cells: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -132,10 +132,10 @@ class FirstSteps(QScrollArea):
         self._context = context
         self.buttons: dict[str, Button] = {}
         self._actions: Mapping[str, Callable[[], object]] = {
-            "unit": lambda: self.record_wanted.emit(context.store.unit.uid),
-            "villages": lambda: self.place_wanted.emit("setup"),
-            "officer": lambda: self.place_wanted.emit("setup"),
-            "signers": lambda: self.list_wanted.emit("officer", {}),
+            "unit": lambda: self.place_wanted.emit("setup/office"),
+            "villages": lambda: self.place_wanted.emit("setup/villages"),
+            "officer": lambda: self.place_wanted.emit("setup/officers"),
+            "signers": lambda: self.place_wanted.emit("setup/signers"),
             "backup": lambda: self.place_wanted.emit("backup"),
             "load": lambda: self.place_wanted.emit("load"),
             "peers": lambda: self.place_wanted.emit("sync"),

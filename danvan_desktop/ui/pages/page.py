@@ -55,6 +55,9 @@ class Page(QWidget):
         """Take the keyboard back from a record that was closed."""
         self.setFocus()
 
+    def keep(self) -> None:
+        """Keep what is typed and not saved: the window closes."""
+
     def set_beside(self, beside: bool) -> None:
         """Stand in a column ``beside`` a record, or have the room alone."""
 

@@ -47,9 +47,6 @@ class Window(Protocol):
     def open_settings(self) -> SettingsDialog:
         """Show the settings."""
 
-    def open_setup(self) -> None:
-        """Let the officer paste villages and officers."""
-
     def open_recovery(self) -> None:
         """Let the officer choose a backup to go back to."""
 
@@ -121,7 +118,6 @@ def _exchange(window: Window) -> Iterator[Command]:
 def _settings(window: Window) -> Iterator[Command]:
     words = _("giao diện ngôn ngữ cỡ chữ màu tối")
     yield Command(_("Cài đặt"), window.open_settings, "settings", words)
-    yield Command(_("Thiết lập ban đầu…"), window.open_setup, "settings", _("dán danh sách thôn cán bộ bạn là ai"))
     rules = _("Cài đặt: Quy định và căn cứ")
     yield Command(rules, lambda: window.open_settings().show_rules(), "settings", _("luật hạn trả lời tỷ lệ"))
 
@@ -154,4 +150,4 @@ def _places(window: Window) -> Iterator[Command]:
     for place in window.places:
         title = _("Mở trang {place}", place=place.title)
         keys, turn = window.choices.key(place.name), partial(window.show_place, place.name)
-        yield Command(title, turn, place.icon, keys=keys, is_page=True)
+        yield Command(title, turn, place.icon, place.words, keys, is_page=True)

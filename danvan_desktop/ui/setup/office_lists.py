@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.exchange.cell_values import whole_number
@@ -18,10 +19,14 @@ from danvan_desktop.exchange.pasting import (
     person_and_post,
     person_name,
     read_pasted,
+    typed_cells,
 )
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.setup.read_lines import ReadLine, changes, dropped, dropped_twice, in_order, name_changes, taken
 
 _KINDS = (("ban ", "hamlet"), ("to dan pho", "residential_group"), ("khu ", "residential_group"))
+_SHORTENED = re.compile(r"^(t|th|tdp|tổ dp)(?:\.\s*|(?<=dp)\s+)(?=\w)", re.IGNORECASE)
+_WRITTEN_OUT = {"t": "Thôn ", "th": "Thôn ", "tdp": "Tổ dân phố ", "to dp": "Tổ dân phố "}
 _NUMBERS: Headings = dict.fromkeys(("stt", "tt", "so tt", "so thu tu"))
 _VILLAGES: Headings = {
     **dict.fromkeys(("ten thon", "thon", "ten", "ten thon ban", "thon ban", "thon xom", "ten thon to dan pho"), "name"),
@@ -64,11 +69,10 @@ NOTHING_YET = Known()
 
 @dataclass(frozen=True)
 class ReadList:
-    """What a pasted list comes to, the lines of it that are not taken, and the names that were there already."""
+    """What a pasted list comes to, and what becomes of each of its lines."""
 
     drafts: Sequence[Draft]
-    left_out: Sequence[str]
-    repeated: Sequence[str] = ()
+    lines: Sequence[ReadLine]
 
     def __iter__(self) -> Iterator[Draft]:
         """Give the drafts in their order."""
@@ -78,14 +82,15 @@ class ReadList:
 def villages_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     """Read villages, a line each: the name, then the number of households and who heads it, if they are known."""
     pasted = read_pasted(text, _VILLAGES)
-    rows, repeated = _once(pasted.rows, known)
+    named = [_with_whole_name(_parted(row)) for row in pasted.rows]
+    rows, repeated = _once(named, known)
     codes = (code for number in count(1) if (code := f"{own.text('code')}-{number:02d}") not in known.codes)
     drafts = [
         Draft(
             "unit",
             {
-                "name": (name := row.cells[0])[:1].upper() + name[1:],
-                "kind": _kind_of(name),
+                "name": row.cells[0],
+                "kind": _kind_of(row.cells[0]),
                 "code": next(codes),
                 "parent": own.uid,
                 **_village(row),
@@ -93,13 +98,18 @@ def villages_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
         )
         for row in rows
     ]
-    return ReadList(drafts, pasted.left_out, repeated)
+    households = [value for draft in drafts if isinstance(value := draft.values["households"], int)]
+    lines = [
+        taken(row, _cells(draft, ("name", "kind", "households", "head")), changes(row, row.cells[0], draft.values))
+        for row, draft in zip(rows, drafts, strict=True)
+    ]
+    return ReadList(drafts, in_order(lines, repeated, [dropped(other, sum(households)) for other in pasted.others]))
 
 
 def officers_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     """Read officers, a line each: name and position in either order, without numbers and titles."""
     pasted = read_pasted(text, _OFFICERS)
-    rows, repeated = _once([PastedRow(_officer(row)) for row in pasted.rows], known)
+    rows, repeated = _once([replace(row, cells=_officer(row)) for row in pasted.rows], known)
     drafts = [
         Draft(
             "officer",
@@ -107,7 +117,44 @@ def officers_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
         )
         for name, post, phone in (row.cells for row in rows)
     ]
-    return ReadList(drafts, pasted.left_out, repeated)
+    lines = [
+        taken(row, _cells(draft, ("full_name", "position", "phone")), _officer_changes(row))
+        for row, draft in zip(rows, drafts, strict=True)
+    ]
+    return ReadList(drafts, in_order(lines, repeated, map(dropped, pasted.others)))
+
+
+def _cells(draft: Draft, names: Sequence[str]) -> list[str]:
+    """Return what is shown of a draft; a kind of unit by its name in words."""
+    values = [draft.values.get(name) for name in names]
+    labels = {choice.code: str(choice.label) for choice in ALL_KINDS["unit"].field("kind").choices}
+    return ["" if value is None else labels.get(str(value), str(value)) for value in values]
+
+
+def _officer_changes(row: PastedRow) -> list[Message]:
+    name, post, _phone = row.cells
+    is_parted = len(row.written) == 1 and post and ";" not in row.written[0]
+    told = name_changes(row, name) + ([_("tách khỏi tên")] if is_parted else [])
+    return told if post else [*told, _("chưa ghi chức vụ, tạm ghi “Cán bộ”")]
+
+
+def _parted(row: PastedRow) -> PastedRow:
+    """Take a number of households that stands behind the name out of it, where its own column is empty."""
+    parts = typed_cells(row.cells[0]) if row.named and "households" not in row.named else []
+    if len(parts) < 2 or whole_number(parts[1]) is None:
+        return row
+    named = {**row.named, "name": parts[0], "households": parts[1]}
+    return replace(row, cells=(*parts, *row.cells[1:]), named=named)
+
+
+def _with_whole_name(row: PastedRow) -> PastedRow:
+    return replace(row, cells=(_whole_name(row.cells[0]), *row.cells[1:]))
+
+
+def _whole_name(name: str) -> str:
+    """Write out what people shorten before a village's name, and begin it with a capital."""
+    whole = _SHORTENED.sub(lambda match: _WRITTEN_OUT[fold(match[1])], name)
+    return whole[:1].upper() + whole[1:]
 
 
 def _village(row: PastedRow) -> dict[str, Value]:
@@ -137,15 +184,15 @@ def _officer(row: PastedRow) -> tuple[str, str, str]:
     return name, ", ".join(filter(None, [post, *cells])), phone
 
 
-def _once(rows: Iterable[PastedRow], known: Known) -> tuple[list[PastedRow], list[str]]:
-    """Keep the first row of each name, and return the names that came again or were known."""
+def _once(rows: Iterable[PastedRow], known: Known) -> tuple[list[PastedRow], list[ReadLine]]:
+    """Keep the first row of each name, and return the lines of those that came again or were known."""
     seen = set(known.names)
     kept: list[PastedRow] = []
-    repeated: list[str] = []
+    repeated: list[ReadLine] = []
     for row in rows:
         name = row.cells[0]
         if fold(name) in seen:
-            repeated.append(name)
+            repeated.append(dropped_twice(row, known=fold(name) in known.names))
         else:
             kept.append(row)
         seen.add(fold(name))

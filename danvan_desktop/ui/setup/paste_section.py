@@ -1,0 +1,119 @@
+"""A step for a list that is pasted or typed: at the left what was written, at the right what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.setup.preview_table import PreviewTable
+from danvan_desktop.ui.setup.read_lines import ReadLine
+from danvan_desktop.ui.setup.section import Section
+from danvan_desktop.ui.theme import scaled
+
+_SHARES = 1, 2
+_BESIDE = 860
+"""Pixels, at the usual size of letters: from here on the list and what becomes of it face each other."""
+
+
+class PasteSection(Section):
+    """Reads what is written at every key; nothing is saved before the button is pressed."""
+
+    columns: Sequence[Message]
+    example: Message
+    long_names = False
+    """Whether what is listed has long names and seldom a reason to tell."""
+
+    def __init__(self, context: UiContext) -> None:
+        """Start empty."""
+        super().__init__(context)
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText(self.say(self.example))
+        self.text.setTabChangesFocus(True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setAccessibleName(self.say(_("Danh sách dán vào")))
+        self.table = PreviewTable(self.columns, context.translator, long_names=self.long_names)
+        self.counts = QLabel()
+        self.counts.setObjectName("soft")
+        self.above = QVBoxLayout()
+        self._arrange()
+        self.text.textChanged.connect(self._read_anew)
+
+    def read_lines(self) -> Sequence[ReadLine]:
+        """Return what becomes of each line of the text."""
+        raise NotImplementedError
+
+    def show_stored(self) -> None:
+        """Read the list anew against what is stored."""
+        self._show()
+
+    def forget(self) -> None:
+        """Empty the list."""
+        self.text.clear()
+
+    def kept(self) -> str:
+        """Return the list as it was written."""
+        return self.text.toPlainText()
+
+    def take_back(self, kept: str) -> None:
+        """Show a list that was kept."""
+        if kept and not self.text.toPlainText():
+            self.text.setPlainText(kept)
+
+    def begin(self) -> None:
+        """Stand in the list."""
+        self.text.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what becomes of the list below it where there is no room beside it."""
+        super().resizeEvent(event)
+        wanted = Qt.Orientation.Horizontal if self.width() >= scaled(_BESIDE) else Qt.Orientation.Vertical
+        if wanted != self._splitter.orientation():
+            self._splitter.setOrientation(wanted)
+            room = self.width() if wanted == Qt.Orientation.Horizontal else self.height()
+            self._splitter.setSizes([room * share // sum(_SHARES) for share in _SHARES])
+
+    def _read_anew(self) -> None:
+        self._show()
+        self.edited.emit()
+
+    def _show(self) -> None:
+        self.table.show_lines(self.read_lines())
+        self.counts.setText(self.table.told())
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self.above)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        for words, widget, beside in (
+            (_("Danh sách dán vào (Ctrl+V)"), self.text, None),
+            (_("Sẽ ghi"), self.table, self.counts),
+        ):
+            splitter.addWidget(self._side(words, widget, beside))
+        for place, share in enumerate(_SHARES):
+            splitter.setStretchFactor(place, share)
+        splitter.setHandleWidth(12)
+        column.addWidget(splitter, 1)
+
+    def _side(self, words: Message, widget: QWidget, beside: QLabel | None) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        label = QLabel(self.say(words))
+        label.setObjectName("fieldLabel")
+        label.setBuddy(widget)
+        head = QHBoxLayout()
+        head.addWidget(label, 1)
+        if beside is not None:
+            head.addWidget(beside)
+        column.addLayout(head)
+        column.addWidget(widget, 1)
+        return side

@@ -1,0 +1,125 @@
+"""What becomes of each line of a pasted list, as a table: a sign, what is saved of it, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.setup.read_lines import LineOutcome, ReadLine
+from danvan_desktop.ui.theme import colour, scaled
+from danvan_desktop.ui.widgets.copying import copies_rows
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SIGNS = {LineOutcome.TAKEN: "✓", LineOutcome.CHANGED: "✎", LineOutcome.DROPPED: "✕"}
+_WORDS = {LineOutcome.TAKEN: _("nhận"), LineOutcome.CHANGED: _("sửa: {why}"), LineOutcome.DROPPED: _("bỏ: {why}")}
+_INK = {LineOutcome.TAKEN: "doneText", LineOutcome.CHANGED: "warning", LineOutcome.DROPPED: "soft"}
+_SIGN_WIDTH, _WIDEST = 30, 280
+"""Pixels, at the usual size of letters: the column of signs, and the widest of the others but the last."""
+
+
+class PreviewTable(QTableView):
+    """The lines in the order in which they were written; nothing in it is edited."""
+
+    def __init__(self, columns: Sequence[Message], translator: Translator, *, long_names: bool = False) -> None:
+        """``columns`` are the headings of what is saved; ``long_names`` take the room that reasons have otherwise."""
+        super().__init__()
+        self.lines = _Lines(columns, translator)
+        self.setModel(self.lines)
+        copies_rows(self)
+        self.setAccessibleName(translator(_("Những gì sẽ được lưu")))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(1 if long_names else len(columns) + 1, QHeaderView.ResizeMode.Stretch)
+        header.setMaximumSectionSize(scaled(_WIDEST))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(scaled(_SIGN_WIDTH))
+        self.setColumnWidth(0, scaled(_SIGN_WIDTH))
+
+    def show_lines(self, lines: Sequence[ReadLine]) -> None:
+        """Show what became of these lines."""
+        self.lines.replace(lines)
+        for column in range(2, len(self.lines.headings)):
+            is_filled = any(len(line.cells) >= column and line.cells[column - 1] for line in lines)
+            self.setColumnHidden(column, bool(lines) and not is_filled)
+
+    def told(self) -> str:
+        """Count what is taken, changed and dropped, in words."""
+        return self.lines.told()
+
+
+class _Lines(QAbstractTableModel):
+    def __init__(self, columns: Sequence[Message], translator: Translator) -> None:
+        super().__init__()
+        self.headings: tuple[Message | str, ...] = ("", *columns)
+        self._say = translator
+        self._lines: Sequence[ReadLine] = ()
+
+    def replace(self, lines: Sequence[ReadLine]) -> None:
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def told(self) -> str:
+        counts = {outcome: sum(line.outcome is outcome for line in self._lines) for outcome in LineOutcome}
+        words = _(
+            "{taken} nhận · {changed} sửa lại · {dropped} bỏ",
+            taken=counts[LineOutcome.TAKEN],
+            changed=counts[LineOutcome.CHANGED],
+            dropped=counts[LineOutcome.DROPPED],
+        )
+        return self._say(words) if self._lines else ""
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.headings) + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names: list[Message | str] = [*self.headings, _("Vì sao")]
+        return self._say(names[section])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self._lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(line, index.column()) or None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._ink(line, index.column())
+        if role == Qt.ItemDataRole.BackgroundRole and line.outcome is LineOutcome.CHANGED:
+            return colour("warningGround")
+        if role == Qt.ItemDataRole.FontRole and line.outcome is LineOutcome.DROPPED and index.column() == 1:
+            font = QFont()
+            font.setStrikeOut(True)
+            return font
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._why(line)}: {self._text(line, index.column())}"
+        return None
+
+    def _text(self, line: ReadLine, column: int) -> str:
+        if column == 0:
+            return _SIGNS[line.outcome]
+        if column == len(self.headings):
+            return self._why(line)
+        return line.cells[column - 1] if column <= len(line.cells) else ""
+
+    def _why(self, line: ReadLine) -> str:
+        return self._say(_WORDS[line.outcome]).replace("{why}", line.why(self._say))
+
+    def _ink(self, line: ReadLine, column: int) -> object:
+        is_told = column in (0, len(self.headings)) or line.outcome is LineOutcome.DROPPED
+        return colour(_INK[line.outcome]) if is_told else None
