@@ -13,6 +13,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.figures.values import ReportFigures
 from danvan_desktop.store import Store
+from tests.reports.conftest import Office
 
 RECEIVED = ("2026-03-14", "2026-03-15", "2026-06-14", "2026-06-15", "2026-06-30", "2026-09-14", "2026-09-15")
 CLOSING = Kinds(replace(kind, closes_with_inspectorate=kind.name == "petition") for kind in ALL_KINDS)
@@ -68,3 +69,23 @@ def test_the_days_that_differ_are_told(store: Store) -> None:
     assert figures.early_span is not None
     assert (figures.early_span.first, figures.early_span.last) == (dt.date(2026, 6, 15), dt.date(2026, 9, 14))
     assert (figures.span.first, figures.span.last) == (dt.date(2026, 7, 1), dt.date(2026, 9, 30))
+
+
+def test_receptions_close_with_the_inspectorate_and_the_report_says_so(office: Office) -> None:
+    held = {"unit": office.store.unit.uid, "body": "government", "kind": "regular", "mode": "direct"}
+    held |= {"receiver": "Lê Văn Cường", "place": "Trụ sở UBND xã", "nobody_came": True, "by_head": True}
+    for day in ("2026-06-14", "2026-06-15", "2026-06-30", "2026-09-14", "2026-09-15"):
+        office.save("reception", held_on=day, **held)
+    period = Period.parse("2026-Q3")
+
+    def sessions() -> int:
+        return ReportFigures(office.store, office.store.unit.uid, "work-report", period, DAY)[
+            "reception.sessions"
+        ].value.counted
+
+    assert sessions() == 2
+    told = "Số liệu “Tiếp công dân” tính theo kỳ từ ngày 15/06/2026 đến ngày 14/09/2026."
+    assert told not in office.printed("work-report", period="2026-Q3").whole_text.replace("\n", " ")
+    set_cutoff(office.store, "14")
+    assert sessions() == 3
+    assert told in office.printed("work-report", period="2026-Q3").whole_text.replace("\n", " ")

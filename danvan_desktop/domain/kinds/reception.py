@@ -97,6 +97,7 @@ def _empty(session: Record) -> bool:
 
 RECEPTION = Kind(
     name="reception",
+    closes_with_inspectorate=True,
     label=_("Buổi tiếp công dân"),
     plural=_("Tiếp công dân"),
     title=("held_on", "receiver"),
@@ -250,6 +251,7 @@ RECEPTION = Kind(
 
 RECEPTION_VISIT = Kind(
     name="reception_visit",
+    closes_with_inspectorate=True,
     label=_("Lượt tiếp"),
     plural=_("Lượt tiếp công dân"),
     title=("citizen_name", "content"),

@@ -220,7 +220,7 @@ def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Blo
 def _closed_early(report: PeriodReport) -> Iterator[str]:
     """Say of which days the figures are that close with the inspectorate, where the office set that."""
     span, day = report.figures.early_span, report.context.translator.date
-    kinds = [kind for kind in report.context.store.kinds if kind.closes_with_inspectorate]
+    kinds = [kind for kind in report.context.store.kinds if kind.closes_with_inspectorate and kind.parent is None]
     if span is not None and kinds:
         names = report.context.translator.listing([report.context.say(kind.plural) for kind in kinds])
         yield f"Số liệu “{names}” tính theo kỳ từ ngày {day(span.first)} đến ngày {day(span.last)}."
