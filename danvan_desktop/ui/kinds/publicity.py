@@ -20,7 +20,7 @@ def _editor() -> type[RecordEditor]:
 PUBLICITY_VIEWS = (
     KindView(
         kind="publicity_item",
-        icon="check",
+        icon="democracy",
         guide="17-dan-chu-o-co-so.md",
         editor=_editor,
         loaded=6,
@@ -68,6 +68,7 @@ PUBLICITY_VIEWS = (
             filters=("state", "item", "unit"),
             derived=(Derived.PERIOD, Derived.TERM),
             headings={"paper_date": _("Ngày"), "due_on": _("Hạn"), "published_on": _("Đã công khai")},
+            assigned="responsible",
             counted=_("nội dung công khai"),
         ),
     ),

@@ -67,7 +67,7 @@ _GROUP_ICONS: Mapping[Group, str] = {
     Group.SITUATION: "situation",
     Group.RECEPTION: "petition",
     Group.GATHERINGS: "meeting",
-    Group.DEMOCRACY: "check",
+    Group.DEMOCRACY: "democracy",
     Group.MODELS: "model",
     Group.FRONT: "officer",
     Group.REPORTS: "reports",
