@@ -10,10 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QModelIndex, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -24,7 +34,8 @@ _PATIENCE = 60_000
 """Milliseconds that a machine under load may take; a wait ends as soon as it has what it waits for."""
 _STAYS_OPEN = 5_000
 """Milliseconds after its answer in which a question closes."""
-_MOST_TABS = 120
+_MOST_TABS, _MOST_TURNS = 120, 60
+_NOTCH = 120
 
 
 class Stuck(AssertionError):
@@ -175,16 +186,50 @@ class Hands:
         if not widget.isEnabled():
             raise Stuck(f"{self.deed}: {widget.accessibleName() or widget} cannot be pressed")
         spot = widget.rect().center() if spot is None else spot
-        if not widget.visibleRegion().contains(spot):
+        hit, place = _hit(widget, spot)
+        if not _is_seen(hit, place):
             raise Stuck(f"{self.deed}: {_name(widget)} is covered, or scrolled out of sight")
+        popup = QApplication.activePopupWidget()
+        if popup is not None and popup != widget and not popup.isAncestorOf(widget):
+            popup.close()  # as a press beside an open list does
         self.tally.clicks += 1
         self._inside.start()
-        if double:
-            QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, NOTHING_HELD, spot)
-        else:
-            QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NOTHING_HELD, spot)
+        click = QTest.mouseDClick if double else QTest.mouseClick
+        _as_in_a_program(lambda: click(hit, Qt.MouseButton.LeftButton, NOTHING_HELD, place))
         self._inside.stop()
         QApplication.processEvents()
+
+    def reach(self, widget: QWidget) -> None:
+        """Turn the wheel until a widget that lies in a part that scrolls is seen whole."""
+        area, turn = _scrolled_around(widget), _NOTCH
+        for _turn in range(_MOST_TURNS):
+            if area is None or _is_seen(*_hit(widget, widget.rect().center())):
+                return
+            view = area.viewport()
+            below = widget.mapTo(view, widget.rect().center()).y() > view.rect().center().y()
+            if below == (turn > 0):  # gone past it: a little back
+                turn = -turn // 2 or -1
+            turn_wheel(view, turn)
+        raise Stuck(f"{self.deed}: {_name(widget)} is never scrolled to")
+
+    def mark(self, widget: QWidget) -> None:
+        """Click into a field; what stands in it is drawn over, to be written anew."""
+        self.reach(widget)
+        self.click(widget)
+        field = self.focused()
+        if isinstance(field, QLineEdit) and field.text():
+            self.tally.clicks += 1
+            middle = field.rect().center()
+            held = Qt.MouseButton.LeftButton
+            QTest.mousePress(field, held, NOTHING_HELD, QPoint(field.width() - 2, middle.y()))
+            QTest.mouseMove(field, QPoint(1, middle.y()))
+            QTest.mouseRelease(field, held, NOTHING_HELD, QPoint(-40, middle.y()))
+
+    def click_item(self, view: QAbstractItemView, index: QModelIndex, spot: QPoint | None = None) -> None:
+        """Click a row of a list, in its middle or at a spot of it."""
+        view.scrollTo(index)
+        row = view.visualRect(index)
+        self.click(view.viewport(), row.center() if spot is None else row.topLeft() + spot)
 
     def click_tab(self, tabs: QTabBar, words: str) -> None:
         """Click the tab whose words begin so."""
@@ -249,6 +294,52 @@ class Hands:
         """Raise Stuck when something could not be answered."""
         if self._unanswered:
             raise Stuck("; ".join(self._unanswered))
+
+
+def _as_in_a_program(act: Callable[[], object]) -> None:
+    """Do something inside a loop of events: what it closes is freed after it, however long what it opens waits."""
+    loop = QEventLoop()
+
+    def act_and_end() -> None:
+        act()
+        loop.quit()
+
+    QTimer.singleShot(0, act_and_end)
+    loop.exec()
+
+
+def _hit(widget: QWidget, spot: QPoint) -> tuple[QWidget, QPoint]:
+    """Return what of a widget, itself or a part of it, lies under a spot, and where in that."""
+    part = widget.childAt(spot)
+    return (widget, spot) if part is None else (part, part.mapFrom(widget, spot))
+
+
+def _is_seen(widget: QWidget, spot: QPoint) -> bool:
+    return bool(widget.visibleRegion().contains(spot))
+
+
+def turn_wheel(view: QWidget, turn: int) -> None:
+    """Turn the wheel over a widget, up by so many eighths of a degree."""
+    middle = QPointF(view.rect().center())
+    turned = QWheelEvent(
+        middle,
+        QPointF(view.mapToGlobal(view.rect().center())),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        NOTHING_HELD,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, turned)
+    QApplication.processEvents()
+
+
+def _scrolled_around(widget: QWidget) -> QAbstractScrollArea | None:
+    above = widget.parentWidget()
+    while above is not None and not (isinstance(above, QScrollArea) and above.isAncestorOf(widget)):
+        above = above.parentWidget()
+    return above if isinstance(above, QScrollArea) else None
 
 
 def _in_front() -> QWidget | None:

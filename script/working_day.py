@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from hands import CONTROL, Hands, Key, Stuck
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from danvan_desktop.store import Store
 from danvan_desktop.sync import ExportResult
@@ -111,20 +111,32 @@ class WorkingDay:
             self.hands.press(Key.Key_PageDown, CONTROL)
         raise Stuck(f"{self.hands.deed}: the tab is never reached")
 
+    def decide(self, _button: QAbstractButton) -> None:
+        """Enter, which presses the button that a dialog offers next."""
+        self.hands.press(Key.Key_Return)
+
     def save(self) -> str:
-        """Ctrl+S; return the uid."""
+        """Save what is typed; return the uid."""
         editor = self.editor
-        self.hands.press(Key.Key_S, CONTROL)
+        self.press_save(editor)
         self.hands.wait(lambda: not editor.is_touched or not editor.trouble.isHidden(), "the record to be saved")
         if editor.trouble.isVisible():
             raise Stuck(f"{self.hands.deed}: {editor.trouble.text()}")
         self.settle()
         return editor.uid
 
-    def leave(self) -> None:
+    def press_save(self, _editor: RecordEditor) -> None:
+        """Ctrl+S."""
+        self.hands.press(Key.Key_S, CONTROL)
+
+    def press_close(self, _editor: RecordEditor) -> None:
         """Escape."""
-        editor = self.editor
         self.hands.press(Key.Key_Escape)
+
+    def leave(self) -> None:
+        """Go back to where the record was opened from."""
+        editor = self.editor
+        self.press_close(editor)
         self.hands.wait(lambda: self.window.desk.current is not editor, "the record to close")
 
     # The jobs
@@ -171,15 +183,27 @@ class WorkingDay:
         self.turn_to(editor.decisions)
         self.add_part(editor.decisions, title="Gop 500.000 dong")
         self.choose(editor.decisions.form, "content_type", "contribution")
+        self.count_votes(editor)
+        self.gone(VoteCounter)
+
+    def count_votes(self, _editor: MeetingEditor) -> None:
+        """F4, a figure a vote, Enter."""
         self.hands.press(Key.Key_F4)
         self.dialog(VoteCounter)
         self.hands.type("11111112")
         self.hands.press(Key.Key_Return)
-        self.gone(VoteCounter)
 
     def petition(self, number: int = 1) -> str:
         """Raise a petition from an opinion of the meeting that is open, answer it, tell the people; return its uid."""
         meeting = cast(MeetingEditor, self.editor)
+        self.raise_petition(meeting, number)
+        self.hands.wait(lambda: self.editor is not meeting and self.editor.record is not None, "the petition")
+        self.settle()
+        self.answer_petition()
+        return self.save()
+
+    def raise_petition(self, meeting: MeetingEditor, number: int) -> None:
+        """Go to an opinion, and to the button below that makes a petition of it."""
         self.hands.press(Key.Key_PageUp, CONTROL)
         self.turn_to(meeting.opinions)
         self.hands.tab_to(meeting.opinions.table)
@@ -188,10 +212,6 @@ class WorkingDay:
         self.hands.tab_to(meeting.opinions.petition_button)
         self.hands.answer(self.take_first)
         self.hands.press(Key.Key_Space)
-        self.hands.wait(lambda: self.editor is not meeting and self.editor.record is not None, "the petition")
-        self.settle()
-        self.answer_petition()
-        return self.save()
 
     def take_first(self) -> None:
         """Take the first entry of a menu."""
@@ -244,13 +264,12 @@ class WorkingDay:
         self.search("xuat ra tep", lambda: bool(self._shown(ExportWizard)))
         wizard = cast(ExportWizard, self.dialog(ExportWizard))
         self.hands.wait(wizard.addressees.to_peers.isChecked, "the laptops that are known")
-        self.hands.press(Key.Key_Return)
-        self.hands.clear(wizard.places.folder)
-        self.hands.type_path(str(folder))
-        self.hands.press(Key.Key_Return)
+        self.decide(wizard.next_button)
+        self.choose_folder(wizard, folder)
+        self.decide(wizard.next_button)
         self.hands.wait(lambda: wizard.result_shown is not None, "the file to be written")
         path = cast(ExportResult, wizard.result_shown).path
-        self.hands.press(Key.Key_Return)
+        self.decide(wizard.next_button)
         self.gone(ExportWizard)
         self.settle()
         return path
@@ -261,15 +280,20 @@ class WorkingDay:
         wizard = cast(ImportWizard, self.dialog(ImportWizard))
         self.hands.wait(lambda: self.hands.has_keyboard(wizard.browse), "the way to other places")
         self.hands.answer(lambda: self.name_file(bundle))
-        self.hands.press(Key.Key_Return)
+        self.decide(wizard.browse)
         self.hands.wait(lambda: wizard.preview is not None and not wizard.is_running, "what the file holds")
-        self.hands.press(Key.Key_Return)
+        self.decide(wizard.next_button)
         self.hands.wait(lambda: bool(wizard.outcome.text()) and not wizard.is_running, "the file to be taken in")
         told = wizard.outcome.text()
-        self.hands.press(Key.Key_Return)
+        self.decide(wizard.next_button)
         self.gone(ImportWizard)
         self.settle()
         return told
+
+    def choose_folder(self, wizard: ExportWizard, folder: Path) -> None:
+        """Say into which folder a bundle goes."""
+        self.hands.clear(wizard.places.folder)
+        self.hands.type_path(str(folder))
 
     def name_file(self, path: Path) -> None:
         """Answer what asks for a file."""
@@ -282,7 +306,7 @@ class WorkingDay:
         self.search("nhap tu excel", lambda: bool(self._shown(LoadDialog)))
         dialog = cast(LoadDialog, self.dialog(LoadDialog))
         self.hands.wait(dialog.load_button.isEnabled, "the list to be judged")
-        self.hands.press(Key.Key_Return)
+        self.decide(dialog.load_button)
         self.gone(LoadDialog)
         self.settle()
 
