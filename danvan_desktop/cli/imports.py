@@ -154,7 +154,7 @@ def _tell_ack(result: AckResult, as_json: bool) -> None:
 @store_options
 @json_option
 def unimport_command(yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Take the last import back after a copy of the store; asks first.
+    """Take the last import back; asks first.
 
     As JSON ``{number, unit, entries, bundles}``, the newest bundle's number and unit, those of all in ``bundles``.
     """

@@ -9,7 +9,9 @@ from danvan_desktop.store.connection import Connection, joined_transaction
 
 @dataclass(frozen=True)
 class BundleNote:
-    """One bundle: ``direction`` is ``out`` or ``in``, ``moment`` ISO 8601 local time, ``manifest`` its JSON text.
+    """One bundle: ``direction`` is ``out``, ``in`` or ``back``, ``moment`` ISO 8601 local time, ``manifest`` JSON text.
+
+    ``back`` is one that came in and was taken back at the moment ``taken_back``: it counts as never seen.
 
     ``size`` is bytes, 0 for those noted before sizes were. ``before`` tells of one that came in where the logs
     stood that it brought on, empty when that cannot be gone back to. What came in by one press has one
@@ -23,6 +25,7 @@ class BundleNote:
     size: int = 0
     before: str = ""
     round: str = ""
+    taken_back: str = ""
 
 
 class Bundles:
@@ -41,14 +44,17 @@ class Bundles:
                 [note.direction, note.sha256, note.moment, note.manifest, note.size, note.before, note.round],
             )
 
-    def forget_import(self, sha256: str) -> None:
-        """Take a bundle that came in out of the list."""
-        self._connection.execute("DELETE FROM bundle WHERE direction = 'in' AND sha256 = ?", [sha256])
+    def note_taken_back(self, sha256: str, moment: str) -> None:
+        """Note that a bundle that came in was taken back, ISO 8601 local time."""
+        self._connection.execute(
+            "UPDATE bundle SET direction = 'back', taken_back = ? WHERE direction = 'in' AND sha256 = ?",
+            [moment, sha256],
+        )
 
     def all(self) -> list[BundleNote]:
         """Return all bundles, newest first."""
         rows = self._connection.execute(
-            "SELECT direction, sha256, moment, manifest, size, coalesce(before, ''), coalesce(round, '')"
-            " FROM bundle ORDER BY id DESC"
+            "SELECT direction, sha256, moment, manifest, size, coalesce(before, ''), coalesce(round, ''),"
+            " coalesce(taken_back, '') FROM bundle ORDER BY id DESC"
         )
         return [BundleNote(*row) for row in rows]

@@ -166,9 +166,9 @@ class EntryLog:
     def forget(self, key: LogKey, seq: int) -> None:
         """Take a log's entries from ``seq`` on out; the caller sets its head and derives everything anew."""
         self._connection.execute(
-            f"DELETE FROM entry WHERE id >> {SEQ_BITS} = (SELECT no FROM log WHERE replica = ? AND stream = ?)"
-            f" AND id & {SEQ_MASK} >= ?",
-            [*key, seq],
+            f"DELETE FROM entry WHERE id >= (SELECT no FROM log WHERE replica = ? AND stream = ?) << {SEQ_BITS} | ?"
+            f" AND id < ((SELECT no FROM log WHERE replica = ? AND stream = ?) + 1) << {SEQ_BITS}",
+            [*key, seq, *key],
         )
         self._connection.execute("DELETE FROM other_kind WHERE entry NOT IN (SELECT id FROM entry)")
         self._connection.execute(

@@ -166,3 +166,7 @@ def _add_what_authors_knew(migrations: Migrations) -> None:
     def m018_records_by_place(db: Database) -> None:
         # A change of rights reads the records of the units that it concerns alone; a save writes one page more for it.
         db.execute("CREATE INDEX record_placed ON record (place) WHERE place IS NOT NULL")
+
+    @migrations()
+    def m019_taken_back(db: Database) -> None:
+        db.execute("ALTER TABLE bundle ADD COLUMN taken_back TEXT")

@@ -278,17 +278,16 @@ class Store(WritableStore):
         self.bundles_noted.remember(note)
 
     def cut_back(self, ends: Mapping[LogKey, LogHead | None], bundles: Iterable[str]) -> None:
-        """Take the entries of logs of others beyond these ends out, all of a log for ``None``, and derive all anew.
+        """Take the entries of logs of others beyond these ends out, all of a log for ``None``, and what they told.
 
         ``bundles`` are the digests of those that brought them: they count as never seen. Attached files stay.
         """
         with transaction(self._connection):
-            for key, head in ends.items():
-                self.log.forget(key, head.seq + 1 if head is not None else 1)
-            self.log.set_heads(head for head in ends.values() if head is not None)
+            self._cutting.cut(ends)
+            moment = self.clock.local_text()
             for digest in bundles:
-                self.bundles_noted.forget_import(digest)
-            self._checker.rebuild()
+                self.bundles_noted.note_taken_back(digest, moment)
+        self._law.forget()
 
     def check(self, repair: bool = False) -> CheckReport:
         """Check the whole store; ``repair`` renames what no bundle can carry and derives the tables anew."""

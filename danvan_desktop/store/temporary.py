@@ -15,6 +15,7 @@ _TABLES = (
     "arrived (entry INTEGER PRIMARY KEY)",
     "touched (uid TEXT PRIMARY KEY, record INTEGER) WITHOUT ROWID",
     "rejudged (record INTEGER PRIMARY KEY)",
+    "cut (record INTEGER PRIMARY KEY)",
     "several (record INTEGER PRIMARY KEY)",
     "known (record INTEGER, field TEXT, log INTEGER, upto INTEGER, PRIMARY KEY (record, field, log)) WITHOUT ROWID",
     "place (entry INTEGER, field TEXT, record INTEGER, log INTEGER, seq INTEGER, clock INTEGER,"

@@ -1,8 +1,8 @@
 """The way back from an import: what it brought is cut off the logs again, which costs nothing beforehand.
 
 What came in by one press goes by one press, be it one file or a folder full. What an import brought is the ends of some
-logs of others. Saves of this office made since stay. What came back out is
-asked for anew by the next receipt.
+logs of others, who keep them: it is asked for anew by the next receipt, and the same file brings it again. So a copy of
+the store is made only before much goes, as before much came in. Saves of this office made since stay.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import BundleNote, LogHead, Store
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.manifest import Manifest, recall_manifest
+from danvan_desktop.sync.safety import SMALL
 
 _MARK = "truoc-khi-bo-goi"
 _KEPT = 3
+_COPIED = _("Trước đó kho dữ liệu được sao lưu.")
+_COMES_AGAIN = _("Muốn có lại thì nhập lại đúng tệp đó, hoặc chờ nơi gửi tự gửi lại ở lượt sau.")
 
 
 @dataclass(frozen=True)
@@ -59,20 +62,24 @@ def look_back(store: Store) -> TakenBack:
 
 def what_goes_back(told: TakenBack) -> Message:
     """Say which import is taken back."""
+    return _("{what} {how}", what=_what_goes(told), how=_COPIED if told.entries > SMALL else _COMES_AGAIN)
+
+
+def _what_goes(told: TakenBack) -> Message:
     first, *others = told.manifests
     units = list(dict.fromkeys(one.unit.name for one in told.manifests))
     if not others:
         return _(
-            "Gói số {number} của {unit}, nhập lúc {moment}: {n} thay đổi sẽ được bỏ ra. Trước đó kho dữ liệu được sao"
-            " lưu; những gì máy này tự ghi vẫn còn.",
+            "Gói số {number} của {unit}, nhập lúc {moment}: {n} thay đổi sẽ được bỏ ra; những gì máy này tự ghi vẫn"
+            " còn.",
             number=first.number,
             unit=first.unit.name,
             moment=told.moment,
             n=told.entries,
         )
     return _(
-        "Lượt nhập lúc {moment} gồm {count} gói (của {units}): {n} thay đổi sẽ được bỏ ra. Trước đó kho dữ liệu được"
-        " sao lưu; những gì máy này tự ghi vẫn còn.",
+        "Lượt nhập lúc {moment} gồm {count} gói (của {units}): {n} thay đổi sẽ được bỏ ra; những gì máy này tự ghi vẫn"
+        " còn.",
         count=len(told.manifests),
         units=", ".join(units),
         moment=told.moment,
@@ -81,12 +88,13 @@ def what_goes_back(told: TakenBack) -> Message:
 
 
 def take_back_last(store: Store) -> TakenBack:
-    """Take out what the last round brought, and what came later on top of it, after a copy of the store.
+    """Take out what the last round brought, and what came later on top of it; where it is much, after a copy.
 
     All of it or, where anything speaks against one file, nothing. Raises SyncError when there is nothing to take back.
     """
     told, ends = look_back(store), _ends(_last_round(store))
-    store.keep_copy(_MARK, _KEPT)
+    if told.entries > SMALL:
+        store.keep_copy(_MARK, _KEPT)
     store.cut_back(ends, _bringers(store, ends))
     return told
 

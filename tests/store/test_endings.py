@@ -4,6 +4,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import ConflictReason, Store
+from danvan_desktop.store.check import Checker
 
 DECISION = {"title": "Góp 500.000 đồng", "votes_for": 90, "votes_against": 1}
 
@@ -178,3 +179,20 @@ def test_part_of_minutes_that_are_not_signed_is_none(commune, province, carry, s
     province.save(Draft("opinion", {"content": "Đề nghị lùi sang quý IV"}, opinion))
     exchange(carry, commune.store, province)
     assert not commune.store.conflicts()
+
+
+def test_what_was_contested_by_a_part_is_no_more_once_that_was_taken_out(commune, province, carry, shared, monkeypatch):
+    monkeypatch.setattr("danvan_desktop.store.cutting._MOST", 1)
+    monkeypatch.setattr(Checker, "rebuild", lambda _checker: pytest.fail("derived anew"))
+    carry(province, commune.store)
+    edit(commune.store, shared, state="signed")
+    store, stood = commune.store, {head.key: head for head in commune.store.log.logs()}
+    digest = store.digest()
+    province.save(Draft("decision", DECISION | {"meeting": shared}))
+    carry(province, store)
+    assert len(store.conflicts()) == 1
+    grown = [head.key for head in store.log.logs() if stood.get(head.key) != head]
+    store.cut_back({key: stood.get(key) for key in grown}, ())
+    assert not store.conflicts()
+    assert store.digest() == digest
+    assert store.check().ok

@@ -19,6 +19,7 @@ from danvan_desktop.store import Store, StoreError
 from tests.examples import examples
 from tests.rights import grant, unguarded
 from tests.store.conftest import carry
+from tests.store.taking_out import receive_some_twice
 from tests.store.test_histories_of_rights import logs_of, pieces, receive
 
 OFFICES = (
@@ -157,3 +158,18 @@ def _is_whole(store: Store) -> None:
                 assert store.shown_as(record.text(field.name)) == record.text(field.name)
         secret = store.secret_uids()
         assert all((record.uid in secret) == (store.shown_as(record.uid) in secret) for record in store.find_all(kind))
+
+
+@settings(max_examples=examples(12), deadline=None)
+@given(steps=STEPS, seed=st.integers(0, 2**32))
+def test_what_came_in_is_taken_out_again_as_if_nothing_had_been_joined(world_of, steps, seed):
+    with ExitStack() as stack:
+        world = world_of(seed, stack)
+        stores, random = world.stores, world.random
+        for at, deed in steps:
+            if deed == "carry":
+                carry(stores[at], stores[random.randrange(len(OFFICES))])
+            else:
+                world.act(at, deed)
+        receive_some_twice(stores[-1], pieces(logs_of(stores), random), random, part=0.6)
+        _is_whole(stores[-1])

@@ -34,6 +34,7 @@ from tests.by_document import due_by_document, erased_of
 from tests.examples import examples
 from tests.rights import unguarded
 from tests.store.conftest import carry
+from tests.store.taking_out import receive_some_twice
 from tests.uids import new_uid
 
 OFFICES = (
@@ -360,3 +361,21 @@ def _goes_on_writing(world: World, known: Store) -> None:
                 store.save(Draft("petition", {"content": "Sửa lần cuối"}, petition.uid))
                 assert store.get(petition.uid).text("content") == "Sửa lần cuối"
     assert store.get(uid).text("content") == "Sửa lần cuối"
+
+
+@settings(max_examples=examples(8), deadline=None)
+@given(steps=STEPS, seed=st.integers(0, 2**32))
+def test_what_came_in_is_taken_out_again_as_if_it_had_never_come(world_of, steps, seed):
+    with ExitStack() as stack:
+        world = world_of(seed, stack)
+        carry(world.stores[0], world.stores[1])
+        for at, deed in steps:
+            (world.happen if deed in OF_LAPTOPS else world.act)(at, deed)
+        one, other, *_others = world.stores[len(OFFICES) :]
+        logs = all_logs(world)
+        receive_some_twice(one, pieces(logs, world.random), world.random)
+        for device, entries in pieces(logs, world.random):
+            receive(other, device, entries)
+        for first, second in permutations((one, other), 2):
+            carry(first, second)
+        assert one.digest() == other.digest()

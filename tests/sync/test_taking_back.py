@@ -6,6 +6,7 @@ import pytest
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
+from danvan_desktop.store.check import Checker
 from danvan_desktop.sync import FileOutcome, SyncError, receive_round, waiting_files
 from danvan_desktop.sync.taking_back import look_back, note_ends, take_back_last, what_goes_back
 from tests.sync.conftest import Office
@@ -34,7 +35,8 @@ def test_a_small_import_makes_no_copy_and_is_taken_back(offices):
     assert province.store.get(uid) is None
     assert province.store.search("Mương") == []
     assert province.store.check().ok
-    assert list((province.store.path.parent / "backups").glob("*truoc-khi-bo-goi.db"))
+    assert next(note.direction for note in province.store.bundles()) == "back"
+    assert not list((province.store.path.parent / "backups").glob("*truoc-khi-bo-goi.db"))
 
 
 def test_what_this_office_saved_since_stays(offices):
@@ -76,8 +78,11 @@ def test_a_large_import_has_its_copy_and_is_taken_back_all_the_same(offices, mon
     commune, province = offices
     monkeypatch.setattr("danvan_desktop.sync.import_.SMALL", 0)
     before, uid = province.store.digest(), commune.petition()
+    monkeypatch.setattr("danvan_desktop.sync.taking_back.SMALL", 0)
     assert send(commune.store, province.store).backup is not None
+    assert "được sao lưu" in Translator()(what_goes_back(look_back(province.store)))
     take_back_last(province.store)
+    assert list((province.store.path.parent / "backups").glob("*truoc-khi-bo-goi.db"))
     assert (province.store.get(uid), province.store.digest()) == (None, before)
 
 
@@ -161,3 +166,20 @@ def test_a_round_with_an_erasure_stays_whole(offices, village, stick):
     with pytest.raises(SyncError, match="xóa dữ liệu của công dân"):
         take_back_last(province.store)
     assert province.store.get(other) is not None
+
+
+def test_a_small_import_goes_back_without_deriving_the_whole_store_anew(offices, monkeypatch):
+    commune, province = offices
+    uid = commune.petition()
+    send(commune.store, province.store)
+    before = province.store.digest()
+    commune.edit(uid, content="Đã thông")
+    commune.petition(content="Cầu hỏng")
+    send(commune.store, province.store)
+    monkeypatch.setattr("danvan_desktop.store.cutting._MOST", 1)
+    monkeypatch.setattr(Checker, "rebuild", lambda _checker: pytest.fail("derived anew"))
+    take_back_last(province.store)
+    assert province.store.digest() == before
+    assert province.store.search("Cầu hỏng") == []
+    assert [hit.uid for hit in province.store.search("Mương")] == [uid]
+    assert province.store.check().ok

@@ -25,17 +25,18 @@ _COLUMNS = (
     _("Gói số"),
     _("Đơn vị gửi"),
     _("Máy gửi"),
+    _("Gửi cho"),
     _("Số thay đổi"),
     _("Kích thước"),
     _("Tình trạng"),
 )
-_WIDTHS = (84, 140, 64, 170, 150, 100, 84, 240)
-_STRETCHED = 7
+_WIDTHS = (84, 140, 64, 170, 150, 150, 100, 84, 240)
+_STRETCHED = 8
 _LEAST_STRETCHED = 150
-_FIRST_TO_GO = (6, 4, 2)
+_FIRST_TO_GO = (7, 4, 2)
 """Columns left out, in this order, where not all would be seen: size, sending device, number."""
 _UNIT = 3
-_NUMBERS = (2, 5, 6)
+_NUMBERS = (2, 6, 7)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,11 @@ class ReceivedThere:
 
 @dataclass(frozen=True)
 class SentOrReceived:
-    """One bundle as the list shows it."""
+    """One bundle as the list shows it.
+
+    ``recipients`` are the devices that a sent one is for, none where anybody may open it; ``taken_back`` is when what a
+    received one brought was taken out again.
+    """
 
     is_sent: bool
     moment: dt.datetime
@@ -70,10 +75,14 @@ class SentOrReceived:
     changes: int
     size: int
     receipts: tuple[ReceivedThere, ...] = ()
+    recipients: tuple[str, ...] = ()
+    taken_back: dt.datetime | None = None
 
     @property
     def status(self) -> Message:
         """What became of it, as far as it is known here."""
+        if self.taken_back is not None:
+            return _("Đã bỏ ra lúc {moment}", moment=self.taken_back)
         if not self.is_sent:
             return _("Đã nhập")
         if not self.receipts:
@@ -88,14 +97,18 @@ def list_bundles(store: Store) -> list[SentOrReceived]:
     """Read all bundles, newest first."""
     names = {peer.device: peer.name for peer in store.peers.all()}
     said = receipts(store)
-    return [_listed(note, names, said.get(note.sha256, ())) for note in store.bundles()]
+    own = store.own_devices
+    return [_listed(note, names, own, said.get(note.sha256, ())) for note in store.bundles()]
 
 
-def _listed(note: BundleNote, names: Mapping[str, str], said: Sequence[ReceiptNote]) -> SentOrReceived:
+def _listed(
+    note: BundleNote, names: Mapping[str, str], own: Sequence[str], said: Sequence[ReceiptNote]
+) -> SentOrReceived:
     manifest = recall_manifest(note.manifest)
     there = (
         ReceivedThere(names.get(one.device, one.device[:8]), one.state, local_moment(one.moment).date()) for one in said
     )
+    to = (names.get(device, device[:8]) for device in manifest.recipients if device not in own)
     return SentOrReceived(
         note.direction == "out",
         dt.datetime.fromisoformat(note.moment),
@@ -105,6 +118,8 @@ def _listed(note: BundleNote, names: Mapping[str, str], said: Sequence[ReceiptNo
         manifest.changes,
         note.size,
         tuple(there) if note.direction == "out" else (),
+        tuple(to) if note.direction == "out" else (),
+        dt.datetime.fromisoformat(note.taken_back) if note.taken_back else None,
     )
 
 
@@ -153,6 +168,7 @@ class BundleTable(QAbstractTableModel):
             self._say.number(row.number),
             row.unit,
             row.device,
+            ", ".join(row.recipients) or "–",
             self._say.number(row.changes),
             size_text(row.size, self._say) if row.size else "–",
             self._say(row.status),
