@@ -18,12 +18,12 @@ from danvan_desktop.store.arrivals import look_at_arrived
 from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.heads import Heads
-from danvan_desktop.store.knowledge import cells_of_wholes
 from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.misplaced import Misplaced
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
+from danvan_desktop.store.unseen_edits import cells_of_wholes
 
 _MOST = 0.3
 """The part of all entries beyond which deriving all anew costs no more."""
@@ -37,7 +37,7 @@ class _End(NamedTuple):
     behind: int
 
 
-class Cutting:
+class LogCutter:
     """Works on an open store; the caller holds the transaction."""
 
     def __init__(

@@ -26,7 +26,7 @@ from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.bundles import Bundles
 from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.cutting import Cutting
+from danvan_desktop.store.cutting import LogCutter
 from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import (
     StoreWithoutUnit,
@@ -115,7 +115,7 @@ class StoreServices:
             connection, kinds, self.arrived_changes, self.log, self._heads, self._search, self.blobs, self.identity
         )
         self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
-        self._cutting = Cutting(connection, kinds, self.log, self._heads, self._search, self._checker)
+        self._log_cutter = LogCutter(connection, kinds, self.log, self._heads, self._search, self._checker)
         self._writer = Writer(
             connection,
             kinds,

@@ -283,7 +283,7 @@ class Store(WritableStore):
         ``bundles`` are the digests of those that brought them: they count as never seen. Attached files stay.
         """
         with transaction(self._connection):
-            self._cutting.cut(ends)
+            self._log_cutter.cut(ends)
             moment = self.clock.local_text()
             for digest in bundles:
                 self.bundles_noted.note_taken_back(digest, moment)
