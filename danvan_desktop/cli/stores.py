@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from danvan_desktop.cli.errors import fail, with_ways_out
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
+from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError, restore_backup
+from danvan_desktop.store.backup_difference import KindDifference, difference
 from danvan_desktop.store.check import Harm
 from danvan_desktop.store.errors import damaged_beyond_the_log
 from danvan_desktop.store.rescue import rescue, told_of_rescue
@@ -112,18 +115,38 @@ def backup_command(
     "restore", help=Translator()(_("Khôi phục kho dữ liệu từ một bản sao lưu; kho hiện tại được giữ lại bên cạnh."))
 )
 @click.argument("file", type=FilePath())
+@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ cho xem sẽ mất gì, có lại gì.")))
 @store_options
 @json_option
-def restore_command(file: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Put a backup in the store's place; prints where the former store is kept, as JSON ``{store, former}``."""
+def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Put a backup in the store's place; prints where the former store is kept, as JSON ``{store, former}``.
+
+    With ``--dry-run`` prints what would be lost, gained and as it was formerly, as JSON a list of
+    ``{kind, lost, gained, former}``.
+    """
     if passphrase_file is not None:
         raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
     path = store_path(store)
+    if dry_run:
+        _tell_difference(difference(path, file), as_json)
+        return
     former = restore_backup(file, path)
     if as_json:
         print_json({"store": str(path), "former": str(former) if former else None})
     else:
         click.echo(str(former or path))
+
+
+def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:
+    if as_json:
+        print_json([{"kind": o.kind.name, "lost": o.lost, "gained": o.gained, "former": o.former} for o in found])
+        return
+    say = Translator()
+    heads = [say(words) for words in (_("Loại"), _("Sẽ mất"), _("Sẽ có lại"), _("Trở về nội dung cũ"))]
+    if found:
+        print_table(heads, [[say(o.kind.plural), str(o.lost), str(o.gained), str(o.former)] for o in found])
+    else:
+        click.echo(say(_("Bản này giống hệt kho đang dùng: khôi phục không đổi gì.")))
 
 
 @click.command(

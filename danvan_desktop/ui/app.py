@@ -74,10 +74,16 @@ def run_window(store: Path | None) -> int:
         if chosen is None:
             return 0
         path = chosen
+    before: Path | None = None
     while True:
         ended = _show_window(application, path)
-        if not _recovered(path, ended):
-            return ended.status
+        if ended.other is not None:
+            before, path = path, ended.other
+        elif not _recovered(path, ended):
+            if ended.fault is None or before is None:
+                return ended.status
+            # The other file does not open: the officer works on in the one that did.
+            path, before = before, None
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,8 @@ class _Ended:
     status: int
     fault: StoreError | None = None
     recovery: Recovery | None = None
+    other: Path | None = None
+    """Another store that the officer wants in its place."""
 
 
 def _show_window(application: QApplication, path: Path) -> _Ended:
@@ -101,7 +109,7 @@ def _show_window(application: QApplication, path: Path) -> _Ended:
     status = application.exec()
     if opening.fault is not None:
         return _refused(application, opening.fault)
-    return _Ended(status, None, window.recovery)
+    return _Ended(status, None, window.recovery, window.others.path if window.is_filled else None)
 
 
 def _refused(application: QApplication, fault: StoreError) -> _Ended:
@@ -207,6 +215,7 @@ class _Opening:
                 raise
             self._mend(damage)
         else:
+            self._window.others.recent.add(self._path)
             self._session.offer_setup()
             self._warm()
 

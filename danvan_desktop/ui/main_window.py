@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
     from danvan_desktop.ui.operations import ChangeSummary
+    from danvan_desktop.ui.other_store import OtherStore
     from danvan_desktop.ui.pages.page import Page
 
 SETUP = "setup"
@@ -56,6 +57,8 @@ class MainWindow(WindowFrame):
     context: UiContext
     """There from ``fill`` on."""
     damage: DamageNotice
+    """There from ``fill`` on."""
+    others: OtherStore
     """There from ``fill`` on."""
     recovery: Recovery | None = None
     """What is to be done about the store once the window is closed."""
@@ -75,6 +78,7 @@ class MainWindow(WindowFrame):
     def fill(self, context: UiContext) -> None:
         """Show the place that was shown last, over an open store."""
         from danvan_desktop.ui.damage import DamageNotice
+        from danvan_desktop.ui.other_store import OtherStore
         from danvan_desktop.ui.record_lead import RecordLead
         from danvan_desktop.ui.status_line import StatusLine
         from danvan_desktop.ui.widgets.banner import Banner
@@ -92,6 +96,7 @@ class MainWindow(WindowFrame):
         self._right.addWidget(self.status)
         self._connect_services()
         self._lead = RecordLead(context, self.desk, lambda: self.page(self._place), self.open_record, self)
+        self.others = OtherStore(self)
         self._show_unit()
         self.show_place(self._place)
         self._do_awaited()
@@ -221,6 +226,7 @@ class MainWindow(WindowFrame):
         dialog.list_wanted.connect(self.show_list)
         dialog.record_wanted.connect(self.open_record)
         dialog.restore_wanted.connect(self.open_recovery)
+        dialog.general.others_menu.aboutToShow.connect(lambda: self.others.fill_menu(dialog.general.others_menu))
         dialog.setup_wanted.connect(self.open_setup)
         dialog.open()
         return dialog
@@ -236,23 +242,19 @@ class MainWindow(WindowFrame):
 
     def open_recovery(self) -> None:
         """Let the officer choose what the store is restored from, or how a damaged one is saved; the window reopens."""
-        from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+        from danvan_desktop.ui.other_store import ask_recovery
 
-        fault = self.damage.fault
-        reason = _("Chọn bản sao lưu để quay về; cửa sổ sẽ đóng rồi mở lại.") if fault is None else fault.message
-        is_damaged = fault is not None
-        dialog = RecoveryDialog(
-            self.translator, self.context.store_path, reason, self, may_mend=is_damaged, may_rescue=is_damaged
-        )
-        dialog.accepted.connect(lambda: self._recover(dialog.recovery))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_recovery(self, self._recover)
 
     def _recover(self, recovery: Recovery | None) -> None:
         """Close the window for it; one that stays open over something unsaved stays as it is."""
         self.recovery = recovery
-        if not self.close() and not self._closing:
+        if not self.close_for_another():
             self.recovery = None
+
+    def close_for_another(self) -> bool:
+        """Close, so that something else is opened; False when something unsaved keeps the window open."""
+        return self.close() or self._closing
 
     # Files dropped on the window
 

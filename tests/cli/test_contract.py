@@ -69,7 +69,7 @@ COMMANDS = {
     "check": "--repair",
     "digest": "--kind",
     "backup": "--out --renew",
-    "restore": "FILE",
+    "restore": "FILE --dry-run",
     "thin": "--older-than --dry-run",
     "archive": "--year --out --take-back --dry-run",
     "rescue": "--out",

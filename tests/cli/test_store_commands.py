@@ -230,3 +230,12 @@ def test_check_tells_damage_and_mends_it_when_asked_to(danvan, commune, tmp_path
     assert mended.exit_code == 0
     assert "dựng lại" in mended.stderr
     assert danvan("check").exit_code == 0
+
+
+def test_restore_tells_beforehand_what_would_be_lost_and_changes_nothing(danvan, commune, tmp_path):
+    danvan("backup", "--out", str(tmp_path / "b.db"))
+    petition = json.dumps({"unit": commune, "content": "Mương tắc", "field": "other"})
+    danvan("add", "petition", "--json-file", "-", stdin=petition)
+    told = danvan("restore", str(tmp_path / "b.db"), "--dry-run", "--json")
+    assert json.loads(told.stdout) == [{"kind": "petition", "lost": 1, "gained": 0, "former": 0}]
+    assert len(json.loads(danvan("list", "petition", "--json").stdout)) == 1

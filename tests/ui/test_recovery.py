@@ -151,6 +151,9 @@ def test_file_from_elsewhere_can_be_chosen(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(tmp_path / "usb.db"), ""))
     dialog.file_button.click()
+    assert dialog.recovery is None
+    assert dialog.backups.current == str(tmp_path / "usb.db")
+    dialog.restore_button.click()
     assert dialog.recovery == Restore(tmp_path / "usb.db")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import LANGUAGES, Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE
@@ -107,7 +107,11 @@ class GeneralPanel(QWidget):
 
     def _store_card(self) -> Card:
         card, form = _form_card(self._say(_("Dữ liệu trên máy này")))
-        form.addRow(self._say(_("Tệp dữ liệu")), _copied(str(self._context.store_path)))
+        self.others_button = Button(self._say(_("Mở tệp khác")))
+        self.others_menu = QMenu(self.others_button)
+        self.others_button.setMenu(self.others_menu)
+        path = _copied(str(self._context.store_path))
+        form.addRow(self._say(_("Tệp dữ liệu")), _with_button(path, self.others_button))
         self.archive_button = self._button(_("Lưu trữ năm cũ…"), self._open_archives)
         device = _with_button(_copied(self._context.store.device_name), self.archive_button)
         form.addRow(self._say(_("Tên thiết bị")), device)

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store.backup_difference import KindDifference
 from danvan_desktop.store.backups import FoundBackup, find_backups
+from danvan_desktop.ui.dialogs.backup_comparison import BackupComparison, told_difference
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
 from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueReadable, Restore
 from danvan_desktop.ui.icons import window_icon
@@ -60,6 +62,8 @@ class RecoveryDialog(QDialog):
         self.recovery: Recovery | None = None
         self._say = translator
         self.backups = TwoLineList()
+        self.difference = quiet_text("")
+        self._path, self._comparisons = path, list[BackupComparison]()
         self.setWindowTitle(self._say(_("Sửa chữa và khôi phục")))
         self.setWindowIcon(window_icon())
         self.restore_button = self._button(_("Khôi phục bản đã chọn"), lambda: self.restore(Path(self.backups.current)))
@@ -97,6 +101,8 @@ class RecoveryDialog(QDialog):
     def done(self, result: int) -> None:
         """Close, once the search for backups has ended."""
         self._search.wait()
+        for comparison in self._comparisons:
+            comparison.wait()
         super().done(result)
 
     def restore(self, backup: Path) -> None:
@@ -135,8 +141,10 @@ class RecoveryDialog(QDialog):
         )
         self.backups.setAccessibleName(self._say(_("Các bản sao lưu tìm thấy")))
         self.backups.opened.connect(lambda name: self.restore(Path(name)))
-        self.backups.chosen.connect(lambda name: self.restore_button.setEnabled(bool(name)))
+        self.backups.chosen.connect(self._compare)
         inside.addWidget(self.backups, 1)
+        self.difference.hide()
+        inside.addWidget(self.difference)
         self.searching = quiet_text(self._say(_("Đang tìm các bản sao lưu…")))
         inside.addWidget(self.searching)
         self.file_button = self._button(_("Chọn tệp khác…"), self._choose_file)
@@ -165,6 +173,30 @@ class RecoveryDialog(QDialog):
         self.searching.setText("" if found else self._say(_("Không thấy bản sao lưu nào bên cạnh kho hoặc trên USB.")))
         self.searching.setVisible(not found)
 
+    def _offer_file(self, path: Path) -> None:
+        """List a file from elsewhere first, and choose it: what restoring it comes to is told before it is pressed."""
+        others = [item for item in self.backups.items if item.key != str(path)]
+        self.backups.set_items([Item(str(path), path.name, str(path.parent)), *others])
+        self.searching.hide()
+        self.backups.choose(str(path))
+        self.restore_button.setFocus()
+
+    def _compare(self, name: str) -> None:
+        """Compare a backup that was chosen with the store, where there is one to compare with."""
+        self.restore_button.setEnabled(bool(name))
+        if not name or not self._path.is_file():
+            return
+        self.difference.setText(self._say(_("Đang so với kho đang dùng…")))
+        self.difference.show()
+        comparison = BackupComparison(self._path, Path(name), self)
+        comparison.found.connect(self._tell_difference)
+        self._comparisons.append(comparison)
+        comparison.start()
+
+    def _tell_difference(self, backup: Path, found: Sequence[KindDifference] | Message) -> None:
+        if self.backups.current == str(backup):
+            self.difference.setText(told_difference(found, self._say))
+
     def _title(self, backup: FoundBackup) -> str:
         made = next((words for mark, words in _MARKS.items() if mark in backup.path.name), backup.path.name)
         return self._say(_("{moment} – {name}", moment=self._say.datetime(backup.moment), name=made))
@@ -181,7 +213,7 @@ class RecoveryDialog(QDialog):
         kinds = self._say(_("Tệp dữ liệu (*.db);;Mọi tệp (*)"))
         chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn bản sao lưu")), str(export_folder()), kinds)
         if chosen:
-            self.restore(Path(chosen))
+            self._offer_file(Path(chosen))
 
     def _choose(self, recovery: Recovery) -> None:
         self.recovery = recovery

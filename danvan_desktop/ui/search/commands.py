@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+    from danvan_desktop.ui.other_store import OtherStore
     from danvan_desktop.ui.pages.page import Page
     from danvan_desktop.ui.pages.reports_page import ReportsPage
     from danvan_desktop.ui.pages.sync_page import SyncPage
@@ -28,6 +29,7 @@ class Window(Protocol):
     context: UiContext
     places: Destinations
     choices: PlaceChoices
+    others: OtherStore
 
     def show_place(self, name: str) -> None:
         """Turn to a place."""
@@ -94,6 +96,10 @@ def _undo(operations: Operations) -> Iterator[Command]:
 def _work(window: Window) -> Iterator[Command]:
     yield Command(_("Bản nháp chưa lưu…"), window.open_drafts, "history", _("đang nhập dở ghi dở mở lại"))
     yield Command(_("Sao lưu ngay…"), lambda: _back_up(window), "save", _("chép dự phòng dữ liệu"))
+    yield Command(_("Mở tệp dữ liệu khác…"), window.others.choose, "open", _("đổi kho mở sổ khác gần đây"))
+    for path in window.others.recent.paths(window.context.store_path):
+        words = _("mở gần đây {folder}", folder=str(path.parent))
+        yield Command(_("Mở tệp {file}", file=path.name), partial(window.others.open, path), "open", words)
     yield Command(_("Khôi phục từ bản sao lưu…"), window.open_recovery, "history", _("phục hồi dữ liệu cũ"))
     yield Command(_("Nhập từ Excel…"), window.load_list, "import", _("tải danh sách csv"))
     yield Command(_("In hồ sơ cả kỳ…"), lambda: _with_reports(window, lambda page: page.print_period()), "reports")

@@ -1,0 +1,56 @@
+"""Tells beside a chosen backup what would go and what would come back; a thread of its own compares the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store.backup_difference import KindDifference, difference
+
+_MOST_KINDS = 6
+
+
+class BackupComparison(QThread):
+    """Compares one backup with the store; ``found`` brings the backup with its differences, or why there are none."""
+
+    found = Signal(object, object)
+
+    def __init__(self, store: Path, backup: Path, parent: QObject | None = None) -> None:
+        """Take both files."""
+        super().__init__(parent)
+        self._store, self._backup = store, backup
+
+    def run(self) -> None:
+        """Compare and tell."""
+        try:
+            self.found.emit(self._backup, difference(self._store, self._backup))
+        except DanvanError as error:
+            error.__traceback__ = None
+            self.found.emit(self._backup, error.message)
+
+
+def told_difference(found: Sequence[KindDifference] | Message, say: Translator) -> str:
+    """Say in a few lines what restoring comes to."""
+    if isinstance(found, Message):
+        return say(found)
+    if not found:
+        return say(_("Bản này giống hệt kho đang dùng: khôi phục không đổi gì."))
+    sides: Sequence[tuple[Message, Callable[[KindDifference], int]]] = (
+        (_("Sẽ mất (chỉ có trong kho đang dùng): {records}"), lambda one: one.lost),
+        (_("Sẽ có lại (đã xóa hoặc mất sau khi sao lưu): {records}"), lambda one: one.gained),
+        (_("Trở về nội dung cũ: {records}"), lambda one: one.former),
+    )
+    lines = [say(words).replace("{records}", told) for words, count in sides if (told := _counted(found, count, say))]
+    return "\n".join(lines)
+
+
+def _counted(found: Sequence[KindDifference], count: Callable[[KindDifference], int], say: Translator) -> str:
+    parts = [(count(one), one) for one in found if count(one)]
+    parts.sort(key=lambda part: (part[1].kind.parent is not None, -part[0]))
+    told = [say(_("{kind}: {n}", kind=one.kind.plural, n=number)) for number, one in parts[:_MOST_KINDS]]
+    rest = sum(number for number, _one in parts[_MOST_KINDS:])
+    return " · ".join([*told, *([say(_("khác: {n}", n=rest))] if rest else [])])

@@ -1,0 +1,39 @@
+"""The stores that were opened on this machine, the newest first: which of them, an officer asks for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from danvan_desktop.places import state_folder
+
+_MOST = 8
+
+
+class RecentStores:
+    """Kept in a small file of the machine; one that cannot be read or written is as good as none."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Keep them in a folder, by default that of the machine's state."""
+        self._file = (folder or state_folder()) / "recent.json"
+
+    def paths(self, but: Path | None = None) -> Sequence[Path]:
+        """Return those that are still there, without the one that is open."""
+        return [path for path in self._read() if path.is_file() and (but is None or path != but.absolute())]
+
+    def add(self, path: Path) -> None:
+        """Put a store first."""
+        kept = [path.absolute(), *(one for one in self._read() if one != path.absolute())][:_MOST]
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_bytes(msgspec.json.encode([str(one) for one in kept]))
+        except OSError:
+            return
+
+    def _read(self) -> list[Path]:
+        try:
+            return [Path(name) for name in msgspec.json.decode(self._file.read_bytes(), type=list[str])]
+        except (OSError, msgspec.MsgspecError):
+            return []
