@@ -50,6 +50,7 @@ class Purpose(Enum):
     MEETING = auto()
     DIALOGUE = auto()
     PETITION = auto()
+    DEMOCRACY = auto()
     MODEL = auto()
     REGISTER = auto()
 
@@ -65,6 +66,7 @@ _PURPOSES = {
     Purpose.MEETING: _("Họp thôn, tổ dân phố"),
     Purpose.DIALOGUE: _("Đối thoại"),
     Purpose.PETITION: _("Kiến nghị, đơn thư"),
+    Purpose.DEMOCRACY: _("Dân chủ ở cơ sở"),
     Purpose.MODEL: _("“Dân vận khéo”"),
     Purpose.REGISTER: _("Sổ theo dõi"),
 }

@@ -19,7 +19,12 @@ from danvan_desktop.store import Store
 from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune, record_of
 
 _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và trả lời rõ ràng. "
-_KINDS = ("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry")
+_KINDS = (
+    *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
+    *("publicity_item", "consultation", "community_work"),
+)
+_FOLLOWING = "closes_on"
+"""Follows from another day, which the law ties it to."""
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 
@@ -47,7 +52,9 @@ def bare_office(folder: Path) -> PrintingOffice:
     store = Store.create(folder / "bare.db", unit_name="Xã Đông Sơn", unit_code="DS")
     records = {}
     for kind in (store.kinds[name] for name in _KINDS):
-        required = {field.name: _required(field, store) for field in kind.fields if field.required}
+        required = {
+            field.name: _required(field, store) for field in kind.fields if field.required and field.name != _FOLLOWING
+        }
         records[kind.name] = store.save(Draft(kind.name, required)).uids[0]
     return PrintingOffice(store, records)
 

@@ -80,6 +80,22 @@ def _answered(office: Office) -> str:
     return matter
 
 
+def _item(office: Office, *, posted: bool = False, until: str | None = None) -> str:
+    item = office.save("publicity_item", item="p02", title="Dự toán ngân sách", paper_date="2026-08-03")
+    if posted:
+        office.save("publicity_posting", item=item, from_on="2026-08-05", to_on=until)
+    return item
+
+
+def _asked(office: Office, **values: object) -> str:
+    made = {"subject": "Dự thảo", "item": "c01", "drafting_body": "UBND xã", "published_on": "2026-08-03"}
+    return office.save("consultation", **made, **values)
+
+
+def _work(office: Office, **values: object) -> str:
+    return office.save("community_work", name="Đường ngõ 3", type="road", unit=office.village, **values)
+
+
 _REFUSED: list[tuple[str, Make, str]] = [
     ("meeting-minutes", _planned, "mới dự kiến"),
     ("community-resolution", _planned, "mới dự kiến"),
@@ -121,10 +137,18 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("model-scoring", Office.model, "Chưa có tiêu chí"),
     ("petition-reply", lambda office: _once_secret(office, result="solved"), "giữ bí mật người tố cáo"),
     ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
+    ("posting-minutes", _item, "Chưa ghi nơi niêm yết"),
+    ("posting-end-minutes", lambda office: _item(office, posted=True), "Chưa ghi “Đến ngày”"),
+    ("consultation-synthesis", _asked, "Chưa ghi kết quả lấy ý kiến"),
+    ("consultation-notice", _asked, "Chưa ghi “Nội dung tiếp thu, giải trình”"),
+    ("contribution-book", _work, "Chưa ghi đóng góp nào"),
+    ("work-account", _work, "Chưa ghi “Đã chi”"),
     ("situation-urgent", _secret_entry, "báo cáo riêng bằng văn bản mật"),
 ]
 _OF_PERIODS = [
     ("petition-reminder", "2026-Q3", "đang quá hạn"),
+    ("publicity-plan", "2026", "Chưa có nội dung công khai nào"),
+    ("publicity-posted-list", "2026-Q3", "chưa ghi nơi niêm yết"),
     ("model-recognition", "2026-Q3", "không có mô hình nào đã chấm điểm"),
     ("work-report", "2026-08", "không làm theo tháng"),
 ]
@@ -202,7 +226,7 @@ def test_every_form_that_can_have_nothing_to_say_is_tried_here() -> None:
 @pytest.mark.parametrize("form", [form for form in FORMS if form.needs is Needs.PERIOD], ids=lambda form: form.code)
 def test_registers_and_reports_say_that_nothing_happened(office: Office, form: object) -> None:
     assert isinstance(form, type(FORMS[0]))
-    if form.code not in ("petition-reminder", "model-recognition"):
+    if form.code not in ("petition-reminder", "model-recognition", "publicity-plan", "publicity-posted-list"):
         assert form.nothing_to_say(office.context(period="2026-Q3")) is None
 
 
@@ -219,7 +243,11 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "petition": petition,
         "model": model,
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
+        "publicity_item": _item(office, posted=True, until="2026-09-10"),
+        "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),
+        "community_work": _work(office, spent=1_000_000),
     }
+    office.save("contribution", work=records["community_work"], money=500_000, given_on="2026-08-20")
     letter = office.petition("013/2026", nature="complaint")
     asked = _meeting(
         office, {"content_type": "consultation", "method": "household_ballot", "votes_for": 100, "votes_against": 2}

@@ -94,8 +94,8 @@ REGISTER = Register(
     counted="công trình, việc được thống nhất",
     file_stem="So-cong-trinh",
     columns=(
-        RegisterColumn("Ngày thống nhất", 23, fields("agreed_on"), centred=True),
-        RegisterColumn("Tên công trình, việc", 50, fields("name")),
+        RegisterColumn("Ngày thống nhất", 27, fields("agreed_on"), centred=True),
+        RegisterColumn("Tên công trình, việc", 46, fields("name")),
         RegisterColumn("Loại", 22, fields("type")),
         RegisterColumn("Đơn vị", 24, fields("unit")),
         RegisterColumn("Dự toán (đồng)", 26, fields("estimate"), True),
@@ -103,7 +103,7 @@ REGISTER = Register(
         RegisterColumn("Tiền (đồng)", 26, _money, True, _GIVEN),
         RegisterColumn("Đất (m²)", 15, _land, True, _GIVEN),
         RegisterColumn("Ngày công", 15, _days, True, _GIVEN),
-        RegisterColumn("Quyết toán", 23, fields("settled_on"), True),
+        RegisterColumn("Quyết toán", 27, fields("settled_on"), True),
         RegisterColumn("Trạng thái", 22, fields("state")),
     ),
 )

@@ -14,11 +14,6 @@ def _postings(told: ColumnContext, item: Record) -> list[Record]:
     return list(told.reader.children(item.uid, "publicity_posting"))
 
 
-def _paper(told: ColumnContext, item: Record) -> Words:
-    number = item.text("paper_number")
-    return lines(f"Số {number}" if number else "", told.field(item, "paper_date"))
-
-
 def _where(told: ColumnContext, item: Record) -> Words:
     return lines(*(_posting(told, one) for one in _postings(told, item)))
 
@@ -57,12 +52,12 @@ REGISTER = Register(
     counted="nội dung đã công khai",
     file_stem="So-cong-khai",
     columns=(
-        RegisterColumn("Nội dung", 54, fields("title")),
+        RegisterColumn("Nội dung", 50, fields("title")),
         RegisterColumn("Mục (Điều 11)", 36, fields("item")),
-        RegisterColumn("Văn bản, ngày", 25, _paper, centred=True),
-        RegisterColumn("Hình thức, nơi", 52, _where),
-        RegisterColumn("Từ – đến", 40, _days, centred=True),
-        RegisterColumn("Người phụ trách", 28, fields("responsible")),
+        RegisterColumn("Văn bản, ngày", 28, fields("paper_number", "paper_date"), centred=True),
+        RegisterColumn("Hình thức, nơi", 50, _where),
+        RegisterColumn("Từ – đến", 52, _days, centred=True),
+        RegisterColumn("Người phụ trách", 24, fields("responsible")),
         RegisterColumn("Đúng hạn", 22, _in_time, centred=True),
     ),
 )

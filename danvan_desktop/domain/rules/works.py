@@ -75,8 +75,8 @@ def unit_of_decision(record: Record, context: FillContext) -> Value:
 
 def people_agreed_first(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse to begin what takes the people's money or work before they agreed (Điều 15, 21)."""
-    asks = [name for name in ("people_money", "days_planned") if record.number(name) > 0]
-    if not asks or record.text("state") not in _BEGUN:
+    asks_the_people = any(record.number(name) > 0 for name in ("people_money", "days_planned"))
+    if not asks_the_people or record.text("state") not in _BEGUN:
         return
     if not sets_anew(record, context, "state", "decision", "people_money", "days_planned"):
         return
@@ -84,10 +84,7 @@ def people_agreed_first(record: Record, context: RuleContext) -> Iterator[Proble
     if decision is None:
         yield Problem(
             "decision",
-            _(
-                "{field} do Nhân dân đóng góp: hãy chọn nội dung biểu quyết đã được thông qua trước khi làm.",
-                field=context.label(asks[0]),
-            ),
+            _("Có phần Nhân dân đóng góp: hãy chọn nội dung biểu quyết đã được thông qua trước khi làm."),
         )
     elif not is_agreed(decision, context.reader, context.law):
         yield Problem(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.publicity import DEADLINES
 from danvan_desktop.domain.rules.works import BUDGET
@@ -54,24 +55,23 @@ def _is_late(item: Record, terms: Terms, last: dt.date) -> bool:
     return item.get("published_on") is not None or term.until < last
 
 
-def _first_of_each(find: Find, key: Callable[[Record], str]) -> Find:
-    """Find one record of each value: what is counted are the values; those without one are not."""
-
-    def of_each(source: Source, span: Span) -> Iterable[Record]:
-        return {key(record): record for record in find(source, span) if key(record)}.values()
-
-    return of_each
-
-
-def _village_of(posting: Record) -> str:
-    return posting.text("unit")
-
-
-def _household_of(contribution: Record) -> str:
-    return contribution.text("household")
+def _at_villages(source: Source, span: Span) -> Iterable[Record]:
+    """Find the first posting of a span at each village."""
+    found: dict[str, Record] = {}
+    for posting in source.dated(_POSTING, "from_on", span):
+        unit = source.get(posting.text("unit"))
+        if unit is not None and unit.text("kind") in VILLAGE_KINDS:
+            found.setdefault(unit.uid, posting)
+    return found.values()
 
 
 _GIVEN = dated(_CONTRIBUTION, "given_on", _of_the_people)
+
+
+def _of_households(source: Source, span: Span) -> Iterable[Record]:
+    """Find one contribution of each household."""
+    given = [one for one in _GIVEN(source, span) if one.text("household")]
+    return {one.text("household"): one for one in given}.values()
 
 
 def publicity() -> tuple[Figure, ...]:
@@ -108,12 +108,12 @@ def publicity() -> tuple[Figure, ...]:
         ),
         Figure(
             code="publicity.villages",
-            title=_("Thôn, đơn vị có niêm yết, công khai"),
-            definition=_("Số thôn, đơn vị khác nhau có nơi niêm yết, công khai bắt đầu trong kỳ."),
-            counted=_("đơn vị"),
+            title=_("Thôn, tổ dân phố có niêm yết, công khai"),
+            definition=_("Số thôn, tổ dân phố khác nhau có nơi niêm yết, công khai bắt đầu trong kỳ."),
+            counted=_("nơi"),
             kind=_POSTING,
             group=FigureGroup.PUBLICITY,
-            find=_first_of_each(dated(_POSTING, "from_on"), _village_of),
+            find=_at_villages,
         ),
     )
 
@@ -187,7 +187,7 @@ def contributions() -> tuple[Figure, ...]:
                 _("Số hộ khác nhau có đóng góp trong kỳ; dòng không gắn hộ không tính."),
                 _("hộ"),
             ),
-            find=_first_of_each(_GIVEN, _household_of),
+            find=_of_households,
         ),
     )
 

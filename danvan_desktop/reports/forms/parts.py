@@ -8,7 +8,7 @@ from dataclasses import replace
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import Block, DocumentNumber, FillLines, Header, Paragraph, Run
+from danvan_desktop.reports.document import Block, DocumentNumber, FillLines, Header, Paragraph, Run, Signature
 from danvan_desktop.reports.forms.communities import community_head, full_name, is_community, named_within
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import DOTS, addressed, date_words, person, place_name, time_words, within_sentence
@@ -59,6 +59,11 @@ def head_lines(unit: Record) -> tuple[str, ...]:
     if unit.text("kind") in _GOVERNED:
         return ("TM. Ủy ban nhân dân", "Chủ tịch")
     return (community_head(unit),) if is_community(unit) else ("Người đứng đầu đơn vị",)
+
+
+def head_signature(unit: Record) -> Signature:
+    """Let the head of a unit sign; only who heads a commune or more has a seal."""
+    return Signature(head_lines(unit), SIGN_NOTE if is_community(unit) else SEAL_NOTE)
 
 
 def short_committee(unit: Record) -> str:

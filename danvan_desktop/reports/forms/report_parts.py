@@ -283,33 +283,54 @@ _BY_VILLAGE = (
 )
 
 
+_CONTRIBUTED = (
+    ("contributions.households", "Hộ đóng góp"),
+    ("contributions.money", "Tiền (đồng)"),
+    ("contributions.land", "Đất hiến (m²)"),
+    ("contributions.days", "Ngày công"),
+)
+Columns = Sequence[tuple[str, str]]
+"""Codes of figures with what their columns are called."""
+
+
 def village_annex(report: PeriodReport, label: str, note: str) -> Appendix:
     """Print the main figures of each village, of the unit itself, and their sum as the records have it."""
+    return _by_village(report, label, note, "Kết quả", _BY_VILLAGE)
+
+
+def contribution_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
+    """Print what the people of each village gave; nothing where nobody gave anything."""
+    if not any(report.figures.value(code).counted for code, _title in _CONTRIBUTED):
+        return ()
+    return (_by_village(report, label, note, "Đóng góp của Nhân dân", _CONTRIBUTED),)
+
+
+def _by_village(report: PeriodReport, label: str, note: str, what: str, columns: Columns) -> Appendix:
     communities = communities_of(report.context, report.unit)
     table = Table(
         (
             Column("TT", 11, _MIDDLE),
             Column(f"{capitalised(communities)}, đơn vị", 46),
-            *(Column(title, 19, _RIGHT) for _code, title in _BY_VILLAGE),
+            *(Column(title, 19, _RIGHT) for _code, title in columns),
         ),
-        tuple(_village_rows(report)),
+        tuple(_village_rows(report, columns)),
         numbered=True,
     )
     blocks = (table, *_notes(_coverage(report)))
-    return Appendix(label, f"Kết quả theo {communities}, đơn vị {report.title}", blocks, note, landscape=True)
+    return Appendix(label, f"{what} theo {communities}, đơn vị {report.title}", blocks, note, landscape=True)
 
 
-def _village_rows(report: PeriodReport) -> Iterator[Row]:
+def _village_rows(report: PeriodReport, columns: Columns) -> Iterator[Row]:
     number = report.context.translator.number
-    by_unit = {code: report.figures.by_unit(code) for code, _title in _BY_VILLAGE}
+    by_unit = {code: report.figures.by_unit(code) for code, _title in columns}
     villages = list(report.figures.reader.villages_in(report.figures.span))
     known = {village.uid for village in villages}
     rest = {uid for values in by_unit.values() for uid in values} - known
     others = sorted(report.context.store.get_many(rest).values(), key=lambda unit: unit.text("name"))
     for place, unit in enumerate([*villages, *others], 1):
-        counts = {code: by_unit[code].get(unit.uid, 0) for code, _title in _BY_VILLAGE}
+        counts = {code: by_unit[code].get(unit.uid, 0) for code, _title in columns}
         yield (str(place), full_name(unit), *_village_cells(report, unit, counts))
-    totals = (number(sum(by_unit[code].values())) for code, _title in _BY_VILLAGE)
+    totals = (number(sum(by_unit[code].values())) for code, _title in columns)
     yield (Cell((Run("Tổng số theo bản ghi", bold=True),), span=2), *(_bold(total) for total in totals))
 
 

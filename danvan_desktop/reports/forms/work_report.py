@@ -13,6 +13,7 @@ from danvan_desktop.reports.forms.official import filed, official_header, offici
 from danvan_desktop.reports.forms.report_parts import (
     PeriodReport,
     annex_note,
+    contribution_annex,
     figure_annex,
     text_blocks,
     village_annex,
@@ -38,7 +39,11 @@ def build(context: ReportContext) -> Document:
         blocks=tuple(text_blocks(report)),
         signatures=(official_signature(context, report.unit),),
         recipients=recipients(context, _addressees(context)),
-        appendices=(figure_annex(report, "Phụ lục I", note), village_annex(report, "Phụ lục II", note)),
+        appendices=(
+            figure_annex(report, "Phụ lục I", note),
+            village_annex(report, "Phụ lục II", note),
+            *contribution_annex(report, "Phụ lục III", note),
+        ),
         proof=proof,
         remarks=report.remarks,
     )
