@@ -34,6 +34,8 @@ _WIDTH, _RAIL = 216, 56
 _PICTURE = 20
 _LOW = 640
 """Pixels, at the usual size of letters: a window lower than this has its places closer together."""
+_MOST_LOW = 13
+"""Lines that a window just that low has room for; pinned places beyond them keep their keys and are in their groups."""
 _NARROW = 900
 """Pixels, at the usual size of letters: in a window narrower than this the names would take the room of the page."""
 _OPENING_KEYS = (0x01000014, 0x08000000 | 0x01000015)
@@ -158,7 +160,7 @@ class Navigation(QFrame):
         low = self.height() < scaled(_LOW)
         if low != bool(self.property("low")):
             self.setProperty("low", low)
-            self._show_words()
+            self.show_choices()
             restyle(self._unit, self._product, self.places, *self._buttons, self.fold)
             self.places.doItemsLayout()
 
@@ -272,9 +274,10 @@ class Navigation(QFrame):
     def _wanted_lines(self) -> list[_Line]:
         """Pinned lists of records first; what else is pinned has its line below and needs no second one."""
         pinned = [self._destinations[name] for name in self._choices.pins if self._destinations[name].lists_a_kind]
-        pins = [_Line(one.title, one.icon, one.name) for one in pinned]
         groups = [_Line(group.title, group.icon, group=group) for group in self._destinations.groups]
         exchange = [_Line(one.title, one.icon, one.name) for one in self._destinations.exchange]
+        room = max(0, _MOST_LOW - len(groups) - len(exchange)) if self.property("low") else len(pinned)
+        pins = [_Line(one.title, one.icon, one.name) for one in pinned[:room]]
         return [*pins, *([_Line()] if pins else []), *groups, _Line(), *exchange]
 
     def _item(self, line: _Line) -> QListWidgetItem:

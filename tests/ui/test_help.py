@@ -96,7 +96,8 @@ def told_keys() -> set[str]:
     single = {part.strip().replace("−", "-") for key in keys for part in key.split(", ")}
     single |= {key.replace("↑", "Up").replace("↓", "Down") for key in single}
     single |= {key.replace("Enter", "Return") for key in single}
-    return single | {f"Ctrl+{number}" for number in range(1, MOST_PINS + 1)} | ALSO
+    numbered = {f"{held}+{number}" for held in ("Ctrl", "Alt") for number in range(1, MOST_PINS + 1)}
+    return single | numbered | ALSO
 
 
 def bound_keys(root: QWidget) -> set[str]:

@@ -220,3 +220,17 @@ def test_groups_tell_how_much_is_late_and_follow_a_save(
     ui.operations.run(Operation(_("Trả lời"), lambda store, _progress: store.save(Draft("petition", given, late))))
     qtbot.waitUntil(lambda: not item.data(COUNT_ROLE))
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Tiếp dân, đơn thư"
+
+
+def test_a_low_window_leaves_out_pins_that_have_no_room_and_their_keys_stay(window: MainWindow) -> None:
+    window.resize(1000, 520)
+    kept = window.choices.pins
+    left_out = [name for name in kept if all(line.place != name for line in window.navigation._lines)]
+    lists = [name for name in left_out if window.places[name].lists_a_kind]
+    assert lists
+    assert window.navigation.places.verticalScrollBar().maximum() == 0
+    window.show_place(lists[0])
+    group = window.places[lists[0]].group
+    assert window.navigation._lines[window.navigation.places.currentRow()].group is group
+    window.resize(1000, 800)
+    assert any(line.place == lists[0] for line in window.navigation._lines)

@@ -36,11 +36,15 @@ from danvan_desktop.ui.editors.saving import MoreDrafts, Saving, Standing
 from danvan_desktop.ui.editors.secrecy import Opened, Secrecy
 from danvan_desktop.ui.editors.shown_changes import ShownChanges
 from danvan_desktop.ui.editors.stages import Stages
+from danvan_desktop.ui.forms.folding_section import FoldingSection
 from danvan_desktop.ui.forms.record_form import empty_values
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.held_back import held_back_of
 from danvan_desktop.ui.widgets.questions import Unsaved, asking_windows
+
+_NUMBERED = 9
+"""Sections that have a key of their own."""
 
 
 class RecordEditor(EditorFrame):
@@ -301,13 +305,13 @@ class RecordEditor(EditorFrame):
         self.on_key("Ctrl+PgUp", lambda: self.turn_tab(-1))
         self.on_key("Ctrl+PgDown", lambda: self.turn_tab(1))
         self.like_last = LikeLast(self) if self.kind.follows_by else None
-        for number in range(1, len(self.form.sections) + 1):
-            self.on_key(f"Alt+{number}", partial(self._turn_to_section, number - 1))
+        for number, section in enumerate(list(self.form.sections)[:_NUMBERED], 1):
+            self.on_key(f"Alt+{number}", partial(self._turn_to_section, section))
         self.form.edited.connect(lambda _name: self.show_edited())
 
-    def _turn_to_section(self, place: int) -> None:
+    def _turn_to_section(self, section: FoldingSection) -> None:
         self.tabs.setCurrentIndex(0)
-        self.form.turn_to_section(self.form.sections[place])
+        self.form.turn_to_section(section)
 
     def _show_form(self, form_code: str) -> None:
         # The preview draws with pypdfium2, which is loaded when somebody looks.
