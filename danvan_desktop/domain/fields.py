@@ -129,7 +129,9 @@ class Field:
     """One field of a kind: its column, its form row, its place in import, export and JSON.
 
     ``targets`` names the kinds that a reference may point to; of their records only those of ``offer`` are offered to
-    choose from, while others that were recorded stay valid; ``minimum`` and ``maximum`` bound numbers;
+    choose from, while others that were recorded stay valid; one that ``leads_anywhere`` points to every kind that
+    stands by itself, besides its ``targets``; by one that ``only_points`` a record says nothing of the other, and is
+    not secret with it; ``minimum`` and ``maximum`` bound numbers;
     a time that is typed alone is on the day of the field ``day_of``; ``max_length`` counts characters; ``help`` is a
     hint shown with the field;
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
@@ -158,6 +160,8 @@ class Field:
     year_of: str | None = None
     targets: tuple[str, ...] = ()
     offer: Offer | None = None
+    leads_anywhere: bool = False
+    only_points: bool = False
     day_of: str | None = None
     stream: Stream = Stream.UPWARD
     minimum: int | Decimal | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from danvan_desktop.domain.deadlines import Deadline
@@ -14,6 +14,7 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.likeness import Alike, Numbered
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import Register
+from danvan_desktop.domain.renewal import Renewal
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
 from danvan_desktop.domain.states import States
@@ -53,7 +54,7 @@ class Kind:
     Records with the same ``follows_by``, such as the unit, are a row: a new one can be begun like the last of it, and
     planned ahead. Parts ``carried_over`` go with a copy of what they belong to. A save of
     parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
-    found anew.
+    found anew. By its ``renewal`` a record that is closed and comes again has a next one.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Kind:
     follows_by: tuple[str, ...] = ()
     carried_over: bool = False
     looks_at_parts: tuple[str, ...] = ()
+    renewal: Renewal | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -100,6 +102,18 @@ class Kind:
     def has(self, name: str) -> bool:
         """Tell whether a field of that name is declared."""
         return name in self.by_name
+
+    @property
+    def stands_by_itself(self) -> bool:
+        """Whether its records are work of their own with a day, no part of others and no word about them."""
+        return self.date is not None and self.parent is None and not self.append_only
+
+    def leading_to(self, standing: Iterable[str]) -> Kind:
+        """Return it with the references that lead anywhere pointing to all of these kinds but itself."""
+        if not any(field.leads_anywhere for field in self.fields):
+            return self
+        others = [name for name in standing if name != self.name]
+        return replace(self, fields=tuple(_leading(field, others) for field in self.fields))
 
     @property
     def can_be_joined(self) -> bool:
@@ -181,8 +195,10 @@ class Kinds:
     """All kinds of this version, in the order in which they are shown."""
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
-        """Keep them by name."""
-        self._by_name = {kind.name: kind for kind in kinds}
+        """Keep them by name; raises ValueError where records could be secret with each other in a circle."""
+        declared = tuple(kinds)
+        standing = [kind.name for kind in declared if kind.stands_by_itself]
+        self._by_name = {kind.name: kind.leading_to(standing) for kind in declared}
         self._by_secrecy = self._ordered_by_secrecy()
 
     def __iter__(self) -> Iterator[Kind]:
@@ -218,10 +234,12 @@ class Kinds:
             names |= grown
         ordered: dict[str, tuple[str, ...]] = {}
         while len(ordered) < len(names):
-            for name in names - ordered.keys():
-                kind = self._by_name[name]
-                if not _targets(kind) & names - ordered.keys() - {name}:
-                    ordered[name] = tuple(field.name for field in kind.references if names & set(field.targets))
+            free = [one for one in names - ordered.keys() if not _targets(self._by_name[one]) & names - {*ordered, one}]
+            if not free:
+                raise ValueError(f"secret with each other: {sorted(names - ordered.keys())}")
+            for name in free:
+                telling = _telling(self._by_name[name])
+                ordered[name] = tuple(field.name for field in telling if names & set(field.targets))
         return ordered
 
     def children_of(self, name: str) -> tuple[Kind, ...]:
@@ -233,8 +251,17 @@ class Kinds:
         )
 
 
+def _telling(kind: Kind) -> Iterator[Field]:
+    return (field for field in kind.references if not field.only_points)
+
+
 def _targets(kind: Kind) -> set[str]:
-    return {target for field in kind.references for target in field.targets}
+    return {target for field in _telling(kind) for target in field.targets}
+
+
+def _leading(field: Field, others: Iterable[str]) -> Field:
+    more = others if field.leads_anywhere else ()
+    return replace(field, targets=tuple(dict.fromkeys((*field.targets, *more))))
 
 
 def _refers_to(kind: Kind, names: set[str]) -> bool:

@@ -20,6 +20,10 @@ UID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 _REPLACED = uuid.UUID("6b0a6c1e-3f0e-5d0c-9a53-8d1b5f0f7a11")
 """The namespace of uids that take the place of ones that no bundle can carry."""
+_NEXT = uuid.UUID("d0c5a7e2-53a4-5b0b-8a4f-6f8f2f0f1c52")
+"""The namespace of uids of records that come after others."""
+_ONLY = uuid.UUID("0f6f1d8a-2b1d-5f43-9f0e-1f7c6a9be3d4")
+"""The namespace of uids of what there is only one of."""
 _VERSION = 8
 _VERSION_PLACE = 14
 """Where the version stands in the written form."""
@@ -37,6 +41,16 @@ def is_uid(text: str) -> bool:
 def replacement_uid(text: str) -> str:
     """Return the uid that takes the place of one that no bundle can carry: the same on every copy of a store."""
     return str(uuid.uuid5(_REPLACED, text.encode("utf-8", "backslashreplace").decode()))
+
+
+def next_uid(uid: str) -> str:
+    """Return the uid of the record that comes after one which comes again: whoever closes it makes the same."""
+    return str(uuid.uuid5(_NEXT, uid))
+
+
+def uid_of(*words: str) -> str:
+    """Return the uid of what there is only one of, told by ``words``: whichever device makes it makes the same."""
+    return str(uuid.uuid5(_ONLY, "\n".join(words)))
 
 
 class UidMaker:

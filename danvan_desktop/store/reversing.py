@@ -10,7 +10,7 @@ from danvan_desktop.domain.clock import clock_number
 from danvan_desktop.domain.entry import DELETED, Entry, EntryId
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.domain.uid import is_maker
+from danvan_desktop.domain.uid import is_maker, next_uid
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, UnknownRecord
@@ -78,10 +78,11 @@ class Reversing:
         return self._log.of_save(timestamp, replica)
 
     def of_family(self, entries: Sequence[Entry], uid: str) -> list[Entry]:
-        """Return the entries of a save to a record, and to the parts that came into being or went with it."""
+        """Return the entries of a save to a record, to the parts that came or went with it, and to its next one."""
         came_or_went = {entry.uid for entry in entries if DELETED in entry.values}
         came_or_went |= {entry.uid for entry in entries} - self._touched_before(entries)
-        family, more = {uid}, {uid} & came_or_went
+        family = {uid} | ({next_uid(uid)} & came_or_went)
+        more = {uid} & came_or_went
         while more:
             more = {part for part in came_or_went - family if self._whole_of(part) in family}
             family |= more

@@ -36,6 +36,7 @@ from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
+from danvan_desktop.store.renewing import Renewed, Renewing
 from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
@@ -88,6 +89,7 @@ class Writer:
         self._cells = Cells(connection)
         self._reversing = Reversing(connection, kinds, reader, log, self._cells)
         self._bin = Bin(connection, kinds, reader)
+        self._renewing = Renewing(kinds, reader)
         self._overtaking = Overtaking(connection, kinds, reader)
         self._wholes = Wholes(kinds, reader)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
@@ -145,6 +147,7 @@ class Writer:
     ) -> SaveResult:
         """Save drafts and delete records in one transaction; drafts may refer to each other by preset uids.
 
+        What is closed and comes again is followed by its next one, which the warnings tell of.
         Several drafts of one record count as one, in the place of the first.
 
         Raises InvalidRecord with all problems of the first draft that has any, Overtaken when a value would be
@@ -159,7 +162,12 @@ class Writer:
             wholes = self._wholes.of(drafts, delete)
             drafts += [whole.draft for whole in wholes]
             befores = [self._before(draft) for draft in drafts]
-            assembled, warnings = self._validated(drafts, befores, wholes, delete)
+            asked = len(drafts) - len(wholes)
+            assembled, warnings, renewed = self._validated(drafts, befores, wholes, delete)
+            if renewed.new:
+                drafts[asked:asked] = renewed.new
+                befores[asked:asked] = [None] * len(renewed.new)
+                assembled, warnings, _ends = self._validated(drafts, befores, wholes, delete)
             records = [made.record for made in assembled]
             self._refuse_overtaken(drafts, records, befores)
             assignments = [
@@ -170,8 +178,9 @@ class Writer:
             doomed = self._doomed(delete)
             self._judge.refuse_referred({uid: r.kind for uid, r in doomed.items()}, knowing_referrers)
             assignments += [self._cells.assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
-            told = [record.uid for record in records[: len(records) - len(wholes)]]
-            result = self._append(assignments, [*told, *doomed], warnings)
+            assignments += [self._cells.assignment(r.kind, r.uid, DELETED, None) for r in renewed.back]
+            told = [*(record.uid for record in records[:asked]), *doomed]
+            result = self._append(assignments, told, [*warnings, *renewed.told])
             return replace(result, filled={made.record.uid: made.filled for made in assembled if made.filled})
 
     def _refuse_overtaken(
@@ -278,8 +287,8 @@ class Writer:
 
     def _validated(
         self, drafts: Sequence[Draft], befores: Sequence[Record | None], wholes: Sequence[Whole], gone: Sequence[str]
-    ) -> tuple[list[Assembled], list[Problem]]:
-        """Return the records of drafts, the last of which are of ``wholes``, with what is warned of."""
+    ) -> tuple[list[Assembled], list[Problem], Renewed]:
+        """Return the records of drafts, the last of which are of ``wholes``, with what is warned of and comes again."""
         assembled, overlay = self._assembler.assemble(drafts, befores, gone)
         warnings: list[Problem] = []
         numbered = list(enumerate(zip(assembled, befores, strict=True)))
@@ -292,7 +301,7 @@ class Writer:
             if errors:
                 raise InvalidRecord(errors, index if index < given else wholes[index - given].place)
             warnings += problems
-        return assembled, warnings
+        return assembled, warnings, self._renewing.after(assembled, befores, overlay)
 
     def _before(self, draft: Draft) -> Record | None:
         """The stored record that a draft changes; raises when the kind is unknown or not the record's."""

@@ -14,6 +14,7 @@ from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.petition import PETITION
+from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
 from danvan_desktop.domain.kinds.publicity import PUBLICITY_ITEM, PUBLICITY_POSTING
 from danvan_desktop.domain.kinds.reception import RECEPTION, RECEPTION_VISIT
 from danvan_desktop.domain.kinds.redaction import REDACTION
@@ -49,6 +50,8 @@ ALL_KINDS = Kinds(
         SCORE,
         RECOGNITION,
         SITUATION_ENTRY,
+        PLAN,
+        TASK_KIND,
         DOCUMENT_NUMBER,
         REPORT_TEXT,
         ATTACHMENT,

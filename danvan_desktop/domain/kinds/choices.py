@@ -59,6 +59,24 @@ def gathering_states(day: str, present: str) -> States:
 
 SIGNED_STATES = frozenset({"signed", "sent"})
 
+
+def follow_states(done: str, reason: str) -> States:
+    """Return the states of something to be followed up: it is done once the day ``done`` is filled in.
+
+    That it will not be done is decided, and needs a ``reason``.
+    """
+    return States(
+        (
+            State(code="open", label=_("Chưa thực hiện")),
+            State(code="doing", label=_("Đang thực hiện"), deed=_("Bắt đầu thực hiện"), decided=True),
+            State(code="done", label=_("Đã thực hiện"), deed=_("Hoàn thành"), facts=(done,), day=done),
+            State(code=DROPPED, label=_("Không thực hiện, có lý do"), needs=(reason,), decided=True),
+        )
+    )
+
+
+DROPPED = "dropped"
+
 PETITION_FIELDS = (
     Choice("land", _("Đất đai, bồi thường, giải phóng mặt bằng")),
     Choice("environment", _("Môi trường")),

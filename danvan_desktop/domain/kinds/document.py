@@ -127,7 +127,7 @@ DOCUMENT_NUMBER = Kind(
             label=_("In từ bản ghi"),
             type=FieldType.REFERENCE,
             looked_up=True,
-            targets=("meeting", "commune_vote", "dialogue", "reception", "petition", "model", "situation_entry"),
+            leads_anywhere=True,
         ),
     ),
 )

@@ -147,9 +147,6 @@ PHRASE = Kind(
 )
 """What the office writes again and again in a field, kept to be put in by two keys."""
 
-_GATHERINGS = ("meeting", "commune_vote", "dialogue")
-_DEMOCRACY = ("publicity_item", "consultation", "community_work")
-
 ATTACHMENT = Kind(
     name="attachment",
     label=_("Tệp đính kèm"),
@@ -165,7 +162,8 @@ ATTACHMENT = Kind(
             name="owner",
             label=_("Thuộc bản ghi"),
             type=FieldType.REFERENCE,
-            targets=(*_GATHERINGS, "reception", "petition", *_DEMOCRACY, "model", "model_progress"),
+            targets=("model_progress", "task"),
+            leads_anywhere=True,
             required=True,
         ),
         Field(name="name", label=_("Tên tệp"), required=True, max_length=200),

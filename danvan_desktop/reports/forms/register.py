@@ -64,7 +64,7 @@ def register_code(kind: Kind) -> str:
 
 def has_register(kind: Kind) -> bool:
     """Tell whether a kind has a register: one that falls into periods and stands by itself."""
-    return kind.date is not None and kind.parent is None and not kind.append_only
+    return kind.stands_by_itself
 
 
 def register_of(kind: Kind) -> Register:

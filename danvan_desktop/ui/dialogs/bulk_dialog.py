@@ -120,7 +120,7 @@ class BulkDialog(AskingDialog):
         self._context.operations.read(
             lambda store: plan_change(store, kind, uids, made.field, raw),
             self._show_plan,
-            key=(self, "plan"),
+            key=(self, "planned changes"),
             on_error=self._tell_error,
             owner=made,
         )

@@ -10,6 +10,7 @@ from danvan_desktop.ui.kinds.office import OFFICE_VIEWS
 from danvan_desktop.ui.kinds.officer import OFFICER_VIEW
 from danvan_desktop.ui.kinds.paper import PAPER_VIEWS
 from danvan_desktop.ui.kinds.petition import PETITION_VIEW
+from danvan_desktop.ui.kinds.plan import PLAN_VIEWS
 from danvan_desktop.ui.kinds.publicity import PUBLICITY_VIEWS
 from danvan_desktop.ui.kinds.reception import RECEPTION_VIEWS
 from danvan_desktop.ui.kinds.scoring import CRITERION_VIEW
@@ -29,6 +30,7 @@ ALL_VIEWS = Views(
         *PUBLICITY_VIEWS,
         *CONSULTATION_VIEWS,
         *COMMUNITY_WORK_VIEWS,
+        *PLAN_VIEWS,
         *UNIT_VIEWS,
         OFFICER_VIEW,
         CRITERION_VIEW,

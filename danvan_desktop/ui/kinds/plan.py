@@ -1,0 +1,76 @@
+"""How plans are shown, with their tasks in a table that is typed into."""
+
+from __future__ import annotations
+
+from danvan_desktop.localization import _
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartsView, Section
+
+PLAN_VIEWS = (
+    KindView(
+        kind="plan",
+        icon="calendar",
+        guide="19-ke-hoach.md",
+        goes_apart=True,
+        sections=(
+            Section(
+                None,
+                (
+                    ("title",),
+                    ("type", "unit", "state"),
+                    ("number", "issued_on"),
+                    ("from_on", "to_on"),
+                    ("parties", "lead"),
+                    ("basis",),
+                ),
+            ),
+            Section(_("Kết quả"), (("reviewed_on",), ("result",), ("note",))),
+        ),
+        parts=(
+            PartsView(
+                kind="task",
+                title=_("Nhiệm vụ"),
+                columns=(
+                    ("title", _("Nhiệm vụ")),
+                    ("lead", _("Chủ trì")),
+                    ("due_on", _("Hạn")),
+                    ("repeat", _("Lặp lại")),
+                    ("target", _("Sản phẩm, chỉ tiêu")),
+                    ("done_on", _("Ngày xong")),
+                    ("product", _("Văn bản, kết quả")),
+                ),
+                hint=_("Chưa có nhiệm vụ. Bấm “Thêm” (Ctrl+T), hoặc chép các dòng ở Excel rồi dán vào bảng (Ctrl+V)."),
+            ),
+        ),
+        listing=ListView(
+            title=_("Kế hoạch, chương trình"),
+            name=_("Kế hoạch"),
+            group=Group.REPORTS,
+            purpose=_("Kế hoạch, chương trình phối hợp với từng nhiệm vụ: ai chủ trì, hạn nào, xong chưa."),
+            begin=_("Kế hoạch mới"),
+            begin_from_search=_("Kế hoạch mới"),
+            empty=_("Bấm “Kế hoạch mới” (Ctrl+N) để ghi kế hoạch, chương trình đầu tiên với các nhiệm vụ và hạn."),
+            filters=("type", "state", "unit"),
+            derived=(Derived.PERIOD,),
+            headings={"issued_on": _("Ngày"), "to_on": _("Đến ngày")},
+        ),
+    ),
+    KindView(
+        kind="task",
+        icon="check",
+        guide="19-ke-hoach.md",
+        sections=(
+            Section(
+                None,
+                (
+                    ("title",),
+                    ("lead", "with"),
+                    ("due_on", "repeat", "state"),
+                    ("target",),
+                    ("done_on", "product"),
+                    ("record", "late_reason"),
+                    ("note",),
+                ),
+            ),
+        ),
+    ),
+)
