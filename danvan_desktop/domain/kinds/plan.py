@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import DROPPED, follow_states
@@ -169,7 +168,6 @@ TASK_KIND = Kind(
     order="due_on",
     parent="plan",
     date="due_on",
-    events=(DayEvent(date="due_on", words=_("Hạn nhiệm vụ"), done="done_on", hidden_in=frozenset({DROPPED})),),
     alike=(Alike(_("Cùng kế hoạch, cùng nhiệm vụ, cùng hạn"), (same("plan"), words("title"), same("due_on"))),),
     states=TASK_STATES,
     deadlines=(TASK_TERM,),
