@@ -27,7 +27,8 @@ COMMUNE_VOTE_VIEW = KindView(
         Section(
             None,
             (
-                ("unit", "content_type", "method", "state"),
+                ("unit", "state"),
+                ("content_type", "method"),
                 ("title",),
                 ("opens_on", "closes_on"),
                 ("plan_number", "front_agreed_on"),
