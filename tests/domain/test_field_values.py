@@ -107,6 +107,7 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("meeting", "household_signer_1"),
         ("contribution", "donor"),
         ("meeting", "household_signer_2"),
+        ("meeting", "candidates"),
     }
     personal = {(kind.name, f.name) for kind in ALL_KINDS for f in kind.fields if f.stream is Stream.RESTRICTED}
     assert personal == expected
