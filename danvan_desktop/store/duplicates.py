@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from danvan_desktop.domain.entry import newest_by_log, split_ids
 from danvan_desktop.domain.fields import Value
@@ -20,6 +19,7 @@ from danvan_desktop.domain.likeness import Alike, Numbered, Objection, Trait
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _, enumerated
+from danvan_desktop.store.compared_rows import ComparedRows
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.reading import Reader, Selection, Sharing
@@ -71,9 +71,9 @@ class _Found:
 
 
 _Pairs = dict[tuple[str, str], _Found]
-_Row = tuple[Any, ...]
-"""The uid of a record, then the fields that were asked for."""
 _Key = tuple[str, ...]
+_Whole = dict[bool, ComparedRows]
+"""All records of a kind, once they were asked for: with the secret ones, or without."""
 _Involved = frozenset[str] | None
 _Member = tuple[str, _Key]
 """A record of a group, with what may speak against its being one with another."""
@@ -120,11 +120,12 @@ class Duplicates:
 
     def _found(self, kind: Kind, involved: _Involved) -> _Pairs:
         pairs: _Pairs = {}
+        whole: _Whole = {}
         for alike in kind.alike:
-            for first, second in self._compared(self._groups(kind, alike, involved), alike.against):
+            for first, second in self._compared(self._groups(kind, alike, involved, whole), alike.against):
                 pairs.setdefault((first, second), _Found([])).why.append(alike.why)
         if kind.numbered is not None:
-            self._find_numbers(kind, kind.numbered, involved, pairs)
+            self._find_numbers(kind, kind.numbered, involved, pairs, whole)
         return {pair: found for pair, found in pairs.items() if involved is None or not involved.isdisjoint(pair)}
 
     def _pairs(self, kind: Kind, involved: _Involved) -> Iterator[LikelyPair]:
@@ -139,42 +140,58 @@ class Duplicates:
 
     # Alike
 
-    def _groups(self, kind: Kind, alike: Alike, involved: _Involved) -> Iterable[Sequence[_Member]]:
+    def _groups(self, kind: Kind, alike: Alike, involved: _Involved, whole: _Whole) -> Iterator[Sequence[_Member]]:
         """Return the records that are the same in all traits, group by group, the eldest first.
 
         What is hidden of secret records tells nobody whom they are like.
         """
         objecting = [one.trait for one in alike.against]
-        names = list(dict.fromkeys(trait.field for trait in (*alike.traits, *objecting)))
-        is_open = not any(hides(kind.field(name)) for name in names)
-        rows = self._candidates(kind, names, alike.traits, involved, with_secrets=is_open)
-        against = _read_as(objecting, names, rows) if objecting else itertools.repeat(())
-        return _grouped(rows, _read_as(alike.traits, names, rows), against, involved)
+        names = _fields_of(alike)
+        is_open = not _hides_any(kind, names)
+        rows = self._candidates(kind, names, alike.traits, involved, whole, with_secrets=is_open)
+        for group in _grouped(rows, alike.traits, involved):
+            against = rows.keys(objecting, group) if objecting else itertools.repeat(())
+            yield [(rows.uid(place), key) for place, key in zip(group, against)]  # noqa: B905 - what speaks against may be endless
 
     def _candidates(
-        self, kind: Kind, names: Sequence[str], traits: Sequence[Trait], involved: _Involved, *, with_secrets: bool
-    ) -> Sequence[_Row]:
-        """Return the rows of all records, or of those that can be in a pair with a record in question."""
+        self,
+        kind: Kind,
+        names: Sequence[str],
+        traits: Sequence[Trait],
+        involved: _Involved,
+        whole: _Whole,
+        *,
+        with_secrets: bool,
+    ) -> ComparedRows:
+        """Return the rows of all records, or of those that can be in a pair with a record in question.
+
+        All records are read once for all that is compared of a kind.
+        """
         if involved is None or len(involved) > _MOST_NARROWED:
-            return self._rows(kind, names, (), with_secrets=with_secrets)
+            if with_secrets not in whole:
+                asked = list(dict.fromkeys([*names, *_fields_compared(kind, with_secrets=with_secrets)]))
+                whole[with_secrets] = self._rows(kind, asked, (), with_secrets=with_secrets)
+            return whole[with_secrets]
         own = self._rows(kind, names, [Sharing.value("uid", involved)], with_secrets=with_secrets)
-        told = [row for row, key in zip(own, _read_as(traits, names, own), strict=True) if all(key)]
+        told = [place for place, key in enumerate(own.keys(traits)) if all(key)]
         if not told:
-            return ()
+            return ComparedRows(names, ())
         # A day, by which most kinds are ordered, parts them finer than a unit does.
         day = next((trait for trait in traits if trait.is_exact and trait.field == kind.order.lstrip("-")), None)
         sharing = [
             one
             for trait in traits
-            if (one := _sharing(kind, names, trait, told, is_sought=day in (None, trait))) is not None
+            if (one := _sharing(kind, trait, own.values(trait.field, told), is_sought=day in (None, trait))) is not None
         ]
         return self._rows(kind, names, sharing, with_secrets=with_secrets)
 
     def _rows(
         self, kind: Kind, names: Sequence[str], sharing: Iterable[Sharing], *, with_secrets: bool
-    ) -> Sequence[_Row]:
+    ) -> ComparedRows:
         rows = self._reader.columns(kind.name, names, sharing, with_secrets=with_secrets)
-        return [row for row in rows if row[0] not in self._awaited] if self._awaited else list(rows)
+        return ComparedRows(
+            names, [row for row in rows if row[0] not in self._awaited] if self._awaited else list(rows)
+        )
 
     def _compared(
         self, groups: Iterable[Sequence[_Member]], objections: Sequence[Objection] = ()
@@ -189,15 +206,14 @@ class Duplicates:
 
     # Numbers
 
-    def _find_numbers(self, kind: Kind, numbered: Numbered, involved: _Involved, pairs: _Pairs) -> None:
+    def _find_numbers(self, kind: Kind, numbered: Numbered, involved: _Involved, pairs: _Pairs, whole: _Whole) -> None:
         traits = (numbered.number, *numbered.within)
-        names = list(dict.fromkeys([*(trait.field for trait in traits), numbered.unit]))
-        rows = self._candidates(kind, names, traits, involved, with_secrets=True)
+        rows = self._candidates(kind, _fields_numbered(numbered), traits, involved, whole, with_secrets=True)
         giver = Trait(numbered.unit, self._tree.office_of if numbered.is_of_office else str)
         # Within one group are those of one office; a record of no unit is of none, as others are.
-        keys = _read_as(traits, names, rows)
-        for group in _grouped(rows, keys, _read_as([giver], names, rows), involved):
-            for pair in self._compared(_by_giver(group)):
+        for group in _grouped(rows, traits, involved):
+            members = [(rows.uid(place), key) for place, key in zip(group, rows.keys([giver], group), strict=True)]
+            for pair in self._compared(_by_giver(members)):
                 pairs.setdefault(pair, _Found([])).number = _TWICE
 
     def _name_numbers(self, kind: Kind, pairs: _Pairs) -> None:
@@ -262,11 +278,28 @@ class Duplicates:
         return found
 
 
-def _sharing(
-    kind: Kind, names: Sequence[str], trait: Trait, rows: Sequence[_Row], *, is_sought: bool
-) -> Sharing | None:
-    """Return what all that is the same in a trait as one of these rows has in common, as far as SQLite can tell."""
-    values = {row[1 + names.index(trait.field)] for row in rows}
+def _fields_of(alike: Alike) -> list[str]:
+    return list(dict.fromkeys(trait.field for trait in (*alike.traits, *(one.trait for one in alike.against))))
+
+
+def _fields_numbered(numbered: Numbered) -> list[str]:
+    return list(dict.fromkeys([numbered.number.field, *(trait.field for trait in numbered.within), numbered.unit]))
+
+
+def _fields_compared(kind: Kind, *, with_secrets: bool) -> list[str]:
+    """Return the fields of all that is compared of a kind among secret records, too, or among open ones alone."""
+    named = [names for names in map(_fields_of, kind.alike) if with_secrets != _hides_any(kind, names)]
+    if with_secrets and kind.numbered is not None:
+        named.append(_fields_numbered(kind.numbered))
+    return list(itertools.chain.from_iterable(named))
+
+
+def _hides_any(kind: Kind, names: Iterable[str]) -> bool:
+    return any(hides(kind.field(name)) for name in names)
+
+
+def _sharing(kind: Kind, trait: Trait, values: Collection[Value], *, is_sought: bool) -> Sharing | None:
+    """Return what all that has one of these values in a trait has in common, as far as SQLite can tell."""
     if trait.is_exact:
         return Sharing.value(trait.field, values, is_sought=is_sought)
     if trait.beginning:
@@ -277,27 +310,17 @@ def _sharing(
     return None
 
 
-def _read_as(traits: Sequence[Trait], names: Sequence[str], rows: Sequence[_Row]) -> Iterator[_Key]:
-    """Yield what is compared of each row; each value is read once, since units, days and names recur in most."""
-    columns = ([row[1 + names.index(trait.field)] for row in rows] for trait in traits)
-    return zip(*(_read_once(trait, column) for trait, column in zip(traits, columns, strict=True)), strict=True)
+def _grouped(rows: ComparedRows, traits: Sequence[Trait], involved: _Involved) -> Sequence[Sequence[int]]:
+    """Put the places of rows that are the same in all traits, none of it empty, together.
 
-
-def _read_once(trait: Trait, column: Sequence[Value]) -> Iterable[str]:
-    read = {value: trait.of(value) for value in set(column)}
-    return map(read.__getitem__, column)
-
-
-def _grouped(
-    rows: Sequence[_Row], keys: Iterable[_Key], against: Iterable[_Key], involved: _Involved
-) -> Sequence[Sequence[_Member]]:
-    """Put rows that are the same in all of a key, none of it empty, together; leave groups out that nobody asks for."""
-    groups: dict[_Key, list[_Member]] = {}
-    for row, key, other in zip(rows, keys, against):  # noqa: B905 - what speaks against may be endless
+    Groups that nobody asks for are left out.
+    """
+    groups: dict[_Key, list[int]] = {}
+    for place, key in enumerate(rows.keys(traits)):
         if all(key):
-            groups.setdefault(key, []).append((row[0], other))
+            groups.setdefault(key, []).append(place)
     several = [group for group in groups.values() if len(group) > 1]
-    return several if involved is None else [g for g in several if any(uid in involved for uid, _other in g)]
+    return several if involved is None else [g for g in several if any(rows.uid(place) in involved for place in g)]
 
 
 def _by_giver(group: Sequence[_Member]) -> Iterable[Sequence[_Member]]:
