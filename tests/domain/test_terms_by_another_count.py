@@ -179,3 +179,12 @@ def test_the_terms_counted_here_are_those_of_the_data(code):
     counted = {**WORKING, **CALENDAR, **BEFORE, **WORKING_BEFORE}
     assert TERMS.law[code].value == counted[code]
     assert TERMS.law[code].confirmed
+
+
+@given(STARTS)
+@example(dt.date(2026, 2, 23))
+@example(dt.date(2023, 1, 30))
+def test_lists_of_work_look_far_enough_ahead_for_terms_that_count_back(start):
+    for code in (*BEFORE, *WORKING_BEFORE):
+        term = TERMS.term(code, start)
+        assert term is None or (start - term.last).days <= TERMS.days_ahead(code), code
