@@ -100,6 +100,18 @@ class ChildPanel(QWidget):
             self.table.selectRow(self.rows.add(preset))
         self.edited.emit()
 
+    def offer_all(self, given: Iterable[Values]) -> None:
+        """Append parts that wait to be written on, and stand in the first cell of the first that is empty."""
+        places = [self.rows.offer(values) for values in given]
+        if places and self._add.isEnabled():
+            self.table.selectRow(places[0])
+            names = [self.rows.field_of(column).name for column in range(self.rows.columnCount())]
+            values = self.rows.rows[places[0]].values
+            empty = next((column for column, name in enumerate(names) if values.get(name) is None), 0)
+            self.table.setFocus()
+            self.table.write_in(places[0], empty)
+            self.edited.emit()
+
     def select_uid(self, uid: str) -> None:
         """Select a part."""
         for place, row in enumerate(self.rows.rows):

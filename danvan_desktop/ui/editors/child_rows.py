@@ -25,13 +25,17 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 @dataclass
 class ChildRow:
-    """One part: what is shown of it, and what was typed since it was stored; a ``secret`` one is shown masked."""
+    """One part: what is shown of it, and what was typed since it was stored; a ``secret`` one is shown masked.
+
+    A part with nothing but what was ``given`` to be written on, such as the criterion that waits for points, is blank.
+    """
 
     uid: str
     values: dict[str, Value]
     typed: dict[str, object] = field(default_factory=dict)
     stored: bool = False
     secret: bool = False
+    given: dict[str, Value] = field(default_factory=dict)
 
     @property
     def covered(self) -> frozenset[str]:
@@ -141,7 +145,9 @@ class ChildRows(QAbstractTableModel):
         fresh = empty_values(self.kind, {})
         written = {**row.values, **row.typed}
         return not row.stored and all(
-            value in ("", None, fresh.get(name)) for name, value in written.items() if name != "order"
+            value in ("", None, fresh.get(name), row.given.get(name))
+            for name, value in written.items()
+            if name != "order"
         )
 
     def blank_place(self) -> int | None:
@@ -196,6 +202,12 @@ class ChildRows(QAbstractTableModel):
         self._rows.append(ChildRow(self._new_uid(), empty_values(self.kind, preset or {})))
         self.endInsertRows()
         self._renumber()
+        return place
+
+    def offer(self, given: Mapping[str, Value]) -> int:
+        """Append a part that waits to be written on: with nothing but what is given it is not saved."""
+        place = self.add(given)
+        self._rows[place].given = dict(given)
         return place
 
     def remove(self, place: int) -> None:

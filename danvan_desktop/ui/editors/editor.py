@@ -27,6 +27,7 @@ from danvan_desktop.ui.editors.editor_frame import EditorFrame
 from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.editors.next_step import NextStep
+from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.record_lock import RecordLock
@@ -99,7 +100,10 @@ class RecordEditor(EditorFrame):
         store = self.context.store
         for part in self.context.views[self.kind.name].parts:
             rows = ChildRows(store.kinds[part.kind], part.columns, self.say, store.new_uid, store.title)
-            self.add_panel(ChildPanel(rows, self.context, part.hint), part.title)
+            panel = ChildPanel(rows, self.context, part.hint)
+            if part.one_for_each is not None:
+                OfferedParts(self, panel, part.one_for_each)
+            self.add_panel(panel, part.title)
 
     def refresh_live(self) -> None:
         """Show what follows from what is typed: quorum, results, steps, terms."""

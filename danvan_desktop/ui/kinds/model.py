@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.localization import _
-from danvan_desktop.ui.kinds.view import Group, KindView, ListView, PartsView, Section
+from danvan_desktop.ui.kinds.view import Group, KindView, ListView, OneForEach, PartsView, Section
 
 _SECTIONS = (
     Section(
@@ -43,7 +43,14 @@ _PARTS = (
             ("scorer", _("Người chấm")),
             ("remark", _("Nhận xét")),
         ),
-        hint=_("Chưa chấm điểm. Bấm “Thêm” (Ctrl+T), chọn tiêu chí rồi ghi điểm; bộ tiêu chí mở từ Cài đặt."),
+        hint=_("Chưa chấm điểm. Bấm “Điền các tiêu chí”, rồi gõ điểm từng dòng (Tab, hoặc dán cả cột từ Excel)."),
+        one_for_each=OneForEach(
+            field="criterion",
+            lists=("set", "version"),
+            by="scorer",
+            label=_("Điền các tiêu chí"),
+            nothing=_("Chưa có bộ tiêu chí nào. Ghi ở Cài đặt, Thiết lập ban đầu: có sẵn bộ tham khảo để sửa."),
+        ),
     ),
     PartsView(
         kind="recognition",

@@ -91,6 +91,21 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OneForEach:
+    """Parts that are written one for each record to which ``field`` refers, such as the points for each criterion.
+
+    A button, called by ``label``, makes them for the records of one list, which those with the same ``lists`` are;
+    ``nothing`` says what to do while there are none. ``by`` is the field with who writes them.
+    """
+
+    field: str
+    lists: tuple[str, ...]
+    by: str
+    label: Message
+    nothing: Message
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartsView:
     """A table of parts in the editor of a record: which columns of ``kind``, and what to do while there are none."""
 
@@ -98,6 +113,7 @@ class PartsView:
     title: Message
     columns: tuple[tuple[str, Message], ...]
     hint: Message
+    one_for_each: OneForEach | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
