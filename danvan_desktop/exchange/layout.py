@@ -28,6 +28,8 @@ _FAMILY_NAMES = frozenset(
 )
 _MIDDLE_NAMES = frozenset({"dem", "ten dem", "chu dem", "lot", "chu lot", "ten lot"})
 _GIVEN_NAMES = frozenset({"ten", "ten rieng", "ten goi"})
+_HOUSEHOLD = re.compile(r"\s*hộ\b", re.IGNORECASE)
+"""A household, which without its mark is read as a family name."""
 _FAMILY_FIT = 2.5
 """Better than an exact heading: “Tên” beside it is the given name then."""
 _PLACE = re.compile(r"(?:thôn|xóm|bản|ấp|làng|khu|khu phố|khu dân cư|tổ dân phố|tdp|tổ|buôn|phum|sóc) .+")
@@ -245,7 +247,7 @@ def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:
     found: list[tuple[float, Target]] = []
     for place, text in enumerate(dict.fromkeys((" ".join(parts), parts[-1]))):
         key = heading_key(text)
-        if key in _FAMILY_NAMES and profile.person is not None:
+        if key in _FAMILY_NAMES and not _HOUSEHOLD.match(text) and profile.person is not None:
             found.append((_FAMILY_FIT, profile.person))
         exact = profile.headings.get(key)
         if exact is not None:

@@ -289,7 +289,8 @@ class _Planner:
 
     def _with_references(self, entry: _Read) -> _Read:
         values, blank, problems = dict(entry.values), set(entry.blank), list(entry.problems)
-        for f in self._fields:
+        placing = (self._kind.unit, self._kind.parent)
+        for f in sorted(self._fields, key=lambda one: one.name not in placing):
             if f.type is not FieldType.REFERENCE:
                 continue
             cell = self._cell(entry.row, Target(f.name))
@@ -305,10 +306,16 @@ class _Planner:
                 blank.add(f.name)
                 continue
             try:
-                values[f.name] = self._names.uid(f, name, told)
+                values[f.name] = self._names.uid(f, name, told, self._unit_of(values))
             except FieldError as error:
                 problems.append(Problem(f.name, error.message))
         return replace(entry, values=values, blank=frozenset(blank), problems=tuple(problems))
+
+    def _unit_of(self, values: Mapping[str, Value]) -> str:
+        """Return the unit that a row is of as far as it is read: its own, or that of what it belongs to."""
+        own, parent = (str(values.get(name or "") or "") for name in (self._kind.unit, self._kind.parent))
+        whole = self._store.get(parent) if parent and not own else None
+        return own if whole is None else whole.text(self._store.kinds[whole.kind].unit or "")
 
     # Deciding
 

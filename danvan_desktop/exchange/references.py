@@ -35,8 +35,8 @@ class Names:
         self._added.setdefault(record.kind, []).append(record)
         self._found.pop(record.kind, None)
 
-    def uid(self, field: Field, text: str, told_uid: str = "") -> str:
-        """Return the uid of the record that ``text`` names; ``told_uid`` decides among several of that name.
+    def uid(self, field: Field, text: str, told_uid: str = "", unit: str = "") -> str:
+        """Return the uid of the record that ``text`` names; among several ``told_uid`` decides, or who is of ``unit``.
 
         Raises FieldError when none or several are called so.
         """
@@ -44,11 +44,19 @@ class Names:
             found = {uid for kind in field.targets for uid in self._of(kind).get(form, ())}
             if told_uid in found:
                 return told_uid
+            if len(found) > 1 and unit:
+                found = self._of_unit(found, unit) or found
             if len(found) == 1:
                 return found.pop()
             if found:
                 raise field.reject(_("có {count} bản ghi tên “{text}”; hãy ghi mã", count=len(found), text=text))
         raise field.reject(_("chưa có “{text}” trong danh mục; hãy thêm trước hoặc ghi đúng tên", text=text))
+
+    def _of_unit(self, uids: set[str], unit: str) -> set[str]:
+        """Return those of these records that are of a unit: heads of households of two villages may bear one name."""
+        added = {record.uid: record for records in self._added.values() for record in records}
+        records = {**self._store.get_many(uids), **{uid: added[uid] for uid in uids if uid in added}}
+        return {uid for uid, one in records.items() if one.text(self._store.kinds[one.kind].unit or "") == unit}
 
     def _without_own_unit(self, text: str) -> str:
         """Leave out this office behind a comma, as in “Thôn Đông, xã Đông Sơn”."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.fields import Field, FieldError, Values
 from danvan_desktop.domain.problems import Problem
+from danvan_desktop.exchange.references import Names
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
@@ -52,6 +54,8 @@ class ChildPanel(QWidget):
         self._say = context.translator
         self._read_only = False
         self._shown = ""
+        self.unit_of: Callable[[], str] = str
+        """Tells of which unit the whole is: names in a pasted list are those of its people."""
         self.form = RecordForm(rows.kind, context)
         self.table = self._made_table()
         self._layout = QVBoxLayout(self)
@@ -199,7 +203,19 @@ class ChildPanel(QWidget):
             return
         current = self.table.currentIndex()
         place = current.row() if current.isValid() else len(self.rows.rows)
-        count = self.rows.fill(place, max(0, current.column()), texts, self._context.today())
+        column = max(0, current.column())
+        said, unit = self.rows.references_from(column, texts), self.unit_of()
+        if not said:
+            self._fill(place, column, texts, {})
+            return
+        self._context.operations.read(
+            lambda store: _named(store, said, unit), lambda named: self._fill(place, column, texts, named), owner=self
+        )
+
+    def _fill(
+        self, place: int, column: int, texts: Sequence[Sequence[str]], named: Mapping[tuple[str, str], str]
+    ) -> None:
+        count = self.rows.fill(place, column, texts, self._context.today(), named)
         self._context.operations.noted.emit(ngettext("Đã dán {n} dòng, chưa lưu", "Đã dán {n} dòng, chưa lưu", count))
         self._after_writing()
 
@@ -282,6 +298,15 @@ class ChildPanel(QWidget):
         if place is not None:
             self.table.selectRow(self.rows.move(place, by))
             self.edited.emit()
+
+
+def _named(store: Store, said: Sequence[tuple[Field, str]], unit: str) -> Mapping[tuple[str, str], str]:
+    """Find the records that a pasted list names; what names none, or several, is left for a person."""
+    names, found = Names(store), {}
+    for field, text in said:
+        with suppress(FieldError):
+            found[field.name, text] = names.uid(field, text, "", unit)
+    return found
 
 
 def _texts(typed: dict[str, object]) -> dict[str, str | int | bool | None]:

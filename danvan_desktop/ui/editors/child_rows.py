@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -128,7 +129,7 @@ class ChildRows(QAbstractTableModel):
         return sorted(rows, key=lambda row: places.get(row.uid, len(places))), removed
 
     def drafts(self, parent: str) -> list[Draft]:
-        """Return what must be saved, as parts of ``parent``."""
+        """Return what must be saved, as parts of ``parent``; what nobody typed into a new one the save fills in."""
         found = []
         kept = [row for row in self._rows if not self.is_blank(row)]
         numbered = len(kept) < len(self._rows) and self.kind.has("order")
@@ -136,7 +137,8 @@ class ChildRows(QAbstractTableModel):
             moved = {"order": number} if numbered and row.values.get("order") != number else {}
             if row.stored and not row.typed and not moved:
                 continue
-            typed = row.typed if row.stored else {**row.values, **row.typed}
+            known = {name: value for name, value in row.values.items() if value is not None and not row.stored}
+            typed = {**known, **row.typed}
             found.append(Draft(self.kind.name, {**typed, **moved, str(self.kind.parent): parent}, row.uid))
         return found
 
@@ -239,25 +241,46 @@ class ChildRows(QAbstractTableModel):
         row.values.update(values)
         self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
 
-    def fill(self, place: int, column: int, texts: Sequence[Sequence[str]], today: dt.date) -> int:
+    def fill(
+        self,
+        place: int,
+        column: int,
+        texts: Sequence[Sequence[str]],
+        today: dt.date,
+        named: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    ) -> int:
         """Write a list from elsewhere into the cells from this one on, adding parts; returns how many it reached.
 
-        What cannot be read stays as it was typed, to be put right.
+        What cannot be read stays as it was typed, to be put right; ``named`` has the uid of each record that a text of
+        a reference means, by field and text.
         """
         self._remember()
         with self._steps.held():
             for number, cells in enumerate(texts):
                 at = place + number if place + number < len(self._rows) else self.add()
-                self._fill_row(at, column, cells, today)
+                self._fill_row(at, column, cells, today, named)
         return len(texts)
 
-    def _fill_row(self, place: int, column: int, cells: Sequence[str], today: dt.date) -> None:
+    def _fill_row(
+        self, place: int, column: int, cells: Sequence[str], today: dt.date, named: Mapping[tuple[str, str], str]
+    ) -> None:
         written = dict(zip(range(column, len(self._columns)), cells, strict=False))
         fields = {
             at: self.field_of(at) for at in written if self.flags(self.index(place, at)) & Qt.ItemFlag.ItemIsEditable
         }
-        typed: dict[str, object] = {one.name: written[at] for at, one in fields.items()}
-        self.type_into(place, typed, {one.name: _read(one, written[at], today) for at, one in fields.items()})
+        meant = {one.name: named.get((one.name, written[at]), written[at]) for at, one in fields.items()}
+        self.type_into(place, {**meant}, {one.name: _read(one, meant[one.name], today) for one in fields.values()})
+
+    def references_from(self, column: int, texts: Sequence[Sequence[str]]) -> Sequence[tuple[Field, str]]:
+        """Return what a list that is written from this column on says of other records, each field with its texts."""
+        shown = [self.kind.by_name.get(name) for name, _heading in self._columns]
+        said = {
+            (field.name, text): (field, text)
+            for cells in texts
+            for field, text in zip(shown[column:], cells, strict=False)
+            if field is not None and field.type is FieldType.REFERENCE and text
+        }
+        return list(said.values())
 
     def undo(self) -> bool:
         """Take the last change back, False when there is none."""

@@ -125,6 +125,7 @@ class RecordEditor(EditorFrame):
         panel.edited.connect(self.show_edited)
         if isinstance(panel, ChildPanel):
             panel.opened.connect(self.shown.see_whole)
+            panel.unit_of = lambda: self.live_record().text(self.kind.unit or "")
 
     def add_given_parts(self, parts: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
         """Add parts that a new record takes over, by their kind; tabs with parts already stay as they are."""

@@ -1,0 +1,152 @@
+"""Publicity, consultations and works in the window: grids, live results, and what one press begins."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.begun_works import work_from
+from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.editors.work_editor import WorkEditor
+
+Opened = Callable[[str, str], RecordEditor]
+HOUSEHOLDS = 80
+
+
+@pytest.fixture
+def opened(ui: UiContext, qtbot: QtBot) -> Iterator[Opened]:
+    editors: list[RecordEditor] = []
+
+    def open_it(kind: str, uid: str) -> RecordEditor:
+        editors.append(open_editor(ui, kind, uid))
+        qtbot.waitExposed(editors[-1])
+        return editors[-1]
+
+    yield open_it
+    for editor in editors:
+        if shiboken6.isValid(editor):
+            editor.leave()
+
+
+def make(ui: UiContext, kind: str, /, **values: object) -> str:
+    return ui.store.save(Draft(kind, values)).uids[0]
+
+
+def grid(editor: RecordEditor, kind: str) -> ChildPanel:
+    panel = editor.turn_to_parts(kind)
+    assert isinstance(panel, ChildPanel)
+    editor.activateWindow()
+    panel.table.setFocus()
+    return panel
+
+
+def paste(panel: ChildPanel, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    QTest.keySequence(panel.table, QKeySequence(QKeySequence.StandardKey.Paste))
+
+
+def test_a_contribution_book_is_pasted_with_the_names_of_its_households(
+    ui: UiContext, village: str, opened: Opened, qtbot: QtBot
+) -> None:
+    heads = [f"Nguyễn Văn Hộ{n}" for n in range(HOUSEHOLDS)]
+    ui.store.save(*(Draft("household", {"unit": village, "head": head}) for head in heads))
+    other = make(ui, "unit", name="Thôn Tây", kind="village", code="TT-9", parent=ui.store.unit.uid)
+    make(ui, "household", unit=other, head=heads[0])
+    work = make(ui, "community_work", name="Đường ngõ 3", type="road", unit=village, people_money=32_000_000)
+    editor = opened("community_work", work)
+    assert isinstance(editor, WorkEditor)
+    panel = grid(editor, "contribution")
+    paste(panel, "\n".join(f"{head}\t400.000\t{'12' if n == 0 else ''}\t2" for n, head in enumerate(heads)))
+    qtbot.waitUntil(lambda: len(panel.rows.rows) == HOUSEHOLDS)
+    told = editor.sums.text()
+    assert "80 hộ" in told
+    assert "32.000.000 đồng, 12 m² đất, 160 ngày công" in told
+    with qtbot.waitSignal(ui.operations.idle):
+        editor.save()
+    stored = ui.store.children(work, "contribution")
+    assert len({one.text("household") for one in stored}) == HOUSEHOLDS
+    assert {one.text("unit") for one in stored} == {village}
+
+
+def test_a_name_that_is_nobodys_stays_to_be_put_right(
+    ui: UiContext, village: str, opened: Opened, qtbot: QtBot
+) -> None:
+    work = make(ui, "community_work", name="Đường ngõ 3", type="road", unit=village)
+    editor = opened("community_work", work)
+    panel = grid(editor, "contribution")
+    paste(panel, "Không Có Ai\t400.000")
+    qtbot.waitUntil(lambda: len(panel.rows.rows) == 1)
+    assert panel.rows.index(0, 0).data() == "Không Có Ai"
+    assert panel.rows.rows[0].is_unreadable("household")
+
+
+def test_a_finished_work_makes_its_account_public_with_one_press(
+    ui: UiContext, village: str, opened: Opened, qtbot: QtBot
+) -> None:
+    today = ui.today().isoformat()
+    work = make(ui, "community_work", name="Đường ngõ 3", type="road", unit=village, done_on=today)
+    editor = opened("community_work", work)
+    assert isinstance(editor, WorkEditor)
+    assert editor.publish_button.isVisible()
+    with qtbot.waitSignal(editor.open_requested) as asked:
+        editor.publish_button.click()
+    kind, uid = asked.args
+    item = ui.store.get(uid)
+    assert kind == "publicity_item"
+    assert item is not None
+    assert (item.text("item"), item.text("title"), item.text("unit")) == ("p05", "Thu, chi đường ngõ 3", village)
+    stored = ui.store.get(work)
+    assert stored is not None
+    assert stored.text("publicity") == uid
+
+
+def test_a_work_that_is_not_finished_has_no_account_to_publish(ui: UiContext, village: str, opened: Opened) -> None:
+    editor = opened("community_work", make(ui, "community_work", name="Đường", type="road", unit=village))
+    assert isinstance(editor, WorkEditor)
+    assert not editor.publish_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "scope", "of"),
+    [
+        ("decision", {"content_type": "contribution", "scope": "village"}, "village", None),
+        ("decision", {"content_type": "finance", "scope": "commune"}, "commune", "fund"),
+        ("commune_vote", {"content_type": "contribution"}, "commune", None),
+    ],
+)
+def test_a_work_begins_from_what_the_people_decided(
+    kind: str, values: dict[str, str], scope: str, of: str | None
+) -> None:
+    from danvan_desktop.domain.record import Record
+
+    begun = work_from(Record(kind, "x", {"title": "Mỗi hộ góp 400.000 đồng", **values}))
+    assert begun == {"decision": "x", "name": "Mỗi hộ góp 400.000 đồng", "scope": scope, "type": of}
+
+
+def test_days_posted_and_shares_are_told_while_they_are_typed(
+    ui: UiContext, village: str, opened: Opened, qtbot: QtBot
+) -> None:
+    item = make(ui, "publicity_item", item="p05", title="Quỹ", paper_date="2026-05-04")
+    make(ui, "publicity_posting", item=item, from_on="2026-05-06", to_on="2026-06-05")
+    editor = opened("publicity_item", item)
+    assert "Đã niêm yết 30 ngày" in editor.told.text()  # type: ignore[attr-defined]
+    asked = make(ui, "consultation", subject="Dự thảo", item="c01", drafting_body="UBND", published_on="2026-05-04")
+    make(ui, "consultation_tally", consultation=asked, unit=village, answered=40, agree=30, opinions=5)
+    shown = opened("consultation", asked)
+    assert "Đồng ý 30 (75%)" in shown.tallied.text()  # type: ignore[attr-defined]
+    panel = grid(shown, "consultation_tally")
+    panel.table.setCurrentIndex(panel.rows.index(0, 5))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is panel.table)
+    for letter in "40":
+        QTest.keyClicks(QApplication.focusWidget() or panel.table, letter)
+    QTest.keyClick(QApplication.focusWidget() or panel.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Đồng ý 40 (100%)" in shown.tallied.text())  # type: ignore[attr-defined]
