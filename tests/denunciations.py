@@ -74,16 +74,25 @@ def _save(store: Store, kind: Kind, made: dict[str, str]) -> str:
     return uid
 
 
+def _assigned(field: Field) -> str | None:
+    return next((choice.code for choice in field.choices if choice.code == "assigned"), None)
+
+
 def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> object:
     if kind.secret_when is not None and field.name == kind.secret_when.field:
         return min(kind.secret_when.codes)
     if field.type is FieldType.REFERENCE:
-        known = [target for target in field.targets if target in made]
+        known = [target for target in field.targets if target in made and field.name != "case"]
         known.sort(key=lambda target: not store.kinds.may_be_secret(target))
         return made[known[0]] if known else None
     if hides(field):
         return f"{MARK} {kind.name} {field.name}"[: field.max_length]
-    special = {"number": 1 if field.numeric else "012/2026", "year": 2026, "symbol": "PC-UBND", "state": "assigned"}
+    special = {
+        "number": 1 if field.numeric else "012/2026",
+        "year": 2026,
+        "symbol": "PC-UBND",
+        "state": _assigned(field),
+    }
     if field.name in special:
         return special[field.name]
     if field.name in (
@@ -95,6 +104,9 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
         "complicated",
         "group_size",
         "refusal_ground",
+        "decided_on",
+        "published_on",
+        "cooled_on",
     ):
         return None
     if field.type is FieldType.DATE:

@@ -30,6 +30,7 @@ _MODULE_OF_COMMAND = {
     "add": "records",
     "get": "records",
     "set": "records",
+    "raise": "cases",
     "copy": "copying",
     "repeat": "copying",
     "delete": "records",

@@ -38,8 +38,15 @@ class Parts(Protocol):
 
 Asked = Callable[[Record, Parts], bool]
 """Tells whether a record needs what a deadline asks for."""
+Times = Callable[[Record], int]
+"""Tells how many times as long as the rule says a record's term runs: more often than once where it was extended."""
 RuleOf = Callable[[Record, "Terms"], str | None]
 """Names the legal rule that a record's term follows from, ``None`` where somebody set another day."""
+
+
+def once(_record: Record) -> int:
+    """Let the term run as long as the rule says."""
+    return 1
 
 
 def always(_record: Record, _parts: Parts) -> bool:
@@ -86,17 +93,18 @@ class Terms:
     law: LegalRules
     calendar: WorkCalendar
 
-    def last_day(self, code: str, start: dt.date, day: dt.date | None = None) -> dt.date | None:
+    def last_day(self, code: str, start: dt.date, day: dt.date | None = None, times: int = 1) -> dt.date | None:
         """Return the last day of a term as it is counted, ``None`` when the law set none on that day.
 
         A term begins the day after ``start``. Working days leave out weekends and public holidays; a term *before*
         something counts back from it; one in months ends on the day of the month that it began on, or the month's
-        last. ``day`` is the day whose law counts, ``start`` without it.
+        last. ``day`` is the day whose law counts, ``start`` without it; one that was
+        extended by as much again runs several ``times``.
         """
         rule = self.rule(code, day or start)
         if rule is None or rule.value is None:
             return None
-        days = int(rule.value)
+        days = int(rule.value) * times
         if rule.unit == WORKING_DAYS:
             return self.calendar.add_working_days(start, days)
         if rule.unit == WORKING_DAYS_BEFORE:
@@ -105,9 +113,9 @@ class Terms:
             return months_later(start, days)
         return start + dt.timedelta(days=-days if rule.unit == DAYS_BEFORE else days)
 
-    def term(self, code: str, start: dt.date) -> Term | None:
+    def term(self, code: str, start: dt.date, times: int = 1) -> Term | None:
         """Return the term of a rule that runs from ``start``; one that counts back ends with its last day."""
-        last, rule = self.last_day(code, start), self.rule(code, start)
+        last, rule = self.last_day(code, start, times=times), self.rule(code, start)
         if last is None or rule is None:
             return None
         term = Term(last, last) if rule.unit in _BEFORE else self.ending(last)
@@ -145,7 +153,9 @@ class Deadline:
     says what is to be done, ``undone`` how a record stands until it is. Nobody waits for it in the states
     ``waived_in``, nor where a record is not ``asked`` for it; lists of work name it for ``dropped_after`` days from its
     start, since what was not noted by then will not be. ``step`` is on the button that leads to doing it; the field
-    ``by`` says who has to do it. Where the last day stands in a field, ``rule_of`` tells what it follows from.
+    ``by`` says who has to do it. Where the last day stands in a field, ``rule_of`` tells what it follows from; where
+    it stands in none, ``rule_of`` may choose the rule by the record, one whose days are counted forwards, and ``times``
+    tells how often it was extended.
     """
 
     name: str
@@ -161,11 +171,15 @@ class Deadline:
     step: Message = OPEN
     by: str | None = None
     rule_of: RuleOf | None = None
+    times: Times = once
+
+    def rule_for(self, record: Record, terms: Terms) -> str | None:
+        """Return the code of the legal rule that sets a record's term, ``None`` where none does."""
+        return self.rule if self.rule_of is None else self.rule_of(record, terms)
 
     def citation(self, record: Record, terms: Terms) -> str | None:
         """Return the article that sets a record's term, ``None`` where no rule does."""
-        code = self.rule if self.rule_of is None else self.rule_of(record, terms)
-        start = record.date(self.start)
+        code, start = self.rule_for(record, terms), record.date(self.start)
         rule = None if code is None or start is None else terms.rule(code, start)
         return None if rule is None else rule.citation or None
 
@@ -174,8 +188,8 @@ class Deadline:
         if self.due is not None:
             due = record.date(self.due)
             return None if due is None else terms.ending(due)
-        start = record.date(self.start)
-        return None if start is None or self.rule is None else terms.term(self.rule, start)
+        code, start = self.rule_for(record, terms), record.date(self.start)
+        return None if start is None or code is None else terms.term(code, start, self.times(record))
 
     def is_open(self, record: Record, parts: Parts) -> bool:
         """Tell whether what it asks for is still to be done."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.sample.cases import add_cases
 from danvan_desktop.sample.consultations import add_consultations
 from danvan_desktop.sample.gatherings import Gatherings
 from danvan_desktop.sample.models import add_models
@@ -56,6 +57,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_consultations(scene)
     add_works(scene, gatherings.agreed)
     add_receptions(scene)
+    add_cases(scene)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

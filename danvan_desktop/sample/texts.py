@@ -205,6 +205,16 @@ class VisitText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusal_ground: str = ""
 
 
+class CaseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A letter and how it ended."""
+
+    nature: str
+    field: str
+    title: str
+    content: str
+    result: str
+
+
 class CriterionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A criterion with the most points for it."""
 

@@ -93,7 +93,9 @@ def test_deadlines_name_fields_of_their_kind_and_rules_of_the_law() -> None:
     for kind in ALL_KINDS:
         for deadline in kind.deadlines:
             assert all(kind.has(name) for name in (deadline.start, deadline.done, *filter(None, [deadline.due])))
-            assert (deadline.due is None) is (deadline.rule is not None)
+            assert (deadline.due is not None) is (
+                deadline.rule is None and deadline.rule_of is None
+            ) or deadline.rule_of
             assert deadline.rule is None or deadline.rule in TERMS.law.codes()
         assert len({deadline.name for deadline in kind.deadlines}) == len(kind.deadlines)
 

@@ -1,6 +1,7 @@
 """All record kinds, each declared once."""
 
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.case import CASE, STEP
 from danvan_desktop.domain.kinds.commune_vote import COMMUNE_VOTE
 from danvan_desktop.domain.kinds.community_work import COMMUNITY_WORK, CONTRIBUTION
 from danvan_desktop.domain.kinds.consultation import CONSULTATION, CONSULTATION_TALLY
@@ -37,6 +38,8 @@ ALL_KINDS = Kinds(
         DIALOGUE,
         RECEPTION,
         RECEPTION_VISIT,
+        CASE,
+        STEP,
         PETITION,
         PUBLICITY_ITEM,
         PUBLICITY_POSTING,

@@ -41,6 +41,8 @@ DISCLOSURE = Kind(
             targets=(
                 "petition",
                 "opinion",
+                "case",
+                "step",
                 "reception_visit",
                 "publicity_posting",
                 "situation_entry",

@@ -30,6 +30,7 @@ from danvan_desktop.domain.rules.petitions import (
     due_day_of_earlier_releases,
     due_day_of_petition,
     number_is_free,
+    procedures_are_cases,
     reply_has_its_day,
     secrecy_outlives_the_nature,
     sort_is_the_laws,
@@ -138,6 +139,7 @@ PETITION = Kind(
     rules=(
         number_is_free,
         secrecy_outlives_the_nature,
+        procedures_are_cases,
         numbers_in_right_form("reply_number"),
         not_in_future("received_on", "accepted_on", "replied_on", "people_told_on"),
         dates_in_order("received_on", "assigned_on"),
@@ -203,7 +205,7 @@ PETITION = Kind(
             name="source_record",
             label=_("Nêu tại"),
             type=FieldType.REFERENCE,
-            targets=("meeting", "dialogue"),
+            targets=("meeting", "dialogue", "reception"),
             origin=True,
         ),
         Field(
@@ -370,6 +372,7 @@ PETITION = Kind(
             type=FieldType.BOOLEAN,
             default=False,
         ),
+        Field(name="case", label=_("Vụ việc đã lập"), type=FieldType.REFERENCE, targets=("case",)),
         Field(
             name="state",
             label=_("Trạng thái"),

@@ -421,6 +421,7 @@ RECEPTION_VISIT = Kind(
             completed_from=("reception_visit.handled_by", "petition.assigned_to"),
         ),
         Field(name="result", label=_("Theo dõi kết quả"), type=FieldType.LONG_TEXT, phrased=True, max_length=20_000),
+        Field(name="case", label=_("Vụ việc đã lập"), type=FieldType.REFERENCE, targets=("case",)),
         Field(name="petition", label=_("Kiến nghị đã lập"), type=FieldType.REFERENCE, targets=("petition",)),
         Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
     ),

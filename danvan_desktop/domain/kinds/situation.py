@@ -154,6 +154,7 @@ SITUATION_ENTRY = Kind(
         Field(
             name="proposal", label=_("Đề xuất, kiến nghị"), phrased=True, type=FieldType.LONG_TEXT, max_length=20_000
         ),
+        Field(name="case", label=_("Vụ việc đã lập"), type=FieldType.REFERENCE, targets=("case",)),
         Field(
             name="petition",
             of_one_occasion=True,

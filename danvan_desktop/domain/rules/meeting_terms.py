@@ -121,12 +121,13 @@ def done_in_time(*deadlines: Deadline) -> Rule:
             if not (term and deadline.done_late(record, context.terms) and deadline.asked(record, context.reader)):
                 continue
             words = _("{field}: chậm nhất là ngày {day}.", field=context.label(deadline.done), day=term.words)
-            if deadline.rule is not None:
+            citation = deadline.citation(record, context.terms)
+            if citation is not None:
                 words = _(
                     "{field}: chậm nhất là ngày {day} ({citation}).",
                     field=context.label(deadline.done),
                     day=term.words,
-                    citation=context.law[deadline.rule].citation,
+                    citation=citation,
                 )
             yield Problem(deadline.done, words, Severity.WARNING)
 

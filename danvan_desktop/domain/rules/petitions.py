@@ -16,7 +16,7 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import _
 
-_SOURCES = {"meeting": "village_meeting", "dialogue": "dialogue"}
+_SOURCES = {"meeting": "village_meeting", "dialogue": "dialogue", "reception": "reception"}
 TELL_RULE = "petition.tell_people_days"
 BY_PROCEDURE = frozenset({"complaint", "denunciation"})
 """Natures that laws of their own settle: Luật Khiếu nại 2011, Luật Tố cáo 2018."""
@@ -48,11 +48,18 @@ def number_is_free(record: Record, context: RuleContext) -> Iterator[Problem]:
     is_kept = before.get("number") == record.get("number") and before.get("received_on") == record.get("received_on")
     if not number or received is None or is_kept:
         return
-    for other in context.reader.find("petition", number=number):
+    for other in context.reader.find(record.kind, number=number):
         day = other.date("received_on")
         if other.uid != record.uid and day is not None and day.year == received.year:
             yield Problem("number", _("Số {number} đã dùng trong năm {year}.", number=number, year=str(day.year)))
             return
+
+
+def procedures_are_cases(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Say of a new complaint or denunciation that it has a book of its own; those of before stay where they are."""
+    if context.before is None and record.text("nature") in BY_PROCEDURE and record.get("case") is None:
+        words = _("Khiếu nại, tố cáo ghi ở trang “Vụ việc, đơn”: lưu rồi bấm “Chuyển thành vụ việc”.")
+        yield Problem("nature", words, Severity.WARNING)
 
 
 def reply_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:

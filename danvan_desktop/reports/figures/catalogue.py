@@ -15,6 +15,7 @@ from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.figures.cases import CASE_FIGURES
 from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
@@ -339,6 +340,7 @@ def _documents() -> tuple[Figure, ...]:
 _IN_ORDER = (
     *_situation(),
     *_petitions(),
+    *CASE_FIGURES,
     *_dialogues(),
     *_meetings(),
     *publicity(),

@@ -38,6 +38,8 @@ class FigureGroup(Enum):
     PETITION_FIELDS = "petition_fields"
     PETITION_LEVELS = "petition_levels"
     RECEPTION = "receptions"
+    CASES = "cases"
+    HOT_SPOTS = "hot_spots"
     DIALOGUES = "dialogues"
     MEETINGS = "meetings"
     DECISIONS = "decisions"
@@ -59,6 +61,8 @@ class FigureGroup(Enum):
             FigureGroup.PETITION_FIELDS: _("Đơn, kiến nghị theo lĩnh vực"),
             FigureGroup.PETITION_LEVELS: _("Đơn, kiến nghị theo cấp thẩm quyền"),
             FigureGroup.RECEPTION: _("Tiếp công dân"),
+            FigureGroup.CASES: _("Khiếu nại, tố cáo, tranh chấp"),
+            FigureGroup.HOT_SPOTS: _("Điểm nóng"),
             FigureGroup.DIALOGUES: _("Tiếp xúc, đối thoại"),
             FigureGroup.MEETINGS: _("Họp thôn, tổ dân phố"),
             FigureGroup.DECISIONS: _("Nội dung Nhân dân quyết định"),

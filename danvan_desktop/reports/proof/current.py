@@ -11,7 +11,7 @@ _G = FigureGroup
 
 PROVEN_FORMS: Mapping[str, tuple[FigureGroup, ...]] = {
     "work-report": tuple(group for group in _G if group not in (_G.OTHERS, _G.ROWS, _G.PEOPLE)),
-    "situation-report": (_G.SITUATION, _G.PETITIONS, _G.PETITION_FIELDS, _G.PETITION_LEVELS),
+    "situation-report": (_G.SITUATION, _G.PETITIONS, _G.PETITION_FIELDS, _G.PETITION_LEVELS, _G.CASES, _G.HOT_SPOTS),
     "petition-register": (_G.PETITIONS,),
     "meeting-register": (_G.MEETINGS, _G.DECISIONS),
     "dialogue-register": (_G.DIALOGUES,),

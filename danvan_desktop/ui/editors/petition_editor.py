@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.localization import _
+from danvan_desktop.ui.editors.case_making import CaseMaking
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.escalation import escalate
 
@@ -11,7 +12,8 @@ class PetitionEditor(RecordEditor):
     """A petition, from which a complicated case is reported."""
 
     def add_parts(self) -> None:
-        """Offer to report a complicated case at once."""
+        """Offer to report a complicated case at once, and to make a case of the petition."""
+        self.case = CaseMaking(self)
         self.escalate_button = self.add_button(_("Báo cáo đột xuất…"), self.escalate)
         self.escalate_button.setToolTip(
             self.say(_("Lập tin tình hình đột xuất về vụ việc phức tạp này để báo cáo ngay cấp trên"))
@@ -20,6 +22,7 @@ class PetitionEditor(RecordEditor):
     def refresh_live(self) -> None:
         """Offer the report of a complicated case alone."""
         record = self.live_record()
+        self.case.refresh()
         self.escalate_button.setVisible(record.get("complicated") is True and self.record is not None)
 
     def escalate(self) -> None:

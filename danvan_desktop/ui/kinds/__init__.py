@@ -1,5 +1,6 @@
 """How every kind is shown: one module a kind, with what belongs to it."""
 
+from danvan_desktop.ui.kinds.case import CASE_VIEWS
 from danvan_desktop.ui.kinds.commune_vote import COMMUNE_VOTE_VIEW
 from danvan_desktop.ui.kinds.community_work import COMMUNITY_WORK_VIEWS
 from danvan_desktop.ui.kinds.consultation import CONSULTATION_VIEWS
@@ -24,6 +25,7 @@ ALL_VIEWS = Views(
         DIALOGUE_VIEW,
         PETITION_VIEW,
         *RECEPTION_VIEWS,
+        *CASE_VIEWS,
         *MODEL_VIEWS,
         SITUATION_VIEW,
         COMMUNE_VOTE_VIEW,

@@ -67,7 +67,7 @@ RECEPTION_VIEWS = (
                     ("guided_to", "handled_by"),
                     ("refusal_ground", "refused_on", "refusal_notice_on"),
                     ("result",),
-                    ("petition", "note"),
+                    ("petition", "case", "note"),
                 ),
             ),
         ),

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from danvan_desktop.localization import _
 from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, Section
 
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def _editor() -> type[RecordEditor]:
+    from danvan_desktop.ui.editors.situation_editor import SituationEditor
+
+    return SituationEditor
+
+
 SITUATION_VIEW = KindView(
     kind="situation_entry",
+    editor=_editor,
     icon="situation",
     guide="07-tinh-hinh.md",
     goes_apart=True,
@@ -20,7 +33,7 @@ SITUATION_VIEW = KindView(
                 ("severity", "urgent"),
             ),
         ),
-        Section(_("Xử lý, dự báo, đề xuất"), (("handling",), ("forecast",), ("proposal",), ("petition",))),
+        Section(_("Xử lý, dự báo, đề xuất"), (("handling",), ("forecast",), ("proposal",), ("petition", "case"))),
     ),
     listing=ListView(
         title=_("Tình hình Nhân dân"),

@@ -1,0 +1,78 @@
+"""Makes a case of what was noted elsewhere: a petition, an entry on the situation, somebody who was received."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft, Record, RecordByUid
+from danvan_desktop.domain.rules.cases import HOT_SPOT, PROCEDURES
+
+_CARRIED = ("citizen_name", "citizen_address", "citizen_phone", "field", "competence")
+_CHANNELS = {"petition": "petition", "situation_entry": "situation", "reception_visit": "reception"}
+SOURCES = frozenset(_CHANNELS)
+"""The kinds of which a case can be made."""
+_DANGERS = {"complicated": "complicated", "notable": "watch"}
+
+
+def usual_nature(source: Record) -> str:
+    """Return the nature that a case made of a record has unless somebody chooses another."""
+    if source.kind == "situation_entry":
+        return HOT_SPOT
+    nature = source.text("nature")
+    return nature if nature in PROCEDURES else "complaint"
+
+
+def case_of(source: Record, nature: str, uid: str, reader: RecordByUid) -> tuple[Draft, Draft]:
+    """Make the case ``uid`` of a record, with all that carries over, and the record's link to it, for one save.
+
+    ``source`` holds what is hidden of a secret record. The summary tells nature and field, which name nobody.
+    """
+    values: dict[str, Value] = {name: source.get(name) for name in _CARRIED if source.get(name) is not None}
+    values |= {
+        "nature": nature,
+        "channel": _CHANNELS[source.kind],
+        "title": _title(nature, source.text("field")),
+        "content": _joined(source.text("content"), source.text("request")) or None,
+    }
+    values |= {name: value for name, value in _of_kind(source, reader).items() if value is not None}
+    if nature != HOT_SPOT:
+        values.pop("danger", None)
+    return Draft("case", values, uid), Draft(source.kind, {"case": uid}, source.uid)
+
+
+def _of_kind(source: Record, reader: RecordByUid) -> Mapping[str, Value]:
+    """Return what stands in fields of another name, or in the record that it is a part of."""
+    if source.kind == "petition":
+        return {
+            "received_on": source.get("received_on"),
+            "unit": source.get("unit"),
+            "people": source.get("group_size"),
+        }
+    if source.kind == "situation_entry":
+        return {
+            "received_on": source.get("noted_on"),
+            "unit": source.get("unit"),
+            "people": source.get("people_count"),
+            "danger": _DANGERS.get(source.text("severity"), "watch"),
+            "forecast": source.get("forecast"),
+            "proposal": source.get("proposal"),
+        }
+    session = reader.get(source.text("reception"))
+    return {
+        "received_on": session.get("held_on") if session is not None else None,
+        "unit": session.get("unit") if session is not None else None,
+        "people": source.get("people"),
+    }
+
+
+def _title(nature: str, field: str) -> str:
+    kind = ALL_KINDS["case"]
+    about = kind.field("field").label_of(field or "other")
+    name = str(kind.field("nature").label_of(nature))
+    return f"{name} về {str(about).lower()}" if field else name
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,57 @@
+"""One press makes a case of a petition, an entry on the situation or a visit: saved with its link, then opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from danvan_desktop.domain.case_making import case_of
+from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
+from danvan_desktop.store import Store
+from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+class CaseMaking:
+    """A button of an editor with a menu of natures; once there is a case, it opens that."""
+
+    def __init__(self, editor: RecordEditor) -> None:
+        """Add the button to an editor."""
+        self._editor = editor
+        self.button = editor.add_button(_("Chuyển thành vụ việc"), lambda: None)
+        self.open_button = editor.add_button(_("Mở vụ việc"), self._open)
+        self.button.setToolTip(editor.say(_("Lập vụ việc từ bản ghi này: nội dung, người gửi được mang sang")))
+        self._menu = QMenu(self.button)
+        for choice in editor.context.store.kinds["case"].field("nature").choices:
+            action = QAction(editor.say(choice.label), self._menu)
+            action.triggered.connect(partial(self.make, choice.code))
+            self._menu.addAction(action)
+        self.button.setMenu(self._menu)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer to make the case, or to open the one that was made."""
+        case = self._case
+        self.button.setVisible(self._editor.record is not None and not case)
+        self.open_button.setVisible(bool(case))
+
+    def make(self, nature: str, *_checked: bool) -> None:
+        """Save what is typed, the case and the link to it, and open the case."""
+        editor, uid = self._editor, self._editor.context.store.new_uid()
+
+        def drafts(store: Store) -> Sequence[Draft]:
+            return case_of(store.reveal(editor.uid, Purpose.READ), nature, uid, store)
+
+        editor.save(lambda _result: editor.open_requested.emit("case", uid), drafts)
+
+    @property
+    def _case(self) -> str:
+        return self._editor.record.text("case") if self._editor.record is not None else ""
+
+    def _open(self) -> None:
+        if self._case:
+            self._editor.open_requested.emit("case", self._case)

@@ -1,0 +1,107 @@
+"""How complaints, denunciations, disputes and hot spots are shown, with what happened day by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartsView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.record import Record
+    from danvan_desktop.store import Store
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def _editor() -> type[RecordEditor]:
+    from danvan_desktop.ui.editors.case_editor import CaseEditor
+
+    return CaseEditor
+
+
+def _remark(store: Store, record: Record, field: str) -> Message | None:
+    """Say beside the state what is late, and by how many days."""
+    from danvan_desktop.domain.deadlines import days_over
+
+    late = store.late_term(record) if field == "state" else None
+    return None if late is None else days_over(late, store.today())
+
+
+_SECTIONS = (
+    Section(
+        _("Tiếp nhận"),
+        (
+            ("number", "received_on", "nature"),
+            ("unit", "field", "channel"),
+            ("title",),
+            ("citizen_name", "citizen_address", "citizen_phone"),
+            ("against", "people", "anonymous"),
+            ("content",),
+            ("mass", "long", "beyond", "party_member"),
+        ),
+    ),
+    Section(
+        _("Xử lý, thụ lý"),
+        (
+            ("competence", "handling", "handled_on"),
+            ("sent_to", "accepted_on", "notified_on"),
+            ("instance", "complex", "remote"),
+            ("complex_paper", "verifier", "extended_times"),
+        ),
+    ),
+    Section(
+        _("Kết quả"),
+        (
+            ("decision_number", "decided_on", "result"),
+            ("sent_on", "published_on", "published_how"),
+            ("finished_procedure", "dialogue", "state"),
+        ),
+    ),
+    Section(
+        _("Điểm nóng"),
+        (("danger", "raised_on", "cooled_on"), ("forecast",), ("proposal",), ("note",)),
+    ),
+)
+
+CASE_VIEWS = (
+    KindView(
+        kind="case",
+        icon="warning",
+        guide="18-tiep-dan.md",
+        editor=_editor,
+        goes_apart=True,
+        sections=_SECTIONS,
+        parts=(
+            PartsView(
+                kind="step",
+                title=_("Diễn biến"),
+                columns=(
+                    ("done_on", _("Ngày")),
+                    ("what", _("Việc, diễn biến")),
+                    ("by", _("Cơ quan thực hiện")),
+                    ("paper", _("Văn bản")),
+                ),
+                hint=_("Chưa có diễn biến. Bấm “Thêm” (Ctrl+T) để ghi từng ngày, từng bước."),
+            ),
+        ),
+        listing=ListView(
+            title=_("Vụ việc, đơn"),
+            group=Group.RECEPTION,
+            purpose=_("Khiếu nại, tố cáo, tranh chấp, điểm nóng: thụ lý, hạn giải quyết, kết quả, công khai."),
+            begin=_("Vụ việc mới"),
+            begin_from_search=_("Vụ việc, đơn mới"),
+            empty=_("Bấm “Vụ việc mới” (Ctrl+N) để ghi đơn khiếu nại, tố cáo, tranh chấp hoặc điểm nóng đầu tiên."),
+            filters=("state", "nature", "field", "unit", "handling"),
+            derived=(Derived.TERM, Derived.PERIOD),
+            headings={"received_on": _("Ngày nhận"), "unit": _("Thôn")},
+            remark=_remark,
+            counted=_("vụ việc, đơn nhận"),
+        ),
+    ),
+    KindView(
+        kind="step",
+        sections=(
+            Section(None, (("done_on", "due_on", "by"), ("what",), ("agree", "disagree", "other"), ("paper", "code"))),
+        ),
+    ),
+)

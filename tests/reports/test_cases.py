@@ -1,0 +1,94 @@
+"""Figures of cases against a count straight from what was typed, and their register."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.reports.figures import ReportFigures
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+FIRST, LAST = dt.date(2026, 7, 1), dt.date(2026, 9, 30)
+
+
+def letter(office: Office, **values: object) -> str:
+    made = {
+        "received_on": "2026-07-06",
+        "nature": "complaint",
+        "title": "Khiếu nại mức bồi thường",
+        "unit": office.village,
+    }
+    return office.save("case", **(made | {"unit": office.village} | values))
+
+
+def figures(office: Office) -> ReportFigures:
+    return ReportFigures(
+        office.store, office.store.unit.uid, "work-report", Period.quarter(2026, 3), dt.date(2026, 10, 1)
+    )
+
+
+def test_the_figures_are_what_was_typed(office: Office) -> None:
+    draw, typed = random.Random(5), []
+    for place in range(40):
+        received = dt.date(2026, 5, 4) + dt.timedelta(days=3 * place)
+        nature = draw.choice(["complaint", "denunciation"])
+        accepted = received + dt.timedelta(days=draw.randint(1, 6)) if draw.random() < 0.8 else None
+        decided = accepted + dt.timedelta(days=draw.choice([10, 29, 50])) if accepted and draw.random() < 0.7 else None
+        if decided is not None and decided > dt.date(2026, 9, 30):
+            decided = None
+        if accepted is not None and accepted > dt.date(2026, 9, 30):
+            accepted = None
+        values = {"received_on": received.isoformat(), "nature": nature}
+        values |= {"accepted_on": accepted.isoformat()} if accepted else {}
+        values |= {"decided_on": decided.isoformat(), "result": "right"} if decided else {}
+        letter(office, **values)
+        typed.append((received, nature, accepted, decided))
+    to_settle = [one for one in typed if one[2] and one[2] <= LAST and (one[3] is None or one[3] >= FIRST)]
+    settled = [one for one in to_settle if one[3] is not None and FIRST <= one[3] <= LAST]
+    received = [one for one in typed if FIRST <= one[0] <= LAST]
+    expected = {
+        "cases.received": len(received),
+        "cases.received.nature.denunciation": sum(one[1] == "denunciation" for one in received),
+        "cases.to_settle": len(to_settle),
+        "cases.settled": len(settled),
+        "cases.settled_in_time": sum((one[3] - one[2]).days < 50 for one in settled),
+    }
+    assert {code: figures(office).value(code).shown for code in expected} == expected
+    assert figures(office)["cases.settled"].share == len(settled) / len(to_settle)
+
+
+def test_letters_laid_aside_are_not_eligible_and_late_ones_are_overdue(office: Office) -> None:
+    letter(office, handling="filed", handled_on="2026-07-08")
+    letter(office, handling="returned", handled_on="2026-07-08")
+    letter(office, handling="guided", handled_on="2026-07-08")
+    letter(office, accepted_on="2026-07-10")
+    letter(office, received_on="2026-09-29")
+    found = {code: figures(office).value(f"cases.{code}").shown for code in ("received", "eligible", "overdue")}
+    assert found == {"received": 5, "eligible": 3, "overdue": 1}
+
+
+def test_hot_spots_are_counted_apart(office: Office) -> None:
+    spot = {"nature": "hot_spot", "title": "Tập trung đông người"}
+    letter(office, **spot, mass=True, people=40)
+    letter(office, **spot, received_on="2026-05-04", danger="cooled", cooled_on="2026-08-03")
+    counted = figures(office)
+    codes = ("hotspots.new", "hotspots.open", "hotspots.cooled", "cases.received", "cases.mass")
+    assert [counted.value(code).shown for code in codes] == [1, 1, 1, 0, 1]
+
+
+def test_the_register_names_no_denouncer(office: Office) -> None:
+    letter(office, citizen_name="Trần Thị Bình", accepted_on="2026-07-10")
+    letter(
+        office, nature="denunciation", title="Tố cáo lập danh sách", citizen_name="Zờ Kín", citizen_address="Zờ ngõ 5",
+        content="Zờ nội dung", against="Zờ bị tố", verifier="Zờ xác minh", received_on="2026-07-08",
+    )  # fmt: skip
+    register = office.printed("case-register", period="2026-Q3")
+    assert "Zờ" not in register.whole_text
+    table = [[" ".join((cell or "").split()) for cell in row] for row in register.pages[0].extract_tables()[0][2:]]
+    assert [row[1] for row in table] == ["Trần Thị Bình", MASK]
+    assert "Tố cáo lập danh sách" in table[1][2]
