@@ -42,6 +42,16 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
         {"publicity_item", "publicity_posting", "consultation", "consultation_tally", "community_work"}
         | {"contribution"},
     ),
+    "cli/cases.py": (ITS_ACTION, {"case"}),
+    "domain/case_making.py": (
+        "a case is made of what these say",
+        {"case", "petition", "reception", "reception_visit", "situation_entry"},
+    ),
+    "reports/figures/cases.py": (PRESCRIBED, {"case"}),
+    "ui/editors/case_editor.py": (ITS_EDITOR, {"dialogue", "unit"}),
+    "ui/editors/case_making.py": (ITS_ACTION, {"case"}),
+    "ui/editors/steps.py": ("the name of a style", {"step"}),
+    "ui/sync/step_dialog.py": ("the name of a style", {"step"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition"}),
     "reports/figures/queries.py": (PRESCRIBED, {"petition"}),
     "reports/proof/current.py": (PRINTED, {"petition", "meeting", "dialogue", "model"}),
