@@ -58,6 +58,7 @@ class Set:
 
     def turn_to(self, place: str) -> None:
         """Show a page."""
+        self.session.window.desk.close_all()
         self.session.window.show_place(place)
         self.camera.wait()
 
