@@ -9,15 +9,18 @@ from itertools import groupby
 from typing import Any
 
 from danvan_desktop.domain.entry import SEEN
+from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.schema import HELD
 
 _SAID = "CASE WHEN gone IS NULL THEN value END"
+_SHARED = f"stream != '{Stream.DEVICE.value}'"
+"""What may leave the store: the rest is nowhere else, and two stores are equal without it."""
 _RANKED = "clock DESC, replica DESC, stream DESC, seq DESC"
 
 
 def digest_of(connection: Connection, kind: str | None = None) -> str:
-    """Return one SHA-256 over the derived state: equal digests mean equal content.
+    """Return one SHA-256 over the derived state: equal digests mean equal content, of what may leave a store at all.
 
     It goes over the records in the order of kinds and uids, each with its digest, archived ones with the one that they
     had when they left, then over what is held.
@@ -29,7 +32,8 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
         f"SELECT kind, uid, field, {_SAID} AS said FROM cell"
         f" WHERE entry IN (SELECT entry FROM shadow WHERE state = {HELD}) AND state = {HELD}"
         " AND entry NOT IN (SELECT e.id FROM archived_record a JOIN entry e ON e.record = a.record)"
-        " AND (? IS NULL OR kind = ?) AND field != ? ORDER BY kind, uid, field, said, replica, stream, seq",
+        f" AND (? IS NULL OR kind = ?) AND field != ? AND {_SHARED}"
+        " ORDER BY kind, uid, field, said, replica, stream, seq",
         [kind, kind, SEEN],
     ):
         total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
@@ -43,14 +47,15 @@ def digest_of_record(connection: Connection, record: int) -> str:
     not count, so that content entered twice by different ways is equal, nor what the author of a deletion had seen.
     """
     rows = connection.execute(
-        f"SELECT field, {_SAID} FROM head WHERE record = ? AND field != ? ORDER BY field, {_RANKED}", [record, SEEN]
+        f"SELECT field, {_SAID} FROM head WHERE record = ? AND field != ? AND {_SHARED} ORDER BY field, {_RANKED}",
+        [record, SEEN],
     )
     return _digest(rows)
 
 
 def _of_records(connection: Connection, kind: str | None) -> Iterator[tuple[str, str, str]]:
     rows = connection.execute(
-        f"SELECT kind, uid, field, {_SAID} FROM head WHERE (? IS NULL OR kind = ?) AND field != ?"
+        f"SELECT kind, uid, field, {_SAID} FROM head WHERE (? IS NULL OR kind = ?) AND field != ? AND {_SHARED}"
         f" ORDER BY kind, uid, field, {_RANKED}",
         [kind, kind, SEEN],
     )

@@ -41,3 +41,15 @@ def test_no_list_and_no_search_tells_it(commune):
     assert NUMBER not in str(list(table.rows))
     assert all("căn cước" not in column.heading for column in table.columns)
     assert not commune.store.search(NUMBER)
+
+
+def test_two_stores_are_equal_without_it(commune, province):
+    uid = received(commune.store)
+    import_bundle(province.store, write(commune.store, plain=True, own_unit=True))
+    kind = commune.store.get(uid).kind
+    assert commune.store.digest(kind) == province.store.digest(kind)
+    before = commune.store.digest()
+    commune.store.save(Draft(kind, {"identity_number": "024199000778"}, uid))
+    assert commune.store.digest() == before
+    commune.store.save(Draft(kind, {"content": "Hỏi thủ tục"}, uid))
+    assert commune.store.digest() != before
