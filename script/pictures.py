@@ -37,6 +37,7 @@ from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.session import Session
+from danvan_desktop.ui.setup.list_sections import VillagesSection
 from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
 from danvan_desktop.ui.theme import Look, apply_look
 
@@ -313,6 +314,9 @@ def _batch(at: Set) -> None:
 
 def _setup(at: Set) -> None:
     at.turn_to("setup/villages")
+    pasted = "STT\tTên thôn\tSố hộ\n1\tthôn đình hạ\t64 hộ\n2\tThôn Mới – 71\n3\tT. Ngo Mới\t126\n\tTổng cộng\t261"
+    for section in at.session.window.page("setup").findChildren(VillagesSection):
+        section.text.setPlainText(pasted)
     at.camera.wait()
 
 

@@ -82,7 +82,6 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/editors/unit_editor.py": (ITS_EDITOR, {"household"}),
     "ui/editors/work_editor.py": (ITS_EDITOR, {"publicity_item", "contribution", "unit"}),
     "ui/forms/phrases.py": ("keeps phrases", {"phrase"}),
-    "ui/late_count.py": ("terms follow from the rules of the office", {"rule_override"}),
     "ui/loading/mapping_panel.py": ("every list says of which unit it is", {"unit"}),
     "ui/main_window.py": (OFFICE, {"rule_override", "unit"}),
     "ui/models/code_words.py": ("phrases for a whole agenda belong to no field", {"meeting", "agenda_item"}),

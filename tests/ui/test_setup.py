@@ -230,6 +230,23 @@ def test_a_killed_set_up_is_taken_up_where_it_was_with_what_was_typed(ui: UiCont
     close(qtbot, session)
 
 
+def test_closing_the_window_keeps_what_was_typed_a_moment_ago(ui: UiContext, qtbot: QtBot) -> None:
+    session = Session(ui.store_path, make_window(ui.store_path))
+    window = session.window
+    window.show()
+    session.offer_setup()
+    qtbot.waitUntil(lambda: not session.operations.busy)
+    page = window.page("setup")
+    office = at(page, "office")
+    office.above.setText("Tỉnh Bắc Ninh")
+    office.above.textEdited.emit("Tỉnh Bắc Ninh")
+    at(page, "villages").text.setPlainText("Thôn Đông; 120")
+    qtbot.waitUntil(lambda: not session.operations.busy)
+    assert window.close()
+    assert ui.store.settings.get(text_of("villages")) == "Thôn Đông; 120"
+    assert ui.store.settings.get(text_of("office")) == "Tỉnh Bắc Ninh"
+
+
 def test_escape_leaves_and_keeps_what_was_typed(ui: UiContext, qtbot: QtBot, page: SetupPage) -> None:
     section = at(page, "villages")
     section.text.setPlainText("Thôn Đông; 120")

@@ -120,7 +120,7 @@ class RepeatDialog(AskingDialog):
         self._context.operations.read(
             lambda store: planned(store, record, moments),
             self._show,
-            key=(self, "plan"),
+            key=(self, "days"),
             on_error=lambda error: self._tell(error.message),
             owner=self,
         )

@@ -146,7 +146,8 @@ class SetupPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is typed: the officer turns elsewhere."""
         super().hideEvent(event)
-        self.keep()
+        if self._keeping.isActive():
+            self.keep()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Escape: nothing typed is lost."""

@@ -118,7 +118,12 @@ def _exchange(window: Window) -> Iterator[Command]:
     yield command(_("Xuất ra tệp đồng bộ…"), lambda page: page.export(), "up", _("gửi gói usb"))
     yield command(_("Nhập từ tệp đồng bộ…"), lambda page: page.begin_import(), "down", _("nhận gói usb"))
     yield command(_("Ghi giấy báo nhận…"), lambda page: page.begin_ack(), "done", _("gói đã nhận"))
-    yield command(_("Thiết bị và thẻ của máy này…"), lambda page: page.show_devices(), "lock", _("ghép nối vân tay"))
+    yield command(
+        _("Thiết bị và thẻ của máy này…"),
+        lambda page: page.show_devices(),
+        "lock",
+        _("ghép nối vân tay bàn giao thay máy"),
+    )
 
 
 def _settings(window: Window) -> Iterator[Command]:

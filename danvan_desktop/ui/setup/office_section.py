@@ -49,6 +49,7 @@ class OfficeSection(Section):
         self._arrange()
         for line in (self.name, self.above, self.above_code):
             line.textEdited.connect(self._typed)
+        self.above.textEdited.connect(self._above_typed)
         self.style_box.activated.connect(lambda _place: self.edited.emit())
         self.style_box.currentTextChanged.connect(self.style_box.setToolTip)
         self._show_record()
@@ -87,12 +88,13 @@ class OfficeSection(Section):
 
     def kept(self) -> str:
         """Return the body above as it was typed."""
-        return "" if self._known(self._text(self.above)) else self._text(self.above)
+        return self._text(self.above) if self._is_above_typed else ""
 
     def take_back(self, kept: str) -> None:
         """Show a body above that was kept."""
         if kept:
             self.above.setText(kept)
+            self._is_above_typed = True
             self._tell()
 
     def begin(self) -> None:
@@ -106,6 +108,7 @@ class OfficeSection(Section):
         return _ABOVE.get(self.context.store.unit.text("kind"), "commune")
 
     def _show_record(self) -> None:
+        self._is_above_typed = False
         store = self.context.store
         unit = store.unit
         above = store.get(unit.text("parent")) if unit.text("parent") else None
@@ -121,6 +124,9 @@ class OfficeSection(Section):
 
     def _known(self, name: str) -> Record | None:
         return next((one for one in self._offered() if name and fold(one.text("name")) == fold(name)), None)
+
+    def _above_typed(self) -> None:
+        self._is_above_typed = True
 
     def _typed(self) -> None:
         self._tell()
