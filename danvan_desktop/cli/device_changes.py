@@ -9,6 +9,7 @@ import click
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.pairing import ask, card_json, fingerprint_lines, peer_json, show_device, tell_peer
 from danvan_desktop.cli.usage import FilePath
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.sync import (
     find_peer,
@@ -57,7 +58,9 @@ def replace_command(
         read, former = read_card(card), find_peer(open_store, old)
         if not yes:
             show_device(peer_of_card(open_store, read), read.fingerprint)
-            told = _("Máy này thay máy “{name}” ({unit}).", name=former.name, unit=former.unit_name)
+            told = _(
+                "Máy này thay {device} ({unit}).", device=device_called(former.name, quoted=True), unit=former.unit_name
+            )
             click.echo(Translator()(told), err=True)
             ask(_("Vân tay trên có đúng với vân tay hiện trên máy mới không?"))
         peer = replace_peer(open_store, former.device, read)
@@ -85,5 +88,9 @@ def hand_over_command(
         print_json({**peer_json(peer), "out": str(out)})
         return
     click.echo(peer.name)
-    told = _("Đã bàn giao cho máy “{name}”; cả sổ ở “{path}”. Máy này từ nay chỉ xem.", name=peer.name, path=str(out))
+    told = _(
+        "Đã bàn giao cho {device}; cả sổ ở “{path}”. Máy này từ nay chỉ xem.",
+        device=device_called(peer.name, quoted=True),
+        path=str(out),
+    )
     click.echo(Translator()(told), err=True)

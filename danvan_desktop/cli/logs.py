@@ -8,6 +8,7 @@ import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
@@ -58,10 +59,10 @@ def logs_command(as_json: bool, store: Path | None, passphrase_file: Path | None
     print_table([say(head) for head in heads], rows)
     for bundle in missing:
         told = _(
-            "Thiếu gói số {number} ngày {day} của máy “{device}”.",
+            "Thiếu gói số {number} ngày {day} của {device}.",
             number=bundle.number,
             day=bundle.moment.date(),
-            device=bundle.device_name,
+            device=device_called(bundle.device_name, quoted=True),
         )
         click.echo(say(told))
 

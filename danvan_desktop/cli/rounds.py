@@ -10,6 +10,7 @@ import click
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.import_json import import_json
 from danvan_desktop.cli.options import print_json
+from danvan_desktop.domain.device_names import device_called, device_of_unit
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import FileOutcome, ImportResult, Outgoing, Received, missing_bundles, oddities
@@ -40,10 +41,10 @@ def _in_words(received: Sequence[Received], *, dry_run: bool) -> list[Message]:
 def _missing(store: Store) -> list[Message]:
     return [
         _(
-            "Thiếu gói số {number} ngày {day} của máy “{device}”. Khi gói đó đến, phần đang chờ tự được áp dụng.",
+            "Thiếu gói số {number} ngày {day} của {device}. Khi gói đó đến, phần đang chờ tự được áp dụng.",
             number=one.number,
             day=one.moment.date(),
-            device=one.device_name,
+            device=device_called(one.device_name, quoted=True),
         )
         for one in missing_bundles(store)
     ]
@@ -72,7 +73,7 @@ def tell_round_out(ctx: click.Context, round_: Sequence[Outgoing], *, dry_run: b
 def _out_in_words(round_: Sequence[Outgoing], *, dry_run: bool) -> list[Message]:
     if not round_:
         return [_("Chưa ghép nối máy nào nên không có nơi nhận.")]
-    lines = [_("{unit} (máy {name}): {told}", unit=one.peer.unit_name, name=one.peer.name, told=_told(one))
+    lines = [_("{device}: {told}", device=device_of_unit(one.peer.unit_name, one.peer.name), told=_told(one))
              for one in round_]  # fmt: skip
     count = sum(one.is_new and one.fault is None for one in round_)
     if dry_run:

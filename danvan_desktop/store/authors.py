@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.peers import Peer, Peers
@@ -40,4 +41,4 @@ def named(is_own: bool, writers: Sequence[Peer]) -> Message:
         return _("đơn vị này")
     if not writers:
         return _("máy chưa ghép nối")
-    return _("{unit} (máy {name})", unit=writers[0].unit_name, name=writers[0].name)
+    return device_of_unit(writers[0].unit_name, writers[0].name)

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import msgspec
 
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Peer, PeerState, ReceiptNote, Store
 from danvan_desktop.sync.documents import (
@@ -135,9 +136,9 @@ def describe_ack(result: AckResult) -> tuple[Message, ...]:
     ack = result.ack
     told = [
         _(
-            "Giấy báo nhận của {unit} (máy {device}), lập lúc {moment}.",
+            "Giấy báo nhận của {unit} ({device}), lập lúc {moment}.",
             unit=ack.unit.name,
-            device=result.peer.name,
+            device=device_called(result.peer.name),
             moment=local_moment(ack.made_at),
         )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, Store
@@ -27,8 +28,8 @@ def hand_over_all(store: Store, card: Card, out: Path) -> Peer:
     except DanvanError as error:
         raise SyncError(
             _(
-                "Đã bàn giao cho máy “{name}” nhưng chưa ghi được tệp: {reason} Hãy xuất lại cho máy ấy.",
-                name=peer.name,
+                "Đã bàn giao cho {device} nhưng chưa ghi được tệp: {reason} Hãy xuất lại cho máy ấy.",
+                device=device_called(peer.name, quoted=True),
                 reason=error.message,
             )
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.localization import Message, _, enumerated, ngettext
@@ -28,7 +29,7 @@ def held_in_words(store: Store, one: HeldEntry) -> HeldWords:
     """Tell of one held change."""
     peer = store.peers.find(one.device)
     author = (
-        _("{unit} (máy {name})", unit=peer.unit_name, name=peer.name)
+        device_of_unit(peer.unit_name, peer.name)
         if peer is not None
         else _("máy chưa biết ({key})", key=one.device[:8])
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.kinds.unit import UNIT
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _, enumerated, ngettext
@@ -22,10 +23,10 @@ def describe_import(result: ImportResult) -> tuple[Message, ...]:
 def _origin(result: ImportResult) -> Iterator[Message]:
     manifest = result.manifest
     yield _(
-        "Gói số {number} của {unit} (máy {device}), tạo lúc {moment}.",
+        "Gói số {number} của {unit} ({device}), tạo lúc {moment}.",
         number=manifest.number,
         unit=manifest.unit.name,
-        device=manifest.sender.name,
+        device=device_called(manifest.sender.name),
         moment=manifest.moment,
     )
     if manifest.volume is not None:
@@ -118,10 +119,10 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
     """Tell what the bundle did not bring or what is held, and what became of this unit's place."""
     for missing in result.missing:
         yield _(
-            "Thiếu gói số {number} ngày {day} của máy “{device}”. Khi gói đó đến, phần đang chờ tự được áp dụng.",
+            "Thiếu gói số {number} ngày {day} của {device}. Khi gói đó đến, phần đang chờ tự được áp dụng.",
             number=missing.number,
             day=missing.moment.date(),
-            device=missing.device_name,
+            device=device_called(missing.device_name, quoted=True),
         )
     if result.held_back or result.manifest.withheld:
         yield _("Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): {parts}.", parts=_parts(result))

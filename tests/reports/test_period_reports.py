@@ -10,6 +10,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.figures import ReportFigures
+from tests.rights import unguarded
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -190,3 +191,28 @@ def test_a_commune_without_a_block_is_not_asked_for_its_work(office: Office, blo
     unit = office.store.unit.uid
     office.store.save(Draft("unit", {"mobilisation_block": block}, unit))
     assert title in office.printed(WORK, period="2026-Q3").whole_text.replace("\n", " ")
+
+
+def test_a_petition_of_another_commune_is_none_to_tell_of(office: Office) -> None:
+    other = office.save("unit", name="Xã Tây Sơn", kind="commune", code="TS")
+    petition = office.petition("013/2026", content="Chợ xã bên bẩn.")
+    entry = office.save(
+        "situation_entry",
+        unit=office.village,
+        noted_on="2026-08-02",
+        category="other",
+        severity="complicated",
+        content="Người dân tụ tập.",
+        urgent=True,
+        proposal="Đề nghị kiểm tra.",
+        petition=petition,
+    )
+    gathering = office.meeting()
+    office.save("opinion", gathering=gathering, content="Chợ bẩn", petition=petition)
+    assert "Chợ xã bên bẩn" in office.printed(URGENT, entry).whole_text
+    assert "013/2026" in office.printed("meeting-minutes", gathering).whole_text
+    with unguarded():
+        office.store.save(Draft("petition", {"unit": other}, petition))
+    assert office.store.get(petition).text("unit") == other
+    assert "013/2026" not in office.printed(URGENT, entry).whole_text
+    assert "013/2026" not in office.printed("meeting-minutes", gathering).whole_text

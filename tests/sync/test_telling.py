@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from danvan_desktop.domain.clock import format_timestamp
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import MergeResult
 from danvan_desktop.sync import DeletesMuch, describe_ack, describe_import
@@ -40,7 +41,7 @@ def taken_in(offices):
 def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offices, taken_in):
     merge = taken_in.merge
     first, second = lines(describe_import(taken_in))
-    assert first.startswith(f"Gói số 1 của Xã Đông Sơn (máy {offices[0].store.device_name}), tạo lúc ")
+    assert first.startswith(f"Gói số 1 của Xã Đông Sơn ({device_called(offices[0].store.device_name)}), tạo lúc ")
     assert second == (
         f"{merge.added} thay đổi mới: {merge.new_records} bản ghi mới, 0 bản ghi được sửa, 0 bản ghi bị xóa."
     )
@@ -108,7 +109,7 @@ def told_back(offices, taken_in):
 def test_an_acknowledgement_says_how_the_two_stand(told_back, result, told):
     bare = dataclasses.replace(told_back, **result)
     first, *rest = lines(describe_ack(bare))
-    assert first.startswith(f"Giấy báo nhận của Tỉnh Bắc Ninh (máy {told_back.peer.name}), lập lúc ")
+    assert first.startswith(f"Giấy báo nhận của Tỉnh Bắc Ninh ({device_called(told_back.peer.name)}), lập lúc ")
     assert rest == told
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Paragraph, Run
+from danvan_desktop.reports.forms.parts import named_petition, unit_of
 from danvan_desktop.reports.wording import NOTHING, addressed
 
 
@@ -25,7 +26,7 @@ def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> I
             who = opinion.text("answered_by")
             label = f"{addressed(who)} trả lời: " if who and not opinion.secret else "Trả lời: "
             yield Paragraph((Run(label, italic=True), Run(opinion.text("answer"))))
-        petition = None if opinion.secret else context.store.get(opinion.text("petition"))
+        petition = None if opinion.secret else named_petition(context, opinion, unit_of(context, gathering))
         if petition is not None and (petition.date("received_on") or day) <= day:
             yield Paragraph((Run(f"Đã lập kiến nghị số {petition.text('number')}.", italic=True),))
 

@@ -40,6 +40,18 @@ def commune_of(context: ReportContext, unit: Record) -> Record:
     return context.store.unit
 
 
+def named_petition(context: ReportContext, record: Record, unit: Record) -> Record | None:
+    """Return the petition that a record of a unit names, when a paper may tell of it.
+
+    A secret one is told nobody. One of another commune is not this one's to tell of: a record may name any that came.
+    """
+    petition = context.store.get(record.text("petition")) if record.text("petition") else None
+    if petition is None or petition.secret:
+        return None
+    is_of_here = context.store.tree.is_below(petition.text("unit"), commune_of(context, unit).uid)
+    return petition if is_of_here else None
+
+
 def committee(unit: Record) -> str:
     """Name the People's Committee of a unit; other units issue papers in their own name."""
     name = full_name(unit)

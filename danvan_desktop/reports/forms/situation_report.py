@@ -11,7 +11,7 @@ from danvan_desktop.reports.document import Block, Document, DocumentInfo, Headi
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.official import official_header, official_signature
-from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
+from danvan_desktop.reports.forms.parts import commune_of, named_petition, to_be_told, unit_of
 from danvan_desktop.reports.forms.report_parts import PeriodReport, annex_note, figure_annex, text_blocks
 from danvan_desktop.reports.forms.work_report import recipients
 from danvan_desktop.reports.style import Style
@@ -75,8 +75,8 @@ def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Bloc
     if entry.get("people_count") is not None:
         facts.append(f"khoảng {context.translator.number(entry.number('people_count'))} người liên quan")
     yield Paragraph(sentence("; ".join(facts)))
-    petition = context.store.get(entry.text("petition")) if entry.text("petition") else None
-    if petition is not None and not petition.secret:
+    petition = named_petition(context, entry, place)
+    if petition is not None:
         yield Paragraph(f"Liên quan kiến nghị số {petition.text('number')}: {sentence(petition.text('content'))}")
     titles = (
         ("content", "2. Nội dung, diễn biến"),

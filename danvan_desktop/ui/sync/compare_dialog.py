@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import Card as DeviceCard
@@ -80,8 +81,8 @@ def candidate_of_peer(peer: Peer) -> Candidate:
 def candidate_of_replacement(card: DeviceCard, former: Peer) -> Candidate:
     """Return a card whose laptop is to take the place of a known one."""
     becomes = _(
-        "Máy này thay máy “{name}” ({unit}). Máy cũ không ghi sổ được nữa; những gì đã nhận của máy cũ giữ nguyên.",
-        name=former.name,
+        "Máy này thay {device} ({unit}). Máy cũ không ghi sổ được nữa; những gì đã nhận của máy cũ giữ nguyên.",
+        device=device_called(former.name, quoted=True),
         unit=former.unit_name,
     )
     return Candidate(
@@ -153,7 +154,7 @@ class CompareDialog(PairingDialog):
 
     @property
     def _title(self) -> Message:
-        return _("Ghép nối máy “{device}”", device=self._candidate.device)
+        return _("Ghép nối {device}", device=device_called(self._candidate.device, quoted=True))
 
     def _known(self) -> Peer | None:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.coverage import CoverageState
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
@@ -32,10 +33,10 @@ class ExchangeState:
         """Name the bundles that never came."""
         named = [
             _(
-                "Thiếu gói số {number} ngày {day} của máy “{device}”.",
+                "Thiếu gói số {number} ngày {day} của {device}.",
                 number=bundle.number,
                 day=bundle.moment.date(),
-                device=bundle.device_name,
+                device=device_called(bundle.device_name, quoted=True),
             )
             for bundle in self.missing[:_MOST_NAMED]
         ]

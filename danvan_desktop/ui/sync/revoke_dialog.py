@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
 from danvan_desktop.localization import Message, _
@@ -37,9 +38,9 @@ class RevokeDialog(AskingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say(_("Thu hồi thiết bị")))
         words = _(
-            "Từ ngày này, thay đổi và tệp của máy “{device}” ({unit}) không được nhận nữa."
+            "Từ ngày này, thay đổi và tệp của {device} ({unit}) không được nhận nữa."
             " Những gì đã nhận trước đó vẫn giữ nguyên. Dùng khi máy bị mất hoặc người giữ máy đã chuyển việc.",
-            device=peer.name,
+            device=device_called(peer.name, quoted=True),
             unit=peer.unit_name,
         )
         self.day = MomentInput(_FROM, context.translator, context.today)

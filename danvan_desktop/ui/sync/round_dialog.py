@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.sync import Outgoing, Peeked, Received
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -71,10 +72,7 @@ def items_received(files: Sequence[Received], say: Translator) -> list[Item]:
 def items_going(round_: Sequence[Outgoing], say: Translator) -> list[Item]:
     """List what goes, or went, to whom."""
     return [
-        Item(
-            one.peer.device, say(_("{unit} (máy {name})", unit=one.peer.unit_name, name=one.peer.name)), say(_told(one))
-        )
-        for one in round_
+        Item(one.peer.device, say(device_of_unit(one.peer.unit_name, one.peer.name)), say(_told(one))) for one in round_
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
@@ -77,10 +78,10 @@ class WaitingPanel(QWidget):
     def _item(self, bundle: WaitingBundle) -> Item:
         manifest = bundle.manifest
         title = _(
-            "Gói số {number} của {unit} (máy {device})",
+            "Gói số {number} của {unit} ({device})",
             number=manifest.number,
             unit=manifest.unit.name,
-            device=manifest.sender.name,
+            device=device_called(manifest.sender.name),
         )
         detail = _("Nhập lúc {moment} · {told}", moment=bundle.moment, told=bundle.told)
         return Item(str(bundle.id), self._say(title), self._say(detail))
