@@ -27,17 +27,23 @@ COMMUNITY_WORK_VIEWS = (
         goes_apart=True,
         sections=(
             Section(
-                None,
+                _("Bàn, thống nhất"),
                 (
                     ("name",),
-                    ("type", "scope", "state"),
+                    ("type", "scope"),
                     ("unit", "decision"),
-                    ("agreed_on", "starts_on", "ends_on", "done_on"),
+                    ("agreed_on",),
                     ("people_money", "land_planned", "days_planned"),
                     ("estimate", "state_money", "other_money"),
                 ),
+                stages=("discussed", "agreed"),
             ),
-            Section(_("Quyết toán, công khai"), (("spent", "settled_on"), ("publicity",), ("note",))),
+            Section(_("Thực hiện"), (("starts_on", "ends_on", "done_on"),), stages=("building", "done")),
+            Section(
+                _("Quyết toán, công khai"),
+                (("spent", "settled_on"), ("publicity",), ("note",), ("state",)),
+                stages=("settled",),
+            ),
         ),
         parts=(
             PartsView(

@@ -26,21 +26,17 @@ CONSULTATION_VIEWS = (
         goes_apart=True,
         sections=(
             Section(
-                None,
+                _("Lấy ý kiến"),
                 (
                     ("subject",),
                     ("item",),
                     ("drafting_body", "plan_number"),
-                    ("published_on", "closes_on", "state"),
+                    ("published_on", "closes_on"),
                     ("unit", "council_agreed_on", "people_asked"),
-                ),
-            ),
-            Section(
-                _("Hình thức lấy ý kiến"),
-                (
                     ("form_dialogue", "form_meeting", "form_ballot", "form_box"),
                     ("form_front", "form_web", "form_network", "form_affected"),
                 ),
+                stages=("planned", "open"),
             ),
             Section(
                 _("Tổng hợp, tiếp thu, giải trình"),
@@ -49,10 +45,17 @@ CONSULTATION_VIEWS = (
                     ("accepted_count", "explained_count", "explained_on"),
                     ("explanation",),
                 ),
+                stages=("closed", "explained"),
             ),
             Section(
                 _("Quyết định"),
-                (("decision_number", "decided_on"), ("reported_council_on", "reported_front_on"), ("note",)),
+                (
+                    ("decision_number", "decided_on"),
+                    ("reported_council_on", "reported_front_on"),
+                    ("note",),
+                    ("state",),
+                ),
+                stages=("decided",),
             ),
         ),
         parts=(
