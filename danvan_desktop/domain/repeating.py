@@ -14,7 +14,6 @@ from enum import Enum
 from danvan_desktop.domain.fields import Field, FieldType, Preset, Value
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _
 
 MOST_OCCASIONS = 60
@@ -98,7 +97,7 @@ def _is_of_one_occasion(field: Field) -> bool:
         or field.origin
         or field.type in _DAYS
         or field.year_of is not None
-        or field.stream is Stream.RESTRICTED
+        or field.personal
         or field.open_when_signed
         or field.answered_from_above
         or field.preset is Preset.NEXT_NUMBER

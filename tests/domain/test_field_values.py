@@ -108,6 +108,12 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("contribution", "donor"),
         ("meeting", "household_signer_2"),
         ("meeting", "candidates"),
+        ("reception_visit", "citizen_name"),
+        ("reception_visit", "citizen_address"),
+        ("case", "citizen_name"),
+        ("case", "citizen_address"),
+        ("case", "citizen_phone"),
+        ("case", "content"),
     }
     personal = {(kind.name, f.name) for kind in ALL_KINDS for f in kind.fields if f.stream is Stream.RESTRICTED}
     assert personal == expected

@@ -11,7 +11,7 @@ import pytest
 
 from danvan_desktop import reports
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.reports.catalogue import FORMS, form_of, forms_of_kind, suggested_file_name
+from danvan_desktop.reports.catalogue import DAY_FORMS, FORMS, form_of, forms_of_kind, suggested_file_name
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, Purpose
 from danvan_desktop.reports.printing import print_form
@@ -39,7 +39,7 @@ def test_a_form_of_the_decree_tells_its_number_and_no_other_has_one() -> None:
 
 
 def test_every_purpose_groups_forms_and_registers_stand_by_themselves() -> None:
-    assert {form.purpose for form in FORMS} == set(Purpose)
+    assert {form.purpose for form in (*FORMS, *DAY_FORMS)} == set(Purpose)
     assert all((form.purpose is Purpose.REGISTER) == form.code.endswith("-register") for form in FORMS)
 
 

@@ -179,6 +179,7 @@ DIALOGUE = Kind(
         ),
         Field(
             name="voters_asked",
+            of_one_occasion=True,
             label=_("Số cử tri yêu cầu đối thoại"),
             type=FieldType.INTEGER,
             minimum=0,
@@ -187,6 +188,7 @@ DIALOGUE = Kind(
         ),
         Field(
             name="voters_total",
+            of_one_occasion=True,
             label=_("Tổng số cử tri"),
             type=FieldType.INTEGER,
             minimum=1,

@@ -215,12 +215,14 @@ MEETING = Kind(
         ),
         Field(
             name="cluster",
+            of_one_occasion=True,
             label=_("Họp theo cụm"),
             max_length=160,
             help=_("Tên cụm dân cư, khi thôn từ 200 hộ trở lên hoặc ở phân tán nên họp theo cụm."),
         ),
         Field(
             name="main_meeting",
+            of_one_occasion=True,
             label=_("Cuộc họp chung của thôn"),
             type=FieldType.REFERENCE,
             targets=("meeting",),
