@@ -54,7 +54,8 @@ class Kind:
     Records with the same ``follows_by``, such as the unit, are a row: a new one can be begun like the last of it, and
     planned ahead. Parts ``carried_over`` go with a copy of what they belong to. A save of
     parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
-    found anew. By its ``renewal`` a record that is closed and comes again has a next one.
+    found anew. Records whose field has the value named by ``for_all_below`` go to every unit below, which adds parts.
+    By its ``renewal`` a record that is closed and comes again has a next one.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Kind:
     follows_by: tuple[str, ...] = ()
     carried_over: bool = False
     looks_at_parts: tuple[str, ...] = ()
+    for_all_below: tuple[str, str] | None = None
     renewal: Renewal | None = None
 
     @cached_property

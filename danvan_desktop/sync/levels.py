@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from danvan_desktop.domain.entry import Entry
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.store import Peer, Store
@@ -64,8 +65,8 @@ class Levels:
 class OwnRecords:
     """The records of some units with their parts, the petitions that came of these, and what every unit needs.
 
-    Every unit needs the tree of units and the officers without their personal data, and records of no unit: criteria,
-    the office's rules.
+    Every unit needs the tree of units and the officers without their personal data, records of no unit: criteria, the
+    office's rules, and what is for all below: works of the whole commune.
     """
 
     def __init__(self, store: Store, units: Collection[str]) -> None:
@@ -87,7 +88,8 @@ class OwnRecords:
         own = _with_parts(of_units | set(units) | set(store.log.records_of(units)), parents)
         origins = [(kind.name, one.name) for kind in store.kinds for one in kind.references if one.origin]
         made_from = [pair for kind, name in origins for pair in store.valued(kind, name)]
-        self.uids = _with_parts(own | {uid for uid, origin in made_from if origin in own}, parents)
+        shared = {uid for kind in store.kinds if kind.for_all_below for uid in _shared(store, kind)}
+        self.uids = _with_parts(own | shared | {uid for uid, origin in made_from if origin in own}, parents)
 
     def have(self, entry: Entry) -> bool:
         """Tell whether the content of an entry is of these records."""
@@ -99,6 +101,12 @@ class OwnRecords:
         if entry.kind in (*KINDS_OF_RIGHTS, "officer"):
             return entry.id.stream != Stream.RESTRICTED.value
         return kind.unit is None and kind.parent is None
+
+
+def _shared(store: Store, kind: Kind) -> Iterator[str]:
+    """Find the records of a kind that are for every unit below."""
+    name, wanted = kind.for_all_below or ("", "")
+    return (uid for uid, value in store.valued(kind.name, name) if value == wanted)
 
 
 def _with_parts(wholes: Collection[str], parents: Mapping[str, str]) -> frozenset[str]:

@@ -134,6 +134,7 @@ COMMUNITY_WORK = Kind(
     deadlines=DEADLINES,
     register=REGISTER,
     looks_at_parts=("contribution",),
+    for_all_below=("scope", "commune"),
     following=(
         Following(field="unit", needs=("decision",), value=unit_of_decision),
         Following(field="agreed_on", needs=("decision",), value=agreed_with_decision, keeps_up=True),

@@ -140,10 +140,12 @@ def _is_of_another_village(record: Record, work: Record, context: RuleContext) -
 
 
 def unit_of_giver(record: Record, context: FillContext) -> Value:
-    """A household gives for its village; others give where the work is."""
-    household = context.reader.get(record.text("household"))
+    """A household gives for its village; what a village notes is given by its people; others give where the work is."""
+    household, own = context.reader.get(record.text("household")), context.reader.get(context.own_unit)
     if household is not None:
         return household.get("unit")
+    if own is not None and own.text("kind") in VILLAGE_KINDS:
+        return own.uid
     work = context.reader.get(record.text("work"))
     return None if work is None else work.get("unit")
 
