@@ -1,0 +1,148 @@
+"""Papers for who was received: the notice of refusal (Mẫu số 01/TCD) and the receipt (Mẫu số 02/TCD).
+
+Nghị định 154/2026/NĐ-CP, Phụ lục; the notice is given on two grounds alone (Điều 4, khoản 3).
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.receptions import NOTICE_IS_OWED
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Document,
+    DocumentInfo,
+    FillLines,
+    Paragraph,
+    Recipients,
+    Run,
+    Signature,
+)
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.wording import DOTS, addressed, date_words, place_and_date, sentence, within_sentence
+
+REFUSAL, RECEIPT = "reception-refusal", "reception-receipt"
+_DECREE = "Nghị định số 154/2026/NĐ-CP ngày 15 tháng 5 năm 2026 của Chính phủ"
+_ABOUT = "quy định chi tiết một số điều và biện pháp tổ chức thi hành Luật Tiếp công dân"
+_GROUNDS = {
+    "law3": "khoản 3 Điều 9 Luật Tiếp công dân",
+    "h": f"điểm h khoản 1 Điều 4 {_DECREE} {_ABOUT}",
+}
+_PAPERS = f"Số căn cước/hộ chiếu (hoặc giấy tờ tùy thân): {DOTS}{DOTS}, ngày cấp: {DOTS}, nơi cấp: {DOTS}."
+_ITEMS = 6
+
+
+def _session(context: ReportContext, visit: Record) -> Record:
+    return context.store.get(visit.text("reception")) or context.store.unit
+
+
+def build_refusal(context: ReportContext) -> Document:
+    """Build the notice that somebody is not received."""
+    visit = context.record("reception_visit")
+    session = _session(context, visit)
+    unit = commune_of(context, unit_of(context, session))
+    header = official_header(context, unit, REFUSAL, "notice")
+    name, nature = addressed(visit.text("citizen_name")), within_sentence(context.choice(visit, "nature"))
+    return Document(
+        info=DocumentInfo("Thông báo về việc từ chối tiếp công dân", header.issuer, context.today),
+        header=header,
+        kind="Thông báo",
+        subject="Về việc từ chối tiếp công dân",
+        blocks=(
+            Paragraph((Run("Kính gửi: "), Run(name)), Align.CENTER, indent=False),
+            Paragraph(f"{date_words(visit.date('refused_on') or session.date('held_on'))}, {name}."),
+            Paragraph(_PAPERS),
+            Paragraph(
+                sentence(
+                    f"Địa chỉ: {visit.text('citizen_address') or DOTS} đến {session.text('place')} để {nature} về việc"
+                    f" {within_sentence(visit.text('content'))}"
+                )
+            ),
+            Paragraph(
+                f"Căn cứ {_GROUNDS[visit.text('refusal_ground')]}, {header.issuer} từ chối tiếp nhận nội dung {nature}"
+                f" của {name} và thông báo để {name} được biết./."
+            ),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(("Như trên", filed(context, "hồ sơ"))),
+    )
+
+
+def build_receipt(context: ReportContext) -> Document:
+    """Build the receipt for what somebody handed in; what it was is written by hand."""
+    visit = context.record("reception_visit")
+    session = _session(context, visit)
+    unit = commune_of(context, unit_of(context, session))
+    day = session.date("held_on")
+    return Document(
+        info=DocumentInfo("Giấy biên nhận thông tin, tài liệu", unit.text("name"), context.today),
+        header=unit_header(context, unit, place_and_date(place_of(context, unit), day)),
+        kind="Giấy biên nhận",
+        subject="Thông tin, tài liệu",
+        blocks=(
+            Paragraph(f"Vào {DOTS} giờ {DOTS}, {date_words(day)}, tại: {session.text('place')}."),
+            Paragraph(f"Tôi là {session.text('receiver')}; chức vụ: {session.text('position') or DOTS + DOTS}."),
+            Paragraph(f"Đã nhận của {addressed(visit.text('citizen_name'))}."),
+            Paragraph(_PAPERS),
+            FillLines("Các thông tin, tài liệu sau (tên, số trang, tình trạng):", _ITEMS),
+            Paragraph(
+                "Giấy biên nhận thông tin, tài liệu được lập thành 02 bản, giao cho người cung cấp thông tin, tài liệu"
+                " 01 bản."
+            ),
+        ),
+        signatures=(
+            Signature(("Người cung cấp thông tin, tài liệu",), SIGN_NOTE),
+            Signature(("Người nhận",), SIGN_NOTE),
+        ),
+    )
+
+
+def _no_notice(context: ReportContext) -> Message | None:
+    """Only two grounds are told by a notice; of a denunciation it would name who denounced."""
+    visit = context.record("reception_visit")
+    if visit.secret:
+        return _("Lượt tố cáo được giữ bí mật nên không in thông báo này.")
+    if visit.text("handling") == "refused" and visit.text("refusal_ground") in NOTICE_IS_OWED:
+        return None
+    return _("Chỉ lập thông báo khi từ chối theo khoản 3 Điều 9 của Luật hoặc điểm h; căn cứ khác thì giải thích.")
+
+
+def _no_receipt(context: ReportContext) -> Message | None:
+    """Something was handed in, by somebody whom the paper may name."""
+    visit = context.record("reception_visit")
+    if visit.secret:
+        return _("Lượt tố cáo được giữ bí mật: hãy viết tay giấy biên nhận để giao cho người tố cáo.")
+    if visit.text("handling") == "taken":
+        return None
+    return _("Giấy biên nhận chỉ lập cho lượt “Tiếp nhận đơn”.")
+
+
+FORMS = (
+    ReportForm(
+        code=REFUSAL,
+        title=_("Thông báo từ chối tiếp công dân"),
+        description=_("Mẫu 01/TCD: trong 3 ngày làm việc, khi từ chối theo khoản 3 Điều 9 của Luật hoặc điểm h"),
+        purpose=Purpose.PETITION,
+        kind="reception_visit",
+        needs=Needs.RECORD,
+        file_stem="TB-tu-choi-tiep-cong-dan",
+        build_of=build_refusal,
+        nothing_to_say=_no_notice,
+        document_type="notice",
+        answers=frozenset({"reception.refusal"}),
+    ),
+    ReportForm(
+        code=RECEIPT,
+        title=_("Giấy biên nhận thông tin, tài liệu"),
+        description=_("Mẫu 02/TCD: giao cho công dân nộp đơn, tài liệu khi được tiếp"),
+        purpose=Purpose.PETITION,
+        kind="reception_visit",
+        needs=Needs.RECORD,
+        file_stem="Bien-nhan-tai-lieu",
+        build_of=build_receipt,
+        nothing_to_say=_no_receipt,
+    ),
+)

@@ -1,0 +1,43 @@
+"""Mẫu 01/TCD and 02/TCD: on which visits they are made, and what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danvan_desktop.reports.errors import ReportError
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+
+def visit(office: Office, **values: object) -> str:
+    made = {"held_on": "2026-08-05", "receiver": "Lê Quang Hưng", "position": "Chủ tịch UBND xã", "place": "Trụ sở xã"}
+    of = office.save("reception", **made)
+    told = {"reception": of, "citizen_name": "Nguyễn Văn An", "content": "Việc cấp đất năm 1993"}
+    return office.save("reception_visit", **(told | values))
+
+
+def test_the_notice_names_the_ground_and_the_matter(office: Office) -> None:
+    refused = visit(office, handling="refused", refusal_ground="h", citizen_address="xóm Mới")
+    text = office.printed("reception-refusal", refused).whole_text
+    assert "từ chối tiếp công dân" in text
+    assert "điểm h khoản 1 Điều 4 Nghị định số 154/2026/NĐ-CP" in text
+    assert "xóm Mới đến Trụ sở xã để kiến nghị về việc" in text
+
+
+@pytest.mark.parametrize(
+    "values", [{"handling": "refused", "refusal_ground": "a"}, {}, {"nature": "denunciation", "handling": "taken"}]
+)
+def test_no_notice_is_made_where_the_law_wants_none(office: Office, values: dict[str, object]) -> None:
+    with pytest.raises(ReportError):
+        office.printed("reception-refusal", visit(office, **values))
+
+
+def test_the_receipt_tells_who_took_what_of_whom(office: Office) -> None:
+    text = office.printed("reception-receipt", visit(office, handling="taken")).whole_text
+    assert "Đã nhận của ông (bà) Nguyễn Văn An" in text or "Nguyễn Văn An" in text
+    assert "Lê Quang Hưng; chức vụ: Chủ tịch UBND xã" in text
+    with pytest.raises(ReportError):
+        office.printed("reception-receipt", visit(office, handling="answered"))
