@@ -83,7 +83,7 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
         return min(kind.secret_when.codes)
     if field.type is FieldType.REFERENCE:
         known = [target for target in field.targets if target in made and field.name != "case"]
-        known.sort(key=lambda target: not store.kinds.may_be_secret(target))
+        known.sort(key=lambda target: (target != "petition", not store.kinds.may_be_secret(target)))
         return made[known[0]] if known else None
     if hides(field):
         return f"{MARK} {kind.name} {field.name}"[: field.max_length]
