@@ -85,7 +85,7 @@ def _add_contributions(scene: Scene, work: str, agreed: Agreed, kind: str) -> No
         return
     roll = scene.rolls.get(village.code)
     for lane in scene.commune.lanes[:3] if roll is None else ():
-        money, days = village.households * _MONEY // 3, _DAYS * village.households // 3
+        money, days = village.households // 3 * _MONEY, village.households // 3 * _DAYS
         _give(scene, work, agreed, village, donor=f"Các hộ {lane}", money=money, days=days)
     for place, (household, _head) in enumerate(roll or ()):
         land = 8 + place if kind == "road" and place < _GAVE_LAND else None
