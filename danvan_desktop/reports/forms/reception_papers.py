@@ -45,7 +45,9 @@ def build_refusal(context: ReportContext) -> Document:
     session = _session(context, visit)
     unit = commune_of(context, unit_of(context, session))
     header = official_header(context, unit, REFUSAL, "notice")
+    content = within_sentence(visit.text("content")).removeprefix("việc ")
     name, nature = addressed(visit.text("citizen_name")), within_sentence(context.choice(visit, "nature"))
+    within, day = within_sentence(name), date_words(visit.date("refused_on") or session.date("held_on"))
     return Document(
         info=DocumentInfo("Thông báo về việc từ chối tiếp công dân", header.issuer, context.today),
         header=header,
@@ -53,17 +55,17 @@ def build_refusal(context: ReportContext) -> Document:
         subject="Về việc từ chối tiếp công dân",
         blocks=(
             Paragraph((Run("Kính gửi: "), Run(name)), Align.CENTER, indent=False),
-            Paragraph(f"{date_words(visit.date('refused_on') or session.date('held_on'))}, {name}."),
+            Paragraph(f"{day[:1].upper()}{day[1:]}, {within}."),
             Paragraph(_PAPERS),
             Paragraph(
                 sentence(
                     f"Địa chỉ: {visit.text('citizen_address') or DOTS} đến {session.text('place')} để {nature} về việc"
-                    f" {within_sentence(visit.text('content'))}"
+                    f" {content}"
                 )
             ),
             Paragraph(
                 f"Căn cứ {_GROUNDS[visit.text('refusal_ground')]}, {header.issuer} từ chối tiếp nhận nội dung {nature}"
-                f" của {name} và thông báo để {name} được biết./."
+                f" của {within} và thông báo để {within} được biết./."
             ),
         ),
         signatures=(official_signature(context, unit),),
@@ -85,7 +87,7 @@ def build_receipt(context: ReportContext) -> Document:
         blocks=(
             Paragraph(f"Vào {DOTS} giờ {DOTS}, {date_words(day)}, tại: {session.text('place')}."),
             Paragraph(f"Tôi là {session.text('receiver')}; chức vụ: {session.text('position') or DOTS + DOTS}."),
-            Paragraph(f"Đã nhận của {addressed(visit.text('citizen_name'))}."),
+            Paragraph(f"Đã nhận của {within_sentence(addressed(visit.text('citizen_name')))}."),
             Paragraph(_PAPERS),
             FillLines("Các thông tin, tài liệu sau (tên, số trang, tình trạng):", _ITEMS),
             Paragraph(
