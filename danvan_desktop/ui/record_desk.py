@@ -68,6 +68,11 @@ class RecordDesk(QSplitter):
         """Return the editor of a record that is open here."""
         return self._records.editor_of(uid) if self._records is not None else None
 
+    @property
+    def room(self) -> QWidget:
+        """What an editor is made in that is to be shown here."""
+        return self._made_records().room
+
     def show_editor(self, editor: RecordEditor, by: RecordEditor | None = None) -> None:
         """Show a record in place of the one in sight, which stays open when something typed in it is not saved.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
@@ -56,7 +57,6 @@ class ChildPanel(QWidget):
         self._shown = ""
         self.unit_of: Callable[[], str] = str
         """Tells of which unit the whole is: names in a pasted list are those of its people."""
-        self.form = RecordForm(rows.kind, context)
         self.table = self._made_table()
         self._layout = QVBoxLayout(self)
         self.buttons = FlowLayout()
@@ -75,12 +75,24 @@ class ChildPanel(QWidget):
         empty.setWordWrap(True)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lower.addWidget(empty)
-        self._lower.addWidget(self._scrolling(self.form))
         self._arrange()
-        self.form.edited.connect(self._take_over)
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
         rows.modelReset.connect(self._after_reset)
         self._show_selected()
+
+    @cached_property
+    def form(self) -> RecordForm:
+        """The form of the selected part, made when one is in sight: most parts of a record that opens never are."""
+        area = FollowingArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(FollowingArea.Shape.NoFrame)
+        self._lower.addWidget(area)
+        form = RecordForm(self.rows.kind, self._context, area.viewport())
+        form.edited.connect(self._take_over)
+        area.setWidget(form)
+        self._fill_form(form)
+        return form
 
     @property
     def current(self) -> ChildRow | None:
@@ -139,7 +151,8 @@ class ChildPanel(QWidget):
             button.setEnabled(not read_only)
         self._read_only = read_only
         self.rows.set_read_only(read_only)
-        self._lock_form()
+        if self._is_made:
+            self._lock_form(self.form)
 
     # Private
 
@@ -160,12 +173,12 @@ class ChildPanel(QWidget):
         return table
 
     def _arrange(self) -> None:
-        upper = QWidget()
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        upper = QWidget(splitter)
         upper_layout = QVBoxLayout(upper)
         upper_layout.setContentsMargins(0, 0, 0, 0)
         upper_layout.addWidget(self.table)
         upper_layout.addLayout(self.buttons)
-        splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(upper)
         splitter.addWidget(self._lower)
         for place, share in enumerate(_SHARES):
@@ -173,14 +186,6 @@ class ChildPanel(QWidget):
         splitter.setSizes([100 * share for share in _SHARES])
         splitter.setChildrenCollapsible(False)
         self._layout.addWidget(splitter)
-
-    def _scrolling(self, widget: QWidget) -> FollowingArea:
-        area = FollowingArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(FollowingArea.Shape.NoFrame)
-        area.setWidget(widget)
-        return area
 
     def _button(self, text: Message, action: object) -> QPushButton:
         button = Button(self._say(text))
@@ -235,7 +240,7 @@ class ChildPanel(QWidget):
     def _after_reset(self) -> None:
         """Show the same part as before; where it is gone, what is typed on must not get into another."""
         places = {row.uid: place for place, row in enumerate(self.rows.rows)}
-        if self._shown and self._shown not in places and self.form.has_keyboard:
+        if self._shown and self._shown not in places and self._is_made and self.form.has_keyboard:
             self.table.setFocus()
         if places:
             self.table.selectRow(places.get(self._shown, 0))
@@ -243,21 +248,35 @@ class ChildPanel(QWidget):
 
     def _show_selected(self, _now: QItemSelection | None = None, _before: QItemSelection | None = None) -> None:
         row = self.current
-        self._lower.setCurrentIndex(0 if row is None else 1)
         self._shown = row.uid if row is not None else ""
-        if row is not None:
-            self.form.show_values({**row.values, **_texts(row.typed)})
-        self._lock_form()
+        self.reveal_button.setVisible(row is not None and bool(row.covered))
+        if self._is_made or (row is not None and self.isVisible()):
+            self._fill_form(self.form)
         self.selected.emit()
 
-    def _lock_form(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the form of the selected part, now that it is in sight."""
+        super().showEvent(event)
+        if self.current is not None and not self._is_made:
+            self._fill_form(self.form)
+
+    @property
+    def _is_made(self) -> bool:
+        return "form" in self.__dict__
+
+    def _fill_form(self, form: RecordForm) -> None:
+        row = self.current
+        self._lower.setCurrentIndex(0 if row is None else 1)
+        if row is not None:
+            form.show_values({**row.values, **_texts(row.typed)})
+        self._lock_form(form)
+
+    def _lock_form(self, form: RecordForm) -> None:
         """Let what is hidden of a secret part be opened, not written over."""
         row = self.current
-        covered = row.covered if row is not None else frozenset()
-        self.form.set_read_only(self._read_only)
-        self.form.cover(covered)
-        self.form.keep_no_phrases(row is not None and row.secret)
-        self.reveal_button.setVisible(bool(covered))
+        form.set_read_only(self._read_only)
+        form.cover(row.covered if row is not None else frozenset())
+        form.keep_no_phrases(row is not None and row.secret)
 
     def _reveal(self) -> None:
         """Show what is hidden of the current part; who asked for it is noted in its history."""

@@ -100,7 +100,7 @@ class RecordEditor(EditorFrame):
         store = self.context.store
         for part in self.context.views[self.kind.name].parts:
             rows = ChildRows(store.kinds[part.kind], part.columns, self.say, store.new_uid, store.title)
-            panel = ChildPanel(rows, self.context, part.hint)
+            panel = ChildPanel(rows, self.context, part.hint, self.tabs.room)
             if part.one_for_each is not None:
                 OfferedParts(self, panel, part.one_for_each)
             self.add_panel(panel, part.title)

@@ -36,15 +36,12 @@ class EditorFrame(Asking, QWidget):
         self.context = context
         self.say = context.translator
         self.kind = kind
-        self.form = RecordForm(kind, context)
         self.banner, self.held_note, self.trouble = _hidden("banner"), _hidden("banner"), _hidden("trouble")
         self.kept_note = QLabel()
         self.kept_note.setObjectName("soft")
-        self.tabs = Tabs()
+        self.tabs = Tabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self._form_area = _scrolling(self.form)
-        self.tabs.addTab(self._form_area, self.say(kind.label))
         self._buttons = QHBoxLayout()
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self.banner)
@@ -52,6 +49,9 @@ class EditorFrame(Asking, QWidget):
         self._layout.addWidget(self.tabs, 1)
         self._layout.addWidget(self.trouble)
         self._layout.addLayout(self._buttons)
+        self._form_area = FollowingArea()
+        self.tabs.addTab(self._form_area, self.say(kind.label))
+        self.form = _scrolled_form(self._form_area, kind, context)
 
     def stand_alone(self) -> None:
         """Be a window of its own, as large as the last one of this kind was left."""
@@ -139,15 +139,16 @@ class EditorFrame(Asking, QWidget):
         return f"editor.size.{self.kind.name}"
 
 
-def _scrolling(form: RecordForm) -> FollowingArea:
-    area = FollowingArea()
+def _scrolled_form(area: FollowingArea, kind: Kind, context: UiContext) -> RecordForm:
+    """Make the form where it stays: whatever is put into another widget gets its letters and colours anew."""
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setFrameShape(FollowingArea.Shape.NoFrame)
-    holder = QWidget()
+    holder = QWidget(area.viewport())
+    form = RecordForm(kind, context, holder)
     QVBoxLayout(holder).addWidget(form)
     area.setWidget(holder)
-    return area
+    return form
 
 
 def _hidden(name: str) -> QLabel:

@@ -15,7 +15,7 @@ class GatheringEditor(RecordEditor):
 
     def add_opinions(self) -> None:
         """Add the tab of opinions."""
-        self.opinions = OpinionsPanel(self.context, self.raise_petition)
+        self.opinions = OpinionsPanel(self.context, self.raise_petition, self.tabs.room)
         self.opinions.petition_wanted.connect(lambda uid: self.open_requested.emit("petition", uid))
         self.add_panel(self.opinions, _("Ý kiến (F2)"))
         QShortcut(QKeySequence("F2"), self).activated.connect(self.take_opinion)

@@ -67,14 +67,16 @@ class MeetingEditor(GatheringEditor):
             ChildRows(kinds["agenda_item"], _AGENDA_COLUMNS, self.say, self.context.store.new_uid),
             self.context,
             _("Chưa có mục nào trong chương trình. Bấm “Thêm” (Ctrl+T)."),
+            self.tabs.room,
         )
         self.decisions = ChildPanel(
             DecisionRows(self),
             self.context,
             _("Chưa có nội dung biểu quyết. Bấm “Thêm” (Ctrl+T), ghi số phiếu; kết quả hiện ngay theo luật."),
+            self.tabs.room,
         )
         self.counts = VoteCounts(self.decisions, self.say)
-        self.roll = RollPanel(self.context)
+        self.roll = RollPanel(self.context, self.tabs.room)
         self.add_panel(self.roll, _("Điểm danh"))
         self.add_panel(self.agenda, _("Chương trình"))
         self.add_opinions()

@@ -72,6 +72,11 @@ class OpenRecords(QWidget):
     # What is open
 
     @property
+    def room(self) -> QWidget:
+        """What an editor is made in that is to be added here: made elsewhere, all of it would be styled twice."""
+        return self._stack
+
+    @property
     def current(self) -> RecordEditor | None:
         """The record in sight."""
         editor = self._stack.currentWidget()

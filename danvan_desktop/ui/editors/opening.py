@@ -39,7 +39,7 @@ def open_editor(
         if found is not None:
             desk.turn_to(found)
             return found
-    editor = _offered(context, kind, uid, parent, preset)
+    editor = _offered(context, kind, uid, parent, preset, room=desk.room if desk is not None else parent)
     _show(editor, desk, by)
     return editor
 
@@ -57,7 +57,7 @@ def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = No
     if desk is not None and shown is not None:
         desk.turn_to(shown)
         return shown
-    editor = _made(context, draft.kind, draft.uid, None, parent)
+    editor = _made(context, draft.kind, draft.uid, None, parent, desk.room if desk is not None else parent)
     editor.secrecy.offer(draft)
     _show(editor, desk, None)
     return editor
@@ -69,12 +69,12 @@ def peek(context: UiContext, kind: str, uid: str, desk: RecordDesk, parent: QWid
     if found is not None:
         desk.bring(found)
     else:
-        desk.peek(_offered(context, kind, uid, parent))
+        desk.peek(_offered(context, kind, uid, parent, room=desk.room))
 
 
 def open_alone(context: UiContext, kind: str, uid: str, parent: QWidget) -> RecordEditor:
     """Show a stored record in a window of its own."""
-    editor = _offered(context, kind, uid, parent)
+    editor = _offered(context, kind, uid, parent, room=parent)
     _show(editor, None, None)
     return editor
 
@@ -102,10 +102,16 @@ def _turned_to(
 
 
 def _offered(
-    context: UiContext, kind: str, uid: str | None, parent: QWidget | None, preset: Values | None = None
+    context: UiContext,
+    kind: str,
+    uid: str | None,
+    parent: QWidget | None,
+    preset: Values | None = None,
+    *,
+    room: QWidget | None,
 ) -> RecordEditor:
     """Make an editor, and offer in it what was typed before and not saved."""
-    editor = _made(context, kind, uid, preset, parent)
+    editor = _made(context, kind, uid, preset, parent, room)
     if uid:
         _offer_draft(context, editor, uid)
     return editor
@@ -118,11 +124,17 @@ def _offer_draft(context: UiContext, editor: RecordEditor, uid: str) -> None:
 
 
 def _made(
-    context: UiContext, kind: str, uid: str | None, preset: Values | None, parent: QWidget | None
+    context: UiContext,
+    kind: str,
+    uid: str | None,
+    preset: Values | None,
+    parent: QWidget | None,
+    room: QWidget | None,
 ) -> RecordEditor:
+    """Make an editor within ``room``; what it asks for is opened where ``parent`` is."""
     record = context.store.get(uid) if uid else None
     own = context.views[kind].editor
-    editor = (RecordEditor if own is None else own())(context, kind, record, preset, parent)
+    editor = (RecordEditor if own is None else own())(context, kind, record, preset, room)
     editor.open_requested.connect(
         lambda other, other_uid: open_editor(context, other, other_uid, parent=parent, by=editor)
     )

@@ -21,7 +21,7 @@ class UnitEditor(RecordEditor):
         """Add the roll."""
         rows = ChildRows(self.context.store.kinds["household"], _COLUMNS, self.say, self.context.store.new_uid)
         hint = _("Chưa có danh sách hộ. Bấm “Dán danh sách…” để lấy từ Excel, hoặc “Thêm” (Ctrl+T) để ghi từng hộ.")
-        self.households = ChildPanel(rows, self.context, hint)
+        self.households = ChildPanel(rows, self.context, hint, self.tabs.room)
         self.paste_button = Button(self.say(_("Dán danh sách…")))
         self.paste_button.clicked.connect(self._ask_list)
         self.households.buttons.addWidget(self.paste_button)

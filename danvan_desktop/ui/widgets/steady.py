@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QStackedWidget, QTabBar, QTabWidget, QWidget
 
 _MOST_SHOWN = 16
 """So many choices are seen without scrolling: what the lower half of an old screen has room for."""
@@ -66,6 +66,11 @@ class Tabs(QTabWidget):
         """Start without pages."""
         super().__init__(parent)
         self.setTabBar(TabBar(self))
+
+    @property
+    def room(self) -> QWidget:
+        """What a page is made in that is to be added: made elsewhere, all of it would be styled twice."""
+        return self.findChild(QStackedWidget) or self
 
 
 class TabBar(QTabBar):
