@@ -52,6 +52,7 @@ _MODULE_OF_COMMAND = {
     "adopt": "held",
     "dismiss": "held",
     "due": "due",
+    "plan": "plans",
     "report": "reports",
     "figures": "figures",
     "narrative": "narrative",

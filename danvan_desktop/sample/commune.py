@@ -14,6 +14,7 @@ from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.publicity import add_publicity
 from danvan_desktop.sample.receptions import add_receptions
+from danvan_desktop.sample.plans import add_plans, add_submissions
 from danvan_desktop.sample.scene import DraftBook, Scene, Stage
 from danvan_desktop.sample.situations import add_report_texts, add_situations
 from danvan_desktop.sample.texts import Commune, load
@@ -51,6 +52,8 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     number_papers(scene)
     add_models(scene)
     add_situations(scene)
+    add_plans(scene)
+    add_submissions(scene)
     add_report_texts(scene)
     write_twice(scene)
     add_publicity(scene)

@@ -70,8 +70,8 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "petition.reply_number", "plan.basis", "plan.lead", "plan.number", "plan.parties", "plan.title",
         "publicity_item.paper_number", "publicity_item.responsible", "reception.notice_number", "reception.position",
         "reception.receiver", "reception_visit.guided_to", "reception_visit.handled_by",
-        "recognition.decision_number", "redaction.cells", "redaction.record", "rule_override.value", "task.lead",
-        "task.target", "task.title", "task.with", "unit.code", "unit.name",
+        "recognition.decision_number", "redaction.cells", "redaction.record", "rule_override.value", "submission.to",
+        "task.lead", "task.target", "task.title", "task.with", "unit.code", "unit.name",
     }  # fmt: skip
 
 

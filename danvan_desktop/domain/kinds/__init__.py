@@ -22,6 +22,7 @@ from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.kinds.rights import GRANT, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
 from danvan_desktop.domain.kinds.situation import SITUATION_ENTRY
+from danvan_desktop.domain.kinds.submission import SUBMISSION
 from danvan_desktop.domain.kinds.unit import UNIT
 
 ALL_KINDS = Kinds(
@@ -55,6 +56,7 @@ ALL_KINDS = Kinds(
         SITUATION_ENTRY,
         PLAN,
         TASK_KIND,
+        SUBMISSION,
         DOCUMENT_NUMBER,
         REPORT_TEXT,
         ATTACHMENT,

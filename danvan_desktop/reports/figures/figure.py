@@ -47,6 +47,8 @@ class FigureGroup(Enum):
     CONTRIBUTIONS = "contributions"
     MODELS = "models"
     RECOGNITION = "recognition"
+    TASKS = "tasks"
+    SUBMISSIONS = "submissions"
     DOCUMENTS = "documents"
     OTHERS = "others"
     ROWS = "rows"
@@ -70,6 +72,8 @@ class FigureGroup(Enum):
             FigureGroup.CONTRIBUTIONS: _("Công trình, đóng góp của Nhân dân"),
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
+            FigureGroup.TASKS: _("Kế hoạch, nhiệm vụ"),
+            FigureGroup.SUBMISSIONS: _("Báo cáo phải nộp"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),
             FigureGroup.OTHERS: _("Số liệu khác"),
             FigureGroup.ROWS: _("Các dòng của sổ"),

@@ -196,7 +196,10 @@ def _row_title(context: ReportContext, measured: Measured, names_the_field: bool
     field = _split_by(figure)
     if not field:
         return title
-    label = context.say(context.store.kinds[figure.kind].field(field).label)
+    kind = context.store.kinds[figure.kind]
+    # Parts are also split by a field of what they belong to, such as tasks by the type of their plan.
+    whole = kind if kind.has(field) else context.store.kinds[kind.field(str(kind.parent)).targets[0]]
+    label = context.say(whole.field(field).label)
     return f"{_ITEM}{label}: {within_sentence(title)}" if names_the_field else f"{_ITEM}{title}"
 
 

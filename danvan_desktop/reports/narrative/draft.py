@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, FigureValue, Measured, ReportFigures
@@ -106,15 +107,28 @@ class Drafter:
         units = self._store.titles(self._figures.reader.unit_of(record) for record in records)
         for record in records:
             kind = self._store.kinds[record.kind]
-            above = self._figures.reader.parent(record) if kind.parent is not None else None
+            # A part with a term of its own is work to be named; others are told by what they belong to.
+            tells_itself = kind.parent is None or bool(kind.deadlines)
+            above = None if tells_itself else self._figures.reader.parent(record)
             named = above if above is not None else record
             title = " ".join(self._store.kinds[named.kind].title_of(named).split())
+            if kind.parent is not None and tells_itself:
+                title = f"{title}{self._term_of(kind, record)}"
             if len(title) > _LONGEST_LINE:
                 title = f"{title[: _LONGEST_LINE - 1].rstrip()}…"
             unit = units.get(self._figures.reader.unit_of(record), "")
             yield f"- {f'{unit}: ' if unit else ''}{title.rstrip('.')}."
         if hidden := len(counted) - len(records):
             yield f"- Giữ bí mật theo quy định, không nêu tại đây: {self._plain(hidden)} việc."
+
+    def _term_of(self, kind: Kind, record: Record) -> str:
+        """Say who has to do it, and by when."""
+        deadline = kind.deadlines[0]
+        term = deadline.term(record, self._store.terms)
+        who = record.text(deadline.by) if deadline.by else ""
+        day = f"hạn {self._translator.date(term.last)}" if term is not None else ""
+        told = "; ".join(part for part in (f"chủ trì: {who}" if who else "", day) if part)
+        return f" ({told})" if told else ""
 
     def _is_secret(self, record: Record) -> bool:
         """Tell whether a line would give away where a secret record is of: its number and village are enough."""

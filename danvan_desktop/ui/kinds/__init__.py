@@ -16,6 +16,7 @@ from danvan_desktop.ui.kinds.publicity import PUBLICITY_VIEWS
 from danvan_desktop.ui.kinds.reception import RECEPTION_VIEWS
 from danvan_desktop.ui.kinds.scoring import CRITERION_VIEW
 from danvan_desktop.ui.kinds.situation import SITUATION_VIEW
+from danvan_desktop.ui.kinds.submission import SUBMISSION_VIEW
 from danvan_desktop.ui.kinds.unit import UNIT_VIEWS
 from danvan_desktop.ui.kinds.view import Views
 
@@ -33,6 +34,7 @@ ALL_VIEWS = Views(
         *CONSULTATION_VIEWS,
         *COMMUNITY_WORK_VIEWS,
         *PLAN_VIEWS,
+        SUBMISSION_VIEW,
         *UNIT_VIEWS,
         OFFICER_VIEW,
         CRITERION_VIEW,

@@ -1,0 +1,93 @@
+"""``danvan plan``: a plan with its tasks, made of a template."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.values import shown
+from danvan_desktop.domain.dates import parse_date
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.exchange.plan_templates import Asked, drafts_of, find_template, templates_for
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store
+
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+@click.command("plan", help=Translator()(_("Lập kế hoạch với các nhiệm vụ từ một mẫu; không ghi mẫu thì liệt kê các mẫu.")))
+@click.argument("template", required=False)
+@click.option(
+    "--year",
+    type=click.IntRange(_FIRST_YEAR, _LAST_YEAR),
+    help=Translator()(_("Năm của kế hoạch; không ghi thì là năm nay.")),
+)
+@click.option("--issued", help=Translator()(_("Ngày ban hành; không ghi thì là hôm nay.")))
+@click.option("--lead", default="", help=Translator()(_("Chủ trì các nhiệm vụ mà mẫu không ghi ai.")))
+@click.option("--preview", is_flag=True, help=Translator()(_("Chỉ xem nhiệm vụ và hạn, chưa lập.")))
+@store_options
+@json_option
+def plan_command(
+    template: str | None,
+    year: int | None,
+    issued: str | None,
+    lead: str,
+    preview: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Save a plan and its tasks together, or none; prints the uid of the plan, or the tasks with their days."""
+    with opened(store, passphrase_file) as open_store:
+        if template is None:
+            _print_templates(open_store, as_json)
+            return
+        today = open_store.today()
+        day = parse_date(issued, today) if issued else today
+        asked = Asked(year or day.year, day, lead or open_store.unit.text("name"))
+        drafts = drafts_of(find_template(template, open_store.path), asked, open_store.new_uid())
+        if preview:
+            _preview(open_store, drafts, as_json)
+            return
+        result = open_store.save(*drafts)
+    tell_warnings(result.warnings)
+    if as_json:
+        print_json(list(result.uids))
+    else:
+        click.echo(result.uids[0])
+
+
+def _print_templates(store: Store, as_json: bool) -> None:
+    found = templates_for(store.path)
+    if as_json:
+        print_json([{"template": code, "name": one.name, "tasks": len(one.task)} for code, one in found])
+        return
+    say = Translator()
+    heads = [say(head) for head in (_("Mẫu"), _("Tên"), _("Nhiệm vụ"))]
+    print_table(heads, [[code, one.name, str(len(one.task))] for code, one in found])
+
+
+def _preview(store: Store, drafts: Sequence[Draft], as_json: bool) -> None:
+    for place, problems in enumerate(store.check_drafts(drafts)):
+        errors = [problem for problem in problems if problem.is_error]
+        if errors:
+            raise InvalidRecord(errors, place)
+    tasks = [draft for draft in drafts if draft.kind != "plan"]
+    names = ("due_on", "title", "lead", "repeat")
+    if as_json:
+        print_json([{name: task.values.get(name) for name in names} for task in tasks])
+        return
+    say, kind = Translator(), store.kinds["task"]
+    rows = [[shown(kind.field(name), _value(task, name), say) for name in names] for task in tasks]
+    print_table([say(kind.field(name).label) for name in names], rows)
+
+
+def _value(task: Draft, name: str) -> str | None:
+    value = task.values.get(name)
+    return None if value is None else str(value)

@@ -1,0 +1,56 @@
+"""What the office means to do this year: plans made of the program's templates, their tasks, the reports that it owes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.exchange.plan_templates import Asked, PlanTemplate, drafts_of, shipped_templates
+from danvan_desktop.sample.scene import Scene, Stage
+
+_LEAD = "Ban Xây dựng Đảng"
+_TEMPLATES = ("cong-tac-nam", "chuong-trinh-phoi-hop")
+_LATE_EVERY, _LATE_DAYS = 5, 4
+_DAYS_TO_SEND = 10
+_TO = "Thường trực Tỉnh ủy; Ủy ban nhân dân tỉnh"
+
+
+def add_plans(scene: Scene) -> None:
+    """Make the year's plans; what fell due is done, a few late, and what comes again is there for the next time."""
+    templates = dict(shipped_templates())
+    for name in _TEMPLATES:
+        _add(scene, templates[name])
+
+
+def _add(scene: Scene, template: PlanTemplate) -> None:
+    today = scene.timeline.today
+    asked = Asked(today.year, dt.date(today.year, 1, 1), _LEAD)
+    plan, *tasks = drafts_of(template, asked, scene.book.new_uid())
+    scene.book.put(Stage.WRITTEN, "plan", str(plan.uid), **plan.values)
+    for place, task in enumerate(tasks, 1):
+        uid = scene.book.add(Stage.WRITTEN, "task", **task.values)
+        due = dt.date.fromisoformat(str(task.values["due_on"]))
+        late = not place % _LATE_EVERY
+        done = min(due + dt.timedelta(days=_LATE_DAYS), today) if late else due
+        if due < today:
+            reason = {"late_reason": "Tập trung phòng, chống mưa bão"} if late else {}
+            scene.book.put(Stage.FINISHED, "task", uid, done_on=done, product="Đã thực hiện theo kế hoạch", **reason)
+
+
+def add_submissions(scene: Scene) -> None:
+    """Owe a report on the work and one on the people's situation for each quarter of the timeline."""
+    today = scene.timeline.today
+    for quarter in scene.timeline.quarters:
+        for report in ("work_quarter", "situation_quarter"):
+            _owe(scene, report, quarter, today)
+
+
+def _owe(scene: Scene, report: str, quarter: Period, today: dt.date) -> None:
+    uid = uid_of(scene.commune_uid, report, quarter.code)
+    due = quarter.last + dt.timedelta(days=_DAYS_TO_SEND)
+    values = {"report": report, "period": quarter.code, "to": _TO, "due_on": due, "from_unit": scene.commune_uid}
+    sent = scene.timeline.working_day(min(due, quarter.last + dt.timedelta(days=5)))
+    scene.book.put(Stage.WRITTEN, "submission", uid, **values)
+    if due < today:
+        scene.book.put(Stage.FINISHED, "submission", uid, sent_on=sent)

@@ -1,0 +1,105 @@
+"""Templates of plans: days that move with the year, and files that cannot be used."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.plan_templates import (
+    Asked,
+    drafts_of,
+    find_template,
+    read_template,
+    shipped_templates,
+    templates_for,
+)
+from danvan_desktop.store import Store
+from tests.clocks import StandingClock
+
+DAY = dt.date(2026, 3, 2)
+RESOLUTION = {
+    "Phổ biến, quán triệt nghị quyết đến chi bộ": ("2016-07-11", None),
+    "Ban hành kế hoạch thực hiện nghị quyết": ("2016-08-31", None),
+    "Ban hành Quy chế công tác dân vận; rà soát quy chế dân chủ ở cơ sở": ("2016-09-30", None),
+    "Báo cáo tình hình Nhân dân": ("2016-09-30", "quarterly"),
+    "Tổ chức Tháng Dân vận": ("2016-10-31", "yearly"),
+    "Báo cáo kết quả thực hiện nghị quyết": ("2016-11-30", "yearly"),
+    "Đánh giá, xếp loại công tác dân vận": ("2016-12-31", "yearly"),
+    "Quy định thực hiện dân chủ trong bồi thường, giải phóng mặt bằng": ("2017-01-01", None),
+    "Ban hành tiêu chí mô hình “Dân vận khéo”": ("2017-01-01", None),
+    "Đưa kết quả công tác dân vận vào kiểm điểm hằng năm": ("2017-12-31", "yearly"),
+    "Tổng kết thực hiện nghị quyết": ("2020-09-30", None),
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    clock = StandingClock(DAY)
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS", clock=clock) as made:
+        yield made
+
+
+@pytest.mark.parametrize("years", [0, 10])
+def test_the_resolution_has_the_days_that_it_sets_and_they_move_with_the_year(store: Store, years: int) -> None:
+    asked = Asked(2016 + years, dt.date(2016, 7, 11), "Văn phòng")
+    plan, *tasks = drafts_of(find_template("nghi-quyet-2016", store.path), asked, store.new_uid())
+    found = {str(one.values["title"]): (str(one.values["due_on"]), one.values.get("repeat")) for one in tasks}
+    wanted = {
+        title: (due if title.startswith("Phổ biến") else f"{int(due[:4]) + years}{due[4:]}", repeat or "none")
+        for title, (due, repeat) in RESOLUTION.items()
+    }
+    assert found == wanted
+    assert plan.values["type"] == "implementation"
+
+
+@pytest.mark.parametrize("code", [code for code, _one in shipped_templates()])
+def test_every_template_makes_a_plan_with_all_its_tasks_in_one_save(store: Store, code: str) -> None:
+    template = find_template(code, store.path)
+    result = store.save(*drafts_of(template, Asked(2027, DAY, "Xã Đông Sơn"), store.new_uid()))
+    tasks = store.children(result.uids[0], "task")
+    assert len(tasks) == len(template.task)
+    assert all(task.get("due_on") and task.get("lead") for task in tasks)
+    store.undo(result.save_id)
+    assert store.count("plan") == store.count("task") == 0
+
+
+def test_an_office_has_templates_of_its_own_before_those_of_the_program(store: Store) -> None:
+    folder = store.path.parent / "plans"
+    folder.mkdir()
+    own = {"name": "Của xã", "year": 2026, "type": "yearly", "title": "Kế hoạch", "task": [{"title": "Việc", "days": 3}]}
+    (folder / "cong-tac-nam.json").write_text(json.dumps(own), "utf-8")
+    found = dict(templates_for(store.path))
+    assert found["cong-tac-nam"].name == "Của xã"
+    assert "nghi-quyet-2016" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "name = ",
+        'name = "a"\nyear = 2026\ntype = "yearly"\ntitle = "b"',
+        'name = "a"\nyear = 2026\ntype = "yearly"\ntitle = "b"\ntask = []',
+        'name = "a"\nyear = 99999\ntype = "yearly"\ntitle = "b"\n[[task]]\ntitle = "c"',
+        'name = "a"\nyear = 2026\ntype = "yearly"\ntitle = "b"\n[[task]]\ntitle = "c"\ndue = "31-02-2026"',
+        'name = "a"\nyear = 2026\ntype = "yearly"\ntitle = "b"\n[[task]]\ntitle = "c"\ndue = 2026-03-01\ndays = 2',
+        'name = "a"\nyear = 2026\ntype = "yearly"\ntitle = "b"\n[[task]]\ntitle = "c"\nwhat = 1',
+        "\x00",
+    ],
+)
+def test_a_bad_template_is_refused_in_one_line_that_names_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "hong.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(TableError) as caught:
+        read_template(path)
+    assert "hong.toml" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["khong-co", "khong-co.toml"])
+def test_a_template_that_is_not_there_is_told(store: Store, name: str) -> None:
+    with pytest.raises(TableError, match="khong-co"):
+        find_template(name, store.path)
