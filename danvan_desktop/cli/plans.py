@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +20,9 @@ from danvan_desktop.store import Store
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
-@click.command("plan", help=Translator()(_("Lập kế hoạch với các nhiệm vụ từ một mẫu; không ghi mẫu thì liệt kê các mẫu.")))
+@click.command(
+    "plan", help=Translator()(_("Lập kế hoạch với các nhiệm vụ từ một mẫu; không ghi mẫu thì liệt kê các mẫu."))
+)
 @click.argument("template", required=False)
 @click.option(
     "--year",

@@ -87,9 +87,7 @@ def find_template(named: str, store_path: Path) -> PlanTemplate:
         return read_template(path)
     known = dict(templates_for(store_path))
     if named not in known:
-        raise TableError(
-            _("Không có mẫu kế hoạch “{name}”. Các mẫu: {names}.", name=named, names=", ".join(known))
-        )
+        raise TableError(_("Không có mẫu kế hoạch “{name}”. Các mẫu: {names}.", name=named, names=", ".join(known)))
     return known[named]
 
 
@@ -106,9 +104,7 @@ def read_template(path: Path) -> PlanTemplate:
         ) from error
     for place, task in enumerate(template.task, 1):
         if task.due is not None and task.days is not None:
-            raise TableError(
-                _("Mẫu kế hoạch “{path}”, nhiệm vụ {n}: chỉ ghi due hoặc days.", path=str(path), n=place)
-            )
+            raise TableError(_("Mẫu kế hoạch “{path}”, nhiệm vụ {n}: chỉ ghi due hoặc days.", path=str(path), n=place))
     return template
 
 

@@ -12,9 +12,9 @@ from danvan_desktop.sample.models import add_models
 from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
+from danvan_desktop.sample.plans import add_plans, add_submissions
 from danvan_desktop.sample.publicity import add_publicity
 from danvan_desktop.sample.receptions import add_receptions
-from danvan_desktop.sample.plans import add_plans, add_submissions
 from danvan_desktop.sample.scene import DraftBook, Scene, Stage
 from danvan_desktop.sample.situations import add_report_texts, add_situations
 from danvan_desktop.sample.texts import Commune, load

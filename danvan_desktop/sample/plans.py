@@ -1,4 +1,4 @@
-"""What the office means to do this year: plans made of the program's templates, their tasks, the reports that it owes."""
+"""What the office means to do this year: plans made of templates, their tasks, the reports that it owes."""
 
 from __future__ import annotations
 

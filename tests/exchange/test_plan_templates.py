@@ -69,7 +69,8 @@ def test_every_template_makes_a_plan_with_all_its_tasks_in_one_save(store: Store
 def test_an_office_has_templates_of_its_own_before_those_of_the_program(store: Store) -> None:
     folder = store.path.parent / "plans"
     folder.mkdir()
-    own = {"name": "Của xã", "year": 2026, "type": "yearly", "title": "Kế hoạch", "task": [{"title": "Việc", "days": 3}]}
+    tasks = [{"title": "Việc", "days": 3}]
+    own = {"name": "Của xã", "year": 2026, "type": "yearly", "title": "Kế hoạch", "task": tasks}
     (folder / "cong-tac-nam.json").write_text(json.dumps(own), "utf-8")
     found = dict(templates_for(store.path))
     assert found["cong-tac-nam"].name == "Của xã"

@@ -92,9 +92,7 @@ SUBMISSION = Kind(
     date="due_on",
     unit="from_unit",
     made_above=True,
-    alike=(
-        Alike(_("Cùng đơn vị, cùng báo cáo, cùng kỳ"), (same("from_unit"), same("report"), same("period"))),
-    ),
+    alike=(Alike(_("Cùng đơn vị, cùng báo cáo, cùng kỳ"), (same("from_unit"), same("report"), same("period"))),),
     states=STATES,
     locked_states=frozenset({"received"}),
     settled_states=frozenset({"received"}),

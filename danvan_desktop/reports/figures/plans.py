@@ -28,9 +28,7 @@ def _due(source: Source, span: Span) -> Iterable[Record]:
 
 def _in_time(source: Source, span: Span) -> Iterable[Record]:
     return (
-        task
-        for task in _due(source, span)
-        if _is_done(task, span.last) and not TASK_TERM.done_late(task, source.terms)
+        task for task in _due(source, span) if _is_done(task, span.last) and not TASK_TERM.done_late(task, source.terms)
     )
 
 
