@@ -23,7 +23,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 @click.command(
     "plan", help=Translator()(_("Lập kế hoạch với các nhiệm vụ từ một mẫu; không ghi mẫu thì liệt kê các mẫu."))
 )
-@click.argument("template", required=False)
+@click.argument("template", required=False, metavar="TEMPLATE")
 @click.option(
     "--year",
     type=click.IntRange(_FIRST_YEAR, _LAST_YEAR),
@@ -31,7 +31,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 )
 @click.option("--issued", help=Translator()(_("Ngày ban hành; không ghi thì là hôm nay.")))
 @click.option("--lead", default="", help=Translator()(_("Chủ trì các nhiệm vụ mà mẫu không ghi ai.")))
-@click.option("--preview", is_flag=True, help=Translator()(_("Chỉ xem nhiệm vụ và hạn, chưa lập.")))
+@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem nhiệm vụ và hạn, chưa lập.")))
 @store_options
 @json_option
 def plan_command(
@@ -39,7 +39,7 @@ def plan_command(
     year: int | None,
     issued: str | None,
     lead: str,
-    preview: bool,
+    dry_run: bool,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
@@ -53,7 +53,7 @@ def plan_command(
         day = parse_date(issued, today) if issued else today
         asked = Asked(year or day.year, day, lead or open_store.unit.text("name"))
         drafts = drafts_of(find_template(template, open_store.path), asked, open_store.new_uid())
-        if preview:
+        if dry_run:
             _preview(open_store, drafts, as_json)
             return
         result = open_store.save(*drafts)

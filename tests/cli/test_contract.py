@@ -30,6 +30,7 @@ COMMANDS = {
     "redact": "UID FIELDS --reason --files --renew-backups --yes",
     "redactions": "",
     "due": "--within",
+    "plan": "TEMPLATE --year --issued --lead --dry-run",
     "conflicts": "UID --reveal",
     "duplicates": "--kind --not-same --renumber",
     "merge": "UID OTHER",

@@ -26,7 +26,7 @@ def test_templates_are_listed(path: Path) -> None:
 
 
 def test_a_preview_writes_nothing_and_a_plan_has_all_the_days_that_it_showed(path: Path) -> None:
-    shown = json.loads(run(path, "plan", "thang-dan-van", "--year", "2026", "--preview", "--json").stdout)
+    shown = json.loads(run(path, "plan", "thang-dan-van", "--year", "2026", "--dry-run", "--json").stdout)
     with Store.open(path) as store:
         assert store.count("plan") == 0
     result = run(path, "plan", "thang-dan-van", "--year", "2026", "--json")
@@ -40,7 +40,7 @@ def test_a_preview_writes_nothing_and_a_plan_has_all_the_days_that_it_showed(pat
 def test_a_template_that_breaks_a_rule_is_refused_in_one_line_and_leaves_nothing(path: Path, tmp_path: Path) -> None:
     bad = tmp_path / "mau.toml"
     bad.write_text('name="a"\nyear=2026\ntype="programme"\ntitle="b"\n[[task]]\ntitle="c"\ndays=1\n', "utf-8")
-    for more in ((), ("--preview",)):
+    for more in ((), ("--dry-run",)):
         result = run(path, "plan", str(bad), *more)
         assert result.exit_code == 1
         assert len(result.stderr.strip().splitlines()) == 1
